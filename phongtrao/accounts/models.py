@@ -1,0 +1,74 @@
+"""Who signs in. Which rights a user has, and where, is said by grants (orgs)."""
+
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+from phongtrao.base.fields import SortKeyField
+
+
+class Role(models.TextChoices):
+    """Kinds of role; where and how long one holds is the grant's business."""
+
+    OFFICE = "office", _("Văn phòng, thường trực phong trào")
+    LEADER = "leader", _("Lãnh đạo")
+    HEAD = "head", _("Thủ trưởng đơn vị")
+    FOCAL = "focal", _("Đầu mối của đơn vị")
+    TEACHER = "teacher", _("Giáo viên, nhân viên")
+    COUNCIL = "council", _("Ủy viên hội đồng")
+    AUDITOR = "auditor", _("Thanh tra, kiểm tra")
+    ADMIN = "admin", _("Quản trị hệ thống")
+
+
+class UserManager(BaseUserManager["User"]):
+    def create_user(
+        self, username: str, full_name: str, password: str | None = None, **more: str
+    ) -> "User":
+        user = self.model(username=username, full_name=full_name, **more)
+        user.set_password(password)
+        user.full_clean()
+        user.save()
+        return user
+
+    def get_by_natural_key(self, username: str | None) -> "User":
+        return self.get(username__iexact=username)
+
+
+class User(AbstractBaseUser):
+    username = models.CharField(_("tên đăng nhập"), max_length=60, unique=True)
+    full_name = models.CharField(_("họ và tên"), max_length=120)
+    sort_key = SortKeyField()
+    email = models.EmailField(_("thư điện tử"), blank=True, default="")
+    is_active = models.BooleanField(_("đang hoạt động"), default=True)
+    wants_mail = models.BooleanField(_("nhận thư tổng hợp mỗi ngày"), default=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects: ClassVar[UserManager] = UserManager()
+
+    USERNAME_FIELD = "username"
+    REQUIRED_FIELDS = ["full_name"]
+
+    class Meta:
+        verbose_name = _("tài khoản")
+        constraints = [
+            models.UniqueConstraint(
+                Lower("username"),
+                name="accounts_user_username_ci",
+                violation_error_message=_("Tên đăng nhập này đã có người dùng."),
+            ),
+            models.UniqueConstraint(
+                Lower("email"),
+                condition=~models.Q(email=""),
+                name="accounts_user_email_ci",
+                violation_error_message=_("Thư điện tử này đã có người dùng."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.full_name
+
+    def get_full_name(self) -> str:
+        return self.full_name

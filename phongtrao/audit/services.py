@@ -1,0 +1,155 @@
+"""Writing history, sealing it in a hash chain, and checking that nothing was changed."""
+
+import hashlib
+import json
+import secrets
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import connection, models, transaction
+
+from phongtrao.audit.models import Entry, EntryValues, Seal
+from phongtrao.audit.sentences import SENTENCES
+
+GENESIS = "0" * 64
+BATCH = 5_000
+CHAIN_LOCK = 0x70687472  # one sealer at a time, whatever the number of workers
+
+
+@dataclass(frozen=True, slots=True)
+class ChainReport:
+    """Answer of ``verify_chain``: how much is sealed, what waits, where the chain breaks."""
+
+    sealed: int
+    unsealed: int
+    broken_at: int | None = None
+    reason: str = ""
+
+    @property
+    def is_whole(self) -> bool:
+        return self.broken_at is None
+
+
+def record(
+    subject: models.Model,
+    action: str,
+    *,
+    by: AbstractBaseUser | None,
+    before: Mapping[str, Any] | None = None,
+    after: Mapping[str, Any] | None = None,
+    **data: Any,
+) -> Entry:
+    """Write one line of history in the caller's transaction.
+
+    ``before`` and ``after`` may hold personal values: they are kept apart, erasable, and only their
+    salted hash is part of the line. ``data`` must not. Raises KeyError for an unregistered action.
+    """
+    if action not in SENTENCES:
+        raise KeyError(f"unregistered audit action {action!r}")
+    values = EntryValues(salt=secrets.token_hex(8), before=_plain(before), after=_plain(after))
+    has_values = bool(values.before or values.after)
+    entry = Entry.objects.create(
+        actor_id=by.pk if by else None,
+        action=action,
+        subject_type=subject._meta.label_lower,  # noqa: SLF001 -- Django's documented name
+        subject_id=str(subject.pk),
+        subject_label=str(subject)[:300],
+        data=_plain(data),
+        digest=_digest(values) if has_values else "",
+    )
+    if has_values:
+        values.entry = entry
+        values.save(force_insert=True)
+    return entry
+
+
+def changes(obj: models.Model, new: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What would change: (before, after), only the fields of ``new`` that differ."""
+    before = {name: getattr(obj, name) for name in new if getattr(obj, name) != new[name]}
+    return before, {name: new[name] for name in before}
+
+
+@transaction.atomic
+def seal_entries() -> int:
+    """Link the entries written since the last time; return how many. Safe to run twice or at once."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [CHAIN_LOCK])
+    last = Seal.objects.order_by("-position").first()
+    position, previous = (last.position, last.hash) if last else (0, GENESIS)
+    waiting = Entry.objects.filter(seal=None).order_by("pk")[:BATCH]
+    seals = []
+    for position, entry in enumerate(waiting, start=position + 1):  # noqa: B020 -- goes on from the last
+        previous = _link(previous, entry)
+        seals.append(Seal(position=position, entry=entry, hash=previous))
+    Seal.objects.bulk_create(seals)
+    return len(seals)
+
+
+def verify_chain() -> ChainReport:
+    """Walk the chain from its beginning; name the first position that does not fit."""
+    sealed, previous = 0, GENESIS
+    for seal in _in_order():
+        previous = _link(previous, seal.entry)
+        if seal.position != sealed + 1:
+            return _report(sealed, seal.position, "thiếu một mắt xích trước vị trí này")
+        if seal.hash != previous:
+            return _report(sealed, seal.position, f"dòng {seal.entry_id} đã bị sửa")
+        if _values_changed(seal.entry):
+            return _report(sealed, seal.position, f"giá trị của dòng {seal.entry_id} đã bị sửa")
+        sealed += 1
+    return _report(sealed, None, "")
+
+
+def _in_order() -> Iterator[Seal]:
+    rows = Seal.objects.select_related("entry", "entry__values").order_by("position")
+    yield from rows.iterator(chunk_size=2_000)
+
+
+def _report(sealed: int, broken_at: int | None, reason: str) -> ChainReport:
+    return ChainReport(sealed, Entry.objects.filter(seal=None).count(), broken_at, reason)
+
+
+def _link(previous: str, entry: Entry) -> str:
+    """Hash of the link before and of everything the entry says."""
+    said = [
+        previous,
+        entry.pk,
+        entry.at.isoformat(),
+        entry.actor_id,
+        entry.action,
+        entry.subject_type,
+        entry.subject_id,
+        entry.subject_label,
+        entry.data,
+        entry.digest,
+    ]
+    text = json.dumps(said, ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _digest(values: EntryValues) -> str:
+    text = json.dumps(
+        [values.salt, values.before, values.after], ensure_ascii=False, sort_keys=True
+    )
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _values_changed(entry: Entry) -> bool:
+    """Erased values are lawful; changed ones are not."""
+    values = getattr(entry, "values", None)
+    return values is not None and _digest(values) != entry.digest
+
+
+def _plain(values: Mapping[str, Any] | None) -> dict[str, Any]:
+    """As JSON gives it back, so that a hash made now and one made later see the same."""
+    return dict(json.loads(json.dumps(values or {}, cls=_Encoder, ensure_ascii=False)))
+
+
+class _Encoder(DjangoJSONEncoder):
+    def default(self, value: Any) -> Any:
+        if isinstance(value, models.Model):
+            return str(value)
+        return super().default(value)

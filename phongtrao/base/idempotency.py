@@ -1,0 +1,57 @@
+"""Forms that may arrive twice: a double click, or a resend after a lost connection.
+
+The page carries a fresh ``form_key``. The first arrival claims it in the transaction that does the
+work, so a second one waits for the first to commit and is then sent to the page the first was sent to.
+A form that comes back with errors gives its key back.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+from uuid import UUID
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect  # noqa: TID251 -- http mechanics
+from django.shortcuts import get_object_or_404, redirect
+
+from phongtrao.base.models import FormKey
+
+P = ParamSpec("P")
+View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+
+
+def once(view: View[P]) -> View[P]:
+    """Do a POST with one ``form_key`` once; answer a repetition with the first redirect."""
+
+    @wraps(view)
+    def wrapper(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        key = _form_key(request)
+        if key is None:
+            return view(request, *args, **kwargs)
+        with transaction.atomic():
+            if not _claim(key, request):
+                return redirect(get_object_or_404(FormKey, pk=key, user=request.user.pk).location)
+            response = view(request, *args, **kwargs)
+            if isinstance(response, HttpResponseRedirect):
+                FormKey.objects.filter(pk=key).update(location=response.url)
+            else:
+                FormKey.objects.filter(pk=key).delete()
+            return response
+
+    return wrapper
+
+
+def _form_key(request: HttpRequest) -> UUID | None:
+    if request.method != "POST" or not request.user.is_authenticated:
+        return None
+    try:
+        return UUID(request.POST.get("form_key", ""))
+    except ValueError:
+        return None
+
+
+def _claim(key: UUID, request: HttpRequest) -> bool:
+    row = FormKey(pk=key, user_id=request.user.pk)
+    FormKey.objects.bulk_create([row], ignore_conflicts=True)
+    # ON CONFLICT DO NOTHING does not tell who won: the empty location of our own row does.
+    return FormKey.objects.select_for_update().filter(pk=key, location="").exists()

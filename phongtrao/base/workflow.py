@@ -1,0 +1,40 @@
+"""States are fixed in code; one door moves them; the UPDATE decides the race."""
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from django.db import models
+from django.utils.translation import gettext as _
+
+from phongtrao.lib.errors import WrongState
+
+S = TypeVar("S", bound=models.TextChoices)
+Transitions = Mapping[S, frozenset[S]]
+
+
+class Stateful(models.Model):
+    """A record with a ``status`` that only ``move()`` writes."""
+
+    status: Any
+
+    class Meta:
+        abstract = True
+
+
+def move(obj: Stateful, to: S, table: Transitions[S], **changes: Any) -> S:
+    """Change the state of ``obj`` and, in the same UPDATE, the given fields; return the state left.
+
+    The UPDATE is conditional on the state we read, so when two people press the button at once,
+    one of them loses. Raises WrongState when the table has no such step, or when somebody was faster.
+    """
+    came_from = type(to)(obj.status)
+    if to not in table[came_from]:
+        raise WrongState(
+            _("Không thể chuyển từ “%(old)s” sang “%(new)s”.")
+            % {"old": came_from.label, "new": to.label}
+        )
+    rows = type(obj)._base_manager.filter(pk=obj.pk, status=came_from)  # noqa: SLF001 -- sees every row
+    if not rows.update(status=to, **changes):
+        raise WrongState(_("Hồ sơ vừa được người khác xử lý. Hãy tải lại trang."))
+    obj.refresh_from_db()
+    return came_from

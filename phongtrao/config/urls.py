@@ -1,0 +1,19 @@
+"""Every address of the product. A new one also goes into tests/access_table.txt."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("phongtrao.portal.urls")),
+    path("", include("phongtrao.plans.urls")),
+    path("bao-cao/", include("phongtrao.reports.urls")),
+    path("van-ban/", include("phongtrao.documents.urls")),
+    path("don-vi/", include("phongtrao.orgs.urls")),
+    path("thong-bao/", include("phongtrao.notifications.urls")),
+    path("nhat-ky/", include("phongtrao.audit.urls")),
+    path("tai-khoan/", include("phongtrao.accounts.urls")),
+    path("viec/", include("phongtrao.web.urls")),
+]
+handler400 = "phongtrao.web.errors.bad_request"
+handler403 = "phongtrao.web.errors.forbidden"
+handler404 = "phongtrao.web.errors.not_found"
+handler500 = "phongtrao.web.errors.server_error"

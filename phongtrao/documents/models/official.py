@@ -1,0 +1,149 @@
+"""Official documents (văn bản) and what they say of each other.
+
+Type and symbol are stored apart from the number, and a document cited by somebody else may be known
+by nothing but its number: the chain of legal bases is made of such documents. Requirements S0-02,
+S0-03, S1-02 to S1-05, SX-04.
+"""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from phongtrao.base.workflow import Stateful
+from phongtrao.documents.models.files import StoredFile
+from phongtrao.orgs.models import Unit
+
+
+class DocumentKind(models.TextChoices):
+    """Types of administrative documents (NĐ 30/2020, phụ lục I), and those of the Party."""
+
+    RESOLUTION = "NQ", _("Nghị quyết")
+    LAW = "Luat", _("Luật")
+    DECREE = "ND", _("Nghị định")
+    DECISION = "QD", _("Quyết định")
+    DIRECTIVE = "CT", _("Chỉ thị")
+    CIRCULAR = "TT", _("Thông tư")
+    PLAN = "KH", _("Kế hoạch")
+    PROGRAMME = "CTr", _("Chương trình hành động")
+    CONCLUSION = "KL", _("Kết luận")
+    GUIDANCE = "HD", _("Hướng dẫn")
+    NOTICE = "TB", _("Thông báo")
+    REPORT = "BC", _("Báo cáo")
+    SUBMISSION = "TTr", _("Tờ trình")
+    LETTER = "CV", _("Công văn")
+    MINUTES = "BB", _("Biên bản")
+    OTHER = "khac", _("Văn bản khác")
+
+
+class OfficialDocument(Stateful):
+    class Status(models.TextChoices):
+        DRAFT = "draft", _("Dự thảo, chưa có số")
+        ISSUED = "issued", _("Đã ban hành")
+
+    status = models.CharField(
+        _("tình trạng"), max_length=10, choices=Status.choices, default=Status.DRAFT
+    )
+    kind = models.CharField(_("loại văn bản"), max_length=5, choices=DocumentKind.choices)
+    number = models.CharField(
+        _("số, ký hiệu"),
+        max_length=60,
+        blank=True,
+        default="",
+        help_text=_("Như in trên văn bản, ví dụ 05/KH-SGDĐT."),
+    )
+    number_key = models.CharField(max_length=60, editable=False, default="", db_index=True)
+    issuer = models.ForeignKey(
+        Unit,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="documents",
+        verbose_name=_("đơn vị ban hành"),
+    )
+    issuer_name = models.CharField(_("cơ quan ban hành"), max_length=200)
+    issued_on = models.DateField(_("ngày ban hành"), null=True, blank=True)
+    abstract = models.TextField(_("trích yếu"))
+    signer = models.CharField(_("người ký"), max_length=120, blank=True, default="")
+    signer_title = models.CharField(_("chức vụ người ký"), max_length=120, blank=True, default="")
+    capacity = models.CharField(
+        _("thẩm quyền ký"),
+        max_length=60,
+        blank=True,
+        default="",
+        help_text=_("KT., TL., TM. hoặc TUQ., nếu có."),
+    )
+    file = models.ForeignKey(
+        StoredFile,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="documents",
+        verbose_name=_("tệp văn bản"),
+    )
+    search_text = models.TextField(editable=False, default="")
+    registered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    registered_at = models.DateTimeField(auto_now_add=True)
+    citations = models.ManyToManyField(
+        "self",
+        through="Citation",
+        through_fields=("source", "target"),
+        symmetrical=False,
+        related_name="cited_by",
+    )
+
+    class Meta:
+        verbose_name = _("văn bản")
+        constraints = [
+            models.CheckConstraint(
+                name="documents_issued_has_number",
+                condition=Q(status="draft") | ~Q(number=""),
+                violation_error_message=_("Văn bản đã ban hành phải có số, ký hiệu."),
+            )
+        ]
+        indexes = [models.Index(fields=["-issued_on", "-id"], name="documents_newest")]
+
+    def __str__(self) -> str:
+        return (
+            f"{self.get_kind_display()} {self.number}".strip()
+            if self.number
+            else self.abstract[:80]
+        )
+
+
+class Citation(models.Model):
+    """One document names another, at a passage."""
+
+    class Role(models.TextChoices):
+        BASIS = "basis", _("Căn cứ")
+        IMPLEMENTS = "implements", _("Thực hiện")
+        AMENDS = "amends", _("Sửa đổi, bổ sung")
+        REPLACES = "replaces", _("Thay thế")
+        MENTIONS = "mentions", _("Nhắc đến")
+
+    source = models.ForeignKey(OfficialDocument, models.CASCADE, related_name="cites")
+    target = models.ForeignKey(
+        OfficialDocument,
+        models.PROTECT,
+        related_name="citations_in",
+        verbose_name=_("văn bản được dẫn"),
+    )
+    role = models.CharField(_("quan hệ"), max_length=10, choices=Role.choices)
+    passage = models.TextField(_("đoạn trích"), blank=True, default="")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["source", "target", "role"], name="documents_citation_once"
+            ),
+            models.CheckConstraint(
+                name="documents_citation_not_itself",
+                condition=~Q(source=models.F("target")),
+                violation_error_message=_("Một văn bản không dẫn chính nó."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source} {self.role} {self.target}"

@@ -1,0 +1,234 @@
+"""Units through time, people, and who may do what where.
+
+A unit stands in two trees at once: the administrative line (a primary school under its commune) and
+the professional line (the same school under the Sở). Spans hold name and parents by day; today's
+name and places are kept on the unit as well, as delimited paths, because every list asks for them.
+"""
+
+from enum import nonmember
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import BigIntegerRangeField, DateRangeField
+from django.db import models
+from django.db.models import F, Func, Q, Value
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from phongtrao.accounts.models import Role
+from phongtrao.base.fields import PathField, SortKeyField
+
+if TYPE_CHECKING:
+    from datetime import date
+
+
+def same(field: str) -> Func:
+    """A column as a one-value range, for exclusion constraints without btree_gist."""
+    return Func(
+        F(field), F(field), Value("[]"), function="int8range", output_field=BigIntegerRangeField()
+    )
+
+
+class Line(models.TextChoices):
+    ADMIN = "admin", _("Tuyến hành chính")
+    PROF = "prof", _("Tuyến chuyên môn")
+
+    @property
+    def path_field(self) -> str:
+        return f"{self.value}_path"
+
+
+class UnitQuerySet(models.QuerySet["Unit"]):
+    def standing(self) -> "UnitQuerySet":
+        """Units that exist today."""
+        return self.filter(closed_on=None)
+
+    def under(self, unit: "Unit", line: str) -> "UnitQuerySet":
+        """The unit and everything below it on the line, as of today."""
+        field = Line(line).path_field
+        return self.filter(**{f"{field}__startswith": getattr(unit, field)})
+
+    def with_account(self) -> "UnitQuerySet":
+        """Inner rooms and outside bodies report to nobody by themselves."""
+        return self.exclude(kind__in=Unit.Kind.silent)
+
+
+class Unit(models.Model):
+    class Kind(models.TextChoices):
+        PROVINCE = "province", _("Ủy ban nhân dân tỉnh, thành phố")
+        DEPARTMENT = "department", _("Sở")
+        OFFICE = "office", _("Phòng, ban của Sở")
+        COMMUNE = "commune", _("Xã, phường, đặc khu")
+        SCHOOL = "school", _("Trường")
+        CENTRE = "centre", _("Trung tâm")
+        ROOM = "room", _("Tổ, phòng trong đơn vị")
+        BODY = "body", _("Cơ quan, tổ chức ngoài ngành")
+        silent = nonmember(frozenset({"room", "body"}))
+
+    class Level(models.TextChoices):
+        NONE = "", _("Không theo cấp học")
+        PRESCHOOL = "preschool", _("Mầm non")
+        PRIMARY = "primary", _("Tiểu học")
+        LOWER = "lower", _("Trung học cơ sở")
+        PRIMARY_LOWER = "primary_lower", _("Tiểu học và trung học cơ sở")
+        UPPER = "upper", _("Trung học phổ thông")
+        LOWER_UPPER = "lower_upper", _("Phổ thông có nhiều cấp học")
+        CONTINUING = "continuing", _("Giáo dục thường xuyên, nghề nghiệp")
+
+    class Area(models.TextChoices):
+        URBAN = "urban", _("Đô thị")
+        RURAL = "rural", _("Nông thôn")
+        HARD = "hard", _("Đặc biệt khó khăn, hải đảo")
+
+    code = models.CharField(_("mã định danh"), max_length=35, unique=True, null=True, blank=True)
+    kind = models.CharField(_("loại"), max_length=12, choices=Kind.choices)
+    level = models.CharField(
+        _("cấp học"), max_length=14, choices=Level.choices, blank=True, default=""
+    )
+    area = models.CharField(_("địa bàn"), max_length=6, choices=Area.choices, default=Area.URBAN)
+    opened_on = models.DateField(_("thành lập ngày"))
+    closed_on = models.DateField(_("chấm dứt ngày"), null=True, blank=True)
+
+    # Today's answers of the spans; orgs.services keeps them.
+    name = models.CharField(_("tên"), max_length=200, editable=False)
+    short_name = models.CharField(_("tên ngắn"), max_length=80, blank=True, default="")
+    search_text = models.CharField(max_length=400, editable=False, default="")
+    sort_key = SortKeyField()
+    admin_path = PathField()
+    prof_path = PathField()
+
+    objects = UnitQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("đơn vị")
+        indexes = [
+            models.Index(fields=["admin_path"], name="orgs_unit_admin_path"),
+            models.Index(fields=["prof_path"], name="orgs_unit_prof_path"),
+            models.Index(fields=["kind", "level"], name="orgs_unit_kind_level"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="orgs_unit_closed_after_opened",
+                condition=Q(closed_on=None) | Q(closed_on__gt=F("opened_on")),
+                violation_error_message=_("Ngày chấm dứt phải sau ngày thành lập."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class UnitSpan(models.Model):
+    """Name and place of a unit over some days; the last span is open."""
+
+    unit = models.ForeignKey(Unit, models.CASCADE, related_name="spans")
+    name = models.CharField(_("tên"), max_length=200)
+    admin_parent = models.ForeignKey(
+        Unit,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("cấp trên hành chính"),
+    )
+    prof_parent = models.ForeignKey(
+        Unit,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("cấp trên chuyên môn"),
+    )
+    days = DateRangeField(_("thời gian"))
+
+    class Meta:
+        constraints = [
+            ExclusionConstraint(
+                name="orgs_span_no_overlap",
+                expressions=[(same("unit"), "&&"), ("days", "&&")],
+                deferrable=models.Deferrable.DEFERRED,
+                violation_error_message=_(
+                    "Hai giai đoạn của một đơn vị không được chồng lên nhau."
+                ),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.days}"
+
+
+class Person(models.Model):
+    code = models.CharField(_("mã"), max_length=40, unique=True, null=True, blank=True)
+    full_name = models.CharField(_("họ và tên"), max_length=120)
+    sort_key = SortKeyField()
+    search_text = models.CharField(max_length=240, editable=False, default="")
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="person"
+    )
+
+    class Meta:
+        verbose_name = _("người")
+        indexes = [models.Index(fields=["sort_key"], name="orgs_person_sort")]
+
+    def __str__(self) -> str:
+        return self.full_name
+
+
+class Post(models.Model):
+    """What a person is, where, over which days."""
+
+    class Category(models.TextChoices):
+        CADRE = "cadre", _("Cán bộ")
+        CIVIL = "civil", _("Công chức")
+        PUBLIC = "public", _("Viên chức")
+        WORKER = "worker", _("Người lao động")
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="posts")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="posts")
+    position = models.CharField(_("chức vụ"), max_length=100)
+    category = models.CharField(_("đối tượng"), max_length=8, choices=Category.choices)
+    is_frontline = models.BooleanField(_("trực tiếp làm chuyên môn"), default=True)
+    days = DateRangeField(_("thời gian"))
+
+    class Meta:
+        verbose_name = _("vị trí công tác")
+
+    def __str__(self) -> str:
+        return f"{self.person}, {self.position}"
+
+
+class GrantQuerySet(models.QuerySet["Grant"]):
+    def on(self, day: "date") -> "GrantQuerySet":
+        return self.filter(days__contains=day)
+
+    def today(self) -> "GrantQuerySet":
+        return self.on(timezone.localdate())
+
+
+class Grant(models.Model):
+    """A role over a subtree on one line, perhaps only for a kind or level of units, for some days."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="grants")
+    role = models.CharField(_("vai trò"), max_length=10, choices=Role.choices)
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="grants")
+    line = models.CharField(_("tuyến"), max_length=5, choices=Line.choices, default=Line.ADMIN)
+    kind = models.CharField(
+        _("chỉ loại đơn vị"), max_length=12, choices=Unit.Kind.choices, blank=True, default=""
+    )
+    level = models.CharField(
+        _("chỉ cấp học"), max_length=14, choices=Unit.Level.choices, blank=True, default=""
+    )
+    days = DateRangeField(_("thời gian"))
+    given_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    objects = GrantQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("phân quyền")
+        indexes = [models.Index(fields=["user"], name="orgs_grant_user")]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.get_role_display()}, {self.unit}"

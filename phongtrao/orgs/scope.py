@@ -1,0 +1,67 @@
+"""Where a user's grants reach: the one place that turns grants into a condition on units."""
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db.models import Q
+
+from phongtrao.accounts.models import Role
+from phongtrao.orgs.models import Grant, Line, Unit
+
+EVERYTHING = frozenset(Role)
+READS_ALL_BELOW = frozenset(
+    {Role.OFFICE, Role.LEADER, Role.HEAD, Role.FOCAL, Role.AUDITOR, Role.ADMIN}
+)
+ACTS_FOR_UNIT = frozenset({Role.HEAD, Role.FOCAL})
+
+
+def grants_of(user: AbstractBaseUser, roles: frozenset[Role] = EVERYTHING) -> list[Grant]:
+    """Grants that hold today, read once per user object: a page asks many times."""
+    held: list[Grant] | None = getattr(user, "_grants_today", None)
+    if held is None:
+        held = list(Grant.objects.today().filter(user_id=user.pk).select_related("unit"))
+        user._grants_today = held  # type: ignore[attr-defined]  # noqa: SLF001 -- cache of this request
+    return [grant for grant in held if grant.role in roles]
+
+
+def has_role(user: AbstractBaseUser, *roles: Role) -> bool:
+    return bool(grants_of(user, frozenset(roles)))
+
+
+def unit_condition(grants: list[Grant], prefix: str = "") -> Q:
+    """Units under the grants. ``prefix`` is the way to the unit, as “unit__”. No grants: nothing."""
+    condition = Q(pk__in=[])
+    for grant in grants:
+        condition |= _under(grant, prefix)
+    return condition
+
+
+def units_of(user: AbstractBaseUser, roles: frozenset[Role] = READS_ALL_BELOW) -> Q:
+    return unit_condition(grants_of(user, roles))
+
+
+def holds_over(user: AbstractBaseUser, unit: Unit, *roles: Role) -> bool:
+    """Whether one of the user's grants with these roles covers the unit today. No query."""
+    return any(_covers(grant, unit) for grant in grants_of(user, frozenset(roles)))
+
+
+def holds_at(user: AbstractBaseUser, unit: Unit, *roles: Role) -> bool:
+    """Whether the user has one of the roles at this very unit (a head heads one school, not its commune)."""
+    return any(grant.unit_id == unit.pk for grant in grants_of(user, frozenset(roles)))
+
+
+def _under(grant: Grant, prefix: str) -> Q:
+    field = Line(grant.line).path_field
+    condition = Q(**{f"{prefix}{field}__startswith": getattr(grant.unit, field)})
+    if grant.kind:
+        condition &= Q(**{f"{prefix}kind": grant.kind})
+    if grant.level:
+        condition &= Q(**{f"{prefix}level": grant.level})
+    return condition
+
+
+def _covers(grant: Grant, unit: Unit) -> bool:
+    field = Line(grant.line).path_field
+    return (
+        getattr(unit, field).startswith(getattr(grant.unit, field))
+        and grant.kind in ("", unit.kind)
+        and grant.level in ("", unit.level)
+    )

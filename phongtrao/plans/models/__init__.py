@@ -1,0 +1,20 @@
+"""Movements, plans, tasks, their way to the units and back; and the intake of plans from files."""
+
+from phongtrao.plans.models.assignments import Assignment, ProgressReport
+from phongtrao.plans.models.intake import Intake, IntakeFact
+from phongtrao.plans.models.movements import Content, Movement, Phase
+from phongtrao.plans.models.plans import Plan
+from phongtrao.plans.models.tasks import Task, TaskParty
+
+__all__ = [
+    "Assignment",
+    "Content",
+    "Intake",
+    "IntakeFact",
+    "Movement",
+    "Phase",
+    "Plan",
+    "ProgressReport",
+    "Task",
+    "TaskParty",
+]

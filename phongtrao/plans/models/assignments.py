@@ -1,0 +1,139 @@
+"""A task at a unit: its answer, its reports, its progress."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from phongtrao.base.workflow import Stateful
+from phongtrao.documents.models import Evidence
+from phongtrao.orgs.models import Unit
+from phongtrao.plans.models.tasks import Task
+
+
+class Assignment(Stateful):
+    class Mode(models.TextChoices):
+        """S1-89: the Sở orders its own units and requests those of the communes."""
+
+        ORDERED = "ordered", _("Giao")
+        REQUESTED = "requested", _("Đề nghị")
+
+    class Status(models.TextChoices):
+        SENT = "sent", _("Chờ tiếp nhận")
+        ACCEPTED = "accepted", _("Đã tiếp nhận")
+        PROPOSED = "proposed", _("Đề xuất điều chỉnh")
+        DECLINED = "declined", _("Từ chối")
+
+    class Progress(models.TextChoices):
+        """Automatic: see queries.with_progress. Here only to be overridden, with a reason."""
+
+        NOT_STARTED = "not_started", _("Chưa bắt đầu")
+        ON_TIME = "on_time", _("Đúng hạn")
+        DUE_SOON = "due_soon", _("Sắp đến hạn")
+        LATE = "late", _("Quá hạn")
+        STALE = "stale", _("Lâu chưa cập nhật")
+        DONE = "done", _("Hoàn thành")
+
+    status = models.CharField(
+        _("tiếp nhận"), max_length=10, choices=Status.choices, default=Status.SENT
+    )
+    task = models.ForeignKey(Task, models.CASCADE, related_name="assignments")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="assignments")
+    mode = models.CharField(_("hình thức"), max_length=10, choices=Mode.choices)
+    due_on = models.DateField(_("hạn"), null=True, blank=True)
+    answer = models.TextField(_("ý kiến của đơn vị"), blank=True, default="")
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+    # Today's answers of the accepted reports; services keep them.
+    percent = models.PositiveSmallIntegerField(_("tiến độ"), default=0)
+    reported_at = models.DateTimeField(null=True, blank=True)
+    done_on = models.DateField(null=True, blank=True)
+
+    override = models.CharField(
+        _("đánh giá lại"), max_length=12, choices=Progress.choices, blank=True, default=""
+    )
+    override_reason = models.TextField(_("lý do đánh giá lại"), blank=True, default="")
+    override_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    sent_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("nhiệm vụ của đơn vị")
+        constraints = [
+            models.UniqueConstraint(fields=["task", "unit"], name="plans_assignment_once"),
+            models.CheckConstraint(name="plans_assignment_percent", condition=Q(percent__lte=100)),
+            models.CheckConstraint(
+                name="plans_assignment_only_requests_declined",
+                condition=~Q(status="declined") | Q(mode="requested"),
+                violation_error_message=_(
+                    "Nhiệm vụ được giao thì không từ chối; hãy đề xuất điều chỉnh."
+                ),
+            ),
+            models.CheckConstraint(
+                name="plans_assignment_override_reason",
+                condition=Q(override="") | ~Q(override_reason=""),
+                violation_error_message=_("Đánh giá lại phải có lý do."),
+            ),
+        ]
+        indexes = [models.Index(fields=["unit", "status", "due_on"], name="plans_assignment_unit")]
+
+    def __str__(self) -> str:
+        return f"{self.unit}: {self.task}"
+
+
+class ProgressReport(Stateful):
+    class Status(models.TextChoices):
+        DRAFT = "draft", _("Đang soạn")
+        SUBMITTED = "submitted", _("Đã nộp")
+        RETURNED = "returned", _("Trả lại")
+        ACCEPTED = "accepted", _("Đã duyệt")
+
+    status = models.CharField(
+        _("tình trạng"), max_length=10, choices=Status.choices, default=Status.DRAFT
+    )
+    assignment = models.ForeignKey(Assignment, models.CASCADE, related_name="reports")
+    period = models.CharField(_("kỳ báo cáo"), max_length=10)  # key of lib.periods.Period
+    percent = models.PositiveSmallIntegerField(_("tiến độ (%)"), default=0)
+    done = models.TextField(_("việc đã làm"), blank=True, default="")
+    obstacles = models.TextField(_("khó khăn, vướng mắc"), blank=True, default="")
+    evidence = models.ManyToManyField(
+        Evidence, blank=True, related_name="reports", verbose_name=_("minh chứng")
+    )
+    written_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    reviewed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    reviewed_at = models.DateTimeField(null=True, blank=True)
+    return_reason = models.TextField(_("lý do trả lại"), blank=True, default="")
+
+    class Meta:
+        verbose_name = _("báo cáo tiến độ")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["assignment", "period"],
+                name="plans_report_once_a_period",
+                violation_error_message=_("Kỳ này đã có báo cáo. Hãy mở báo cáo đó."),
+            ),
+            models.CheckConstraint(
+                name="plans_report_percent",
+                condition=Q(percent__lte=100),
+                violation_error_message=_("Tiến độ là số từ 0 đến 100."),
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["status"], name="plans_report_waiting", condition=Q(status="submitted")
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.assignment} {self.period}"

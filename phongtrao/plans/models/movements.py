@@ -1,0 +1,101 @@
+"""A movement (phong trào thi đua) lives for years; plans and tasks hang on it. S0-01, S0-15 to S0-19."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from phongtrao.base.workflow import Stateful
+from phongtrao.documents.models import OfficialDocument
+from phongtrao.orgs.models import Unit
+
+
+class Movement(Stateful):
+    class Status(models.TextChoices):
+        DRAFT = "draft", _("Dự thảo")
+        LAUNCHED = "launched", _("Đã phát động")
+        RUNNING = "running", _("Đang triển khai")
+        INTERIM = "interim", _("Sơ kết")
+        FINAL = "final", _("Tổng kết")
+        CLOSED = "closed", _("Đã kết thúc")
+
+    status = models.CharField(
+        _("tình trạng"), max_length=10, choices=Status.choices, default=Status.DRAFT
+    )
+    title = models.CharField(_("tên phong trào"), max_length=300)
+    owner = models.ForeignKey(
+        Unit, models.PROTECT, related_name="movements", verbose_name=_("đơn vị phát động")
+    )
+    parent = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
+        verbose_name=_("hưởng ứng phong trào"),
+    )
+    launched_by = models.ForeignKey(
+        OfficialDocument,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="movements",
+        verbose_name=_("văn bản phát động"),
+    )
+    goals = models.TextField(_("mục tiêu"), blank=True, default="")
+    subjects = models.TextField(_("đối tượng"), blank=True, default="")
+    starts_on = models.DateField(_("bắt đầu"))
+    ends_on = models.DateField(_("kết thúc"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("phong trào thi đua")
+        constraints = [
+            models.CheckConstraint(
+                name="plans_movement_ends_after_start",
+                condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
+                violation_error_message=_("Ngày kết thúc phải sau ngày bắt đầu."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Content(models.Model):
+    """A node of the movement's contents (nội dung thi đua); tasks are attached to it. S0-19."""
+
+    movement = models.ForeignKey(Movement, models.CASCADE, related_name="contents")
+    parent = models.ForeignKey(
+        "self", models.CASCADE, null=True, blank=True, related_name="children"
+    )
+    position = models.PositiveIntegerField(default=0)
+    text = models.TextField(_("nội dung"))
+
+    class Meta:
+        ordering = ["movement", "position"]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Phase(models.Model):
+    """A stage with its dated review. S0-16 to S0-18, S1-48 to S1-50."""
+
+    movement = models.ForeignKey(Movement, models.CASCADE, related_name="phases")
+    name = models.CharField(_("giai đoạn"), max_length=120)
+    milestone = models.TextField(_("việc chính"), blank=True, default="")
+    starts_on = models.DateField(_("từ ngày"))
+    ends_on = models.DateField(_("đến ngày"))
+    review_on = models.DateField(_("ngày sơ kết, tổng kết"), null=True, blank=True)
+
+    class Meta:
+        ordering = ["movement", "starts_on"]
+        constraints = [
+            models.CheckConstraint(
+                name="plans_phase_ends_after_start",
+                condition=Q(ends_on__gte=F("starts_on")),
+                violation_error_message=_("Ngày kết thúc giai đoạn phải sau ngày bắt đầu."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name

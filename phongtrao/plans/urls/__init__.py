@@ -1,0 +1,11 @@
+"""Addresses of movements, plans, work at the units, and intake: one module a noun."""
+
+from phongtrao.plans.urls import intake, movements, plans, work
+
+app_name = "plans"
+urlpatterns = [
+    *movements.urlpatterns,
+    *plans.urlpatterns,
+    *work.urlpatterns,
+    *intake.urlpatterns,
+]

@@ -1,0 +1,25 @@
+"""Reports that keep their numbers: the facts of the day stand frozen in the paper."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from phongtrao.documents.models import Paper
+from phongtrao.plans.models import Plan
+
+
+class PlanReport(models.Model):
+    """A consolidated progress report of a plan, as of a day, for a period."""
+
+    plan = models.ForeignKey(
+        Plan, models.PROTECT, related_name="consolidations", verbose_name=_("kế hoạch")
+    )
+    period = models.CharField(_("kỳ báo cáo"), max_length=10)
+    as_of = models.DateField(_("số liệu đến ngày"))
+    paper = models.OneToOneField(Paper, models.PROTECT, related_name="plan_report")
+
+    class Meta:
+        verbose_name = _("báo cáo tổng hợp")
+        indexes = [models.Index(fields=["plan", "-as_of"], name="reports_plan_newest")]
+
+    def __str__(self) -> str:
+        return self.paper.title

@@ -1,0 +1,51 @@
+"""Things tests are made of. Every name is invented."""
+
+from datetime import date
+from itertools import count
+from typing import Any
+
+from django.db.backends.postgresql.psycopg_any import DateRange
+
+from phongtrao.accounts.models import Role, User
+from phongtrao.lib.text import name_sort_key
+from phongtrao.orgs.models import Grant, Line, Person, Unit
+from phongtrao.orgs.services import Place, add_person, found_unit
+
+LONG_AGO = date(2020, 1, 1)
+PASSWORD = "Thử-mật-khẩu-2026"
+_number = count(1)
+
+
+def make_unit(
+    name: str,
+    kind: str = Unit.Kind.SCHOOL,
+    *,
+    admin: Unit | None = None,
+    prof: Unit | None = None,
+    **more: Any,
+) -> Unit:
+    """A unit since long ago; ``prof`` defaults to ``admin``."""
+    fields = {"code": f"T{next(_number):05}", "opened_on": LONG_AGO, **more}
+    return found_unit(Unit(kind=kind, **fields), name, Place(admin, prof or admin), by=None)
+
+
+def make_user(full_name: str, username: str = "", **more: Any) -> User:
+    username = username or f"nguoi{next(_number)}"
+    return User.objects.create_user(
+        username,
+        full_name,
+        PASSWORD,
+        sort_key=name_sort_key(full_name),
+        email=f"{username}@vidu.example",
+        **more,
+    )
+
+
+def make_person(full_name: str, user: User | None = None) -> Person:
+    return add_person(Person(full_name=full_name, user=user), by=None)
+
+
+def give(user: User, role: Role, unit: Unit, line: Line = Line.ADMIN) -> Grant:
+    return Grant.objects.create(
+        user=user, role=role, unit=unit, line=line, days=DateRange(LONG_AGO, None)
+    )
