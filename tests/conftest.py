@@ -1,0 +1,38 @@
+"""Fixtures that override those of pytest-django and pytest-playwright."""
+
+import os
+import shutil
+
+import pytest
+
+from phongtrao.pytest_plugin import use_template
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    request, django_db_blocker, django_db_modify_db_settings_parallel_suffix
+):
+    use_template(request.config)
+
+
+@pytest.fixture(scope="session")
+def base_url():
+    """Ours comes from live_server, per test; the plugin's own does not know pytest 9."""
+    return
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    """Debian's Chromium; root has no sandbox, and containers have little /dev/shm."""
+    flags = ["--disable-dev-shm-usage", "--disable-gpu", "--force-color-profile=srgb"]
+    if os.geteuid() == 0:
+        flags.append("--no-sandbox")
+    return browser_type_launch_args | {
+        "executable_path": shutil.which("chromium"),
+        "args": flags,
+    }
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args):
+    return browser_context_args | {"locale": "vi-VN", "timezone_id": "Asia/Ho_Chi_Minh"}
