@@ -7,9 +7,7 @@ from phongtrao.accounts.models import Role
 from phongtrao.orgs.models import Grant, Line, Unit
 
 EVERYTHING = frozenset(Role)
-READS_ALL_BELOW = frozenset(
-    {Role.OFFICE, Role.LEADER, Role.HEAD, Role.FOCAL, Role.AUDITOR, Role.ADMIN}
-)
+READS_ALL_BELOW = frozenset({Role.OFFICE, Role.LEADER, Role.HEAD, Role.FOCAL, Role.AUDITOR})
 ACTS_FOR_UNIT = frozenset({Role.HEAD, Role.FOCAL})
 
 
