@@ -27,7 +27,7 @@ from typing import Any, Self
 
 import psycopg
 
-from phongtrao.config.processes import die_with_parent, end
+from phongtrao.config.processes import die_with_parent, end_all
 from phongtrao.lib.errors import DomainError
 
 MAJOR = "18"
@@ -43,6 +43,10 @@ LEAVING_SECONDS = 10
 
 class CannotStart(DomainError):
     """Không khởi động được cơ sở dữ liệu nhúng. Hãy xem tệp postgres.log trong thư mục dữ liệu."""
+
+
+class FolderInUse(CannotStart):
+    """Thư mục dữ liệu đang được một lần chạy khác sử dụng. Hãy dừng lần chạy đó."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +122,7 @@ class Cluster:
     def stop(self) -> None:
         """Fast shutdown: open transactions are rolled back, nothing is lost."""
         if self.process:
-            end(self.process, signal.SIGINT, LEAVING_SECONDS)
+            end_all([self.process], signal.SIGINT, LEAVING_SECONDS)
             self.process = None
         if self._lock:
             shutil.rmtree(self.socket, ignore_errors=True)
@@ -145,7 +149,7 @@ class Cluster:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             lock.close()
-            raise CannotStart(
+            raise FolderInUse(
                 f"Thư mục dữ liệu {self.data} đang được một lần chạy khác sử dụng. "
                 "Hãy dừng lần chạy đó (Ctrl-C), hoặc chọn thư mục khác: make run DATA=…"
             ) from None

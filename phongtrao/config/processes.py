@@ -4,7 +4,8 @@ import ctypes
 import os
 import signal
 import subprocess
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 
 PR_SET_PDEATHSIG = 1
@@ -29,16 +30,22 @@ def die_with_parent(how: signal.Signals = signal.SIGKILL) -> Callable[[], None]:
     return ask
 
 
-def end(process: subprocess.Popen[bytes], how: signal.Signals, patience: float) -> None:
-    """Ask with ``how``, wait ``patience`` seconds, then kill the whole group.
+def end_all(
+    processes: Iterable[subprocess.Popen[bytes]], how: signal.Signals, patience: float
+) -> None:
+    """Ask all with ``how``, give them ``patience`` seconds together, then kill their groups.
 
-    The process must have been started with ``start_new_session=True``. The group is killed in
-    any case: a web server killed from outside leaves workers that hold the port.
+    They must have been started with ``start_new_session=True``. The groups are killed in any
+    case: a web server killed from outside leaves workers that hold the port.
     """
-    if process.poll() is None:
-        process.send_signal(how)
+    asked = list(processes)
+    deadline = time.monotonic() + patience
+    for process in asked:
+        if process.poll() is None:
+            process.send_signal(how)
+    for process in asked:
         with suppress(subprocess.TimeoutExpired):
-            process.wait(patience)
-    with suppress(ProcessLookupError):
-        os.killpg(process.pid, signal.SIGKILL)
-    process.wait()
+            process.wait(max(0, deadline - time.monotonic()))
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()

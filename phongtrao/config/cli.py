@@ -1,0 +1,170 @@
+"""The command line. Each command imports what it needs: ``phongtrao read`` loads no Django."""
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from phongtrao.lib.errors import DomainError
+
+REFUSED = 2
+INTERRUPTED = 130
+SIZES = ("school", "district", "province", "nation")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; a refusal is a sentence on stderr and 2, Ctrl-C is 130."""
+    parsed = build_parser().parse_args(arguments)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "phongtrao.config.settings")
+    try:
+        return int(parsed.run(parsed))
+    except DomainError as error:
+        print(error, file=sys.stderr)
+        return REFUSED
+    except KeyboardInterrupt:
+        return INTERRUPTED
+
+
+def build_parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="phongtrao", description="Phong Trào: dòng lệnh")
+    commands = parser.add_subparsers(required=True, metavar="LỆNH")
+
+    read = commands.add_parser("read", help="đọc một kế hoạch (.docx, .pdf, .txt)")
+    read.add_argument("file", type=Path, metavar="TỆP")
+    read.add_argument("--json", action="store_true", help="in cấu trúc đầy đủ dạng JSON")
+    read.set_defaults(run=run_read)
+
+    serve = commands.add_parser("serve", help="chạy máy chủ: cơ sở dữ liệu, web, việc nền")
+    serve.add_argument("--host", default="127.0.0.1", metavar="ĐỊA_CHỈ")
+    serve.add_argument("--port", type=int, default=8000, metavar="CỔNG")
+    serve.add_argument("--data", type=Path, metavar="THƯ_MỤC", help="nơi giữ dữ liệu và tệp")
+    serve.set_defaults(run=run_serve)
+
+    demo = commands.add_parser("demo", help="nạp địa phương mẫu (tên người, tên trường đều bịa)")
+    demo.add_argument("--size", choices=SIZES, default="school")
+    demo.set_defaults(run=run_demo)
+
+    manage = commands.add_parser("manage", help="chạy một lệnh của Django", add_help=False)
+    manage.add_argument("rest", nargs=argparse.REMAINDER)
+    manage.set_defaults(run=run_manage)
+
+    for name, run, sentence in (
+        ("worker", run_worker, "chạy riêng bộ xử lý việc nền"),
+        ("prepare", run_prepare, "tạo bảng, gom tệp tĩnh, nạp dữ liệu mẫu nếu trống"),
+        ("migrate", run_migrate, "cập nhật bảng của cơ sở dữ liệu"),
+        ("check", run_check, "kiểm tra chuỗi nhật ký có bị sửa không"),
+    ):
+        commands.add_parser(name, help=sentence).set_defaults(run=run)
+    return parser
+
+
+# ------------------------------------------------------------------ commands
+
+
+def run_read(parsed: argparse.Namespace) -> int:
+    from phongtrao.reader import read_plan, summary  # noqa: PLC0415 -- slow import
+
+    reading = read_plan(parsed.file)
+    if parsed.json:
+        print(json.dumps(reading.plan, ensure_ascii=False, indent=2))
+    else:
+        print(summary(reading))
+    return 0
+
+
+def run_serve(parsed: argparse.Namespace) -> int:
+    from phongtrao.config.supervisor import Address, serve  # noqa: PLC0415 -- slow import
+
+    if parsed.data:
+        os.environ["PHONGTRAO_DATA"] = str(parsed.data)  # the children read it too
+    return serve(Address(parsed.host, parsed.port), data_folder())
+
+
+def run_worker(_: argparse.Namespace) -> int:
+    with django():
+        from django.core.management import call_command  # noqa: PLC0415 -- slow import
+
+        call_command("procrastinate", "worker", "--name=phongtrao", "--shutdown-graceful-timeout=4")
+    return 0
+
+
+def run_prepare(_: argparse.Namespace) -> int:
+    with django():
+        from phongtrao.config.prepare import prepare  # noqa: PLC0415 -- app ready
+
+        prepare()
+    return 0
+
+
+def run_migrate(_: argparse.Namespace) -> int:
+    return manage("migrate")
+
+
+def run_demo(parsed: argparse.Namespace) -> int:
+    return manage("load_demo", f"--size={parsed.size}")
+
+
+def run_manage(parsed: argparse.Namespace) -> int:
+    return manage(*parsed.rest)
+
+
+def manage(*arguments: str) -> int:
+    with django():
+        from django.core.management import execute_from_command_line  # noqa: PLC0415 -- slow import
+
+        execute_from_command_line(["phongtrao manage", *arguments])
+    return 0
+
+
+def run_check(_: argparse.Namespace) -> int:
+    with django():
+        from phongtrao.audit.services import verify_chain  # noqa: PLC0415 -- app ready
+
+        report = verify_chain()
+    print(f"Đã niêm phong {report.sealed} dòng; {report.unsealed} dòng đang chờ niêm phong.")
+    if report.is_whole:
+        print("Chuỗi nhật ký nguyên vẹn.")
+        return 0
+    print(f"Chuỗi đứt ở vị trí {report.broken_at}: {report.reason}.", file=sys.stderr)
+    return 1
+
+
+# ------------------------------------------------------------------ surroundings
+
+
+def data_folder() -> Path:
+    return Path(os.getenv("PHONGTRAO_DATA", ".data"))
+
+
+@contextmanager
+def django() -> Iterator[None]:
+    """Django ready, its database answering.
+
+    The embedded one is that of a running ``phongtrao serve``, or one started for this command.
+    """
+    from django import setup  # noqa: PLC0415 -- slow import
+
+    with database():
+        setup()
+        yield
+
+
+@contextmanager
+def database() -> Iterator[None]:
+    from phongtrao.config.embedded import Cluster, FolderInUse  # noqa: PLC0415 -- slow import
+
+    cluster = Cluster(data_folder())
+    if not os.getenv("DATABASE_URL"):
+        with suppress(FolderInUse):  # then it answers already
+            cluster.start()
+    try:
+        yield
+    finally:
+        cluster.stop()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
