@@ -46,6 +46,13 @@ class Assignment(Stateful):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
     answered_at = models.DateTimeField(null=True, blank=True)
+    accepted_at = models.DateTimeField(null=True, blank=True)  # the first time; never unset
+
+    # What the unit asks for while PROPOSED; agreed, the words become this unit's wording (S0-09).
+    proposed_text = models.TextField(_("nội dung đề xuất"), blank=True, default="")
+    proposed_due_on = models.DateField(_("hạn đề xuất"), null=True, blank=True)
+    wording = models.TextField(_("nội dung điều chỉnh cho đơn vị"), blank=True, default="")
+    reply = models.TextField(_("ý kiến của văn phòng"), blank=True, default="")
 
     # Today's answers of the accepted reports; services keep them.
     percent = models.PositiveSmallIntegerField(_("tiến độ"), default=0)
@@ -80,10 +87,24 @@ class Assignment(Stateful):
                 violation_error_message=_("Đánh giá lại phải có lý do."),
             ),
         ]
-        indexes = [models.Index(fields=["unit", "status", "due_on"], name="plans_assignment_unit")]
+        indexes = [
+            models.Index(fields=["unit", "status", "due_on"], name="plans_assignment_unit"),
+            # The daily reminders ask for a few days among all open work.
+            models.Index(
+                fields=["due_on"], name="plans_assignment_open_due", condition=Q(done_on=None)
+            ),
+            models.Index(
+                fields=["task"], name="plans_assignment_proposed", condition=Q(status="proposed")
+            ),
+        ]
 
     def __str__(self) -> str:
-        return f"{self.unit}: {self.task}"
+        return f"{self.unit}: {self.text}"
+
+    @property
+    def text(self) -> str:
+        """What this unit has to do: the plan's words, or those agreed with the unit."""
+        return self.wording or self.task.text
 
 
 class ProgressReport(Stateful):
