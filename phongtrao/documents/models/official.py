@@ -81,6 +81,10 @@ class OfficialDocument(Stateful):
         related_name="documents",
         verbose_name=_("tệp văn bản"),
     )
+    # Known by nothing but what another document says of it; laws are cited without a number.
+    is_cited_only = models.BooleanField(
+        _("mới biết qua văn bản khác"), default=False, editable=False
+    )
     search_text = models.TextField(editable=False, default="")
     registered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
@@ -99,9 +103,14 @@ class OfficialDocument(Stateful):
         constraints = [
             models.CheckConstraint(
                 name="documents_issued_has_number",
-                condition=Q(status="draft") | ~Q(number=""),
+                condition=Q(status="draft") | ~Q(number="") | Q(is_cited_only=True),
                 violation_error_message=_("Văn bản đã ban hành phải có số, ký hiệu."),
-            )
+            ),
+            models.CheckConstraint(
+                name="documents_draft_has_issuer",
+                condition=~Q(status="draft") | Q(issuer__isnull=False),
+                violation_error_message=_("Dự thảo phải thuộc một đơn vị trong hệ thống."),
+            ),
         ]
         indexes = [models.Index(fields=["-issued_on", "-id"], name="documents_newest")]
 

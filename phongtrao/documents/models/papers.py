@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from phongtrao.base.workflow import Stateful
 from phongtrao.documents.models.files import StoredFile
 from phongtrao.orgs.models import Unit
+from phongtrao.web.models import Work
 
 
 class Template(models.Model):
@@ -44,7 +45,11 @@ class TemplateVersion(models.Model):
 
 
 class Paper(Stateful):
-    """A rendered paper. An approval keeps the exact version approved: file and hash."""
+    """A rendered paper. An approval keeps the exact version approved: file and hash.
+
+    ``file`` is the draft as rendered; ``approved_file`` the very same but for the mark on its pages,
+    which names the first digits of the draft's hash.
+    """
 
     class Status(models.TextChoices):
         RENDERING = "rendering", _("Đang lập")
@@ -61,6 +66,10 @@ class Paper(Stateful):
     file = models.ForeignKey(
         StoredFile, models.PROTECT, null=True, blank=True, related_name="papers"
     )
+    approved_file = models.ForeignKey(
+        StoredFile, models.PROTECT, null=True, blank=True, related_name="approved_papers"
+    )
+    work = models.ForeignKey(Work, models.SET_NULL, null=True, blank=True, related_name="+")
     error = models.TextField(blank=True, default="")
     requested_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     requested_at = models.DateTimeField(auto_now_add=True)
@@ -71,6 +80,22 @@ class Paper(Stateful):
 
     class Meta:
         verbose_name = _("văn bản lập từ mẫu")
+        constraints = [
+            models.CheckConstraint(
+                name="documents_approved_paper_has_file",
+                condition=~models.Q(status="approved") | models.Q(approved_file__isnull=False),
+            )
+        ]
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def current_file(self) -> StoredFile | None:
+        """What a reader is given: the approved file once there is one."""
+        return self.approved_file or self.file
+
+    @property
+    def code(self) -> str:
+        """The first digits of the draft's hash, as printed in the mark: “3F9A12C0”."""
+        return self.file.sha256[:8].upper() if self.file else ""
