@@ -118,6 +118,7 @@ DATABASES = {
         "NAME": "phongtrao",
         "USER": "phongtrao",
         "HOST": str(socket_dir(DATA_DIR)),
+        "PORT": "5432",  # the number in the socket's name; PGPORT must not decide
         "OPTIONS": {},
     }
 }
@@ -138,6 +139,7 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 
 STATIC_URL = "static/"
 STATIC_ROOT = DATA_DIR / "static"
+STATICFILES_DIRS = [("vendor", PACKAGE / "web" / "vendor")]  # made by config/collect.py
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from phongtrao.config.embedded import CannotStart, Cluster
+from phongtrao.config.prepare import WELCOME, is_prepared
 from phongtrao.config.processes import die_with_parent, end_all
 
 BLOCKING_THREADS = "4"
@@ -47,17 +48,22 @@ def serve(address: Address, data: Path) -> int:
     check_port(address)
     with ExitStack() as stack:
         watched: dict[str, subprocess.Popen[bytes]] = {}
-        if not os.getenv("DATABASE_URL"):
+        if os.getenv("DATABASE_URL"):
+            run_prepare()
+        else:
             cluster = stack.enter_context(Cluster(data))
             if cluster.process:
                 watched["cơ sở dữ liệu"] = cluster.process
-        run_prepare()
+            with cluster.connect() as connection:
+                ready = is_prepared(connection, data)
+            if not ready:
+                run_prepare()
         children: list[subprocess.Popen[bytes]] = []
         stack.callback(end_all, children, signal.SIGTERM, LEAVING_SECONDS)
         children.append(start(web_command(address)))
         children.append(start([*COMMAND, "worker"]))
         watched |= {"máy chủ web": children[0], "bộ chạy việc nền": children[1]}
-        return watch(watched, address)
+        return watch(watched, address, data / WELCOME)
 
 
 def check_port(address: Address) -> None:
@@ -108,7 +114,7 @@ def start(command: list[str]) -> subprocess.Popen[bytes]:
     )
 
 
-def watch(watched: dict[str, subprocess.Popen[bytes]], address: Address) -> int:
+def watch(watched: dict[str, subprocess.Popen[bytes]], address: Address, welcome: Path) -> int:
     """Look after the children; say the address once the first page can be had."""
     received: list[int] = []
     # A handler only notes the signal: it may interrupt us anywhere.
@@ -123,12 +129,18 @@ def watch(watched: dict[str, subprocess.Popen[bytes]], address: Address) -> int:
             return 1
         if not is_announced and answers(address):
             is_announced = True
-            print(f"\nPhong Trào: {address}   (dừng: Ctrl-C)", flush=True)
+            announce(address, welcome)
         if not is_announced and time.monotonic() > deadline:
             print("Máy chủ web không trả lời. Hãy xem lỗi ở trên.", file=sys.stderr)
             return 1
         time.sleep(0.05)
     return 0
+
+
+def announce(address: Address, welcome: Path) -> None:
+    if welcome.is_file():
+        print(f"\n{welcome.read_text(encoding='utf-8').strip()}")
+    print(f"\nPhong Trào: {address}   (dừng: Ctrl-C)", flush=True)
 
 
 def answers(address: Address) -> bool:
