@@ -38,7 +38,7 @@ def units_of(user: AbstractBaseUser, roles: frozenset[Role] = READS_ALL_BELOW) -
 
 def holds_over(user: AbstractBaseUser, unit: Unit, *roles: Role) -> bool:
     """Whether one of the user's grants with these roles covers the unit today. No query."""
-    return any(_covers(grant, unit) for grant in grants_of(user, frozenset(roles)))
+    return any(covers(grant, unit) for grant in grants_of(user, frozenset(roles)))
 
 
 def holds_at(user: AbstractBaseUser, unit: Unit, *roles: Role) -> bool:
@@ -56,7 +56,8 @@ def _under(grant: Grant, prefix: str) -> Q:
     return condition
 
 
-def _covers(grant: Grant, unit: Unit) -> bool:
+def covers(grant: Grant, unit: Unit) -> bool:
+    """Whether the grant reaches the unit, as the paths in hand say. ``grant.unit`` must be loaded."""
     field = Line(grant.line).path_field
     return (
         getattr(unit, field).startswith(getattr(grant.unit, field))
