@@ -1,0 +1,144 @@
+"""Small pieces of a page as values: a table cell, a template tag and an export share one of them.
+
+Each knows how it looks (``__html__``, so that templates print it) and how it reads (``str``).
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from django.conf import settings
+from django.templatetags.static import static
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+StateKind = Literal["neutral", "running", "due", "late", "done", "refused"]
+
+STATE_ICONS: dict[str, str] = {
+    "neutral": "circle-dashed",
+    "running": "progress",
+    "due": "clock",
+    "late": "alarm",
+    "done": "circle-check",
+    "refused": "circle-x",
+}
+
+
+def icon(name: str, css: str = "") -> SafeString:
+    """A drawing of the sprite. Always decoration: the word stands beside it."""
+    return format_html(
+        '<svg class="icon {}" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
+        css,
+        static("vendor/icons.svg"),
+        name,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A state, always a word with an icon. ``why`` is the reason shown on hover and read aloud."""
+
+    label: str | Promise
+    kind: StateKind = "neutral"
+    icon: str = ""
+    why: str | Promise = ""
+
+    def __str__(self) -> str:
+        return str(self.label)
+
+    def __html__(self) -> SafeString:
+        drawing = icon(self.icon or STATE_ICONS[self.kind])
+        if not self.why:
+            return format_html(
+                '<span class="state state-{}">{}{}</span>', self.kind, drawing, self.label
+            )
+        return format_html(
+            '<span class="state state-{}" title="{}">{}{}'
+            '<span class="visually-hidden"> ({})</span></span>',
+            self.kind,
+            self.why,
+            drawing,
+            self.label,
+            self.why,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A date with its distance in words. ``closed``: done, so that nothing is late any more."""
+
+    day: date
+    today: date
+    closed: bool = False
+
+    @classmethod
+    def of(cls, day: date, *, closed: bool = False) -> "Due":
+        return cls(day, localdate(), closed)
+
+    @property
+    def days(self) -> int:
+        return (self.day - self.today).days
+
+    @property
+    def kind(self) -> str:
+        if self.closed:
+            return "neutral"
+        if self.days < 0:
+            return "late"
+        return "due" if self.days <= settings.DUE_SOON_DAYS else "neutral"
+
+    @property
+    def words(self) -> str:
+        if self.closed:
+            return ""
+        if self.days == 0:
+            return _("hạn hôm nay")
+        if self.days < 0:
+            return _("quá hạn %(days)d ngày") % {"days": -self.days}
+        return _("còn %(days)d ngày") % {"days": self.days}
+
+    def __str__(self) -> str:
+        return date_format(self.day, "d/m/Y")
+
+    def __html__(self) -> SafeString:
+        drawing = "" if self.kind == "neutral" else icon(STATE_ICONS[self.kind])
+        return format_html(
+            '<span class="due-date due-{}"><time datetime="{}">{}</time>'
+            ' <span class="due-words">{}{}</span></span>',
+            self.kind,
+            self.day.isoformat(),
+            str(self),
+            drawing,
+            self.words,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far: a ``<progress>`` with its numbers in words, no style of its own."""
+
+    done: int
+    total: int
+    label: str | Promise = ""
+
+    @property
+    def percent(self) -> int:
+        # Rounded down: only what is finished reads 100 %.
+        return self.done * 100 // self.total if self.total else 0
+
+    def __str__(self) -> str:
+        return f"{self.percent}%"
+
+    def __html__(self) -> SafeString:
+        return format_html(
+            '<span class="progress-line"><progress value="{}" max="{}" aria-label="{}"></progress>'
+            '<span class="progress-words">{}%</span></span>',
+            self.done,
+            self.total or 1,
+            self.label or _("Tiến độ"),
+            self.percent,
+        )

@@ -1,0 +1,65 @@
+"""What ``base.html`` prints around every page."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from phongtrao.base.http import wants_part
+from phongtrao.web.models import Work
+from phongtrao.web.queries import running_works_of
+from phongtrao.web.shell import SOCKETS, NavItem, UnitChoice, menu_for, nav_for
+
+NEWEST_WORKS = 5
+
+
+@dataclass(frozen=True)
+class Shell:
+    """Asked by the template piece by piece, so that a page without a shell costs no query."""
+
+    request: HttpRequest
+
+    @cached_property
+    def nav(self) -> list[NavItem]:
+        return nav_for(self.request.user)
+
+    @cached_property
+    def menu(self) -> list[NavItem]:
+        return menu_for(self.request.user)
+
+    @cached_property
+    def units(self) -> list[UnitChoice]:
+        if SOCKETS.units is None:
+            return []
+        return list(SOCKETS.units[0](self.request.user, self.request.session))
+
+    @property
+    def current_unit(self) -> UnitChoice | None:
+        return next((unit for unit in self.units if unit.current), None)
+
+    @property
+    def units_url(self) -> str:
+        return reverse(SOCKETS.units[1]) if SOCKETS.units else ""
+
+    @cached_property
+    def unread(self) -> int:
+        return SOCKETS.bell[0](self.request.user) if SOCKETS.bell else 0
+
+    @property
+    def bell_url(self) -> str:
+        return reverse(SOCKETS.bell[1]) if SOCKETS.bell else ""
+
+    @cached_property
+    def works(self) -> list[Work]:
+        """The user's own long work that still runs."""
+        return list(running_works_of(self.request.user)[:NEWEST_WORKS])
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """Nothing for parts, and nothing for those who are not signed in."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated or wants_part(request):
+        return {"shell": None}
+    return {"shell": Shell(request)}

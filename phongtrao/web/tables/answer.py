@@ -1,0 +1,31 @@
+"""Answer a request for a page with a table: the page, only the table, or the workbook."""
+
+from typing import Any
+
+from django.http import HttpResponse
+
+from phongtrao.base.http import HtmxRequest, render_page, wants_part
+from phongtrao.web.tables.filters import EXPORT
+from phongtrao.web.tables.sheet import table_workbook
+from phongtrao.web.tables.table import TablePage
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def respond(
+    request: HtmxRequest,
+    table: TablePage,
+    template: str,
+    extra: dict[str, Any] | None = None,
+) -> HttpResponse:
+    """The whole page, its table alone when htmx asks for it, or ``?xuat=xlsx`` as filtered."""
+    if request.GET.get(EXPORT) == "xlsx" and not table.is_refused:
+        return xlsx_response(table_workbook(table), table.table.file_name or table.table.key)
+    if wants_part(request) and request.htmx.target == table.dom_id:
+        template = "web/table.html"
+    return render_page(request, template, {**(extra or {}), "table": table})
+
+
+def xlsx_response(content: bytes, name: str) -> HttpResponse:
+    headers = {"Content-Disposition": f'attachment; filename="{name}.xlsx"'}
+    return HttpResponse(content, content_type=XLSX, headers=headers)

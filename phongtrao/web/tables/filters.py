@@ -1,0 +1,119 @@
+"""The filter of a table: a form in the address, shown again as chips."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, ClassVar
+
+from django import forms
+from django.db.models import QuerySet
+from django.http import QueryDict
+from django.utils.formats import date_format
+
+# Words of the table itself in the address; a filter may not use them.
+SORT, PAGE, SIZE, EXPORT = "sap-xep", "trang", "so-dong", "xuat"
+RESERVED = frozenset({SORT, PAGE, SIZE, EXPORT})
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    label: str
+    value: str
+    remove_url: str
+
+    def __str__(self) -> str:
+        return f"{self.label}: {self.value}" if self.value else self.label
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """The query of the page, changed one word at a time: every link reproduces the view."""
+
+    params: QueryDict
+
+    def with_(self, name: str, value: str | int) -> str:
+        """Set one word; any word but the page starts again at page 1."""
+        params = self.params.copy()
+        if name != PAGE:
+            params.pop(PAGE, None)
+        params[name] = str(value)
+        for empty in [word for word, values in params.lists() if not any(values)]:
+            del params[empty]
+        return "?" + params.urlencode()
+
+    def without(self, name: str, value: str = "") -> str:
+        """Drop the word, or only one of its values; the page starts again at 1."""
+        params = self.params.copy()
+        kept = [other for other in params.getlist(name) if value and other != value]
+        params.setlist(name, kept)
+        params.pop(PAGE, None)
+        return "?" + params.urlencode()
+
+
+class Filter(forms.Form):
+    """Fields of a filter, all optional; ``narrow`` sees valid values only.
+
+    ``first`` names the fields always in sight; the others open under “Thêm bộ lọc”.
+
+    >>> class DocumentFilter(Filter):
+    ...     q = forms.CharField(label=_("Tìm trong trích yếu"))
+    ...     status = forms.ChoiceField(label=_("Trạng thái"), choices=choices_with_any(Status))
+    ...
+    ...     def narrow(self, rows):
+    ...         if q := self.cleaned_data["q"]:
+    ...             rows = rows.filter(folded__contains=fold(q))
+    ...         return rows
+    """
+
+    first: ClassVar[tuple[str, ...]] = ("q",)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if clash := RESERVED & self.fields.keys():
+            raise ValueError(f"reserved for the table: {clash}")
+        for field in self.fields.values():
+            field.required = False
+
+    def narrow(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        raise NotImplementedError
+
+    def chips(self, address: Address) -> Iterator[Chip]:
+        """One chip for every value in force, with the address that drops it."""
+        for name in self.fields:
+            value = self.cleaned_data.get(name) if self.is_valid() else None
+            if value in (None, "", False) or (hasattr(value, "__len__") and len(value) == 0):
+                continue
+            for raw, text in self._said(name, value):
+                yield Chip(str(self.fields[name].label or name), text, address.without(name, raw))
+
+    def _said(self, name: str, value: Any) -> list[tuple[str, str]]:
+        """(value in the address, words) pairs; one for a single value."""
+        field = self.fields[name]
+        if value is True:
+            return [("", "")]
+        if isinstance(field, forms.ModelMultipleChoiceField):
+            return [(str(item.pk), str(item)) for item in value]
+        if isinstance(field, forms.MultipleChoiceField):
+            return [(item, _choice_label(field, item)) for item in value]
+        if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField):
+            return [("", _choice_label(field, value))]
+        return [("", date_format(value, "d/m/Y") if isinstance(value, date) else str(value))]
+
+    def first_fields(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.fields if name in self.first]
+
+    def more_fields(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.fields if name not in self.first]
+
+    def more_in_force(self) -> bool:
+        return any(self.data.get(name) for name in self.fields if name not in self.first)
+
+
+def _choice_label(field: forms.ChoiceField, value: Any) -> str:
+    flat: dict[str, str] = {}
+    for key, label in field.choices:  # type: ignore[misc]  # choices may be lazy
+        if isinstance(label, list | tuple):
+            flat.update({str(inner): str(text) for inner, text in label})
+        else:
+            flat[str(key)] = str(label)
+    return flat.get(str(value), str(value))

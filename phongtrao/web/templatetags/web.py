@@ -1,0 +1,175 @@
+"""``{% load web %}``: every component of a page. Each has one look, everywhere.
+
+Pieces:      {% icon "bell" %} · {% state "Đang làm" "running" %} · {% due task.due_on %} ·
+             {% progress done total %} · {% who name note %} · {{ number|shown }} · {{ day|shown }}
+Actions:     {% menu %}<a class="menu-item" …>…</a>{% endmenu %}
+Explaining:  {% why %}…{% endwhy %} · {% question "Hai câu giải thích." %}
+Blocks:      {% stat "Đơn vị" 40 note=… url=… kind="late" %} · {% empty_state title text url action %} ·
+             {% definitions pairs %} · {% tabs items label %} · {% timeline entries %}
+Forms:       {% form_body form %} · {% field_row form.name %}
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from django import forms, template
+from django.forms import BoundField
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from phongtrao.web import components
+from phongtrao.web.components import Due, Progress, State, StateKind
+from phongtrao.web.tables.columns import show_value
+
+register = template.Library()
+
+register.filter("shown", show_value)
+
+
+@register.simple_tag
+def icon(name: str, css: str = "") -> SafeString:
+    return components.icon(name, css)
+
+
+@register.simple_tag
+def state(label: str, kind: StateKind = "neutral", icon: str = "", why: str = "") -> State:
+    """Kinds: neutral, running, due, late, done, refused; only the last but one and late are red."""
+    return State(label, kind, icon, why)
+
+
+@register.simple_tag
+def due(day: date | None, closed: bool = False) -> Due | str:  # noqa: FBT001, FBT002 -- a template tag
+    return Due.of(day, closed=closed) if day else "—"
+
+
+@register.simple_tag
+def progress(done: int, total: int, label: str = "") -> Progress:
+    return Progress(done, total, label)
+
+
+@register.simple_tag
+def who(name: str, note: str = "", icon: str = "user-circle") -> SafeString:
+    """A person or, with ``icon="building"``, a unit; the note is a post or a kind."""
+    said = format_html('<span class="who-note">{}</span>', note) if note else ""
+    return format_html(
+        '<span class="who">{}<span><span class="who-name">{}</span>{}</span></span>',
+        components.icon(icon),
+        name,
+        said,
+    )
+
+
+@register.simple_block_tag
+def why(content: str, label: str = "") -> SafeString:
+    """“Vì sao?”: opens the rows, the rule, the paper. Works without JavaScript."""
+    return format_html(
+        '<details class="why"><summary>{}</summary><div class="why-body">{}</div></details>',
+        label or _("Vì sao?"),
+        mark_safe(content),  # noqa: S308 -- already rendered and escaped by the template
+    )
+
+
+@register.simple_block_tag
+def menu(content: str) -> SafeString:
+    """The menu “…” of a page or a row: everything but the one primary action."""
+    if not content.strip():
+        return SafeString("")
+    return format_html(
+        '<details class="menu menu-end" data-menu><summary class="btn btn-icon">{}'
+        '<span class="visually-hidden">{}</span></summary><div class="menu-body">{}</div></details>',
+        components.icon("dots"),
+        _("Thao tác khác"),
+        mark_safe(content),  # noqa: S308 -- already rendered and escaped by the template
+    )
+
+
+@register.simple_tag
+def question(text: str, label: str = "") -> SafeString:
+    """A question mark that opens two sentences of help."""
+    return format_html(
+        '<details class="question"><summary><span class="visually-hidden">{}</span>{}</summary>'
+        "<div>{}</div></details>",
+        label or _("Giải thích"),
+        components.icon("help-circle"),
+        text,
+    )
+
+
+@register.inclusion_tag("web/components/stat.html")
+def stat(
+    label: str, value: Any, *, note: str = "", url: str = "", kind: str = ""
+) -> dict[str, Any]:
+    return {"label": label, "value": value, "note": note, "url": url, "kind": kind}
+
+
+@register.inclusion_tag("web/components/empty.html")
+def empty_state(
+    title: str, text: str = "", url: str = "", action: str = "", *, icon: str = "inbox"
+) -> dict[str, Any]:
+    """What this place is for, and the first step."""
+    return {"title": title, "text": text, "url": url, "action": action, "icon": icon}
+
+
+@register.inclusion_tag("web/components/definitions.html")
+def definitions(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:
+    """(term, value) pairs; values without content are left out."""
+    return {"pairs": [(term, value) for term, value in pairs if value not in (None, "")]}
+
+
+@register.inclusion_tag("web/components/tabs.html")
+def tabs(items: Iterable[Mapping[str, Any]], label: str = "") -> dict[str, Any]:
+    """Links that look like tabs: {"label", "url", "active", "count"?}."""
+    return {"items": list(items), "label": label or _("Các phần của trang")}
+
+
+@register.inclusion_tag("web/components/timeline.html")
+def timeline(entries: Iterable[Any]) -> dict[str, Any]:
+    """Entries with ``at``, ``actor``, ``sentence`` and, where something changed, ``changes``:
+    (field, before, after) triples."""
+    return {"entries": entries}
+
+
+# ------------------------------------------------------------------ forms
+CONTROLS: dict[type[forms.Widget], str] = {
+    forms.CheckboxSelectMultiple: "choices",
+    forms.RadioSelect: "choices",
+    forms.CheckboxInput: "form-check-input",
+    forms.Select: "form-select",
+}
+
+
+@register.inclusion_tag("web/components/form_body.html", takes_context=True)
+def form_body(context: template.Context, form: forms.BaseForm) -> dict[str, Any]:
+    """Everything inside ``<form method="post">`` but its buttons: csrf, form key, errors, fields."""
+    return {
+        "form": form,
+        "request": context.get("request"),
+        "csrf_token": context.get("csrf_token"),
+        "rows": [row_of(field) for field in form.visible_fields()],
+        "faults": [(field, error) for field in form for error in field.errors],
+    }
+
+
+@register.inclusion_tag("web/components/field.html")
+def field_row(field: BoundField) -> dict[str, Any]:
+    return row_of(field)
+
+
+@register.simple_tag
+def row_of(field: BoundField) -> dict[str, Any]:
+    """One field as the template prints it: its control, its kind, its words."""
+    widget = field.field.widget
+    css = next((css for kind, css in CONTROLS.items() if isinstance(widget, kind)), "form-control")
+    attrs = {"class": f"{css} {widget.attrs.get('class', '')}".strip()}
+    if field.errors:
+        attrs["class"] += " is-invalid"
+    is_group = css == "choices"
+    return {
+        "field": field,
+        "control": field.as_widget(attrs={} if is_group else attrs),
+        "is_group": is_group,
+        "is_check": css == "form-check-input",
+        "errors": field.errors,
+    }
