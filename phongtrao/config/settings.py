@@ -89,6 +89,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "phongtrao.web.middleware.DraftMiddleware",
     "django_prometheus.middleware.PrometheusAfterMiddleware",
 ]
 

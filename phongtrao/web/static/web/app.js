@@ -1,0 +1,99 @@
+// Comforts on top of pages that work without them: menus that close, theme, dialogs, ticking rows.
+(function () {
+  "use strict";
+
+  // ---------------------------------------------------------------- menus
+  function closeMenus(except) {
+    document.querySelectorAll("details[data-menu][open]").forEach(function (menu) {
+      if (menu !== except) { menu.open = false; }
+    });
+  }
+  document.addEventListener("click", function (event) {
+    closeMenus(event.target.closest("details[data-menu]"));
+  });
+  document.addEventListener("keydown", function (event) {
+    var open = event.key === "Escape" && document.querySelector("details[data-menu][open]");
+    if (open) {
+      open.open = false;
+      open.querySelector("summary").focus();
+    }
+  });
+
+  // ---------------------------------------------------------------- buttons that need a script
+  function reveal(part) {
+    part.querySelectorAll("[data-theme-toggle], [data-dismiss], [data-pick-page]").forEach(function (item) {
+      item.hidden = false;
+    });
+    part.querySelectorAll("[data-table]").forEach(countPicked);
+  }
+  document.addEventListener("click", function (event) {
+    if (event.target.closest("[data-theme-toggle]")) { window.phongtraoTheme(); }
+    var dismiss = event.target.closest("[data-dismiss]");
+    if (dismiss) { dismiss.closest(".alert").remove(); }
+  });
+
+  // ---------------------------------------------------------------- rows of a table
+  function picks(table) {
+    return Array.from(table.querySelectorAll("input[name='row']"));
+  }
+  function countPicked(table) {
+    var said = table.querySelector("[data-picked]");
+    if (!said) { return; }
+    var rows = picks(table);
+    var picked = rows.filter(function (row) { return row.checked; }).length;
+    var page = table.querySelector("[data-pick-page]");
+    page.checked = picked > 0 && picked === rows.length;
+    page.indeterminate = picked > 0 && picked < rows.length;
+    said.textContent = picked ? words.picked.replace("%d", picked) : "";
+  }
+  document.addEventListener("change", function (event) {
+    var table = event.target.closest("[data-table]");
+    if (!table) { return; }
+    if (event.target.matches("[data-pick-page]")) {
+      picks(table).forEach(function (row) { row.checked = event.target.checked; });
+    }
+    if (event.target.matches("[data-pick-page], input[name='row']")) { countPicked(table); }
+  });
+
+  // ---------------------------------------------------------------- dialogs: a page shown over a page
+  var dialog = document.getElementById("dialog");
+  document.addEventListener("click", function (event) {
+    var link = event.target.closest("a[data-dialog]");
+    if (link && !event.ctrlKey && !event.metaKey && dialog.showModal) {
+      event.preventDefault();
+      openDialog(link.href);
+    }
+    if (dialog.contains(event.target) && event.target.closest("[data-close]")) {
+      event.preventDefault();
+      dialog.close();
+    }
+  });
+  async function openDialog(address) {
+    try {
+      var response = await fetch(address, { credentials: "same-origin" });
+      var page = new DOMParser().parseFromString(await response.text(), "text/html");
+      var form = response.ok && page.getElementById("confirm");
+      if (!form) { throw new Error("no dialog in the page"); }
+      dialog.replaceChildren(form);
+      dialog.showModal();
+    } catch (_) {
+      location.assign(address); // the page itself can do all the dialog does
+    }
+  }
+
+  // ---------------------------------------------------------------- htmx
+  document.addEventListener("htmx:afterSwap", function (event) {
+    var table = event.target.closest("[data-table]") || document.getElementById(event.target.id);
+    reveal(document);
+    if (table && table.dataset.announce) {
+      document.getElementById("announce").textContent = table.dataset.announce;
+    }
+  });
+  document.addEventListener("htmx:sendError", function () {
+    document.getElementById("announce").textContent = words.offline;
+  });
+
+  var words = document.getElementById("words").dataset;
+  window.phongtraoReveal = reveal;
+  reveal(document);
+})();
