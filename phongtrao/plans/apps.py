@@ -1,7 +1,14 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from phongtrao.audit import sentences
+from phongtrao.plans import history
+
 
 class PlansConfig(AppConfig):
     name = "phongtrao.plans"
     verbose_name = _("Kế hoạch")
+
+    def ready(self) -> None:
+        for deeds in history.ALL:
+            sentences.register(deeds)

@@ -1,0 +1,167 @@
+"""Who sees a unit's work, and who may act on it. Deny by default.
+
+The plan's side (office, leader, auditor over the plan's owner) sees every unit's work of it; a unit's
+people see their own, and those who hold a role over a commune also what lies below on their line.
+"""
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db.models import Q, QuerySet
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from phongtrao.accounts.models import Role
+from phongtrao.lib.answers import YES, Answer, no
+from phongtrao.orgs.models import Unit
+from phongtrao.orgs.scope import (
+    ACTS_FOR_UNIT,
+    READS_ALL_BELOW,
+    grants_of,
+    holds_at,
+    holds_over,
+    unit_condition,
+    units_of,
+)
+from phongtrao.plans.models import Assignment, Plan
+
+S = Assignment.Status
+PLAN_SIDE = frozenset({Role.OFFICE, Role.LEADER, Role.AUDITOR})
+OVERRIDES = frozenset({Role.OFFICE, Role.LEADER})
+MEMBERS = frozenset({Role.HEAD, Role.FOCAL, Role.TEACHER})
+
+
+def visible_assignments(user: AbstractBaseUser) -> QuerySet[Assignment]:
+    """Work of published plans within the user's scope, with unit, task, plan and owner loaded."""
+    rows = Assignment.objects.filter(_seen_by(user)).exclude(task__plan__status=Plan.Status.DRAFT)
+    return rows.select_related("unit", "task__plan__owner")
+
+
+def get_visible(user: AbstractBaseUser, pk: int) -> Assignment:
+    """Outside your scope it does not exist: 404, never 403."""
+    return _only(visible_assignments(user), pk)
+
+
+def get_unit(user: AbstractBaseUser, pk: int) -> Unit:
+    """A unit whose work the user may read."""
+    member = Q(pk__in=[grant.unit_id for grant in grants_of(user, MEMBERS)])
+    try:
+        return Unit.objects.filter(units_of(user, READS_ALL_BELOW) | member).get(pk=pk)
+    except Unit.DoesNotExist:
+        raise Http404 from None
+
+
+def units_acted_for(user: AbstractBaseUser) -> list[int]:
+    """The units whose work is the user's own to answer and report."""
+    return [grant.unit_id for grant in grants_of(user, ACTS_FOR_UNIT)]
+
+
+def acts_for(user: AbstractBaseUser, unit: Unit) -> bool:
+    return holds_at(user, unit, *ACTS_FOR_UNIT)
+
+
+def is_office_of(user: AbstractBaseUser, plan: Plan) -> bool:
+    return holds_over(user, plan.owner, Role.OFFICE)
+
+
+# ------------------------------------------------------------------ the unit's answer
+
+
+def can_accept(user: AbstractBaseUser, assignment: Assignment) -> Answer:
+    if not (answer := _is_units_own(user, assignment)):
+        return answer
+    if assignment.status not in (S.SENT, S.DECLINED):
+        return no(_("Nhiệm vụ này không còn chờ tiếp nhận."))
+    return YES
+
+
+def can_propose(user: AbstractBaseUser, assignment: Assignment) -> Answer:
+    if not (answer := _is_units_own(user, assignment)):
+        return answer
+    if assignment.task.local_to_id:
+        return no(_("Nhiệm vụ riêng do đơn vị tự đặt, không cần đề xuất."))
+    if assignment.status not in (S.SENT, S.ACCEPTED):
+        return no(_("Đề xuất trước chưa được trả lời hoặc nhiệm vụ đã bị từ chối."))
+    if assignment.done_on:
+        return no(_("Nhiệm vụ đã hoàn thành."))
+    return YES
+
+
+def can_decline(user: AbstractBaseUser, assignment: Assignment) -> Answer:
+    if not (answer := _is_units_own(user, assignment)):
+        return answer
+    if assignment.mode == Assignment.Mode.ORDERED:
+        return no(_("Nhiệm vụ được giao thì không từ chối; hãy đề xuất điều chỉnh."))
+    if assignment.status != S.SENT:
+        return no(_("Chỉ từ chối được đề nghị đang chờ tiếp nhận."))
+    return YES
+
+
+def _is_units_own(user: AbstractBaseUser, assignment: Assignment) -> Answer:
+    """What holds for every answer of the unit."""
+    if not acts_for(user, assignment.unit):
+        return no(_("Chỉ thủ trưởng hoặc đầu mối của đơn vị được trả lời nhiệm vụ này."))
+    if assignment.task.plan.status == Plan.Status.CLOSED:
+        return no(_("Kế hoạch đã kết thúc."))
+    return YES
+
+
+# ------------------------------------------------------------------ the office's answer
+
+
+def can_answer_proposal(user: AbstractBaseUser, assignment: Assignment) -> Answer:
+    if not is_office_of(user, assignment.task.plan):
+        return no(_("Chỉ văn phòng của đơn vị ban hành kế hoạch được trả lời đề xuất."))
+    if assignment.status != S.PROPOSED:
+        return no(_("Nhiệm vụ này không có đề xuất đang chờ."))
+    return YES
+
+
+def can_override(user: AbstractBaseUser, assignment: Assignment) -> Answer:
+    if not holds_over(user, assignment.task.plan.owner, *OVERRIDES):
+        return no(_("Chỉ văn phòng hoặc lãnh đạo của đơn vị ban hành được đánh giá lại."))
+    return YES
+
+
+def can_urge(user: AbstractBaseUser, plan: Plan) -> Answer:
+    if not is_office_of(user, plan):
+        return no(_("Chỉ văn phòng của đơn vị ban hành kế hoạch được đôn đốc."))
+    if plan.status != Plan.Status.PUBLISHED:
+        return no(_("Kế hoạch không ở trong thời gian thực hiện."))
+    return YES
+
+
+# ------------------------------------------------------------------ the unit's own tasks
+
+
+def can_add_local_task(user: AbstractBaseUser, unit: Unit, plan: Plan) -> Answer:
+    """S0-09: a unit sets tasks of its own beside those of a plan it takes part in."""
+    if not acts_for(user, unit):
+        return no(_("Chỉ thủ trưởng hoặc đầu mối của đơn vị được thêm nhiệm vụ riêng."))
+    if plan.status != Plan.Status.PUBLISHED:
+        return no(_("Kế hoạch không ở trong thời gian thực hiện."))
+    if not Assignment.objects.filter(unit=unit, task__plan=plan).exists():
+        return no(_("Đơn vị chưa có nhiệm vụ nào trong kế hoạch này."))
+    return YES
+
+
+def can_drop_local_task(user: AbstractBaseUser, assignment: Assignment) -> Answer:
+    if not assignment.task.local_to_id or assignment.task.local_to_id != assignment.unit_id:
+        return no(_("Chỉ bỏ được nhiệm vụ do đơn vị tự đặt."))
+    if not (answer := _is_units_own(user, assignment)):
+        return answer
+    if assignment.reports.exists():
+        return no(_("Nhiệm vụ đã có báo cáo nên không bỏ được."))
+    return YES
+
+
+def _seen_by(user: AbstractBaseUser) -> Q:
+    plan_side = unit_condition(grants_of(user, PLAN_SIDE), "task__plan__owner__")
+    below = unit_condition(grants_of(user, READS_ALL_BELOW), "unit__")
+    own = Q(unit__in=[grant.unit_id for grant in grants_of(user, MEMBERS)])
+    return plan_side | below | own
+
+
+def _only(rows: QuerySet[Assignment], pk: int) -> Assignment:
+    try:
+        return rows.get(pk=pk)
+    except Assignment.DoesNotExist:
+        raise Http404 from None

@@ -1,0 +1,28 @@
+"""Every deed of this app that history may tell, by noun; ``apps.py`` registers them."""
+
+from django.utils.translation import gettext_lazy as _
+
+ASSIGNMENT = {
+    "plans.assignment_accepted": _("Tiếp nhận nhiệm vụ"),
+    "plans.assignment_proposed": _("Đề xuất điều chỉnh nhiệm vụ"),
+    "plans.assignment_declined": _("Từ chối đề nghị"),
+    "plans.proposal_agreed": _("Đồng ý điều chỉnh nhiệm vụ"),
+    "plans.proposal_kept": _("Giữ nguyên nhiệm vụ"),
+    "plans.status_overridden": _("Đánh giá lại tình trạng"),
+    "plans.status_reset": _("Bỏ đánh giá lại"),
+    "plans.local_task_added": _("Thêm nhiệm vụ riêng của đơn vị"),
+    "plans.local_task_dropped": _("Bỏ nhiệm vụ riêng của đơn vị"),
+    "plans.urged": _("Đôn đốc"),
+}
+
+REPORT = {
+    "plans.report_started": _("Lập báo cáo tiến độ"),
+    "plans.report_submitted": _("Nộp báo cáo tiến độ"),
+    "plans.report_withdrawn": _("Rút báo cáo tiến độ"),
+    "plans.report_returned": _("Trả lại báo cáo tiến độ"),
+    "plans.report_accepted": _("Duyệt báo cáo tiến độ"),
+    "plans.evidence_cited": _("Đính kèm minh chứng"),
+    "plans.evidence_dropped": _("Bỏ minh chứng"),
+}
+
+ALL = (ASSIGNMENT, REPORT)

@@ -1,0 +1,40 @@
+"""Who is told: the people who answer for a unit, and the office over it. Grants of today, set-based."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from phongtrao.accounts.models import Role, User
+from phongtrao.orgs.models import Grant, Unit
+from phongtrao.orgs.scope import ACTS_FOR_UNIT, covers
+
+
+def people_at(unit: Unit) -> list[User]:
+    """Heads and focal persons of this very unit."""
+    return people_by_unit([unit.pk]).get(unit.pk, [])
+
+
+def people_by_unit(units: Iterable[int]) -> dict[int, list[User]]:
+    """Heads and focal persons of many units in one query; a unit without any has no key."""
+    grants = Grant.objects.today().filter(
+        role__in=ACTS_FOR_UNIT, unit_id__in=list(units), user__is_active=True
+    )
+    found: dict[int, dict[int, User]] = defaultdict(dict)
+    for grant in grants.select_related("user"):
+        found[grant.unit_id][grant.user_id] = grant.user
+    return {unit: list(users.values()) for unit, users in found.items()}
+
+
+def office_over(unit: Unit) -> list[User]:
+    """The movement office whose grant covers the unit."""
+    return offices_over([unit])[unit.pk]
+
+
+def offices_over(units: Iterable[Unit]) -> dict[int, list[User]]:
+    """The same for many units in one query; offices are few, so covering is decided here."""
+    grants = Grant.objects.today().filter(role=Role.OFFICE, user__is_active=True)
+    offices = list(grants.select_related("user", "unit"))
+    found: dict[int, list[User]] = {}
+    for unit in units:
+        users = {grant.user_id: grant.user for grant in offices if covers(grant, unit)}
+        found[unit.pk] = list(users.values())
+    return found
