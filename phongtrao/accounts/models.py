@@ -1,6 +1,6 @@
 """Who signs in. Which rights a user has, and where, is said by grants (orgs)."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -8,6 +8,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from phongtrao.base.fields import SortKeyField
+from phongtrao.lib.text import fold, name_sort_key
 
 
 class Role(models.TextChoices):
@@ -23,11 +24,21 @@ class Role(models.TextChoices):
     ADMIN = "admin", _("Quản trị hệ thống")
 
 
+class UserQuerySet(models.QuerySet["User"]):
+    def active(self) -> "UserQuerySet":
+        return self.filter(is_active=True)
+
+
 class UserManager(BaseUserManager["User"]):
+    def get_queryset(self) -> UserQuerySet:
+        return UserQuerySet(self.model, using=self._db)
+
     def create_user(
-        self, username: str, full_name: str, password: str | None = None, **more: str
+        self, username: str, full_name: str, password: str | None = None, **more: Any
     ) -> "User":
+        """Save a new account; without a password nobody can sign in to it yet."""
         user = self.model(username=username, full_name=full_name, **more)
+        user.name_keys()
         user.set_password(password)
         user.full_clean()
         user.save()
@@ -41,10 +52,12 @@ class User(AbstractBaseUser):
     username = models.CharField(_("tên đăng nhập"), max_length=60, unique=True)
     full_name = models.CharField(_("họ và tên"), max_length=120)
     sort_key = SortKeyField()
+    search_text = models.CharField(max_length=200, editable=False, default="")
     email = models.EmailField(_("thư điện tử"), blank=True, default="")
     is_active = models.BooleanField(_("đang hoạt động"), default=True)
     wants_mail = models.BooleanField(_("nhận thư tổng hợp mỗi ngày"), default=True)
-    created_at = models.DateTimeField(auto_now_add=True)
+    must_change_password = models.BooleanField(_("phải đổi mật khẩu"), default=False)
+    created_at = models.DateTimeField(_("tạo lúc"), auto_now_add=True)
 
     objects: ClassVar[UserManager] = UserManager()
 
@@ -69,6 +82,16 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.full_name
+
+    @property
+    def audit_label(self) -> str:
+        """History keeps the account, not the name: names must be erasable."""
+        return self.username
+
+    def name_keys(self) -> None:
+        """Order and search text follow the name; whoever changes the name calls this."""
+        self.sort_key = name_sort_key(self.full_name)
+        self.search_text = fold(f"{self.full_name} {self.username}")
 
     def get_full_name(self) -> str:
         return self.full_name

@@ -31,9 +31,12 @@ class Entry(models.Model):
     digest = models.CharField(max_length=64, default="", blank=True)  # of EntryValues, salted
 
     class Meta:
+        verbose_name = _("dòng nhật ký")
         indexes = [
             models.Index(fields=["subject_type", "subject_id", "-id"], name="audit_entry_subject"),
             models.Index(fields=["actor", "-id"], name="audit_entry_actor"),
+            models.Index(fields=["action", "-id"], name="audit_entry_action"),
+            models.Index(fields=["at"], name="audit_entry_at"),
         ]
 
     def __str__(self) -> str:
@@ -61,3 +64,17 @@ class Seal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.position}"
+
+
+class Verification(models.Model):
+    """What a walk along the chain found; the head it saw keeps a cut-off tail from going unnoticed."""
+
+    at = models.DateTimeField(_("lúc"), default=timezone.now, editable=False)
+    sealed = models.BigIntegerField(_("đã niêm phong"))
+    unsealed = models.BigIntegerField(_("chờ niêm phong"))
+    head = models.CharField(max_length=64)
+    broken_at = models.BigIntegerField(_("sai ở vị trí"), null=True)
+    reason = models.CharField(_("lý do"), max_length=200, default="", blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M} {self.sealed}"

@@ -6,11 +6,16 @@ A sentence names the deed for a person reading the history: “Nộp báo cáo t
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, TypeAlias
 
+from django.utils.translation import gettext_lazy as _
+
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
 
 Sentence: TypeAlias = "str | StrPromise"
 SENTENCES: dict[str, Sentence] = {}
+
+# Words for what is in ``data``, ``before`` and ``after`` but is no field of the subject's app.
+LABELS: dict[str, Sentence] = {"reason": _("lý do")}
 
 
 def register(sentences: Mapping[str, Sentence]) -> None:
@@ -18,3 +23,8 @@ def register(sentences: Mapping[str, Sentence]) -> None:
     for action, sentence in sentences.items():
         if SENTENCES.setdefault(action, sentence) is not sentence:
             raise ValueError(f"audit action {action!r} is registered twice")
+
+
+def register_labels(labels: Mapping[str, Sentence]) -> None:
+    """Names of keys (“count” → “số đơn vị”): a key of ``data`` without one is not shown."""
+    LABELS.update(labels)

@@ -10,8 +10,9 @@ from typing import Any
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, models, transaction
+from django.utils.translation import gettext as _
 
-from phongtrao.audit.models import Entry, EntryValues, Seal
+from phongtrao.audit.models import Entry, EntryValues, Seal, Verification
 from phongtrao.audit.sentences import SENTENCES
 
 GENESIS = "0" * 64
@@ -27,6 +28,7 @@ class ChainReport:
     unsealed: int
     broken_at: int | None = None
     reason: str = ""
+    head: str = GENESIS
 
     @property
     def is_whole(self) -> bool:
@@ -56,7 +58,7 @@ def record(
         action=action,
         subject_type=subject._meta.label_lower,  # noqa: SLF001 -- Django's documented name
         subject_id=str(subject.pk),
-        subject_label=str(subject)[:300],
+        subject_label=_label(subject)[:300],
         data=_plain(data),
         digest=_digest(values) if has_values else "",
     )
@@ -64,6 +66,11 @@ def record(
         values.entry = entry
         values.save(force_insert=True)
     return entry
+
+
+def _label(subject: models.Model) -> str:
+    """People are named by a code: a name in the chain could never be erased."""
+    return str(getattr(subject, "audit_label", subject))
 
 
 def changes(obj: models.Model, new: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -74,14 +81,16 @@ def changes(obj: models.Model, new: Mapping[str, Any]) -> tuple[dict[str, Any], 
 
 @transaction.atomic
 def seal_entries() -> int:
-    """Link the entries written since the last time; return how many. Safe to run twice or at once."""
+    """Link the entries written since the last time; return how many. Safe to run twice or at once.
+
+    At most one batch: a job every minute keeps up, and no transaction grows long.
+    """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [CHAIN_LOCK])
     last = Seal.objects.order_by("-position").first()
-    position, previous = (last.position, last.hash) if last else (0, GENESIS)
-    waiting = Entry.objects.filter(seal=None).order_by("pk")[:BATCH]
+    first, previous = (last.position + 1, last.hash) if last else (1, GENESIS)
     seals = []
-    for position, entry in enumerate(waiting, start=position + 1):  # noqa: B020 -- goes on from the last
+    for position, entry in enumerate(Entry.objects.filter(seal=None).order_by("pk")[:BATCH], first):
         previous = _link(previous, entry)
         seals.append(Seal(position=position, entry=entry, hash=previous))
     Seal.objects.bulk_create(seals)
@@ -93,14 +102,28 @@ def verify_chain() -> ChainReport:
     sealed, previous = 0, GENESIS
     for seal in _in_order():
         previous = _link(previous, seal.entry)
-        if seal.position != sealed + 1:
-            return _report(sealed, seal.position, "thiếu một mắt xích trước vị trí này")
-        if seal.hash != previous:
-            return _report(sealed, seal.position, f"dòng {seal.entry_id} đã bị sửa")
-        if _values_changed(seal.entry):
-            return _report(sealed, seal.position, f"giá trị của dòng {seal.entry_id} đã bị sửa")
+        if fault := _fault(seal, sealed + 1, previous):
+            return _report(sealed, previous, seal.position, fault)
         sealed += 1
-    return _report(sealed, None, "")
+    last = Verification.objects.filter(broken_at=None).order_by("-pk").first()
+    if last and _is_cut(last):
+        return _report(sealed, previous, last.sealed, _("phần cuối của chuỗi đã bị cắt"))
+    return _report(sealed, previous)
+
+
+@transaction.atomic
+def check_chain(*, by: AbstractBaseUser | None) -> Verification:
+    """Verify and keep the answer: the page shows it, and the next check holds the head against it."""
+    report = verify_chain()
+    found = Verification.objects.create(
+        sealed=report.sealed,
+        unsealed=report.unsealed,
+        head=report.head,
+        broken_at=report.broken_at,
+        reason=report.reason,
+    )
+    record(found, "audit.checked", by=by)
+    return found
 
 
 def _in_order() -> Iterator[Seal]:
@@ -108,8 +131,25 @@ def _in_order() -> Iterator[Seal]:
     yield from rows.iterator(chunk_size=2_000)
 
 
-def _report(sealed: int, broken_at: int | None, reason: str) -> ChainReport:
-    return ChainReport(sealed, Entry.objects.filter(seal=None).count(), broken_at, reason)
+def _fault(seal: Seal, position: int, link: str) -> str:
+    if seal.position != position:
+        return _("thiếu một mắt xích trước vị trí này")
+    if seal.hash != link:
+        return _("dòng %s đã bị sửa") % seal.entry_id
+    if _values_changed(seal.entry):
+        return _("giá trị của dòng %s đã bị sửa") % seal.entry_id
+    return ""
+
+
+def _is_cut(last: Verification) -> bool:
+    """A tail cut off clean leaves a chain that fits; only who remembers its head can tell."""
+    return (
+        last.sealed > 0 and not Seal.objects.filter(position=last.sealed, hash=last.head).exists()
+    )
+
+
+def _report(sealed: int, head: str, broken_at: int | None = None, reason: str = "") -> ChainReport:
+    return ChainReport(sealed, Entry.objects.filter(seal=None).count(), broken_at, reason, head)
 
 
 def _link(previous: str, entry: Entry) -> str:

@@ -4,8 +4,10 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from phongtrao.base.workflow import Stateful
 
-class Mail(models.Model):
+
+class Mail(Stateful):
     """The digest of one day for one person, kept as sent so that it can be sent again."""
 
     class Status(models.TextChoices):
@@ -18,12 +20,15 @@ class Mail(models.Model):
     day = models.DateField(_("ngày"))
     subject = models.CharField(_("tiêu đề"), max_length=200)
     body = models.TextField(_("nội dung"))
-    status = models.CharField(max_length=10, choices=Status.choices, default=Status.WAITING)
+    status = models.CharField(
+        _("trạng thái"), max_length=10, choices=Status.choices, default=Status.WAITING
+    )
     attempts = models.PositiveSmallIntegerField(_("số lần gửi"), default=0)
     error = models.TextField(_("lỗi"), blank=True, default="")
-    sent_at = models.DateTimeField(null=True, blank=True)
+    sent_at = models.DateTimeField(_("gửi lúc"), null=True, blank=True)
 
     class Meta:
+        verbose_name = _("thư tổng hợp")
         constraints = [
             models.UniqueConstraint(fields=["to", "day"], name="notifications_one_digest_a_day")
         ]
@@ -31,19 +36,25 @@ class Mail(models.Model):
     def __str__(self) -> str:
         return f"{self.address} {self.day}"
 
+    @property
+    def audit_label(self) -> str:
+        """History keeps no address: it must be erasable."""
+        return f"#{self.pk}"
+
 
 class Notice(models.Model):
     """One thing one person should know: the bell. The key keeps it from being said twice."""
 
     to = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="notices")
     key = models.CharField(max_length=200)
-    text = models.TextField()
+    text = models.TextField(_("nội dung"))
     url = models.CharField(max_length=300, blank=True, default="")
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(_("lúc"), auto_now_add=True)
     read_at = models.DateTimeField(null=True, blank=True)
     mail = models.ForeignKey(Mail, models.SET_NULL, null=True, blank=True, related_name="notices")
 
     class Meta:
+        verbose_name = _("thông báo")
         constraints = [
             models.UniqueConstraint(fields=["to", "key"], name="notifications_never_twice")
         ]

@@ -164,7 +164,12 @@ class Person(models.Model):
     sort_key = SortKeyField()
     search_text = models.CharField(max_length=240, editable=False, default="")
     user = models.OneToOneField(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="person"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="person",
+        verbose_name=_("tài khoản"),
     )
 
     class Meta:
@@ -173,6 +178,11 @@ class Person(models.Model):
 
     def __str__(self) -> str:
         return self.full_name
+
+    @property
+    def audit_label(self) -> str:
+        """History keeps the number, not the name: names must be erasable."""
+        return self.code or f"#{self.pk}"
 
 
 class Post(models.Model):
@@ -185,7 +195,7 @@ class Post(models.Model):
         WORKER = "worker", _("Người lao động")
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="posts")
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="posts")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="posts", verbose_name=_("đơn vị"))
     position = models.CharField(_("chức vụ"), max_length=100)
     category = models.CharField(_("đối tượng"), max_length=8, choices=Category.choices)
     is_frontline = models.BooleanField(_("trực tiếp làm chuyên môn"), default=True)
@@ -209,9 +219,14 @@ class GrantQuerySet(models.QuerySet["Grant"]):
 class Grant(models.Model):
     """A role over a subtree on one line, perhaps only for a kind or level of units, for some days."""
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="grants")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="grants",
+        verbose_name=_("tài khoản"),
+    )
     role = models.CharField(_("vai trò"), max_length=10, choices=Role.choices)
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="grants")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="grants", verbose_name=_("đơn vị"))
     line = models.CharField(_("tuyến"), max_length=5, choices=Line.choices, default=Line.ADMIN)
     kind = models.CharField(
         _("chỉ loại đơn vị"), max_length=12, choices=Unit.Kind.choices, blank=True, default=""
@@ -232,3 +247,8 @@ class Grant(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}: {self.get_role_display()}, {self.unit}"
+
+    @property
+    def audit_label(self) -> str:
+        """History keeps the account, not the name: names must be erasable."""
+        return f"{self.user.username}: {self.role}, {self.unit}"

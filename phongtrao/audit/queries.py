@@ -1,0 +1,28 @@
+"""Questions to the history."""
+
+from django.db.models import QuerySet
+
+from phongtrao.audit.models import Entry, Seal, Verification
+
+
+def history_of(subject_type: str, subject_id: str) -> QuerySet[Entry]:
+    """The lines of one subject, newest first, with what a page shows of them."""
+    rows = Entry.objects.filter(subject_type=subject_type, subject_id=subject_id)
+    return rows.select_related("actor", "values").order_by("-pk")
+
+
+def all_entries() -> QuerySet[Entry]:
+    return Entry.objects.select_related("actor")
+
+
+def count_unsealed() -> int:
+    return Entry.objects.filter(seal=None).count()
+
+
+def last_position() -> int:
+    last = Seal.objects.order_by("-position").values_list("position", flat=True).first()
+    return last or 0
+
+
+def last_verification() -> Verification | None:
+    return Verification.objects.order_by("-pk").first()
