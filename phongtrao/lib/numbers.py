@@ -12,7 +12,7 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from phongtrao.lib.errors import BadInput
 
 _SPREADSHEET_DIGITS = 15  # a spreadsheet keeps no more; the rest of a float is noise
-_EXACT = Context(prec=10_000)  # quantize must not fail for lack of digits
+EXACT = Context(prec=10_000)  # quantize must not fail for lack of digits
 # One sign groups by threes, the other one, at most once, is decimal.
 _GROUPED = re.compile(
     r"(?P<whole>[1-9]\d{0,2}(?P<sign>[.,])\d{3}(?:(?P=sign)\d{3})*)(?P<decimals>(?!(?P=sign))[.,]\d+)?"
@@ -47,7 +47,7 @@ def format_number(value: Decimal | float, places: int | None = None) -> str:
     elif number == number.to_integral_value():
         number = _round(number, 0)
     else:
-        number = _round(number, -int(number.as_tuple().exponent)).normalize(_EXACT)
+        number = _round(number, -int(number.as_tuple().exponent)).normalize(EXACT)
     if not number:
         number = abs(number)  # no “-0”
     return f"{number:,f}".translate({ord(","): ".", ord("."): ","})
@@ -118,7 +118,7 @@ def roman(number: int) -> str:
 
 
 def _round(number: Decimal, places: int) -> Decimal:
-    return number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, _EXACT)
+    return number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, EXACT)
 
 
 def _parse_number_text(text: str) -> Decimal:
