@@ -7,6 +7,8 @@ import pytest
 
 from phongtrao.pytest_plugin import use_template
 
+pytest_plugins = ["tests.cast"]
+
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(
