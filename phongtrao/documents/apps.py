@@ -1,7 +1,33 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from phongtrao.audit import sentences
+
 
 class DocumentsConfig(AppConfig):
     name = "phongtrao.documents"
     verbose_name = _("Văn bản")
+
+    def ready(self) -> None:
+        from phongtrao.documents import shell, visibility  # noqa: PLC0415 -- app ready
+        from phongtrao.documents.access import sees_file  # noqa: PLC0415 -- app ready
+
+        sentences.register(SENTENCES)
+        visibility.register("documents", sees_file)
+        shell.plug_in()
+
+
+SENTENCES = {
+    "documents.file_stored": _("Lưu tệp"),
+    "documents.registered": _("Ghi sổ văn bản"),
+    "documents.changed": _("Sửa thông tin văn bản"),
+    "documents.cited": _("Ghi văn bản được dẫn"),
+    "documents.citation_removed": _("Bỏ văn bản được dẫn"),
+    "documents.evidence_added": _("Thêm minh chứng"),
+    "documents.evidence_changed": _("Sửa minh chứng"),
+    "documents.template_version": _("Thay mẫu văn bản"),
+    "documents.paper_requested": _("Yêu cầu lập văn bản từ mẫu"),
+    "documents.paper_rendered": _("Lập xong bản nháp"),
+    "documents.paper_failed": _("Không lập được văn bản"),
+    "documents.paper_approved": _("Duyệt văn bản"),
+}

@@ -1,0 +1,142 @@
+"""Who may see and change official documents, evidence, templates and papers. Deny by default."""
+
+from typing import TypeVar
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db.models import Model, Q, QuerySet
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from phongtrao.accounts.models import Role
+from phongtrao.documents.models import (
+    Evidence,
+    OfficialDocument,
+    Paper,
+    StoredFile,
+    TemplateVersion,
+)
+from phongtrao.lib.answers import YES, Answer, no
+from phongtrao.orgs.models import Unit
+from phongtrao.orgs.scope import (
+    ACTS_FOR_UNIT,
+    READS_ALL_BELOW,
+    grants_of,
+    has_role,
+    holds_at,
+    holds_over,
+    unit_condition,
+)
+
+M = TypeVar("M", bound=Model)
+RUNS_OFFICE = frozenset({Role.OFFICE, Role.LEADER})
+READS_PAPERS = frozenset({Role.OFFICE, Role.LEADER, Role.AUDITOR})
+
+# ------------------------------------------------------------------ official documents
+
+
+def visible_documents(user: AbstractBaseUser) -> QuerySet[OfficialDocument]:
+    """Issued ones are for everybody; drafts for office and leaders over the issuer."""
+    drafts = unit_condition(grants_of(user, RUNS_OFFICE), "issuer__")
+    issued = Q(status=OfficialDocument.Status.ISSUED)
+    return OfficialDocument.objects.filter(issued | drafts)
+
+
+def get_visible_document(user: AbstractBaseUser, pk: int) -> OfficialDocument:
+    return _get(visible_documents(user).select_related("issuer", "file"), pk)
+
+
+def can_register(user: AbstractBaseUser, issuer: Unit | None = None) -> Answer:
+    """Documents of outside bodies may be registered by any office; a unit's own by its office."""
+    if issuer is None and has_role(user, Role.OFFICE):
+        return YES
+    if issuer is not None and holds_over(user, issuer, Role.OFFICE):
+        return YES
+    return no(
+        _("Chỉ văn phòng của đơn vị ban hành, hoặc văn phòng cấp trên, được ghi sổ văn bản này.")
+    )
+
+
+def can_change_document(user: AbstractBaseUser, document: OfficialDocument) -> Answer:
+    return can_register(user, document.issuer)
+
+
+# ------------------------------------------------------------------ evidence
+
+
+def visible_evidence(user: AbstractBaseUser) -> QuerySet[Evidence]:
+    """Of the units below; a teacher sees that of the own unit only."""
+    below = unit_condition(grants_of(user, READS_ALL_BELOW), "unit__")
+    own = [grant.unit_id for grant in grants_of(user, frozenset({Role.TEACHER}))]
+    return Evidence.objects.filter(below | Q(unit__in=own))
+
+
+def get_visible_evidence(user: AbstractBaseUser, pk: int) -> Evidence:
+    return _get(visible_evidence(user).select_related("unit", "file"), pk)
+
+
+def can_add_evidence(user: AbstractBaseUser, unit: Unit) -> Answer:
+    if holds_at(user, unit, *ACTS_FOR_UNIT):
+        return YES
+    return no(_("Chỉ thủ trưởng hoặc đầu mối của %(unit)s được thêm minh chứng.") % {"unit": unit})
+
+
+# ------------------------------------------------------------------ templates and papers
+
+
+def can_manage_templates(user: AbstractBaseUser) -> Answer:
+    if has_role(user, Role.ADMIN, Role.OFFICE):
+        return YES
+    return no(_("Chỉ văn phòng hoặc quản trị hệ thống được xem và thay mẫu văn bản."))
+
+
+def visible_papers(user: AbstractBaseUser) -> QuerySet[Paper]:
+    over = unit_condition(grants_of(user, READS_PAPERS), "unit__")
+    at = [grant.unit_id for grant in grants_of(user, ACTS_FOR_UNIT)]
+    return Paper.objects.filter(over | Q(unit__in=at))
+
+
+def get_visible_paper(user: AbstractBaseUser, pk: int) -> Paper:
+    return _get(visible_papers(user).select_related("unit", "file", "approved_file", "work"), pk)
+
+
+def approvable_papers(user: AbstractBaseUser) -> QuerySet[Paper]:
+    """Papers whose approval is this user's business, whatever their state."""
+    over = unit_condition(grants_of(user, frozenset({Role.LEADER})), "unit__")
+    at = [grant.unit_id for grant in grants_of(user, frozenset({Role.HEAD}))]
+    return Paper.objects.filter(over | Q(unit__in=at))
+
+
+def can_request_paper(user: AbstractBaseUser, unit: Unit) -> Answer:
+    if holds_over(user, unit, Role.OFFICE) or holds_at(user, unit, *ACTS_FOR_UNIT):
+        return YES
+    return no(_("Chỉ văn phòng hoặc đầu mối của %(unit)s được lập văn bản này.") % {"unit": unit})
+
+
+def can_approve_paper(user: AbstractBaseUser, paper: Paper) -> Answer:
+    if not (holds_over(user, paper.unit, Role.LEADER) or holds_at(user, paper.unit, Role.HEAD)):
+        return no(_("Chỉ lãnh đạo của %(unit)s được duyệt văn bản này.") % {"unit": paper.unit})
+    if paper.status == Paper.Status.APPROVED:
+        return no(_("Văn bản đã được duyệt. Muốn sửa, hãy lập phiên bản mới."))
+    if paper.status != Paper.Status.DRAFT:
+        return no(_("Văn bản chưa lập xong. Hãy đợi hoặc lập lại."))
+    return YES
+
+
+# ------------------------------------------------------------------ files
+
+
+def sees_file(user: AbstractBaseUser, file: StoredFile) -> bool:
+    """What this app cites: registered documents, evidence, papers, templates."""
+    return (
+        visible_documents(user).filter(file=file).exists()
+        or visible_evidence(user).filter(file=file).exists()
+        or visible_papers(user).filter(Q(file=file) | Q(approved_file=file)).exists()
+        or (bool(can_manage_templates(user)) and TemplateVersion.objects.filter(file=file).exists())
+    )
+
+
+def _get(rows: QuerySet[M], pk: int) -> M:
+    try:
+        return rows.get(pk=pk)
+    except rows.model.DoesNotExist:
+        raise Http404 from None

@@ -1,0 +1,207 @@
+"""The register of official documents, and what they say of each other."""
+
+from dataclasses import dataclass, fields
+from datetime import date
+from typing import Any
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from phongtrao.audit.services import changes, record
+from phongtrao.base.workflow import Transitions, move
+from phongtrao.documents.access import can_change_document, can_register
+from phongtrao.documents.models import Citation, DocumentKind, OfficialDocument, StoredFile
+from phongtrao.documents.queries import is_other_date, same_number
+from phongtrao.lib.errors import BadInput
+from phongtrao.lib.text import document_number, fold, nfc
+from phongtrao.orgs.models import Unit
+
+S = OfficialDocument.Status
+TRANSITIONS: Transitions[OfficialDocument.Status] = {
+    S.DRAFT: frozenset({S.ISSUED}),
+    S.ISSUED: frozenset(),
+}
+UNKNOWN_ISSUER = "Chưa rõ cơ quan ban hành"
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentData:
+    """What stands on a document. Without a number it is a draft, and then of a unit of ours."""
+
+    kind: str
+    abstract: str
+    number: str = ""
+    issued_on: date | None = None
+    issuer: Unit | None = None
+    issuer_name: str = ""
+    signer: str = ""
+    signer_title: str = ""
+    capacity: str = ""
+    file: StoredFile | None = None
+
+    def values(self) -> dict[str, Any]:
+        """Field → value as stored: NFC, the issuer's name of today where it is a unit."""
+        found = {field.name: getattr(self, field.name) for field in fields(self)}
+        found = {k: nfc(v).strip() if isinstance(v, str) else v for k, v in found.items()}
+        if self.issuer and not found["issuer_name"]:
+            found["issuer_name"] = self.issuer.name
+        return found
+
+
+@transaction.atomic
+def register_document(
+    data: DocumentData, *, by: AbstractBaseUser | None, is_cited_only: bool = False
+) -> OfficialDocument:
+    """Enter a document; with a number it is issued, without one a draft. ``by`` None: the program."""
+    if by is not None and not is_cited_only:
+        can_register(by, data.issuer).enforce()
+    document = OfficialDocument(
+        **data.values(),
+        status=S.ISSUED if data.number or is_cited_only else S.DRAFT,
+        is_cited_only=is_cited_only,
+        registered_by_id=by.pk if by else None,
+    )
+    _prepare(document)
+    document.save()
+    record(document, "documents.registered", by=by, after=_said(document))
+    return document
+
+
+@transaction.atomic
+def change_document(
+    document: OfficialDocument, data: DocumentData, *, by: AbstractBaseUser
+) -> OfficialDocument:
+    """Correct an entry, or give a draft the number with which it was issued."""
+    can_change_document(by, document).enforce()
+    can_register(by, data.issuer).enforce()
+    if document.status == S.ISSUED and not data.number and not document.is_cited_only:
+        raise BadInput(_("Văn bản đã ban hành phải có số, ký hiệu. Hãy nhập số."))
+    before, after = changes(document, data.values())
+    for name, value in after.items():
+        setattr(document, name, value)
+    document.is_cited_only = document.is_cited_only and not data.number
+    is_issued_now = document.status == S.DRAFT and bool(data.number)
+    _prepare(document)
+    document.save()
+    if is_issued_now:
+        move(document, S.ISSUED, TRANSITIONS)
+    if after:
+        record(document, "documents.changed", by=by, before=_plain(before), after=_plain(after))
+    return document
+
+
+@transaction.atomic
+def cite(
+    source: OfficialDocument,
+    target: OfficialDocument,
+    role: Citation.Role,
+    passage: str = "",
+    *,
+    by: AbstractBaseUser | None,
+) -> Citation:
+    """Note that ``source`` names ``target``; the same role again keeps the first passage."""
+    if by is not None:
+        can_change_document(by, source).enforce()
+    citation = Citation(source=source, target=target, role=role, passage=nfc(passage).strip())
+    known = Citation.objects.filter(source=source, target=target, role=role).first()
+    if known:
+        return known
+    citation.full_clean()
+    citation.save()
+    record(source, "documents.cited", by=by, target=str(target), role=role)
+    return citation
+
+
+@transaction.atomic
+def remove_citation(citation: Citation, *, by: AbstractBaseUser) -> None:
+    can_change_document(by, citation.source).enforce()
+    record(
+        citation.source,
+        "documents.citation_removed",
+        by=by,
+        target=str(citation.target),
+        role=citation.role,
+    )
+    citation.delete()
+
+
+@transaction.atomic
+def find_or_register_cited(
+    number: str,
+    kind: str,
+    issuer_name: str,
+    *,
+    issued_on: date | None = None,
+    abstract: str = "",
+    by: AbstractBaseUser | None,
+) -> OfficialDocument:
+    """The document another one names, as far as it is known; entered when it is not.
+
+    Numbers begin again each year, so one number with two dates is two entries, each of which warns of
+    the other (SX-01). A law is cited by name and date only: then the abstract and the date decide.
+    """
+    if known := _find_cited(number, issuer_name, issued_on, abstract):
+        return known
+    data = DocumentData(
+        kind=kind if kind in DocumentKind.values else DocumentKind.OTHER,
+        number=number,
+        issued_on=issued_on,
+        issuer=_unit_named(issuer_name),
+        issuer_name=issuer_name or UNKNOWN_ISSUER,
+        abstract=abstract or number,
+    )
+    return register_document(data, by=by, is_cited_only=True)
+
+
+# ------------------------------------------------------------------ pieces
+
+
+def _find_cited(
+    number: str, issuer_name: str, issued_on: date | None, abstract: str
+) -> OfficialDocument | None:
+    if number:
+        candidates = same_number(number, issuer_name)
+    else:
+        rows = OfficialDocument.objects.filter(number="", status=S.ISSUED)
+        wanted = fold(abstract)
+        candidates = [row for row in rows if fold(row.abstract) == wanted]
+    fitting = [row for row in candidates if not is_other_date(row.issued_on, issued_on)]
+    # The one with the very date first, then the one known in full.
+    fitting.sort(key=lambda row: (row.issued_on != issued_on, row.is_cited_only, row.pk))
+    return fitting[0] if fitting else None
+
+
+def _unit_named(name: str) -> Unit | None:
+    """A unit of ours with exactly this name; two of them name nobody."""
+    wanted = fold(name)
+    if not wanted:
+        return None
+    found = [
+        unit
+        for unit in Unit.objects.filter(search_text__startswith=wanted)[:5]
+        if fold(unit.name) == wanted
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def _prepare(document: OfficialDocument) -> None:
+    """Keys for matching and searching, then every rule of the model."""
+    document.number_key = document_number(document.number)
+    document.search_text = fold(
+        f"{document.number} {document.get_kind_display()} {document.abstract} "
+        f"{document.issuer_name} {document.signer}"
+    )
+    document.full_clean()
+
+
+def _said(document: OfficialDocument) -> dict[str, Any]:
+    names = ("kind", "number", "issuer_name", "issued_on", "abstract", "signer", "file")
+    return _plain({name: getattr(document, name) for name in names if getattr(document, name)})
+
+
+def _plain(values: dict[str, Any]) -> dict[str, Any]:
+    return {
+        name: str(value) if isinstance(value, Unit | StoredFile) else value
+        for name, value in values.items()
+    }

@@ -1,0 +1,18 @@
+"""Jobs: thin doors to services. All are safe to run twice."""
+
+from procrastinate.contrib.django import app
+
+
+@app.task(name="documents.render_paper", queue="documents", retry=3)
+def render_paper_job(paper_id: int) -> None:
+    from phongtrao.documents.services import render_paper  # noqa: PLC0415 -- leaf
+
+    render_paper(paper_id)
+
+
+@app.periodic(cron="40 2 * * *")
+@app.task(name="documents.sweep_orphans", queue="maintenance")
+def sweep_orphans_job(timestamp: int) -> None:  # noqa: ARG001 -- given by the scheduler
+    from phongtrao.documents.services import sweep_orphans  # noqa: PLC0415 -- leaf
+
+    sweep_orphans()

@@ -1,0 +1,1 @@
+"""Word files: checking templates, filling them, marking versions, writing raw WordprocessingML."""
