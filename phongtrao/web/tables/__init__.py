@@ -24,8 +24,8 @@ Declare a table beside its view and answer with it; ``{% include "web/table.html
 ...     rows = access.visible_documents(request.user).select_related("issuer")
 ...     return respond(request, DOCUMENTS.of(rows, request.GET), "documents/list.html", {"nav": …})
 
-A bulk view starts with ``selected_rows(DOCUMENTS, rows, request.POST)``. A whole number prints as
-1.234; for a year say ``show=str``. The page costs two queries for any number of rows.
+A bulk view starts with ``selected_rows(DOCUMENTS, rows, request.POST)``. Numbers print as
+1.234,5; for a year say ``grouped=False``. The page costs two queries for any number of rows.
 """
 
 from phongtrao.web.tables.answer import respond, xlsx_response

@@ -9,12 +9,14 @@ from typing import Any, Literal
 from django.db.models import Aggregate, F
 from django.db.models.expressions import Combinable, OrderBy
 from django.template import loader
-from django.utils.formats import date_format, number_format
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+
+from phongtrao.lib.numbers import format_date, format_number
 
 Text = str | Promise
 Align = Literal["start", "end", "center"]
@@ -30,6 +32,7 @@ class Column:
     template  a template for the cell instead, given ``row`` and ``value``
     sheet     value → what stands in the workbook; default: the value itself
     total     an aggregate over the filtered rows, shown in the last row, as Sum("amount")
+    grouped   numbers as 1.234; False for years and other numbers that are names
     card      on a phone: “title” heads the card, “hide” is left out, else one line of it
     """
 
@@ -42,6 +45,7 @@ class Column:
     sheet: Callable[[Any], Any] | None = None
     align: Align = "start"
     total: Aggregate | None = None
+    grouped: bool = True
     card: Literal["title", "line", "hide"] = "line"
     in_export: bool = True
     on_screen: bool = True
@@ -66,13 +70,19 @@ class Column:
         value = self.read(row)
         if self.template:
             return loader.render_to_string(self.template, {"row": row, "value": value})
-        return conditional_escape(self.show(value) if self.show else show_value(value))
+        if self.show:
+            return conditional_escape(self.show(value))
+        return conditional_escape(show_value(value, grouped=self.grouped))
 
     def sheet_value(self, row: Any) -> Any:
         value = self.read(row)
         if self.sheet:
             return self.sheet(value)
-        return value if isinstance(value, int | float | Decimal | date | None) else str(value)
+        if isinstance(value, datetime):
+            return localtime(value)  # a workbook knows no time zones
+        if value is None or isinstance(value, int | float | Decimal | date):
+            return value
+        return str(value)
 
     def order(self, *, descending: bool) -> list[OrderBy]:
         """Expressions for ``order_by``; rows without a value come last either way."""
@@ -83,16 +93,16 @@ class Column:
         return [part.asc(nulls_last=True) for part in made]  # type: ignore[attr-defined]
 
 
-def show_value(value: Any) -> Any:
+def show_value(value: Any, *, grouped: bool = True) -> Any:
     """A value as an office writes it; what draws itself (State, Due, Progress) is left alone."""
     if value is None or value == "":
         return "—"
     if isinstance(value, bool):
         return _("Có") if value else _("Không")
     if isinstance(value, int | float | Decimal):
-        return number_format(value, use_l10n=True, force_grouping=True)
+        return format_number(value) if grouped else str(value)
     if isinstance(value, datetime):
         return date_format(localtime(value), "H:i d/m/Y")
     if isinstance(value, date):
-        return date_format(value, "d/m/Y")
+        return format_date(value)
     return value

@@ -1,6 +1,6 @@
 """The filter of a table: a form in the address, shown again as chips."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar
@@ -111,7 +111,8 @@ class Filter(forms.Form):
 
 def _choice_label(field: forms.ChoiceField, value: Any) -> str:
     flat: dict[str, str] = {}
-    for key, label in field.choices:  # type: ignore[misc]  # choices may be lazy
+    choices: Iterable[Any] = field.choices  # type: ignore[assignment]  # may be lazy
+    for key, label in choices:
         if isinstance(label, list | tuple):
             flat.update({str(inner): str(text) for inner, text in label})
         else:

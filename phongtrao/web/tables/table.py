@@ -179,6 +179,10 @@ class TablePage:
     def shown(self) -> tuple[Column, ...]:
         return tuple(column for column in self.table.columns if column.on_screen)
 
+    @cached_property
+    def exported(self) -> tuple[Column, ...]:
+        return tuple(column for column in self.table.columns if column.in_export)
+
     def headers(self) -> Iterator[Header]:
         by, descending = self.sort_key
         for column in self.shown:

@@ -25,7 +25,10 @@ from phongtrao.web.tables.columns import show_value
 
 register = template.Library()
 
-register.filter("shown", show_value)
+
+@register.filter
+def shown(value: Any) -> Any:
+    return show_value(value)
 
 
 @register.simple_tag
@@ -162,13 +165,12 @@ def row_of(field: BoundField) -> dict[str, Any]:
     """One field as the template prints it: its control, its kind, its words."""
     widget = field.field.widget
     css = next((css for kind, css in CONTROLS.items() if isinstance(widget, kind)), "form-control")
-    attrs = {"class": f"{css} {widget.attrs.get('class', '')}".strip()}
-    if field.errors:
-        attrs["class"] += " is-invalid"
+    invalid = "is-invalid" if field.errors else ""
+    classes = " ".join(filter(None, [css, widget.attrs.get("class", ""), invalid]))
     is_group = css == "choices"
     return {
         "field": field,
-        "control": field.as_widget(attrs={} if is_group else attrs),
+        "control": field.as_widget(attrs={} if is_group else {"class": classes}),
         "is_group": is_group,
         "is_check": css == "form-check-input",
         "errors": field.errors,

@@ -1,0 +1,58 @@
+"""Driving a real Chromium: sign in, look with axe, take pictures.
+
+>>> def test_board_in_a_browser(page, live_server, an):
+...     sign_in(page, live_server, an)
+...     page.goto(f"{live_server.url}/ke-hoach/")
+...     assert faults(page) == []
+"""
+
+import json
+from pathlib import Path
+
+from django.conf import settings
+from django.test import Client
+
+ROOT = Path(__file__).resolve().parents[1]
+AXE = ROOT / "phongtrao" / "web" / "vendor" / "axe" / "axe.min.js"
+LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+PHONE = {"width": 390, "height": 844}
+DESK = {"width": 1440, "height": 900}
+
+
+def sign_in(page, live_server, user) -> None:
+    """Give the browser a session of the user, without the sign-in page."""
+    client = Client()
+    client.force_login(user)
+    cookie = client.cookies[settings.SESSION_COOKIE_NAME]
+    page.context.add_cookies(
+        [{"name": cookie.key, "value": cookie.value, "url": live_server.url, "httpOnly": True}]
+    )
+
+
+def faults(page) -> list[str]:
+    """What axe holds against the page as it stands, a line for each place.
+
+    Evaluated rather than added as a script tag, which the content security policy refuses.
+    """
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    options = json.dumps({"runOnly": {"type": "tag", "values": LEVELS}})
+    found = page.evaluate(f"axe.run(document, {options})")
+    return [
+        f"{fault['id']}: {place['html'][:160]} – {place['failureSummary']}"
+        for fault in found["violations"]
+        for place in fault["nodes"]
+    ]
+
+
+def too_wide(page) -> bool:
+    """Whether the page has to be pushed sideways."""
+    return page.evaluate(
+        "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+    )
+
+
+def dress(page, *, size: dict[str, int], theme: str) -> None:
+    """Phone or desk, light or dark, from the next page on."""
+    page.set_viewport_size(size)
+    page.add_init_script(f"localStorage.setItem('phongtrao.theme', '{theme}')")
