@@ -1,0 +1,30 @@
+"""manage load_demo --size school --seed 1 [--if-empty]"""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from phongtrao.demo.load import is_empty, load_province
+from phongtrao.demo.province import SIZES
+
+
+class Command(BaseCommand):
+    help = "Load the invented province Sông Ngân into an empty database."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--size", choices=sorted(SIZES), default="school")
+        parser.add_argument("--seed", type=int, default=1)
+        parser.add_argument(
+            "--if-empty", action="store_true", help="do nothing when there are units"
+        )
+
+    def handle(self, **options: Any) -> None:
+        if not is_empty():
+            if options["if_empty"]:
+                return
+            raise CommandError(
+                "There are units already: the demo is loaded into an empty database only."
+            )
+        province = load_province(options["size"], options["seed"])
+        self.stdout.write(f"{len(province.units)} units")
