@@ -94,6 +94,7 @@ class Cluster:
         self.account = Account.choose()
         self.process: subprocess.Popen[bytes] | None = None
         self._lock: TextIOWrapper | None = None
+        self._has_socket = False
 
     def __enter__(self) -> Self:
         self.start()
@@ -108,6 +109,7 @@ class Cluster:
             self._take_folder()
             programs = find_programs(self.account)
             make_private(self.socket, self.account)
+            self._has_socket = True
             if not (self.folder / "PG_VERSION").exists():
                 self._init(programs)
             self._check_folder()
@@ -124,8 +126,10 @@ class Cluster:
         if self.process:
             end_all([self.process], signal.SIGINT, LEAVING_SECONDS)
             self.process = None
-        if self._lock:
+        if self._has_socket:  # never somebody else's, which we refused
             shutil.rmtree(self.socket, ignore_errors=True)
+            self._has_socket = False
+        if self._lock:
             self._lock.close()
             self._lock = None
 
