@@ -1,0 +1,77 @@
+"""Forms of award a plan names, and who confers them."""
+
+import re
+from collections.abc import Iterator
+
+from phongtrao.reader.citations.issuer import read_issuer
+from phongtrao.reader.model import DOUBTFUL, SURE, Finding, Paragraph
+from phongtrao.reader.outline import Outline
+from phongtrao.reader.sections import Sections
+from phongtrao.reader.text import bare, plain
+
+GUESSED_LEVEL = "Văn bản không ghi ai tặng; cấp khen lấy theo cơ quan ban hành. Hãy kiểm tra."
+_FORM = re.compile(
+    r"huan chuong(?: lao dong| doc lap| quan cong)?(?: hang (?:nhat|nhi|ba))?|huy chuong|b.ng khen|gi.y khen|c. thi dua"
+    r"|ky niem chuong|chien s. thi dua (?:toan quoc|cap \w+(?: \w+)?|co so)|danh hieu [^,;.]{4,40}"
+)
+# Awards somebody already holds, or sends a list of, are no forms of this plan.
+_SECTIONS = ("award_forms", "award_rules", "agenda", "responsibilities", "contents")
+_LEVELS = (
+    (re.compile(r"chu tich nuoc|huan chuong|huy chuong"), "state"),
+    (re.compile(r"thu tuong|chinh phu|toan quoc"), "government"),
+    (re.compile(r"\bbo\b(?! phan)|trung uong"), "ministry"),
+    (re.compile(r"\bso\b"), "department"),
+    (re.compile(r"huyen|quan\b|thi xa|\bxa\b|phuong"), "district"),
+    (re.compile(r"tinh\b|thanh pho|\btp\b"), "province"),
+    (re.compile(r"truong|don vi|co so"), "unit"),
+)
+_OWN_LEVEL = (
+    (re.compile(r"^so\b"), "department"),
+    (re.compile(r"^(?:ubnd|uy ban nhan dan) (?:tinh|thanh pho)"), "province"),
+    (re.compile(r"^(?:ubnd|uy ban nhan dan|phong)\b"), "district"),
+    (re.compile(r"^bo\b"), "ministry"),
+)
+
+
+def read_award_forms(outline: Outline, sections: Sections, issuer: str) -> list[Finding]:
+    """Items {name, level}, each form once, in order of first mention."""
+    found: dict[str, Finding] = {}
+    for paragraph in _where_awards_stand(outline, sections):
+        for name in _names(paragraph.text):
+            level, is_said = award_level(name, issuer)
+            trust = (SURE, "") if is_said else (DOUBTFUL, GUESSED_LEVEL)
+            finding = Finding({"name": name, "level": level}, paragraph.first, paragraph.last, *trust)
+            found.setdefault(plain(name), finding)
+    return list(found.values())
+
+
+def award_level(name: str, issuer: str) -> tuple[str, bool]:
+    """Level of an award, and whether its name says it (else it is the level of the issuer)."""
+    folded = plain(name)
+    for pattern, level in _LEVELS:
+        if pattern.search(folded):
+            return level, True
+    for pattern, level in _OWN_LEVEL:
+        if pattern.search(plain(issuer)):
+            return level, False
+    return "unit", False
+
+
+def _where_awards_stand(outline: Outline, sections: Sections) -> Iterator[Paragraph]:
+    for node in outline.nodes():
+        role = sections.role_of[id(node)]
+        if role not in _SECTIONS:
+            continue
+        if node.table is None:
+            yield node.paragraph
+            continue
+        for row in node.table.rows:
+            yield Paragraph(" ".join(row.cells).replace("\n", " "), row.first, row.last)
+
+
+def _names(text: str) -> Iterator[str]:
+    folded = plain(text)
+    for match in _FORM.finditer(folded):
+        _, end = read_issuer(text, folded, match.end())
+        name = bare(text[match.start() : max(end, match.end())])
+        yield name[:1].upper() + name[1:]

@@ -1,0 +1,87 @@
+"""Printed lines back into paragraphs.
+
+A line ends its paragraph when the next one opens with an enumerator, or when the next word would
+still have fitted on it: nobody breaks a line early inside a paragraph.
+"""
+
+from collections.abc import Sequence
+from functools import reduce
+from statistics import median
+
+from phongtrao.reader.markers import parse_marker
+from phongtrao.reader.model import Block, Paragraph
+from phongtrao.reader.text import is_upper, join_lines, plain, starts_upper, tidy
+
+CAPITAL_WIDTH = 1.3  # a capital is about a third wider than a small letter in a serif face
+# How full a line must be to run on into a capital: in running text, as a heading, after a full stop.
+STRICT, HEADED, LOOSE = 0.86, 0.93, 0.95
+_OPENS = ("trên đây", "trong quá trình", "đề nghị các", "căn cứ", "nơi nhận")
+_ALONE = ("cong hoa xa hoi", "doc lap - tu do")
+
+
+def extent(text: str) -> float:
+    """Printed width of ``text``, in average small letters."""
+    return sum(CAPITAL_WIDTH if char.isupper() else 1.0 for char in text)
+
+
+def page_width(lines: Sequence[Block]) -> float:
+    """Width of a full line: the 80th percentile of the lines that are not plainly short."""
+    widths = sorted(extent(line.text) for line in lines if len(line.text) > 40)
+    return widths[int(len(widths) * 0.8)] if widths else 80.0
+
+
+def usual_gap(lines: Sequence[Block]) -> float:
+    """Usual distance of two printed lines in the file: 2 where every other line is blank."""
+    gaps = [distance(a, b) for a, b in zip(lines, lines[1:], strict=False)]
+    return median(gaps) if gaps else 1.0
+
+
+def distance(above: Block, below: Block) -> int:
+    """Lines of the file from one block to the next; 1 where line numbers are unknown."""
+    if above.line is None or below.line is None:
+        return 1
+    return below.line - above.line
+
+
+def join_paragraphs(lines: Sequence[Block], width: float, gap: float) -> list[Paragraph]:
+    """Join ``lines`` into paragraphs; ``width`` and ``gap`` describe the whole document."""
+    groups: list[list[Block]] = []
+    for line in lines:
+        if groups and _continues(groups[-1], line, width, gap):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return [make_paragraph(group) for group in groups]
+
+
+def make_paragraph(blocks: Sequence[Block], *, is_heading: bool = False) -> Paragraph:
+    """One paragraph from the blocks it is printed on."""
+    marker, text = parse_marker(tidy(reduce(join_lines, (block.text.strip() for block in blocks))))
+    return Paragraph(text, blocks[0].number, blocks[-1].number, marker, is_heading)
+
+
+def _continues(group: Sequence[Block], line: Block, width: float, gap: float) -> bool:
+    above, text = group[-1].text.strip(), line.text.strip()
+    marker, _ = parse_marker(text)
+    if marker and (marker.kind != "paren" or above.endswith((".", ";", ":"))):
+        return False
+    if any(phrase in plain(near) for phrase in _ALONE for near in (above, text)):
+        return False
+    if text[0].islower() or above.endswith((",", "-")):
+        return True
+    if text.lower().startswith(_OPENS) and above.endswith((".", ";", "./.")):
+        return False
+    if distance(group[-1], line) > gap and starts_upper(text):
+        return False
+    if is_upper(text) and is_upper(above):
+        return parse_marker(group[0].text.strip())[0] is not None
+    return _is_full(group, text.split()[0], width)
+
+
+def _is_full(group: Sequence[Block], next_word: str, width: float) -> bool:
+    above = group[-1].text.strip()
+    marker = parse_marker(above)[0] if len(group) == 1 else None
+    share = HEADED if marker and not marker.is_bullet else STRICT
+    if above.endswith((".", ";", ":", "./.")):
+        share = LOOSE
+    return extent(above) + 1 + extent(next_word) >= share * width

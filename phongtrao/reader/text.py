@@ -1,0 +1,77 @@
+"""Small things done to words everywhere in the reader."""
+
+import re
+import unicodedata
+
+_MARKS = str.maketrans({"đ": "d", "Đ": "D"})
+_LOOKALIKES = str.maketrans(
+    {"‘": "’", "`": "’", "´": "’", "\u00a0": " ", "\u00ad": "", "\ufeff": "", "‑": "-", "−": "-"}
+)
+_TIDY = (
+    (re.compile(r"\s+"), " "),
+    (re.compile(r"(?<=\b(?:19|20)\d\d) ?[-–] ?(?=(?:19|20)\d\d\b)"), "-"),  # 2020 - 2025
+    (re.compile(r"(?<=\d)- (?=[A-ZĐ]{2})|(?<=[A-ZĐ]{2})- (?=[A-ZĐ]{2,}\b)"), "-"),  # 312- KL/TU
+    (re.compile(r"(?<=\w)/ (?=\w)|(?<=%) /(?=\w)"), "/"),
+    (re.compile(r"(?<=[^\W\d])([;,])(?=[^\W\d])"), r"\1 "),
+    (re.compile(r" +(?=[,;:.)”])(?! ?\.\.)"), ""),
+)
+
+
+def plain(text: str) -> str:
+    """Lower case without marks, same length as NFC ``text`` (so that offsets stay valid)."""
+    decomposed = (unicodedata.normalize("NFD", char)[0] for char in text.translate(_MARKS))
+    return "".join(decomposed).lower()
+
+
+def tidy(text: str) -> str:
+    """NFC, single spaces, the stray spaces of office typing removed."""
+    text = unicodedata.normalize("NFC", text).translate(_LOOKALIKES)
+    for pattern, replacement in _TIDY:
+        text = pattern.sub(replacement, text)
+    return text.strip()
+
+
+def bare(text: str) -> str:
+    """``text`` without its closing “;”, “:” or “.” — three dots stay."""
+    text = text.strip()
+    if text.endswith("./."):
+        text = text[:-3]
+    if text.endswith(("...", "…")):
+        return re.sub(r"\.{4,}$", "...", text)
+    return text.rstrip(" ;:.,")
+
+
+def sentence_case(text: str) -> str:
+    """“CÔNG TÁC CHỈ ĐẠO” → “Công tác chỉ đạo”; other texts stay as they are."""
+    if not is_upper(text):
+        return text
+    return text[:1] + " ".join(_lower_word(word) for word in text[1:].split(" "))
+
+
+def is_upper(text: str) -> bool:
+    """Whether a line is set in capitals (a stray small word is forgiven)."""
+    letters = [char for char in text if char.isalpha()]
+    return bool(letters) and sum(char.isupper() for char in letters) >= 0.85 * len(letters)
+
+
+def starts_upper(text: str) -> bool:
+    """Whether the first letter of ``text``, quotes and brackets aside, is a capital."""
+    first = next((char for char in text if char.isalnum()), "")
+    return first.isupper()
+
+
+def join_lines(left: str, right: str) -> str:
+    """Two printed lines as one; a hyphenated number is closed up (“KH-” + “UBND”)."""
+    if not left or not right:
+        return left or right
+    closes_up = re.search(r"\w[-/’']$|’-$", left) and not re.search(r"\s\S$", left)
+    return f"{left}{right}" if closes_up else f"{left} {right}"
+
+
+def _lower_word(word: str) -> str:
+    return word if word.strip(",.;:()") in _ABBREVIATIONS else word.lower()
+
+
+_ABBREVIATIONS = frozenset(
+    "UBND HĐND GDĐT GD&ĐT KH&CN KHCN CNTT STEM STEAM AI TNCS THPT THCS GDTX MTTQ I II III IV V VI VII VIII IX X".split()
+)
