@@ -158,7 +158,7 @@ def attach_new(
     report: ProgressReport,
     title: str,
     *,
-    file: File[Any] | None = None,
+    file: "File[Any] | None" = None,
     url: str = "",
     by: AbstractBaseUser,
 ) -> Evidence:
