@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -5,3 +7,60 @@ from django.utils.translation import gettext_lazy as _
 class AccountsConfig(AppConfig):
     name = "phongtrao.accounts"
     verbose_name = _("Tài khoản")
+
+    def ready(self) -> None:
+        from phongtrao.accounts import access  # noqa: PLC0415 -- app ready
+        from phongtrao.audit import sentences, visibility  # noqa: PLC0415 -- app ready
+        from phongtrao.web import shell  # noqa: PLC0415 -- app ready
+
+        sentences.register(SENTENCES)
+        visibility.register("accounts.user", access.can_see_history, "accounts:user")
+        shell.register_nav(
+            shell.NavItem(
+                "accounts",
+                _("Tài khoản"),
+                "accounts:user_list",
+                "user-check",
+                80,
+                access.is_administrator,
+            )
+        )
+        shell.register_menu(
+            shell.MenuItem("profile", _("Tài khoản của tôi"), "accounts:profile", "user-circle", 10)
+        )
+        listen_to_second_factor()
+
+
+SENTENCES = {
+    "accounts.created": _("Mở tài khoản"),
+    "accounts.edited": _("Sửa tài khoản"),
+    "accounts.deactivated": _("Khóa tài khoản"),
+    "accounts.reactivated": _("Mở lại tài khoản"),
+    "accounts.password_reset": _("Cấp lại mật khẩu"),
+    "accounts.password_changed": _("Đổi mật khẩu"),
+    "accounts.second_factor_on": _("Bật xác thực hai bước"),
+    "accounts.second_factor_off": _("Tắt xác thực hai bước"),
+    "accounts.second_factor_reset": _("Gỡ xác thực hai bước"),
+    "accounts.preferences_saved": _("Đổi lựa chọn nhận thư"),
+    "accounts.signed_in": _("Đăng nhập"),
+    "accounts.sign_in_failed": _("Đăng nhập sai mật khẩu"),
+}
+
+
+def listen_to_second_factor() -> None:
+    """The only receivers of the project: allauth tells of codes that come or go in no other way."""
+    from allauth.mfa import signals  # noqa: PLC0415 -- app ready
+    from allauth.mfa.models import Authenticator  # noqa: PLC0415 -- app ready
+
+    from phongtrao.audit.services import record  # noqa: PLC0415 -- app ready
+
+    def came(authenticator: Any, user: Any, **_more: Any) -> None:
+        if authenticator.type == Authenticator.Type.TOTP:
+            record(user, "accounts.second_factor_on", by=user)
+
+    def went(authenticator: Any, user: Any, **_more: Any) -> None:
+        if authenticator.type == Authenticator.Type.TOTP:
+            record(user, "accounts.second_factor_off", by=user)
+
+    signals.authenticator_added.connect(came, weak=False, dispatch_uid="phongtrao.came")
+    signals.authenticator_removed.connect(went, weak=False, dispatch_uid="phongtrao.went")

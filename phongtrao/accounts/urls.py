@@ -1,4 +1,17 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from phongtrao.accounts.views import administration, own
 
 app_name = "accounts"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("cua-toi/", own.profile, name="profile"),
+    path("dung-thu/", own.demo_sign_in, name="demo_sign_in"),
+    path("", administration.user_list, name="user_list"),
+    path("moi/", administration.user_new, name="user_new"),
+    path("<int:pk>/", administration.user_detail, name="user"),
+    path("<int:pk>/sua/", administration.user_edit, name="user_edit"),
+    path("<int:pk>/khoa/", administration.user_deactivate, name="user_deactivate"),
+    path("<int:pk>/mo-lai/", administration.user_reactivate, name="user_reactivate"),
+    path("<int:pk>/mat-khau/", administration.user_reset_password, name="user_reset_password"),
+    path("<int:pk>/hai-buoc/", administration.user_reset_factor, name="user_reset_factor"),
+]

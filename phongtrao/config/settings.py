@@ -89,6 +89,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "phongtrao.accounts.middleware.PasswordChangeMiddleware",
     "phongtrao.web.middleware.DraftMiddleware",
     "django_prometheus.middleware.PrometheusAfterMiddleware",
 ]
@@ -98,6 +99,7 @@ WSGI_APPLICATION = "phongtrao.config.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [PACKAGE / "accounts" / "templates"],  # ours, before those of allauth
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
@@ -163,6 +165,15 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "portal:home"
 LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_ADAPTER = "phongtrao.accounts.adapters.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "phongtrao.accounts.forms.SignInForm",
+    "reauthenticate": "phongtrao.accounts.forms.ConfirmPasswordForm",
+    "change_password": "phongtrao.accounts.forms.NewPasswordForm",
+    "set_password": "phongtrao.accounts.forms.FirstPasswordForm",
+    "reset_password": "phongtrao.accounts.forms.ForgottenPasswordForm",
+    "reset_password_from_key": "phongtrao.accounts.forms.ResetPasswordForm",
+}
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
@@ -171,6 +182,13 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
 # Lockout: after ten wrong passwords for one name, or thirty from one address, five minutes of rest.
 ACCOUNT_RATE_LIMITS = {"login_failed": "30/5m/ip,10/5m/key"}
+MFA_ADAPTER = "phongtrao.accounts.adapters.MFAAdapter"
+MFA_FORMS = {
+    "authenticate": "phongtrao.accounts.forms.CodeForm",
+    "reauthenticate": "phongtrao.accounts.forms.ConfirmCodeForm",
+    "activate_totp": "phongtrao.accounts.forms.ActivateForm",
+}
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # addresses come from an administrator
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Phong Trào"
 SESSION_COOKIE_AGE = 60 * 60 * 12

@@ -10,6 +10,7 @@ urlpatterns = [
     path("don-vi/", include("phongtrao.orgs.urls")),
     path("thong-bao/", include("phongtrao.notifications.urls")),
     path("nhat-ky/", include("phongtrao.audit.urls")),
+    path("tai-khoan/", include("phongtrao.accounts.allauth_urls")),
     path("tai-khoan/", include("phongtrao.accounts.urls")),
     path("viec/", include("phongtrao.web.urls")),
 ]

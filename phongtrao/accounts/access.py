@@ -1,0 +1,82 @@
+"""Who may look after accounts. Grants stand above this app, so the answer comes in by a socket.
+
+>>> access.register_administration(is_administrator, reach)
+
+``is_administrator(user)`` must be cheap: the navigation asks on every page. ``reach(user)`` is the
+condition on accounts an administrator may touch; outside it an account does not exist (404).
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db.models import Q
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from phongtrao.accounts.models import User, UserQuerySet
+from phongtrao.lib.answers import YES, Answer, no
+
+
+@dataclass(slots=True)
+class Administration:
+    is_administrator: Callable[[AbstractBaseUser], bool] | None = None
+    reach: Callable[[AbstractBaseUser], Q] | None = None
+
+
+SOCKET = Administration()
+
+
+def register_administration(
+    is_administrator: Callable[[AbstractBaseUser], bool], reach: Callable[[AbstractBaseUser], Q]
+) -> None:
+    SOCKET.is_administrator, SOCKET.reach = is_administrator, reach
+
+
+def is_administrator(user: AbstractBaseUser) -> bool:
+    return SOCKET.is_administrator is not None and SOCKET.is_administrator(user)
+
+
+def enforce_administrator(user: AbstractBaseUser) -> None:
+    """Pages of administration do not exist for others."""
+    if not is_administrator(user):
+        raise Http404
+
+
+def visible_accounts(user: AbstractBaseUser) -> UserQuerySet:
+    if SOCKET.reach is None or not is_administrator(user):
+        return User.objects.get_queryset().filter(pk__in=[])
+    return User.objects.get_queryset().filter(SOCKET.reach(user))
+
+
+def get_visible(user: AbstractBaseUser, pk: int) -> User:
+    try:
+        return visible_accounts(user).get(pk=pk)
+    except User.DoesNotExist:
+        raise Http404 from None
+
+
+def can_see_history(user: AbstractBaseUser, pk: str) -> bool:
+    """One's own account, or one that one looks after."""
+    return str(user.pk) == pk or (pk.isdecimal() and visible_accounts(user).filter(pk=pk).exists())
+
+
+def can_administer(by: AbstractBaseUser, user: User) -> Answer:
+    if visible_accounts(by).filter(pk=user.pk).exists():
+        return YES
+    return no(_("Chỉ quản trị viên của đơn vị được quản lý tài khoản này."))
+
+
+def can_deactivate(by: AbstractBaseUser, user: User) -> Answer:
+    if by.pk == user.pk:
+        return no(_("Không thể tự khóa tài khoản của mình. Hãy nhờ quản trị viên khác."))
+    if not user.is_active:
+        return no(_("Tài khoản đã khóa."))
+    return can_administer(by, user)
+
+
+def can_reset(by: AbstractBaseUser, user: User) -> Answer:
+    """Secrets of others only: one's own are changed on one's own page, with the old one."""
+    if by.pk == user.pk:
+        return no(_("Hãy đổi mật khẩu và mã xác thực của mình ở trang “Tài khoản của tôi”."))
+    return can_administer(by, user)

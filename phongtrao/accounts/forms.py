@@ -1,0 +1,143 @@
+"""Forms of accounts; those of allauth with our words."""
+
+from typing import Any
+
+from allauth.account import forms as account
+from allauth.mfa.base import forms as mfa
+from allauth.mfa.totp import forms as totp
+from django import forms
+from django.contrib.auth.validators import UnicodeUsernameValidator
+from django.db.models import QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from phongtrao.base.forms import TextField
+from phongtrao.lib.text import fold
+from phongtrao.web.tables import Filter
+
+Words = dict[str, tuple[str | Promise, str | Promise]]
+
+PASSWORD_HELP = _("Ít nhất 8 ký tự; không chỉ gồm chữ số, không giống tên của bạn.")
+AGAIN = (_("Nhập lại mật khẩu mới"), "")
+CODE_HELP = _("Sáu chữ số đang hiện trong ứng dụng xác thực trên điện thoại.")
+
+
+def say(form: forms.BaseForm, words: Words) -> None:
+    """Give the fields our label and help; what a browser fills in by itself stays as it was."""
+    for name, (label, hint) in words.items():
+        field = form.fields[name]
+        field.label, field.help_text = label, hint
+        field.widget.attrs.pop("placeholder", None)
+
+
+class SignInForm(account.LoginForm):  # type: ignore[misc]  # allauth ships no types
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        say(
+            self,
+            {
+                "login": (_("Tên đăng nhập hoặc thư điện tử"), ""),
+                "password": (_("Mật khẩu"), ""),
+                "remember": (_("Nhớ tôi trên máy này"), _("Đừng chọn trên máy dùng chung.")),
+            },
+        )
+
+
+class ConfirmPasswordForm(account.ReauthenticateForm):  # type: ignore[misc]  # allauth ships no types
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        say(self, {"password": (_("Mật khẩu"), "")})
+
+
+class NewPasswordForm(account.ChangePasswordForm):  # type: ignore[misc]  # allauth ships no types
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        words = {
+            "oldpassword": (_("Mật khẩu hiện tại"), ""),
+            "password1": (_("Mật khẩu mới"), PASSWORD_HELP),
+            "password2": AGAIN,
+        }
+        say(self, words)
+
+
+class FirstPasswordForm(account.SetPasswordForm):  # type: ignore[misc]  # allauth ships no types
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        say(self, {"password1": (_("Mật khẩu mới"), PASSWORD_HELP), "password2": AGAIN})
+
+
+class ResetPasswordForm(account.ResetPasswordKeyForm):  # type: ignore[misc]  # allauth ships no types
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        say(self, {"password1": (_("Mật khẩu mới"), PASSWORD_HELP), "password2": AGAIN})
+
+
+class ForgottenPasswordForm(account.ResetPasswordForm):  # type: ignore[misc]  # allauth ships no types
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        hint = _("Địa chỉ đã ghi trong tài khoản của bạn.")
+        say(self, {"email": (_("Thư điện tử"), hint)})
+
+
+class CodeForm(mfa.AuthenticateForm):  # type: ignore[misc]  # allauth ships no types
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        say(self, {"code": (_("Mã xác thực hoặc mã dự phòng"), CODE_HELP)})
+
+
+class ConfirmCodeForm(mfa.ReauthenticateForm):  # type: ignore[misc]  # allauth ships no types
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        say(self, {"code": (_("Mã xác thực hoặc mã dự phòng"), CODE_HELP)})
+
+
+class ActivateForm(totp.ActivateTOTPForm):  # type: ignore[misc]  # allauth ships no types
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        say(self, {"code": (_("Mã xác thực"), CODE_HELP)})
+
+
+class PreferencesForm(forms.Form):
+    wants_mail = forms.BooleanField(
+        label=_("Nhận thư tổng hợp mỗi ngày"),
+        required=False,
+        help_text=_("Một thư lúc 7 giờ sáng, chỉ khi có thông báo chưa đọc."),
+    )
+
+
+class AccountForm(forms.Form):
+    """What an administrator may change of an account."""
+
+    full_name = TextField(label=_("Họ và tên"), max_length=120)
+    email = forms.EmailField(
+        label=_("Thư điện tử"),
+        required=False,
+        help_text=_("Để nhận thư tổng hợp và tự đặt lại mật khẩu."),
+    )
+
+
+class NewAccountForm(AccountForm):
+    username = forms.CharField(
+        label=_("Tên đăng nhập"),
+        max_length=60,
+        validators=[UnicodeUsernameValidator()],
+        help_text=_("Chữ cái, chữ số và @ . + - _; không phân biệt chữ hoa, thường."),
+    )
+    field_order = ("username", "full_name", "email")
+
+
+class AccountFilter(Filter):
+    first = ("q", "trang_thai")
+
+    q = forms.CharField(label=_("Tên hoặc tên đăng nhập"))
+    trang_thai = forms.ChoiceField(
+        label=_("Trạng thái"),
+        choices=[("", _("Tất cả")), ("mo", _("Đang hoạt động")), ("khoa", _("Đã khóa"))],
+    )
+
+    def narrow(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        if q := self.cleaned_data["q"]:
+            rows = rows.filter(search_text__contains=fold(q))
+        if state := self.cleaned_data["trang_thai"]:
+            rows = rows.filter(is_active=state == "mo")
+        return rows

@@ -1,0 +1,200 @@
+"""Accounts as their administrator sees them."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.cache import add_never_cache_headers
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from phongtrao.accounts import access, services
+from phongtrao.accounts.forms import AccountFilter, AccountForm, NewAccountForm
+from phongtrao.accounts.models import User
+from phongtrao.accounts.queries import has_second_factor, with_second_factor
+from phongtrao.accounts.services import Issued
+from phongtrao.base.http import SignedInRequest, render_page
+from phongtrao.base.idempotency import once
+from phongtrao.lib.errors import DomainError
+from phongtrao.web.components import State
+from phongtrao.web.forms import ConfirmForm
+from phongtrao.web.tables import Column, Empty, Table, respond
+
+NAV = {"nav": "accounts"}
+
+
+def account_state(user: User) -> State:
+    if not user.is_active:
+        return State(_("Đã khóa"), "refused", "lock")
+    if user.must_change_password:
+        return State(_("Chờ đổi mật khẩu"), "due", "key")
+    return State(_("Đang hoạt động"), "done")
+
+
+ACCOUNTS = Table(
+    key="accounts",
+    title=gettext_lazy("Tài khoản"),
+    order="name",
+    filter=AccountFilter,
+    columns=(
+        Column("name", gettext_lazy("Họ và tên"), value="full_name", sort="sort_key", card="title"),
+        Column("username", gettext_lazy("Tên đăng nhập"), sort="username"),
+        Column("email", gettext_lazy("Thư điện tử"), sort="email"),
+        Column("state", gettext_lazy("Trạng thái"), value=account_state, sort="is_active"),
+        Column("factor", gettext_lazy("Xác thực hai bước"), value="has_second_factor"),
+        Column("last", gettext_lazy("Đăng nhập gần nhất"), value="last_login", sort="last_login"),
+    ),
+    row_url=lambda user: reverse("accounts:user", args=[user.pk]),
+    empty=Empty(
+        gettext_lazy("Chưa có tài khoản nào."),
+        gettext_lazy("Mỗi người dùng hệ thống có một tài khoản do quản trị viên mở."),
+    ),
+    file_name="tai-khoan",
+)
+
+
+@require_GET
+def user_list(request: SignedInRequest) -> HttpResponse:
+    access.enforce_administrator(request.user)
+    rows = with_second_factor(access.visible_accounts(request.user))
+    return respond(request, ACCOUNTS.of(rows, request.GET), "accounts/user_list.html", {**NAV})
+
+
+@require_GET
+def user_detail(request: SignedInRequest, pk: int) -> HttpResponse:
+    user = access.get_visible(request.user, pk)
+    context = {
+        **NAV,
+        "account": user,
+        "state": account_state(user),
+        "has_second_factor": has_second_factor(user),
+        "can_deactivate": access.can_deactivate(request.user, user),
+        "can_reset": access.can_reset(request.user, user),
+    }
+    return render_page(request, "accounts/user.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@once
+def user_new(request: SignedInRequest) -> HttpResponse:
+    access.enforce_administrator(request.user)
+    form = NewAccountForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            issued = services.create_account(**form.cleaned_data, by=request.user)
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            return _show_password(request, issued)
+    return render_page(request, "accounts/user_form.html", {**NAV, "form": form})
+
+
+@require_http_methods(["GET", "POST"])
+@once
+def user_edit(request: SignedInRequest, pk: int) -> HttpResponse:
+    user = access.get_visible(request.user, pk)
+    initial = {"full_name": user.full_name, "email": user.email}
+    form = AccountForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.edit_account(user, **form.cleaned_data, by=request.user)
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, _("Đã lưu tài khoản."))
+            return redirect("accounts:user", pk=pk)
+    return render_page(request, "accounts/user_form.html", {**NAV, "form": form, "account": user})
+
+
+@require_http_methods(["GET", "POST"])
+@once
+def user_deactivate(request: SignedInRequest, pk: int) -> HttpResponse:
+    user = access.get_visible(request.user, pk)
+    form = ConfirmForm(request.POST or None, word=_("khóa"))
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.deactivate(user, by=request.user)
+        except DomainError as error:
+            messages.error(request, str(error))
+        else:
+            messages.success(request, _("Đã khóa tài khoản. Người này không đăng nhập được nữa."))
+        return redirect("accounts:user", pk=pk)
+    said = {
+        "title": _("Khóa tài khoản của %s") % user,
+        "warning": _("Người này sẽ bị đưa ra ngay. Hồ sơ đã làm vẫn giữ nguyên; có thể mở lại."),
+        "action_label": _("Khóa tài khoản"),
+    }
+    return _confirm(request, user, form, said)
+
+
+@require_POST
+@once
+def user_reactivate(request: SignedInRequest, pk: int) -> HttpResponse:
+    user = access.get_visible(request.user, pk)
+    try:
+        services.reactivate(user, by=request.user)
+    except DomainError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("Đã mở lại tài khoản."))
+    return redirect("accounts:user", pk=pk)
+
+
+@require_http_methods(["GET", "POST"])
+@once
+def user_reset_password(request: SignedInRequest, pk: int) -> HttpResponse:
+    user = access.get_visible(request.user, pk)
+    form = ConfirmForm(request.POST or None, word=_("cấp lại"))
+    if request.method == "POST" and form.is_valid():
+        try:
+            return _show_password(request, services.reset_password(user, by=request.user))
+        except DomainError as error:
+            messages.error(request, str(error))
+            return redirect("accounts:user", pk=pk)
+    said = {
+        "title": _("Cấp lại mật khẩu cho %s") % user,
+        "warning": _("Mật khẩu cũ hết hiệu lực ngay. Mật khẩu tạm chỉ hiện một lần."),
+        "action_label": _("Cấp lại mật khẩu"),
+    }
+    return _confirm(request, user, form, said)
+
+
+@require_http_methods(["GET", "POST"])
+@once
+def user_reset_factor(request: SignedInRequest, pk: int) -> HttpResponse:
+    user = access.get_visible(request.user, pk)
+    form = ConfirmForm(request.POST or None, word=_("gỡ"))
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.reset_second_factor(user, by=request.user)
+        except DomainError as error:
+            messages.error(request, str(error))
+        else:
+            messages.success(request, _("Đã gỡ xác thực hai bước. Hãy nhắc người này bật lại."))
+        return redirect("accounts:user", pk=pk)
+    said = {
+        "title": _("Gỡ xác thực hai bước của %s") % user,
+        "warning": _("Chỉ làm khi chắc chắn người yêu cầu là chủ tài khoản, ví dụ đã gặp mặt."),
+        "action_label": _("Gỡ xác thực hai bước"),
+    }
+    return _confirm(request, user, form, said)
+
+
+def _confirm(
+    request: SignedInRequest, user: User, form: ConfirmForm, said: dict[str, Any]
+) -> HttpResponse:
+    cancel_url = reverse("accounts:user", args=[user.pk])
+    return render_page(
+        request, "web/confirm.html", {**NAV, **said, "form": form, "cancel_url": cancel_url}
+    )
+
+
+def _show_password(request: SignedInRequest, issued: Issued) -> HttpResponse:
+    """Shown on this one answer, never stored: no redirect, nothing for a cache to keep."""
+    response = render_page(request, "accounts/password_issued.html", {**NAV, "issued": issued})
+    add_never_cache_headers(response)
+    return response

@@ -1,0 +1,45 @@
+"""What people do with their own account."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import login
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from phongtrao.accounts.demo_signins import DEMO_SIGNINS
+from phongtrao.accounts.forms import PreferencesForm
+from phongtrao.accounts.models import User
+from phongtrao.accounts.queries import has_second_factor
+from phongtrao.accounts.services import save_preferences
+from phongtrao.base.http import SignedInRequest, render_page
+from phongtrao.base.idempotency import once
+
+
+@require_http_methods(["GET", "POST"])
+@once
+def profile(request: SignedInRequest) -> HttpResponse:
+    form = PreferencesForm(request.POST or None, initial={"wants_mail": request.user.wants_mail})
+    if request.method == "POST" and form.is_valid():
+        save_preferences(request.user, wants_mail=form.cleaned_data["wants_mail"])
+        messages.success(request, _("Đã lưu lựa chọn của bạn."))
+        return redirect("accounts:profile")
+    context = {"form": form, "has_second_factor": has_second_factor(request.user)}
+    return render_page(request, "accounts/profile.html", context)
+
+
+@login_not_required
+@require_POST
+def demo_sign_in(request: HttpRequest) -> HttpResponse:
+    """One click, in the demo only; elsewhere this address does not exist."""
+    username = request.POST.get("username", "")
+    if not settings.DEMO or username not in DEMO_SIGNINS:
+        raise Http404
+    user = User.objects.get_queryset().active().filter(username=username).first()
+    if user is None:
+        messages.error(request, _("Tài khoản mẫu này chưa có. Hãy nạp lại dữ liệu mẫu."))
+        return redirect("account_login")
+    login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
+    return redirect(settings.LOGIN_REDIRECT_URL)
