@@ -8,7 +8,7 @@ The app that fills a template registers its key in ``AppConfig.ready()``:
 ...     places=(Place("ten_ke_hoach", _("Tên kế hoạch")), Place("bang", _("Bảng …"), kind=Kind.BLOCK)),
 ...     fill=fill_plan_report,   # frozen facts (JSON) → place → value
 ...     sample=sample_facts,     # facts to try an uploaded template with
-...     default=PACKAGE / "packs/templates/plan_report.docx",
+...     default=TEMPLATES / "plan_report.docx",
 ... ))
 
 Names of places are Vietnamese without marks: the clerk who edits the template reads them.
@@ -25,6 +25,7 @@ from django.utils.translation import gettext as _
 
 from phongtrao.lib.errors import BadInput
 
+TEMPLATES = Path(__file__).resolve().parent.parent / "packs" / "templates"
 Facts = Mapping[str, Any]
 Values = Mapping[str, Any]
 

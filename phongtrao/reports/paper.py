@@ -1,0 +1,230 @@
+"""The consolidated report as a paper: its places, and the frozen facts put into words.
+
+Layout of Decree 30/2020 (NĐ 30/2020/NĐ-CP, phụ lục I) stands in the template; the sentences and the
+tables are made here. Nothing asks the database: a paper made from the same facts is the same paper.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from phongtrao.documents.template_keys import TEMPLATES, Kind, Place, TemplateKey
+from phongtrao.documents.word.layout import Row, Section, TableColumn, paragraph, table
+from phongtrao.lib.numbers import format_date, format_number
+from phongtrao.reports.facts import LateFacts, PlanFacts, TaskFacts
+from phongtrao.reports.sample import sample_facts
+
+KEY = "reports.plan_report"
+BODY_STYLE = "ThanBai"
+ITEM_STYLE = "Gach"
+MM = 56.7  # twentieths of a point
+
+PLACES = (
+    Place("co_quan_cap_tren", _("Tên cơ quan cấp trên, chữ in hoa")),
+    Place("co_quan", _("Tên cơ quan ban hành báo cáo, chữ in hoa")),
+    Place("ky_hieu", _("Ký hiệu sau số, ví dụ BC-SGDĐT")),
+    Place("dia_danh_ngay", _("Địa danh và ngày tháng năm; ngày để trống khi chưa ký")),
+    Place("trich_yeu", _("Trích yếu của báo cáo")),
+    Place("mo_dau", _("Câu mở đầu: thực hiện kế hoạch nào, kỳ nào")),
+    Place("ket_qua", _("Các câu nêu kết quả chung"), Kind.LIST, ("cau",)),
+    Place("bang_nhiem_vu", _("Bảng kết quả từng nhiệm vụ"), Kind.BLOCK),
+    Place("cau_qua_han", _("Câu dẫn vào danh sách quá hạn")),
+    Place("bang_qua_han", _("Bảng đơn vị quá hạn, theo xã, phường"), Kind.BLOCK),
+    Place("cau_vuong_mac", _("Câu dẫn vào phần khó khăn, vướng mắc")),
+    Place("vuong_mac", _("Khó khăn, vướng mắc của từng đơn vị"), Kind.BLOCK),
+    Place("ket_thuc", _("Câu kết thúc báo cáo")),
+    Place("quyen_han", _("Dòng thẩm quyền ký, ví dụ KT. GIÁM ĐỐC; có thể trống")),
+    Place("chuc_vu", _("Chức vụ người ký")),
+    Place("nguoi_ky", _("Họ và tên người ký")),
+    Place("noi_nhan", _("Các dòng nơi nhận"), Kind.LIST, ("dong",)),
+    Place("luu", _("Nơi lưu, ví dụ VT, VP")),
+)
+TASK_COLUMNS = (
+    TableColumn("TT", round(11 * MM), "center"),
+    TableColumn("Nhiệm vụ", round(66 * MM), "both"),
+    TableColumn("Chủ trì", round(32 * MM)),
+    TableColumn("Thời gian", round(22 * MM), "center"),
+    TableColumn("Hoàn thành", round(17 * MM), "center"),
+    TableColumn("Tiến độ", round(17 * MM), "center"),
+)
+LATE_COLUMNS = (
+    TableColumn("TT", round(11 * MM), "center"),
+    TableColumn("Đơn vị", round(48 * MM)),
+    TableColumn("Nhiệm vụ", round(66 * MM), "both"),
+    TableColumn("Hạn", round(23 * MM), "center"),
+    TableColumn("Tiến độ", round(17 * MM), "center"),
+)
+
+
+def fill_plan_report(frozen: Mapping[str, Any]) -> dict[str, Any]:
+    """Frozen facts → values of the places. The paper speaks Vietnamese whatever the screen speaks."""
+    facts = PlanFacts.from_json(frozen)
+    return {
+        **_letterhead(facts),
+        "mo_dau": _opening(facts),
+        "ket_qua": [{"cau": sentence} for sentence in result_sentences(facts)],
+        "bang_nhiem_vu": table(TASK_COLUMNS, _task_rows(facts.tasks)),
+        "cau_qua_han": _late_sentence(facts.late),
+        "bang_qua_han": table(LATE_COLUMNS, _late_rows(facts.late)) if facts.late else "",
+        "cau_vuong_mac": _obstacle_sentence(facts),
+        "vuong_mac": _obstacles(facts),
+        "ket_thuc": f"Trên đây là báo cáo tổng hợp kết quả thực hiện kế hoạch của {facts.owner}./.",
+        **_signature(facts),
+    }
+
+
+def plan_report_title(title: str, period_label: str) -> str:
+    """Abstract of the report and name of the paper, as an office would write it."""
+    return f"Kết quả thực hiện {_lower_first(title)}, {_lower_first(period_label)}"
+
+
+def result_sentences(facts: PlanFacts) -> list[str]:
+    """Section I in words; every number is a sum of the task table below it."""
+    counts, number = facts.counts, format_number
+    said = [
+        (
+            f"Kế hoạch có {number(len(facts.tasks))} nhiệm vụ, giao cho {number(facts.units)} đơn vị"
+            f" với {number(counts.total)} lượt việc; tiến độ bình quân {counts.percent}%."
+        ),
+        (
+            f"Đã hoàn thành {number(counts.done)} lượt việc; đang thực hiện đúng hạn"
+            f" {number(counts.on_time)}; sắp đến hạn {number(counts.due_soon)}."
+        ),
+        (
+            f"Quá hạn {number(counts.late)} lượt việc; lâu chưa cập nhật {number(counts.stale)};"
+            f" chưa bắt đầu {number(counts.not_started)}."
+        ),
+    ]
+    if facts.waiting:
+        said.append(f"Còn {number(facts.waiting)} lượt việc đơn vị chưa tiếp nhận.")
+    if facts.declined:
+        said.append(
+            f"Có {number(facts.declined)} đề nghị đơn vị không nhận, không tính vào số trên."
+        )
+    return said
+
+
+# ------------------------------------------------------------------ head and foot
+
+
+def _letterhead(facts: PlanFacts) -> dict[str, str]:
+    day = date.fromisoformat(facts.as_of)
+    place = f"{facts.letter.place}, " if facts.letter.place else ""
+    return {
+        "co_quan_cap_tren": facts.superior.upper(),
+        "co_quan": facts.owner.upper(),
+        "ky_hieu": facts.letter.symbol,
+        # The day is written by hand at signing; month and year are those of the figures.
+        "dia_danh_ngay": f"{place}ngày     tháng {month_words(day)} năm {day.year}",
+        "trich_yeu": plan_report_title(facts.title, facts.period_label),
+    }
+
+
+def month_words(day: date) -> str:
+    """January and February with a zero in front, so that nobody can put a 1 there (NĐ 30/2020)."""
+    return f"{day.month:02}" if day.month <= 2 else str(day.month)  # noqa: PLR2004 -- the decree's
+
+
+def _opening(facts: PlanFacts) -> str:
+    number = f" số {facts.number}" if facts.number else ""
+    issued = f" ngày {format_date(date.fromisoformat(facts.issued_on))}" if facts.issued_on else ""
+    about = _lower_first(facts.title)
+    said = f"Kế hoạch{number}{issued} ({facts.title})" if number else about
+    as_of = format_date(date.fromisoformat(facts.as_of))
+    return (
+        f"Thực hiện {said}, {facts.owner} tổng hợp kết quả {_lower_first(facts.period_label)},"
+        f" số liệu đến ngày {as_of}, như sau:"
+    )
+
+
+def _signature(facts: PlanFacts) -> dict[str, Any]:
+    letter = facts.letter
+    return {
+        "quyen_han": letter.capacity.upper(),
+        "chuc_vu": letter.position.upper(),
+        "nguoi_ky": letter.signer,
+        "noi_nhan": [{"dong": line} for line in letter.recipients],
+        "luu": letter.filing,
+    }
+
+
+# ------------------------------------------------------------------ tables
+
+
+def _task_rows(tasks: tuple[TaskFacts, ...]) -> list[Row]:
+    rows: list[Row] = []
+    for section, group in groupby(tasks, key=lambda task: task.section):
+        if section:
+            rows.append(Section(section))
+        rows += [_task_row(task) for task in group]
+    return _numbered(rows)
+
+
+def _task_row(task: TaskFacts) -> list[str]:
+    counts = task.counts
+    done = f"{format_number(counts.done)}/{format_number(counts.total)}" if counts.total else "–"
+    percent = f"{counts.percent}%" if counts.total else "–"
+    return [task.ordinal, task.text, task.leads, task.timing, done, percent]
+
+
+def _late_rows(late: tuple[LateFacts, ...]) -> list[Row]:
+    rows: list[Row] = []
+    for group, members in groupby(late, key=lambda row: row.group):
+        if group:
+            rows.append(Section(group))
+        rows += [_late_row(row) for row in members]
+    return _numbered(rows)
+
+
+def _late_row(row: LateFacts) -> list[str]:
+    due = format_date(date.fromisoformat(row.due_on)) if row.due_on else ""
+    return ["", row.unit, row.task, due, f"{row.percent}%"]
+
+
+def _numbered(rows: list[Row]) -> list[Row]:
+    """Rows count on through the sections, unless the plan numbers them itself."""
+    number, found = 0, []
+    for row in rows:
+        if isinstance(row, Section):
+            found.append(row)
+            continue
+        number += 1
+        found.append([row[0] or str(number), *row[1:]])
+    return found
+
+
+def _late_sentence(late: tuple[LateFacts, ...]) -> str:
+    if not late:
+        return "Không có đơn vị nào quá hạn."
+    units = len({row.unit for row in late})
+    return f"Có {format_number(units)} đơn vị với {format_number(len(late))} lượt việc quá hạn:"
+
+
+def _obstacle_sentence(facts: PlanFacts) -> str:
+    if not facts.obstacles:
+        return "Các đơn vị không nêu khó khăn, vướng mắc trong kỳ."
+    units = len({row.unit for row in facts.obstacles})
+    return f"Có {format_number(units)} đơn vị nêu khó khăn, vướng mắc:"
+
+
+def _obstacles(facts: PlanFacts) -> str:
+    lines = (f"- {row.unit} ({row.task}): {row.text.strip()}" for row in facts.obstacles)
+    return "".join(paragraph(line, style=ITEM_STYLE) for line in lines)
+
+
+def _lower_first(text: str) -> str:
+    """“Năm 2026” inside a sentence; an abbreviation at the beginning keeps its capitals."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
+PLAN_REPORT = TemplateKey(
+    key=KEY,
+    title=_("Báo cáo tổng hợp kết quả thực hiện kế hoạch"),
+    places=PLACES,
+    fill=fill_plan_report,
+    sample=lambda: sample_facts().to_json(),
+    default=TEMPLATES / "plan_report.docx",
+)

@@ -1,0 +1,229 @@
+"""Gathering the facts of a plan, a fixed number of queries for any number of units and tasks."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db.models import Count, Max, Min, OuterRef, Q, QuerySet, Subquery, Sum
+from django.utils import timezone
+
+from phongtrao.documents.access import approvable_papers
+from phongtrao.documents.models import Paper
+from phongtrao.lib.numbers import format_date
+from phongtrao.lib.periods import Period, parse_period
+from phongtrao.orgs.models import Unit
+from phongtrao.plans.models import Assignment, Plan, ProgressReport, Task, TaskParty
+from phongtrao.plans.queries.status import with_progress
+from phongtrao.reports.facts import (
+    STATES,
+    Counts,
+    LateFacts,
+    Letter,
+    ObstacleFacts,
+    PlanFacts,
+    TaskFacts,
+)
+from phongtrao.reports.models import PlanReport
+
+S = Assignment.Status
+
+
+def plan_facts(
+    plan: Plan, period: Period, *, as_of: date | None = None, letter: Letter | None = None
+) -> PlanFacts:
+    """Count the plan as of a day (today unless said), with the obstacles reported in the period.
+
+    What a unit has declined is named but not counted; a unit's own tasks are its own business.
+    """
+    day = as_of or timezone.localdate()
+    by_task = _counts_by_task(plan, day)
+    totals = _assignments(plan).aggregate(
+        units=Count("unit", distinct=True, filter=~Q(status=S.DECLINED)),
+        declined=Count("pk", filter=Q(status=S.DECLINED)),
+        waiting=Count("pk", filter=Q(status=S.SENT)),
+    )
+    document = plan.document
+    return PlanFacts(
+        plan=plan.pk,
+        title=plan.title,
+        number=document.number if document else "",
+        issued_on=document.issued_on.isoformat() if document and document.issued_on else "",
+        owner=plan.owner.name,
+        superior=_superior(plan.owner),
+        period=period.key,
+        period_label=period.label,
+        as_of=day.isoformat(),
+        counts=_add_up(by_task),
+        tasks=tuple(_task_facts(task, by_task) for task in _tasks(plan)),
+        late=tuple(_late(plan, day)),
+        obstacles=tuple(_obstacles(plan, period)),
+        letter=letter or Letter(),
+        **totals,
+    )
+
+
+def papers_waiting(user: AbstractBaseUser) -> QuerySet[PlanReport]:
+    """Newest versions of reports whose approval waits for this user; older ones are superseded."""
+    newer = PlanReport.objects.filter(
+        plan=OuterRef("plan"), period=OuterRef("period"), pk__gt=OuterRef("pk")
+    )
+    waiting = approvable_papers(user).filter(status=Paper.Status.DRAFT)
+    rows = PlanReport.objects.filter(paper__in=waiting)
+    newest = rows.exclude(pk__in=rows.filter(pk__lt=Subquery(newer.values("pk")[:1])).values("pk"))
+    return newest.select_related("plan", "paper__unit", "paper__requested_by").order_by("pk")
+
+
+def last_letter(plan: Plan) -> Letter:
+    """What was typed on the last report of the plan's owner; the plan's own symbol otherwise."""
+    last = PlanReport.objects.filter(plan__owner=plan.owner).order_by("-pk").first()
+    if last:
+        facts = PlanReport.objects.values_list("paper__facts", flat=True).get(pk=last.pk)
+        return PlanFacts.from_json(facts).letter
+    number = plan.document.number if plan.document else ""
+    return Letter(symbol=f"BC-{number.rsplit('-', 1)[-1]}" if "-" in number else "BC-")
+
+
+# ------------------------------------------------------------------ counting
+
+
+def _assignments(plan: Plan) -> QuerySet[Assignment]:
+    return Assignment.objects.filter(task__plan=plan, task__local_to=None)
+
+
+def _counted(plan: Plan) -> QuerySet[Assignment]:
+    return _assignments(plan).exclude(status=S.DECLINED)
+
+
+def _counts_by_task(plan: Plan, day: date) -> dict[int, Counts]:
+    rows = (
+        with_progress(_counted(plan), day)
+        .values("task_id", "state")
+        .annotate(number=Count("pk"), percents=Sum("percent"))
+        .order_by()
+    )
+    numbers: dict[int, dict[str, int]] = defaultdict(dict)
+    percents: dict[int, int] = defaultdict(int)
+    for row in rows:
+        numbers[row["task_id"]][row["state"]] = row["number"]
+        percents[row["task_id"]] += row["percents"]
+    return {
+        task: Counts(**states, percent=percents[task] // sum(states.values()))
+        for task, states in numbers.items()
+    }
+
+
+def _add_up(by_task: dict[int, Counts]) -> Counts:
+    """The mean over assignments, not over tasks: a task at one unit weighs less than one at forty."""
+    sums = {state: sum(getattr(c, state) for c in by_task.values()) for state in STATES}
+    total = sum(sums.values())
+    weighed = sum(counts.percent * counts.total for counts in by_task.values())
+    return Counts(**sums, percent=weighed // total if total else 0)
+
+
+def _tasks(plan: Plan) -> Iterable[Task]:
+    leads = TaskParty.Role.LEAD
+    rows = plan.tasks.filter(local_to=None).annotate(
+        first_due=Min("assignments__due_on"), last_due=Max("assignments__due_on")
+    )
+    tasks = list(rows.order_by("position", "pk"))
+    named: dict[int, list[str]] = defaultdict(list)
+    for party in TaskParty.objects.filter(task__in=tasks, role=leads).order_by("position"):
+        named[party.task_id].append(party.name)
+    for task in tasks:
+        task.lead_names = "; ".join(named[task.pk])  # type: ignore[attr-defined]  # for the row only
+    return tasks
+
+
+def _task_facts(task: Task, by_task: dict[int, Counts]) -> TaskFacts:
+    return TaskFacts(
+        pk=task.pk,
+        section=task.section,
+        ordinal=task.ordinal,
+        text=task.text,
+        leads=task.lead_names,  # type: ignore[attr-defined]  # set by _tasks
+        timing=task.timing_text or _due_words(task.first_due, task.last_due),  # type: ignore[attr-defined]
+        counts=by_task.get(task.pk, Counts()),
+    )
+
+
+def _due_words(first: date | None, last: date | None) -> str:
+    if first is None or last is None:
+        return ""
+    return format_date(last) if first == last else f"{format_date(first)} – {format_date(last)}"
+
+
+# ------------------------------------------------------------------ late, obstacles
+
+
+def _late(plan: Plan, day: date) -> Iterable[LateFacts]:
+    rows = (
+        with_progress(_counted(plan), day)
+        .filter(state=Assignment.Progress.LATE)
+        .select_related("unit", "task")
+        .only("percent", "due_on", "unit__name", "unit__admin_path", "task__ordinal", "task__text")
+        .order_by("unit__admin_path", "unit__sort_key", "due_on", "task__position")
+    )
+    late = list(rows)
+    names = _names_above([row.unit for row in late])
+    groups = [
+        LateFacts(
+            assignment=row.pk,
+            group=names.get(_above(row.unit), ""),
+            unit=row.unit.name,
+            ordinal=row.task.ordinal,
+            task=row.task.text,
+            due_on=row.due_on.isoformat() if row.due_on else "",
+            percent=row.percent,
+        )
+        for row in late
+    ]
+    # One group after the other, whatever the paths say; inside a group the order above stays.
+    return sorted(groups, key=lambda row: row.group)
+
+
+def _above(unit: Unit) -> int:
+    """Id of the unit above on the administrative line; its own at the top."""
+    steps = [int(step) for step in unit.admin_path.split("/") if step]
+    return steps[-2] if len(steps) > 1 else steps[-1]
+
+
+def _names_above(units: list[Unit]) -> dict[int, str]:
+    wanted = {_above(unit) for unit in units}
+    return dict(Unit.objects.filter(pk__in=wanted).values_list("pk", "name"))
+
+
+def _superior(owner: Unit) -> str:
+    above = _above(owner)
+    if above == owner.pk:
+        return ""
+    return Unit.objects.values_list("name", flat=True).get(pk=above)
+
+
+def _obstacles(plan: Plan, period: Period) -> list[ObstacleFacts]:
+    """From accepted reports whose own period lies within this one, in the order of the tasks."""
+    rows = ProgressReport.objects.filter(
+        assignment__task__plan=plan,
+        assignment__task__local_to=None,
+        status=ProgressReport.Status.ACCEPTED,
+    ).exclude(obstacles="")
+    keys = [key for key in rows.values_list("period", flat=True).distinct() if _within(key, period)]
+    found = (
+        rows.filter(period__in=keys)
+        .select_related("assignment__unit", "assignment__task")
+        .order_by("assignment__task__position", "assignment__unit__sort_key", "pk")
+    )
+    return [
+        ObstacleFacts(
+            report=row.pk,
+            unit=row.assignment.unit.name,
+            task=row.assignment.task.text,
+            text=row.obstacles,
+        )
+        for row in found
+    ]
+
+
+def _within(key: str, period: Period) -> bool:
+    inner = parse_period(key)
+    return period.start <= inner.start and inner.end <= period.end
