@@ -22,6 +22,7 @@ from phongtrao.lib.sheets import (
     to_decimal,
     to_flag,
     to_text,
+    trial,
     write_workbook,
 )
 
@@ -222,8 +223,8 @@ def some_xlsx():
     return write_workbook([sheet(ROWS)])
 
 
-def far_cell(reference):
-    cell = f'<worksheet><sheetData><row r="1"><c r="{reference}"><v>1</v></c></row></sheetData></worksheet>'
+def far_cell(reference, equals="="):
+    cell = f'<worksheet><sheetData><row r="1"><c r{equals}"{reference}"><v>1</v></c></row></sheetData></worksheet>'
     return with_member(some_xlsx(), "xl/worksheets/sheet1.xml", cell)
 
 
@@ -232,6 +233,13 @@ def lying_zip():
     content = bytearray(some_xlsx())
     at = content.rfind(b"xl/worksheets/sheet1.xml") - 46 + 24
     content[at : at + 4] = (10).to_bytes(4, "little")
+    return bytes(content)
+
+
+def garbled_zip():
+    content = bytearray(some_xlsx())
+    at = content.find(b"xl/worksheets/sheet1.xml") + len("xl/worksheets/sheet1.xml")
+    content[at : at + 8] = b"\xff" * 8
     return bytes(content)
 
 
@@ -273,9 +281,11 @@ def test_open_workbook_refuses(content, sentence):
         (lambda: far_cell("HA1"), "208 cột"),
         (lambda: far_cell("A200000"), "200.000 dòng"),
         (lambda: far_cell("B1048576"), "200.000 dòng"),
+        (lambda: far_cell("B1048576", equals=" = "), "200.000 dòng"),
         (lambda: with_member(some_xlsx(), "xl/_rels/workbook.xml.rels", "<"), "bị hỏng|dữ liệu"),
         (lambda: some_xlsx()[:3000], "bị hỏng"),
         (lying_zip, "bị hỏng"),
+        (garbled_zip, "bị hỏng"),
     ],
 )
 def test_open_workbook_refuses_a_doctored_file(make, sentence):
@@ -304,23 +314,66 @@ def test_a_part_without_a_boundary_is_still_read_whole(monkeypatch):
     assert parts == [b"0123456789row>", b"rest"]
 
 
+def test_a_format_on_a_far_cell_is_no_data():
+    styled = with_member(
+        some_xlsx(),
+        "xl/worksheets/sheet1.xml",
+        '<worksheet><sheetData><row r="1"><c r="A1"><v>1</v></c></row>'
+        '<row r="1048576"><c r="XFD1048576" s="1"/></row></sheetData></worksheet>',
+    )
+
+    assert list(open_workbook(styled, "a.xlsx").rows()) == [[1.0]]
+
+
+def test_an_old_file_that_takes_for_ever_is_given_up(monkeypatch):
+    monkeypatch.setattr(trial, "_SECONDS", 0)
+
+    assert trial.is_readable(OLE) is False
+
+
+def test_first_reading_reads_every_sheet():
+    assert trial.read_through(write_workbook([sheet(ROWS), sheet([], "B")])) == 2
+
+
+def saved_by_libreoffice(content, kind, folder):
+    assert shutil.which("soffice"), "needs LibreOffice: apt-get install libreoffice-calc"
+    source = folder / "a.xlsx"
+    source.write_bytes(content)
+    profile = f"-env:UserInstallation=file://{folder}/profile"
+    convert = ["soffice", profile, "--headless", "--convert-to", kind, "--outdir", str(folder)]
+    subprocess.run([*convert, str(source)], check=True, capture_output=True)
+    return folder / f"a.{kind}"
+
+
+@pytest.mark.office
+def test_old_files_that_are_locked_or_would_take_the_process_down(tmp_path):
+    old = saved_by_libreoffice(some_xlsx(), "xls", tmp_path).read_bytes()
+    first_record = old.index(b"\x09\x08\x10\x00") + 20
+    locked = old[:first_record] + b"\x2f\x00" + old[first_record + 2 :]  # FILEPASS
+    at = old.rindex(b"\x09\x08\x10\x00")  # the sheet's own first record
+    while old[at : at + 2] != b"\x00\x02":  # DIMENSIONS: how many rows there are
+        at += 4 + int.from_bytes(old[at + 2 : at + 4], "little")
+    greedy = old[: at + 8] + b"\xff\xff\xff\x7f" + old[at + 12 :]
+
+    assert open_workbook(old, "a.xls").names == ("Chỉ tiêu",)
+    with pytest.raises(BadFile, match="đặt mật khẩu"):
+        open_workbook(locked, "a.xls")
+    with pytest.raises(BadFile, match="bị hỏng"):
+        open_workbook(greedy, "a.xls")
+
+
 @pytest.mark.office
 @pytest.mark.parametrize("kind", ["ods", "xls"])
 def test_what_libreoffice_saves_reads_the_same(kind, tmp_path):
-    assert shutil.which("soffice"), "needs LibreOffice: apt-get install libreoffice-calc"
-
     def write(_book, page):
         page.write_row(1, 0, ["Đơn vị", "Kế hoạch", "Hạn", "Xong", "Năm"])
         page.write_row(2, 0, ["Trường A", 1234.5, "20/08/2026", "Có", 2026])
         page.write_row(3, 0, ["Trường B", "1.234,5", "", "không", 2025])
         page.write_formula(4, 0, "=1/0", None, "#DIV/0!")
 
-    (tmp_path / "a.xlsx").write_bytes(workbook(write))
-    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
-    convert = ["soffice", profile, "--headless", "--convert-to", kind, "--outdir", str(tmp_path)]
-    subprocess.run([*convert, str(tmp_path / "a.xlsx")], check=True, capture_output=True)
+    path = saved_by_libreoffice(workbook(write), kind, tmp_path)
 
-    result = read_rows(open_workbook(tmp_path / f"a.{kind}", f"a.{kind}").rows(), COLUMNS)
+    result = read_rows(open_workbook(path, f"a.{kind}").rows(), COLUMNS)
 
     assert as_rows(result) == [
         ["Trường A", Decimal("1234.5"), date(2026, 8, 20), True, 2026],

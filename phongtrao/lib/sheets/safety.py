@@ -9,23 +9,28 @@ cells whose formula failed.
 import html
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import BinaryIO
 
 from phongtrao.lib.errors import BadFile
+from phongtrao.lib.sheets.trial import is_readable
 
 MAX_UNPACKED = 300 * 1024 * 1024  # 100,000 rows × 12 columns take about 60 MB
 _CHUNK = 1024 * 1024
 _MAX_ROWS, _MAX_COLUMNS = 200_000, 208  # 208 columns end at GZ
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+# In .xls the workbook's first record may be followed by “read-only” and then by FILEPASS.
+_FILEPASS = re.compile(rb"\x09\x08\x10\x00.{16}(?:\x86\x00\x00\x00)?\x2f\x00", re.DOTALL)
 _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
 
-# A cell with a value (not <c …/>) past row 199,999 or column GZ.
-_FAR_CELL = re.compile(
-    rb"<(?:\w+:)?c\b[^<>]*?\sr\s*=\s*[\"'](?:[A-Z]+(?:[2-9]\d{5}|\d{7,})|(?:[H-Z][A-Z]|[A-Z]{3,})\d+)[\"']"
-    rb"[^<>]*(?<!/)>"
-)
+_FAR = rb"(?:[A-Z]+(?:[2-9]\d{5}|\d{7,})|(?:[H-Z][A-Z]|[A-Z]{3,})\d+)"  # row 200,000, column HA
+# A far cell with a value: <c …/> only carries a format.
+_FAR_CELL = re.compile(rb"<(?:\w+:)?c\b[^<>]*?\sr\s*=\s*[\"']" + _FAR + rb"[\"'][^<>]*(?<!/)>")
+# Cheap signs that the costly search is needed: the usual spelling, or an unusual one.
+_FAR_HINT = re.compile(rb'r="' + _FAR)
+_UNUSUAL = (b"='", b" =", b"= ", b"\t=", b"=\t", b"\n=", b"=\n", b"\r=", b"=\r")
 _FAILED_CELL = re.compile(
     rb"<(?:\w+:)?c\b([^<>]*\st\s*=\s*[\"']e[\"'][^<>]*)>(?:(?!</(?:\w+:)?c>).)*?<(?:\w+:)?v>([^<]*)<",
     re.DOTALL,
@@ -39,6 +44,9 @@ _ODS_TAG = re.compile(
 )
 _REPEATED = re.compile(rb"number-(?:rows|columns)-repeated=\"(\d+)\"")
 _ODS_NAME = re.compile(rb"table:name=\"([^\"]*)\"")
+
+# ValueError: names that are not UTF-8, offsets before the start.
+_BROKEN_ZIP = (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, ValueError)
 
 Place = tuple[int, int]  # row and column, from 0
 
@@ -60,12 +68,12 @@ def inspect(file: BinaryIO, start: bytes) -> Findings:
         try:
             with zipfile.ZipFile(file) as archive:
                 return _inspect_zip(archive)
-        except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError) as error:
+        except _BROKEN_ZIP as error:
             raise BadFile(DAMAGED) from error
         except RuntimeError as error:  # what zipfile says of an encrypted member
             raise BadFile(LOCKED) from error
     if start.startswith(_OLE):
-        _refuse_locked_ole(file)
+        _refuse_bad_ole(file)
         return Findings()
     raise BadFile(_sentence_for(start))
 
@@ -91,10 +99,16 @@ def _inspect_xlsx(archive: zipfile.ZipFile) -> Findings:
             continue
         failed = findings.failed.setdefault(sheets.get(name, ""), {})
         for part in _parts(archive, name, b"row>"):
-            if _FAR_CELL.search(part):
+            if _has_far_cell(part):
                 raise BadFile(_TOO_FAR)
-            failed.update(_failed_in(part))
+            if b'"e"' in part or b"'e'" in part:
+                failed.update(_failed_in(part))
     return findings
+
+
+def _has_far_cell(part: bytes) -> bool:
+    hinted = _FAR_HINT.search(part) or any(spelling in part for spelling in _UNUSUAL)
+    return bool(hinted and _FAR_CELL.search(part))
 
 
 def _failed_in(part: bytes) -> Iterator[tuple[Place, str]]:
@@ -194,14 +208,16 @@ def _read_small(archive: zipfile.ZipFile, name: str) -> bytes:
         return member.read(_CHUNK)
 
 
-def _refuse_locked_ole(file: BinaryIO) -> None:
+def _refuse_bad_ole(file: BinaryIO) -> None:
     # Office wraps a password-protected .xlsx in the old container; its directory names the parts.
     file.seek(0)
     content = file.read()
-    if _ENCRYPTED_PACKAGE in content:
+    if _ENCRYPTED_PACKAGE in content or _FILEPASS.search(content):
         raise BadFile(LOCKED)
     if "WordDocument".encode("utf-16-le") in content:
         raise BadFile(_OTHER_KIND)
+    if not is_readable(content):
+        raise BadFile(DAMAGED)
 
 
 def _sentence_for(start: bytes) -> str:

@@ -10,7 +10,7 @@ import python_calamine as calamine
 
 from phongtrao.lib.errors import BadFile
 from phongtrao.lib.numbers import format_number
-from phongtrao.lib.sheets.safety import DAMAGED, LOCKED, Place, inspect
+from phongtrao.lib.sheets.safety import DAMAGED, Place, inspect
 
 MAX_BYTES = 30 * 1024 * 1024
 _START = 2048
@@ -73,8 +73,6 @@ def _read(file: BinaryIO) -> Workbook:
     try:
         book = calamine.load_workbook(file)
         names = tuple(name for name in _visible(book) if book.get_sheet_by_name(name).start)
-    except calamine.PasswordError as error:
-        raise BadFile(LOCKED) from error
     except calamine.CalamineError as error:
         raise BadFile(DAMAGED) from error
     if not names:
