@@ -5,6 +5,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from phongtrao.audit.sentences import SENTENCES
+from phongtrao.base.forms import DayField
 from phongtrao.lib.text import fold, sort_key
 from phongtrao.web.tables import Filter
 
@@ -27,8 +28,8 @@ class EntryFilter(Filter):
     nguoi = forms.CharField(label=_("Người làm"))
     viec = forms.ChoiceField(label=_("Việc"), choices=actions)
     doi_tuong = forms.CharField(label=_("Đối tượng"))
-    tu_ngay = forms.DateField(label=_("Từ ngày"), help_text=_("Ví dụ 05/09/2026."))
-    den_ngay = forms.DateField(label=_("Đến hết ngày"), help_text=_("Ví dụ 30/09/2026."))
+    tu_ngay = DayField(label=_("Từ ngày"))
+    den_ngay = DayField(label=_("Đến hết ngày"))
 
     def narrow(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         said = self.cleaned_data

@@ -1,0 +1,46 @@
+"""Doors: one's own notices; the log of mail for administrators, of the accounts they look after."""
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db.models import QuerySet
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from phongtrao.accounts.access import is_administrator, visible_accounts
+from phongtrao.lib.answers import YES, Answer, no
+from phongtrao.notifications.models import Mail, Notice
+from phongtrao.notifications.queries import all_mails, notices_of
+
+
+def get_notice(user: AbstractBaseUser, pk: int) -> Notice:
+    try:
+        return notices_of(user).get(pk=pk)
+    except Notice.DoesNotExist:
+        raise Http404 from None
+
+
+def enforce_log(user: AbstractBaseUser) -> None:
+    if not is_administrator(user):
+        raise Http404
+
+
+def visible_mails(user: AbstractBaseUser) -> QuerySet[Mail]:
+    return all_mails().filter(to__in=visible_accounts(user))
+
+
+def get_mail(user: AbstractBaseUser, pk: int) -> Mail:
+    try:
+        return visible_mails(user).get(pk=pk)
+    except Mail.DoesNotExist:
+        raise Http404 from None
+
+
+def can_see_mail(user: AbstractBaseUser, pk: str) -> bool:
+    return pk.isdecimal() and visible_mails(user).filter(pk=pk).exists()
+
+
+def can_resend(user: AbstractBaseUser, mail: Mail) -> Answer:
+    if mail.status == Mail.Status.WAITING:
+        return no(_("Thư đang chờ gửi. Hãy đợi vài phút rồi xem lại."))
+    if not visible_mails(user).filter(pk=mail.pk).exists():
+        return no(_("Chỉ quản trị viên được gửi lại thư."))
+    return YES
