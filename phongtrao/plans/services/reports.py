@@ -21,8 +21,8 @@ from phongtrao.notifications.services import notify
 from phongtrao.plans.access import reports as access
 from phongtrao.plans.models import Assignment, ProgressReport
 from phongtrao.plans.queries.people import office_over, people_at
-from phongtrao.plans.queries.timing import next_due_of
 from phongtrao.plans.services.assignments import quoted
+from phongtrao.plans.timings import when_of
 
 S = ProgressReport.Status
 REPORT_TRANSITIONS: Transitions[S] = {
@@ -253,10 +253,12 @@ def _count(report: ProgressReport) -> None:
 
 def _renew(assignment: Assignment) -> None:
     """Work that returns every year or month is done for this time only: the next due day, from zero."""
-    if assignment.done_on is None or assignment.due_on is None:
+    rule = when_of(assignment.task).rule()
+    if assignment.done_on is None or assignment.due_on is None or rule is None:
         return
-    due = next_due_of(assignment.task, max(assignment.due_on, assignment.done_on))
-    if due:
+    due = rule.next_due(max(assignment.due_on, assignment.done_on)) if rule.is_recurring else None
+    ends_on = assignment.task.plan.ends_on
+    if due and (ends_on is None or due <= ends_on):
         assignment.due_on, assignment.percent, assignment.done_on = due, 0, None
 
 

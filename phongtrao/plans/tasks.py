@@ -1,0 +1,34 @@
+"""Doors of this app's jobs: ids in, one call of a service, no logic. Each is safe to run twice."""
+
+from datetime import UTC, datetime
+
+from procrastinate.contrib.django import app
+
+
+@app.task(name="plans.carry_out_issue", queue="plans", retry=3)
+def carry_out_issue(
+    *, work_id: int, plan_id: int, task_ids: list[int], unit_ids: list[int], mode: str, act: int
+) -> None:
+    from phongtrao.plans.models import Plan, Task  # noqa: PLC0415 -- leaf
+    from phongtrao.plans.services.cascade import Issue, carry_out  # noqa: PLC0415 -- leaf
+
+    plan = Plan.objects.select_related("owner").get(pk=plan_id)
+    tasks = list(Task.objects.filter(pk__in=task_ids).select_related("phase").order_by("position"))
+    carry_out(work_id, Issue(plan, tasks, unit_ids, mode), act)
+
+
+# UTC: from half past six in the morning here, every hour of the day, so that a worker that was down
+# at the time makes up for it. The keys of the notices keep each from being said twice.
+@app.periodic(cron="30 23,0-10 * * *")
+@app.task(name="plans.remind", queue="plans", queueing_lock="plans.remind")
+def remind(timestamp: int) -> None:
+    from django.utils import timezone  # noqa: PLC0415 -- leaf
+
+    from phongtrao.plans.services.reminders import (  # noqa: PLC0415 -- leaf
+        send_late_summaries,
+        send_reminders,
+    )
+
+    today = timezone.localdate(datetime.fromtimestamp(timestamp, UTC))
+    send_reminders(today)
+    send_late_summaries(today)
