@@ -25,4 +25,27 @@ REPORT = {
     "plans.evidence_dropped": _("Bỏ minh chứng"),
 }
 
-ALL = (ASSIGNMENT, REPORT)
+
+MOVEMENT = {
+    "plans.movement_created": _("Lập phong trào"),
+    "plans.movement_edited": _("Sửa phong trào"),
+    "plans.movement_moved": _("Chuyển bước phong trào"),
+}
+
+PLAN = {
+    "plans.plan_drafted": _("Soạn kế hoạch"),
+    "plans.plan_edited": _("Sửa kế hoạch"),
+    "plans.plan_published": _("Ban hành kế hoạch"),
+    "plans.plan_closed": _("Kết thúc kế hoạch"),
+    "plans.tasks_imported": _("Nhập nhiệm vụ từ Excel"),
+    "plans.tasks_issued": _("Giao nhiệm vụ cho các đơn vị"),
+}
+
+TASK = {
+    "plans.task_added": _("Thêm nhiệm vụ"),
+    "plans.task_edited": _("Sửa nhiệm vụ"),
+    "plans.task_moved": _("Đổi thứ tự nhiệm vụ"),
+    "plans.task_dropped": _("Bỏ nhiệm vụ"),
+}
+
+ALL = (ASSIGNMENT, REPORT, MOVEMENT, PLAN, TASK)

@@ -161,7 +161,7 @@ class Migration(migrations.Migration):
                 ('section', models.CharField(blank=True, default='', max_length=300, verbose_name='mục')),
                 ('ordinal', models.CharField(blank=True, default='', max_length=20, verbose_name='số thứ tự')),
                 ('text', models.TextField(verbose_name='nhiệm vụ, giải pháp')),
-                ('timing', models.CharField(choices=[('date', 'Đến một ngày'), ('month', 'Trong tháng'), ('quarter', 'Trong quý'), ('year', 'Trong năm'), ('yearly', 'Hằng năm, trước một ngày'), ('continuous', 'Thường xuyên'), ('separate_plan', 'Theo kế hoạch riêng'), ('phase', 'Theo giai đoạn'), ('unspecified', 'Chưa nói')], default='unspecified', max_length=14, verbose_name='thời gian')),
+                ('timing', models.CharField(choices=[('date', 'Đến một ngày'), ('month', 'Trong tháng'), ('quarter', 'Trong quý'), ('year', 'Trong năm'), ('yearly', 'Hằng năm, trước một ngày'), ('monthly', 'Hằng tháng, trước một ngày'), ('continuous', 'Thường xuyên'), ('separate_plan', 'Theo kế hoạch riêng'), ('phase', 'Theo giai đoạn'), ('unspecified', 'Chưa nói')], default='unspecified', max_length=14, verbose_name='thời gian')),
                 ('timing_value', models.CharField(blank=True, default='', max_length=12)),
                 ('timing_text', models.CharField(blank=True, default='', max_length=200, verbose_name='thời gian như văn bản viết')),
                 ('deliverable', models.CharField(blank=True, default='', max_length=300, verbose_name='kết quả')),

@@ -18,6 +18,7 @@ class Task(models.Model):
         QUARTER = "quarter", _("Trong quý")
         YEAR = "year", _("Trong năm")
         YEARLY = "yearly", _("Hằng năm, trước một ngày")
+        MONTHLY = "monthly", _("Hằng tháng, trước một ngày")
         CONTINUOUS = "continuous", _("Thường xuyên")
         SEPARATE_PLAN = "separate_plan", _("Theo kế hoạch riêng")
         PHASE = "phase", _("Theo giai đoạn")

@@ -1,0 +1,78 @@
+"""Who sees a movement, and who may write it. Deny by default.
+
+A draft is its owner's office and leaders' own business. Launched, it speaks to everybody below its
+owner, and to those whose grants cover the owner.
+"""
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db.models import Q, QuerySet
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from phongtrao.accounts.models import Role
+from phongtrao.lib.answers import YES, Answer, no
+from phongtrao.orgs.models import Unit
+from phongtrao.orgs.scope import grants_of, has_role, holds_over, unit_condition
+from phongtrao.plans.models import Movement
+
+WRITES = Role.OFFICE
+DRAFT_READERS = frozenset({Role.OFFICE, Role.LEADER})
+READERS = frozenset({Role.OFFICE, Role.LEADER, Role.HEAD, Role.FOCAL, Role.TEACHER, Role.AUDITOR})
+
+
+def visible_movements(user: AbstractBaseUser) -> QuerySet[Movement]:
+    grants = grants_of(user, READERS)
+    drafts = unit_condition(grants_of(user, DRAFT_READERS), "owner__")
+    launched = unit_condition(grants, "owner__") | Q(owner__in=_superiors(user))
+    seen = drafts | (launched & ~Q(status=Movement.Status.DRAFT))
+    return Movement.objects.filter(seen).select_related("owner")
+
+
+def get_visible(user: AbstractBaseUser, pk: int) -> Movement:
+    rows = visible_movements(user).select_related("parent", "launched_by")
+    try:
+        return rows.get(pk=pk)
+    except Movement.DoesNotExist:
+        raise Http404 from None
+
+
+def can_create(user: AbstractBaseUser) -> Answer:
+    """Somewhere at least; ``can_create_for`` asks about the very unit."""
+    if not has_role(user, WRITES):
+        return no(_("Chỉ văn phòng, thường trực phong trào được lập phong trào."))
+    return YES
+
+
+def can_create_for(user: AbstractBaseUser, owner: Unit) -> Answer:
+    if not holds_over(user, owner, WRITES):
+        return no(_("Bạn không phụ trách phong trào của %(unit)s.") % {"unit": owner})
+    return YES
+
+
+def can_edit(user: AbstractBaseUser, movement: Movement) -> Answer:
+    if not holds_over(user, movement.owner, WRITES):
+        return no(_("Chỉ văn phòng của đơn vị phát động được sửa phong trào."))
+    if movement.status == Movement.Status.CLOSED:
+        return no(_("Phong trào đã kết thúc nên không sửa được nữa."))
+    return YES
+
+
+def can_move(user: AbstractBaseUser, movement: Movement) -> Answer:
+    if not holds_over(user, movement.owner, WRITES):
+        return no(_("Chỉ văn phòng của đơn vị phát động được chuyển bước phong trào."))
+    return YES
+
+
+def owners_for(user: AbstractBaseUser) -> QuerySet[Unit]:
+    """Units for which the user may launch movements and issue plans."""
+    grants = grants_of(user, frozenset({WRITES}))
+    return Unit.objects.standing().with_account().filter(unit_condition(grants))
+
+
+def _superiors(user: AbstractBaseUser) -> set[int]:
+    """The units of the user's grants and everything above them, on either line. No query."""
+    found: set[int] = set()
+    for grant in grants_of(user, READERS):
+        for path in (grant.unit.admin_path, grant.unit.prof_path):
+            found.update(int(step) for step in path.split("/") if step)
+    return found

@@ -1,0 +1,99 @@
+"""Who sees a plan, and who may write, publish, cascade and close it. Deny by default.
+
+A draft belongs to the office and leaders over its owner. A published plan is seen by those whose
+grants cover the owner and by those whose unit has work of it; numbers shown to the latter count
+only the units within their own scope.
+"""
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db.models import Q, QuerySet
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from phongtrao.accounts.models import Role
+from phongtrao.lib.answers import YES, Answer, no
+from phongtrao.orgs.models import Unit
+from phongtrao.orgs.scope import ACTS_FOR_UNIT, grants_of, holds_over, unit_condition
+from phongtrao.plans.access.movements import DRAFT_READERS, READERS, WRITES
+from phongtrao.plans.models import Assignment, Plan
+
+S = Plan.Status
+PLAN_SIDE = frozenset({Role.OFFICE, Role.LEADER, Role.AUDITOR})
+
+
+def visible_plans(user: AbstractBaseUser) -> QuerySet[Plan]:
+    drafts = unit_condition(grants_of(user, DRAFT_READERS), "owner__")
+    issued = unit_condition(grants_of(user, READERS), "owner__") | Q(pk__in=_plans_at_work(user))
+    seen = drafts | (issued & ~Q(status=S.DRAFT))
+    return Plan.objects.filter(seen).select_related("owner")
+
+
+def get_visible(user: AbstractBaseUser, pk: int) -> Plan:
+    rows = visible_plans(user).select_related("parent", "document")
+    try:
+        return rows.get(pk=pk)
+    except Plan.DoesNotExist:
+        raise Http404 from None
+
+
+def can_see(user: AbstractBaseUser, pk: str) -> bool:
+    """For the history: ids come as text."""
+    return pk.isdecimal() and visible_plans(user).filter(pk=int(pk)).exists()
+
+
+def sees_all_units(user: AbstractBaseUser, plan: Plan) -> bool:
+    return holds_over(user, plan.owner, *PLAN_SIDE)
+
+
+def scope_of(user: AbstractBaseUser, plan: Plan) -> Q:
+    """Assignments of the plan that may be counted for this user. For a queryset of assignments."""
+    if sees_all_units(user, plan):
+        return Q()
+    return _assigned_within(user)
+
+
+def can_create(user: AbstractBaseUser, owner: Unit) -> Answer:
+    if not holds_over(user, owner, WRITES):
+        return no(_("Bạn không phụ trách kế hoạch của %(unit)s.") % {"unit": owner})
+    return YES
+
+
+def can_edit(user: AbstractBaseUser, plan: Plan) -> Answer:
+    """Tasks are written while the plan is a draft; issued, its words stand."""
+    if not holds_over(user, plan.owner, WRITES):
+        return no(_("Chỉ văn phòng của đơn vị ban hành được sửa kế hoạch."))
+    if plan.status != S.DRAFT:
+        return no(_("Kế hoạch đã ban hành nên không sửa được. Hãy lập kế hoạch điều chỉnh."))
+    return YES
+
+
+def can_publish(user: AbstractBaseUser, plan: Plan) -> Answer:
+    if not holds_over(user, plan.owner, WRITES):
+        return no(_("Chỉ văn phòng của đơn vị ban hành được ban hành kế hoạch."))
+    return YES
+
+
+def can_close(user: AbstractBaseUser, plan: Plan) -> Answer:
+    if not holds_over(user, plan.owner, WRITES):
+        return no(_("Chỉ văn phòng của đơn vị ban hành được kết thúc kế hoạch."))
+    return YES
+
+
+def can_issue(user: AbstractBaseUser, plan: Plan) -> Answer:
+    """Give tasks of the plan to units."""
+    if not holds_over(user, plan.owner, WRITES):
+        return no(_("Chỉ văn phòng của đơn vị ban hành được giao nhiệm vụ của kế hoạch."))
+    if plan.status != S.PUBLISHED:
+        return no(_("Chỉ giao được nhiệm vụ của kế hoạch đang thực hiện. Hãy ban hành trước."))
+    return YES
+
+
+def _plans_at_work(user: AbstractBaseUser) -> QuerySet[Assignment, int]:
+    within = Assignment.objects.filter(_assigned_within(user))
+    return within.values_list("task__plan_id", flat=True)
+
+
+def _assigned_within(user: AbstractBaseUser) -> Q:
+    """Work at the very units of the grants; heads of communes read the schools below as well."""
+    at = Q(unit__in={grant.unit_id for grant in grants_of(user, READERS)})
+    return at | unit_condition(grants_of(user, ACTS_FOR_UNIT), "unit__")

@@ -1,0 +1,37 @@
+"""Tasks are seen with their plan; a unit's own task only with the unit."""
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db.models import Q, QuerySet
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from phongtrao.lib.answers import Answer, no
+from phongtrao.orgs.scope import grants_of, unit_condition
+from phongtrao.plans.access import plans
+from phongtrao.plans.access.movements import READERS
+from phongtrao.plans.models import Task
+
+
+def visible_tasks(user: AbstractBaseUser) -> QuerySet[Task]:
+    grants = grants_of(user, READERS)
+    local = unit_condition(grants, "local_to__")
+    return Task.objects.filter(
+        Q(local_to=None) | local, plan__in=plans.visible_plans(user).values("pk")
+    ).select_related("plan__owner", "phase", "content")
+
+
+def get_visible(user: AbstractBaseUser, pk: int) -> Task:
+    try:
+        return visible_tasks(user).get(pk=pk)
+    except Task.DoesNotExist:
+        raise Http404 from None
+
+
+def can_see(user: AbstractBaseUser, pk: str) -> bool:
+    return pk.isdecimal() and visible_tasks(user).filter(pk=int(pk)).exists()
+
+
+def can_edit(user: AbstractBaseUser, task: Task) -> Answer:
+    if task.local_to_id:
+        return no(_("Nhiệm vụ riêng do đơn vị tự sửa."))
+    return plans.can_edit(user, task.plan)

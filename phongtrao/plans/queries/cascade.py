@@ -1,0 +1,135 @@
+"""Which units an issue reaches, and what it would write: asked before anything is written."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from phongtrao.lib.errors import BadInput
+from phongtrao.orgs.models import Line, Unit
+from phongtrao.plans.models import Assignment, Plan, Task
+from phongtrao.plans.timings import due_on, when_of
+
+Mode = Assignment.Mode
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """Units by kind × level × area under the owner on a line, plus some, minus some (primary keys).
+
+    Without a kind only the units picked one by one. No levels, areas or communes: all of them.
+    """
+
+    line: str = Line.PROF
+    kinds: tuple[str, ...] = ()
+    levels: tuple[str, ...] = ()
+    areas: tuple[str, ...] = ()
+    communes: tuple[int, ...] = ()
+    picked: tuple[int, ...] = ()
+    excluded: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class IssueCount:
+    """“40 nhiệm vụ × 312 đơn vị = 12.480 lượt giao; 35 đơn vị đã có.”"""
+
+    tasks: int
+    units: int
+    ordered: int  # units to which the work is ordered; the others are requested
+    existing: int  # pairs of task and unit that are there already
+    units_with_all: int  # units that already have every one of the tasks
+    units_with_some: int
+    overdue_tasks: int
+
+    @property
+    def rows(self) -> int:
+        return self.tasks * self.units
+
+    @property
+    def new(self) -> int:
+        return self.rows - self.existing
+
+    @property
+    def requested(self) -> int:
+        return self.units - self.ordered
+
+
+def issuable_units(owner: Unit) -> QuerySet[Unit]:
+    """Units with an account under the owner on one line or the other, without the owner."""
+    below = Q(admin_path__startswith=owner.admin_path) | Q(prof_path__startswith=owner.prof_path)
+    return Unit.objects.standing().with_account().filter(below).exclude(pk=owner.pk)
+
+
+def units_in(audience: Audience, owner: Unit) -> QuerySet[Unit]:
+    """The units an issue of a plan of the owner reaches."""
+    chosen = Q(pk__in=audience.picked)
+    if audience.kinds:
+        field = Line(audience.line).path_field
+        below = Q(**{f"{field}__startswith": getattr(owner, field)})
+        chosen |= below & Q(kind__in=audience.kinds) & _narrowing(audience)
+    return issuable_units(owner).filter(chosen).exclude(pk__in=audience.excluded)
+
+
+def _narrowing(audience: Audience) -> Q:
+    narrowing = Q()
+    if audience.levels:
+        narrowing &= Q(level__in=audience.levels)
+    if audience.areas:
+        narrowing &= Q(area__in=audience.areas)
+    if audience.communes:
+        narrowing &= _within(Unit.objects.filter(pk__in=audience.communes))
+    return narrowing
+
+
+def _within(communes: Iterable[Unit]) -> Q:
+    condition = Q(pk__in=[])
+    for commune in communes:
+        condition |= Q(admin_path__startswith=commune.admin_path)
+    return condition
+
+
+def default_mode(unit: Unit, owner: Unit) -> Mode:
+    """S1-89: ordered to what stands under the owner administratively, requested from the others."""
+    if unit.admin_path.startswith(owner.admin_path):
+        return Mode.ORDERED
+    return Mode.REQUESTED
+
+
+def issuable_tasks(plan: Plan) -> QuerySet[Task]:
+    return plan.tasks.filter(local_to=None).select_related("phase").order_by("position", "pk")
+
+
+def due_dates(tasks: Iterable[Task], today: date | None = None) -> dict[int, date | None]:
+    """The due date of each task if given out today."""
+    today = today or timezone.localdate()
+    return {task.pk: due_on(when_of(task), today) for task in tasks}
+
+
+def count_issue(
+    tasks: list[Task], units: QuerySet[Unit], owner: Unit, mode: str = ""
+) -> IssueCount:
+    """What giving the tasks to the units would do; three queries."""
+    if not tasks:
+        raise BadInput(_("Hãy chọn ít nhất một nhiệm vụ."))
+    per_unit = _pairs_per_unit(tasks, units)
+    total = units.count()
+    beneath = units.filter(admin_path__startswith=owner.admin_path).count() if not mode else 0
+    today = timezone.localdate()
+    return IssueCount(
+        tasks=len(tasks),
+        units=total,
+        ordered=beneath if not mode else total * (mode == Mode.ORDERED),
+        existing=sum(per_unit),
+        units_with_all=sum(n == len(tasks) for n in per_unit),
+        units_with_some=sum(n < len(tasks) for n in per_unit),
+        overdue_tasks=sum(day is not None and day < today for day in due_dates(tasks).values()),
+    )
+
+
+def _pairs_per_unit(tasks: list[Task], units: QuerySet[Unit]) -> list[int]:
+    """How many of the tasks each unit has, for the units that have any."""
+    rows = Assignment.objects.filter(task__in=tasks, unit__in=units.values("pk"))
+    return list(rows.values("unit").annotate(n=Count("pk")).values_list("n", flat=True))

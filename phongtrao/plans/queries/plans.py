@@ -1,0 +1,164 @@
+"""How far a plan is: by task and as a whole, counted over the units the asker may see.
+
+A task's progress rolls up: its own assignments and those of the tasks derived from it by plans below,
+and of its parts. Every number opens to the rows it is made of (the task's page, the board).
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
+from datetime import date
+
+from django.db import connection
+from django.db.models import Count, F, Q, QuerySet, Sum, Value
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
+
+from phongtrao.plans.models import Assignment, Plan
+from phongtrao.plans.queries.status import with_progress
+
+State = Assignment.Progress
+S = Assignment.Status
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Assignments counted: how many, accepted, done, late, and their percentages added up."""
+
+    given: int = 0
+    accepted: int = 0
+    done: int = 0
+    late: int = 0
+    percents: int = 0
+
+    def __add__(self, other: "Tally") -> "Tally":
+        return Tally(*(getattr(self, f.name) + getattr(other, f.name) for f in fields(Tally)))
+
+    @property
+    def percent(self) -> int:
+        """The mean, rounded down: only what is finished reads 100 %."""
+        return self.percents // self.given if self.given else 0
+
+
+@dataclass(frozen=True, slots=True)
+class TaskProgress:
+    """``own``: the task's assignments; ``below``: those of derived tasks and parts, at any depth."""
+
+    own: Tally = Tally()
+    below: Tally = Tally()
+
+    @property
+    def all(self) -> Tally:
+        return self.own + self.below
+
+
+@dataclass(frozen=True, slots=True)
+class UnitTally:
+    """Units of a plan: accepted means that nothing waits for its answer, late that anything is."""
+
+    units: int = 0
+    accepted: int = 0
+    late: int = 0
+    proposed: int = 0
+    percent: int = 0
+
+    def sentence(self) -> str:
+        """“38 trên 40 đơn vị đã tiếp nhận; 2 quá hạn.”"""
+        if not self.units:
+            return _("Chưa giao cho đơn vị nào.")
+        said = _("%(accepted)s trên %(units)s đơn vị đã tiếp nhận") % {
+            "accepted": self.accepted,
+            "units": self.units,
+        }
+        more = []
+        if self.late:
+            more.append(_("%s quá hạn") % self.late)
+        if self.proposed:
+            more.append(_("%s đề xuất điều chỉnh") % self.proposed)
+        return "; ".join([said, *more]) + "."
+
+
+def assignments_of(plan: Plan, scope: Q) -> QuerySet[Assignment]:
+    """Work of the plan given to units, without the units' own tasks. ``scope``: access.scope_of."""
+    return Assignment.objects.filter(scope, task__plan=plan, task__local_to=None)
+
+
+def unit_tally(rows: QuerySet[Assignment], today: date | None = None) -> UnitTally:
+    """One sentence's worth of numbers over the units of these assignments; one query."""
+    by_unit = (
+        with_progress(rows.exclude(status=S.DECLINED), today)
+        .order_by()
+        .values("unit")
+        .annotate(
+            waiting=Count("pk", filter=Q(status=S.SENT)),
+            lateness=Count("pk", filter=Q(state=State.LATE)),
+            proposals=Count("pk", filter=Q(status=S.PROPOSED)),
+            given=Count("pk"),
+            percents=Sum("percent"),
+        )
+    )
+    found = by_unit.aggregate(
+        units=Count("unit"),
+        accepted=Count("unit", filter=Q(waiting=0)),
+        late=Count("unit", filter=Q(lateness__gt=0)),
+        proposed=Count("unit", filter=Q(proposals__gt=0)),
+        percent=Coalesce(Sum("percents") / Sum("given"), Value(0)),
+    )
+    return UnitTally(**found)
+
+
+def task_progress(
+    tasks: Iterable[int], scope: Q, today: date | None = None
+) -> dict[int, TaskProgress]:
+    """Progress of each task (primary keys), rolled up; two queries for any number of tasks."""
+    below = descendants_of(tasks)
+    every = set(below).union(*below.values())
+    counted = _tallies(every, scope, today)
+    return {
+        task: TaskProgress(counted[task], sum((counted[t] for t in under), Tally()))
+        for task, under in below.items()
+    }
+
+
+def descendants_of(tasks: Iterable[int]) -> dict[int, set[int]]:
+    """For each task those derived from it or part of it, at any depth. One query."""
+    found: dict[int, set[int]] = {task: set() for task in tasks}
+    if not found:
+        return {}
+    # UNION, not UNION ALL: a ring, which nothing forbids, ends by itself.
+    statement = """
+        WITH RECURSIVE tree (root, id) AS (
+            SELECT id, id FROM plans_task WHERE id = ANY(%s)
+            UNION
+            SELECT tree.root, task.id FROM plans_task AS task
+            JOIN tree ON task.derived_from_id = tree.id OR task.part_of_id = tree.id
+            WHERE task.local_to_id IS NULL
+        )
+        SELECT root, id FROM tree WHERE root <> id
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [list(found)])
+        for root, task in cursor.fetchall():
+            found[root].add(task)
+    return found
+
+
+def _tallies(tasks: set[int], scope: Q, today: date | None) -> Mapping[int, Tally]:
+    # What was declined is nobody's work any more.
+    rows = Assignment.objects.filter(scope, task__in=tasks).exclude(status=S.DECLINED)
+    grouped = (
+        with_progress(rows, today)
+        .order_by()
+        .values("task")
+        .annotate(
+            given=Count("pk"),
+            accepted=Count("pk", filter=Q(status=S.ACCEPTED)),
+            done=Count("pk", filter=Q(state=State.DONE)),
+            late=Count("pk", filter=Q(state=State.LATE)),
+            percents=Coalesce(Sum("percent"), Value(0)),
+        )
+    )
+    found: dict[int, Tally] = defaultdict(Tally)
+    for row in grouped.values_list("task", *(F(f.name) for f in fields(Tally))):
+        found[row[0]] = Tally(*row[1:])
+    return found

@@ -1,0 +1,204 @@
+"""Giving tasks of a plan to many units in one act.
+
+The rows are written by one INSERT … SELECT a batch: 40 tasks × 3,000 units are 120,000 rows, which
+the ORM would carry to Python and back. Doing it twice is harmless: who has a task keeps it as it is.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db import connection, transaction
+from django.db.models import Count
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+
+from phongtrao.audit.services import record
+from phongtrao.lib.errors import BadInput
+from phongtrao.lib.numbers import format_number
+from phongtrao.notifications.models import Notice
+from phongtrao.orgs.models import Unit
+from phongtrao.plans import tasks as jobs
+from phongtrao.plans.access import plans as access
+from phongtrao.plans.models import Assignment, Plan, Task
+from phongtrao.plans.queries.cascade import count_issue, due_dates, issuable_units
+from phongtrao.plans.queries.people import people_by_unit
+from phongtrao.web.models import Work
+from phongtrao.web.work import advance, finish, running, start_work
+
+Mode = Assignment.Mode
+AT_ONCE = 500  # rows; more runs in a job, so that nobody waits before a blank page
+BATCH = 20_000  # rows a transaction of the job
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """Tasks of one plan for units. ``mode`` empty: each unit's default (queries.default_mode)."""
+
+    plan: Plan
+    tasks: list[Task]
+    units: list[int]
+    mode: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """What an act did: rows written, and rows that were there before."""
+
+    written: int
+    existing: int
+
+
+@transaction.atomic
+def issue_tasks(issue: Issue, *, by: AbstractBaseUser) -> Issued:
+    """Give the tasks to the units now, in one transaction; tell heads and focal persons once."""
+    _check(issue, by)
+    per_unit = _write(issue.plan, issue.tasks, issue.units, issue.mode)
+    written = sum(per_unit.values())
+    result = Issued(written, len(issue.tasks) * len(issue.units) - written)
+    entry = _record(issue, result, by)
+    _tell(issue.plan, per_unit, entry)
+    return result
+
+
+@transaction.atomic
+def queue_issue(issue: Issue, *, by: AbstractBaseUser) -> Work:
+    """Note the act in history and leave the writing to a job; its page is the work's."""
+    _check(issue, by)
+    units = Unit.objects.filter(pk__in=issue.units)
+    count = count_issue(issue.tasks, units, issue.plan.owner, issue.mode)
+    entry = _record(issue, Issued(count.new, count.existing), by)
+    title = _("Giao %(tasks)s nhiệm vụ cho %(units)s đơn vị") % {
+        "tasks": count.tasks,
+        "units": format_number(count.units),
+    }
+    work = start_work(title, by=by, total=max(count.rows, 1))
+    jobs.carry_out_issue.defer(
+        work_id=work.pk,
+        plan_id=issue.plan.pk,
+        task_ids=[task.pk for task in issue.tasks],
+        unit_ids=issue.units,
+        mode=issue.mode,
+        act=entry,
+    )
+    return work
+
+
+def carry_out(work_id: int, issue: Issue, act: int) -> None:
+    """The job's side of ``queue_issue``: write batch after batch, then tell the units. Runs twice."""
+    with running(work_id) as work:
+        for batch, done in _batches(issue):
+            with transaction.atomic():
+                _write(issue.plan, batch, issue.units, issue.mode)
+            advance(work, done)
+        # Asked of the table, not added up: a first run that was killed has written some of them.
+        per_unit = _written_since(issue, work.created_at)
+        with transaction.atomic():
+            _tell(issue.plan, per_unit, act)
+            finish(work, result_url=_board_of(issue.plan), message=_said(per_unit))
+
+
+def _check(issue: Issue, by: AbstractBaseUser) -> None:
+    access.can_issue(by, issue.plan).enforce()
+    if not issue.tasks or not issue.units:
+        raise BadInput(_("Hãy chọn ít nhất một nhiệm vụ và một đơn vị."))
+    if any(task.plan_id != issue.plan.pk or task.local_to_id for task in issue.tasks):
+        raise BadInput(_("Có nhiệm vụ không thuộc kế hoạch này. Hãy chọn lại."))
+    allowed = issuable_units(issue.plan.owner).filter(pk__in=issue.units).count()
+    if allowed != len(set(issue.units)):
+        raise BadInput(_("Có đơn vị không thuộc phạm vi của đơn vị ban hành. Hãy chọn lại."))
+
+
+def _batches(issue: Issue) -> Iterator[tuple[list[Task], int]]:
+    """Some tasks at a time, with the number of rows done after them."""
+    step = max(1, BATCH // len(issue.units))
+    for start in range(0, len(issue.tasks), step):
+        batch = issue.tasks[start : start + step]
+        yield batch, (start + len(batch)) * len(issue.units)
+
+
+def _write(plan: Plan, tasks: list[Task], units: list[int], mode: str) -> dict[int, int]:
+    """Insert what is missing; answer how many rows each unit got."""
+    due = due_dates(tasks)
+    constants = _constants()
+    columns = ", ".join(["task_id", "due_on", "unit_id", "mode", "sent_at", *constants])
+    # Names of columns come from the model, values go in as parameters.
+    statement = f"""
+        WITH written AS (
+            INSERT INTO plans_assignment ({columns})
+            SELECT task.id, task.due_on, unit.id,
+                   coalesce(nullif(%s, ''), CASE
+                       WHEN starts_with(unit.admin_path, %s) THEN 'ordered' ELSE 'requested' END),
+                   %s, {", ".join(["%s"] * len(constants))}
+            FROM unnest(%s::bigint[], %s::date[]) AS task (id, due_on)
+            CROSS JOIN orgs_unit AS unit
+            WHERE unit.id = ANY(%s)
+            ON CONFLICT (task_id, unit_id) DO NOTHING
+            RETURNING unit_id
+        )
+        SELECT unit_id, count(*) FROM written GROUP BY unit_id
+    """  # noqa: S608
+    values = [mode, plan.owner.admin_path, timezone.now(), *constants.values()]
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [*values, list(due), list(due.values()), units])
+        return dict(cursor.fetchall())
+
+
+def _written_since(issue: Issue, moment: datetime) -> dict[int, int]:
+    rows = Assignment.objects.filter(
+        task__in=issue.tasks, unit__in=issue.units, sent_at__gte=moment
+    )
+    return dict(rows.values("unit").annotate(n=Count("pk")).values_list("unit", "n"))
+
+
+def _constants() -> dict[str, object]:
+    """Columns of a new assignment that hold the model's default, so that a new field is not missed."""
+    written = {"id", "task_id", "due_on", "unit_id", "mode", "sent_at"}
+    fields = [f for f in Assignment._meta.concrete_fields if f.column not in written]  # noqa: SLF001 -- Django's documented name
+    return {f.column: f.get_db_prep_save(f.get_default(), connection) for f in fields if not f.null}
+
+
+def _record(issue: Issue, result: Issued, by: AbstractBaseUser) -> int:
+    """One line an act, with counts: 120,000 lines would tell nobody anything."""
+    entry = record(
+        issue.plan,
+        "plans.tasks_issued",
+        by=by,
+        tasks=len(issue.tasks),
+        units=len(issue.units),
+        written=result.written,
+        existing=result.existing,
+        mode=issue.mode,
+    )
+    return int(entry.pk)
+
+
+def _tell(plan: Plan, per_unit: Mapping[int, int], act: int) -> None:
+    """One notice a person and unit for the whole act; a job that runs twice says nothing twice."""
+    text = _("%(owner)s gửi %(count)s nhiệm vụ của kế hoạch “%(plan)s”. Hãy tiếp nhận.")
+    said = {"owner": plan.owner, "plan": Truncator(plan.title).chars(90)}
+    notices = [
+        Notice(
+            to_id=user.pk,
+            key=f"plans.issued:{act}:{unit}",
+            text=text % {**said, "count": per_unit[unit]},
+            url=reverse("plans:unit_work", args=[unit]),
+        )
+        for unit, users in people_by_unit(per_unit).items()
+        for user in users
+    ]
+    Notice.objects.bulk_create(notices, ignore_conflicts=True)
+
+
+def _said(per_unit: Mapping[int, int]) -> str:
+    return _("Đã giao %(rows)s lượt cho %(units)s đơn vị.") % {
+        "rows": format_number(sum(per_unit.values())),
+        "units": format_number(len(per_unit)),
+    }
+
+
+def _board_of(plan: Plan) -> str:
+    return reverse("plans:board", args=[plan.pk])
