@@ -243,6 +243,14 @@ def garbled_zip():
     return bytes(content)
 
 
+def zip_with_password():
+    """A zip whose directory says that the workbook is encrypted."""
+    content = bytearray(some_xlsx())
+    at = content.rfind(b"xl/workbook.xml") - 46 + 8
+    content[at] |= 1
+    return bytes(content)
+
+
 ODS = b"application/vnd.oasis.opendocument.spreadsheet"
 FAR_ODS = (
     '<table:table table:name="A"><table:table-row table:number-rows-repeated="900000">'
@@ -286,6 +294,7 @@ def test_open_workbook_refuses(content, sentence):
         (lambda: some_xlsx()[:3000], "bị hỏng"),
         (lying_zip, "bị hỏng"),
         (garbled_zip, "bị hỏng"),
+        (zip_with_password, "đặt mật khẩu"),
     ],
 )
 def test_open_workbook_refuses_a_doctored_file(make, sentence):
