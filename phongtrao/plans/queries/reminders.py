@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 
 from phongtrao.audit.models import Entry
+from phongtrao.orgs.models import Unit
 from phongtrao.plans.models import Assignment, Plan, ProgressReport, Task
 from phongtrao.plans.queries.status import with_progress
 
@@ -39,13 +40,14 @@ class UnitDue:
 
 @dataclass(frozen=True, slots=True)
 class PlanLate:
-    """Late work of a plan: how many tasks at how many units."""
+    """Late work of a plan: how many tasks at how many units; ``oldest``: the first day missed."""
 
     plan: int
     owner: int
     title: str
     units: int
     count: int
+    oldest: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +84,16 @@ def due_by_unit(today: date) -> Iterator[UnitDue]:
             yield UnitDue(**row, stage=stage)
 
 
-def late_by_plan(today: date) -> list[PlanLate]:
-    """One row for each plan in which anything is late; one query."""
+def late_by_plan(today: date, owners: QuerySet[Unit, Any] | None = None) -> list[PlanLate]:
+    """One row for each plan in which anything is late, of these owners or of all; one query."""
+    work = open_work(today).filter(state=State.LATE)
+    if owners is not None:
+        work = work.filter(task__plan__owner__in=owners)
     rows = (
-        open_work(today)
-        .filter(state=State.LATE)
-        .order_by()
+        work.order_by()
         .values("task__plan", "task__plan__owner", "task__plan__title")
-        .annotate(units=Count("unit", distinct=True), count=Count("pk"))
+        .annotate(units=Count("unit", distinct=True), count=Count("pk"), oldest=Min("due_on"))
+        .order_by("-count")
     )
     return [
         PlanLate(
@@ -98,6 +102,7 @@ def late_by_plan(today: date) -> list[PlanLate]:
             row["task__plan__title"],
             row["units"],
             row["count"],
+            row["oldest"],
         )
         for row in rows
     ]
