@@ -8,7 +8,7 @@ from phongtrao.reader.text import bare, is_upper, plain, sentence_case, starts_u
 
 _BEHALF = re.compile(r"(?:KT|TM|TL|TUQ|Q)\s?\.\s?\S")
 _PURPOSE = re.compile(r"\s*\(([^()]*)\)\s*$")
-_ARCHIVE = re.compile(r"lu[uư]?\s*[:;]?\s+", re.IGNORECASE)
+_ARCHIVE = re.compile(r"l[uư]u\s*[:;]?\s+", re.IGNORECASE)
 _POST = re.compile(
     r"(?:pho |quyen )?(?:giam doc|chu tich|truong phong|truong ban|hieu truong|chanh|bo truong|thu truong|vu truong|cuc truong|truong|pho)"
 )

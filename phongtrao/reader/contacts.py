@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from phongtrao.reader.model import FAIR, Finding, Paragraph
 from phongtrao.reader.text import bare, plain
 
-_PHONE = re.compile(r"(?:điện thoại|ĐT|SĐT|số máy|hotline)\s*:?\s*(\+?\d[\d .]{7,14}\d)", re.IGNORECASE)
+_PHONE = re.compile(r"(?:điện thoại|\bĐT|SĐT|số máy|hotline)\s*:?\s*(\+?\d[\d .]{7,14}\d)", re.IGNORECASE)
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _PERSON = re.compile(r"(?:đồng chí|đ/c|ông|bà)\s+((?:[A-ZĐÀ-Ỹ][\w’]*\s?){2,5})")
 _REACH = re.compile(r"(?:liên hệ|liện hệ|phản ánh[^.;]{0,20}?(?:về|đến|với)|báo cáo[^.;]{0,10}?(?:về)?|gửi về|trao đổi với)\s+(?:với\s+)?")
@@ -54,6 +54,6 @@ def _contact(unit: str, sentence: str, *, is_difficulty: bool) -> dict[str, str 
 
 def _without_address(unit: str) -> str:
     """“Sở GDĐT (qua Phòng A, điện thoại 09…)” → “Sở GDĐT (qua Phòng A)”; a person in brackets goes."""
-    unit = re.sub(r",?\s*(?:điện thoại|ĐT|SĐT|email)[^)]*", "", unit)
+    unit = re.sub(r",?\s*(?:điện thoại|\bĐT\b|SĐT|email)[^)]*", "", unit)
     unit = re.sub(r"\s*\((?:đồng chí|đ/c|ông|bà)[^)]*\)|\s*\(\s*\)", "", unit)
     return bare(unit)

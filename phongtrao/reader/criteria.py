@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from phongtrao.reader.model import DOUBTFUL, FAIR, SURE, Finding, Node
-from phongtrao.reader.sections import Section, Sections
+from phongtrao.reader.sections import Section, Sections, heading_text
 from phongtrao.reader.text import bare, plain, tidy
 from phongtrao.reader.thresholds import Threshold, find_thresholds
 
@@ -14,7 +14,7 @@ ALTERNATIVE = "Các tiêu chí nối bằng “hoặc” được coi là thay t
 NOBODY = "Không rõ tiêu chí dành cho tập thể hay cá nhân. Hãy chọn."
 
 COLLECTIVE, INDIVIDUAL, BOTH = "collective", "individual", "both"
-_COLLECTIVE = re.compile(r"\b(?:tap the|don vi|co quan|co so giao duc|nha truong|truong|phong|to chuc|doanh nghiep)\b")
+_COLLECTIVE = re.compile(r"\b(?:tap the|don vi|co quan|co so giao duc|nha truong|cac truong|to chuc|doanh nghiep)\b")
 _INDIVIDUAL = re.compile(r"\b(?:ca nhan|cong ch\w+|vien ch\w+|nguoi lao dong|can bo|giao vien|hoc sinh|hoc vien|doan vien)\b")
 _LEAD_OUT = re.compile(
     r"[;,.]?\s*(?:và\s+)?(?:đạt\s+)?(?:một trong\s+)?(?:các|những)\s+(?:chỉ tiêu|tiêu chuẩn|tiêu chí|điều kiện|nội dung|yêu cầu)"
@@ -71,7 +71,7 @@ def _walk(sections: Sections, section: Section, node: Node, applies_to: str) -> 
         if child.table is not None:
             continue
         under = list(sections.own_children(section, child))
-        mine = _applies_to(child.text[:80], applies_to) if under else applies_to
+        mine = _applies_to(heading_text(child)[:80], applies_to) if under else applies_to
         text = _requirement(child, has_children=bool(under))
         if text:
             yield from _criteria(text, mine, child)

@@ -1,6 +1,5 @@
 """The plain lists of a plan: purposes, requirements, contents, solutions, rules, participants."""
 
-import re
 from collections.abc import Iterator
 
 from phongtrao.reader.model import FAIR, SURE, Finding, Node
@@ -90,11 +89,4 @@ def is_specimen(node: Node) -> bool:
 
 def specimen_text(node: Node) -> str:
     """A specimen on one line, its own lines joined by dashes."""
-    lines: list[str] = []
-    for child in node.children:
-        opens = not lines or not re.match(r"(?:TUYÊN|NGÀNH|LẦN|NĂM|GIAI)", child.text)
-        if opens:
-            lines.append(child.text)
-        else:
-            lines[-1] += f" {child.text}"
-    return f"{node.text} {' – '.join(lines)}"
+    return f"{node.text} {' – '.join(child.text for child in node.children)}"

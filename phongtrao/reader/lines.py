@@ -15,6 +15,7 @@ from phongtrao.reader.text import is_upper, join_lines, plain, starts_upper, tid
 CAPITAL_WIDTH = 1.3  # a capital is about a third wider than a small letter in a serif face
 # How full a line must be to run on into a capital: in running text, as a heading, after a full stop.
 STRICT, HEADED, LOOSE = 0.86, 0.93, 0.95
+_BRACKETED = ("(thực hiện", "(kèm theo", "(ban hành kèm")
 _OPENS = ("trên đây", "trong quá trình", "đề nghị các", "căn cứ", "nơi nhận")
 _ALONE = ("cong hoa xa hoi", "doc lap - tu do")
 
@@ -66,6 +67,8 @@ def _continues(group: Sequence[Block], line: Block, width: float, gap: float) ->
     if marker and (marker.kind != "paren" or above.endswith((".", ";", ":"))):
         return False
     if any(phrase in plain(near) for phrase in _ALONE for near in (above, text)):
+        return False
+    if text.lower().startswith(_BRACKETED):
         return False
     if text[0].islower() or above.endswith((",", "-")):
         return True

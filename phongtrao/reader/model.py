@@ -41,6 +41,7 @@ class Source:
 
     blocks: tuple[Block, ...]
     pages: int | None = None
+    warnings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,7 @@ def _read(source: Source) -> Reading:
     require_vietnamese(text)
     damaged = is_damaged(text)
     findings = find_all(build_outline(read_elements(source)), is_damaged=damaged)
-    warnings = [LOST_MARKS] if damaged else []
+    warnings = [*source.warnings, *([LOST_MARKS] if damaged else [])]
     if not _has_structure(findings):
         warnings.append(NO_PLAN)
     facts = tuple(_facts(findings, source.blocks, damaged=damaged))

@@ -6,68 +6,88 @@ table is read column by column, as the eye does.
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from itertools import zip_longest
 
 from phongtrao.reader.columns import ORDINAL, is_header_row, name_column
 from phongtrao.reader.lines import make_paragraph
-from phongtrao.reader.markers import parse_marker
 from phongtrao.reader.model import Block, Element, Row, Table
-from phongtrao.reader.text import tidy
+from phongtrao.reader.text import join_lines, tidy
 
 
 def read_rows(blocks: Sequence[Block]) -> list[Element]:
-    """Elements of a run of row blocks: one table for each header, the rest as paragraphs."""
-    headers = [number for number, block in enumerate(blocks) if is_header_row(block.cells)]
-    if not headers:
-        return _lay_out(blocks)
-    elements = _lay_out(blocks[: headers[0]])
-    for start, end in zip_longest(headers, headers[1:], fillvalue=len(blocks)):
-        table = _make_table(blocks[start:end])
-        before = elements[-1] if elements else None
-        if isinstance(before, Table) and before.columns == table.columns:  # repeated on a new page
-            elements[-1] = _merged(before, table)
-        else:
-            elements.append(table)
-    return elements
+    """Elements of a run of row blocks: a table from each header on, the rest as paragraphs.
 
-
-def _make_table(blocks: Sequence[Block]) -> Table:
-    columns = tuple(name_column(cell) for cell in blocks[0].cells)
-    rows: list[Row] = []
-    group = ""
-    for block in blocks[1:]:
+    A header repeated on the next page goes on with its table.
+    """
+    headless: list[Block] = []
+    tables: list[_Growing] = []
+    for block in blocks:
         cells = tuple(cell.strip() for cell in block.cells)
+        if is_header_row(cells):
+            _open_table(tables, cells, block)
+        elif tables:
+            tables[-1].add(cells, block)
+        else:
+            headless.append(block)
+    return [*_lay_out(headless), *(table.done() for table in tables)]
+
+
+@dataclass(slots=True)
+class _Growing:
+    """A table while its rows are being read."""
+
+    columns: tuple[str, ...]
+    first: int
+    last: int
+    rows: list[Row] = field(default_factory=list)
+    group: str = ""
+
+    def add(self, cells: tuple[str, ...], block: Block) -> None:
+        self.last = block.number
         if _is_group(cells):
-            group = tidy(next(cell for cell in cells if cell))
-        elif rows and _continues(cells, columns):
-            rows[-1] = _joined(rows[-1], cells, block.number)
+            self.group = tidy(" ".join(dict.fromkeys(filter(None, cells))))
+        elif self.rows and self._continues(cells):
+            self.rows[-1] = _joined(self.rows[-1], cells, block.number)
         elif any(cells):
-            rows.append(Row(cells, block.number, block.number, group))
-    return Table(columns, tuple(rows), blocks[0].number, blocks[-1].number)
+            self.rows.append(Row(cells, block.number, block.number, self.group))
+
+    def done(self) -> Table:
+        return Table(self.columns, tuple(self.rows), self.first, self.last)
+
+    def _continues(self, cells: Sequence[str]) -> bool:
+        """A row that a page break has cut has no ordinal of its own."""
+        return ORDINAL in self.columns and not cells[self.columns.index(ORDINAL)]
+
+
+def _open_table(tables: list[_Growing], cells: Sequence[str], header: Block) -> None:
+    columns = tuple(name_column(cell) if cell else "" for cell in cells)
+    above = tables[-1] if tables else None
+    if above is not None and not above.rows and not above.group:  # the second row of a header
+        pairs = zip_longest(columns, above.columns, fillvalue="")
+        above.columns = tuple(low or high for low, high in pairs)
+    elif above is None or above.columns != columns:
+        tables.append(_Growing(columns, header.number, header.number))
 
 
 def _is_group(cells: Sequence[str]) -> bool:
     """A heading row: one text over all columns, or an enumerator with a title and nothing else."""
     filled = list(dict.fromkeys(cell for cell in cells if cell))
     if len(filled) == 1:
-        return bool(parse_marker(filled[0])[0]) or len(cells) > 2
+        return bool(cells[0]) and len(cells) > 2 and not cells[0].isdigit()
     return len(filled) == 2 and re.fullmatch(r"[IVXA-D]+\.?", filled[0]) is not None
-
-
-def _continues(cells: Sequence[str], columns: Sequence[str]) -> bool:
-    """A row that a page break has cut: no ordinal of its own."""
-    if ORDINAL not in columns:
-        return False
-    return not cells[columns.index(ORDINAL)]
 
 
 def _joined(row: Row, cells: Sequence[str], last: int) -> Row:
     pairs = zip_longest(row.cells, cells, fillvalue="")
-    return Row(tuple("\n".join(filter(None, pair)) for pair in pairs), row.first, last, row.group)
+    joined = tuple(_join_cut(upper, lower) for upper, lower in pairs)
+    return Row(joined, row.first, last, row.group)
 
 
-def _merged(above: Table, below: Table) -> Table:
-    return Table(above.columns, above.rows + below.rows, above.first, below.last)
+def _join_cut(upper: str, lower: str) -> str:
+    """The two halves of a cell: running text goes on, a list gets its next line."""
+    is_cut = upper and lower and lower[0].islower()
+    return join_lines(upper, lower) if is_cut else "\n".join(filter(None, (upper, lower)))
 
 
 def _lay_out(blocks: Sequence[Block]) -> list[Element]:

@@ -75,9 +75,9 @@ def _assign(node: Node, inherited: Sequence[str], sections: Sections, is_damaged
         sections.found.append(Section(_default(roles), node))
         sections.role_of[id(node)] = _default(roles)
     else:
-        sections.role_of[id(node)] = _default(inherited) if inherited else "contents"
+        sections.role_of[id(node)] = _default(inherited) if inherited else _unnamed(node)
         if node.parent is None and node.marker:
-            sections.found.append(Section("contents", node))
+            sections.found.append(Section(_unnamed(node), node))
     for child in node.children:
         _assign(child, roles or inherited, sections, is_damaged)
 
@@ -124,6 +124,12 @@ def _by_occasion(roles: tuple[str, ...], node: Node) -> tuple[str, ...]:
     if any(word in text[:60] for text in children for word in _OCCASIONS):
         return ("award_rules",)
     return roles
+
+
+def _unnamed(node: Node) -> str:
+    """The section of a heading that says nothing: contents; of an annex, none."""
+    is_annex = node.marker is not None and node.marker.kind == "annex"
+    return "annex" if is_annex else "contents"
 
 
 def _default(roles: Sequence[str]) -> str:

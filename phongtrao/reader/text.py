@@ -1,12 +1,13 @@
 """Small things done to words everywhere in the reader."""
 
 import re
-import unicodedata
 
-_MARKS = str.maketrans({"đ": "d", "Đ": "D"})
+from phongtrao.lib.text import nfc, strip_marks
+
 _LOOKALIKES = str.maketrans(
     {"‘": "’", "`": "’", "´": "’", "\u00a0": " ", "\u00ad": "", "\ufeff": "", "‑": "-", "−": "-"}
 )
+_STRAY_MARKS = re.compile("[\u0300-\u036f]")  # no letter to sit on
 _TIDY = (
     (re.compile(r"\s+"), " "),
     (re.compile(r"(?<=\b(?:19|20)\d\d) ?[-–] ?(?=(?:19|20)\d\d\b)"), "-"),  # 2020 - 2025
@@ -18,17 +19,21 @@ _TIDY = (
 
 
 def plain(text: str) -> str:
-    """Lower case without marks, same length as NFC ``text`` (so that offsets stay valid)."""
-    decomposed = (unicodedata.normalize("NFD", char)[0] for char in text.translate(_MARKS))
-    return "".join(decomposed).lower()
+    """Lower case without marks, as long as a tidy ``text``: offsets are good for both."""
+    return strip_marks(text).lower()
 
 
 def tidy(text: str) -> str:
     """NFC, single spaces, the stray spaces of office typing removed."""
-    text = unicodedata.normalize("NFC", text).translate(_LOOKALIKES)
+    text = _STRAY_MARKS.sub("", nfc(text).translate(_LOOKALIKES))
     for pattern, replacement in _TIDY:
         text = pattern.sub(replacement, text)
     return text.strip()
+
+
+def tidy_lines(text: str) -> str:
+    """``text`` tidied line by line, empty lines left out."""
+    return "\n".join(filter(None, map(tidy, text.split("\n"))))
 
 
 def bare(text: str) -> str:

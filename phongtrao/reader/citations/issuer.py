@@ -9,7 +9,12 @@ _TOKEN = re.compile(r"\S+")
 # Small words inside the names of authorities.
 _SMALL = frozenset(
     "ban bi thu bo chinh tri phu quoc hoi dong nhan dan thanh pho tinh huyen quan xa phuong thi tran thuong vu chap"
-    " hanh trung uong va dang khoa dao chi lanh tuong uy giao duc tao cong nghe doan lao dac khu".split()
+    " hanh trung uong va dang khoa dao chi lanh tuong uy giao duc tao cong nghe doan lao dac khu tich giam doc truong tong lien".split()
+)
+# Second syllables of their fields (Xây dựng, Văn hóa); only right behind a capitalised word.
+_SECOND = frozenset(
+    "hoc dung tin thong hoa thao lich nguyen moi truong nghiep phap te phong an giao hoach dau binh toc nien nu khuyen"
+    " vien sat kiem chien".split()
 )
 _NEVER = (
     "ban hanh", "thi dua", "chi dao trien", "chi dao thuc", "va cac", "va phat", "va viec", "va ke hoach",
@@ -31,10 +36,12 @@ def read_issuer(text: str, folded: str, position: int) -> tuple[str | None, int]
     if not opening:
         return None, position
     end = start = opening.end()
+    is_after_capital = False
     for token in _TOKEN.finditer(text, start):
-        if not _belongs(token, folded, start):
+        is_second = is_after_capital and plain(token.group()).strip(",;.:)”") in _SECOND
+        if not (is_second or _belongs(token, folded, start)):
             break
-        end = token.end()
+        end, is_after_capital = token.end(), token.group()[0].isupper()
         if token.group().endswith((",", ";", ".", ":", ")", "”", '"')):
             if not _is_listed_name(folded, start, end):
                 break
