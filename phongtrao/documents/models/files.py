@@ -12,7 +12,7 @@ class StoredFile(models.Model):
     name = models.CharField(_("tên tệp"), max_length=200)
     stored_at = models.DateTimeField(auto_now_add=True)
     stored_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
 
     class Meta:

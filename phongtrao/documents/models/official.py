@@ -87,7 +87,7 @@ class OfficialDocument(Stateful):
     )
     search_text = models.TextField(editable=False, default="")
     registered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
     registered_at = models.DateTimeField(auto_now_add=True)
     citations = models.ManyToManyField(
