@@ -64,9 +64,9 @@ def can_move(user: AbstractBaseUser, movement: Movement) -> Answer:
 
 
 def owners_for(user: AbstractBaseUser) -> QuerySet[Unit]:
-    """Units for which the user may launch movements and issue plans."""
-    grants = grants_of(user, frozenset({WRITES}))
-    return Unit.objects.standing().with_account().filter(unit_condition(grants))
+    """Units for which the user launches movements and issues plans: those of the very grants."""
+    units = {grant.unit_id for grant in grants_of(user, frozenset({WRITES}))}
+    return Unit.objects.standing().filter(pk__in=units).order_by("sort_key", "pk")
 
 
 def _superiors(user: AbstractBaseUser) -> set[int]:
