@@ -1,19 +1,68 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from phongtrao.audit import sentences
-
 
 class OrgsConfig(AppConfig):
     name = "phongtrao.orgs"
     verbose_name = _("Đơn vị")
 
     def ready(self) -> None:
-        sentences.register(
-            {
-                "orgs.unit_founded": _("Thành lập đơn vị"),
-                "orgs.person_added": _("Thêm người"),
-                "orgs.appointed": _("Bổ nhiệm, phân công"),
-                "orgs.role_given": _("Phân quyền"),
-            }
+        from phongtrao.accounts.access import register_administration  # noqa: PLC0415 -- app ready
+        from phongtrao.audit import sentences  # noqa: PLC0415 -- app ready
+        from phongtrao.orgs import access  # noqa: PLC0415 -- app ready
+
+        sentences.register(SENTENCES)
+        sentences.register_labels({"until": _("đến trước ngày")})
+        register_administration(access.is_administrator, access.reach)
+        plug_into_history()
+        plug_into_shell()
+        add_tabs()
+
+
+SENTENCES = {
+    "orgs.unit_founded": _("Thành lập đơn vị"),
+    "orgs.unit_edited": _("Sửa thông tin đơn vị"),
+    "orgs.person_added": _("Thêm người"),
+    "orgs.appointed": _("Bổ nhiệm, phân công"),
+    "orgs.role_given": _("Phân quyền"),
+    "orgs.role_ended": _("Thu hồi quyền"),
+}
+
+
+def plug_into_history() -> None:
+    from phongtrao.accounts.models import Role  # noqa: PLC0415 -- app ready
+    from phongtrao.audit import visibility  # noqa: PLC0415 -- app ready
+    from phongtrao.orgs import access  # noqa: PLC0415 -- app ready
+    from phongtrao.orgs.scope import has_role  # noqa: PLC0415 -- app ready
+
+    visibility.register("orgs.unit", access.can_see_unit_history, "orgs:unit")
+    visibility.register("orgs.person", access.can_see_person_history, "orgs:person")
+    visibility.register("orgs.grant", access.can_see_grant_history, "orgs:grant_end")
+    visibility.register_search(lambda user: has_role(user, Role.ADMIN, Role.AUDITOR))
+
+
+def plug_into_shell() -> None:
+    from phongtrao.orgs import access, switcher  # noqa: PLC0415 -- app ready
+    from phongtrao.web import shell  # noqa: PLC0415 -- app ready
+
+    shell.register_units(switcher.choices, "orgs:switch_unit")
+    shell.register_nav(
+        shell.NavItem("orgs", _("Đơn vị"), "orgs:unit_list", "building-community", 40)
+    )
+    shell.register_nav(
+        shell.NavItem(
+            "people", _("Cán bộ, giáo viên"), "orgs:person_list", "users", 45, access.reads_people
         )
+    )
+
+
+def add_tabs() -> None:
+    from phongtrao.orgs import access, tabs  # noqa: PLC0415 -- app ready
+
+    tabs.register(tabs.UnitTab("unit", _("Thông tin"), "orgs:unit", 10))
+    tabs.register(
+        tabs.UnitTab("people", _("Người"), "orgs:unit_people", 30, access.reads_people_of)
+    )
+    tabs.register(
+        tabs.UnitTab("grants", _("Phân quyền"), "orgs:unit_grants", 90, access.administers)
+    )

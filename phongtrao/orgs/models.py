@@ -5,6 +5,7 @@ the professional line (the same school under the Sở). Spans hold name and pare
 name and places are kept on the unit as well, as delimited paths, because every list asks for them.
 """
 
+from dataclasses import dataclass
 from enum import nonmember
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 
 from phongtrao.accounts.models import Role
 from phongtrao.base.fields import PathField, SortKeyField
+from phongtrao.lib.text import fold, sort_key
 
 if TYPE_CHECKING:
     from datetime import date
@@ -117,6 +119,19 @@ class Unit(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def search_keys(self) -> None:
+        """Order and search text follow the names and the code; whoever changes them calls this."""
+        self.sort_key = sort_key(self.name)
+        self.search_text = fold(f"{self.name} {self.short_name} {self.code or ''}")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a unit stands: its parents on the two lines."""
+
+    admin: Unit | None = None
+    prof: Unit | None = None
 
 
 class UnitSpan(models.Model):
@@ -247,6 +262,11 @@ class Grant(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}: {self.get_role_display()}, {self.unit}"
+
+    @property
+    def is_over(self) -> bool:
+        today = timezone.localdate()
+        return self.days.isempty or (self.days.upper is not None and self.days.upper <= today)
 
     @property
     def audit_label(self) -> str:

@@ -15,7 +15,9 @@ def grants_of(user: AbstractBaseUser, roles: frozenset[Role] = EVERYTHING) -> li
     """Grants that hold today, read once per user object: a page asks many times."""
     held: list[Grant] | None = getattr(user, "_grants_today", None)
     if held is None:
-        held = list(Grant.objects.today().filter(user_id=user.pk).select_related("unit"))
+        held = list(
+            Grant.objects.today().filter(user_id=user.pk).select_related("unit").order_by("pk")
+        )
         user._grants_today = held  # type: ignore[attr-defined]  # noqa: SLF001 -- cache of this request
     return [grant for grant in held if grant.role in roles]
 

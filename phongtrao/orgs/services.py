@@ -1,4 +1,7 @@
-"""Founding units, placing people, giving roles. Reorganisations are acts of their own (later)."""
+"""Founding units, placing people, giving roles. Reorganisations are acts of their own (later).
+
+``by`` is None for the system itself: the demo, an import, the command line.
+"""
 
 from dataclasses import dataclass
 from datetime import date
@@ -6,28 +9,68 @@ from datetime import date
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from phongtrao.accounts.models import Role
-from phongtrao.audit.services import record
-from phongtrao.lib.text import fold, name_sort_key, sort_key
-from phongtrao.orgs.models import Grant, Line, Person, Post, Unit, UnitSpan
+from phongtrao.accounts.services import Issued, create_account
+from phongtrao.audit.services import changes, record
+from phongtrao.lib.errors import Conflict
+from phongtrao.lib.text import fold, name_sort_key
+from phongtrao.notifications.services import notify
+from phongtrao.orgs import access
+from phongtrao.orgs.models import Grant, Line, Person, Place, Post, Unit, UnitSpan
+
+__all__ = [
+    "Hired",
+    "NewPerson",
+    "Place",
+    "UnitFacts",
+    "add_person",
+    "appoint",
+    "edit_unit",
+    "end_role",
+    "found_unit",
+    "give_role",
+    "hire",
+]
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Where a unit stands: its parents on the two lines."""
+class UnitFacts:
+    """What may be changed without a decision on the unit: all but its name and its place."""
 
-    admin: Unit | None = None
-    prof: Unit | None = None
+    short_name: str
+    code: str | None
+    level: str
+    area: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewPerson:
+    full_name: str
+    position: str
+    category: str
+    since: date
+    code: str | None = None
+    is_frontline: bool = True
+    username: str = ""  # empty: no account
+    email: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hired:
+    person: Person
+    issued: Issued | None
 
 
 @transaction.atomic
 def found_unit(unit: Unit, name: str, place: Place, *, by: AbstractBaseUser | None) -> Unit:
     """Save a new unit with its first span, from ``unit.opened_on`` on."""
+    access.can_found(by, place).enforce()
     unit.name = name
-    unit.sort_key = sort_key(name)
-    unit.search_text = fold(f"{name} {unit.short_name} {unit.code or ''}")
+    unit.search_keys()
     unit.full_clean()
     unit.save()
     unit.admin_path = f"{place.admin.admin_path if place.admin else '/'}{unit.pk}/"
@@ -45,17 +88,35 @@ def found_unit(unit: Unit, name: str, place: Place, *, by: AbstractBaseUser | No
 
 
 @transaction.atomic
+def edit_unit(unit: Unit, facts: UnitFacts, *, by: AbstractBaseUser | None) -> Unit:
+    access.can_edit_unit(by, unit).enforce()
+    new = {name: getattr(facts, name) for name in UnitFacts.__slots__}
+    before, after = changes(unit, new)
+    if not after:
+        return unit
+    for name, value in after.items():
+        setattr(unit, name, value)
+    unit.search_keys()
+    unit.full_clean()
+    unit.save(update_fields=[*after, "search_text", "sort_key"])
+    record(unit, "orgs.unit_edited", by=by, before=before, after=after)
+    return unit
+
+
+@transaction.atomic
 def add_person(person: Person, *, by: AbstractBaseUser | None) -> Person:
+    access.can_add_person(by).enforce()
     person.sort_key = name_sort_key(person.full_name)
     person.search_text = fold(person.full_name)
     person.full_clean()
     person.save()
-    record(person, "orgs.person_added", by=by)
+    record(person, "orgs.person_added", by=by, after={"full_name": person.full_name})
     return person
 
 
 @transaction.atomic
 def appoint(post: Post, *, by: AbstractBaseUser | None) -> Post:
+    access.can_edit_unit(by, post.unit).enforce()
     post.full_clean()
     post.save()
     record(
@@ -65,27 +126,78 @@ def appoint(post: Post, *, by: AbstractBaseUser | None) -> Post:
 
 
 @transaction.atomic
+def hire(new: NewPerson, unit: Unit, *, by: AbstractBaseUser) -> Hired:
+    """Add a person with a post in the unit and, where a sign-in name is given, an account."""
+    access.can_edit_unit(by, unit).enforce()
+    issued = None
+    if new.username:
+        issued = create_account(new.username, new.full_name, email=new.email, by=by)
+    person = Person(full_name=new.full_name, code=new.code, user=issued.user if issued else None)
+    add_person(person, by=by)
+    post = Post(
+        person=person,
+        unit=unit,
+        position=new.position,
+        category=new.category,
+        is_frontline=new.is_frontline,
+        days=DateRange(new.since, None),
+    )
+    appoint(post, by=by)
+    return Hired(person, issued)
+
+
+@transaction.atomic
 def give_role(
     user: AbstractBaseUser,
     role: Role,
     unit: Unit,
     *,
     line: Line = Line.ADMIN,
+    kind: str = "",
+    level: str = "",
     since: date | None = None,
     until: date | None = None,
     by: AbstractBaseUser | None,
 ) -> Grant:
-    """Give a role over the unit and everything below it on the line, from today unless said."""
-    days = DateRange(since or timezone.localdate(), until)
+    """Give a role over the unit and everything below it on the line, from today unless said.
+
+    ``until`` is the first day on which the role is no longer held; None: until it is ended.
+    """
+    access.can_give_role(by, user, unit).enforce()
     grant = Grant(
         user_id=user.pk,
         role=role,
         unit=unit,
         line=line,
-        days=days,
+        kind=kind,
+        level=level,
+        days=DateRange(since or timezone.localdate(), until),
         given_by_id=by.pk if by else None,
     )
     grant.full_clean()
     grant.save()
-    record(grant, "orgs.role_given", by=by, after={"role": role, "unit": unit, "line": line})
+    record(
+        grant,
+        "orgs.role_given",
+        by=by,
+        after={"role": role, "unit": unit, "line": line, "until": until},
+    )
+    if by is not None:
+        said = {"role": grant.get_role_display(), "unit": unit}
+        text = _("Bạn được phân vai trò “%(role)s” tại %(unit)s.") % said
+        notify([user], text, key=f"grant:{grant.pk}", url=reverse("orgs:unit", args=[unit.pk]))
+    return grant
+
+
+@transaction.atomic
+def end_role(grant: Grant, *, by: AbstractBaseUser | None) -> Grant:
+    """From today on the role is no longer held. A role that never began is left with no day at all."""
+    access.can_end_role(by, grant).enforce()
+    today = timezone.localdate()
+    end = max(today, grant.days.lower or today)
+    same = Grant.objects.filter(pk=grant.pk, days=grant.days)
+    if not same.update(days=DateRange(grant.days.lower, end)):
+        raise Conflict
+    record(grant, "orgs.role_ended", by=by, after={"until": end})
+    grant.refresh_from_db(fields=["days"])
     return grant

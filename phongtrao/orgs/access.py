@@ -1,0 +1,150 @@
+"""Doors and answers of units, people and roles.
+
+Names and places of units are public among those signed in. People are seen within one's scope;
+units, accounts and roles are looked after by the administrator above them. ``by`` is None for the
+system itself: the demo, an import, the command line.
+"""
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db.models import Q, QuerySet
+from django.http import Http404
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from phongtrao.accounts.models import Role
+from phongtrao.lib.answers import YES, Answer, no
+from phongtrao.orgs.models import Grant, Person, Place, Post, Unit
+from phongtrao.orgs.scope import READS_ALL_BELOW, grants_of, has_role, holds_over, unit_condition
+
+By = AbstractBaseUser | None
+READS_PEOPLE = READS_ALL_BELOW | {Role.ADMIN}
+READS_HISTORY = frozenset({Role.OFFICE, Role.LEADER, Role.AUDITOR, Role.ADMIN})
+
+
+# ------------------------------------------------------------------ units
+def get_unit(pk: int) -> Unit:
+    """Any signed-in user may know that a unit is there."""
+    try:
+        return Unit.objects.get(pk=pk)
+    except Unit.DoesNotExist:
+        raise Http404 from None
+
+
+def get_administered_unit(user: AbstractBaseUser, pk: int) -> Unit:
+    """For pages only its administrator has."""
+    unit = get_unit(pk)
+    if not can_edit_unit(user, unit):
+        raise Http404
+    return unit
+
+
+def can_edit_unit(by: By, unit: Unit) -> Answer:
+    if by is None or holds_over(by, unit, Role.ADMIN):
+        return YES
+    return no(_("Chỉ quản trị viên phụ trách đơn vị này được sửa."))
+
+
+def can_found(by: By, place: Place) -> Answer:
+    """An administrator founds units below their own; the first of all comes from the command line."""
+    if by is None:
+        return YES
+    parents = [parent for parent in (place.admin, place.prof) if parent is not None]
+    if not parents:
+        return no(_("Hãy chọn cấp trên của đơn vị mới."))
+    if not all(holds_over(by, parent, Role.ADMIN) for parent in parents):
+        return no(_("Cấp trên đã chọn nằm ngoài phạm vi quản trị của bạn. Hãy chọn lại."))
+    return YES
+
+
+def can_see_unit_history(user: AbstractBaseUser, pk: str) -> bool:
+    unit = Unit.objects.filter(pk=pk).first() if pk.isdecimal() else None
+    return unit is not None and holds_over(user, unit, *READS_HISTORY)
+
+
+def is_administrator(user: AbstractBaseUser) -> bool:
+    return has_role(user, Role.ADMIN)
+
+
+def administers(user: AbstractBaseUser, unit: Unit) -> bool:
+    return holds_over(user, unit, Role.ADMIN)
+
+
+# ------------------------------------------------------------------ people
+def reads_people(user: AbstractBaseUser) -> bool:
+    return has_role(user, *READS_PEOPLE)
+
+
+def reads_people_of(user: AbstractBaseUser, unit: Unit) -> bool:
+    return holds_over(user, unit, *READS_PEOPLE)
+
+
+def visible_people(user: AbstractBaseUser) -> QuerySet[Person]:
+    """Those who work today in a unit of one's scope."""
+    within = unit_condition(grants_of(user, READS_PEOPLE), "unit__")
+    posts = Post.objects.filter(within, days__contains=timezone.localdate())
+    return Person.objects.filter(pk__in=posts.values("person"))
+
+
+def get_person(user: AbstractBaseUser, pk: int) -> Person:
+    try:
+        return visible_people(user).select_related("user").get(pk=pk)
+    except Person.DoesNotExist:
+        raise Http404 from None
+
+
+def can_add_person(by: By) -> Answer:
+    if by is None or is_administrator(by):
+        return YES
+    return no(_("Chỉ quản trị viên được thêm người."))
+
+
+def can_see_person_history(user: AbstractBaseUser, pk: str) -> bool:
+    return pk.isdecimal() and visible_people(user).filter(pk=pk).exists()
+
+
+# ------------------------------------------------------------------ roles and accounts
+def reach(user: AbstractBaseUser) -> Q:
+    """Accounts an administrator may touch: none of their roles lies outside the administrator's units.
+
+    So an administrator of one commune cannot give a new password to the director of the Sở.
+    """
+    within = unit_condition(grants_of(user, frozenset({Role.ADMIN})), "unit__")
+    outside = Grant.objects.exclude(within).exclude(days__isempty=True)
+    current = outside.exclude(days__fully_lt=(timezone.localdate(), None))
+    return ~Q(pk__in=current.values("user"))
+
+
+def can_give_role(by: By, user: AbstractBaseUser, unit: Unit) -> Answer:
+    if by is None:
+        return YES
+    if not administers(by, unit):
+        return no(_("Chỉ quản trị viên phụ trách đơn vị này được phân quyền."))
+    if by.pk == user.pk:
+        return no(_("Không thể tự phân quyền cho mình. Hãy nhờ quản trị viên khác."))
+    return YES
+
+
+def can_end_role(by: By, grant: Grant) -> Answer:
+    if by is not None and not administers(by, grant.unit):
+        return no(_("Chỉ quản trị viên phụ trách đơn vị này được thu hồi quyền."))
+    if by is not None and by.pk == grant.user_id:
+        return no(_("Không thể tự thu hồi quyền của mình. Hãy nhờ quản trị viên khác."))
+    if grant.is_over:
+        return no(_("Quyền này đã hết hiệu lực."))
+    return YES
+
+
+def get_grant(user: AbstractBaseUser, pk: int) -> Grant:
+    rows = Grant.objects.select_related("user", "unit")
+    try:
+        grant = rows.get(pk=pk)
+    except Grant.DoesNotExist:
+        raise Http404 from None
+    if not administers(user, grant.unit):
+        raise Http404
+    return grant
+
+
+def can_see_grant_history(user: AbstractBaseUser, pk: str) -> bool:
+    grant = Grant.objects.select_related("unit").filter(pk=pk).first() if pk.isdecimal() else None
+    return grant is not None and administers(user, grant.unit)

@@ -1,0 +1,70 @@
+"""Questions about units and people."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Prefetch, Q, QuerySet
+from django.utils import timezone
+
+from phongtrao.orgs.models import Grant, Line, Person, Post, Unit, UnitSpan
+
+
+@dataclass(frozen=True, slots=True)
+class Below:
+    """How many stand under a unit on a line: directly, and in all."""
+
+    line: Line
+    children: int
+    all: int
+
+
+def upper_units() -> QuerySet[Unit]:
+    """Those that have others below them: what “under which unit” is chosen from."""
+    kinds = {Unit.Kind.PROVINCE, Unit.Kind.DEPARTMENT, Unit.Kind.OFFICE, Unit.Kind.COMMUNE}
+    return Unit.objects.standing().filter(kind__in=kinds).order_by("sort_key")
+
+
+def spans_of(unit: Unit) -> list[UnitSpan]:
+    """Names and places over time, the latest first."""
+    rows = UnitSpan.objects.filter(unit=unit).select_related("admin_parent", "prof_parent")
+    return list(rows.order_by("-days"))
+
+
+def below(unit: Unit) -> list[Below]:
+    """On both lines, in two queries."""
+    today = Q(days__contains=timezone.localdate(), unit__closed_on=None)
+    direct = UnitSpan.objects.filter(today).aggregate(
+        admin=Count("pk", filter=Q(admin_parent=unit)), prof=Count("pk", filter=Q(prof_parent=unit))
+    )
+    under = {
+        line: Q(**{f"{line.path_field}__startswith": getattr(unit, line.path_field)})
+        for line in Line
+    }
+    everything = (
+        Unit.objects.standing()
+        .exclude(pk=unit.pk)
+        .aggregate(
+            **{line.value: Count("pk", filter=condition) for line, condition in under.items()}
+        )
+    )
+    return [Below(line, direct[line.value], everything[line.value]) for line in Line]
+
+
+def posts_of(unit: Unit) -> QuerySet[Post]:
+    """Who works there today."""
+    rows = Post.objects.filter(unit=unit, days__contains=timezone.localdate())
+    return rows.select_related("person", "person__user")
+
+
+def posts_over_time(person: Person) -> QuerySet[Post]:
+    return Post.objects.filter(person=person).select_related("unit").order_by("-days")
+
+
+def with_posts(people: QuerySet[Person]) -> QuerySet[Person]:
+    """Each with ``posts_today``, in one more query."""
+    today = Post.objects.filter(days__contains=timezone.localdate()).select_related("unit")
+    return people.prefetch_related(Prefetch("posts", today.order_by("pk"), to_attr="posts_today"))
+
+
+def grants_at(unit: Unit) -> QuerySet[Grant]:
+    """Roles over this very unit, past ones as well."""
+    return Grant.objects.filter(unit=unit).select_related("user", "given_by")
