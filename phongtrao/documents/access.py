@@ -3,6 +3,7 @@
 from typing import TypeVar
 
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.core.exceptions import PermissionDenied
 from django.db.models import Model, Q, QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
@@ -30,6 +31,13 @@ from phongtrao.orgs.scope import (
 M = TypeVar("M", bound=Model)
 RUNS_OFFICE = frozenset({Role.OFFICE, Role.LEADER})
 READS_PAPERS = frozenset({Role.OFFICE, Role.LEADER, Role.AUDITOR})
+
+
+def insist(answer: Answer) -> None:
+    """For a page that is nothing but a refused deed: 403 with the sentence, inside one's scope."""
+    if not answer:
+        raise PermissionDenied(answer.reason)
+
 
 # ------------------------------------------------------------------ official documents
 
@@ -68,6 +76,17 @@ def visible_evidence(user: AbstractBaseUser) -> QuerySet[Evidence]:
     below = unit_condition(grants_of(user, READS_ALL_BELOW), "unit__")
     own = [grant.unit_id for grant in grants_of(user, frozenset({Role.TEACHER}))]
     return Evidence.objects.filter(below | Q(unit__in=own))
+
+
+def evidence_units(user: AbstractBaseUser) -> Q:
+    """Condition on units whose evidence the user may read."""
+    own = [grant.unit_id for grant in grants_of(user, frozenset({Role.TEACHER}))]
+    return unit_condition(grants_of(user, READS_ALL_BELOW)) | Q(pk__in=own)
+
+
+def may_read_evidence(user: AbstractBaseUser, unit: Unit) -> bool:
+    """The same for one unit, without a query."""
+    return holds_over(user, unit, *READS_ALL_BELOW) or holds_at(user, unit, Role.TEACHER)
 
 
 def get_visible_evidence(user: AbstractBaseUser, pk: int) -> Evidence:

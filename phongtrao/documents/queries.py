@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from phongtrao.documents.models import Citation, DocumentKind, OfficialDocument, Paper
 from phongtrao.lib.text import document_number, fold, split_document_number
+from phongtrao.orgs.models import Unit
 
 DEPTH = 2
 WIDEST = 12  # documents of one step that a picture can show
@@ -122,6 +123,16 @@ def search_documents(rows: QuerySet[OfficialDocument], text: str) -> QuerySet[Of
     if any(c.isdigit() for c in key):
         condition |= Q(number_key__contains=key)
     return rows.filter(condition)
+
+
+def unit_named(name: str) -> Unit | None:
+    """A unit of ours with exactly this name; two of them name nobody."""
+    wanted = fold(name)
+    if not wanted:
+        return None
+    near = Unit.objects.standing().filter(search_text__startswith=wanted)[:5]
+    found = [unit for unit in near if fold(unit.name) == wanted]
+    return found[0] if len(found) == 1 else None
 
 
 # ------------------------------------------------------------------ citations

@@ -12,7 +12,7 @@ from phongtrao.audit.services import changes, record
 from phongtrao.base.workflow import Transitions, move
 from phongtrao.documents.access import can_change_document, can_register
 from phongtrao.documents.models import Citation, DocumentKind, OfficialDocument, StoredFile
-from phongtrao.documents.queries import is_other_date, same_number
+from phongtrao.documents.queries import is_other_date, same_number, unit_named
 from phongtrao.lib.errors import BadInput
 from phongtrao.lib.text import document_number, fold, nfc
 from phongtrao.orgs.models import Unit
@@ -147,7 +147,7 @@ def find_or_register_cited(
         kind=kind if kind in DocumentKind.values else DocumentKind.OTHER,
         number=number,
         issued_on=issued_on,
-        issuer=_unit_named(issuer_name),
+        issuer=unit_named(issuer_name),
         issuer_name=issuer_name or UNKNOWN_ISSUER,
         abstract=abstract or number,
     )
@@ -170,19 +170,6 @@ def _find_cited(
     # The one with the very date first, then the one known in full.
     fitting.sort(key=lambda row: (row.issued_on != issued_on, row.is_cited_only, row.pk))
     return fitting[0] if fitting else None
-
-
-def _unit_named(name: str) -> Unit | None:
-    """A unit of ours with exactly this name; two of them name nobody."""
-    wanted = fold(name)
-    if not wanted:
-        return None
-    found = [
-        unit
-        for unit in Unit.objects.filter(search_text__startswith=wanted)[:5]
-        if fold(unit.name) == wanted
-    ]
-    return found[0] if len(found) == 1 else None
 
 
 def _prepare(document: OfficialDocument) -> None:

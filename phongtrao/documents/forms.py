@@ -1,0 +1,171 @@
+"""Forms and filters of documents, evidence and templates."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from phongtrao.documents.content import ACCEPTED
+from phongtrao.documents.models import (
+    Citation,
+    DocumentKind,
+    Evidence,
+    OfficialDocument,
+    StoredFile,
+)
+from phongtrao.documents.queries import search_documents, unit_named
+from phongtrao.documents.services import DocumentData
+from phongtrao.lib.errors import DomainError
+from phongtrao.lib.text import document_number, fold
+from phongtrao.web.tables import Filter
+
+ANY = ("", _("Tất cả"))
+
+
+def add_refusal(form: forms.Form, error: DomainError | ValidationError) -> None:
+    """Say at the top of the form why the service refused."""
+    said = error.messages if isinstance(error, ValidationError) else [str(error)]
+    for sentence in said:
+        form.add_error(None, sentence)
+
+
+# ------------------------------------------------------------------ filters
+
+
+class DocumentFilter(Filter):
+    first = ("q", "kind")
+
+    q = forms.CharField(label=_("Số, trích yếu hoặc cơ quan ban hành"))
+    kind = forms.ChoiceField(label=_("Loại văn bản"), choices=[ANY, *DocumentKind.choices])
+    issuer = forms.CharField(label=_("Cơ quan ban hành"))
+    year = forms.IntegerField(label=_("Năm ban hành"), min_value=1900, max_value=2200)
+    status = forms.ChoiceField(
+        label=_("Tình trạng"), choices=[ANY, *OfficialDocument.Status.choices]
+    )
+
+    def narrow(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        asked = self.cleaned_data
+        if asked["q"]:
+            rows = search_documents(rows, asked["q"])
+        if asked["kind"]:
+            rows = rows.filter(kind=asked["kind"])
+        if asked["issuer"]:
+            rows = rows.filter(search_text__contains=fold(asked["issuer"]))
+        if asked["year"]:
+            rows = rows.filter(issued_on__year=asked["year"])
+        if asked["status"]:
+            rows = rows.filter(status=asked["status"])
+        return rows
+
+
+class EvidenceFilter(Filter):
+    q = forms.CharField(label=_("Tên minh chứng"))
+    kind = forms.ChoiceField(label=_("Loại"), choices=[ANY, *Evidence.Kind.choices])
+
+    def narrow(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        if q := self.cleaned_data["q"]:
+            rows = rows.filter(title__icontains=q)
+        if kind := self.cleaned_data["kind"]:
+            rows = rows.filter(kind=kind)
+        return rows
+
+
+# ------------------------------------------------------------------ forms
+
+
+class DocumentForm(forms.Form):
+    number = forms.CharField(
+        label=_("Số, ký hiệu"),
+        max_length=60,
+        required=False,
+        help_text=_("Như in trên văn bản, ví dụ 05/KH-SGDĐT. Để trống nếu còn là dự thảo."),
+    )
+    issued_on = forms.DateField(label=_("Ngày ban hành"), required=False)
+    kind = forms.ChoiceField(label=_("Loại văn bản"), choices=DocumentKind.choices)
+    issuer_name = forms.CharField(
+        label=_("Cơ quan ban hành"),
+        max_length=200,
+        help_text=_("Gõ đúng tên một đơn vị trong hệ thống thì văn bản được nối với đơn vị đó."),
+    )
+    abstract = forms.CharField(
+        label=_("Trích yếu"), widget=forms.Textarea(attrs={"rows": 3}), max_length=2_000
+    )
+    signer = forms.CharField(label=_("Người ký"), max_length=120, required=False)
+    signer_title = forms.CharField(label=_("Chức vụ người ký"), max_length=120, required=False)
+    capacity = forms.CharField(
+        label=_("Thẩm quyền ký"),
+        max_length=60,
+        required=False,
+        help_text=_("KT., TL., TM. hoặc TUQ., nếu có."),
+    )
+    file = forms.FileField(
+        label=_("Tệp văn bản"), required=False, help_text=_("Nhận %(kinds)s.") % {"kinds": ACCEPTED}
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("number") and not document_number(cleaned["number"]):
+            self.add_error("number", _("Số, ký hiệu chưa đúng. Hãy nhập như in trên văn bản."))
+        if cleaned.get("number") and not cleaned.get("issued_on"):
+            self.add_error(
+                "issued_on", _("Văn bản có số thì phải có ngày ban hành. Hãy nhập ngày.")
+            )
+        return cleaned
+
+    def document_data(self, file: StoredFile | None) -> DocumentData:
+        values = {k: v for k, v in self.cleaned_data.items() if k != "file"}
+        return DocumentData(
+            **values, issuer=unit_named(self.cleaned_data["issuer_name"]), file=file
+        )
+
+
+class CitationForm(forms.Form):
+    role = forms.ChoiceField(label=_("Quan hệ"), choices=Citation.Role.choices)
+    number = forms.CharField(
+        label=_("Số, ký hiệu văn bản được dẫn"),
+        max_length=60,
+        help_text=_("Văn bản chưa có trong sổ sẽ được ghi là “mới biết qua văn bản khác”."),
+    )
+    kind = forms.ChoiceField(label=_("Loại văn bản"), choices=DocumentKind.choices)
+    issuer_name = forms.CharField(label=_("Cơ quan ban hành"), max_length=200)
+    issued_on = forms.DateField(label=_("Ngày ban hành"), required=False)
+    abstract = forms.CharField(label=_("Trích yếu"), max_length=2_000, required=False)
+    passage = forms.CharField(
+        label=_("Đoạn trích"), required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+
+class EvidenceForm(forms.Form):
+    title = forms.CharField(
+        label=_("Tên minh chứng"),
+        max_length=200,
+        required=False,
+        help_text=_("Để trống thì lấy tên tệp."),
+    )
+    file = forms.FileField(
+        label=_("Tệp"), required=False, help_text=_("Nhận %(kinds)s.") % {"kinds": ACCEPTED}
+    )
+    url = forms.URLField(
+        label=_("hoặc địa chỉ trên mạng"), required=False, max_length=500, assume_scheme="https"
+    )
+    valid_until = forms.DateField(label=_("Có giá trị đến"), required=False)
+
+
+class EvidenceChangeForm(forms.Form):
+    title = forms.CharField(label=_("Tên minh chứng"), max_length=200)
+    valid_until = forms.DateField(label=_("Có giá trị đến"), required=False)
+
+
+class TemplateForm(forms.Form):
+    file = forms.FileField(
+        label=_("Tệp mẫu (.docx)"),
+        help_text=_("Hệ thống kiểm tra mọi chỗ trước khi dùng và nêu rõ chỗ sai."),
+    )
+    note = forms.CharField(
+        label=_("Ghi chú"),
+        max_length=300,
+        required=False,
+        help_text=_("Mẫu này khác mẫu trước ở điểm nào."),
+    )

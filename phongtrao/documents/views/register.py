@@ -1,0 +1,174 @@
+"""The register of official documents."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse, reverse_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from phongtrao.accounts.models import Role
+from phongtrao.base.http import SignedInRequest, render_page
+from phongtrao.base.idempotency import once
+from phongtrao.documents import access, services
+from phongtrao.documents.forms import CitationForm, DocumentFilter, DocumentForm, add_refusal
+from phongtrao.documents.models import Citation, OfficialDocument
+from phongtrao.documents.pages import DocumentPage
+from phongtrao.lib.errors import DomainError
+from phongtrao.orgs.scope import grants_of
+from phongtrao.web.components import State
+from phongtrao.web.tables import Column, Empty, Table, respond
+
+NAV = {"nav": "documents"}
+
+
+def state_of(document: OfficialDocument) -> State:
+    if document.is_cited_only:
+        return State(_("Mới biết qua văn bản khác"), "neutral", icon="link")
+    kind = "done" if document.status == OfficialDocument.Status.ISSUED else "neutral"
+    return State(document.get_status_display(), kind)
+
+
+DOCUMENTS = Table(
+    key="documents",
+    title=gettext_lazy("Văn bản"),
+    order="-issued_on",
+    filter=DocumentFilter,
+    columns=(
+        Column("number", gettext_lazy("Số, ký hiệu"), value=str, sort="number_key", card="title"),
+        Column("abstract", gettext_lazy("Trích yếu")),
+        Column("issuer", gettext_lazy("Cơ quan ban hành"), value="issuer_name", sort="issuer_name"),
+        Column("issued_on", gettext_lazy("Ngày ban hành"), sort="issued_on", align="end"),
+        Column("state", gettext_lazy("Tình trạng"), value=state_of, sort="status"),
+    ),
+    row_url=lambda row: reverse("documents:document", args=[row.pk]),
+    empty=Empty(
+        gettext_lazy("Chưa có văn bản nào."),
+        gettext_lazy("Sổ văn bản giữ các kế hoạch, quyết định và căn cứ mà kế hoạch dẫn tới."),
+        reverse_lazy("documents:document_new"),
+        gettext_lazy("Ghi sổ văn bản"),
+    ),
+    file_name="so-van-ban",
+)
+
+
+@require_GET
+def document_list(request: SignedInRequest) -> HttpResponse:
+    table = DOCUMENTS.of(access.visible_documents(request.user), request.GET)
+    context = NAV | {"can_register": access.can_register(request.user)}
+    return respond(request, table, "documents/list.html", context)
+
+
+@require_GET
+def document(request: SignedInRequest, pk: int) -> HttpResponse:
+    found = access.get_visible_document(request.user, pk)
+    page = DocumentPage.build(found, request.user)
+    context = NAV | {"page": page, "document": found, "state": state_of(found)}
+    return render_page(request, "documents/document.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@once
+def document_new(request: SignedInRequest) -> HttpResponse:
+    access.insist(access.can_register(request.user))
+    form = DocumentForm(request.POST or None, request.FILES or None, initial=_own(request))
+    if request.method == "POST" and form.is_valid():
+        try:
+            file = _store(form, request)
+            made = services.register_document(form.document_data(file), by=request.user)
+        except (DomainError, ValidationError) as error:
+            add_refusal(form, error)
+        else:
+            messages.success(request, _("Đã ghi sổ %(document)s.") % {"document": made})
+            return redirect("documents:document", pk=made.pk)
+    return _form_page(request, form, None)
+
+
+@require_http_methods(["GET", "POST"])
+@once
+def document_change(request: SignedInRequest, pk: int) -> HttpResponse:
+    found = access.get_visible_document(request.user, pk)
+    access.insist(access.can_change_document(request.user, found))
+    form = DocumentForm(request.POST or None, request.FILES or None, initial=_initial(found))
+    if request.method == "POST" and form.is_valid():
+        try:
+            file = _store(form, request) or found.file
+            services.change_document(found, form.document_data(file), by=request.user)
+        except (DomainError, ValidationError) as error:
+            add_refusal(form, error)
+        else:
+            messages.success(request, _("Đã lưu."))
+            return redirect("documents:document", pk=pk)
+    return _form_page(request, form, found)
+
+
+@require_http_methods(["GET", "POST"])
+@once
+def document_cite(request: SignedInRequest, pk: int) -> HttpResponse:
+    found = access.get_visible_document(request.user, pk)
+    access.insist(access.can_change_document(request.user, found))
+    form = CitationForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            _cite(found, form.cleaned_data, request)
+        except (DomainError, ValidationError) as error:
+            add_refusal(form, error)
+        else:
+            messages.success(request, _("Đã ghi văn bản được dẫn."))
+            return redirect("documents:document", pk=pk)
+    return render_page(request, "documents/cite.html", NAV | {"form": form, "document": found})
+
+
+@require_POST
+@once
+def citation_remove(request: SignedInRequest, pk: int) -> HttpResponse:
+    visible = access.visible_documents(request.user)
+    citation = Citation.objects.filter(pk=pk, source__in=visible).first()
+    if citation is None:
+        raise Http404
+    try:
+        services.remove_citation(citation, by=request.user)
+    except DomainError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("Đã bỏ quan hệ."))
+    return redirect("documents:document", pk=citation.source_id)
+
+
+def _cite(source: OfficialDocument, asked: dict[str, Any], request: SignedInRequest) -> None:
+    target = services.find_or_register_cited(
+        asked["number"],
+        asked["kind"],
+        asked["issuer_name"],
+        issued_on=asked["issued_on"],
+        abstract=asked["abstract"],
+        by=request.user,
+    )
+    role = Citation.Role(asked["role"])
+    services.cite(source, target, role, asked["passage"], by=request.user)
+
+
+def _form_page(
+    request: SignedInRequest, form: DocumentForm, found: OfficialDocument | None
+) -> HttpResponse:
+    return render_page(request, "documents/form.html", NAV | {"form": form, "document": found})
+
+
+def _store(form: DocumentForm, request: SignedInRequest) -> Any:
+    upload = form.cleaned_data["file"]
+    return services.store_file(upload, by=request.user) if upload else None
+
+
+def _own(request: SignedInRequest) -> dict[str, str]:
+    """Most documents an office enters are its own."""
+    grants = grants_of(request.user, frozenset({Role.OFFICE}))
+    return {"issuer_name": grants[0].unit.name} if grants else {}
+
+
+def _initial(found: OfficialDocument) -> dict[str, Any]:
+    names = [name for name in DocumentForm.base_fields if name != "file"]
+    return {name: getattr(found, name) for name in names}
