@@ -18,7 +18,7 @@ KINDS = {
     "phuong an": "Phương án",
 }
 _MOTTO = re.compile(
-    r"c.ng h..? x. h\w+ ch. ngh.a vi.t nam|\w*c l\w+ ?[-–] ?t\w+ do ?[-–] ?h\w+ ph\w+"
+    r"c.ng h..? x. h\w+ ch. ngh.a(?: vi.t nam)?|^(?:viet )?nam$|\w*c l\w+ ?[-–] ?t\w+ do ?[-–] ?h\w+ ph\w+"
 )
 _NUMBER = re.compile(r"\bs\w{1,2} ?: ?(\d*) ?/ ?([a-z][\w&-]*)")
 _DATE = re.compile(r"([\w .-]{2,40}), ?ngay ?(\d{0,2})\D{0,3} ?thang ?(\d{0,2}) ?nam ?(\d{4})")

@@ -9,7 +9,7 @@ from functools import reduce
 from statistics import median
 
 from phongtrao.reader.markers import parse_marker
-from phongtrao.reader.model import Block, Paragraph
+from phongtrao.reader.model import Block, Marker, Paragraph
 from phongtrao.reader.text import is_upper, join_lines, plain, starts_upper, tidy
 
 CAPITAL_WIDTH = 1.3  # a capital is about a third wider than a small letter in a serif face
@@ -64,7 +64,7 @@ def make_paragraph(blocks: Sequence[Block], *, is_heading: bool = False) -> Para
 def _continues(group: Sequence[Block], line: Block, width: float, gap: float) -> bool:
     above, text = group[-1].text.strip(), line.text.strip()
     marker, _ = parse_marker(text)
-    if marker and (marker.kind != "paren" or above.endswith((".", ";", ":"))):
+    if marker and not _goes_on(marker, group):
         return False
     if any(phrase in plain(near) for phrase in _ALONE for near in (above, text)):
         return False
@@ -79,6 +79,15 @@ def _continues(group: Sequence[Block], line: Block, width: float, gap: float) ->
     if is_upper(text) and is_upper(above):
         return parse_marker(group[0].text.strip())[0] is not None
     return _is_full(group, text.split()[0], width)
+
+
+def _goes_on(marker: Marker, group: Sequence[Block]) -> bool:
+    """“(2) …” behind an inline “(1) …” is no paragraph of its own."""
+    if marker.kind != "paren":
+        return False
+    before = chr(ord(marker.ordinal[-1]) - 1)
+    has_begun = any(f"({before}) " in line.text for line in group)
+    return has_begun or not group[-1].text.rstrip().endswith((".", ";", ":"))
 
 
 def _is_full(group: Sequence[Block], next_word: str, width: float) -> bool:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from docx import Document
 from docx.enum.section import WD_ORIENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.shared import Cm, Pt
 
@@ -55,8 +56,12 @@ def add_letterhead(document, head: dict) -> None:
     month = head["date"]["month"] or "    "
     right = ["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc", f"{head['place']}, ngày      tháng {month} năm {head['date']['year']}"]  # fmt: skip
     table = document.add_table(rows=len(left), cols=2)
-    for row, cells in zip(table.rows, zip(left, right, strict=True), strict=True):
-        row.cells[0].text, row.cells[1].text = cells
+    table.autofit = False
+    for row, texts in zip(table.rows, zip(left, right, strict=True), strict=True):
+        for cell, text, width in zip(row.cells, texts, (Cm(7), Cm(9.5)), strict=True):
+            cell.width = width
+            run = cell.paragraphs[0].add_run(text)
+            run.font.size = Pt(11)
 
 
 def add_paragraph(document, paragraph: Paragraph) -> None:
@@ -68,7 +73,9 @@ def add_paragraph(document, paragraph: Paragraph) -> None:
     if marker and marker.kind == "roman":
         document.add_heading(sign + paragraph.text, level=1)
     else:
-        document.add_paragraph(sign + paragraph.text).paragraph_format.alignment = 3
+        is_title = paragraph.text == "KẾ HOẠCH"
+        added = document.add_paragraph(sign + paragraph.text)
+        added.alignment = WD_ALIGN_PARAGRAPH.CENTER if is_title else WD_ALIGN_PARAGRAPH.JUSTIFY
 
 
 def new_landscape_page(document) -> None:

@@ -16,6 +16,7 @@ _COLUMN_GAP = 1.6  # of the height of a line; the widest gap between justified w
 _WORD_GAP = 0.2  # of the height; a space is about a quarter
 _BASE_SHIFT = 0.35  # of the height; what stands higher or lower is another line
 _PAGE_NUMBER = re.compile(r"[-–\s]*(?:[Tt]rang\s*)?\d{1,3}(?:/\d{1,3})?[-–\s]*")
+_TO_FILL_IN = re.compile(r"(?:ngày|tháng|năm|[Ss]ố\s?:?)$")  # “ngày      tháng 8”: no columns
 _MARGIN_LINES = 1  # a page number is the first or the last line of its page
 
 
@@ -191,8 +192,9 @@ def _without_page_number(lines: list[Line]) -> list[Line]:
 def _cut_at_gaps(line: Line) -> list[list[Run]]:
     cells = [[line.runs[0]]]
     for run in line.runs[1:]:
-        last = cells[-1][-1].box
-        if run.box.left - last.right > _COLUMN_GAP * max(last.height, run.box.height):
+        last = cells[-1][-1]
+        gap = run.box.left - last.box.right
+        if gap > _COLUMN_GAP * run.box.height and not _TO_FILL_IN.search(last.text):
             cells.append([run])
         else:
             cells[-1].append(run)
