@@ -61,9 +61,6 @@ class DayField(forms.Field):
         except BadInput as error:
             raise ValidationError(str(error)) from error
 
-    def has_changed(self, initial: Any, data: Any) -> bool:
-        return bool(super().has_changed(self.prepare_value(initial), data))
-
 
 class NumberField(forms.Field):
     """A number as 1.234,5; cleans to ``Decimal`` or None. Bounds are inclusive."""
@@ -96,9 +93,6 @@ class NumberField(forms.Field):
             raise ValidationError(_("Số nhỏ nhất được nhập là %s.") % format_number(self.lowest))
         if self.highest is not None and number > self.highest:
             raise ValidationError(_("Số lớn nhất được nhập là %s.") % format_number(self.highest))
-
-    def has_changed(self, initial: Any, data: Any) -> bool:
-        return bool(super().has_changed(self.prepare_value(initial), data))
 
 
 class WholeNumberField(NumberField):

@@ -1,20 +1,22 @@
 """Small pieces of a page as values: a table cell, a template tag and an export share one of them.
 
-Each knows how it looks (``__html__``, so that templates print it) and how it reads (``str``).
+Each knows how it looks (``__html__``: in a template ``{{ thing|shown }}``) and how it reads (``str``).
 """
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Literal
 
 from django.conf import settings
 from django.templatetags.static import static
-from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+
+from phongtrao.lib.numbers import format_date
 
 StateKind = Literal["neutral", "running", "due", "late", "done", "refused"]
 
@@ -28,8 +30,12 @@ STATE_ICONS: dict[str, str] = {
 }
 
 
+@cache
 def icon(name: str, css: str = "") -> SafeString:
-    """A drawing of the sprite. Always decoration: the word stands beside it."""
+    """A drawing of the sprite. Always decoration: the word stands beside it.
+
+    Names come from our own code, so the cache stays as small as the sprite.
+    """
     return format_html(
         '<svg class="icon {}" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
         css,
@@ -102,16 +108,17 @@ class Due:
         return _("còn %(days)d ngày") % {"days": self.days}
 
     def __str__(self) -> str:
-        return date_format(self.day, "d/m/Y")
+        return format_date(self.day)
 
     def __html__(self) -> SafeString:
         drawing = "" if self.kind == "neutral" else icon(STATE_ICONS[self.kind])
+        day = format_html('<time datetime="{}">{}</time>', self.day.isoformat(), str(self))
+        if self.closed:
+            return day
         return format_html(
-            '<span class="due-date due-{}"><time datetime="{}">{}</time>'
-            ' <span class="due-words">{}{}</span></span>',
+            '<span class="due-date due-{}">{} <span class="due-words">{}{}</span></span>',
             self.kind,
-            self.day.isoformat(),
-            str(self),
+            day,
             drawing,
             self.words,
         )

@@ -14,6 +14,7 @@ from phongtrao.web.queries import running_works_of
 from phongtrao.web.shell import SOCKETS, NavItem, UnitChoice, menu_for, nav_for
 
 NEWEST_WORKS = 5
+SEARCH = "/tim-kiem/"  # served by the highest app; the box stands on every page
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,8 @@ class Shell:
     @cached_property
     def menu(self) -> list[NavItem]:
         return menu_for(self.user)
+
+    search_url = SEARCH
 
     @cached_property
     def units(self) -> list[UnitChoice]:

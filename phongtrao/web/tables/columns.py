@@ -9,7 +9,6 @@ from typing import Any, Literal
 from django.db.models import Aggregate, F
 from django.db.models.expressions import Combinable, OrderBy
 from django.template import loader
-from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
@@ -102,7 +101,8 @@ def show_value(value: Any, *, grouped: bool = True) -> Any:
     if isinstance(value, int | float | Decimal):
         return format_number(value) if grouped else str(value)
     if isinstance(value, datetime):
-        return date_format(localtime(value), "H:i d/m/Y")
+        value = localtime(value)
+        return f"{value:%H:%M} {format_date(value)}"
     if isinstance(value, date):
         return format_date(value)
     return value

@@ -105,9 +105,6 @@ class Filter(forms.Form):
     def more_fields(self) -> list[forms.BoundField]:
         return [self[name] for name in self.fields if name not in self.first]
 
-    def more_in_force(self) -> bool:
-        return any(self.data.get(name) for name in self.fields if name not in self.first)
-
 
 def _choice_label(field: forms.ChoiceField, value: Any) -> str:
     flat: dict[str, str] = {}

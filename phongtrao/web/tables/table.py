@@ -14,8 +14,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from phongtrao.web.tables.columns import Align, Column, show_value
+from phongtrao.web.tables.columns import Align, Column
 from phongtrao.web.tables.filters import EXPORT, PAGE, SIZE, SORT, Address, Chip, Filter
+from phongtrao.web.tables.markup import RowMarkup
 
 Text = str | Promise
 SIZES = (25, 50, 100)
@@ -67,20 +68,6 @@ class Table:
 
     def column(self, key: str) -> Column | None:
         return next((column for column in self.columns if column.key == key), None)
-
-
-class Cell(NamedTuple):
-    html: SafeString | str
-    label: Text
-    align: Align
-    card: str
-
-
-class Row(NamedTuple):
-    pk: Any
-    url: str
-    cells: list[Cell]
-    name: str
 
 
 class Header(NamedTuple):
@@ -193,26 +180,25 @@ class TablePage:
             yield Header(column.label, column.align, url, order)
 
     @cached_property
-    def rows(self) -> list[Row]:
+    def items(self) -> list[Any]:
+        """The objects of the page."""
         start = (self.page - 1) * self.size
-        return [self._row(item) for item in self.filtered[start : start + self.size]]
+        return list(self.filtered[start : start + self.size])
 
-    def _row(self, item: Any) -> Row:
-        cells = [Cell(c.html(item), c.label, c.align, c.card) for c in self.shown]
-        url = self.table.row_url(item) if self.table.row_url else ""
-        return Row(item.pk, url, cells, str(item) if self.table.bulk else "")
+    @cached_property
+    def _markup(self) -> RowMarkup:
+        return RowMarkup(self.shown, self.dom_id, picks=bool(self.table.bulk))
 
-    def totals(self) -> list[Cell]:
+    def rows(self) -> SafeString:
+        url_of = self.table.row_url or (lambda _item: "")
+        return self._markup.rows((item, url_of(item)) for item in self.items)
+
+    def totals(self) -> SafeString | str:
         """The last row; empty unless a column asks for it, or where there is nothing to add up."""
-        if not any(column.total is not None for column in self.shown) or not self.count:
-            return []
-        cells = [
-            Cell(show_value(self._counted[f"sum_{c.key}"]) if c.total else "", c.label, c.align, "")
-            for c in self.shown
-        ]
-        if self.shown[0].total is None:
-            cells[0] = cells[0]._replace(html=_("Cộng"))
-        return cells
+        keys = [column.key for column in self.shown if column.total is not None]
+        if not keys or not self.count:
+            return ""
+        return self._markup.totals({key: self._counted[f"sum_{key}"] for key in keys})
 
     @cached_property
     def chips(self) -> list[Chip]:
@@ -254,12 +240,18 @@ class TablePage:
         return self.address.without(PAGE).removeprefix("?")
 
 
-def selected_rows(table: Table, rows: QuerySet[Any], posted: QueryDict) -> QuerySet[Any]:
+def selected_rows(
+    table: Table,
+    rows: QuerySet[Any],
+    posted: QueryDict,
+    given: Mapping[str, Any] | None = None,
+) -> QuerySet[Any]:
     """The rows a bulk action is about: those ticked, or all of the filter they were ticked in.
 
-    ``rows`` are those the user may act on, so that nothing outside can be posted in.
+    ``rows`` are those the user may act on, so that nothing outside can be posted in; ``given`` goes
+    to the filter form, as in ``Table.of``.
     """
     if posted.get("all"):
-        return table.of(rows, QueryDict(posted.get("filter", ""))).filtered
+        return table.of(rows, QueryDict(posted.get("filter", "")), given).filtered
     ticked = [pk for pk in posted.getlist("row") if pk.isdecimal()]
     return rows.filter(pk__in=ticked)

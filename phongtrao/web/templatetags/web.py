@@ -1,12 +1,17 @@
 """``{% load web %}``: every component of a page. Each has one look, everywhere.
 
 Pieces:      {% icon "bell" %} · {% state "Đang làm" "running" %} · {% due task.due_on %} ·
-             {% progress done total %} · {% who name note %} · {{ number|shown }} · {{ day|shown }}
+             {% progress done total %} · {% who name note %} · {{ number|shown }} · {{ day|shown }} · {{ a_state|shown }}
 Actions:     {% menu %}<a class="menu-item" …>…</a>{% endmenu %}
 Explaining:  {% why %}…{% endwhy %} · {% question "Hai câu giải thích." %}
 Blocks:      {% stat "Đơn vị" 40 note=… url=… kind="late" %} · {% empty_state title text url action %} ·
              {% definitions pairs %} · {% tabs items label %} · {% timeline entries %}
-Forms:       {% form_body form %} · {% field_row form.name %}
+Forms:       {% form_body form %} · {% field_row form.name %}, inside
+             <form class="form" method="post" data-draft="report.12"> for a form that keeps a draft
+             on the machine (the key names the form and what it is about), or data-guard for one
+             that only asks before it is left; its view is ``@once``, and says no by showing the
+             form again rather than by a redirect.
+Danger:      web/confirm.html with web.forms.ConfirmForm; a link to it may say data-dialog.
 """
 
 from collections.abc import Iterable, Mapping
@@ -15,7 +20,7 @@ from typing import Any
 
 from django import forms, template
 from django.forms import BoundField
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -27,8 +32,10 @@ register = template.Library()
 
 
 @register.filter
-def shown(value: Any) -> Any:
-    return show_value(value)
+def shown(value: Any) -> SafeString:
+    """A value as an office writes it. Also how a State or Due in a variable is drawn: a bare
+    ``{{ variable }}`` prints its words only."""
+    return conditional_escape(show_value(value))
 
 
 @register.simple_tag
@@ -146,6 +153,8 @@ CONTROLS: dict[type[forms.Widget], str] = {
 @register.inclusion_tag("web/components/form_body.html", takes_context=True)
 def form_body(context: template.Context, form: forms.BaseForm) -> dict[str, Any]:
     """Everything inside ``<form method="post">`` but its buttons: csrf, form key, errors, fields."""
+    # The browser would complain in its own language, one field at a time: we sum up in ours.
+    form.use_required_attribute = False
     return {
         "form": form,
         "request": context.get("request"),

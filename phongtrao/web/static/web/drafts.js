@@ -235,7 +235,7 @@
     if (window.htmx) { window.htmx.process(fresh); }
     window.phongtraoReveal(fresh);
     start(fresh);
-    window.scrollTo(0, 0);
+    window.scrollTo({ top: 0, behavior: "instant" });
     (fresh.querySelector(".error-summary") || fresh).focus();
   }
 

@@ -1,0 +1,118 @@
+"""The shell in a real Chromium, on a telephone and on a desk, in the light and in the dark."""
+
+import pytest
+from playwright.sync_api import expect
+
+from phongtrao.web.models import Work
+from phongtrao.web.work import advance, finish, start_work
+from tests.browser import DESK, PHONE, dress, faults, sign_in, too_wide
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.urls("tests.web.urls"),
+    pytest.mark.django_db(transaction=True),
+]
+LOOKS = [(size, theme) for size in (PHONE, DESK) for theme in ("light", "dark")]
+PATHS = ["/mau/", "/mau/bang/?status=done&q=s", "/mau/bieu-mau/", "/mau/xoa/", "/khong-co/"]
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_every_page_passes_axe_and_fits(page, live_server, thu, make_works, path):
+    make_works(30, status=Work.Status.DONE)
+    make_works(1, status=Work.Status.RUNNING)
+    sign_in(page, live_server, thu)
+
+    found = {}
+    for size, theme in LOOKS:
+        dress(page, size=size, theme=theme)
+        page.goto(live_server.url + path)
+        shown = page.evaluate("document.documentElement.dataset.bsTheme")
+        found[size["width"], theme] = (faults(page), too_wide(page), shown)
+
+    assert found == {(size["width"], theme): ([], False, theme) for size, theme in LOOKS}
+
+
+def test_dialog_shows_the_page_of_the_link_and_can_be_left(page, live_server, thu):
+    sign_in(page, live_server, thu)
+    page.goto(f"{live_server.url}/mau/")
+
+    page.get_by_role("link", name="Thu hồi").click()
+    dialog = page.get_by_role("dialog", name="Thu hồi việc đã giao?")
+    expect(dialog).to_contain_text("38 đơn vị sẽ không còn việc này")
+    assert faults(page) == []
+
+    dialog.get_by_role("link", name="Thôi, giữ nguyên").click()
+    expect(dialog).to_be_hidden()
+
+
+def test_sorting_swaps_the_table_alone_and_keeps_the_address(page, live_server, thu, make_works):
+    make_works(3)
+    sign_in(page, live_server, thu)
+    page.goto(f"{live_server.url}/mau/bang/")
+    page.evaluate("window.stayed = true")
+
+    page.get_by_role("columnheader").get_by_role("link", name="Số lượt xong").click()
+    expect(page).to_have_url(f"{live_server.url}/mau/bang/?sap-xep=done")
+    page.get_by_role("columnheader").get_by_role("link", name="Số lượt xong").click()
+    expect(page).to_have_url(f"{live_server.url}/mau/bang/?sap-xep=-done")
+
+    expect(page.get_by_role("row").nth(1)).to_contain_text("Việc số 03")
+    assert page.evaluate("window.stayed") is True
+    expect(page.locator("#announce")).to_have_text("Có 3 dòng.")
+
+
+def test_ticking_the_head_ticks_the_page(page, live_server, thu, make_works):
+    make_works(3)
+    sign_in(page, live_server, thu)
+    page.goto(f"{live_server.url}/mau/bang/")
+
+    page.get_by_label("Chọn mọi dòng của trang").check()
+    page.get_by_label("Chọn Việc số 02").uncheck()
+    expect(page.locator(".bulk-count")).to_have_text("Đã chọn 2 dòng")
+    page.get_by_role("button", name="Đôn đốc").click()
+
+    expect(page.locator("body")).to_have_text("Việc số 01, Việc số 03")
+
+
+def test_long_work_is_followed_without_reloading(page, live_server, thu):
+    work = start_work("Giao 40 việc cho 300 trường", by=thu, total=300)
+    sign_in(page, live_server, thu)
+    page.goto(f"{live_server.url}/viec/{work.pk}/")
+    expect(page.locator("#work")).to_contain_text("Đang chờ")
+
+    advance(work, 150)
+    expect(page.locator("#work")).to_contain_text("Đã xong 150 trong 300.")
+    finish(work, result_url="/mau/", message="Đã giao 12.000 lượt việc.")
+
+    expect(page.get_by_role("link", name="Xem kết quả")).to_be_visible()
+    assert faults(page) == []
+
+
+def test_theme_is_remembered(page, live_server, thu):
+    sign_in(page, live_server, thu)
+    page.emulate_media(color_scheme="light")
+    page.goto(f"{live_server.url}/mau/")
+
+    page.locator(".head-end details summary").last.click()
+    page.get_by_role("button", name="Nền tối").click()
+    page.reload()
+
+    assert page.evaluate("document.documentElement.dataset.bsTheme") == "dark"
+
+
+def test_pages_work_without_javascript(browser, live_server, thu, make_works):
+    make_works(2)
+    context = browser.new_context(java_script_enabled=False, viewport=PHONE)
+    page = context.new_page()
+    sign_in(page, live_server, thu)
+
+    page.goto(f"{live_server.url}/mau/bang/")
+    page.get_by_label("Tìm trong tên việc").fill("02")
+    page.get_by_role("button", name="Lọc", exact=True).click()
+    rows = page.get_by_role("row").count()
+    page.locator(".nav-menu summary").click()
+    entries = page.get_by_role("navigation", name="Điều hướng chính").get_by_role("link").count()
+    context.close()
+
+    assert rows == 3  # head, row, total
+    assert entries == 2
