@@ -225,7 +225,7 @@ class Cluster:
         if not self.durable:
             options |= {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
         settings = [part for name, value in options.items() for part in ("-c", f"{name}={value}")]
-        command = [programs / "postgres", "-D", self._here(self.folder), "-p", str(PORT)]
+        command = [str(programs / "postgres"), "-D", self._here(self.folder), "-p", str(PORT)]
         log = self.data / "postgres.log"
         if log.exists():
             log.replace(log.with_suffix(".log.1"))

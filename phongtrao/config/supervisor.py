@@ -61,7 +61,7 @@ def serve(address: Address, data: Path) -> int:
         children: list[subprocess.Popen[bytes]] = []
         stack.callback(end_all, children, signal.SIGTERM, LEAVING_SECONDS)
         children.append(start(web_command(address)))
-        children.append(start([*COMMAND, "worker"]))
+        children.append(start([*COMMAND, "worker"], when_orphaned=signal.SIGKILL))
         watched |= {"máy chủ web": children[0], "bộ chạy việc nền": children[1]}
         return watch(watched, address, data / WELCOME)
 
@@ -101,16 +101,19 @@ def web_command(address: Address) -> list[str]:
     ]
 
 
-def start(command: list[str]) -> subprocess.Popen[bytes]:
+def start(
+    command: list[str], *, when_orphaned: signal.Signals = signal.SIGTERM
+) -> subprocess.Popen[bytes]:
     """In a session of its own: the terminal's Ctrl-C comes to us alone, and we end them in order.
 
-    SIGTERM, not SIGKILL, when we are killed: the web server has a worker of its own to take along.
+    When we are killed, the web server is asked, because it has a worker of its own to take along;
+    the job worker is killed, because it would first look for a database that is gone as well.
     """
     return subprocess.Popen(  # noqa: S603 -- our own commands
         command,
         stdin=subprocess.DEVNULL,
         start_new_session=True,
-        preexec_fn=die_with_parent(signal.SIGTERM),  # noqa: PLW1509 -- no threads here
+        preexec_fn=die_with_parent(when_orphaned),  # noqa: PLW1509 -- no threads here
     )
 
 
