@@ -12,12 +12,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.sessions.backends.base import SessionBase
 from django.utils.functional import Promise
 
 Text = str | Promise
-User = AbstractBaseUser
 
 
 def everybody(_user: Any) -> bool:
