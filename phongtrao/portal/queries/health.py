@@ -39,8 +39,8 @@ def database() -> Check:
     sentence = _("PostgreSQL %(version)s (%(kind)s), dữ liệu %(size)s MB.")
     return Check(
         _("Cơ sở dữ liệu"),
-        True,
-        sentence % {"version": version, "kind": kind, "size": size // 2**20},
+        is_well=True,
+        sentence=sentence % {"version": version, "kind": kind, "size": size // 2**20},
     )
 
 
@@ -49,16 +49,24 @@ def worker() -> Check:
         last_heartbeat__gte=timezone.now() - HEARTBEAT
     ).count()
     if alive:
-        return Check(_("Tiến trình nền"), True, _("%(n)s tiến trình đang chạy.") % {"n": alive})
+        return Check(
+            _("Tiến trình nền"),
+            is_well=True,
+            sentence=_("%(n)s tiến trình đang chạy.") % {"n": alive},
+        )
     sentence = _("Không có tiến trình nền nào. Hãy chạy “make worker” hoặc xem lại dịch vụ.")
-    return Check(_("Tiến trình nền"), False, sentence)
+    return Check(_("Tiến trình nền"), is_well=False, sentence=sentence)
 
 
 def jobs() -> Check:
     waiting = ProcrastinateJob.objects.filter(status="todo", scheduled_at=None).count()
     failed = ProcrastinateJob.objects.filter(status="failed").count()
     sentence = _("%(waiting)s việc đang chờ, %(failed)s việc không xong.")
-    return Check(_("Hàng đợi"), failed == 0, sentence % {"waiting": waiting, "failed": failed})
+    return Check(
+        _("Hàng đợi"),
+        is_well=failed == 0,
+        sentence=sentence % {"waiting": waiting, "failed": failed},
+    )
 
 
 def disk() -> Check:
@@ -67,7 +75,7 @@ def disk() -> Check:
     sentence = _("Còn trống %(gb)s GB ở nơi lưu tệp.") % {"gb": free // 2**30}
     if free < LOW_DISK:
         sentence += " " + _("Hãy thêm dung lượng.")
-    return Check(_("Dung lượng"), free >= LOW_DISK, sentence)
+    return Check(_("Dung lượng"), is_well=free >= LOW_DISK, sentence=sentence)
 
 
 def history() -> Check:
@@ -75,15 +83,17 @@ def history() -> Check:
     sentence = _(
         "%(sealed)s dòng đã niêm phong, %(waiting)s dòng chờ. Kiểm tra bằng “phongtrao check”."
     )
-    return Check(_("Nhật ký"), True, sentence % {"sealed": sealed, "waiting": waiting})
+    return Check(
+        _("Nhật ký"), is_well=True, sentence=sentence % {"sealed": sealed, "waiting": waiting}
+    )
 
 
 def mail() -> Check:
     failed = Mail.objects.filter(status=Mail.Status.FAILED).count()
     if not failed:
-        return Check(_("Thư điện tử"), True, _("Không có thư nào gửi không được."))
+        return Check(_("Thư điện tử"), is_well=True, sentence=_("Không có thư nào gửi không được."))
     sentence = _("%(n)s thư gửi không được. Hãy xem nhật ký thư và gửi lại.") % {"n": failed}
-    return Check(_("Thư điện tử"), False, sentence)
+    return Check(_("Thư điện tử"), is_well=False, sentence=sentence)
 
 
 CHECKS: tuple[Callable[[], Check], ...] = (database, worker, jobs, disk, history, mail)

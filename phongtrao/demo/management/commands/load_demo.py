@@ -5,8 +5,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from phongtrao.demo.load import is_empty, load_province
+from phongtrao.demo.load import is_empty
 from phongtrao.demo.province import SIZES
+from phongtrao.demo.story import load_demo
 
 
 class Command(BaseCommand):
@@ -26,5 +27,5 @@ class Command(BaseCommand):
             raise CommandError(
                 "There are units already: the demo is loaded into an empty database only."
             )
-        province = load_province(options["size"], options["seed"])
+        province = load_demo(options["size"], options["seed"])
         self.stdout.write(f"{len(province.units)} units")

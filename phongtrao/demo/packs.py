@@ -1,0 +1,65 @@
+"""The packs of the five source plans, as plain values."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from phongtrao.documents.models import DocumentKind
+
+FOLDER = Path(__file__).resolve().parent.parent / "packs" / "plans"
+KINDS = {str(label): value for value, label in DocumentKind.choices}
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """One plan. ``data`` is the file as read; what is missing in it is empty."""
+
+    key: str  # “000” … “004”
+    data: dict[str, Any]
+
+    @property
+    def document(self) -> dict[str, str]:
+        return dict(self.data["document"])
+
+    def days(self, name: str) -> date | None:
+        value = self.data["demo"].get(name)
+        return date.fromisoformat(value) if value else None
+
+    def rows(self, name: str) -> list[dict[str, Any]]:
+        return list(self.data.get(name, []))
+
+    @property
+    def waiting(self) -> dict[str, list[dict[str, Any]]]:
+        """Facts of apps to come, by section of the plan schema."""
+        return dict(self.data["waiting"])
+
+
+def read_packs() -> list[Pack]:
+    return [
+        Pack(path.stem, yaml.safe_load(path.read_text(encoding="utf-8")))
+        for path in sorted(FOLDER.glob("*.yaml"))
+    ]
+
+
+def document_kind(words: str) -> str:
+    """“Nghị quyết” → the code of the kind."""
+    return KINDS.get(words, DocumentKind.OTHER)
+
+
+def outline(contents: list[dict[str, Any]]) -> str:
+    """Contents as the movement form takes them: a heading a line, its items below with “- ”."""
+    lines: list[str] = []
+    heading = ""
+    for row in contents:
+        if row.get("heading", "") != heading:
+            heading = row.get("heading", "")
+            lines.append(_one_line(heading))
+        lines.append(f"{'- ' if heading else ''}{_one_line(row['text'])}")
+    return "\n".join(lines)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

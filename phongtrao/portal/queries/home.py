@@ -1,0 +1,100 @@
+"""“Việc của tôi”: everything that waits for a person, by when it presses; and the picture of one's scope."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db.models import Count
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from phongtrao.accounts.models import Role
+from phongtrao.orgs.scope import ACTS_FOR_UNIT, grants_of, has_role
+from phongtrao.plans.access.assignments import visible_assignments
+from phongtrao.plans.models import Assignment, Plan
+from phongtrao.plans.queries.status import with_progress
+from phongtrao.plans.queries.waiting import Waiting, waiting_for
+from phongtrao.reports.queries import papers_waiting
+
+BUCKETS: tuple[tuple[str, str | Promise, str], ...] = (
+    ("overdue", gettext_lazy("Quá hạn"), "late"),
+    ("today", gettext_lazy("Hôm nay"), "due"),
+    ("week", gettext_lazy("Tuần này, hoặc không có hạn"), "running"),
+    ("later", gettext_lazy("Sau đó"), "neutral"),
+)
+LOOKS_OVER = (Role.OFFICE, Role.LEADER, Role.AUDITOR)
+
+
+@dataclass(frozen=True, slots=True)
+class Bucket:
+    key: str
+    label: str | Promise
+    kind: str
+    rows: list[Waiting]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How the work within one's scope stands, in units' tasks."""
+
+    total: int
+    states: dict[str, int]
+
+    @property
+    def done(self) -> int:
+        return self.states.get(Assignment.Progress.DONE, 0)
+
+    @property
+    def late(self) -> int:
+        return self.states.get(Assignment.Progress.LATE, 0)
+
+    @property
+    def stale(self) -> int:
+        return self.states.get(Assignment.Progress.STALE, 0)
+
+    @property
+    def due_soon(self) -> int:
+        return self.states.get(Assignment.Progress.DUE_SOON, 0)
+
+
+def waiting_buckets(user: AbstractBaseUser, today: date) -> list[Bucket]:
+    """The four buckets that have rows, the most pressing first."""
+    rows = [*waiting_for(user, today), *_papers(user)]
+    sorted_in: dict[str, list[Waiting]] = {key: [] for key, _label, _kind in BUCKETS}
+    for row in rows:
+        sorted_in[row.bucket(today)].append(row)
+    return [
+        Bucket(key, label, kind, sorted_in[key]) for key, label, kind in BUCKETS if sorted_in[key]
+    ]
+
+
+def _papers(user: AbstractBaseUser) -> list[Waiting]:
+    return [
+        Waiting(
+            what=_("Duyệt: %s") % report.paper.title,
+            for_whom=report.paper.unit.name,
+            due=None,
+            url=reverse("reports:plan_report", args=[report.pk]),
+            label=_("Xem và duyệt"),
+        )
+        for report in papers_waiting(user).select_related("paper__unit")[:30]
+    ]
+
+
+def standing_of(user: AbstractBaseUser) -> Standing | None:
+    """For those who look over others, and for the units' own people; None for the rest."""
+    if not has_role(user, *LOOKS_OVER, *ACTS_FOR_UNIT, Role.TEACHER):
+        return None
+    rows = visible_assignments(user).filter(task__plan__status=Plan.Status.PUBLISHED)
+    counted = with_progress(rows).order_by().values("state").annotate(count=Count("pk"))
+    states = Counter({row["state"]: row["count"] for row in counted})
+    return Standing(states.total(), dict(states))
+
+
+def own_unit_urls(user: AbstractBaseUser) -> list[tuple[str, str]]:
+    """(name, address of its work) of the units one belongs to."""
+    grants = grants_of(user, ACTS_FOR_UNIT | {Role.TEACHER})
+    return [(grant.unit.name, reverse("plans:unit_work", args=[grant.unit_id])) for grant in grants]

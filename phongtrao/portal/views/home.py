@@ -1,0 +1,30 @@
+from django.http import HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from phongtrao.base.http import SignedInRequest, render_page
+from phongtrao.portal.queries.home import Bucket, own_unit_urls, standing_of, waiting_buckets
+
+
+def home(request: SignedInRequest) -> HttpResponse:
+    """“Việc của tôi”, the home of every role."""
+    buckets = waiting_buckets(request.user, timezone.localdate())
+    context = {
+        "nav": "home",
+        "buckets": buckets,
+        "sentence": _sentence(buckets),
+        "standing": standing_of(request.user),
+        "own_units": own_unit_urls(request.user),
+    }
+    return render_page(request, "portal/home.html", context)
+
+
+def _sentence(buckets: list[Bucket]) -> str:
+    count = sum(len(bucket.rows) for bucket in buckets)
+    if not count:
+        return _("Không có việc nào đang chờ bạn.")
+    late = next((len(bucket.rows) for bucket in buckets if bucket.key == "overdue"), 0)
+    said = ngettext("%(count)s việc đang chờ bạn", "%(count)s việc đang chờ bạn", count)
+    said %= {"count": count}
+    return _("%(said)s, %(late)s quá hạn.") % {"said": said, "late": late} if late else f"{said}."
