@@ -1,6 +1,23 @@
-"""Plan reader: a Vietnamese administrative plan in, its structure with passages out. No Django."""
+"""Plan reader: a Vietnamese administrative plan in, its structure with passages out. No Django.
 
+``read_plan(path)`` and ``read_text(text)`` give a ``Reading``; a file that cannot be used raises
+``phongtrao.lib.errors.BadFile`` with a sentence that says what to do. The steps, one small module
+each: load → blocks → outline → sections → facts.
+"""
+
+from phongtrao.reader.load import MAX_BYTES, check_file
 from phongtrao.reader.model import Block, Fact, Passage, Reading
 from phongtrao.reader.reading import read_plan, read_text
+from phongtrao.reader.summary import summary
 
-__all__ = ["Block", "Fact", "Passage", "Reading", "read_plan", "read_text"]
+__all__ = [
+    "MAX_BYTES",
+    "Block",
+    "Fact",
+    "Passage",
+    "Reading",
+    "check_file",
+    "read_plan",
+    "read_text",
+    "summary",
+]

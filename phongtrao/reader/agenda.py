@@ -11,7 +11,17 @@ from phongtrao.reader.sections import Sections
 from phongtrao.reader.text import bare, plain, tidy
 
 _CLOCK = re.compile(r"(\d{1,2})\s?(?:h|g|gio|:)\s?(\d{2})?")
-_EVENT = ("hoi nghi", "hoi thi", "hoi thao", "le ", "dai hoi", "toa dam", "cuoc thi", "ngay hoi", "lien hoan")
+_EVENT = (
+    "hoi nghi",
+    "hoi thi",
+    "hoi thao",
+    "le ",
+    "dai hoi",
+    "toa dam",
+    "cuoc thi",
+    "ngay hoi",
+    "lien hoan",
+)
 NO_CLOCK = "Không thấy giờ của phần này. Hãy bổ sung."
 
 

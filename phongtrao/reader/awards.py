@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from phongtrao.reader.citations.issuer import read_issuer
+from phongtrao.reader.citations.issuer import read_issuer, read_name
 from phongtrao.reader.model import DOUBTFUL, SURE, Finding, Paragraph
 from phongtrao.reader.outline import Outline
 from phongtrao.reader.sections import Sections
@@ -14,6 +14,7 @@ _FORM = re.compile(
     r"huan chuong(?: lao dong| doc lap| quan cong)?(?: hang (?:nhat|nhi|ba))?|huy chuong|b.ng khen|gi.y khen|c. thi dua"
     r"|ky niem chuong|chien s. thi dua (?:toan quoc|cap \w+(?: \w+)?|co so)|danh hieu [^,;.]{4,40}"
 )
+_BARE_AUTHORITY = re.compile(r" (?:UBND|Ủy ban|Uỷ ban|Chính phủ|Thủ tướng|Bộ )")
 # Awards somebody already holds, or sends a list of, are no forms of this plan.
 _SECTIONS = ("award_forms", "award_rules", "agenda", "responsibilities", "contents")
 _LEVELS = (
@@ -40,7 +41,9 @@ def read_award_forms(outline: Outline, sections: Sections, issuer: str) -> list[
         for name in _names(paragraph.text):
             level, is_said = award_level(name, issuer)
             trust = (SURE, "") if is_said else (DOUBTFUL, GUESSED_LEVEL)
-            finding = Finding({"name": name, "level": level}, paragraph.first, paragraph.last, *trust)
+            finding = Finding(
+                {"name": name, "level": level}, paragraph.first, paragraph.last, *trust
+            )
             found.setdefault(plain(name), finding)
     return list(found.values())
 
@@ -73,5 +76,7 @@ def _names(text: str) -> Iterator[str]:
     folded = plain(text)
     for match in _FORM.finditer(folded):
         _, end = read_issuer(text, folded, match.end())
+        if _BARE_AUTHORITY.match(text, match.end()):
+            _, end = read_name(text, folded, match.end() + 1)
         name = bare(text[match.start() : max(end, match.end())])
         yield name[:1].upper() + name[1:]

@@ -6,11 +6,17 @@ from collections.abc import Iterable, Iterator
 from phongtrao.reader.model import FAIR, Finding, Paragraph
 from phongtrao.reader.text import bare, plain
 
-_PHONE = re.compile(r"(?:điện thoại|\bĐT|SĐT|số máy|hotline)\s*:?\s*(\+?\d[\d .]{7,14}\d)", re.IGNORECASE)
+_PHONE = re.compile(
+    r"(?:điện thoại|\bĐT|SĐT|số máy|hotline)\s*:?\s*(\+?\d[\d .]{7,14}\d)", re.IGNORECASE
+)
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _PERSON = re.compile(r"(?:đồng chí|đ/c|ông|bà)\s+((?:[A-ZĐÀ-Ỹ][\w’]*\s?){2,5})")
-_REACH = re.compile(r"(?:liên hệ|liện hệ|phản ánh[^.;]{0,20}?(?:về|đến|với)|báo cáo[^.;]{0,10}?(?:về)?|gửi về|trao đổi với)\s+(?:với\s+)?")
-_UNIT = re.compile(r"(?:về\s+)?([A-ZĐ][^;.,()]*?(?:\s*\([^()]*\))?)(?=\s+(?:để|trước|trong ngày|qua|theo|xem)|[;.,]|$)")
+_REACH = re.compile(
+    r"(?:liên hệ|liện hệ|phản ánh[^.;]{0,20}?(?:về|đến|với)|báo cáo[^.;]{0,10}?(?:về)?|gửi về|trao đổi với)\s+(?:với\s+)?"
+)
+_UNIT = re.compile(
+    r"(?:về\s+)?([A-ZĐ][^;.,()]*?(?:\s*\([^()]*\))?)(?=\s+(?:để|trước|trong ngày|qua|theo|xem)|[;.,]|$)"
+)
 _DIFFICULTY = re.compile(r"kho khan|vuong mac")
 
 
@@ -39,10 +45,10 @@ def _contacts(sentence: str) -> Iterator[dict[str, str | None]]:
 
 
 def _contact(unit: str, sentence: str, *, is_difficulty: bool) -> dict[str, str | None]:
-    phone, email, person = (
-        pattern.search(sentence) for pattern in (_PHONE, _EMAIL, _PERSON)
+    phone, email, person = (pattern.search(sentence) for pattern in (_PHONE, _EMAIL, _PERSON))
+    about = (
+        "khó khăn, vướng mắc trong quá trình thực hiện" if is_difficulty else "nhận báo cáo, hồ sơ"
     )
-    about = "khó khăn, vướng mắc trong quá trình thực hiện" if is_difficulty else "nhận báo cáo, hồ sơ"
     return {
         "unit": _without_address(unit),
         "person": bare(person.group(1)) if person else None,

@@ -14,8 +14,12 @@ ALTERNATIVE = "Các tiêu chí nối bằng “hoặc” được coi là thay t
 NOBODY = "Không rõ tiêu chí dành cho tập thể hay cá nhân. Hãy chọn."
 
 COLLECTIVE, INDIVIDUAL, BOTH = "collective", "individual", "both"
-_COLLECTIVE = re.compile(r"\b(?:tap the|don vi|co quan|co so giao duc|nha truong|cac truong|to chuc|doanh nghiep)\b")
-_INDIVIDUAL = re.compile(r"\b(?:ca nhan|cong ch\w+|vien ch\w+|nguoi lao dong|can bo|giao vien|hoc sinh|hoc vien|doan vien)\b")
+_COLLECTIVE = re.compile(
+    r"\b(?:tap the|don vi|co quan|co so giao duc|nha truong|cac truong|to chuc|doanh nghiep)\b"
+)
+_INDIVIDUAL = re.compile(
+    r"\b(?:ca nhan|cong ch\w+|vien ch\w+|nguoi lao dong|can bo|giao vien|hoc sinh|hoc vien|doan vien)\b"
+)
 _LEAD_OUT = re.compile(
     r"[;,.]?\s*(?:và\s+)?(?:đạt\s+)?(?:một trong\s+)?(?:các|những)\s+(?:chỉ tiêu|tiêu chuẩn|tiêu chí|điều kiện|nội dung|yêu cầu)"
     r"[^;.,:]{0,40}:\s*$"
@@ -34,7 +38,9 @@ _WINDOWS = (
                r"|(?:trong )?\d{1,2} năm (?:qua|liên tục|gần nhất)|trong năm(?: học)?|năm học \d{4}\s?-\s?\d{4}",
                re.IGNORECASE),
 )  # fmt: skip
-_CERTIFIED = re.compile(r"xac nhan hoan thanh|cap (?:chung chi|chung nhan|giay chung nhan)|duoc cong nhan danh hieu")
+_CERTIFIED = re.compile(
+    r"xac nhan hoan thanh|cap (?:chung chi|chung nhan|giay chung nhan)|duoc cong nhan danh hieu"
+)
 
 
 def read_criteria(sections: Sections) -> list[Finding]:
@@ -48,9 +54,7 @@ def read_criteria(sections: Sections) -> list[Finding]:
 def split_requirements(text: str) -> list[tuple[str, bool]]:
     """Cut a paragraph with several measures into clauses: (clause, joined to the last by “hoặc”)."""
     measures = find_thresholds(text)
-    cuts = [
-        cut for left, right in pairwise(measures) if (cut := _cut_between(text, left, right))
-    ]
+    cuts = [cut for left, right in pairwise(measures) if (cut := _cut_between(text, left, right))]
     clauses, start, is_alternative = [], 0, False
     for cut_start, cut_end, says_or in cuts:
         clauses.append((text[start:cut_start], is_alternative))

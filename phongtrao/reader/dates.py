@@ -19,7 +19,9 @@ _QUARTER = re.compile(r"quy (i{1,3}|iv|[1-4])\b(?:[/, ]+(?:nam )?(\d{4}))?")
 _MONTH = re.compile(r"thang (\d{1,2})(?:[/, ]+(?:nam )?(\d{4}))")
 _YEARS = re.compile(r"\b(20\d\d)\b")
 _RECURRING = re.compile(r"thuong xuyen|lien tuc|dinh ky|(?:hang|moi) (?:nam|quy|thang|tuan|ngay)")
-_SEPARATE = re.compile(r"(?:ke hoach|van ban|huong dan|chuong trinh|thong bao) (?:\w+ )?rieng|theo ke hoach")
+_SEPARATE = re.compile(
+    r"(?:ke hoach|van ban|huong dan|chuong trinh|thong bao) (?:\w+ )?rieng|theo ke hoach"
+)
 _DUE = re.compile(
     r"(?:hoan thanh |gui |xong )?(?:truoc|trong|cham nhat(?: la)?(?: vao| truoc)?|den het|den|vao|han cuoi(?: la)?)"
     rf"\s+(?:ngay )?(?:{_MONTHLY.pattern}|{_DAY_IN_WORDS}|{_DAY}){_YEARLY}"

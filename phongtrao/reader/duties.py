@@ -6,7 +6,7 @@ day is also a report due.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from phongtrao.reader.columns import LEAD, TIME
 from phongtrao.reader.dates import Due, find_due
@@ -18,13 +18,17 @@ from phongtrao.reader.tasks import is_task, make_task, node_path
 from phongtrao.reader.text import bare, plain, tidy
 from phongtrao.reader.units import split_duty, starts_like_unit
 
+UNIT_NOT_KNOWN = "Tên đơn vị lấy từ tiêu đề, chưa chắc là một đơn vị. Hãy kiểm tra."
 NO_UNIT = "Không rõ đơn vị nào được giao việc này; tạm ghi cơ quan ban hành. Hãy chọn đơn vị."
+_TITLE_WORDS = 12
 _UNIT_WORDS = 45  # a heading longer than this names no unit
 _DIFFICULTY = re.compile(r"trong qua trinh|neu (?:co|phat sinh|gap)")
 _GIVES = re.compile(r"\bgiao\s+")
 _LEAD_OUT = re.compile(r"(?:,?\s*(?:có )?(?:trách nhiệm|nhiệm vụ)|,?\s*chủ trì)?\s*:\s*$")
 _HANDS_IN = re.compile(r"\b(?:bao cao|gui|nop|ho so|trinh)\b")
-_TO = re.compile(r"(?:gửi|nộp)?\s*(?:về|cho|đến)\s+((?:cho\s+)?[A-ZĐ][^;.]{3,80}?)(?=\s+(?:trước|trong ngày|chậm nhất|để|theo|qua)\b|[;.,]|$)")
+_TO = re.compile(
+    r"(?:gửi|nộp)?\s*(?:về|cho|đến)\s+((?:cho\s+)?[A-ZĐ][^;.]{3,80}?)(?=\s+(?:trước|trong ngày|chậm nhất|để|theo|qua)\b|[;.,]|$)"
+)
 _PAPER = re.compile(r"(?:[Bb]áo cáo|[Hh]ồ sơ|[Dd]anh sách|[Kk]ế hoạch)[^;.]{0,160}")
 
 
@@ -37,7 +41,7 @@ class Duty:
     first: int
     last: int
     node: Node | None = None
-    is_plain: bool = True  # nothing had to be guessed
+    doubt: str = ""
 
 
 def find_duties(outline: Outline, sections: Sections, issuer: str) -> list[Duty]:
@@ -56,8 +60,8 @@ def read_responsibilities(duties: Iterable[Duty]) -> list[Finding]:
             {"unit": duty.unit, "text": bare(tidy(duty.text))},
             duty.first,
             duty.last,
-            SURE if duty.is_plain else DOUBTFUL,
-            "" if duty.is_plain else NO_UNIT,
+            DOUBTFUL if duty.doubt else SURE,
+            duty.doubt,
         )
         for duty in duties
     ]
@@ -90,26 +94,36 @@ def difficulty_actor(sentence: str) -> str:
     return ""
 
 
-def _walk(sections: Sections, section: Section, node: Node, unit: str) -> Iterator[Duty]:
+def _walk(
+    sections: Sections, section: Section, node: Node, unit: str, doubt: str = ""
+) -> Iterator[Duty]:
     for child in sections.own_children(section, node):
         if child.table is not None or is_task(child):
             continue
         under = list(sections.own_children(section, child))
         if under and not is_specimen(child) and _names_unit(child):
             yield from _walk(sections, section, child, _unit_of(child))
+        elif under and not unit and _is_title(child):
+            yield from _walk(sections, section, child, _unit_of(child), UNIT_NOT_KNOWN)
         elif under and child.text.endswith(":"):
-            yield from _walk(sections, section, child, unit or _unit_of(child))
+            yield from _walk(sections, section, child, unit or _unit_of(child), doubt)
         else:
-            duty = _duty(child, unit)
+            duty = replace(_duty(child, unit), doubt=doubt)
             yield duty
-            yield from _walk(sections, section, child, unit or duty.unit)
+            yield from _walk(sections, section, child, unit or duty.unit, doubt)
 
 
 def _names_unit(node: Node) -> bool:
-    text = node.text
-    if len(text.split()) > _UNIT_WORDS or text.endswith((".", ";")):
+    if len(node.text.split()) > _UNIT_WORDS or node.text.endswith((".", ";")):
         return False
-    return starts_like_unit(text) and not (split_duty(text)[1] != text and not text.endswith(":"))
+    has_duty = split_duty(node.text)[0] and not node.text.endswith(":")
+    return starts_like_unit(node.text) and not has_duty
+
+
+def _is_title(node: Node) -> bool:
+    """A short numbered heading that is no sentence: most likely somebody's name."""
+    is_numbered = node.marker is not None and not node.marker.is_bullet
+    return is_numbered and len(node.text.split()) <= _TITLE_WORDS and node.text[-1:] not in ".;,"
 
 
 def _unit_of(node: Node) -> str:
@@ -132,7 +146,7 @@ def _duty(node: Node, unit: str) -> Duty:
 
 
 def _given_to(duty: Duty, issuer: str) -> Duty:
-    return Duty(issuer, duty.text, duty.first, duty.last, duty.node, is_plain=False)
+    return Duty(issuer, duty.text, duty.first, duty.last, duty.node, NO_UNIT)
 
 
 def _from_conclusion(conclusion: Sequence[Paragraph]) -> Iterator[Duty]:

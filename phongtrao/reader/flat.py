@@ -241,7 +241,11 @@ def _cut_line(text: str, layout: Layout) -> list[str]:
         return _cut_targets(text, layout.target_count)
     parts = [text]
     if LEAD in layout.columns and len(text) <= _NARROW:
-        parts = [piece for part in re.split(r"(?<=\S{3})\s{2,}(?=[^\W\d_a-zđ])", text) for piece in _UNIT_INSIDE.split(part)]
+        parts = [
+            piece
+            for part in re.split(r"(?<=\S{3})\s{2,}(?=[^\W\d_a-zđ])", text)
+            for piece in _UNIT_INSIDE.split(part)
+        ]
     return parts
 
 

@@ -18,7 +18,7 @@ KINDS = {
     "phuong an": "Phương án",
 }
 _MOTTO = re.compile(
-    r"c.ng h..? x. h\w+ ch. ngh.a(?: vi.t nam)?|^(?:viet )?nam$|\w*c l\w+ ?[-–] ?t\w+ do ?[-–] ?h\w+ ph\w+"
+    r"c.ng h..? x. h\w+ ch. ngh.a(?: vi.t nam)?|^(?:viet )?nam$|\w*c [l1]\w+ ?[-–] ?t\w+ do ?[-–] ?h\w+ ph\w+"
 )
 _NUMBER = re.compile(r"\bs\w{1,2} ?: ?(\d*) ?/ ?([a-z][\w&-]*)")
 _DATE = re.compile(r"([\w .-]{2,40}), ?ngay ?(\d{0,2})\D{0,3} ?thang ?(\d{0,2}) ?nam ?(\d{4})")
@@ -27,7 +27,8 @@ _UNIT = re.compile(
 )
 _BODY_OPENING = re.compile(r"can c|thuc hien|de |nham |tren co so|xet |theo |tiep tuc|triển khai")
 _ISSUES = re.compile(r"([^.;]{4,90}?)\s*(?:\([^)]*\)\s*)?(?:ban hành|xây dựng)\s+[Kk]ế hoạch")
-_PLACES = ("thành phố", "tỉnh", "huyện", "quận", "thị xã", "xã", "phường", "thị trấn", "đặc khu")
+_FIELD = re.compile(r"((?:^Sở|^Phòng|^Bộ|^Ban|\bvà) )(\w)")
+_PLACE = re.compile(r"(\b(?:thành phố|tỉnh|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu) )(.+)$")
 GUESSED_UNIT = "Đầu văn bản không ghi cơ quan ban hành; tên này lấy từ phần mở đầu. Hãy kiểm tra."
 BAD_DATE = "Ngày ghi trên văn bản không có thật; phần không đọc được đã để trống. Hãy kiểm tra."
 NO_KIND = "Không thấy dòng tên loại văn bản; tạm ghi là Kế hoạch. Hãy kiểm tra."
@@ -68,19 +69,12 @@ def read_header(header: Header) -> list[Finding]:
 
 
 def name_case(text: str) -> str:
-    """An organisation set in capitals as it is written in running text."""
+    """An organisation set in capitals as running text writes it: “Sở Giáo dục và Đào tạo”."""
     if not is_upper(text):
         return text
     text = sentence_case(text)
-    words = text.split()
-    for number, word in enumerate(words):
-        before = words[number - 1] if number else ""
-        if before in ("Sở", "Phòng", "Bộ") or (before == "và" and "Sở" in text or before == "và"):
-            words[number] = word[:1].upper() + word[1:]
-    text = " ".join(words)
-    for place in _PLACES:
-        text = re.sub(rf"\b{place} (.+)$", lambda match: f"{place} {match[1].title()}", text)
-    return text
+    text = _FIELD.sub(lambda match: match[1] + match[2].upper(), text)
+    return _PLACE.sub(lambda match: match[1] + match[2].title(), text)
 
 
 def _cut_kind(paragraph: Paragraph) -> tuple[Paragraph | None, Paragraph | None]:

@@ -113,7 +113,13 @@ def _phase(node: Node) -> Finding:
         "milestone": bare(rest) or name,
         "date": _review_date(rest, end),
     }
-    return Finding(value, node.paragraph.first, node.last, SURE if years else DOUBTFUL, "" if years else NO_YEAR)
+    return Finding(
+        value,
+        node.paragraph.first,
+        node.last,
+        SURE if years else DOUBTFUL,
+        "" if years else NO_YEAR,
+    )
 
 
 def _name_and_rest(text: str) -> tuple[str, str]:

@@ -14,11 +14,15 @@ BODY = 9.0  # rank of a paragraph without enumerator
 _NEEDS_CAPITAL = frozenset({"roman", "capital", "decimal", "arabic"})
 _PATTERNS = (
     ("annex", PART, re.compile(r"(?i:phụ lục)\s*(?:số\s*)?([IVX\d]*)\b[.:]?\s*")),
-    ("part", PART, re.compile(r"(?i:phần)\s+(?:thứ\s+)?([IVX]+|(?i:nhất|hai|ba|tư|năm))\b[.:]?\s*")),
-    ("roman", ROMAN, re.compile(r"([IVX][IVXl]*)\s?[.)/]\s*(?=\S)")),
+    (
+        "part",
+        PART,
+        re.compile(r"(?i:phần)\s+(?:thứ\s+)?([IVX]+|(?i:nhất|hai|ba|tư|năm))\b[.:]?\s*"),
+    ),
+    ("roman", ROMAN, re.compile(r"([IVX][IVXl]*)\s?(?:[.)]|/(?=\s))\s*(?=\S)")),
     ("capital", LETTER_PART, re.compile(r"([A-H])\.\s+(?=\S)")),
     ("decimal", DECIMAL, re.compile(r"(\d{1,2}(?:\.\d{1,2})+)[.)]?\s*(?=[^\s\d])")),
-    ("arabic", ARABIC, re.compile(r"(\d{1,2})(?:[./)]|,(?=\s))\s*(?=[^\s\d])")),
+    ("arabic", ARABIC, re.compile(r"(\d{1,2})(?:[.)]|[/,](?=\s))\s*(?=[^\s\d])")),
     ("letter", LETTER, re.compile(r"([a-zđ¢@])\)\s*(?=\S)|([a-zđ])\.\s+(?=\S)")),
     ("paren", PAREN, re.compile(r"\((\d{1,2}|[a-zđ])\)\s*(?=\S)")),
     ("bullet", STAR, re.compile(r"(\*)\s*(?=\S)")),

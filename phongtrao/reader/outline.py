@@ -53,9 +53,7 @@ def build_outline(elements: Sequence[Element]) -> Outline:
 _IN_BODY: list[Paragraph] = []  # stands for “the tree”, compared by identity
 
 
-def _part_of(
-    paragraph: Paragraph, current: list[Paragraph], outline: Outline
-) -> list[Paragraph]:
+def _part_of(paragraph: Paragraph, current: list[Paragraph], outline: Outline) -> list[Paragraph]:
     marker, folded = paragraph.marker, plain(paragraph.text)
     if marker is not None and marker.kind == "annex":
         return _IN_BODY

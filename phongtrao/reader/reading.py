@@ -3,8 +3,9 @@
 from dataclasses import replace
 from pathlib import Path
 
+from phongtrao.lib.text import has_lost_marks
 from phongtrao.reader.elements import read_elements
-from phongtrao.reader.language import is_damaged, require_vietnamese
+from phongtrao.reader.language import require_vietnamese, sample_text
 from phongtrao.reader.load import load
 from phongtrao.reader.load.txt import split_text
 from phongtrao.reader.model import DAMAGED, Block, Fact, Finding, Passage, Reading, Source
@@ -12,7 +13,9 @@ from phongtrao.reader.outline import build_outline
 from phongtrao.reader.plan import SECTION_ORDER, Findings, build_plan, find_all
 
 LOST_MARKS = "Văn bản mất dấu tiếng Việt (có lẽ do nhận dạng chữ). Mọi mục đều cần được kiểm tra."
-NO_PLAN = "Không nhận ra cấu trúc của một kế hoạch trong tệp này. Hãy kiểm tra đã chọn đúng tệp chưa."
+NO_PLAN = (
+    "Không nhận ra cấu trúc của một kế hoạch trong tệp này. Hãy kiểm tra đã chọn đúng tệp chưa."
+)
 DAMAGED_DOUBT = "Chữ trong đoạn này bị nhận dạng sai. Hãy đối chiếu với bản gốc."
 
 
@@ -30,9 +33,9 @@ def read_text(text: str) -> Reading:
 
 
 def _read(source: Source) -> Reading:
-    text = "\n".join(block.text for block in source.blocks)
-    require_vietnamese(text)
-    damaged = is_damaged(text)
+    sample = sample_text(source.blocks)
+    require_vietnamese(sample)
+    damaged = has_lost_marks(sample)
     findings = find_all(build_outline(read_elements(source)), is_damaged=damaged)
     warnings = [*source.warnings, *([LOST_MARKS] if damaged else [])]
     if not _has_structure(findings):
@@ -42,7 +45,11 @@ def _read(source: Source) -> Reading:
 
 
 def _has_structure(findings: Findings) -> bool:
-    return any(findings[section] for section in SECTION_ORDER if section not in ("document", "legal_bases", "contacts"))
+    return any(
+        findings[section]
+        for section in SECTION_ORDER
+        if section not in ("document", "legal_bases", "contacts")
+    )
 
 
 def _facts(findings: Findings, blocks: tuple[Block, ...], *, damaged: bool) -> list[Fact]:

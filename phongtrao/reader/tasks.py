@@ -19,7 +19,10 @@ NO_LEAD = "Không thấy đơn vị chủ trì. Hãy bổ sung."
 # Label → field, in the words plans use (unmarked); longest first.
 _LABELS = (
     (SUPPORT, r"(?:co quan|don vi|bo phan)?\s*phoi hop(?: thuc hien)?"),
-    (LEAD, r"(?:co quan|don vi|bo phan)?\s*chu tri(?: thuc hien)?|(?:don vi|co quan) thuc hien|giao"),
+    (
+        LEAD,
+        r"(?:co quan|don vi|bo phan)?\s*chu tri(?: thuc hien)?|(?:don vi|co quan) thuc hien|giao",
+    ),
     (TIME, r"thoi gian(?: thuc hien| hoan thanh)?|thoi han(?: hoan thanh)?|tien do|han hoan thanh"),
     (RESULT, r"ket qua(?: thuc hien| dat duoc| du kien)?|san pham(?: dau ra| du kien)?|dau ra"),
     (CONTENT, r"noi dung(?: thuc hien| nhiem vu)?|nhiem vu"),
@@ -81,7 +84,11 @@ def node_path(node: Node) -> str | None:
     current: Node | None = node
     while current is not None:
         marker = current.marker
-        if marker and not marker.is_bullet and not (parts and parts[0].startswith(marker.ordinal + ".")):
+        if (
+            marker
+            and not marker.is_bullet
+            and not (parts and parts[0].startswith(marker.ordinal + "."))
+        ):
             parts.insert(0, marker.ordinal)
         current = current.parent
     return ".".join(parts) or None

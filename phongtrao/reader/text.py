@@ -50,7 +50,8 @@ def sentence_case(text: str) -> str:
     """“CÔNG TÁC CHỈ ĐẠO” → “Công tác chỉ đạo”; other texts stay as they are."""
     if not is_upper(text):
         return text
-    return text[:1] + " ".join(_lower_word(word) for word in text[1:].split(" "))
+    text = " ".join(_lower_word(word) for word in text.split(" "))
+    return text[:1].upper() + text[1:]
 
 
 def is_upper(text: str) -> bool:

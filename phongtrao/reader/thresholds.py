@@ -29,7 +29,9 @@ _COMPARATORS = (
 )
 _SHARE = re.compile(r"(\d+(?:[.,]\d+)?)\s*%")
 _COUNT = re.compile(rf"(?<![\d/.-])(\d{{1,4}})\s+({_NOUNS})\b")
-_RANKED = re.compile(rf"(?:(xep loai|danh gia)[^,.;]{{0,40}}?)?(?:tu )?(?:loai |muc )?({_RANK}) tro len")
+_RANKED = re.compile(
+    rf"(?:(xep loai|danh gia)[^,.;]{{0,40}}?)?(?:tu )?(?:loai |muc )?({_RANK}) tro len"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,9 @@ class Threshold:
 def find_thresholds(text: str) -> list[Threshold]:
     """Every measure in ``text``, in order; years, dates and phases are no measures."""
     folded = plain(text)
-    readers: tuple[tuple[re.Pattern[str], Callable[[str, str, re.Match[str]], Threshold | None]], ...]
+    readers: tuple[
+        tuple[re.Pattern[str], Callable[[str, str, re.Match[str]], Threshold | None]], ...
+    ]
     readers = ((_SHARE, _share), (_COUNT, _count), (_RANKED, _ranked))
     found = [
         threshold
@@ -78,7 +82,9 @@ def _share(text: str, folded: str, match: re.Match[str]) -> Threshold:
 def _count(text: str, folded: str, match: re.Match[str]) -> Threshold | None:
     sign = comparator_before(folded, match.start())
     noun = text[match.start(2) : match.end(2)].lower()
-    is_span = noun == "năm" and not folded.startswith((" hoan thanh", " dat", " lien tuc"), match.end())
+    is_span = noun == "năm" and not folded.startswith(
+        (" hoan thanh", " dat", " lien tuc"), match.end()
+    )
     if sign is None and is_span:
         return None  # “trong 5 năm” is a time, not a count
     return Threshold(sign or ">=", int(match.group(1)), noun, match.start(), match.end())

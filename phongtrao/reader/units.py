@@ -15,8 +15,12 @@ _OPENINGS = (
     r"|cong chuc|vien chuc|doanh nghiep|bao\b|dai\b|nganh\b|cap uy|chinh quyen|dai bieu|nguoi dung dau)"
 )
 _UNIT = re.compile(r"[-+•–]?\s*" + _OPENINGS)
-_PERSON = re.compile(r"\bd/c\b|\bdong chi\b|\bdai dien\b|\b(?:pho )?giam doc\b|\bchanh van phong\b|\bban to chuc\b|\bmc\b")
-_PERFORMER = re.compile(r"[-+•–]?\s*(?:doan|ban|van phong|hoi(?! nghi| thao| thi)|cong doan|lanh dao|truong|dai bieu|nguoi dan)\b")
+_PERSON = re.compile(
+    r"\bd/c\b|\bdong chi\b|\bdai dien\b|\b(?:pho )?giam doc\b|\bchanh van phong\b|\bban to chuc\b|\bmc\b"
+)
+_PERFORMER = re.compile(
+    r"[-+•–]?\s*(?:doan|ban|van phong|hoi(?! nghi| thao| thi)|cong doan|lanh dao|truong|dai bieu|nguoi dan)\b"
+)
 
 # Where the name of a unit ends and its duty begins.
 _DUTY = re.compile(

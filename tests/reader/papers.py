@@ -51,7 +51,10 @@ def make_docx(text: Path, gold: dict, path: Path) -> Path:
 def add_letterhead(document, head: dict) -> None:
     if not head["date"]:
         return
-    left = [(head["issuing_parent"] or "").upper(), head["issuing_unit"].upper() if head["symbol"] else ""]
+    left = [
+        (head["issuing_parent"] or "").upper(),
+        head["issuing_unit"].upper() if head["symbol"] else "",
+    ]
     left.append(f"Số:          /{head['symbol']}" if head["symbol"] else "")
     month = head["date"]["month"] or "    "
     right = ["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc", f"{head['place']}, ngày      tháng {month} năm {head['date']['year']}"]  # fmt: skip

@@ -33,9 +33,12 @@ _BY_ENDING = {
 def read_issuer(text: str, folded: str, position: int) -> tuple[str | None, int]:
     """The issuer named at ``position`` (“ của …”) and where its name ends; (None, position) if none."""
     opening = _OF.match(folded, position)
-    if not opening:
-        return None, position
-    end = start = opening.end()
+    return read_name(text, folded, opening.end()) if opening else (None, position)
+
+
+def read_name(text: str, folded: str, start: int) -> tuple[str | None, int]:
+    """The authority whose name begins at ``start``, and where it ends; (None, start) if none."""
+    end = start
     is_after_capital = False
     for token in _TOKEN.finditer(text, start):
         is_second = is_after_capital and plain(token.group()).strip(",;.:)”") in _SECOND
@@ -45,8 +48,8 @@ def read_issuer(text: str, folded: str, position: int) -> tuple[str | None, int]
         if token.group().endswith((",", ";", ".", ":", ")", "”", '"')):
             if not _is_listed_name(folded, start, end):
                 break
-    name = re.sub(r"(?:\s+(?:và|va|thành|về))+$", "", text[start:end].rstrip(" ,;.:)”\""))
-    return (name, start + len(name)) if name else (None, position)
+    name = re.sub(r"(?:\s+(?:và|va|thành|về))+$", "", text[start:end].rstrip(' ,;.:)”"'))
+    return (name, start + len(name)) if name else (None, start)
 
 
 def issuer_of_number(number: str) -> str | None:
@@ -59,8 +62,8 @@ def issuer_of_number(number: str) -> str | None:
 
 def _belongs(token: re.Match[str], folded: str, start: int) -> bool:
     word = token.group()
-    if word[0] in "(“\"" or any(folded.startswith(phrase, token.start()) for phrase in _NEVER):
-        return token.start() == start and word[0] not in "(“\""
+    if word[0] in '(“"' or any(folded.startswith(phrase, token.start()) for phrase in _NEVER):
+        return token.start() == start and word[0] not in '(“"'
     if word[0].isupper():
         return True
     return plain(word).strip(",;.:)”") in _SMALL

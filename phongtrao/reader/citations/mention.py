@@ -42,7 +42,9 @@ _BY_SYMBOL = {
     "ĐA": "Đề án", "CĐ": "Công điện", "TTLT": "Thông tư liên tịch",
 }  # fmt: skip
 _LETTERS = r"[A-ZĐƯ][A-Za-zĐđƯư&]*\d{0,2}"
-NUMBER = re.compile(rf"(?<![\w/.-])\d{{1,5}}(?:/\d{{4}})?\s?[-/–]\s?{_LETTERS}(?:\s?[-/–]\s?{_LETTERS})*")
+NUMBER = re.compile(
+    rf"(?<![\w/.-])\d{{1,5}}(?:/\d{{4}})?\s?[-/–]\s?{_LETTERS}(?:\s?[-/–]\s?{_LETTERS})*"
+)
 _KIND_BEFORE = re.compile(rf"(?:({'|'.join(KINDS)})\s*)?(?:\b(s\w{{1,3}})\s*:?\s*)?$")
 _DATE = re.compile(r"[,\s]*ng\wy\s+[\d/.\- ]{6,12}\d|[,\s]*ngay\s+\d{1,2} thang \d{1,2} nam \d{4}")
 _YEAR = re.compile(r"[,\s]*nam\s+((?:19|20)\d\d)\b")
@@ -110,4 +112,4 @@ def _read_about(text: str, folded: str, position: int) -> str | None:
         return None
     rest = text[match.end() :]
     end = _ABOUT_END.search(plain(rest))
-    return bare(rest[: end.start() if end else 400].strip("“”\" ")) or None
+    return bare(rest[: end.start() if end else 400].strip('“”" ')) or None

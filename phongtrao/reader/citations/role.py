@@ -32,7 +32,10 @@ def _role_at(folded: str, position: int, *, is_frame: bool) -> str:
     if not is_frame:
         return MENTIONED
     for match in _CARRIES_OUT.finditer(folded, 0, position):
-        if not _LINKS.search(folded[match.end() : position]) and ")" not in folded[match.end() : position]:
+        if (
+            not _LINKS.search(folded[match.end() : position])
+            and ")" not in folded[match.end() : position]
+        ):
             return IMPLEMENTS
     role, head_end = _opening(folded)
     clause_start = max(folded.rfind(";", 0, position) + 1, head_end)

@@ -19,17 +19,27 @@ MAX_PARTS = 5_000
 
 EMPTY = "Tệp rỗng, không có nội dung. Hãy kiểm tra lại tệp rồi tải lên lần nữa."
 TOO_BIG = "Tệp lớn {size} MB, vượt mức {limit} MB. Hãy giảm dung lượng ảnh trong tệp hoặc tách tệp rồi tải lên."
-UNKNOWN = "Không nhận tệp loại “{suffix}”. Hãy tải lên kế hoạch ở dạng .docx, .pdf có chữ hoặc .txt."
-OLD_WORD = "Đây là tệp Word đời cũ (.doc). Hãy mở bằng Word, chọn “Lưu thành” loại .docx rồi tải lên."
+UNKNOWN = (
+    "Không nhận tệp loại “{suffix}”. Hãy tải lên kế hoạch ở dạng .docx, .pdf có chữ hoặc .txt."
+)
+OLD_WORD = (
+    "Đây là tệp Word đời cũ (.doc). Hãy mở bằng Word, chọn “Lưu thành” loại .docx rồi tải lên."
+)
 RENAMED_DOC = (
     "Tệp mang đuôi .docx nhưng bên trong là Word đời cũ (.doc). Hãy mở bằng Word,"
     " chọn “Lưu thành” loại .docx rồi tải lên."
 )
 LOCKED_WORD = "Tệp Word đặt mật khẩu. Hãy bỏ mật khẩu trong Word rồi tải lên."
-MISMATCH = "Tên tệp có đuôi {suffix} nhưng nội dung bên trong là loại khác. Hãy tải lên đúng tệp gốc."
-CORRUPT_WORD = "Tệp Word bị hỏng hoặc tải lên chưa trọn. Hãy mở lại tệp bằng Word, lưu rồi tải lên lần nữa."
+MISMATCH = (
+    "Tên tệp có đuôi {suffix} nhưng nội dung bên trong là loại khác. Hãy tải lên đúng tệp gốc."
+)
+CORRUPT_WORD = (
+    "Tệp Word bị hỏng hoặc tải lên chưa trọn. Hãy mở lại tệp bằng Word, lưu rồi tải lên lần nữa."
+)
 NOT_WORD = "Tệp mang đuôi .docx nhưng không phải văn bản Word. Hãy tải lên đúng tệp kế hoạch."
-MACRO = "Tệp Word có chứa macro nên không được nhận. Hãy lưu thành loại .docx không macro rồi tải lên."
+MACRO = (
+    "Tệp Word có chứa macro nên không được nhận. Hãy lưu thành loại .docx không macro rồi tải lên."
+)
 BOMB = "Tệp nén giải ra lớn bất thường nên không được mở. Hãy tải lên tệp kế hoạch gốc."
 
 _SUFFIXES: dict[str, Kind] = {".txt": "txt", ".docx": "docx", ".pdf": "pdf"}

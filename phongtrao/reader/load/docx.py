@@ -21,7 +21,13 @@ from phongtrao.reader.text import is_upper, starts_upper, tidy_lines
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _PARAGRAPH, _TABLE, _ROW, _CELL = f"{W}p", f"{W}tbl", f"{W}tr", f"{W}tc"
-_TEXT, _TAB, _BREAK, _HYPHEN, _BOX = f"{W}t", f"{W}tab", f"{W}br", f"{W}noBreakHyphen", f"{W}txbxContent"
+_TEXT, _TAB, _BREAK, _HYPHEN, _BOX = (
+    f"{W}t",
+    f"{W}tab",
+    f"{W}br",
+    f"{W}noBreakHyphen",
+    f"{W}txbxContent",
+)
 _SKIPPED = frozenset({f"{_MC}Fallback", _BOX, f"{W}del", f"{W}moveFrom", f"{W}pPr", f"{W}rPr"})
 _TRANSPARENT = frozenset({f"{W}sdt", f"{W}sdtContent", f"{W}ins", f"{W}customXml", f"{W}smartTag"})
 _HEADING_STYLE = re.compile(r"heading \d|title", re.IGNORECASE)

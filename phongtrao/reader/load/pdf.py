@@ -23,7 +23,9 @@ SCAN = (
 )
 CORRUPT = "Tệp PDF bị hỏng hoặc tải lên chưa trọn. Hãy mở lại, lưu thành PDF mới rồi tải lên."
 TOO_LONG = "Tệp PDF có {pages} trang, vượt mức {limit} trang. Hãy tách phần kế hoạch rồi tải lên."
-BLANK_PAGES = "Trang {pages} chỉ có ảnh, không có chữ để đọc. Hãy đối chiếu các trang này với bản gốc."
+BLANK_PAGES = (
+    "Trang {pages} chỉ có ảnh, không có chữ để đọc. Hãy đối chiếu các trang này với bản gốc."
+)
 MAX_PAGES = 400
 _FEW_CHARACTERS = 30  # of a page; a scan has none, or a stamp
 _FEW_RULES = 4  # a letterhead has one or two underlines; a table has more
@@ -99,9 +101,7 @@ def _text_in(cell: tuple[float, float, float, float], height: float, lines: Sequ
     return cell_text(Box(left, height - bottom, right, height - top), lines)
 
 
-def _blocks(
-    lines: Sequence[Line], tables: Sequence[_Table], page: int, start: int
-) -> list[Block]:
+def _blocks(lines: Sequence[Line], tables: Sequence[_Table], page: int, start: int) -> list[Block]:
     outside = [line for line in lines if not any(t.bottom < line.middle < t.top for t in tables)]
     pieces: list[tuple[float, tuple[str, ...]]] = list(pair_columns(outside))
     for table in tables:
