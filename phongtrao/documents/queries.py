@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from phongtrao.documents.models import Citation, DocumentKind, OfficialDocument, Paper
+from phongtrao.documents.models import Citation, DocumentKind, OfficialDocument
 from phongtrao.lib.text import document_number, fold, split_document_number
 from phongtrao.orgs.models import Unit
 
@@ -186,11 +186,3 @@ def _neighbours(
             hidden += max(0, len(fresh) - WIDEST)
             found += [Neighbour(other, sign * step) for other in list(fresh.values())[:WIDEST]]
     return tuple(found), hidden
-
-
-# ------------------------------------------------------------------ papers
-
-
-def drafts_of_papers() -> QuerySet[Paper]:
-    """Papers that wait for an approval."""
-    return Paper.objects.filter(status=Paper.Status.DRAFT).select_related("unit", "requested_by")

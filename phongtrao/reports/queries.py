@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.db.models import Count, Max, Min, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet, Sum
 from django.utils import timezone
 
 from phongtrao.documents.access import approvable_papers
@@ -69,9 +69,8 @@ def papers_waiting(user: AbstractBaseUser) -> QuerySet[PlanReport]:
         plan=OuterRef("plan"), period=OuterRef("period"), pk__gt=OuterRef("pk")
     )
     waiting = approvable_papers(user).filter(status=Paper.Status.DRAFT)
-    rows = PlanReport.objects.filter(paper__in=waiting)
-    newest = rows.exclude(pk__in=rows.filter(pk__lt=Subquery(newer.values("pk")[:1])).values("pk"))
-    return newest.select_related("plan", "paper__unit", "paper__requested_by").order_by("pk")
+    rows = PlanReport.objects.filter(~Exists(newer), paper__in=waiting)
+    return rows.select_related("plan", "paper__unit", "paper__requested_by").order_by("pk")
 
 
 def last_letter(plan: Plan) -> Letter:

@@ -1,4 +1,13 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from phongtrao.reports import views
 
 app_name = "reports"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.report_list, name="report_list"),
+    path("ke-hoach/<int:pk>/", views.plan_report, name="plan_report"),
+    path("ke-hoach/<int:pk>/so-lieu/", views.plan_figures, name="plan_figures"),
+    path("ke-hoach/<int:pk>/lap/", views.plan_report_new, name="plan_report_new"),
+    path("<int:pk>/", views.report, name="report"),
+    path("<int:pk>/so-lieu/", views.report_figures, name="report_figures"),
+]

@@ -18,11 +18,6 @@ from tests.documents.files import PDF, PNG, make_docx, make_ole, make_zip, uploa
 OFFICE_PARTS = {"[Content_Types].xml": b"<Types/>", "xl/workbook.xml": b"<workbook/>"}
 
 
-@pytest.fixture(autouse=True)
-def storage(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-
-
 @pytest.mark.parametrize(
     ("content", "name", "expected"),
     [

@@ -10,6 +10,7 @@ from io import BytesIO
 
 from django.utils.translation import gettext as _
 from docx import Document
+from docx.opc.exceptions import OpcError
 from jinja2 import StrictUndefined, TemplateSyntaxError, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml.etree import XMLSyntaxError
@@ -64,7 +65,7 @@ def check_template(content: bytes, places: Sequence[Place]) -> list[TemplateErro
 def _read(content: bytes) -> list[Line]:
     try:
         return read_lines(Document(BytesIO(content)))
-    except (KeyError, ValueError, XMLSyntaxError) as error:
+    except (KeyError, ValueError, AttributeError, OpcError, XMLSyntaxError) as error:
         raise BadFile(
             _("Tệp Word này bị hỏng bên trong. Hãy mở bằng Word, lưu lại rồi tải lên lần nữa.")
         ) from error

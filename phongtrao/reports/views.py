@@ -1,0 +1,134 @@
+"""Consolidated reports of plans: numbers on screen with their rows, versions as papers."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_http_methods
+
+from phongtrao.base.http import SignedInRequest, render_page
+from phongtrao.base.idempotency import once
+from phongtrao.documents.access import can_approve_paper, insist
+from phongtrao.documents.forms import add_refusal
+from phongtrao.documents.models import Paper
+from phongtrao.lib.errors import DomainError
+from phongtrao.reports import access, services
+from phongtrao.reports.facts import PlanFacts
+from phongtrao.reports.forms import PeriodForm, ReportFilter, ReportForm, read_period
+from phongtrao.reports.models import PlanReport
+from phongtrao.reports.pages import FiguresPage
+from phongtrao.reports.queries import last_letter, plan_facts
+from phongtrao.web.components import State, StateKind
+from phongtrao.web.tables import Column, Empty, Table, respond, xlsx_response
+
+NAV = {"nav": "reports"}
+KINDS: dict[str, StateKind] = {
+    Paper.Status.RENDERING: "running",
+    Paper.Status.DRAFT: "due",
+    Paper.Status.APPROVED: "done",
+    Paper.Status.FAILED: "refused",
+}
+
+
+def state_of(report: PlanReport) -> State:
+    paper = report.paper
+    return State(paper.get_status_display(), KINDS[paper.status])
+
+
+REPORTS = Table(
+    key="reports",
+    title=gettext_lazy("Báo cáo"),
+    order="-as_of",
+    filter=ReportFilter,
+    columns=(
+        Column("title", gettext_lazy("Báo cáo"), value="paper.title", card="title"),
+        Column(
+            "unit", gettext_lazy("Đơn vị"), value="paper.unit.name", sort="plan__owner__sort_key"
+        ),
+        Column("version", gettext_lazy("Phiên bản"), value="paper.version", align="end"),
+        Column("as_of", gettext_lazy("Số liệu đến"), sort=("as_of", "pk"), align="end"),
+        Column("state", gettext_lazy("Tình trạng"), value=state_of, sort="paper__status"),
+    ),
+    row_url=lambda row: reverse("reports:report", args=[row.pk]),
+    empty=Empty(
+        gettext_lazy("Chưa có báo cáo nào."),
+        gettext_lazy("Mở một kế hoạch đang thực hiện, chọn Báo cáo để lập báo cáo tổng hợp."),
+    ),
+    file_name="bao-cao",
+)
+
+
+@require_GET
+def report_list(request: SignedInRequest) -> HttpResponse:
+    table = REPORTS.of(access.visible_reports(request.user), request.GET)
+    return respond(request, table, "reports/list.html", NAV)
+
+
+@require_GET
+def plan_report(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The plan's numbers as of today for a period, and the reports made so far."""
+    plan = access.get_visible_plan(request.user, pk)
+    form = PeriodForm(request.GET)
+    period = form.period()
+    made = access.visible_reports(request.user).filter(plan=plan).order_by("-pk")[:50]
+    context = NAV | {
+        "plan": plan,
+        "form": form,
+        "period": period,
+        "figures": FiguresPage.build(plan_facts(plan, period)),
+        "reports": [(report, state_of(report)) for report in made],
+        "can_make": access.can_make_report(request.user, plan),
+    }
+    return render_page(request, "reports/plan.html", context)
+
+
+@require_GET
+def plan_figures(request: SignedInRequest, pk: int) -> HttpResponse:
+    plan = access.get_visible_plan(request.user, pk)
+    facts = plan_facts(plan, PeriodForm(request.GET).period())
+    return xlsx_response(services.facts_workbook(facts), f"so-lieu-{facts.period}")
+
+
+@require_http_methods(["GET", "POST"])
+@once
+def plan_report_new(request: SignedInRequest, pk: int) -> HttpResponse:
+    plan = access.get_visible_plan(request.user, pk)
+    insist(access.can_make_report(request.user, plan))
+    initial = ReportForm.initial_of(last_letter(plan)) | {"period": request.GET.get("ky", "")}
+    form = ReportForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        period = read_period(form.cleaned_data["period"])
+        try:
+            made = services.make_plan_report(plan, period, form.letter(), by=request.user)
+        except (DomainError, ValidationError) as error:
+            add_refusal(form, error)
+        else:
+            messages.success(request, _("Đang lập báo cáo. Bạn có thể rời trang này."))
+            return redirect("reports:report", pk=made.pk)
+    return render_page(request, "reports/form.html", NAV | {"form": form, "plan": plan})
+
+
+@require_GET
+def report(request: SignedInRequest, pk: int) -> HttpResponse:
+    """One version with the numbers it was frozen with."""
+    found = access.get_visible_report(request.user, pk)
+    context = NAV | {
+        "report": found,
+        "paper": found.paper,
+        "state": state_of(found),
+        "can_approve": can_approve_paper(request.user, found.paper),
+        "can_make": access.can_make_report(request.user, found.plan),
+        "figures": FiguresPage.build(PlanFacts.from_json(found.paper.facts)),
+    }
+    return render_page(request, "reports/report.html", context)
+
+
+@require_GET
+def report_figures(request: SignedInRequest, pk: int) -> HttpResponse:
+    found = access.get_visible_report(request.user, pk)
+    facts = PlanFacts.from_json(found.paper.facts)
+    name = f"so-lieu-{facts.period}-v{found.paper.version}"
+    return xlsx_response(services.facts_workbook(facts), name)
