@@ -188,7 +188,9 @@ def works(request):
 
 def chosen(request):
     rows = selected_rows(WORKS, Work.objects.all(), request.POST)
-    return HttpResponse(", ".join(sorted(row.title for row in rows)), content_type="text/plain")
+    return HttpResponse(
+        ", ".join(sorted(row.title for row in rows)), content_type="text/plain; charset=utf-8"
+    )
 
 
 @once

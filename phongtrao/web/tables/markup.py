@@ -36,7 +36,7 @@ class RowMarkup:
     def _row(self, item: Any, url: str) -> str:
         parts = ['<tr role="row">', self._pick(item)]
         for column, opening in zip(self.columns, self.openings, strict=True):
-            content = column.html(item)
+            content: str = column.html(item)
             if url:
                 content = f'<a href="{escape(url)}">{content}</a>'
                 url = ""

@@ -76,6 +76,14 @@ class Header(NamedTuple):
     url: str
     sorted: str  # "ascending", "descending" or ""
 
+    @property
+    def icon(self) -> str:
+        return f"sort-{self.sorted}" if self.sorted else "arrows-sort"
+
+    @property
+    def icon_css(self) -> str:
+        return "" if self.sorted else "quiet"
+
 
 @dataclass(frozen=True)
 class TablePage:
