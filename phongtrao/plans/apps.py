@@ -12,3 +12,6 @@ class PlansConfig(AppConfig):
     def ready(self) -> None:
         for deeds in history.ALL:
             sentences.register(deeds)
+        from phongtrao.plans.sockets import plug_work  # noqa: PLC0415 -- app ready
+
+        plug_work()

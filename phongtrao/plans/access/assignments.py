@@ -40,11 +40,16 @@ def get_visible(user: AbstractBaseUser, pk: int) -> Assignment:
     return _only(visible_assignments(user), pk)
 
 
+def readable_units(user: AbstractBaseUser) -> Q:
+    """Units whose work the user may read, as a condition on Unit."""
+    member = Q(pk__in=[grant.unit_id for grant in grants_of(user, MEMBERS)])
+    return units_of(user, READS_ALL_BELOW) | member
+
+
 def get_unit(user: AbstractBaseUser, pk: int) -> Unit:
     """A unit whose work the user may read."""
-    member = Q(pk__in=[grant.unit_id for grant in grants_of(user, MEMBERS)])
     try:
-        return Unit.objects.filter(units_of(user, READS_ALL_BELOW) | member).get(pk=pk)
+        return Unit.objects.filter(readable_units(user)).get(pk=pk)
     except Unit.DoesNotExist:
         raise Http404 from None
 

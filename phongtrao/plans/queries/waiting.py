@@ -145,7 +145,7 @@ def _to_review(condition: Q, user: AbstractBaseUser) -> Iterator[Waiting]:
             "units": row["units"],
             "plan": _short(row["title"]),
         }
-        url = f"{reverse('plans:review_queue')}?ke-hoach={row['plan']}"
+        url = f"{reverse('plans:review_queue')}?ke_hoach={row['plan']}"
         yield Waiting(what, for_whom, None, url, _("Duyệt báo cáo"))
 
 

@@ -1,0 +1,78 @@
+"""What the page of a unit's work prints, and which buttons it offers."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.utils.translation import gettext as _
+
+from phongtrao.lib.answers import Answer
+from phongtrao.plans.access import assignments as access
+from phongtrao.plans.access.reports import can_write, visible_reports
+from phongtrao.plans.models import Assignment, ProgressReport
+from phongtrao.plans.pages.badges import answer_badge, due_badge, progress_badge, report_badge
+from phongtrao.plans.periods import period_label
+from phongtrao.plans.queries.status import status_reason
+from phongtrao.plans.timings import when_of
+from phongtrao.web.components import Progress, State
+
+
+@dataclass(frozen=True, slots=True)
+class ReportLine:
+    """One report as the work's page lists it."""
+
+    report: ProgressReport
+    period: str
+    badge: State
+
+
+@dataclass(frozen=True, slots=True)
+class AssignmentPage:
+    work: Assignment
+    sentence: str
+    facts: list[tuple[str, Any]]
+    reports: list[ReportLine]
+    can_accept: Answer
+    can_propose: Answer
+    can_decline: Answer
+    can_answer: Answer
+    can_override: Answer
+    can_report: Answer
+    can_drop: Answer
+
+    @classmethod
+    def build(cls, work: Assignment, user: AbstractBaseUser) -> "AssignmentPage":
+        reports = visible_reports(user).filter(assignment=work).order_by("-pk")
+        return cls(
+            work=work,
+            sentence=status_reason(work),
+            facts=_facts(work),
+            reports=[ReportLine(r, period_label(r.period), report_badge(r)) for r in reports],
+            can_accept=access.can_accept(user, work),
+            can_propose=access.can_propose(user, work),
+            can_decline=access.can_decline(user, work),
+            can_answer=access.can_answer_proposal(user, work),
+            can_override=access.can_override(user, work),
+            can_report=can_write(user, work),
+            can_drop=access.can_drop_local_task(user, work),
+        )
+
+
+def _facts(work: Assignment) -> list[tuple[str, Any]]:
+    task = work.task
+    words = task.text if work.wording else ""
+    return [
+        (_("Đơn vị"), work.unit.name),
+        (_("Hình thức"), _("Nhiệm vụ riêng") if task.local_to_id else work.get_mode_display()),
+        (_("Tiếp nhận"), answer_badge(work)),
+        (_("Tình trạng"), progress_badge(work)),
+        (_("Tiến độ"), Progress(work.percent, 100)),
+        (_("Hạn"), due_badge(work) or _("Không có hạn cố định")),
+        (_("Thời gian trong kế hoạch"), when_of(task).words()),
+        (_("Kết quả phải có"), task.deliverable),
+        (_("Nội dung gốc trong kế hoạch"), words),
+        (_("Ý kiến của đơn vị"), work.answer),
+        (_("Nội dung đề xuất"), work.proposed_text),
+        (_("Hạn đề xuất"), f"{work.proposed_due_on:%d/%m/%Y}" if work.proposed_due_on else ""),
+        (_("Ý kiến của văn phòng"), work.reply),
+    ]

@@ -1,0 +1,89 @@
+"""The units' side plugs into the apps below: tabs, navigation, files, history, evidence."""
+
+from collections import defaultdict
+from collections.abc import Collection
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from phongtrao.accounts.models import Role
+from phongtrao.audit import visibility as history_visibility
+from phongtrao.documents import evidence_uses, visibility
+from phongtrao.documents.evidence_uses import Use
+from phongtrao.documents.models import StoredFile
+from phongtrao.orgs import tabs
+from phongtrao.orgs.models import Unit
+from phongtrao.orgs.scope import has_role, holds_at, holds_over
+from phongtrao.plans.access.assignments import MEMBERS, visible_assignments
+from phongtrao.plans.access.reports import cited_evidence, visible_reports
+from phongtrao.plans.models import ProgressReport
+from phongtrao.plans.periods import period_label
+from phongtrao.web.shell import NavItem, register_nav
+
+READERS_BELOW = (Role.OFFICE, Role.LEADER, Role.HEAD, Role.FOCAL, Role.AUDITOR)
+LEADS_OTHERS = frozenset({Unit.Kind.PROVINCE, Unit.Kind.DEPARTMENT, Unit.Kind.COMMUNE})
+
+
+def plug_work() -> None:
+    """Called once, when the apps are ready."""
+    tabs.register(
+        tabs.UnitTab("work", gettext_lazy("Việc được giao"), "plans:unit_work", 20, sees_work)
+    )
+    tabs.register(
+        tabs.UnitTab("below", gettext_lazy("Đơn vị bên dưới"), "plans:units_work", 25, sees_below)
+    )
+    register_nav(
+        NavItem(
+            "review",
+            gettext_lazy("Báo cáo chờ duyệt"),
+            "plans:review_queue",
+            icon="clipboard-check",
+            order=40,
+            may=reviews,
+        )
+    )
+    visibility.register("plans.reports", sees_cited_file)
+    evidence_uses.register("plans.reports", uses_in_reports)
+    history_visibility.register("plans.assignment", sees_assignment, "plans:assignment")
+    history_visibility.register("plans.progressreport", sees_report, "plans:report")
+
+
+def sees_work(user: AbstractBaseUser, unit: Unit) -> bool:
+    return holds_over(user, unit, *READERS_BELOW) or holds_at(user, unit, *MEMBERS)
+
+
+def sees_below(user: AbstractBaseUser, unit: Unit) -> bool:
+    """A tab of units that lead others. Only from the kind: the tabs of a page ask no queries."""
+    return unit.kind in LEADS_OTHERS and holds_over(user, unit, *READERS_BELOW)
+
+
+def reviews(user: AbstractBaseUser) -> bool:
+    return has_role(user, Role.OFFICE)
+
+
+def sees_cited_file(user: AbstractBaseUser, file: StoredFile) -> bool:
+    return cited_evidence(user).filter(file=file).exists()
+
+
+def sees_assignment(user: AbstractBaseUser, pk: str) -> bool:
+    return visible_assignments(user).filter(pk=pk).exists()
+
+
+def sees_report(user: AbstractBaseUser, pk: str) -> bool:
+    return visible_reports(user).filter(pk=pk).exists()
+
+
+def uses_in_reports(user: AbstractBaseUser, pks: Collection[int]) -> dict[int, list[Use]]:
+    """Reports that cite the evidence, among those the user sees; one query."""
+    found: dict[int, list[Use]] = defaultdict(list)
+    cited = ProgressReport.evidence.through.objects.filter(
+        evidence__in=pks, progressreport__in=visible_reports(user).values("pk")
+    )
+    for link in cited.select_related("progressreport__assignment__task"):
+        report = link.progressreport
+        said = {"period": period_label(report.period), "task": report.assignment.text}
+        label = _("Báo cáo tiến độ, %(period)s: %(task)s") % said
+        found[link.evidence_id].append(Use(label, reverse("plans:report", args=[report.pk])))
+    return found

@@ -1,0 +1,168 @@
+"""A unit's work: the list, accepting several at once, the unit's own tasks, the units below."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from phongtrao.base.http import SignedInRequest, render_page
+from phongtrao.base.idempotency import once
+from phongtrao.lib.errors import DomainError
+from phongtrao.orgs.models import Unit
+from phongtrao.orgs.tabs import tabs_of
+from phongtrao.plans.access import assignments as access
+from phongtrao.plans.forms.assignments import LocalTaskForm
+from phongtrao.plans.forms.work import WORK_KINDS, UnitFilter, WorkFilter
+from phongtrao.plans.models import Assignment, Plan
+from phongtrao.plans.pages.badges import answer_badge, due_badge, progress_badge
+from phongtrao.plans.queries.status import with_progress
+from phongtrao.plans.queries.work import (
+    count_work,
+    progress_of_units,
+    units_below,
+    with_report_states,
+)
+from phongtrao.plans.services import assignments as services
+from phongtrao.web.components import Progress
+from phongtrao.web.tables import BulkAction, Column, Empty, Table, respond, selected_rows
+
+
+@dataclass(frozen=True)
+class AcceptSelected(BulkAction):
+    """Over the rows of one unit."""
+
+    unit: int = 0
+
+    @property
+    def url(self) -> str:
+        return reverse(self.url_name, args=[self.unit])
+
+
+WORK = Table(
+    key="work",
+    title=gettext_lazy("Việc được giao"),
+    order="due",
+    filter=WorkFilter,
+    columns=(
+        Column("task", gettext_lazy("Nhiệm vụ"), value="text", sort="task__text", card="title"),
+        Column("plan", gettext_lazy("Kế hoạch"), value="task.plan.title", sort="task__plan__title"),
+        Column("mode", gettext_lazy("Hình thức"), value="get_mode_display", sort="mode"),
+        Column("answer", gettext_lazy("Tiếp nhận"), value=answer_badge, sort="status"),
+        Column("due", gettext_lazy("Hạn"), value=due_badge, sort="due_on"),
+        Column("state", gettext_lazy("Tình trạng"), value=progress_badge, sort="state"),
+        Column("percent", gettext_lazy("Tiến độ (%)"), sort="percent", align="end"),
+    ),
+    row_url=lambda row: reverse("plans:assignment", args=[row.pk]),
+    empty=Empty(
+        gettext_lazy("Đơn vị chưa được giao nhiệm vụ nào."),
+        gettext_lazy("Khi kế hoạch giao việc cho đơn vị, việc hiện ở đây để tiếp nhận và báo cáo."),
+    ),
+    file_name="viec-duoc-giao",
+)
+BELOW = Table(
+    key="below",
+    title=gettext_lazy("Tiến độ của các đơn vị"),
+    order="name",
+    filter=UnitFilter,
+    columns=(
+        Column("name", gettext_lazy("Đơn vị"), sort="sort_key", card="title"),
+        Column("given", gettext_lazy("Nhiệm vụ"), sort="given", align="end"),
+        Column("accepted", gettext_lazy("Đã tiếp nhận"), sort="accepted", align="end"),
+        Column("late", gettext_lazy("Quá hạn"), sort="late", align="end"),
+        Column("done", gettext_lazy("Hoàn thành"), sort="done", align="end"),
+        Column(
+            "percent",
+            gettext_lazy("Tiến độ (%)"),
+            sort="percent",
+            show=lambda value: Progress(value, 100),
+        ),
+    ),
+    row_url=lambda row: reverse("plans:unit_work", args=[row.pk]),
+    empty=Empty(gettext_lazy("Không có đơn vị nào bên dưới.")),
+    file_name="tien-do-cac-don-vi",
+)
+
+
+@require_GET
+def unit_work(request: SignedInRequest, pk: int) -> HttpResponse:
+    unit = access.get_unit(request.user, pk)
+    work = access.visible_assignments(request.user).filter(unit=unit)
+    declared = _own_work(unit) if access.acts_for(request.user, unit) else WORK
+    table = declared.of(_shown(work), request.GET, {"plans": _plans_of(work)})
+    return respond(request, table, "plans/unit_work.html", _unit_page(request, unit, work))
+
+
+@require_POST
+def accept_selected(request: SignedInRequest, pk: int) -> HttpResponse:
+    unit = access.get_unit(request.user, pk)
+    work = access.visible_assignments(request.user).filter(unit=unit)
+    given = {"plans": _plans_of(work)}
+    rows = list(selected_rows(_own_work(unit), _shown(work), request.POST, given))
+    accepted = services.accept_assignments(rows, by=request.user)
+    if accepted:
+        messages.success(request, _("Đã tiếp nhận %s nhiệm vụ.") % accepted)
+    else:
+        words = _("Không có nhiệm vụ nào chờ tiếp nhận trong các dòng đã chọn. Hãy chọn dòng khác.")
+        messages.warning(request, words)
+    return redirect("plans:unit_work", pk=unit.pk)
+
+
+@require_http_methods(["GET", "POST"])
+@once
+def add_local_task(request: SignedInRequest, pk: int) -> HttpResponse:
+    unit = access.get_unit(request.user, pk)
+    work = access.visible_assignments(request.user).filter(unit=unit)
+    plans = _plans_of(work).filter(status=Plan.Status.PUBLISHED)
+    form = LocalTaskForm(request.POST or None, plans=plans)
+    if form.is_valid():
+        plan = form.cleaned_data["plan"]
+        try:
+            work = services.add_local_task(unit, plan, form.local_task(), by=request.user)
+        except DomainError as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, _("Đã thêm nhiệm vụ riêng của đơn vị."))
+            return redirect("plans:assignment", pk=work.pk)
+    return render_page(request, "plans/unit_work_local.html", {"form": form, "unit": unit})
+
+
+@require_GET
+def units_work(request: SignedInRequest, pk: int) -> HttpResponse:
+    unit = access.get_unit(request.user, pk)
+    below = units_below(unit).filter(access.readable_units(request.user))
+    table = BELOW.of(progress_of_units(below), request.GET)
+    return respond(request, table, "plans/unit_work_below.html", _frame(request, unit, "below"))
+
+
+def _own_work(unit: Unit) -> Table:
+    action = AcceptSelected(_("Tiếp nhận"), "plans:accept_selected", icon="check", unit=unit.pk)
+    return replace(WORK, bulk=(action,))
+
+
+def _shown(rows: QuerySet[Assignment]) -> QuerySet[Assignment, Any]:
+    return with_report_states(with_progress(rows))
+
+
+def _plans_of(rows: QuerySet[Assignment]) -> QuerySet[Plan]:
+    return Plan.objects.filter(pk__in=rows.order_by().values("task__plan")).order_by("-starts_on")
+
+
+def _frame(request: SignedInRequest, unit: Unit, active: str) -> dict[str, Any]:
+    return {"unit": unit, "tabs": tabs_of(unit, request.user, active), "nav": "orgs", "wide": True}
+
+
+def _unit_page(request: SignedInRequest, unit: Unit, work: QuerySet[Assignment]) -> dict[str, Any]:
+    kind = request.GET.get("viec", "")
+    return {
+        **_frame(request, unit, "work"),
+        "count": count_work(work),
+        "may_add": access.acts_for(request.user, unit),
+        "kinds": [(key, label, key == kind) for key, label in WORK_KINDS.items()],
+    }
