@@ -20,9 +20,49 @@ from phongtrao.reader.text import plain
 from phongtrao.reader.units import names_person_or_unit, starts_like_unit
 
 _TIME_WORDS = frozenset(
-    "thường xuyên liên tục theo kế hoạch riêng quý tháng năm hằng hàng ngày định kỳ trong trước sau đến từ cuối đầu"
-    " giai đoạn i ii iii iv học tuần và hoàn thành h g giờ".split()
+    [
+        "thường",
+        "xuyên",
+        "liên",
+        "tục",
+        "theo",
+        "kế",
+        "hoạch",
+        "riêng",
+        "quý",
+        "tháng",
+        "năm",
+        "hằng",
+        "hàng",
+        "ngày",
+        "định",
+        "kỳ",
+        "trong",
+        "trước",
+        "sau",
+        "đến",
+        "từ",
+        "cuối",
+        "đầu",
+        "giai",
+        "đoạn",
+        "i",
+        "ii",
+        "iii",
+        "iv",
+        "học",
+        "tuần",
+        "và",
+        "hoàn",
+        "thành",
+        "h",
+        "g",
+        "giờ",
+    ]
 )
+_TIME_LENGTH = 6  # words
+_NARROW = 32  # letters that fit a narrow column
+_WIDE = 0.7  # of the widest piece
 _NUMBER = re.compile(r"(?:tren|tu|dat|toi thieu|it nhat|[<>≥≤])*\s*\d+(?:[.,]\d+)?\s*%?")
 _EMPTY_PRICE = {CONTENT: 3.0, INDICATOR: 3.0, LEAD: 2.0, TARGET: 2.0, SUPPORT: 0.8}
 
@@ -80,7 +120,7 @@ def empty_price(column: str) -> float:
 def is_time_text(text: str) -> bool:
     """Whether ``text`` is nothing but a time: “Thường xuyên”, “Quý II/2025”, “14h00’-14h20’”."""
     words = re.findall(r"[^\W\d_]+", text.lower())
-    if "%" in text or len(words) > 6 or not re.search(r"\w", text):
+    if "%" in text or len(words) > _TIME_LENGTH or not re.search(r"\w", text):
         return False
     return all(word in _TIME_WORDS for word in words)
 
@@ -99,15 +139,15 @@ def _performer_affinity(text: str) -> float:
 
 def _unit_affinity(text: str) -> float:
     score = 1.5 if starts_like_unit(text) and not text[0].islower() else 0.0
-    return score + (0.2 if len(text) <= 32 else -1.5)
+    return score + (0.2 if len(text) <= _NARROW else -1.5)
 
 
 def _content_affinity(text: str, name: str, widest: int) -> float:
     if name == INDICATOR and _NUMBER.match(plain(text)):
         return -2.0
-    if len(text) >= 0.7 * widest and len(text) > 32:
+    if len(text) >= _WIDE * widest and len(text) > _NARROW:
         return 1.0
-    if starts_like_unit(text) and len(text) <= 32 and not text[0].islower():
+    if starts_like_unit(text) and len(text) <= _NARROW and not text[0].islower():
         return -1.0
     if names_person_or_unit(text):
         return -1.0

@@ -22,6 +22,7 @@ _EVENT = (
     "ngay hoi",
     "lien hoan",
 )
+_LAST_HOUR, _LAST_MINUTE = 23, 59
 NO_CLOCK = "Không thấy giờ của phần này. Hãy bổ sung."
 
 
@@ -33,7 +34,7 @@ def is_event(title: str) -> bool:
 
 def read_event(sections: Sections) -> list[Finding]:
     """Findings of one key each: form, time, deadline, place — those that are there."""
-    found = []
+    found: list[Finding] = []
     for role, field in (("form", "form"), ("phases", "time"), ("place", "place")):
         for section in sections.of(role):
             text = _said(section.node.text) or " ".join(
@@ -57,9 +58,9 @@ def read_clock(text: str) -> list[str]:
     """Clock times in ``text``: “14h00’-14h20’” → ["14:00", "14:20"]."""
     times = []
     for match in _CLOCK.finditer(plain(text)):
-        hour, minute = int(match.group(1)), int(match.group(2) or 0)
-        if hour < 24 and minute < 60:
-            times.append(f"{hour:02d}:{minute:02d}")
+        hour, minute = match.group(1), match.group(2) or "00"
+        if int(hour) <= _LAST_HOUR and int(minute) <= _LAST_MINUTE:
+            times.append(f"{int(hour):02d}:{minute}")
     return times
 
 

@@ -9,6 +9,7 @@ from phongtrao.reader.text import bare, is_upper, plain, sentence_case, starts_u
 _BEHALF = re.compile(r"(?:KT|TM|TL|TUQ|Q)\s?\.\s?\S")
 _PURPOSE = re.compile(r"\s*\(([^()]*)\)\s*$")
 _ARCHIVE = re.compile(r"l[uư]u\s*[:;]?\s+", re.IGNORECASE)
+_NAME_WORDS = range(2, 7)
 _POST = re.compile(
     r"(?:pho |quyen )?(?:giam doc|chu tich|truong phong|truong ban|hieu truong|chanh|bo truong|thu truong|vu truong|cuc truong|truong|pho)"
 )
@@ -74,4 +75,4 @@ def _is_post(text: str) -> bool:
 
 def _is_name(text: str) -> bool:
     words = text.split()
-    return 2 <= len(words) <= 6 and not is_upper(text) and all(map(starts_upper, words))
+    return len(words) in _NAME_WORDS and not is_upper(text) and all(map(starts_upper, words))

@@ -25,6 +25,7 @@ _NAMES = (
 )  # fmt: skip
 _ANY = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _NAMES))
 _YEAR = re.compile(r"20\d\d")
+_HEADER_LENGTH, _FEW_COLUMNS = 60, 2
 HEADER_START = re.compile(r"\W*(?:so )?s?tt\b")
 
 
@@ -47,9 +48,9 @@ def is_header_text(line: str) -> bool:
 
 def is_header_row(cells: Sequence[str]) -> bool:
     """Whether a real table row is a header: two or more of its cells are known column names."""
-    named = [name_column(cell) for cell in cells if len(cell) < 60]
+    named = [name_column(cell) for cell in cells if len(cell) <= _HEADER_LENGTH]
     known = [name for name in named if name != OTHER]
-    return len(known) >= 2 and len(known) >= len([cell for cell in cells if cell]) / 2
+    return len(known) >= _FEW_COLUMNS and len(known) >= len([cell for cell in cells if cell]) / 2
 
 
 def target_year(column: str) -> int | None:
@@ -65,7 +66,76 @@ def _named(match: re.Match[str]) -> str:
 
 
 _HEADER_WORDS = frozenset(
-    "stt tt so nhiem vu giai phap co quan don vi bo phan phong ca nhan chu tri phoi hop thuc hien thoi gian han"
-    " hoan thanh tien do ket qua dat duoc du kien san pham dau ra nguoi phu trach phan cong chi tieu ten cac noi dung"
-    " cong viec hoat dong den muc ke hoach nam het giai doan ghi chu kinh phi dvt nguon tinh va".split()
+    [
+        "stt",
+        "tt",
+        "so",
+        "nhiem",
+        "vu",
+        "giai",
+        "phap",
+        "co",
+        "quan",
+        "don",
+        "vi",
+        "bo",
+        "phan",
+        "phong",
+        "ca",
+        "nhan",
+        "chu",
+        "tri",
+        "phoi",
+        "hop",
+        "thuc",
+        "hien",
+        "thoi",
+        "gian",
+        "han",
+        "hoan",
+        "thanh",
+        "tien",
+        "do",
+        "ket",
+        "qua",
+        "dat",
+        "duoc",
+        "du",
+        "kien",
+        "san",
+        "pham",
+        "dau",
+        "ra",
+        "nguoi",
+        "phu",
+        "trach",
+        "phan",
+        "cong",
+        "chi",
+        "tieu",
+        "ten",
+        "cac",
+        "noi",
+        "dung",
+        "cong",
+        "viec",
+        "hoat",
+        "dong",
+        "den",
+        "muc",
+        "ke",
+        "hoach",
+        "nam",
+        "het",
+        "giai",
+        "doan",
+        "ghi",
+        "chu",
+        "kinh",
+        "phi",
+        "dvt",
+        "nguon",
+        "tinh",
+        "va",
+    ]
 )

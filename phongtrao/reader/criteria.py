@@ -38,6 +38,8 @@ _WINDOWS = (
                r"|(?:trong )?\d{1,2} năm (?:qua|liên tục|gần nhất)|trong năm(?: học)?|năm học \d{4}\s?-\s?\d{4}",
                re.IGNORECASE),
 )  # fmt: skip
+_GROUP_WORDS, _TITLE_WORDS = 15, 20
+_EASY_SPLIT = 2  # clauses
 _CERTIFIED = re.compile(
     r"xac nhan hoan thanh|cap (?:chung chi|chung nhan|giay chung nhan)|duoc cong nhan danh hieu"
 )
@@ -89,9 +91,9 @@ def _requirement(node: Node, *, has_children: bool) -> str:
         return node.text
     head, colon, rest = node.text.partition(":")
     is_group = plain(head).startswith(("doi voi", "tap the", "ca nhan", "d"))
-    text = rest if colon and is_group and len(head.split()) <= 15 else node.text
+    text = rest if colon and is_group and len(head.split()) <= _GROUP_WORDS else node.text
     text = _LEAD_OUT.sub("", text).strip()
-    is_heading = text == node.text and (text.endswith(":") or len(text.split()) <= 20)
+    is_heading = text == node.text and (text.endswith(":") or len(text.split()) <= _TITLE_WORDS)
     return "" if is_heading else text
 
 
@@ -128,7 +130,7 @@ def _trust(clauses: int, *, has_group: bool, is_known: bool) -> tuple[float, str
         return DOUBTFUL, NOBODY
     if has_group:
         return DOUBTFUL, ALTERNATIVE
-    return (DOUBTFUL, SPLIT) if clauses > 2 else (FAIR if clauses > 1 else SURE, "")
+    return (DOUBTFUL, SPLIT) if clauses > _EASY_SPLIT else (FAIR if clauses > 1 else SURE, "")
 
 
 def _value(clause: str, applies_to: str) -> dict[str, object]:

@@ -88,7 +88,7 @@ def _read_period(folded: str) -> tuple[str, str | None]:
         year = quarter.group(2)
         return (DATE, f"{year}-{number * 3:02d}") if year else (UNSPECIFIED, None)
     month = _MONTH.search(folded)
-    if month and 1 <= int(month.group(1)) <= 12:
+    if month and _is_day(2000, int(month.group(1)), 1):
         return DATE, f"{month.group(2)}-{int(month.group(1)):02d}"
     if _RECURRING.search(folded):
         return RECURRING, None

@@ -95,7 +95,7 @@ def difficulty_actor(sentence: str) -> str:
 
 
 def _walk(
-    sections: Sections, section: Section, node: Node, unit: str, doubt: str = ""
+    sections: Sections, section: Section, node: Node, unit: str, *, doubt: str = ""
 ) -> Iterator[Duty]:
     for child in sections.own_children(section, node):
         if child.table is not None or is_task(child):
@@ -104,13 +104,13 @@ def _walk(
         if under and not is_specimen(child) and _names_unit(child):
             yield from _walk(sections, section, child, _unit_of(child))
         elif under and not unit and _is_title(child):
-            yield from _walk(sections, section, child, _unit_of(child), UNIT_NOT_KNOWN)
+            yield from _walk(sections, section, child, _unit_of(child), doubt=UNIT_NOT_KNOWN)
         elif under and child.text.endswith(":"):
-            yield from _walk(sections, section, child, unit or _unit_of(child), doubt)
+            yield from _walk(sections, section, child, unit or _unit_of(child), doubt=doubt)
         else:
             duty = replace(_duty(child, unit), doubt=doubt)
             yield duty
-            yield from _walk(sections, section, child, unit or duty.unit, doubt)
+            yield from _walk(sections, section, child, unit or duty.unit, doubt=doubt)
 
 
 def _names_unit(node: Node) -> bool:

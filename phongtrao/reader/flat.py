@@ -33,6 +33,7 @@ _UNIT_INSIDE = re.compile(
     r"(?<!thuộc)(?<!của)(?<!với)(?<!và)(?<![,;/–-])\s+(?=(?:Các|Phòng|Trường|Trung tâm|UBND|Công đoàn)\s\S)"
 )
 _NARROW = 46  # characters; a longer line is a cell of its own
+_FEW_COLUMNS = 3
 _AFTER_TABLE = ("noi nhan", "tren day la", "ghi chu:")
 _CONTINUES = re.compile(r"[-–]\s*$")
 
@@ -78,7 +79,7 @@ def _header_end(lines: Sequence[Block], start: int) -> int:
     while end < len(lines) and is_header_text(lines[end].text):
         end += 1
     columns = find_columns(_joined(lines[start:end]))
-    return end if len(columns) >= 3 else 0
+    return end if len(columns) >= _FEW_COLUMNS else 0
 
 
 def _read_table(
@@ -88,7 +89,9 @@ def _read_table(
     layout = Layout(columns if columns[0] == ORDINAL else (ORDINAL, *columns), gap)
     rows, end = _cut_rows(lines, header_end, layout)
     built = tuple(_build_row(group, ordinal, row, layout) for group, ordinal, row in rows)
-    return Table(layout.columns, built, lines[start].number, lines[end - 1].number, True), end
+    return Table(
+        layout.columns, built, lines[start].number, lines[end - 1].number, is_rebuilt=True
+    ), end
 
 
 RawRow = tuple[str, str, list[Block]]
@@ -125,9 +128,9 @@ def _row_ordinal(lines: Sequence[Block], position: int, expected: int, layout: L
     text = lines[position].text.strip()
     match = _ORDINAL.match(text)
     rest = text[match.end() :] if match else text
-    if match and expected <= int(match.group(1)) <= expected + 1:
-        if not layout.starts_with_clock or not rest or _CLOCK.match(rest):
-            return int(match.group(1))
+    is_expected = match and expected <= int(match.group(1)) <= expected + 1
+    if match and is_expected and (not layout.starts_with_clock or not rest or _CLOCK.match(rest)):
+        return int(match.group(1))
     is_new_clock = layout.starts_with_clock and _CLOCK.match(text)
     if is_new_clock and not _CONTINUES.search(lines[position - 1].text):
         return expected
@@ -174,43 +177,48 @@ def _build_row(group: str, ordinal: str, lines: Sequence[Block], layout: Layout)
 
 def assign(pieces: Sequence[Piece], names: Sequence[str], widest: int) -> list[int]:
     """The column of every piece: the assignment with the best total score."""
-    width = len(names)
     best: list[list[tuple[float, int]]] = []  # per piece and column: score, column before
     for number, piece in enumerate(pieces):
-        before = best[-1] if best else None
-        scores = []
-        for column in range(width):
-            score, came_from = _best_step(pieces, number, before, column, names)
-            scores.append((score + affinity(piece, names[column], widest), came_from))
-        best.append(scores)
+        steps = _steps(best[-1], pieces[number - 1], piece, names) if best else _starts(names)
+        best.append(
+            [
+                (score + affinity(piece, name, widest), came_from)
+                for name, (score, came_from) in zip(names, steps, strict=True)
+            ]
+        )
     return _trace(best, names)
 
 
-def _best_step(
-    pieces: Sequence[Piece],
-    number: int,
-    before: Sequence[tuple[float, int]] | None,
-    column: int,
-    names: Sequence[str],
-) -> tuple[float, int]:
-    if before is None:
-        return -sum(empty_price(name) for name in names[:column]), column
-    steps = [(before[column][0], column)]
-    for other, (score, _) in enumerate(before):
-        if other < column:
-            skipped = sum(empty_price(name) for name in names[other + 1 : column])
-            steps.append((score + boundary(pieces[number - 1], pieces[number]) - skipped, other))
-        elif other > column and pieces[number].is_after_page_break:
-            steps.append((score, other))
-    return max(steps)
+def _starts(names: Sequence[str]) -> list[tuple[float, int]]:
+    return [(-_price(names[:column]), column) for column in range(len(names))]
+
+
+def _steps(
+    before: Sequence[tuple[float, int]], above: Piece, piece: Piece, names: Sequence[str]
+) -> list[tuple[float, int]]:
+    """For every column, the best way into it from the piece above."""
+    change = boundary(above, piece)
+    steps = []
+    for column, (stay, _) in enumerate(before):
+        ways = [(stay, column)]
+        for other, (score, _) in enumerate(before):
+            if other < column:
+                ways.append((score + change - _price(names[other + 1 : column]), other))
+            elif other > column and piece.is_after_page_break:
+                ways.append((score, other))
+        steps.append(max(ways))
+    return steps
+
+
+def _price(skipped: Sequence[str]) -> float:
+    return sum(empty_price(name) for name in skipped)
 
 
 def _trace(best: Sequence[Sequence[tuple[float, int]]], names: Sequence[str]) -> list[int]:
     if not best:
         return []
     ends = [
-        (score - sum(empty_price(name) for name in names[column + 1 :]), column)
-        for column, (score, _) in enumerate(best[-1])
+        (score - _price(names[column + 1 :]), column) for column, (score, _) in enumerate(best[-1])
     ]
     path = [max(ends)[1]]
     for scores in reversed(best[1:]):

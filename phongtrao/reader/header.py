@@ -26,6 +26,7 @@ _UNIT = re.compile(
     r"(?:so|phong|truong|ban|trung tam|van phong|ubnd|uy ban|cong doan|bo|cuc|hoi dong|lien doan)\b"
 )
 _BODY_OPENING = re.compile(r"can c|thuc hien|de |nham |tren co so|xet |theo |tiep tuc|triển khai")
+_TITLE_LENGTH, _SHORTEST_NAME = 250, 4
 _ISSUES = re.compile(r"([^.;]{4,90}?)\s*(?:\([^)]*\)\s*)?(?:ban hành|xây dựng)\s+[Kk]ế hoạch")
 _FIELD = re.compile(r"((?:^Sở|^Phòng|^Bộ|^Ban|\bvà) )(\w)")
 _PLACE = re.compile(r"(\b(?:thành phố|tỉnh|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu) )(.+)$")
@@ -99,7 +100,7 @@ def _cut_title(
             return title, paragraph, list(paragraphs[number + 1 :])
         if title and _BODY_OPENING.match(plain(paragraph.text)):
             return title, None, list(paragraphs[number:])
-        if title and len(paragraph.text) > 250:
+        if title and len(paragraph.text) > _TITLE_LENGTH:
             return title, None, list(paragraphs[number:])
         title.append(paragraph)
     return title, None, []
@@ -177,7 +178,7 @@ def _unit_line(text: str) -> str:
         if match:
             text, folded = text[: match.start()], folded[: match.start()]
     text = tidy(text).strip(" '’-–_*")
-    return text if is_upper(text) and len(text) > 3 else ""
+    return text if is_upper(text) and len(text) >= _SHORTEST_NAME else ""
 
 
 def _guess_unit(header: Header) -> Iterable[Finding]:

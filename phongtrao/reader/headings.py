@@ -30,36 +30,32 @@ HEADINGS = {
     "budget": ("kinh phi", "nguon kinh phi", "du toan kinh phi", "kinh phi thuc hien"),
 }  # fmt: skip
 
+_PHRASES = [(f"{phrase} ", role) for role, phrases in HEADINGS.items() for phrase in phrases]
 _LIKENESS = 0.74  # of two phrases, where the text has lost its marks
 
 
 def read_roles(heading: str, *, is_damaged: bool = False) -> tuple[str, ...]:
     """The sections a heading announces, in its order: “MỤC ĐÍCH, YÊU CẦU” → two of them."""
     folded = " ".join(plain(heading).split())
-    whole = _role_of(folded, is_damaged)
+    whole = _role_of(folded, is_damaged=is_damaged)
     parts = folded.replace(" - ", ", ").replace("; ", ", ").replace(" va ", ", ").split(", ")
-    roles = [role for part in parts if (role := _role_of(part, is_damaged))]
+    roles = [role for part in parts if (role := _role_of(part, is_damaged=is_damaged))]
     if whole:
         roles = [whole, *roles]
     return tuple(dict.fromkeys(roles))
 
 
-def _role_of(part: str, is_damaged: bool) -> str:
-    fits = [
-        (_likeness(part, phrase, is_damaged), len(phrase), role)
-        for role, phrases in HEADINGS.items()
-        for phrase in phrases
-    ]
-    likeness, _, role = max(fits)
-    return role if likeness else ""
+def _role_of(part: str, *, is_damaged: bool) -> str:
+    opening = f"{part} "
+    exact = [(len(phrase), role) for phrase, role in _PHRASES if opening.startswith(phrase)]
+    if exact or not is_damaged:
+        return max(exact, default=(0, ""))[1]
+    alike = [(_likeness(part, phrase), role) for phrase, role in _PHRASES]
+    likeness, role = max(alike)
+    return role if likeness >= _LIKENESS else ""
 
 
-def _likeness(text: str, phrase: str, is_damaged: bool) -> float:
-    """How well ``text`` opens with ``phrase``, 0..1; 0 is no."""
-    if text == phrase or text.startswith(phrase + " "):
-        return 1.0
-    if not is_damaged:
-        return 0.0
+def _likeness(text: str, phrase: str) -> float:
+    """How alike ``phrase`` and as many words of ``text`` are, 0 to 1."""
     opening = " ".join(text.split()[: len(phrase.split())])
-    ratio = SequenceMatcher(None, opening, phrase, autojunk=False).ratio()
-    return ratio if ratio >= _LIKENESS else 0.0
+    return SequenceMatcher(None, opening, phrase.strip(), autojunk=False).ratio()

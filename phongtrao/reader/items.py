@@ -7,6 +7,7 @@ from phongtrao.reader.sections import Section, Sections, heading_label
 from phongtrao.reader.tasks import is_task
 from phongtrao.reader.text import bare, is_upper, tidy
 
+_TITLE_WORDS = 12
 _HEADING_WORDS = 40  # a numbered text longer than this is an item, whatever hangs under it
 
 
@@ -72,7 +73,7 @@ def _is_heading(node: Node, under: list[Node]) -> bool:
     if node.text.endswith(":"):
         return True
     has_list = any(child.marker is not None for child in under)
-    is_sentence = node.text.endswith(".") and len(node.text.split()) > 12
+    is_sentence = node.text.endswith(".") and len(node.text.split()) > _TITLE_WORDS
     return not is_sentence and (has_list or len(node.text.split()) <= _HEADING_WORDS)
 
 

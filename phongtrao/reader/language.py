@@ -8,19 +8,27 @@ from phongtrao.reader.model import Block
 
 NOT_VIETNAMESE = "Văn bản không viết bằng tiếng Việt. Hãy tải lên kế hoạch bản tiếng Việt."
 EMPTY = "Tệp không có chữ nào. Hãy kiểm tra lại tệp rồi tải lên lần nữa."
-_FOREIGN_BELOW = 0.55  # share of possible syllables; English 0.1 to 0.45, plans 0.98
-_SAMPLE_BLOCKS = 60
+# Share of possible syllables: plans 0.98, a bad scan 0.6, English 0.1 to 0.45.
+_INTACT_FROM, _FOREIGN_BELOW = 0.95, 0.55
+_SAMPLE_WORDS = 150
 
 
-def sample_text(blocks: Sequence[Block]) -> str:
-    """Some sixty blocks from all over the document: enough to know a language by."""
-    step = max(len(blocks) // _SAMPLE_BLOCKS, 1)
-    return "\n".join(block.text for block in blocks[::step])
-
-
-def require_vietnamese(text: str) -> None:
-    """Raise BadFile for a text with no words, or with words that are not Vietnamese."""
-    if not any(char.isalpha() for char in text):
+def require_vietnamese(blocks: Sequence[Block]) -> bool:
+    """Raise BadFile unless the text is Vietnamese; return whether it has kept its marks."""
+    sample = _sample(blocks)
+    if not any(char.isalpha() for char in sample):
         raise BadFile(EMPTY)
-    if looks_vietnamese(text) < _FOREIGN_BELOW and not has_lost_marks(text):
+    share = looks_vietnamese(sample)
+    if share >= _INTACT_FROM:
+        return True
+    has_lost = has_lost_marks(sample)
+    if share < _FOREIGN_BELOW and not has_lost:
         raise BadFile(NOT_VIETNAMESE)
+    return not has_lost
+
+
+def _sample(blocks: Sequence[Block]) -> str:
+    """Some hundred and fifty words from all over the document: enough to know a language by."""
+    words = [word for block in blocks for word in block.text.split()]
+    step = max(len(words) // _SAMPLE_WORDS, 1)
+    return " ".join(words[::step])

@@ -6,6 +6,7 @@ still have fitted on it: nobody breaks a line early inside a paragraph.
 
 from collections.abc import Sequence
 from functools import reduce
+from itertools import pairwise
 from statistics import median
 
 from phongtrao.reader.markers import parse_marker
@@ -17,6 +18,7 @@ CAPITAL_WIDTH = 1.3  # a capital is about a third wider than a small letter in a
 STRICT, HEADED, LOOSE = 0.86, 0.93, 0.95
 _BRACKETED = ("(thực hiện", "(kèm theo", "(ban hành kèm")
 _OPENS = ("trên đây", "trong quá trình", "đề nghị các", "căn cứ", "nơi nhận")
+_SHORT_LINE = 40
 _ALONE = ("cong hoa xa hoi", "doc lap - tu do")
 
 
@@ -27,13 +29,13 @@ def extent(text: str) -> float:
 
 def page_width(lines: Sequence[Block]) -> float:
     """Width of a full line: the 80th percentile of the lines that are not plainly short."""
-    widths = sorted(extent(line.text) for line in lines if len(line.text) > 40)
+    widths = sorted(extent(line.text) for line in lines if len(line.text) > _SHORT_LINE)
     return widths[int(len(widths) * 0.8)] if widths else 80.0
 
 
 def usual_gap(lines: Sequence[Block]) -> float:
     """Usual distance of two printed lines in the file: 2 where every other line is blank."""
-    gaps = [distance(a, b) for a, b in zip(lines, lines[1:], strict=False)]
+    gaps = [distance(a, b) for a, b in pairwise(lines)]
     return median(gaps) if gaps else 1.0
 
 
@@ -63,22 +65,28 @@ def make_paragraph(blocks: Sequence[Block], *, is_heading: bool = False) -> Para
 
 def _continues(group: Sequence[Block], line: Block, width: float, gap: float) -> bool:
     above, text = group[-1].text.strip(), line.text.strip()
-    marker, _ = parse_marker(text)
-    if marker and not _goes_on(marker, group):
-        return False
-    if any(phrase in plain(near) for phrase in _ALONE for near in (above, text)):
-        return False
-    if text.lower().startswith(_BRACKETED):
+    if _opens_paragraph(group, above, text):
         return False
     if text[0].islower() or above.endswith((",", "-")):
         return True
-    if text.lower().startswith(_OPENS) and above.endswith((".", ";", "./.")):
-        return False
     if distance(group[-1], line) > gap and starts_upper(text):
         return False
-    if is_upper(text) and is_upper(above):
+    if is_upper(text) and is_upper(above):  # a heading in capitals, on two lines
         return parse_marker(group[0].text.strip())[0] is not None
     return _is_full(group, text.split()[0], width)
+
+
+def _opens_paragraph(group: Sequence[Block], above: str, text: str) -> bool:
+    """By its enumerator, or by words that always stand first."""
+    marker, _ = parse_marker(text)
+    if marker:
+        return not _goes_on(marker, group)
+    if any(phrase in plain(near) for phrase in _ALONE for near in (above, text)):
+        return True
+    opening = text.lower()
+    if opening.startswith(_BRACKETED):
+        return True
+    return opening.startswith(_OPENS) and above.endswith((".", ";", "./."))
 
 
 def _goes_on(marker: Marker, group: Sequence[Block]) -> bool:

@@ -41,12 +41,8 @@ def read_subjects(sections: Sections) -> list[Finding]:
 
 def read_phases(sections: Sections) -> list[Finding]:
     """Items {name, start_year, end_year, milestone, date} of “Thời gian”, “Các giai đoạn”."""
-    found = []
-    for section in sections.of("phases"):
-        for node in section.node.walk()[1:]:
-            if _PHASE.match(plain(node.text)):
-                found.append(_phase(node))
-    return found
+    nodes = (node for section in sections.of("phases") for node in section.node.walk()[1:])
+    return [_phase(node) for node in nodes if _PHASE.match(plain(node.text))]
 
 
 def read_indicators(outline: Outline, sections: Sections) -> list[Finding]:

@@ -10,6 +10,7 @@ from phongtrao.reader.text import is_upper, plain
 
 _CONCLUSION = ("tren day la",)
 _CLOSING = ("noi nhan", "noti nhan")
+_TITLE_WORDS = 14
 _DATE_LINE = ("ngay", "thang", "nam")
 
 
@@ -69,9 +70,10 @@ def _part_of(paragraph: Paragraph, current: list[Paragraph], outline: Outline) -
 
 def is_title(paragraph: Paragraph) -> bool:
     """A section heading without a number: set as one or in capitals, in the words of one."""
+    if paragraph.marker is not None or len(paragraph.text.split()) > _TITLE_WORDS:
+        return False
     is_set_off = paragraph.is_heading or is_upper(paragraph.text)
-    is_short = len(paragraph.text.split()) <= 14
-    return paragraph.marker is None and is_set_off and is_short and bool(read_roles(paragraph.text))
+    return is_set_off and bool(read_roles(paragraph.text))
 
 
 class _Tree:

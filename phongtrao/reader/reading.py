@@ -3,9 +3,8 @@
 from dataclasses import replace
 from pathlib import Path
 
-from phongtrao.lib.text import has_lost_marks
 from phongtrao.reader.elements import read_elements
-from phongtrao.reader.language import require_vietnamese, sample_text
+from phongtrao.reader.language import require_vietnamese
 from phongtrao.reader.load import load
 from phongtrao.reader.load.txt import split_text
 from phongtrao.reader.model import DAMAGED, Block, Fact, Finding, Passage, Reading, Source
@@ -33,9 +32,7 @@ def read_text(text: str) -> Reading:
 
 
 def _read(source: Source) -> Reading:
-    sample = sample_text(source.blocks)
-    require_vietnamese(sample)
-    damaged = has_lost_marks(sample)
+    damaged = not require_vietnamese(source.blocks)
     findings = find_all(build_outline(read_elements(source)), is_damaged=damaged)
     warnings = [*source.warnings, *([LOST_MARKS] if damaged else [])]
     if not _has_structure(findings):

@@ -33,6 +33,9 @@ def read_rows(blocks: Sequence[Block]) -> list[Element]:
     return [*_lay_out(headless), *(table.done() for table in tables)]
 
 
+_GROUP_NUMBER = re.compile(r"[IVXA-D]+\.?")
+
+
 @dataclass(slots=True)
 class _Growing:
     """A table while its rows are being read."""
@@ -72,10 +75,13 @@ def _open_table(tables: list[_Growing], cells: Sequence[str], header: Block) -> 
 
 def _is_group(cells: Sequence[str]) -> bool:
     """A heading row: one text over all columns, or an enumerator with a title and nothing else."""
-    filled = list(dict.fromkeys(cell for cell in cells if cell))
-    if len(filled) == 1:
-        return bool(cells[0]) and len(cells) > 2 and not cells[0].isdigit()
-    return len(filled) == 2 and re.fullmatch(r"[IVXA-D]+\.?", filled[0]) is not None
+    match list(dict.fromkeys(cell for cell in cells if cell)):
+        case [text]:
+            return text == cells[0] and not text.isdigit()
+        case [number, _]:
+            return _GROUP_NUMBER.fullmatch(number) is not None
+        case _:
+            return False
 
 
 def _joined(row: Row, cells: Sequence[str], last: int) -> Row:

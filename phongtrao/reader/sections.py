@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from phongtrao.reader.headings import read_roles
-from phongtrao.reader.markers import DECIMAL, LETTER, label
+from phongtrao.reader.markers import LETTER, label
 from phongtrao.reader.model import Node
 from phongtrao.reader.outline import Outline, is_title
 from phongtrao.reader.text import bare, plain
@@ -20,6 +20,7 @@ _ANYWHERE = frozenset(
 _SHORT = frozenset({"subjects", "phases", "criteria", "form", "reports", "award_rules"})
 _OCCASIONS = ("hang nam", "so ket", "tong ket", "dot xuat", "chuyen de", "dinh ky")
 _HEADING_WORDS = 26
+_LABEL_WORDS, _SHORT_WORDS = 15, 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +53,14 @@ def find_sections(outline: Outline, *, is_damaged: bool = False) -> Sections:
     """Give every node of the outline its role."""
     sections = Sections([], {})
     for root in outline.roots:
-        _assign(root, (), sections, is_damaged)
+        _assign(root, (), sections, is_damaged=is_damaged)
     return sections
 
 
 def heading_text(node: Node) -> str:
     """The words of a heading without what follows its colon: “Hình thức: Tổ chức …” → “Hình thức”."""
     text, colon, _ = node.text.partition(":")
-    if colon and len(text.split()) <= 15:
+    if colon and len(text.split()) <= _LABEL_WORDS:
         return bare(text)
     return bare(node.text)
 
@@ -69,8 +70,8 @@ def heading_label(node: Node) -> str:
     return label(node.marker) + bare(node.text)
 
 
-def _assign(node: Node, inherited: Sequence[str], sections: Sections, is_damaged: bool) -> None:
-    roles = _own_roles(node, inherited, is_damaged)
+def _assign(node: Node, inherited: Sequence[str], sections: Sections, *, is_damaged: bool) -> None:
+    roles = _own_roles(node, inherited, is_damaged=is_damaged)
     if roles:
         sections.found.append(Section(_default(roles), node))
         sections.role_of[id(node)] = _default(roles)
@@ -79,10 +80,10 @@ def _assign(node: Node, inherited: Sequence[str], sections: Sections, is_damaged
         if node.parent is None and node.marker:
             sections.found.append(Section(_unnamed(node), node))
     for child in node.children:
-        _assign(child, roles or inherited, sections, is_damaged)
+        _assign(child, roles or inherited, sections, is_damaged=is_damaged)
 
 
-def _own_roles(node: Node, inherited: Sequence[str], is_damaged: bool) -> tuple[str, ...]:
+def _own_roles(node: Node, inherited: Sequence[str], *, is_damaged: bool) -> tuple[str, ...]:
     if node.table is not None or not _may_head(node):
         return ()
     heading = heading_text(node)
@@ -93,7 +94,7 @@ def _own_roles(node: Node, inherited: Sequence[str], is_damaged: bool) -> tuple[
         if inherited[0] in roles:
             return ()
         roles = tuple(role for role in roles if _may_open_inside(role, heading, inherited[0]))
-    if roles and roles[0] in inherited and len(heading.split()) > 7:
+    if roles and roles[0] in inherited and len(heading.split()) > _SHORT_WORDS:
         return ()  # a long heading goes on with the section: its items quote it
     roles = roles[:1] if roles and roles[0] not in inherited else roles
     return _by_occasion(roles, node)
@@ -113,7 +114,11 @@ def _may_head(node: Node) -> bool:
 def _may_open_inside(role: str, heading: str, around: str) -> bool:
     if role == around or role in _ANYWHERE:
         return True
-    return role in _SHORT and len(heading.split()) <= 7 and around not in ("criteria", "tasks")
+    return (
+        role in _SHORT
+        and len(heading.split()) <= _SHORT_WORDS
+        and around not in ("criteria", "tasks")
+    )
 
 
 def _by_occasion(roles: tuple[str, ...], node: Node) -> tuple[str, ...]:
@@ -134,8 +139,3 @@ def _unnamed(node: Node) -> str:
 
 def _default(roles: Sequence[str]) -> str:
     return "contents" if "contents" in roles else roles[0]
-
-
-def is_decimal(node: Node) -> bool:
-    """Whether a node is numbered below its section: “3.1.”."""
-    return node.marker is not None and DECIMAL <= node.marker.rank < LETTER

@@ -27,6 +27,7 @@ _LABELS = (
     (RESULT, r"ket qua(?: thuc hien| dat duoc| du kien)?|san pham(?: dau ra| du kien)?|dau ra"),
     (CONTENT, r"noi dung(?: thuc hien| nhiem vu)?|nhiem vu"),
 )
+_FEW_LABELS = 2
 _LABEL = re.compile(
     r"\W*(?:" + "|".join(f"(?P<{name}>{pattern})" for name, pattern in _LABELS) + r")\s*:\s*"
 )
@@ -35,7 +36,7 @@ _LABEL = re.compile(
 def is_task(node: Node) -> bool:
     """Whether the texts under ``node`` label it as a task: two labels, one of them who or when."""
     fields = read_fields(node)
-    return len(fields) >= 2 and bool({LEAD, TIME, SUPPORT} & fields.keys())
+    return len(fields) >= _FEW_LABELS and bool({LEAD, TIME, SUPPORT} & fields.keys())
 
 
 def read_fields(node: Node) -> Mapping[str, str]:

@@ -1,46 +1,59 @@
 """Small things done to words everywhere in the reader."""
 
 import re
+from functools import lru_cache
 
 from phongtrao.lib.text import nfc, strip_marks
 
-_LOOKALIKES = str.maketrans(
-    {"‘": "’", "`": "’", "´": "’", "\u00a0": " ", "\u00ad": "", "\ufeff": "", "‑": "-", "−": "-"}
-)
-_STRAY_MARKS = re.compile("[\u0300-\u036f]")  # no letter to sit on
+_LOOKALIKES = {"‘": "’", "`": "’", "´": "’", "‑": "-", "−": "-"}
+# and invisible signs, and marks that have no letter to sit on: those go
+_ODD = re.compile("[‘`´‑−\u00ad\u200b\ufeff\u0300-\u036f]")
+# Letter by letter and from a table: offsets must not move, and this runs on every text many times.
+_LATIN = (*range(0x41, 0x250), *range(0x1E00, 0x1F00))
+_PLAIN = {code: strip_marks(chr(code)).lower()[:1] for code in _LATIN if chr(code).isalpha()}
+# Each begins with a plain character: a look-behind in front would be tried at every place.
 _TIDY = (
-    (re.compile(r"\s+"), " "),
-    (re.compile(r"(?<=\b(?:19|20)\d\d) ?[-–] ?(?=(?:19|20)\d\d\b)"), "-"),  # 2020 - 2025
-    (re.compile(r"(?<=\d)- (?=[A-ZĐ]{2})|(?<=[A-ZĐ]{2})- (?=[A-ZĐ]{2,}\b)"), "-"),  # 312- KL/TU
-    (re.compile(r"(?<=\w)/ (?=\w)|(?<=%) /(?=\w)"), "/"),
-    (re.compile(r"(?<=[^\W\d])([;,])(?=[^\W\d])"), r"\1 "),
-    (re.compile(r" +(?=[,;:.)”])(?! ?\.\.)"), ""),
+    (re.compile(r"\b((?:19|20)\d\d) ?[-–] ?(?=(?:19|20)\d\d\b)"), r"\1-"),  # 2020 - 2025
+    (re.compile(r"- (?<=[\dA-ZĐ]- )(?=[A-ZĐ]{2,}\b)"), "-"),  # 312- KL/TU
+    (re.compile(r"/ (?<=\w/ )(?=\w)"), "/"),
+    (re.compile(r"% /(?=\w)"), "%/"),
+    (re.compile(r"([;,])(?<=[^\W\d][;,])(?=[^\W\d])"), r"\1 "),
+    (re.compile(r" (?=[,;:.)”])(?! ?\.\.)"), ""),
 )
 
 
+@lru_cache(maxsize=2048)  # the readers of all sections ask for the same paragraphs
 def plain(text: str) -> str:
     """Lower case without marks, as long as a tidy ``text``: offsets are good for both."""
-    return strip_marks(text).lower()
+    return text.translate(_PLAIN)
 
 
 def tidy(text: str) -> str:
     """NFC, single spaces, the stray spaces of office typing removed."""
-    text = _STRAY_MARKS.sub("", nfc(text).translate(_LOOKALIKES))
+    text = _ODD.sub(_usual, squeeze(text))
     for pattern, replacement in _TIDY:
         text = pattern.sub(replacement, text)
-    return text.strip()
+    return text
 
 
-def tidy_lines(text: str) -> str:
-    """``text`` tidied line by line, empty lines left out."""
-    return "\n".join(filter(None, map(tidy, text.split("\n"))))
+def _usual(match: re.Match[str]) -> str:
+    return _LOOKALIKES.get(match.group(), "")
+
+
+def squeeze(text: str) -> str:
+    """NFC and single spaces, nothing else."""
+    return " ".join(nfc(text).split())
+
+
+def squeeze_lines(text: str) -> str:
+    """``text`` squeezed line by line, empty lines left out."""
+    return "\n".join(filter(None, map(squeeze, text.split("\n"))))
 
 
 def bare(text: str) -> str:
     """``text`` without its closing “;”, “:” or “.” — three dots stay."""
     text = text.strip()
-    if text.endswith("./."):
-        text = text[:-3]
+    text = text.removesuffix("./.")
     if text.endswith(("...", "…")):
         return re.sub(r"\.{4,}$", "...", text)
     return text.rstrip(" ;:.,")
@@ -79,5 +92,31 @@ def _lower_word(word: str) -> str:
 
 
 _ABBREVIATIONS = frozenset(
-    "UBND HĐND GDĐT GD&ĐT KH&CN KHCN CNTT STEM STEAM AI TNCS THPT THCS GDTX MTTQ I II III IV V VI VII VIII IX X".split()
+    [
+        "UBND",
+        "HĐND",
+        "GDĐT",
+        "GD&ĐT",
+        "KH&CN",
+        "KHCN",
+        "CNTT",
+        "STEM",
+        "STEAM",
+        "AI",
+        "TNCS",
+        "THPT",
+        "THCS",
+        "GDTX",
+        "MTTQ",
+        "I",
+        "II",
+        "III",
+        "IV",
+        "V",
+        "VI",
+        "VII",
+        "VIII",
+        "IX",
+        "X",
+    ]
 )

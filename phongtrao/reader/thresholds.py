@@ -1,7 +1,6 @@
 """Measures inside a criterion: “tối thiểu 10%”, “ít nhất 02 năm”, “xếp loại từ loại đạt trở lên”."""
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from phongtrao.reader.text import plain
@@ -48,17 +47,12 @@ class Threshold:
 def find_thresholds(text: str) -> list[Threshold]:
     """Every measure in ``text``, in order; years, dates and phases are no measures."""
     folded = plain(text)
-    readers: tuple[
-        tuple[re.Pattern[str], Callable[[str, str, re.Match[str]], Threshold | None]], ...
-    ]
-    readers = ((_SHARE, _share), (_COUNT, _count), (_RANKED, _ranked))
     found = [
-        threshold
-        for pattern, read in readers
-        for match in pattern.finditer(folded)
-        if (threshold := read(text, folded, match))
+        *(_share(folded, match) for match in _SHARE.finditer(folded)),
+        *(_count(text, folded, match) for match in _COUNT.finditer(folded)),
+        *(_ranked(text, match) for match in _RANKED.finditer(folded)),
     ]
-    return sorted(found, key=lambda threshold: threshold.start)
+    return sorted(filter(None, found), key=lambda threshold: threshold.start)
 
 
 def as_number(digits: str) -> float | int:
@@ -73,7 +67,7 @@ def comparator_before(folded: str, position: int) -> str | None:
     return next((sign for pattern, sign in _COMPARATORS if pattern.search(before)), None)
 
 
-def _share(text: str, folded: str, match: re.Match[str]) -> Threshold:
+def _share(folded: str, match: re.Match[str]) -> Threshold:
     sign = comparator_before(folded, match.start())
     sign = ">=" if folded.startswith(" tro len", match.end()) else sign
     return Threshold(sign or "=", as_number(match.group(1)), "%", match.start(), match.end())
@@ -90,7 +84,7 @@ def _count(text: str, folded: str, match: re.Match[str]) -> Threshold | None:
     return Threshold(sign or ">=", int(match.group(1)), noun, match.start(), match.end())
 
 
-def _ranked(text: str, folded: str, match: re.Match[str]) -> Threshold:
+def _ranked(text: str, match: re.Match[str]) -> Threshold:
     rank = text[match.start(2) : match.end(2)].lower()
     unit = "mức xếp loại" if rank.startswith("hoàn thành") else "xếp loại"
     return Threshold(">=", rank, unit, match.start(2), match.end())

@@ -29,6 +29,7 @@ _DUTY = re.compile(
     r"| bao cao| phan anh| duoc giao| co nhiem vu| ra soat| de xuat| kiem tra| tang cuong| bo tri| bao dam| dam bao| day manh| xay dung| to chuc"
     r"| tuyen truyen| chi dao| phan cong| nghiem tuc| cu )\b"
 )
+_LONGEST_NAME = 160
 _SPLIT = re.compile(r"\s*[;\n]\s*|\s*,\s*(?=[A-ZĐÂÊÔƯƠÁÀẢÃẠÓ])")
 
 
@@ -55,7 +56,7 @@ def split_duty(text: str) -> tuple[str, str]:
     if not _UNIT.match(folded):
         return "", text
     match = _DUTY.search(folded)
-    if not match or match.start() > 160:
+    if not match or match.start() > _LONGEST_NAME:
         return "", text
     return bare(text[: match.start()]), text[match.start() :].lstrip(" ,")
 

@@ -8,14 +8,92 @@ _OF = re.compile(r"[,\s]*c[uưtai]{1,3}a\s+")
 _TOKEN = re.compile(r"\S+")
 # Small words inside the names of authorities.
 _SMALL = frozenset(
-    "ban bi thu bo chinh tri phu quoc hoi dong nhan dan thanh pho tinh huyen quan xa phuong thi tran thuong vu chap"
-    " hanh trung uong va dang khoa dao chi lanh tuong uy giao duc tao cong nghe doan lao dac khu tich giam doc truong tong lien".split()
+    [
+        "ban",
+        "bi",
+        "thu",
+        "bo",
+        "chinh",
+        "tri",
+        "phu",
+        "quoc",
+        "hoi",
+        "dong",
+        "nhan",
+        "dan",
+        "thanh",
+        "pho",
+        "tinh",
+        "huyen",
+        "quan",
+        "xa",
+        "phuong",
+        "thi",
+        "tran",
+        "thuong",
+        "vu",
+        "chap",
+        "hanh",
+        "trung",
+        "uong",
+        "va",
+        "dang",
+        "khoa",
+        "dao",
+        "chi",
+        "lanh",
+        "tuong",
+        "uy",
+        "giao",
+        "duc",
+        "tao",
+        "cong",
+        "nghe",
+        "doan",
+        "lao",
+        "dac",
+        "khu",
+        "tich",
+        "giam",
+        "doc",
+        "truong",
+        "tong",
+        "lien",
+    ]
 )
 # Second syllables of their fields (Xây dựng, Văn hóa); only right behind a capitalised word.
 _SECOND = frozenset(
-    "hoc dung tin thong hoa thao lich nguyen moi truong nghiep phap te phong an giao hoach dau binh toc nien nu khuyen"
-    " vien sat kiem chien".split()
+    [
+        "hoc",
+        "dung",
+        "tin",
+        "thong",
+        "hoa",
+        "thao",
+        "lich",
+        "nguyen",
+        "moi",
+        "truong",
+        "nghiep",
+        "phap",
+        "te",
+        "phong",
+        "an",
+        "giao",
+        "hoach",
+        "dau",
+        "binh",
+        "toc",
+        "nien",
+        "nu",
+        "khuyen",
+        "vien",
+        "sat",
+        "kiem",
+        "chien",
+    ]
 )
+_STOPS = (",", ";", ".", ":", ")", "”", '"')
 _NEVER = (
     "ban hanh", "thi dua", "chi dao trien", "chi dao thuc", "va cac", "va phat", "va viec", "va ke hoach",
     "va nghi quyet", "va ket luan", "va chuong trinh", "va quyet dinh", "va cong van", "va huong dan", "va chi thi",
@@ -45,9 +123,8 @@ def read_name(text: str, folded: str, start: int) -> tuple[str | None, int]:
         if not (is_second or _belongs(token, folded, start)):
             break
         end, is_after_capital = token.end(), token.group()[0].isupper()
-        if token.group().endswith((",", ";", ".", ":", ")", "”", '"')):
-            if not _is_listed_name(folded, start, end):
-                break
+        if token.group().endswith(_STOPS) and not _is_listed_name(folded, start, end):
+            break
     name = re.sub(r"(?:\s+(?:và|va|thành|về))+$", "", text[start:end].rstrip(' ,;.:)”"'))
     return (name, start + len(name)) if name else (None, start)
 

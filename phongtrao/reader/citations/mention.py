@@ -41,6 +41,7 @@ _BY_SYMBOL = {
     "TB": "Thông báo", "TTr": "Tờ trình", "BC": "Báo cáo", "CV": "Công văn", "QH": "Luật",
     "ĐA": "Đề án", "CĐ": "Công điện", "TTLT": "Thông tư liên tịch",
 }  # fmt: skip
+_SHORTEST_SYMBOL = 3  # letters; “5-A” is no document
 _LETTERS = r"[A-ZĐƯ][A-Za-zĐđƯư&]*\d{0,2}"
 NUMBER = re.compile(
     rf"(?<![\w/.-])\d{{1,5}}(?:/\d{{4}})?\s?[-/–]\s?{_LETTERS}(?:\s?[-/–]\s?{_LETTERS})*"
@@ -82,7 +83,7 @@ def find_mentions(text: str) -> Iterator[Mention]:
         kind_name, says_number = (before.group(1), before.group(2)) if before else (None, None)
         symbol = re.findall(r"[A-Za-zĐđƯư]+", number)
         is_known = bool(symbol) and symbol[0] in _BY_SYMBOL
-        if not (kind_name or says_number or is_known) or len("".join(symbol)) < 3:
+        if not (kind_name or says_number or is_known) or len("".join(symbol)) < _SHORTEST_SYMBOL:
             continue
         start = before.start() if before and (kind_name or says_number) else match.start()
         kind = KINDS[kind_name] if kind_name else _BY_SYMBOL.get(symbol[0], "Công văn")

@@ -17,7 +17,7 @@ from phongtrao.reader.load.checks import CORRUPT_WORD, DOCUMENT_PART, open_archi
 from phongtrao.reader.load.numbering import Numbering, W, read_numbering
 from phongtrao.reader.markers import parse_marker
 from phongtrao.reader.model import Block, BlockKind, Source
-from phongtrao.reader.text import is_upper, starts_upper, tidy_lines
+from phongtrao.reader.text import is_upper, squeeze_lines, starts_upper
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _PARAGRAPH, _TABLE, _ROW, _CELL = f"{W}p", f"{W}tbl", f"{W}tr", f"{W}tc"
@@ -42,12 +42,38 @@ class Style:
     depth: int = 0
 
 
+class _Styles:
+    """Paragraph styles by id; what one does not say, the one it is based on does."""
+
+    def __init__(self, root: etree._Element | None) -> None:
+        styles = root.iterfind(f"{W}style") if root is not None else ()
+        self.elements = {style.get(f"{W}styleId", ""): style for style in styles}
+        self.read: dict[str, Style] = {"": Style()}
+
+    def get(self, name: str) -> Style:
+        """The style with this id; a plain one if there is none. Only the styles used are read."""
+        if name not in self.read:
+            self.read[name] = Style()  # a style based on itself ends here
+            if (element := self.elements.get(name)) is not None:
+                self.read[name] = self._read(element)
+        return self.read[name]
+
+    def _read(self, element: etree._Element) -> Style:
+        base = self.get(_attribute(element, "basedOn"))
+        is_heading = base.is_heading or bool(_HEADING_STYLE.match(_attribute(element, "name")))
+        properties = element.find(f"{W}pPr/{W}numPr")
+        if properties is None:
+            return Style(is_heading, base.list_id, base.depth)
+        list_id = _attribute(properties, "numId") or base.list_id
+        return Style(is_heading, list_id, int(_attribute(properties, "ilvl") or 0))
+
+
 @dataclass(slots=True)
 class _Walk:
     """The blocks found so far, and what is needed to read the next ones."""
 
     numbering: Numbering
-    styles: dict[str, Style]
+    styles: "_Styles"
     blocks: list[Block] = field(default_factory=list)
 
     def add(self, kind: BlockKind, text: str, cells: tuple[str, ...] = ()) -> None:
@@ -59,7 +85,7 @@ def load_docx(path: Path) -> Source:
     with open_archive(path) as archive:
         document = _parse(archive, DOCUMENT_PART)
         numbering = read_numbering(_parse(archive, "word/numbering.xml"))
-        styles = _read_styles(_parse(archive, "word/styles.xml"))
+        styles = _Styles(_parse(archive, "word/styles.xml"))
     body = document.find(f"{W}body") if document is not None else None
     if body is None:
         raise BadFile(CORRUPT_WORD)
@@ -93,7 +119,7 @@ def _content(parent: etree._Element) -> Iterator[etree._Element]:
 
 def _add_paragraph(walk: _Walk, paragraph: etree._Element) -> None:
     style = _style_of(walk, paragraph)
-    text = tidy_lines(_label(walk, paragraph, style) + _text(paragraph))
+    text = squeeze_lines(_label(walk, paragraph, style) + _text(paragraph))
     for part in _parts(text):
         walk.add("heading" if style.is_heading else "paragraph", part)
     for box in _boxes(paragraph):
@@ -150,7 +176,7 @@ def _cell_text(walk: _Walk, cell: etree._Element) -> str:
     lines = []
     for paragraph in cell.iter(_PARAGRAPH):  # those of nested tables too
         style = _style_of(walk, paragraph)
-        lines.append(tidy_lines(_label(walk, paragraph, style) + _text(paragraph)))
+        lines.append(squeeze_lines(_label(walk, paragraph, style) + _text(paragraph)))
     return "\n".join(filter(None, lines))
 
 
@@ -194,31 +220,7 @@ def _label(walk: _Walk, paragraph: etree._Element, style: Style) -> str:
 def _style_of(walk: _Walk, paragraph: etree._Element) -> Style:
     style = paragraph.find(f"{W}pPr/{W}pStyle")
     name = style.get(f"{W}val", "") if style is not None else ""
-    return walk.styles.get(name, Style())
-
-
-def _read_styles(root: etree._Element | None) -> dict[str, Style]:
-    """Styles by id; a style takes what it does not say from the one it is based on."""
-    elements = {
-        style.get(f"{W}styleId", ""): style
-        for style in (root.iterfind(f"{W}style") if root is not None else ())
-    }
-    return {name: _read_style(name, elements) for name in elements}
-
-
-def _read_style(name: str, elements: dict[str, etree._Element]) -> Style:
-    list_id, depth, is_heading = "", 0, False
-    seen: set[str] = set()
-    while name in elements and name not in seen:
-        seen.add(name)
-        element = elements[name]
-        is_heading = is_heading or bool(_HEADING_STYLE.match(_attribute(element, "name")))
-        properties = element.find(f"{W}pPr/{W}numPr")
-        if properties is not None and not list_id:
-            list_id = _attribute(properties, "numId")
-            depth = int(_attribute(properties, "ilvl") or 0)
-        name = _attribute(element, "basedOn")
-    return Style(is_heading, list_id, depth)
+    return walk.styles.get(name)
 
 
 def _attribute(element: etree._Element, name: str) -> str:

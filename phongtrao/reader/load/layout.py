@@ -10,7 +10,7 @@ import pypdfium2
 from pypdfium2 import raw
 
 from phongtrao.lib.text import nfc
-from phongtrao.reader.text import join_lines, tidy_lines
+from phongtrao.reader.text import join_lines, squeeze_lines
 
 _COLUMN_GAP = 1.6  # of the height of a line; the widest gap between justified words is about 1
 _WORD_GAP = 0.2  # of the height; a space is about a quarter
@@ -117,7 +117,7 @@ def cell_text(cell: Box, lines: Sequence[Line]) -> str:
         else:
             text = f"{text}\n{words}"
         before = runs[-1]
-    return tidy_lines(text)
+    return squeeze_lines(text)
 
 
 def _is_broken_by_width(before: Run, following: str, cell: Box) -> bool:
@@ -128,7 +128,7 @@ def _is_broken_by_width(before: Run, following: str, cell: Box) -> bool:
         return True
     letter = (before.box.right - before.box.left) / max(len(before.text), 1)
     room = cell.right - before.box.right
-    return room < letter * (len(following.split()[0]) + 2.5)
+    return room < letter * (len(following.split(maxsplit=1)[0]) + 2.5)
 
 
 def _read_letters(handle: Any, count: int) -> list[_Letter]:

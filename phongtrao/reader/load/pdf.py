@@ -28,6 +28,7 @@ BLANK_PAGES = (
 )
 MAX_PAGES = 400
 _FEW_CHARACTERS = 30  # of a page; a scan has none, or a stamp
+_FEW_COLUMNS = 2
 _FEW_RULES = 4  # a letterhead has one or two underlines; a table has more
 
 
@@ -40,14 +41,14 @@ class _Table:
 
 def load_pdf(path: Path) -> Source:
     """Read a PDF; BadFile for one that is locked, broken, too long, or only pictures."""
-    pdf = _open(path)
+    pdf = open_pdf(path)
     try:
         return _read(pdf, path)
     finally:
         pdf.close()
 
 
-def _open(path: Path) -> pypdfium2.PdfDocument:
+def open_pdf(path: Path) -> pypdfium2.PdfDocument:
     try:
         return pypdfium2.PdfDocument(path)
     except pypdfium2.PdfiumError as error:
@@ -90,7 +91,7 @@ def _find_tables(path: Path, number: int, lines: Sequence[Line]) -> list[_Table]
                 tuple(_text_in(cell, height, lines) if cell else "" for cell in row.cells)
                 for row in table.rows
             ]
-            if max((len(row) for row in rows), default=0) >= 2:
+            if max((len(row) for row in rows), default=0) >= _FEW_COLUMNS:
                 _, top, _, bottom = table.bbox
                 tables.append(_Table(height - top, height - bottom, [r for r in rows if any(r)]))
     return tables
