@@ -155,7 +155,7 @@ def sees_file(user: AbstractBaseUser, file: StoredFile) -> bool:
 
 
 def _get(rows: QuerySet[M], pk: int) -> M:
-    try:
-        return rows.get(pk=pk)
-    except rows.model.DoesNotExist:
-        raise Http404 from None
+    found = rows.filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found

@@ -213,7 +213,7 @@ def _line(
     italic: bool = False,
     align: ALIGN = ALIGN.CENTER,
 ) -> Paragraph:
-    paragraph = cell.add_paragraph()
+    paragraph: Paragraph = cell.add_paragraph()
     paragraph.alignment = align
     run = paragraph.add_run(text)
     run.font.size, run.bold, run.italic = Pt(size), bold, italic
@@ -239,7 +239,8 @@ def _rule(place: Doc | _Cell, column: Length, width: Length) -> None:
     borders.append(top)
     properties = paragraph._element.get_or_add_pPr()  # noqa: SLF001 -- python-docx has no borders
     properties.insert_element_before(
-        borders, *(f"w:{name}" for name in ("shd", "tabs", "spacing", "ind", "jc", "rPr"))
+        borders,  # type: ignore[arg-type]  # lxml's stubs know two names for one class
+        *(f"w:{name}" for name in ("shd", "tabs", "spacing", "ind", "jc", "rPr")),
     )
 
 

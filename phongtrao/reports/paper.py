@@ -186,7 +186,8 @@ def _late_row(row: LateFacts) -> list[str]:
 
 def _numbered(rows: list[Row]) -> list[Row]:
     """Rows count on through the sections, unless the plan numbers them itself."""
-    number, found = 0, []
+    number = 0
+    found: list[Row] = []
     for row in rows:
         if isinstance(row, Section):
             found.append(row)

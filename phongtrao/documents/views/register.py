@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse, reverse_lazy
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -29,8 +29,8 @@ NAV = {"nav": "documents"}
 def state_of(document: OfficialDocument) -> State:
     if document.is_cited_only:
         return State(_("Mới biết qua văn bản khác"), "neutral", icon="link")
-    kind = "done" if document.status == OfficialDocument.Status.ISSUED else "neutral"
-    return State(document.get_status_display(), kind)
+    is_issued = document.status == OfficialDocument.Status.ISSUED
+    return State(document.get_status_display(), "done" if is_issued else "neutral")
 
 
 DOCUMENTS = Table(
@@ -49,8 +49,6 @@ DOCUMENTS = Table(
     empty=Empty(
         gettext_lazy("Chưa có văn bản nào."),
         gettext_lazy("Sổ văn bản giữ các kế hoạch, quyết định và căn cứ mà kế hoạch dẫn tới."),
-        reverse_lazy("documents:document_new"),
-        gettext_lazy("Ghi sổ văn bản"),
     ),
     file_name="so-van-ban",
 )
