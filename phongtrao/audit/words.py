@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeAlias
 
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist, ValidationError
@@ -13,7 +13,8 @@ from phongtrao.audit.models import Entry
 from phongtrao.audit.sentences import LABELS, SENTENCES
 
 Change = tuple[str, Any, Any]
-AnyField = models.Field[Any, Any]
+AnyField: TypeAlias = "models.Field[Any, Any]"
+MaybeField: TypeAlias = "models.Field[Any, Any] | None"
 
 
 def sentence_of(entry: Entry) -> str:
@@ -47,13 +48,13 @@ def _data(entry: Entry) -> Iterator[Change]:
             yield _label(name, field), None, _shown(value, field)
 
 
-def _label(name: str, field: AnyField | None) -> str:
+def _label(name: str, field: MaybeField) -> str:
     if name in LABELS:
         return str(LABELS[name])
     return str(field.verbose_name) if field is not None else name
 
 
-def _field(subject_type: str, name: str) -> AnyField | None:
+def _field(subject_type: str, name: str) -> MaybeField:
     """The field of the subject; or of another model of its app, as the unit of a person's post."""
     app = subject_type.split(".", maxsplit=1)[0]
     if not apps.is_installed(f"phongtrao.{app}"):
@@ -70,7 +71,7 @@ def _field(subject_type: str, name: str) -> AnyField | None:
     return None
 
 
-def _shown(value: Any, field: AnyField | None) -> Any:
+def _shown(value: Any, field: MaybeField) -> Any:
     if isinstance(value, list):
         return ", ".join(str(_shown(item, field)) for item in value)
     if field is None or value is None:

@@ -20,7 +20,7 @@ from phongtrao.web.tables import Filter
 ANY = ("", gettext_lazy("Tất cả"))
 
 
-def upper_field(label: Any, **more: Any) -> forms.ModelChoiceField[Unit]:
+def upper_field(label: Any, **more: Any) -> "forms.ModelChoiceField[Unit]":
     """A choice among units that have others below them; asked for only when it is shown."""
     field = forms.ModelChoiceField(Unit.objects.none(), label=label, required=False, **more)
     field.widget.attrs["data-search"] = ""
