@@ -7,7 +7,7 @@ A form that comes back with errors gives its key back.
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from typing import Concatenate, ParamSpec, TypeVar
 from uuid import UUID
 
 from django.db import transaction
@@ -17,14 +17,16 @@ from django.shortcuts import get_object_or_404, redirect
 from phongtrao.base.models import FormKey
 
 P = ParamSpec("P")
-View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+R = TypeVar("R", bound=HttpRequest)
 
 
-def once(view: View[P]) -> View[P]:
+def once(
+    view: Callable[Concatenate[R, P], HttpResponse],
+) -> Callable[Concatenate[R, P], HttpResponse]:
     """Do a POST with one ``form_key`` once; answer a repetition with the first redirect."""
 
     @wraps(view)
-    def wrapper(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def wrapper(request: R, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         key = _form_key(request)
         if key is None:
             return view(request, *args, **kwargs)
@@ -51,7 +53,7 @@ def _form_key(request: HttpRequest) -> UUID | None:
 
 
 def _claim(key: UUID, request: HttpRequest) -> bool:
-    row = FormKey(pk=key, user_id=request.user.pk)
+    row = FormKey(pk=key, user_id=request.user.pk or 0)
     FormKey.objects.bulk_create([row], ignore_conflicts=True)
     # ON CONFLICT DO NOTHING does not tell who won: the empty location of our own row does.
     return FormKey.objects.select_for_update().filter(pk=key, location="").exists()

@@ -15,7 +15,7 @@ Transitions = Mapping[S, frozenset[S]]
 class Stateful(models.Model):
     """A record with a ``status`` that only ``move()`` writes."""
 
-    status: Any
+    status: Any  # each model has its own TextChoices
 
     class Meta:
         abstract = True
@@ -33,7 +33,9 @@ def move(obj: Stateful, to: S, table: Transitions[S], **changes: Any) -> S:
             _("Không thể chuyển từ “%(old)s” sang “%(new)s”.")
             % {"old": came_from.label, "new": to.label}
         )
-    rows = type(obj)._base_manager.filter(pk=obj.pk, status=came_from)  # noqa: SLF001 -- sees every row
+    # The base manager sees every row. Which model it is, and that it has a status, only its class knows.
+    rows: models.QuerySet[Any] = type(obj)._base_manager.filter(pk=obj.pk)  # noqa: SLF001
+    rows = rows.filter(status=came_from)
     if not rows.update(status=to, **changes):
         raise WrongState(_("Hồ sơ vừa được người khác xử lý. Hãy tải lại trang."))
     obj.refresh_from_db()

@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
@@ -34,7 +35,7 @@ def env_secret(name: str) -> str:
     raise ImproperlyConfigured(f"set {name} or {name}_FILE")
 
 
-def database_from_url(url: str) -> dict[str, object]:
+def database_from_url(url: str) -> dict[str, Any]:
     """Django's settings of postgres://user:password@host:port/name?option=value.
 
     Only PostgreSQL: the constraints of the model are written for it.

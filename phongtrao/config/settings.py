@@ -9,6 +9,7 @@ import os
 import secrets
 import sys
 from pathlib import Path
+from typing import Any
 
 from csp.constants import SELF
 from django.utils.translation import gettext_lazy as _
@@ -113,7 +114,7 @@ TEMPLATES = [
 ]
 
 # ------------------------------------------------------------------ data
-DATABASES = {
+DATABASES: dict[str, dict[str, Any]] = {
     "default": database_from_url(DATABASE_URL)
     if DATABASE_URL
     else {

@@ -19,14 +19,14 @@ from phongtrao.orgs.models import Grant, Line, Person, Post, Unit
 SINCE = DateRange(FOUNDED, None)
 UNUSABLE = "!"  # an account nobody can sign in with until an administrator gives a password
 
-HEAD_OF = {
+HEAD_OF: dict[str, str] = {
     Unit.Kind.DEPARTMENT: "Giám đốc",
     Unit.Kind.OFFICE: "Trưởng phòng",
     Unit.Kind.COMMUNE: "Phó Chủ tịch phụ trách văn hóa – xã hội",
     Unit.Kind.SCHOOL: "Hiệu trưởng",
     Unit.Kind.CENTRE: "Giám đốc trung tâm",
 }
-FOCAL_OF = {Unit.Kind.COMMUNE: "Công chức phòng Văn hóa – Xã hội"}
+FOCAL_OF: dict[str, str] = {Unit.Kind.COMMUNE: "Công chức phòng Văn hóa – Xã hội"}
 
 
 @dataclass(frozen=True, slots=True)

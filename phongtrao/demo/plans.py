@@ -14,7 +14,7 @@ from phongtrao.accounts.models import User
 from phongtrao.demo.load import Province
 from phongtrao.demo.packs import Pack, document_kind, outline, read_packs
 from phongtrao.demo.paper import plan_docx
-from phongtrao.documents.models import Citation, OfficialDocument
+from phongtrao.documents.models import Citation, OfficialDocument, StoredFile
 from phongtrao.documents.services import (
     DocumentData,
     cite,
@@ -53,7 +53,8 @@ def write_plans(province: Province) -> list[DemoPlan]:
 
 
 def _write(pack: Pack, province: Province, office: User) -> DemoPlan:
-    document = _document(pack, province, office)
+    file = store_bytes(plan_docx(pack), f"ke-hoach-{pack.key}.docx", by=office)
+    document = _document(pack, province, office, file)
     movements = [_movement(pack, row, document, office) for row in pack.rows("movements")]
     starts_on = pack.days("starts_on") or timezone.localdate()
     plan = Plan(
@@ -68,11 +69,11 @@ def _write(pack: Pack, province: Province, office: User) -> DemoPlan:
     for row in pack.rows("tasks") or _duties(pack):
         add_task(plan, _task(pack, row, movements), by=office)
     publish_plan(plan, by=office)
-    _leave_waiting(pack, plan, document, office)
+    _leave_waiting(pack, plan, file, office)
     return DemoPlan(pack, plan)
 
 
-def _document(pack: Pack, province: Province, office: User) -> OfficialDocument:
+def _document(pack: Pack, province: Province, office: User, file: StoredFile) -> OfficialDocument:
     said = pack.document
     data = DocumentData(
         kind=said["kind"],
@@ -83,7 +84,7 @@ def _document(pack: Pack, province: Province, office: User) -> OfficialDocument:
         signer=said.get("signer", ""),
         signer_title=said.get("signer_title", ""),
         capacity=said.get("capacity", ""),
-        file=store_bytes(plan_docx(pack), f"ke-hoach-{pack.key}.docx", by=office),
+        file=file,
     )
     document = register_document(data, by=office)
     for row in pack.rows("cites"):
@@ -112,7 +113,7 @@ def _movement(
         launched_by=document,
         goals=row.get("goals", ""),
         subjects=row.get("subjects", ""),
-        starts_on=_day(row["starts_on"]),
+        starts_on=date.fromisoformat(row["starts_on"]),
         ends_on=_day(row["ends_on"]),
     )
     phases = [_phase(phase) for phase in pack.rows("phases")]
@@ -190,11 +191,11 @@ def _when(row: dict[str, Any]) -> When:
             return When(Task.Timing.DATE, deadline, words)
 
 
-def _leave_waiting(pack: Pack, plan: Plan, document: OfficialDocument, office: User) -> None:
+def _leave_waiting(pack: Pack, plan: Plan, file: StoredFile, office: User) -> None:
     """Targets, criteria, agenda …: confirmed, waiting in the intake until their app adopts them."""
     intake = Intake.objects.create(
         status=Intake.Status.PUBLISHED,
-        file=document.file,
+        file=file,
         unit=plan.owner,
         title=plan.title,
         plan=plan,

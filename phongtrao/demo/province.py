@@ -48,7 +48,12 @@ SIZES = {
     ),
 }
 
-LETTERS = {Level.PRESCHOOL: "MN", Level.PRIMARY: "TH", Level.LOWER: "CS", Level.UPPER: "PT"}
+LETTERS: dict[str, str] = {
+    Level.PRESCHOOL: "MN",
+    Level.PRIMARY: "TH",
+    Level.LOWER: "CS",
+    Level.UPPER: "PT",
+}
 
 OFFICES = (
     ("Văn phòng Sở", "VP"),

@@ -1,7 +1,8 @@
 """One search over everything, each kind through its own door: what one may not see is not found."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import Model, Q, QuerySet
@@ -105,18 +106,19 @@ KINDS: tuple[Callable[[AbstractBaseUser, str], Found], ...] = (
 )
 
 
-def _unmarked(rows: QuerySet, column: str, words: str) -> QuerySet:  # type: ignore[type-arg]
+def _unmarked(rows: QuerySet[Any], column: str, words: str) -> QuerySet[Any]:
     bare = strip_marks(" ".join(words.split())).lower()
-    return rows.annotate(bare=Unmarked(column)).filter(bare__contains=bare)
+    found: QuerySet[Any] = rows.annotate(bare=Unmarked(column)).filter(bare__contains=bare)
+    return found
 
 
 def _found(
     label: str | Promise,
     icon: str,
-    rows: Iterable[Model],
+    rows: QuerySet[Any],
     said: Callable[..., tuple[str, str, str]],
 ) -> Found:
-    some = list(rows[: SHOWN + 1])  # type: ignore[index]  # a queryset
+    some = list(rows[: SHOWN + 1])
     hits = [_hit(row, *said(row)) for row in some[:SHOWN]]
     return Found(label, icon, hits, len(some) > SHOWN)
 
