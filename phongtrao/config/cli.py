@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from phongtrao.lib.errors import DomainError
+from phongtrao.lib.errors import BadFile, DomainError
 
 REFUSED = 2
 INTERRUPTED = 130
@@ -67,6 +67,8 @@ def build_parser() -> argparse.ArgumentParser:
 def run_read(parsed: argparse.Namespace) -> int:
     from phongtrao.reader import read_plan, summary  # noqa: PLC0415 -- slow import
 
+    if not parsed.file.is_file():
+        raise BadFile(f"Không có tệp “{parsed.file}”. Hãy kiểm tra lại đường dẫn.")
     reading = read_plan(parsed.file)
     if parsed.json:
         print(json.dumps(reading.plan, ensure_ascii=False, indent=2))

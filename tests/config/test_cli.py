@@ -46,9 +46,12 @@ def test_read_refuses_a_bad_file_with_a_sentence(tmp_path, capsys):
 
 
 def test_read_refuses_a_missing_file_with_a_sentence(tmp_path, capsys):
-    code = main(["read", str(tmp_path / "khong-co.docx")])
+    path = tmp_path / "khong-co.docx"
 
-    assert (code, capsys.readouterr().out) == (REFUSED, "")
+    code = main(["read", str(path)])
+
+    said = f"Không có tệp “{path}”. Hãy kiểm tra lại đường dẫn.\n"
+    assert (code, capsys.readouterr()) == (REFUSED, ("", said))
 
 
 def test_unknown_command_is_refused(capsys):
@@ -65,7 +68,7 @@ def test_ctrl_c_ends_a_command_quietly(monkeypatch, capsys):
 
     monkeypatch.setattr("phongtrao.reader.read_plan", interrupt)
 
-    assert main(["read", "x.txt"]) == INTERRUPTED
+    assert main(["read", __file__]) == INTERRUPTED
     assert capsys.readouterr() == ("", "")
 
 
