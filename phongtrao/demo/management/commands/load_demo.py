@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from phongtrao.demo.load import is_empty
 from phongtrao.demo.province import SIZES
+from phongtrao.demo.signins import PASSWORD, SIGNINS
 from phongtrao.demo.story import load_demo
 
 
@@ -28,4 +29,8 @@ class Command(BaseCommand):
                 "There are units already: the demo is loaded into an empty database only."
             )
         province = load_demo(options["size"], options["seed"])
-        self.stdout.write(f"{len(province.units)} units")
+        self.stdout.write(
+            f"Demo province: {len(province.units)} units. Password of all: {PASSWORD}"
+        )
+        for person in SIGNINS:
+            self.stdout.write(f"  {person.username:<11} {person.full_name}, {person.note}")
