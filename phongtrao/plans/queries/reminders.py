@@ -29,12 +29,12 @@ STAGES = (
 
 @dataclass(frozen=True, slots=True)
 class UnitDue:
-    """Open work of a unit that falls due on one day; ``text`` is one of the tasks."""
+    """Open work of a unit that falls due on one day; ``example`` is one of the tasks."""
 
     unit: int
     due_on: date
     count: int
-    text: str
+    example: str
     stage: str
 
 
@@ -77,7 +77,7 @@ def due_by_unit(today: date) -> Iterator[UnitDue]:
         .filter(~Exists(reported))
         .order_by()
         .values("unit", "due_on")
-        .annotate(count=Count("pk"), text=Min("task__text"))
+        .annotate(count=Count("pk"), example=Min("task__text"))
     )
     for row in rows.iterator():
         if stage := stage_of((row["due_on"] - today).days):
@@ -134,7 +134,7 @@ def was_done_on(subject: Plan | Task, action: str, day: date) -> bool:
     return deeds.filter(action=action, at__date=day).exists()
 
 
-def open_work(today: date) -> QuerySet[Assignment, Any]:
+def open_work(today: date) -> QuerySet[Any, Any]:
     """Work of running plans that is neither done nor declined, with its state."""
     rows = with_progress(Assignment.objects.all(), today)
     return rows.filter(task__plan__status=Plan.Status.PUBLISHED, done_on=None).exclude(

@@ -71,7 +71,7 @@ class Test(NamedTuple):
             case "is":
                 return bool(value == self.limit)
             case "filled":
-                return (value is not None) == self.limit
+                return bool((value is not None) == self.limit)
             case _:
                 return value is not None and bool(value < getattr(clock, self.limit))
 
@@ -145,16 +145,14 @@ RULES = (
 )
 
 
-def with_progress(
-    rows: QuerySet[Assignment], today: date | None = None
-) -> QuerySet[Assignment, Any]:
+def with_progress(rows: QuerySet[Any, Any], today: date | None = None) -> QuerySet[Any, Any]:
     """Annotate ``state`` (a value of Assignment.Progress) as of ``today`` by one CASE expression."""
     clock = Clock.at(today)
     cases = [When(_all(rule.tests, clock), then=Value(rule.state.value)) for rule in RULES[:-1]]
     automatic = Case(*cases, default=Value(RULES[-1].state.value), output_field=CharField())
-    return rows.alias(last_word=Coalesce(*LAST_WORD)).annotate(
-        state=Case(When(~Q(override=""), then=F("override")), default=automatic)
-    )
+    state = Case(When(~Q(override=""), then=F("override")), default=automatic)
+    found: QuerySet[Any, Any] = rows.alias(last_word=Coalesce(*LAST_WORD)).annotate(state=state)
+    return found
 
 
 def rule_of(assignment: Assignment, today: date | None = None) -> Rule:

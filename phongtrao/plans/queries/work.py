@@ -10,7 +10,6 @@ from django.db.models import (
     Exists,
     IntegerField,
     OuterRef,
-    Prefetch,
     Q,
     QuerySet,
     Subquery,
@@ -71,24 +70,20 @@ def count_work(rows: QuerySet[Assignment], today: date | None = None) -> WorkCou
     return WorkCount(**found)
 
 
-def with_report_states(rows: QuerySet[Assignment, Any]) -> QuerySet[Assignment, Any]:
+def with_report_states(rows: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
     """Annotate whether a report waits for the office (``is_submitted``) or came back (``is_returned``)."""
     reports = ProgressReport.objects.filter(assignment=OuterRef("pk"))
-    return rows.annotate(
+    found: QuerySet[Any, Any] = rows.annotate(
         is_submitted=Exists(reports.filter(status=R.SUBMITTED)),
         is_returned=Exists(reports.filter(status=R.RETURNED)),
     )
+    return found
 
 
-def this_week(rows: QuerySet[Assignment, Any], today: date) -> QuerySet[Assignment, Any]:
+def this_week(rows: QuerySet[Any, Any], today: date) -> QuerySet[Any, Any]:
     """Open work due up to this Sunday, the late included."""
     sunday = today + timedelta(days=6 - today.weekday())
     return rows.filter(done_on=None, due_on__lte=sunday).exclude(status=S.DECLINED)
-
-
-def with_reports(rows: QuerySet[Assignment, Any]) -> QuerySet[Assignment, Any]:
-    newest = ProgressReport.objects.order_by("-pk")
-    return rows.prefetch_related(Prefetch("reports", queryset=newest))
 
 
 # ------------------------------------------------------------------ the units below
@@ -97,10 +92,6 @@ def with_reports(rows: QuerySet[Assignment, Any]) -> QuerySet[Assignment, Any]:
 def line_below(unit: Unit) -> Line:
     """The line on which a unit leads others: a Sở through the profession, the rest by administration."""
     return Line.PROF if unit.kind == Unit.Kind.DEPARTMENT else Line.ADMIN
-
-
-def has_units_below(unit: Unit) -> bool:
-    return units_below(unit).exists()
 
 
 def units_below(unit: Unit) -> QuerySet[Unit, Any]:
@@ -122,6 +113,6 @@ def progress_of_units(units: QuerySet[Unit, Any], today: date | None = None) -> 
     )
 
 
-def _number(work: QuerySet[Assignment, Any], of: Any) -> Coalesce:
+def _number(work: QuerySet[Any, Any], of: Any) -> Coalesce:
     counted = work.order_by().values("unit").annotate(number=of).values("number")
     return Coalesce(Subquery(counted, output_field=IntegerField()), 0)

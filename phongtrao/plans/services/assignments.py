@@ -1,5 +1,6 @@
 """What a unit answers to its work, what the office answers back, and the unit's own tasks."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -265,7 +266,9 @@ def _tell_unit(assignment: Assignment, sentence: str, event: str) -> None:
     _tell(people_at(assignment.unit), assignment, sentence, event)
 
 
-def _tell(to: list[AbstractBaseUser], assignment: Assignment, sentence: str, event: str) -> None:
+def _tell(
+    to: Sequence[AbstractBaseUser], assignment: Assignment, sentence: str, event: str
+) -> None:
     said = {"unit": assignment.unit, "task": quoted(assignment.text)}
     at = timezone.now().isoformat()  # the same may happen again another time
     notify(

@@ -130,7 +130,7 @@ def _write(notices: Iterable[Notice]) -> None:
 
 def _reminder(row: UnitDue, today: date) -> str:
     said = {
-        "what": quoted(row.text) if row.count == 1 else _("%s nhiệm vụ") % row.count,
+        "what": quoted(row.example) if row.count == 1 else _("%s nhiệm vụ") % row.count,
         "due": date_format(row.due_on, "d/m/Y"),
         "days": abs((row.due_on - today).days),
     }

@@ -118,8 +118,12 @@ def accept_selected(request: SignedInRequest, pk: int) -> HttpResponse:
 @once
 def add_local_task(request: SignedInRequest, pk: int) -> HttpResponse:
     unit = access.get_unit(request.user, pk)
-    work = access.visible_assignments(request.user).filter(unit=unit)
-    plans = _plans_of(work).filter(status=Plan.Status.PUBLISHED)
+    if not access.acts_for(request.user, unit):
+        words = _("Chỉ thủ trưởng hoặc đầu mối của đơn vị được thêm nhiệm vụ riêng.")
+        messages.error(request, words)
+        return redirect("plans:unit_work", pk=pk)
+    given = access.visible_assignments(request.user).filter(unit=unit)
+    plans = _plans_of(given).filter(status=Plan.Status.PUBLISHED)
     form = LocalTaskForm(request.POST or None, plans=plans)
     if form.is_valid():
         plan = form.cleaned_data["plan"]
