@@ -21,8 +21,10 @@ from phongtrao.base.idempotency import once
 @require_http_methods(["GET", "POST"])
 @once
 def profile(request: SignedInRequest) -> HttpResponse:
-    form = PreferencesForm(request.POST or None, initial={"wants_mail": request.user.wants_mail})
-    if request.method == "POST" and form.is_valid():
+    # An unticked box sends nothing, so an empty POST is an answer too.
+    sent = request.POST if request.method == "POST" else None
+    form = PreferencesForm(sent, initial={"wants_mail": request.user.wants_mail})
+    if form.is_valid():
         save_preferences(request.user, wants_mail=form.cleaned_data["wants_mail"])
         messages.success(request, _("Đã lưu lựa chọn của bạn."))
         return redirect("accounts:profile")
