@@ -298,7 +298,7 @@ def test_evidence_is_attached_served_and_taken_off(
     for user in (binh, lam, chi):
         client.force_login(user)
         response = client.get(url)
-        response.close()
+        response.getvalue()  # read to the end, which closes the file
         codes.append(response.status_code)
     dropped = post(client, binh, "detach_evidence", report.pk, evidence=evidence.pk)
 
