@@ -16,49 +16,12 @@ from phongtrao.reader.columns import (
     TARGET,
     TIME,
 )
-from phongtrao.reader.text import plain
+from phongtrao.reader.text import plain, word_set
 from phongtrao.reader.units import names_person_or_unit, starts_like_unit
 
-_TIME_WORDS = frozenset(
-    [
-        "thường",
-        "xuyên",
-        "liên",
-        "tục",
-        "theo",
-        "kế",
-        "hoạch",
-        "riêng",
-        "quý",
-        "tháng",
-        "năm",
-        "hằng",
-        "hàng",
-        "ngày",
-        "định",
-        "kỳ",
-        "trong",
-        "trước",
-        "sau",
-        "đến",
-        "từ",
-        "cuối",
-        "đầu",
-        "giai",
-        "đoạn",
-        "i",
-        "ii",
-        "iii",
-        "iv",
-        "học",
-        "tuần",
-        "và",
-        "hoàn",
-        "thành",
-        "h",
-        "g",
-        "giờ",
-    ]
+_TIME_WORDS = word_set(
+    "thường xuyên liên tục theo kế hoạch riêng quý tháng năm hằng hàng ngày định kỳ trong "
+    "trước sau đến từ cuối đầu giai đoạn i ii iii iv học tuần và hoàn thành h g giờ"
 )
 _TIME_LENGTH = 6  # words
 _NARROW = 32  # letters that fit a narrow column

@@ -15,6 +15,9 @@ _FORM = re.compile(
     r"|ky niem chuong|chien s. thi dua (?:toan quoc|cap \w+(?: \w+)?|co so)|danh hieu [^,;.]{4,40}"
 )
 _BARE_AUTHORITY = re.compile(r" (?:UBND|Ủy ban|Uỷ ban|Chính phủ|Thủ tướng|Bộ )")
+_GIVER = re.compile(
+    r"((?:chu tich|giam doc|hieu truong|ubnd|uy ban)[^,;.:]{0,60}?) (?:xet )?(?:tang|trao)(?: thuong)? $"
+)
 # Awards somebody already holds, or sends a list of, are no forms of this plan.
 _SECTIONS = ("award_forms", "award_rules", "agenda", "responsibilities", "contents")
 _LEVELS = (
@@ -38,13 +41,13 @@ def read_award_forms(outline: Outline, sections: Sections, issuer: str) -> list[
     """Items {name, level}, each form once, in order of first mention."""
     found: dict[str, Finding] = {}
     for paragraph in _where_awards_stand(outline, sections):
-        for name in _names(paragraph.text):
-            level, is_said = award_level(name, issuer)
+        for name, giver in _names(paragraph.text):
+            level, is_said = award_level(f"{name} {giver}", issuer)
             trust = (SURE, "") if is_said else (DOUBTFUL, GUESSED_LEVEL)
             finding = Finding(
                 {"name": name, "level": level}, paragraph.first, paragraph.last, *trust
             )
-            found.setdefault(plain(name), finding)
+            found.setdefault(f"{plain(name)} {level}", finding)
     return list(found.values())
 
 
@@ -72,11 +75,13 @@ def _where_awards_stand(outline: Outline, sections: Sections) -> Iterator[Paragr
             yield Paragraph(" ".join(row.cells).replace("\n", " "), row.first, row.last)
 
 
-def _names(text: str) -> Iterator[str]:
+def _names(text: str) -> Iterator[tuple[str, str]]:
+    """(name, who gives it where that stands in front: “Chủ tịch UBND xã tặng Giấy khen”)."""
     folded = plain(text)
     for match in _FORM.finditer(folded):
         _, end = read_issuer(text, folded, match.end())
         if _BARE_AUTHORITY.match(text, match.end()):
             _, end = read_name(text, folded, match.end() + 1)
         name = bare(text[match.start() : max(end, match.end())])
-        yield name[:1].upper() + name[1:]
+        giver = _GIVER.search(folded[: match.start()])
+        yield name[:1].upper() + name[1:], giver.group(1) if giver else ""

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from phongtrao.reader.text import plain
+from phongtrao.reader.text import plain, word_set
 
 ORDINAL, CONTENT, LEAD, SUPPORT, TIME, RESULT, PERFORMER, INDICATOR, TARGET, OTHER = (
     "ordinal", "content", "lead", "support", "time", "result", "performer", "indicator", "target",
@@ -65,77 +65,9 @@ def _named(match: re.Match[str]) -> str:
     return f"{TARGET}:{year[-1]}" if name == TARGET and year else name
 
 
-_HEADER_WORDS = frozenset(
-    [
-        "stt",
-        "tt",
-        "so",
-        "nhiem",
-        "vu",
-        "giai",
-        "phap",
-        "co",
-        "quan",
-        "don",
-        "vi",
-        "bo",
-        "phan",
-        "phong",
-        "ca",
-        "nhan",
-        "chu",
-        "tri",
-        "phoi",
-        "hop",
-        "thuc",
-        "hien",
-        "thoi",
-        "gian",
-        "han",
-        "hoan",
-        "thanh",
-        "tien",
-        "do",
-        "ket",
-        "qua",
-        "dat",
-        "duoc",
-        "du",
-        "kien",
-        "san",
-        "pham",
-        "dau",
-        "ra",
-        "nguoi",
-        "phu",
-        "trach",
-        "phan",
-        "cong",
-        "chi",
-        "tieu",
-        "ten",
-        "cac",
-        "noi",
-        "dung",
-        "cong",
-        "viec",
-        "hoat",
-        "dong",
-        "den",
-        "muc",
-        "ke",
-        "hoach",
-        "nam",
-        "het",
-        "giai",
-        "doan",
-        "ghi",
-        "chu",
-        "kinh",
-        "phi",
-        "dvt",
-        "nguon",
-        "tinh",
-        "va",
-    ]
+_HEADER_WORDS = word_set(
+    "stt tt so nhiem vu giai phap co quan don vi bo phan phong ca nhan chu tri phoi hop thuc "
+    "hien thoi gian han hoan thanh tien do ket qua dat duoc du kien san pham dau ra nguoi phu "
+    "trach phan cong chi tieu ten cac noi dung cong viec hoat dong den muc ke hoach nam het "
+    "giai doan ghi chu kinh phi dvt nguon tinh va"
 )

@@ -29,7 +29,9 @@ _HANDS_IN = re.compile(r"\b(?:bao cao|gui|nop|ho so|trinh)\b")
 _TO = re.compile(
     r"(?:gửi|nộp)?\s*(?:về|cho|đến)\s+((?:cho\s+)?[A-ZĐ][^;.]{3,80}?)(?=\s+(?:trước|trong ngày|chậm nhất|để|theo|qua)\b|[;.,]|$)"
 )
-_PAPER = re.compile(r"(?:[Bb]áo cáo|[Hh]ồ sơ|[Dd]anh sách|[Kk]ế hoạch)[^;.]{0,160}")
+_PAPER = re.compile(
+    r"(?:[Bb]áo cáo|[Hh]ồ sơ|[Dd]anh sách|[Kk]ế hoạch)[^;.]{0,160}?(?=\s(?:gửi|nộp|về (?=[A-ZĐ])|trước|trong ngày|chậm nhất)|[;.]|$)"
+)
 
 
 @dataclass(frozen=True, slots=True)

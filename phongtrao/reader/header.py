@@ -29,6 +29,9 @@ _BODY_OPENING = re.compile(r"can c|thuc hien|de |nham |tren co so|xet |theo |tie
 _TITLE_LENGTH, _SHORTEST_NAME = 250, 4
 _ISSUES = re.compile(r"([^.;]{4,90}?)\s*(?:\([^)]*\)\s*)?(?:ban hành|xây dựng)\s+[Kk]ế hoạch")
 _FIELD = re.compile(r"((?:^Sở|^Phòng|^Bộ|^Ban|\bvà) )(\w)")
+_SCHOOL = re.compile(
+    r"(^Trường (?:THCS|THPT|TH&THCS|PTDTNT|tiểu học|mầm non|trung học cơ sở|trung học phổ thông) )(.+)$"
+)
 _PLACE = re.compile(r"(\b(?:thành phố|tỉnh|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu) )(.+)$")
 GUESSED_UNIT = "Đầu văn bản không ghi cơ quan ban hành; tên này lấy từ phần mở đầu. Hãy kiểm tra."
 BAD_DATE = "Ngày ghi trên văn bản không có thật; phần không đọc được đã để trống. Hãy kiểm tra."
@@ -75,6 +78,7 @@ def name_case(text: str) -> str:
         return text
     text = sentence_case(text)
     text = _FIELD.sub(lambda match: match[1] + match[2].upper(), text)
+    text = _SCHOOL.sub(lambda match: match[1] + match[2].title(), text)
     return _PLACE.sub(lambda match: match[1] + match[2].title(), text)
 
 

@@ -1,10 +1,7 @@
 """Is this Vietnamese, and has it kept its marks?"""
 
-from collections.abc import Sequence
-
 from phongtrao.lib.errors import BadFile
 from phongtrao.lib.text import has_lost_marks, looks_vietnamese
-from phongtrao.reader.model import Block
 
 NOT_VIETNAMESE = "Văn bản không viết bằng tiếng Việt. Hãy tải lên kế hoạch bản tiếng Việt."
 EMPTY = "Tệp không có chữ nào. Hãy kiểm tra lại tệp rồi tải lên lần nữa."
@@ -13,9 +10,9 @@ _INTACT_FROM, _FOREIGN_BELOW = 0.95, 0.55
 _SAMPLE_WORDS = 150
 
 
-def require_vietnamese(blocks: Sequence[Block]) -> bool:
+def require_vietnamese(text: str) -> bool:
     """Raise BadFile unless the text is Vietnamese; return whether it has kept its marks."""
-    sample = _sample(blocks)
+    sample = _sample(text)
     if not any(char.isalpha() for char in sample):
         raise BadFile(EMPTY)
     share = looks_vietnamese(sample)
@@ -27,8 +24,8 @@ def require_vietnamese(blocks: Sequence[Block]) -> bool:
     return not has_lost
 
 
-def _sample(blocks: Sequence[Block]) -> str:
+def _sample(text: str) -> str:
     """Some hundred and fifty words from all over the document: enough to know a language by."""
-    words = [word for block in blocks for word in block.text.split()]
+    words = text.split()
     step = max(len(words) // _SAMPLE_WORDS, 1)
     return " ".join(words[::step])

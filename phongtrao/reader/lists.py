@@ -14,7 +14,8 @@ from phongtrao.reader.thresholds import as_number, comparator_before
 _YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
 _PHASE = re.compile(r"(?:giai \w+|nam|dot|buoc|tu)\b[^:;]{0,40}?\d")
 _IN_YEAR = re.compile(r"(?:vào|trong|cuối|đầu) (?:năm )?((?:19|20)\d\d)|vao nam ((?:19|20)\d\d)")
-_SHARE = re.compile(r"((?:[<>≥≤]=?|trên|tối thiểu|ít nhất|đạt|từ)?\s*)(\d+(?:[.,]\d+)?)\s*(%|\w+)?")
+_SHARE = re.compile(r"(\d+(?:[.,]\d+)?)\s*(%)")
+_COUNT = re.compile(r"(?<![\d/.-])(?!(?:19|20)\d\d\b)(\d+(?:[.,]\d+)?)(?![/\d])\s*([^\W\d]+)?")
 _BY_YEAR = re.compile(r"(?:den |het )?nam ((?:19|20)\d\d)")
 NO_YEAR = "Chỉ tiêu không ghi năm. Hãy bổ sung."
 NO_NUMBER = "Chỉ tiêu không có con số. Hãy kiểm tra."
@@ -69,25 +70,23 @@ def read_budget(sections: Sections) -> list[Finding]:
 
 def read_targets(text: str, year: int | None) -> list[dict[str, object]]:
     """The targets of one cell: “> 95% trường; > 90% lớp” gives two, each with its scope."""
-    targets = []
-    for part in re.split(r"[;\n]\s*", text):
-        match = _SHARE.search(part)
-        if not match:
-            continue
-        sign = comparator_before(plain(part), match.start(2)) or "="
-        unit = match.group(3)
-        scope = bare(part[match.end() if unit == "%" else match.end(2) :])
-        targets.append(
-            {
-                "year": year,
-                "text": bare(tidy(part)),
-                "comparator": sign,
-                "value": as_number(match.group(2)),
-                "unit": unit,
-                "scope": scope or None if unit == "%" else None,
-            }
-        )
-    return targets
+    parts = re.split(r"[;\n]\s*", text)
+    return [target for part in parts if (target := _target(part, year))]
+
+
+def _target(text: str, year: int | None) -> dict[str, object] | None:
+    match = _SHARE.search(text) or _COUNT.search(text)  # a year is no target
+    if not match:
+        return None
+    is_share = match.group(2) == "%"
+    return {
+        "year": year,
+        "text": bare(tidy(text)),
+        "comparator": comparator_before(plain(text), match.start()) or "=",
+        "value": as_number(match.group(1)),
+        "unit": match.group(2),
+        "scope": (bare(text[match.end() :]) or None) if is_share else None,
+    }
 
 
 def _groups(text: str, *, commas: bool) -> Iterable[str]:

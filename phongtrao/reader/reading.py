@@ -32,7 +32,7 @@ def read_text(text: str) -> Reading:
 
 
 def _read(source: Source) -> Reading:
-    damaged = not require_vietnamese(source.blocks)
+    damaged = not require_vietnamese("\n".join(block.text for block in source.blocks))
     findings = find_all(build_outline(read_elements(source)), is_damaged=damaged)
     warnings = [*source.warnings, *([LOST_MARKS] if damaged else [])]
     if not _has_structure(findings):

@@ -73,6 +73,11 @@ def is_upper(text: str) -> bool:
     return bool(letters) and sum(char.isupper() for char in letters) >= 0.85 * len(letters)
 
 
+def word_set(words: str) -> frozenset[str]:
+    """The words of a list written as running text."""
+    return frozenset(words.split())
+
+
 def starts_upper(text: str) -> bool:
     """Whether the first letter of ``text``, quotes and brackets aside, is a capital."""
     first = next((char for char in text if char.isalnum()), "")
@@ -91,32 +96,7 @@ def _lower_word(word: str) -> str:
     return word if word.strip(",.;:()") in _ABBREVIATIONS else word.lower()
 
 
-_ABBREVIATIONS = frozenset(
-    [
-        "UBND",
-        "HĐND",
-        "GDĐT",
-        "GD&ĐT",
-        "KH&CN",
-        "KHCN",
-        "CNTT",
-        "STEM",
-        "STEAM",
-        "AI",
-        "TNCS",
-        "THPT",
-        "THCS",
-        "GDTX",
-        "MTTQ",
-        "I",
-        "II",
-        "III",
-        "IV",
-        "V",
-        "VI",
-        "VII",
-        "VIII",
-        "IX",
-        "X",
-    ]
+_ABBREVIATIONS = word_set(
+    "UBND HĐND GDĐT GD&ĐT KH&CN KHCN CNTT STEM STEAM AI TNCS THPT THCS TH&THCS PTDTNT GDTX MTTQ I II III IV "
+    "V VI VII VIII IX X"
 )

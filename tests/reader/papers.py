@@ -175,10 +175,17 @@ def recipient_line(recipient: dict) -> str:
     return recipient["name"] + (f" ({recipient['purpose']})" if recipient["purpose"] else "")
 
 
-def make_pdf(docx: Path, folder: Path) -> Path:
-    """The Word file as LibreOffice prints it."""
+def make_pdf(docx: Path, folder: Path, *, password: str = "") -> Path:
+    """The Word file as LibreOffice prints it; with ``password``, locked."""
     profile = folder / "profile"
-    command = [shutil.which("soffice"), "--headless", f"-env:UserInstallation={profile.as_uri()}", "--convert-to", "pdf", "--outdir", str(folder), str(docx)]  # fmt: skip
+    target = "pdf"
+    if password:
+        options = {
+            "EncryptFile": {"type": "boolean", "value": "true"},
+            "DocumentOpenPassword": {"type": "string", "value": password},
+        }
+        target = f"pdf:writer_pdf_Export:{json.dumps(options)}"
+    command = [shutil.which("soffice"), "--headless", f"-env:UserInstallation={profile.as_uri()}", "--convert-to", target, "--outdir", str(folder), str(docx)]  # fmt: skip
     subprocess.run(command, check=True, capture_output=True, timeout=120)
     return folder / f"{docx.stem}.pdf"
 

@@ -2,96 +2,20 @@
 
 import re
 
-from phongtrao.reader.text import plain
+from phongtrao.reader.text import plain, word_set
 
 _OF = re.compile(r"[,\s]*c[uưtai]{1,3}a\s+")
 _TOKEN = re.compile(r"\S+")
 # Small words inside the names of authorities.
-_SMALL = frozenset(
-    [
-        "ban",
-        "bi",
-        "thu",
-        "bo",
-        "chinh",
-        "tri",
-        "phu",
-        "quoc",
-        "hoi",
-        "dong",
-        "nhan",
-        "dan",
-        "thanh",
-        "pho",
-        "tinh",
-        "huyen",
-        "quan",
-        "xa",
-        "phuong",
-        "thi",
-        "tran",
-        "thuong",
-        "vu",
-        "chap",
-        "hanh",
-        "trung",
-        "uong",
-        "va",
-        "dang",
-        "khoa",
-        "dao",
-        "chi",
-        "lanh",
-        "tuong",
-        "uy",
-        "giao",
-        "duc",
-        "tao",
-        "cong",
-        "nghe",
-        "doan",
-        "lao",
-        "dac",
-        "khu",
-        "tich",
-        "giam",
-        "doc",
-        "truong",
-        "tong",
-        "lien",
-    ]
+_SMALL = word_set(
+    "ban bi thu bo chinh tri phu quoc hoi dong nhan dan thanh pho tinh huyen quan xa phuong "
+    "thi tran thuong vu chap hanh trung uong va dang khoa dao chi lanh tuong uy giao duc tao "
+    "cong nghe doan lao dac khu tich giam doc truong tong lien"
 )
 # Second syllables of their fields (Xây dựng, Văn hóa); only right behind a capitalised word.
-_SECOND = frozenset(
-    [
-        "hoc",
-        "dung",
-        "tin",
-        "thong",
-        "hoa",
-        "thao",
-        "lich",
-        "nguyen",
-        "moi",
-        "truong",
-        "nghiep",
-        "phap",
-        "te",
-        "phong",
-        "an",
-        "giao",
-        "hoach",
-        "dau",
-        "binh",
-        "toc",
-        "nien",
-        "nu",
-        "khuyen",
-        "vien",
-        "sat",
-        "kiem",
-        "chien",
-    ]
+_SECOND = word_set(
+    "hoc dung tin thong hoa thao lich nguyen moi truong nghiep phap te phong an giao hoach "
+    "dau binh toc nien nu khuyen vien sat kiem chien"
 )
 _STOPS = (",", ";", ".", ":", ")", "”", '"')
 _NEVER = (

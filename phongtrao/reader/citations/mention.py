@@ -46,6 +46,7 @@ _LETTERS = r"[A-ZĐƯ][A-Za-zĐđƯư&]*\d{0,2}"
 NUMBER = re.compile(
     rf"(?<![\w/.-])\d{{1,5}}(?:/\d{{4}})?\s?[-/–]\s?{_LETTERS}(?:\s?[-/–]\s?{_LETTERS})*"
 )
+_LAW = re.compile(r"\d/QH\d+$")
 _KIND_BEFORE = re.compile(rf"(?:({'|'.join(KINDS)})\s*)?(?:\b(s\w{{1,3}})\s*:?\s*)?$")
 _DATE = re.compile(r"[,\s]*ng\wy\s+[\d/.\- ]{6,12}\d|[,\s]*ngay\s+\d{1,2} thang \d{1,2} nam \d{4}")
 _YEAR = re.compile(r"[,\s]*nam\s+((?:19|20)\d\d)\b")
@@ -83,7 +84,9 @@ def find_mentions(text: str) -> Iterator[Mention]:
         kind_name, says_number = (before.group(1), before.group(2)) if before else (None, None)
         symbol = re.findall(r"[A-Za-zĐđƯư]+", number)
         is_known = bool(symbol) and symbol[0] in _BY_SYMBOL
-        if not (kind_name or says_number or is_known) or len("".join(symbol)) < _SHORTEST_SYMBOL:
+        is_law = _LAW.search(number) is not None
+        is_long = len("".join(symbol)) >= _SHORTEST_SYMBOL
+        if not (is_law or (is_long and (kind_name or says_number or is_known))):
             continue
         start = before.start() if before and (kind_name or says_number) else match.start()
         kind = KINDS[kind_name] if kind_name else _BY_SYMBOL.get(symbol[0], "Công văn")

@@ -7,6 +7,7 @@ slow, and only on pages that have ruling lines at all.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Lock
 
 import pdfplumber
 import pypdfium2
@@ -26,6 +27,7 @@ TOO_LONG = "Tệp PDF có {pages} trang, vượt mức {limit} trang. Hãy tách
 BLANK_PAGES = (
     "Trang {pages} chỉ có ảnh, không có chữ để đọc. Hãy đối chiếu các trang này với bản gốc."
 )
+PDFIUM = Lock()  # pdfium must not be called by two threads at once
 MAX_PAGES = 400
 _FEW_CHARACTERS = 30  # of a page; a scan has none, or a stamp
 _FEW_COLUMNS = 2
@@ -41,11 +43,12 @@ class _Table:
 
 def load_pdf(path: Path) -> Source:
     """Read a PDF; BadFile for one that is locked, broken, too long, or only pictures."""
-    pdf = open_pdf(path)
-    try:
-        return _read(pdf, path)
-    finally:
-        pdf.close()
+    with PDFIUM:
+        pdf = open_pdf(path)
+        try:
+            return _read(pdf, path)
+        finally:
+            pdf.close()
 
 
 def open_pdf(path: Path) -> pypdfium2.PdfDocument:
