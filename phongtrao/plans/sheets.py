@@ -199,3 +199,30 @@ def _with_our_labels(rows: Iterable[Sequence[Any]]) -> Iterator[Sequence[Any]]:
             ]
         else:
             yield cells
+
+
+# ------------------------------------------------------------------ waiting in a page
+
+
+def pack(drafts: Iterable[TaskDraft]) -> list[list[Any]]:
+    """The drafts as plain values, for a preview that is confirmed later."""
+    return [
+        [d.section, d.ordinal, d.text, d.leads, d.coordinators, d.when.text, d.deliverable]
+        for d in drafts
+    ]
+
+
+def unpack(rows: Iterable[Sequence[Any]], phases: Iterable[Phase]) -> list[TaskDraft]:
+    phases = list(phases)
+    return [
+        TaskDraft(
+            section=section,
+            ordinal=ordinal,
+            text=text,
+            leads=tuple(leads),
+            coordinators=tuple(coordinators),
+            when=read_when(time, phases),
+            deliverable=deliverable,
+        )
+        for section, ordinal, text, leads, coordinators, time, deliverable in rows
+    ]

@@ -52,6 +52,12 @@ def scope_of(user: AbstractBaseUser, plan: Plan) -> Q:
     return _assigned_within(user)
 
 
+def countable(user: AbstractBaseUser) -> Q:
+    """``scope_of`` for the assignments of many plans at once."""
+    own = unit_condition(grants_of(user, PLAN_SIDE), "task__plan__owner__")
+    return own | _assigned_within(user)
+
+
 def can_create(user: AbstractBaseUser, owner: Unit) -> Answer:
     if not holds_over(user, owner, WRITES):
         return no(_("Bạn không phụ trách kế hoạch của %(unit)s.") % {"unit": owner})

@@ -8,13 +8,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from datetime import date
+from typing import Any
 
 from django.db import connection
-from django.db.models import Count, F, Q, QuerySet, Sum, Value
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
-from phongtrao.plans.models import Assignment, Plan
+from phongtrao.plans.models import Assignment, Plan, Task
 from phongtrao.plans.queries.status import with_progress
 
 State = Assignment.Progress
@@ -78,6 +79,13 @@ class UnitTally:
         return "; ".join([said, *more]) + "."
 
 
+def with_task_counts(rows: QuerySet[Plan]) -> QuerySet[Plan]:
+    """Annotate ``task_count``: the plan's own tasks, without those units set themselves."""
+    tasks = Task.objects.filter(plan=OuterRef("pk"), local_to=None).order_by()
+    counted = tasks.values("plan").annotate(n=Count("pk")).values("n")
+    return rows.annotate(task_count=Coalesce(Subquery(counted), Value(0)))
+
+
 def assignments_of(plan: Plan, scope: Q) -> QuerySet[Assignment]:
     """Work of the plan given to units, without the units' own tasks. ``scope``: access.scope_of."""
     return Assignment.objects.filter(scope, task__plan=plan, task__local_to=None)
@@ -85,18 +93,7 @@ def assignments_of(plan: Plan, scope: Q) -> QuerySet[Assignment]:
 
 def unit_tally(rows: QuerySet[Assignment], today: date | None = None) -> UnitTally:
     """One sentence's worth of numbers over the units of these assignments; one query."""
-    by_unit = (
-        with_progress(rows.exclude(status=S.DECLINED), today)
-        .order_by()
-        .values("unit")
-        .annotate(
-            waiting=Count("pk", filter=Q(status=S.SENT)),
-            lateness=Count("pk", filter=Q(state=State.LATE)),
-            proposals=Count("pk", filter=Q(status=S.PROPOSED)),
-            given=Count("pk"),
-            percents=Sum("percent"),
-        )
-    )
+    by_unit = _by_unit(rows, ("unit",), today)
     found = by_unit.aggregate(
         units=Count("unit"),
         accepted=Count("unit", filter=Q(waiting=0)),
@@ -105,6 +102,21 @@ def unit_tally(rows: QuerySet[Assignment], today: date | None = None) -> UnitTal
         percent=Coalesce(Sum("percents") / Sum("given"), Value(0)),
     )
     return UnitTally(**found)
+
+
+def tallies_by_plan(rows: QuerySet[Assignment], today: date | None = None) -> dict[int, UnitTally]:
+    """``unit_tally`` for each plan of these assignments; one query."""
+    grouped = _by_unit(rows.annotate(plan=F("task__plan")), ("plan", "unit"), today)
+    by_unit, values = grouped.query.sql_with_params()
+    statement = f"""
+        SELECT plan, count(*), count(*) FILTER (WHERE waiting = 0),
+               count(*) FILTER (WHERE lateness > 0), count(*) FILTER (WHERE proposals > 0),
+               sum(percents) / sum(given)
+        FROM ({by_unit}) AS units GROUP BY plan
+    """  # noqa: S608 -- our own query inside our own
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        return {plan: UnitTally(*map(int, numbers)) for plan, *numbers in cursor.fetchall()}
 
 
 def task_progress(
@@ -143,8 +155,25 @@ def descendants_of(tasks: Iterable[int]) -> dict[int, set[int]]:
     return found
 
 
-def _tallies(tasks: set[int], scope: Q, today: date | None) -> Mapping[int, Tally]:
+def _by_unit(
+    rows: QuerySet[Assignment, Any], by: tuple[str, ...], today: date | None
+) -> QuerySet[Assignment, Any]:
     # What was declined is nobody's work any more.
+    return (
+        with_progress(rows.exclude(status=S.DECLINED), today)
+        .order_by()
+        .values(*by)
+        .annotate(
+            waiting=Count("pk", filter=Q(status=S.SENT)),
+            lateness=Count("pk", filter=Q(state=State.LATE)),
+            proposals=Count("pk", filter=Q(status=S.PROPOSED)),
+            given=Count("pk"),
+            percents=Sum("percent"),
+        )
+    )
+
+
+def _tallies(tasks: set[int], scope: Q, today: date | None) -> Mapping[int, Tally]:
     rows = Assignment.objects.filter(scope, task__in=tasks).exclude(status=S.DECLINED)
     grouped = (
         with_progress(rows, today)

@@ -1,0 +1,122 @@
+"""Whom to give tasks to: the choice of units by kind, level and area, and single ones."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from phongtrao.orgs.models import Line, Unit
+from phongtrao.plans.forms.tasks import NamesField
+from phongtrao.plans.models import Assignment, Plan, Task
+from phongtrao.plans.queries.cascade import Audience, issuable_tasks, issuable_units
+from phongtrao.plans.queries.parties import resolve_units
+
+KINDS = [(kind.value, kind.label) for kind in Unit.Kind if kind not in Unit.Kind.silent]
+LEVELS = [(level.value, level.label) for level in Unit.Level if level.value]
+MODES = [
+    ("", gettext_lazy("Theo tuyến: giao cho đơn vị trực thuộc, đề nghị đơn vị của xã, phường")),
+    *Assignment.Mode.choices,
+]
+
+
+def ticks(label: Any, choices: Any, help_text: Any = "") -> forms.MultipleChoiceField:
+    return forms.MultipleChoiceField(
+        label=label,
+        choices=choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=help_text,
+    )
+
+
+class TaskTicks(forms.ModelMultipleChoiceField):
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.ordinal} {obj}".strip()
+
+
+class UnitNamesField(NamesField):
+    """Names or codes of units, one a line; cleans to primary keys. The form sets ``owner``."""
+
+    owner: Unit
+
+    def clean(self, value: Any) -> Any:
+        names = super().clean(value)
+        found = {name: unit.pk for name, unit in resolve_units(names, self.owner).items()}
+        rows = issuable_units(self.owner)
+        found |= dict(rows.filter(code__in=names).values_list("code", "pk"))
+        allowed = set(rows.filter(pk__in=found.values()).values_list("pk", flat=True))
+        if missing := [name for name in names if found.get(name) not in allowed]:
+            raise forms.ValidationError(
+                _("Không thấy đơn vị: %s. Hãy chọn trong gợi ý hoặc nhập mã định danh.")
+                % ", ".join(f"“{name}”" for name in missing)
+            )
+        return tuple(found[name] for name in names)
+
+
+class CascadeForm(forms.Form):
+    """Lives in the address, so that the preview can be reloaded and sent to a colleague."""
+
+    tasks = TaskTicks(
+        label=gettext_lazy("Nhiệm vụ"),
+        queryset=Task.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+    )
+    line = forms.ChoiceField(
+        label=gettext_lazy("Theo tuyến"), choices=Line.choices, widget=forms.RadioSelect
+    )
+    kinds = ticks(gettext_lazy("Loại đơn vị"), KINDS)
+    levels = ticks(gettext_lazy("Cấp học"), LEVELS, gettext_lazy("Không chọn: mọi cấp học."))
+    areas = ticks(
+        gettext_lazy("Địa bàn"), Unit.Area.choices, gettext_lazy("Không chọn: mọi địa bàn.")
+    )
+    communes = forms.ModelMultipleChoiceField(
+        label=gettext_lazy("Chỉ trong xã, phường"),
+        queryset=Unit.objects.none(),
+        required=False,
+        help_text=gettext_lazy("Giữ Ctrl để chọn nhiều; không chọn: mọi xã, phường."),
+    )
+    picked = UnitNamesField(
+        label=gettext_lazy("Thêm từng đơn vị"),
+        rows=2,
+        required=False,
+        help_text=gettext_lazy("Tên hoặc mã định danh, mỗi dòng một đơn vị."),
+    )
+    excluded = UnitNamesField(label=gettext_lazy("Trừ đơn vị"), rows=2, required=False)
+    mode = forms.ChoiceField(
+        label=gettext_lazy("Hình thức"), choices=MODES, required=False, widget=forms.RadioSelect
+    )
+
+    def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["tasks"].queryset = issuable_tasks(plan)  # type: ignore[attr-defined]
+        self.fields["communes"].queryset = communes_under(plan.owner)  # type: ignore[attr-defined]
+        for name in ("picked", "excluded"):
+            self.fields[name].owner = plan.owner  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        asked = dict(super().clean() or {})
+        if not asked.get("kinds") and not asked.get("picked") and not self.errors:
+            raise forms.ValidationError(
+                _("Hãy chọn ít nhất một loại đơn vị hoặc thêm từng đơn vị.")
+            )
+        return asked
+
+    def audience(self) -> Audience:
+        asked = self.cleaned_data
+        return Audience(
+            line=asked["line"],
+            kinds=tuple(asked["kinds"]),
+            levels=tuple(asked["levels"]),
+            areas=tuple(asked["areas"]),
+            communes=tuple(unit.pk for unit in asked["communes"]),
+            picked=asked["picked"],
+            excluded=asked["excluded"],
+        )
+
+
+def communes_under(owner: Unit) -> QuerySet[Unit]:
+    """Communes a plan of the owner reaches, on either line; for a commune, itself."""
+    below = issuable_units(owner) | Unit.objects.standing().with_account().filter(pk=owner.pk)
+    return below.filter(kind=Unit.Kind.COMMUNE).order_by("sort_key", "pk")

@@ -1,0 +1,148 @@
+"""Movements: the filter of their list, the form, and the lines of its phases."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from phongtrao.base.forms import DayField, LongTextField, TextField
+from phongtrao.documents.models import OfficialDocument
+from phongtrao.lib.text import document_number, fold
+from phongtrao.plans.access import movements as access
+from phongtrao.plans.models import Movement
+from phongtrao.plans.queries.folded import Folded
+from phongtrao.plans.services.movements import PhaseLine, write_outline
+from phongtrao.web.tables import Filter
+
+ANY = ("", gettext_lazy("Tất cả"))
+SPARE_PHASES = 2  # empty lines to fill in, for pages without JavaScript
+
+
+class MovementFilter(Filter):
+    first = ("q", "tinh_trang")
+    q = TextField(label=gettext_lazy("Tên phong trào"))
+    tinh_trang = forms.ChoiceField(
+        label=gettext_lazy("Tình trạng"), choices=[ANY, *Movement.Status.choices]
+    )
+    don_vi = TextField(label=gettext_lazy("Đơn vị phát động"))
+
+    def narrow(self, rows: QuerySet[Movement]) -> QuerySet[Movement]:
+        asked = self.cleaned_data
+        if asked["q"]:
+            rows = rows.alias(said=Folded("title")).filter(said__contains=fold(asked["q"]))
+        if asked["tinh_trang"]:
+            rows = rows.filter(status=asked["tinh_trang"])
+        if asked["don_vi"]:
+            rows = rows.filter(owner__search_text__contains=fold(asked["don_vi"]))
+        return rows
+
+
+class DocumentNumberField(TextField):
+    """A number as printed; cleans to the issued document of the register, or None."""
+
+    def clean(self, value: Any) -> Any:
+        number = super().clean(value)
+        if not number:
+            return None
+        found = OfficialDocument.objects.filter(
+            number_key=document_number(number), status=OfficialDocument.Status.ISSUED
+        )
+        document = found.order_by("is_cited_only", "-issued_on").first()
+        if document is None:
+            raise forms.ValidationError(
+                _("Sổ văn bản chưa có “%s”. Hãy ghi sổ văn bản trước rồi nhập lại số.") % number
+            )
+        return document
+
+
+class MovementForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at run time
+    starts_on = DayField(label=gettext_lazy("Bắt đầu"))
+    ends_on = DayField(label=gettext_lazy("Kết thúc"), required=False)
+    launched_by = DocumentNumberField(
+        label=gettext_lazy("Văn bản phát động"),
+        required=False,
+        help_text=gettext_lazy("Số, ký hiệu như in trên văn bản, ví dụ 206/KH-UBND."),
+    )
+    contents = LongTextField(
+        label=gettext_lazy("Nội dung thi đua"),
+        rows=8,
+        required=False,
+        help_text=gettext_lazy(
+            "Mỗi dòng một nội dung; đặt dấu “-” ở đầu dòng cho nội dung cấp dưới, “--” cho cấp dưới nữa."
+        ),
+    )
+
+    class Meta:
+        model = Movement
+        fields = (
+            "owner",
+            "title",
+            "parent",
+            "launched_by",
+            "starts_on",
+            "ends_on",
+            "goals",
+            "subjects",
+        )
+        widgets: ClassVar[dict[str, forms.Widget]] = {
+            "goals": forms.Textarea(attrs={"rows": 4}),
+            "subjects": forms.Textarea(attrs={"rows": 3}),
+        }
+
+    def __init__(self, *args: Any, user: AbstractBaseUser, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        movement = self.instance
+        if movement.pk:
+            del self.fields["owner"]  # a movement stays with whoever launched it
+            self.initial["contents"] = write_outline(movement.contents.all())
+            self.initial["launched_by"] = movement.launched_by and movement.launched_by.number
+        else:
+            owners = access.owners_for(user)
+            self.fields["owner"].queryset = owners  # type: ignore[attr-defined]
+            self.initial.setdefault("owner", owners.first())
+        self.fields["parent"].queryset = self._above(user)  # type: ignore[attr-defined]
+
+    def _above(self, user: AbstractBaseUser) -> QuerySet[Movement]:
+        open_ones = ~Q(status=Movement.Status.CLOSED) | Q(pk=self.instance.parent_id)
+        rows = access.visible_movements(user).filter(open_ones)
+        return rows.exclude(pk=self.instance.pk).order_by("title")
+
+    def movement_fields(self) -> dict[str, Any]:
+        """What the service writes, without the contents."""
+        return {k: v for k, v in self.cleaned_data.items() if k != "contents"}
+
+    def _post_clean(self) -> None:
+        """Nothing is put on the instance here: the service writes it, with history."""
+
+
+class PhaseForm(forms.Form):
+    pk = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    name = TextField(label=gettext_lazy("Giai đoạn"), max_length=120)
+    starts_on = DayField(label=gettext_lazy("Từ ngày"))
+    ends_on = DayField(label=gettext_lazy("Đến ngày"))
+    review_on = DayField(label=gettext_lazy("Ngày sơ kết, tổng kết"), required=False)
+    milestone = LongTextField(label=gettext_lazy("Việc chính"), rows=2, required=False)
+
+    def line(self) -> PhaseLine:
+        return PhaseLine(**{k: v for k, v in self.cleaned_data.items() if k != "DELETE"})
+
+
+PhaseFormSet = forms.formset_factory(PhaseForm, extra=SPARE_PHASES, can_delete=True, max_num=20)
+
+
+def phase_formset(data: Any, movement: Movement | None) -> "forms.BaseFormSet[PhaseForm]":
+    names = ("pk", "name", "starts_on", "ends_on", "review_on", "milestone")
+    initial = list(movement.phases.values(*names)) if movement else []
+    return PhaseFormSet(data, initial=initial, prefix="giai-doan")
+
+
+def phase_lines(formset: "forms.BaseFormSet[PhaseForm]") -> list[PhaseLine]:
+    """The lines that are filled in and not struck out."""
+    return [
+        form.line()
+        for form in formset
+        if form.cleaned_data and not form.cleaned_data.get("DELETE") and form.cleaned_data["name"]
+    ]

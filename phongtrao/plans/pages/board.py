@@ -1,0 +1,223 @@
+"""The board as its template prints it: rows of cells, each a state as icon and word.
+
+A board of 50 units × 40 tasks has 2,000 cells in a page of 100 kB: a cell may cost some thirty bytes.
+So cells are joined here from one short text a state, drawn by the style sheet, and not by the template.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
+from django.http import QueryDict
+from django.urls import reverse
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+
+from phongtrao.lib.sheets import Column, SheetContent, write_workbook
+from phongtrao.plans.access import plans as access
+from phongtrao.plans.forms.board import BoardFilter
+from phongtrao.plans.forms.cascade import communes_under
+from phongtrao.plans.models import Assignment, Plan
+from phongtrao.plans.queries.board import (
+    BoardRow,
+    ColumnHead,
+    board_units,
+    communes_of,
+    heads_of,
+    rows_by_commune,
+    rows_by_unit,
+    worst,
+)
+from phongtrao.plans.queries.plans import assignments_of
+from phongtrao.web.tables import Address, Chip
+
+P = Assignment.Progress
+CELLS_ON_A_PAGE = 1_800
+MOST_ROWS, FEWEST_ROWS = 50, 10
+TOOLTIP = 120  # characters of a task in the head of its column
+# One letter a state: the class of a cell, and the style sheet's key to its drawing.
+LETTERS: dict[str, str] = {
+    P.NOT_STARTED: "n",
+    P.ON_TIME: "o",
+    P.DUE_SOON: "s",
+    P.LATE: "l",
+    P.STALE: "t",
+    P.DONE: "d",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row ready to print: ``cells`` is markup, ``summary`` says the same in words (phones)."""
+
+    name: str
+    url: str
+    units: int
+    cells: SafeString
+    done: int
+    total: int
+    summary: str
+
+
+@dataclass(frozen=True)
+class BoardPage:
+    plan: Plan
+    form: BoardFilter
+    address: Address
+    heads: list[ColumnHead]
+    lines: list[Line]
+    page: "Page[Any]"
+    by_commune: bool
+
+    @classmethod
+    def build(cls, plan: Plan, user: AbstractBaseUser, params: QueryDict) -> "BoardPage":
+        board = Board.of(plan, user, params)
+        paginator = Paginator(board.units(), board.page_size)
+        page = paginator.get_page(params.get("trang"))
+        rows = board.rows(list(page))
+        lines = [line_of(row, board.heads, plan, by_commune=board.by_commune) for row in rows]
+        address = Address(params)
+        return cls(plan, board.form, address, board.heads, lines, page, board.by_commune)
+
+    @property
+    def chips(self) -> list[Chip]:
+        return list(self.form.chips(self.address))
+
+    @property
+    def legend(self) -> list[tuple[str, str]]:
+        return [(LETTERS[state], state.label) for state in P]
+
+    @property
+    def export_url(self) -> str:
+        return self.address.with_("xuat", "xlsx")
+
+    @property
+    def previous_url(self) -> str:
+        return self._page_url(self.page.number - 1) if self.page.has_previous() else ""
+
+    @property
+    def next_url(self) -> str:
+        return self._page_url(self.page.number + 1) if self.page.has_next() else ""
+
+    def _page_url(self, number: int) -> str:
+        return self.address.with_("trang", number)
+
+
+@dataclass(frozen=True)
+class Board:
+    """What the address asks of the board, before paging: shared by the page and the workbook."""
+
+    form: BoardFilter
+    heads: list[ColumnHead]
+    found: QuerySet[Assignment]
+    by_commune: bool
+
+    @classmethod
+    def of(cls, plan: Plan, user: AbstractBaseUser, params: QueryDict) -> "Board":
+        form = BoardFilter(params, communes=communes_under(plan.owner))
+        rows = assignments_of(plan, access.scope_of(user, plan))
+        found = form.narrow(rows) if form.is_valid() else rows.none()
+        by_commune = form.is_valid() and bool(form.cleaned_data["gop"])
+        return cls(form, heads_of(plan), found, by_commune)
+
+    @property
+    def page_size(self) -> int:
+        fitting = CELLS_ON_A_PAGE // max(1, len(self.heads))
+        return max(FEWEST_ROWS, min(MOST_ROWS, fitting))
+
+    def units(self) -> Any:
+        """What is paged: units, or communes with how many units stand in each."""
+        return communes_of(self.found) if self.by_commune else board_units(self.found)
+
+    def rows(self, units: list[Any]) -> list[BoardRow]:
+        """The rows of some of what ``units`` answered."""
+        make: Callable[[QuerySet[Assignment], list[Any]], list[BoardRow]]
+        make = rows_by_commune if self.by_commune else rows_by_unit
+        return make(self.found, units)
+
+
+def line_of(row: BoardRow, heads: list[ColumnHead], plan: Plan, *, by_commune: bool) -> Line:
+    total = row.total()
+    words = _counted if by_commune else _word
+    cells = "".join(words(row.cells.get(head.task)) for head in heads)
+    return Line(
+        name=row.name,
+        url=f"{reverse('plans:unit_work', args=[row.unit])}?ke_hoach={plan.pk}",
+        units=row.units,
+        cells=mark_safe(cells),  # noqa: S308 -- made of our own words and of numbers
+        done=total[P.DONE],
+        total=total.total(),
+        summary=_summary(row, heads, total),
+    )
+
+
+def heads_html(heads: list[ColumnHead]) -> SafeString:
+    """The heads of the columns: a number to press, with the task's first words as its title."""
+    parts = [
+        format_html(
+            '<th scope="col"><a href="{}" title="{}">{}</a></th>',
+            reverse("plans:task", args=[head.task]),
+            Truncator(head.text).chars(TOOLTIP),
+            head.label,
+        )
+        for head in heads
+    ]
+    return SafeString("".join(parts))
+
+
+def board_workbook(plan: Plan, user: AbstractBaseUser, params: QueryDict) -> bytes:
+    """The whole board as filtered: one row a unit (or commune), one column a task."""
+    board = Board.of(plan, user, params)
+    first = Column("unit", _("Đơn vị"), width=36)
+    columns = [first, *(Column(str(head.task), _label(head)) for head in board.heads)]
+    content = SheetContent(_("Bảng theo dõi"), columns, _sheet_rows(board))
+    said = "; ".join(str(chip) for chip in board.form.chips(Address(params)))
+    return write_workbook([content], title=plan.title, filters_said=said)
+
+
+def _sheet_rows(board: Board) -> Iterator[list[str]]:
+    for row in board.rows(list(board.units())):
+        cells = [row.cells.get(head.task) for head in board.heads]
+        yield [row.name, *(_said(states, by_commune=board.by_commune) for states in cells)]
+
+
+def _label(head: ColumnHead) -> str:
+    return f"{head.label}. {Truncator(head.text).chars(TOOLTIP)}"
+
+
+def _said(states: Counter[str] | None, *, by_commune: bool) -> str:
+    if not states:
+        return ""
+    if by_commune:
+        return f"{states[P.DONE]}/{states.total()}"
+    return str(P(worst(states)).label)
+
+
+def _word(states: Counter[str] | None) -> str:
+    if not states:
+        return "<td>"
+    state = worst(states)
+    return f"<td class={LETTERS[state]}><b>{conditional_escape(P(state).label)}</b>"
+
+
+def _counted(states: Counter[str] | None) -> str:
+    """“3/12” done, drawn as the state that needs looking at first."""
+    if not states:
+        return "<td>"
+    state = worst(states)
+    word = conditional_escape(P(state).label)
+    return f"<td class={LETTERS[state]}>{states[P.DONE]}/{states.total()}<b>{word}</b>"
+
+
+def _summary(row: BoardRow, heads: list[ColumnHead], total: Counter[str]) -> str:
+    """“12 hoàn thành; 2 quá hạn (I.2, III.4)”: the row in words."""
+    said = [f"{total[state]} {str(state.label).lower()}" for state in P if total[state]]
+    late = [h.label for h in heads if row.cells.get(h.task, Counter())[P.LATE]]
+    words = "; ".join(said)
+    return f"{words} ({_('quá hạn')}: {', '.join(late)})" if late else words

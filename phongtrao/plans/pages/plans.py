@@ -1,0 +1,222 @@
+"""A movement's page and a plan's page: everything their templates print."""
+
+from dataclasses import dataclass
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.core.paginator import Page, Paginator
+from django.db.models import Q, QuerySet
+from django.http import QueryDict
+from django.utils import timezone
+
+from phongtrao.documents.access import visible_documents
+from phongtrao.documents.models import Citation, OfficialDocument
+from phongtrao.lib.answers import Answer
+from phongtrao.lib.errors import BadInput
+from phongtrao.lib.text import fold
+from phongtrao.plans.access import movements as movement_access
+from phongtrao.plans.access import plans as access
+from phongtrao.plans.models import Assignment, Movement, Phase, Plan, Task, TaskParty
+from phongtrao.plans.queries.folded import Folded
+from phongtrao.plans.queries.movements import ContentNode, content_tree, family_of
+from phongtrao.plans.queries.plans import (
+    TaskProgress,
+    UnitTally,
+    assignments_of,
+    tallies_by_plan,
+    task_progress,
+    unit_tally,
+)
+from phongtrao.plans.services.movements import next_steps
+from phongtrao.plans.timings import due_on, when_of
+from phongtrao.web.components import Due, State, StateKind
+
+TASKS_ON_A_PAGE = 40  # 40 long tasks with their parties stay under 100 kB of HTML
+PLAN_KINDS: dict[str, StateKind] = {
+    Plan.Status.DRAFT: "neutral",
+    Plan.Status.PUBLISHED: "running",
+    Plan.Status.CLOSED: "done",
+}
+MOVEMENT_KINDS: dict[str, StateKind] = {
+    Movement.Status.DRAFT: "neutral",
+    Movement.Status.LAUNCHED: "running",
+    Movement.Status.RUNNING: "running",
+    Movement.Status.INTERIM: "due",
+    Movement.Status.FINAL: "due",
+    Movement.Status.CLOSED: "done",
+}
+
+
+def plan_badge(plan: Plan) -> State:
+    return State(plan.get_status_display(), PLAN_KINDS[plan.status])
+
+
+def movement_badge(movement: Movement) -> State:
+    return State(movement.get_status_display(), MOVEMENT_KINDS[movement.status])
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseLine:
+    """A stage of a movement; ``review``: the day of its review with its distance in words."""
+
+    phase: Phase
+    review: Due | None
+    is_now: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MovementPage:
+    movement: Movement
+    state: State
+    contents: list[ContentNode]
+    phases: list[PhaseLine]
+    family: list[tuple[int, Movement]]
+    plans: list[tuple[Plan, State, UnitTally]]
+    parent: Movement | None
+    launched_by: OfficialDocument | None
+    steps: list[Movement.Status]
+    can_edit: Answer
+    can_move: Answer
+
+    @classmethod
+    def build(cls, movement: Movement, user: AbstractBaseUser) -> "MovementPage":
+        visible = movement_access.visible_movements(user)
+        parent = visible.filter(pk=movement.parent_id).first() if movement.parent_id else None
+        can_move = movement_access.can_move(user, movement)
+        return cls(
+            movement=movement,
+            state=movement_badge(movement),
+            contents=content_tree(movement),
+            phases=_phases(movement),
+            family=family_of(movement, visible),
+            plans=_plans_of(movement, user),
+            parent=parent,
+            launched_by=movement.launched_by,
+            steps=next_steps(movement) if can_move else [],
+            can_edit=movement_access.can_edit(user, movement),
+            can_move=can_move,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class TaskLine:
+    """A task as a line of the plan's page."""
+
+    task: Task
+    leads: list[TaskParty]
+    coordinators: list[TaskParty]
+    time: str
+    due: Due | None
+    progress: TaskProgress
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    title: str
+    tasks: list[TaskLine]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanPage:
+    plan: Plan
+    state: State
+    units: UnitTally
+    sections: list[Section]
+    page: "Page[Task]"
+    words: str
+    movements: list[Movement]
+    parent: Plan | None
+    children: list[Plan]
+    bases: list[Citation]
+    can_edit: Answer
+    can_publish: Answer
+    can_close: Answer
+    can_issue: Answer
+
+    @classmethod
+    def build(cls, plan: Plan, user: AbstractBaseUser, params: QueryDict) -> "PlanPage":
+        words = params.get("q", "").strip()
+        page = Paginator(_tasks(plan, words), TASKS_ON_A_PAGE).get_page(params.get("trang"))
+        visible = access.visible_plans(user)
+        scope = access.scope_of(user, plan)
+        movements = movement_access.visible_movements(user).filter(plans=plan)
+        return cls(
+            plan=plan,
+            state=plan_badge(plan),
+            units=unit_tally(assignments_of(plan, scope)),
+            sections=_sections(list(page), scope),
+            page=page,
+            words=words,
+            movements=list(movements.order_by("title")),
+            parent=visible.filter(pk=plan.parent_id).first() if plan.parent_id else None,
+            children=list(visible.filter(parent=plan).order_by("owner__sort_key", "pk")),
+            bases=_bases(plan.document, user),
+            can_edit=access.can_edit(user, plan),
+            can_publish=access.can_publish(user, plan),
+            can_close=access.can_close(user, plan),
+            can_issue=access.can_issue(user, plan),
+        )
+
+
+def task_line(task: Task, progress: TaskProgress) -> TaskLine:
+    """``task`` with its phase and parties loaded."""
+    parties = sorted(task.parties.all(), key=lambda p: (p.position, p.pk))
+    when = when_of(task)
+    try:
+        day = due_on(when, timezone.localdate())
+    except BadInput:  # a draft may hold what publishing will refuse
+        day = None
+    return TaskLine(
+        task=task,
+        leads=[p for p in parties if p.role == TaskParty.Role.LEAD],
+        coordinators=[p for p in parties if p.role == TaskParty.Role.COORDINATOR],
+        time=when.text or (when.words() if day else task.get_timing_display()),
+        due=Due.of(day, closed=task.plan.status == Plan.Status.CLOSED) if day else None,
+        progress=progress,
+    )
+
+
+def _phases(movement: Movement) -> list[PhaseLine]:
+    today = timezone.localdate()
+    over = movement.status == Movement.Status.CLOSED
+    return [
+        PhaseLine(
+            phase,
+            Due.of(phase.review_on, closed=over) if phase.review_on else None,
+            phase.starts_on <= today <= phase.ends_on,
+        )
+        for phase in movement.phases.all()
+    ]
+
+
+def _plans_of(movement: Movement, user: AbstractBaseUser) -> list[tuple[Plan, State, UnitTally]]:
+    plans = access.visible_plans(user).filter(movements=movement).order_by("-starts_on", "pk")
+    rows = Assignment.objects.filter(
+        access.countable(user), task__plan__movements=movement, task__local_to=None
+    )
+    tallies = tallies_by_plan(rows)
+    return [(plan, plan_badge(plan), tallies.get(plan.pk, UnitTally())) for plan in plans]
+
+
+def _tasks(plan: Plan, words: str) -> QuerySet[Task]:
+    tasks = plan.tasks.filter(local_to=None).select_related("phase", "plan")
+    if words:
+        tasks = tasks.alias(said=Folded("text")).filter(said__contains=fold(words))
+    return tasks.prefetch_related("parties__unit").order_by("position", "pk")
+
+
+def _sections(tasks: list[Task], scope: Q) -> list[Section]:
+    progress = task_progress([task.pk for task in tasks], scope)
+    found: list[Section] = []
+    for task in tasks:
+        if not found or found[-1].title != task.section:
+            found.append(Section(task.section, []))
+        found[-1].tasks.append(task_line(task, progress[task.pk]))
+    return found
+
+
+def _bases(document: OfficialDocument | None, user: AbstractBaseUser) -> list[Citation]:
+    if document is None:
+        return []
+    visible = visible_documents(user).values("pk")
+    rows = document.cites.filter(target__in=visible).select_related("target")
+    return list(rows.order_by("role", "pk"))

@@ -1,0 +1,53 @@
+"""A task's page: where it comes from, who is named, what was made of it below."""
+
+from dataclasses import dataclass
+
+from django.contrib.auth.base_user import AbstractBaseUser
+
+from phongtrao.lib.answers import Answer
+from phongtrao.plans.access import plans as plan_access
+from phongtrao.plans.access import tasks as access
+from phongtrao.plans.models import Task
+from phongtrao.plans.pages.plans import TaskLine, task_line
+from phongtrao.plans.queries.plans import TaskProgress, task_progress
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """A task made of this one: in a plan below, or a part of it in the same plan."""
+
+    task: Task
+    progress: TaskProgress
+
+
+@dataclass(frozen=True, slots=True)
+class TaskPage:
+    line: TaskLine
+    above: Task | None
+    whole: Task | None
+    parts: list[Derived]
+    derived: list[Derived]
+    can_edit: Answer
+    can_issue: Answer
+
+    @classmethod
+    def build(cls, task: Task, user: AbstractBaseUser) -> "TaskPage":
+        visible = access.visible_tasks(user)
+        linked = {row.pk: row for row in visible.filter(pk__in=_links(task))}
+        scope = plan_access.scope_of(user, task.plan)
+        below = list(visible.filter(derived_from=task).order_by("plan__owner__sort_key", "pk"))
+        parts = list(visible.filter(part_of=task).order_by("position", "pk"))
+        progress = task_progress([task.pk, *(row.pk for row in [*below, *parts])], scope)
+        return cls(
+            line=task_line(task, progress[task.pk]),
+            above=linked.get(task.derived_from_id or 0),
+            whole=linked.get(task.part_of_id or 0),
+            parts=[Derived(row, progress[row.pk]) for row in parts],
+            derived=[Derived(row, progress[row.pk]) for row in below],
+            can_edit=access.can_edit(user, task),
+            can_issue=plan_access.can_issue(user, task.plan),
+        )
+
+
+def _links(task: Task) -> list[int]:
+    return [pk for pk in (task.derived_from_id, task.part_of_id) if pk]

@@ -1,0 +1,59 @@
+"""Movements as lists and pages show them."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Q, QuerySet
+
+from phongtrao.plans.models import Movement, Plan
+
+
+@dataclass(frozen=True, slots=True)
+class ContentNode:
+    """A content of the movement with its depth in the tree and how many tasks hang on it."""
+
+    text: str
+    depth: int
+    tasks: int
+
+
+def with_counts(rows: QuerySet[Movement], plans: QuerySet[Plan]) -> QuerySet[Movement]:
+    """Annotate ``plan_count``: plans of the movement among those the asker may see."""
+    seen = Q(plans__in=plans.order_by().values("pk"))
+    return rows.annotate(plan_count=Count("plans", filter=seen, distinct=True))
+
+
+def content_tree(movement: Movement) -> list[ContentNode]:
+    """The contents in the order of their outline; one query."""
+    issued = Q(tasks__local_to=None) & ~Q(tasks__plan__status=Plan.Status.DRAFT)
+    rows = movement.contents.annotate(n=Count("tasks", filter=issued))
+    depths: dict[int | None, int] = {None: -1}
+    found = []
+    for content in rows:
+        depth = depths[content.pk] = depths.get(content.parent_id, -1) + 1
+        found.append(ContentNode(content.text, depth, content.n))
+    return found
+
+
+def family_of(movement: Movement, visible: QuerySet[Movement]) -> list[tuple[int, Movement]]:
+    """Movements that answer this one, with their depth below it; at most three levels."""
+    found: list[tuple[int, Movement]] = []
+    level, depth = [movement.pk], 1
+    below: dict[int, list[Movement]] = {}
+    for _step in range(3):
+        rows = list(visible.filter(parent__in=level).order_by("owner__sort_key", "title", "pk"))
+        for row in rows:
+            below.setdefault(row.parent_id or 0, []).append(row)
+        level = [row.pk for row in rows]
+    _collect(movement.pk, depth, below, found)
+    return found
+
+
+def _collect(
+    pk: int,
+    depth: int,
+    below: dict[int, list[Movement]],
+    found: list[tuple[int, Movement]],
+) -> None:
+    for child in below.get(pk, []):
+        found.append((depth, child))
+        _collect(child.pk, depth + 1, below, found)

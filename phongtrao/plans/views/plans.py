@@ -1,0 +1,166 @@
+"""Plans: list, page, form, publishing and closing."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse, reverse_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_http_methods
+
+from phongtrao.base.http import SignedInRequest, render_page
+from phongtrao.base.idempotency import once
+from phongtrao.documents.access import insist
+from phongtrao.lib.errors import DomainError
+from phongtrao.plans.access import movements as movement_access
+from phongtrao.plans.access import plans as access
+from phongtrao.plans.forms.plans import PlanFilter, PlanForm
+from phongtrao.plans.models import Plan
+from phongtrao.plans.pages.plans import PlanPage, plan_badge
+from phongtrao.plans.queries.parties import suggest_units
+from phongtrao.plans.queries.plans import with_task_counts
+from phongtrao.plans.services import plans as services
+from phongtrao.web.forms import ConfirmForm
+from phongtrao.web.tables import Column, Empty, Table, respond
+
+NAV = {"nav": "plans"}
+
+PLANS = Table(
+    key="plans",
+    title=gettext_lazy("Kế hoạch"),
+    order="-starts_on",
+    filter=PlanFilter,
+    columns=(
+        Column("title", gettext_lazy("Kế hoạch"), sort="title", card="title"),
+        Column(
+            "number", gettext_lazy("Số, ký hiệu"), value="document.number", sort="document__number_key"
+        ),
+        Column("owner", gettext_lazy("Đơn vị ban hành"), sort="owner__sort_key"),
+        Column("starts_on", gettext_lazy("Từ ngày"), sort="starts_on", align="end"),
+        Column("ends_on", gettext_lazy("Đến ngày"), sort="ends_on", align="end"),
+        Column("task_count", gettext_lazy("Nhiệm vụ"), sort="task_count", align="end"),
+        Column("state", gettext_lazy("Tình trạng"), value=plan_badge, sort="status"),
+    ),
+    row_url=lambda row: reverse("plans:plan", args=[row.pk]),
+    empty=Empty(
+        gettext_lazy("Chưa có kế hoạch nào."),
+        gettext_lazy("Kế hoạch đã ban hành được tách thành nhiệm vụ, giao cho đơn vị và theo dõi ở đây."),
+        reverse_lazy("plans:plan_new"),
+        gettext_lazy("Soạn kế hoạch"),
+    ),
+    file_name="ke-hoach",
+)  # fmt: skip
+
+
+@require_GET
+def plan_list(request: SignedInRequest) -> HttpResponse:
+    rows = with_task_counts(access.visible_plans(request.user).select_related("document"))
+    movements = movement_access.visible_movements(request.user).order_by("title")
+    table = PLANS.of(rows, request.GET, {"movements": movements})
+    context = NAV | {"can_create": movement_access.can_create(request.user)}
+    return respond(request, table, "plans/plan_list.html", context)
+
+
+@require_GET
+def plan(request: SignedInRequest, pk: int) -> HttpResponse:
+    found = access.get_visible(request.user, pk)
+    page = PlanPage.build(found, request.user, request.GET)
+    context = NAV | {"plan": found, "page": page, "wide": True}
+    return render_page(request, "plans/plan.html", context, part="tasks")
+
+
+@require_http_methods(["GET", "POST"])
+@once
+def plan_new(request: SignedInRequest) -> HttpResponse:
+    insist(movement_access.can_create(request.user))
+    initial = {"movements": request.GET.getlist("phong-trao")}
+    form = PlanForm(request.POST or None, initial=initial, user=request.user)
+    if form.is_valid():
+        made = Plan(**form.plan_fields())
+        try:
+            services.draft_plan(made, form.cleaned_data["movements"], by=request.user)
+        except DomainError as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, _("Đã lập bản thảo. Hãy thêm nhiệm vụ rồi ban hành."))
+            return redirect("plans:plan", pk=made.pk)
+    return render_page(request, "plans/plan_form.html", NAV | {"form": form})
+
+
+@require_http_methods(["GET", "POST"])
+@once
+def plan_edit(request: SignedInRequest, pk: int) -> HttpResponse:
+    found = access.get_visible(request.user, pk)
+    insist(access.can_edit(request.user, found))
+    form = PlanForm(request.POST or None, instance=found, user=request.user)
+    if form.is_valid():
+        movements = form.cleaned_data["movements"]
+        try:
+            services.edit_plan(found, form.plan_fields(), movements, by=request.user)
+        except DomainError as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, _("Đã lưu kế hoạch."))
+            return redirect("plans:plan", pk=pk)
+    return render_page(request, "plans/plan_form.html", NAV | {"form": form, "plan": found})
+
+
+@require_http_methods(["GET", "POST"])
+@once
+def plan_publish(request: SignedInRequest, pk: int) -> HttpResponse:
+    """What publishing does, in numbers; then the deed."""
+    found = access.get_visible(request.user, pk)
+    insist(access.can_publish(request.user, found))
+    if request.method == "GET":
+        context = NAV | {
+            "plan": found,
+            "faults": services.unfinished_tasks(found),
+            "tasks": found.tasks.filter(local_to=None).count(),
+        }
+        return render_page(request, "plans/plan_publish.html", context)
+    try:
+        services.publish_plan(found, by=request.user)
+    except DomainError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("Đã ban hành. Việc tiếp theo: giao nhiệm vụ cho các đơn vị."))
+    return redirect("plans:plan", pk=pk)
+
+
+@require_http_methods(["GET", "POST"])
+@once
+def plan_close(request: SignedInRequest, pk: int) -> HttpResponse:
+    found = access.get_visible(request.user, pk)
+    insist(access.can_close(request.user, found))
+    form = ConfirmForm(request.POST or None, word=_("kết thúc"))
+    if not form.is_valid():
+        return render_page(request, "web/confirm.html", NAV | _closing(found, form))
+    try:
+        services.close_plan(found, by=request.user)
+    except DomainError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("Kế hoạch đã kết thúc."))
+    return redirect("plans:plan", pk=pk)
+
+
+@require_GET
+def unit_names(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Options for the fields that name units, as the person types (htmx)."""
+    found = access.get_visible(request.user, pk)
+    units = suggest_units(request.GET.get("q", ""), found.owner)
+    return render_page(request, "plans/unit_names.html", {"units": units})
+
+
+def _closing(found: Plan, form: ConfirmForm) -> dict[str, Any]:
+    open_rows = found.tasks.filter(assignments__isnull=False, assignments__done_on=None)
+    return {
+        "title": _("Kết thúc kế hoạch “%s”?") % found,
+        "warning": _("Đơn vị sẽ không tiếp nhận và báo cáo theo kế hoạch này được nữa."),
+        "consequences": [(open_rows.count(), _("lượt giao chưa hoàn thành sẽ dừng lại"))],
+        "form": form,
+        "action_label": _("Kết thúc kế hoạch"),
+        "cancel_url": reverse("plans:plan", args=[found.pk]),
+    }
