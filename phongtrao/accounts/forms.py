@@ -1,6 +1,6 @@
 """Forms of accounts; those of allauth with our words."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from allauth.account import forms as account
 from allauth.mfa.base import forms as mfa
@@ -8,17 +8,20 @@ from allauth.mfa.totp import forms as totp
 from django import forms
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.db.models import QuerySet
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from phongtrao.base.forms import TextField
 from phongtrao.lib.text import fold
 from phongtrao.web.tables import Filter
 
-Words = dict[str, tuple[str | Promise, str | Promise]]
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
+
+Text: TypeAlias = "str | StrPromise"
+Words: TypeAlias = "dict[str, tuple[Text, Text]]"
 
 PASSWORD_HELP = _("Ít nhất 8 ký tự; không chỉ gồm chữ số, không giống tên của bạn.")
-AGAIN = (_("Nhập lại mật khẩu mới"), "")
+AGAIN: "tuple[Text, Text]" = (_("Nhập lại mật khẩu mới"), "")
 CODE_HELP = _("Sáu chữ số đang hiện trong ứng dụng xác thực trên điện thoại.")
 
 
@@ -33,14 +36,12 @@ def say(form: forms.BaseForm, words: Words) -> None:
 class SignInForm(account.LoginForm):  # type: ignore[misc]  # allauth ships no types
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        say(
-            self,
-            {
-                "login": (_("Tên đăng nhập hoặc thư điện tử"), ""),
-                "password": (_("Mật khẩu"), ""),
-                "remember": (_("Nhớ tôi trên máy này"), _("Đừng chọn trên máy dùng chung.")),
-            },
-        )
+        words: Words = {
+            "login": (_("Tên đăng nhập hoặc thư điện tử"), ""),
+            "password": (_("Mật khẩu"), ""),
+            "remember": (_("Nhớ tôi trên máy này"), _("Đừng chọn trên máy dùng chung.")),
+        }
+        say(self, words)
 
 
 class ConfirmPasswordForm(account.ReauthenticateForm):  # type: ignore[misc]  # allauth ships no types
@@ -52,7 +53,7 @@ class ConfirmPasswordForm(account.ReauthenticateForm):  # type: ignore[misc]  # 
 class NewPasswordForm(account.ChangePasswordForm):  # type: ignore[misc]  # allauth ships no types
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        words = {
+        words: Words = {
             "oldpassword": (_("Mật khẩu hiện tại"), ""),
             "password1": (_("Mật khẩu mới"), PASSWORD_HELP),
             "password2": AGAIN,
