@@ -67,7 +67,8 @@ def _continues(group: Sequence[Block], line: Block, width: float, gap: float) ->
     above, text = group[-1].text.strip(), line.text.strip()
     if _opens_paragraph(group, above, text):
         return False
-    if text[0].islower() or above.endswith((",", "-")):
+    is_inline_count = parse_marker(text)[0] is not None
+    if text[0].islower() or is_inline_count or above.endswith((",", "-")):
         return True
     if distance(group[-1], line) > gap and starts_upper(text):
         return False
@@ -93,9 +94,13 @@ def _goes_on(marker: Marker, group: Sequence[Block]) -> bool:
     """“(2) …” behind an inline “(1) …” is no paragraph of its own."""
     if marker.kind != "paren":
         return False
-    before = chr(ord(marker.ordinal[-1]) - 1)
-    has_begun = any(f"({before}) " in line.text for line in group)
-    return has_begun or not group[-1].text.rstrip().endswith((".", ";", ":"))
+    return _has_begun(marker, group) or not group[-1].text.rstrip().endswith((".", ";", ":"))
+
+
+def _has_begun(marker: Marker, group: Sequence[Block]) -> bool:
+    number = marker.ordinal
+    before = str(int(number) - 1) if number.isdigit() else chr(ord(number) - 1)
+    return any(f"({before}) " in line.text for line in group)
 
 
 def _is_full(group: Sequence[Block], next_word: str, width: float) -> bool:

@@ -1,0 +1,37 @@
+"""Times and deadlines as partial ISO dates."""
+
+import pytest
+
+from phongtrao.reader.dates import find_due, read_time
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "deadline"),
+    [
+        ("Thường xuyên", "recurring", None),
+        ("2025", "year", "2025"),
+        ("Giai đoạn 2025-2030", "year", "2030"),
+        ("Theo kế hoạch riêng", "separate_plan", None),
+        ("trong ngày 20/8/2025", "date", "2025-08-20"),
+        ("Trước ngày 05 tháng 9 năm 2026", "date", "2026-09-05"),
+        ("Quý II/2025", "date", "2025-06"),
+        ("Tháng 4 năm 2027", "date", "2027-04"),
+        ("Trước 15/12 hằng năm", "recurring", "--12-15"),
+        ("ngày 20 hằng tháng", "recurring", "---20"),
+        ("Hằng năm", "recurring", None),
+        ("Sau khi được phê duyệt", "unspecified", None),
+        ("trước ngày 31/02/2026", "year", "2026"),
+    ],
+)
+def test_time_is_read_as_written(text, kind, deadline):
+    assert read_time(text) == (kind, deadline)
+
+
+def test_due_day_is_found_in_a_sentence():
+    due = find_due("gửi về Văn phòng Sở trong ngày 20/8/2025 để tổng hợp")
+
+    assert (due.phrase, due.kind, due.deadline) == ("trong ngày 20/8/2025", "date", "2025-08-20")
+
+
+def test_day_of_a_cited_document_is_no_due_day():
+    assert find_due("theo Nghị định số 152/2025/NĐ-CP, ngày 14/6/2025 của Chính phủ") is None
