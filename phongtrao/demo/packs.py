@@ -24,6 +24,11 @@ class Pack:
     def document(self) -> dict[str, str]:
         return dict(self.data["document"])
 
+    @property
+    def title(self) -> str:
+        """What the demo province calls the plan: it is not the place of the source."""
+        return str(self.data["demo"]["title"])
+
     def days(self, name: str) -> date | None:
         value = self.data["demo"].get(name)
         return date.fromisoformat(value) if value else None

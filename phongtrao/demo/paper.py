@@ -27,7 +27,7 @@ def plan_docx(pack: Pack) -> bytes:
     paper = _blank()
     _letterhead(paper, pack)
     _line(paper, "KẾ HOẠCH", centre=True, bold=True)
-    _line(paper, pack.document["abstract"], centre=True, bold=True)
+    _line(paper, pack.title, centre=True, bold=True)
     for row in pack.rows("cites"):
         if row["role"] == "basis":
             _line(paper, _basis(row))

@@ -58,7 +58,7 @@ def _write(pack: Pack, province: Province, office: User) -> DemoPlan:
     movements = [_movement(pack, row, document, office) for row in pack.rows("movements")]
     starts_on = pack.days("starts_on") or timezone.localdate()
     plan = Plan(
-        title=document.abstract,
+        title=pack.title,
         owner=province.department,
         document=document,
         contact="Văn phòng Sở, điện thoại 0200 000 000",
@@ -77,7 +77,7 @@ def _document(pack: Pack, province: Province, office: User, file: StoredFile) ->
     said = pack.document
     data = DocumentData(
         kind=said["kind"],
-        abstract=said["abstract"],
+        abstract=pack.title,
         number=str(pack.data["demo"].get("number", "")) or f"{100 + int(pack.key)}/KH-SGDĐT",
         issued_on=pack.days("issued_on"),
         issuer=province.department,

@@ -16,7 +16,7 @@ from phongtrao.web.shell import NavItem, register_nav
 
 def plug_in() -> None:
     register_nav(
-        NavItem("documents", _("Văn bản"), "documents:document_list", icon="file-text", order=40)
+        NavItem("documents", _("Văn bản"), "documents:document_list", icon="file-text", order=35)
     )
     tabs.register(
         tabs.UnitTab(

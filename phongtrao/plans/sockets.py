@@ -40,7 +40,7 @@ def plug_work() -> None:
             gettext_lazy("Báo cáo chờ duyệt"),
             "plans:review_queue",
             icon="clipboard-check",
-            order=40,
+            order=28,
             may=reviews,
         )
     )
