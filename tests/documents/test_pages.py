@@ -34,6 +34,14 @@ def text(response) -> str:
     return " ".join(response.content.decode().split())
 
 
+def fetch(client, url) -> int:
+    """The status; a file is read to its end, for only then it is closed."""
+    response = client.get(url)
+    if response.streaming:
+        b"".join(response.streaming_content)
+    return response.status_code
+
+
 # ------------------------------------------------------------------ register
 
 
@@ -45,11 +53,11 @@ def test_list_costs_the_same_for_any_number_of_rows(
         register_document(DocumentData(K.PLAN, f"Kế hoạch {n}", f"{n + 1}/KH-X", issuer=so), by=an)
     client.force_login(an)
 
-    with django_assert_max_num_queries(8) as made:
+    # session, user, grants, unread, units, works, count, page
+    with django_assert_max_num_queries(8):
         response = client.get("/van-ban/")
 
-    assert text(response).count("/KH-X") >= rows
-    assert len(made) == len(made.captured_queries) <= 8
+    assert response.context["table"].count == rows
 
 
 @pytest.mark.parametrize(
@@ -225,7 +233,7 @@ def test_evidence_file_is_for_its_unit_and_those_above(client, lan, hoa_sen, an,
     statuses = {}
     for user in (lan, an, chi):
         client.force_login(user)
-        statuses[user.username] = client.get(url).status_code
+        statuses[user.username] = fetch(client, url)
 
     assert statuses == {"lan": 200, "an": 200, "chi": 404}
 

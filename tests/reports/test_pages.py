@@ -101,11 +101,11 @@ def test_list_costs_the_same_for_any_number_of_rows(
         make_plan_report(plan, YEAR, LETTER, by=an)
     client.force_login(an)
 
+    # session, user, grants, unread, units, works, count, page
     with django_assert_max_num_queries(8):
         response = client.get("/bao-cao/")
 
-    assert text(response).count("data-label") >= 0
-    assert len(response.context["table"].rows) == rows
+    assert response.context["table"].count == rows
 
 
 def test_who_reaches_what(client, plan, report, request):

@@ -1,0 +1,37 @@
+"""The pages of reports by axe, on a phone and on a desk."""
+
+import pytest
+
+from phongtrao.reports.services import make_plan_report
+from tests.browser import DESK, PHONE, dress, faults, sign_in, too_wide
+from tests.documents.jobs import run_jobs
+from tests.documents.test_browser import settle
+from tests.reports.plan import fill_plan, make_plan
+from tests.reports.test_reports import LETTER, YEAR
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.mark.parametrize(("size", "theme"), [(PHONE, "dark"), (DESK, "light")])
+def test_pages_are_accessible_and_fit(
+    page, live_server, so, hoa_sen, binh_minh, thpt, chi, an, size, theme
+):
+    plan = make_plan(so)
+    fill_plan(plan, hoa_sen, binh_minh, thpt, chi)
+    report = make_plan_report(plan, YEAR, LETTER, by=an)
+    run_jobs()
+    dress(page, size=size, theme=theme)
+    sign_in(page, live_server, an)
+
+    found = []
+    paths = ("", f"ke-hoach/{plan.pk}/", f"ke-hoach/{plan.pk}/lap/", f"{report.pk}/")
+    for path in paths:
+        page.goto(f"{live_server.url}/bao-cao/{path}")
+        settle(page)
+        found += [f"{path}: {fault}" for fault in faults(page)]
+        found += [f"{path}: too wide"] * too_wide(page)
+    page.goto(f"{live_server.url}/van-ban/lap/{report.paper.pk}/")
+    settle(page)
+    found += faults(page)
+
+    assert found == []
