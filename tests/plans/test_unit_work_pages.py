@@ -413,3 +413,23 @@ def test_office_urges_from_the_plan(client, so, hoa_sen, an, binh):
 
     assert first.status_code == 302
     assert "Đã đôn đốc 1 đơn vị." in words(page)
+
+
+def test_history_of_work_is_seen_by_who_sees_the_work(client, so, hoa_sen, binh, chi):
+    sent = make_assignment(make_task(make_plan(so)), hoa_sen)
+    post(client, binh, "accept_assignment", sent.pk)
+    url = reverse("audit:history", args=["plans.assignment", sent.pk])
+
+    seen = words(client.get(url))
+    client.force_login(chi)
+
+    assert "Tiếp nhận nhiệm vụ" in seen
+    assert client.get(url).status_code == 404
+
+
+def test_what_was_written_stays_text(client, work, binh, an):
+    report = make_submitted(work, binh, done="Một <b>hai</b>\nBa")
+
+    page = get(client, an, "report", report.pk).content.decode()
+
+    assert "Một &lt;b&gt;hai&lt;/b&gt;<br>Ba" in page

@@ -63,7 +63,9 @@ class OverrideForm(forms.Form):
 
 
 class LocalTaskForm(forms.Form):
-    plan = forms.ModelChoiceField(label=_("Thuộc kế hoạch"), queryset=Plan.objects.none())
+    plan = forms.ModelChoiceField(
+        label=_("Thuộc kế hoạch"), queryset=Plan.objects.none(), empty_label=_("Chọn kế hoạch")
+    )
     text = LongTextField(label=_("Nhiệm vụ, giải pháp"), rows=3)
     due_on = DayField(label=_("Hạn"), required=False, help_text=_("Bỏ trống nếu làm thường xuyên."))
     deliverable = TextField(label=_("Kết quả"), required=False, max_length=300)

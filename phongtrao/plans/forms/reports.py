@@ -55,7 +55,10 @@ class EvidenceForm(forms.Form):
     """One piece of evidence: a file, an address, or what the unit already has."""
 
     existing = forms.ModelChoiceField(
-        label=_("Minh chứng đã có của đơn vị"), queryset=Evidence.objects.none(), required=False
+        label=_("Minh chứng đã có của đơn vị"),
+        queryset=Evidence.objects.none(),
+        required=False,
+        empty_label=_("Không chọn"),
     )
     file = UploadField(label=_("Hoặc tải tệp mới"), kinds=ENDINGS, required=False)
     url = TextField(
@@ -83,5 +86,8 @@ class EvidenceForm(forms.Form):
 
 class ReturnForm(forms.Form):
     reason = LongTextField(
-        label=_("Lý do trả lại"), rows=3, help_text=_("Nói rõ cần sửa hoặc bổ sung gì.")
+        label=_("Lý do trả lại"),
+        required=False,
+        rows=3,
+        help_text=_("Chỉ ghi khi trả lại: nói rõ cần sửa hoặc bổ sung gì."),
     )

@@ -42,10 +42,12 @@ CONDITIONS = {
 class WorkFilter(Filter):
     """Over assignments with ``state``, ``is_submitted`` and ``is_returned``."""
 
-    first = ("q", "viec")
+    first = ("q",)  # the kinds stand above the table as links
     q = TextField(label=_("Tìm trong nhiệm vụ"))
     viec = forms.ChoiceField(label=_("Việc"), choices=[("", _("Tất cả")), *WORK_KINDS.items()])
-    ke_hoach = forms.ModelChoiceField(label=_("Kế hoạch"), queryset=Plan.objects.none())
+    ke_hoach = forms.ModelChoiceField(
+        label=_("Kế hoạch"), queryset=Plan.objects.none(), empty_label=_("Mọi kế hoạch")
+    )
     han = DayField(label=_("Hạn đúng ngày"))
 
     def __init__(self, *args: Any, plans: QuerySet[Plan], **kwargs: Any) -> None:
@@ -75,7 +77,9 @@ class ReviewFilter(Filter):
 
     first = ("q", "ke_hoach")
     q = TextField(label=_("Tìm đơn vị, nhiệm vụ"))
-    ke_hoach = forms.ModelChoiceField(label=_("Kế hoạch"), queryset=Plan.objects.none())
+    ke_hoach = forms.ModelChoiceField(
+        label=_("Kế hoạch"), queryset=Plan.objects.none(), empty_label=_("Mọi kế hoạch")
+    )
     ky = forms.ChoiceField(label=_("Kỳ báo cáo"))
 
     def __init__(

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.template.defaultfilters import linebreaksbr
 from django.utils.translation import gettext as _
 
 from phongtrao.documents.models import Evidence
@@ -48,7 +49,7 @@ def _facts(report: ProgressReport) -> list[tuple[str, Any]]:
         (_("Hạn"), due_badge(work) or _("Không có hạn cố định")),
         (_("Tiến độ báo cáo"), Progress(report.percent, 100)),
         (_("Tiến độ đã duyệt trước đó"), f"{work.percent}%"),
-        (_("Việc đã làm"), report.done),
-        (_("Khó khăn, vướng mắc"), report.obstacles),
+        (_("Việc đã làm"), linebreaksbr(report.done)),
+        (_("Khó khăn, vướng mắc"), linebreaksbr(report.obstacles)),
         (_("Người nộp"), report.submitted_by or ""),
     ]

@@ -244,8 +244,8 @@ def review(request: SignedInRequest, pk: int) -> HttpResponse:
             services.accept_report(found, by=request.user)
             said = _("Đã duyệt báo cáo của %s.") % found.assignment.unit
         else:
-            reason = form.cleaned_data["reason"] if form.is_valid() else ""
-            services.return_report(found, reason, by=request.user)
+            form.full_clean()
+            services.return_report(found, form.cleaned_data["reason"], by=request.user)
             said = _("Đã trả lại báo cáo của %s.") % found.assignment.unit
     except DomainError as error:
         messages.error(request, str(error))

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -52,8 +53,14 @@ WORK = Table(
     filter=WorkFilter,
     columns=(
         Column("task", gettext_lazy("Nhiệm vụ"), value="text", sort="task__text", card="title"),
-        Column("plan", gettext_lazy("Kế hoạch"), value="task.plan.title", sort="task__plan__title"),
-        Column("mode", gettext_lazy("Hình thức"), value="get_mode_display", sort="mode"),
+        Column(
+            "plan",
+            gettext_lazy("Kế hoạch"),
+            value="task.plan.title",
+            sort="task__plan__title",
+            show=lambda title: Truncator(title).chars(60),
+        ),
+        Column("mode", gettext_lazy("Hình thức"), value="get_mode_display", on_screen=False),
         Column("answer", gettext_lazy("Tiếp nhận"), value=answer_badge, sort="status"),
         Column("due", gettext_lazy("Hạn"), value=due_badge, sort="due_on"),
         Column("state", gettext_lazy("Tình trạng"), value=progress_badge, sort="state"),
