@@ -27,6 +27,8 @@ DOCUMENT_FIELDS = (
     "kind", "number", "symbol", "issuing_parent", "issuing_unit", "place", "date", "title",
     "subtitle", "signer_name", "signer_title", "signed_on_behalf",
 )  # fmt: skip
+_NEVER_NULL = ("kind", "issuing_unit", "title")
+UNKNOWN = "Không rõ"
 EVENT_FIELDS = ("form", "time", "deadline", "place")
 ITEM_SECTIONS = (
     "purposes", "requirements", "contents", "solutions", "award_rules", "participants",
@@ -85,7 +87,8 @@ def build_plan(findings: Findings) -> dict[str, Any]:
 
 def _section(section: str, found: Sequence[Finding]) -> Any:
     if section == "document":
-        return _merged(DOCUMENT_FIELDS, found) | {"issuing_unit": _unit_or_unknown(found)}
+        document = _merged(DOCUMENT_FIELDS, found)
+        return document | {field: document[field] or UNKNOWN for field in _NEVER_NULL}
     if section == "event":
         return _merged(EVENT_FIELDS, found) if found else None
     if section == "budget":
@@ -100,10 +103,6 @@ def _section(section: str, found: Sequence[Finding]) -> Any:
 
 def _merged(fields: Sequence[str], found: Sequence[Finding]) -> dict[str, Any]:
     return {field: _field(found, field) for field in fields}
-
-
-def _unit_or_unknown(found: Sequence[Finding]) -> str:
-    return str(_field(found, "issuing_unit") or "Không rõ")
 
 
 def _field(found: Sequence[Finding], field: str) -> Any:

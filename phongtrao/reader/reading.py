@@ -3,6 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
+from phongtrao.lib.errors import BadFile
 from phongtrao.reader.elements import read_elements
 from phongtrao.reader.language import require_vietnamese
 from phongtrao.reader.load import load
@@ -15,6 +16,10 @@ LOST_MARKS = "Văn bản mất dấu tiếng Việt (có lẽ do nhận dạng c
 NO_PLAN = (
     "Không nhận ra cấu trúc của một kế hoạch trong tệp này. Hãy kiểm tra đã chọn đúng tệp chưa."
 )
+TOO_LONG = (
+    "Văn bản dài bất thường (trên hai triệu ký tự). Hãy tách riêng phần kế hoạch rồi tải lên."
+)
+MAX_CHARACTERS = 2_000_000  # some 800 pages
 DAMAGED_DOUBT = "Chữ trong đoạn này bị nhận dạng sai. Hãy đối chiếu với bản gốc."
 
 
@@ -32,7 +37,10 @@ def read_text(text: str) -> Reading:
 
 
 def _read(source: Source) -> Reading:
-    damaged = not require_vietnamese("\n".join(block.text for block in source.blocks))
+    text = "\n".join(block.text for block in source.blocks)
+    if len(text) > MAX_CHARACTERS:
+        raise BadFile(TOO_LONG)
+    damaged = not require_vietnamese(text)
     findings = find_all(build_outline(read_elements(source)), is_damaged=damaged)
     warnings = [*source.warnings, *([LOST_MARKS] if damaged else [])]
     if not _has_structure(findings):

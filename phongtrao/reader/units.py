@@ -1,7 +1,6 @@
 """Who acts in a plan: the words organisations and posts are called by."""
 
 import re
-from collections.abc import Sequence
 
 from phongtrao.reader.text import bare, plain, tidy
 
@@ -59,8 +58,3 @@ def split_duty(text: str) -> tuple[str, str]:
     if not match or match.start() > _LONGEST_NAME:
         return "", text
     return bare(text[: match.start()]), text[match.start() :].lstrip(" ,")
-
-
-def join_units(units: Sequence[str]) -> str:
-    """Units as one text: “A; B”."""
-    return "; ".join(units)

@@ -8,7 +8,7 @@ from phongtrao.lib.errors import BadFile
 from phongtrao.reader import read_plan, read_text, summary
 from phongtrao.reader.language import EMPTY, NOT_VIETNAMESE
 from phongtrao.reader.plan import SECTION_ORDER
-from phongtrao.reader.reading import NO_PLAN
+from phongtrao.reader.reading import NO_PLAN, TOO_LONG
 
 
 def test_plan_has_the_keys_of_the_schema_and_no_others(plans):
@@ -133,6 +133,13 @@ def test_text_without_words_is_refused():
         read_text("2025\n---\n1 2 3")
 
     assert str(refusal.value) == EMPTY
+
+
+def test_text_without_end_is_refused():
+    with pytest.raises(BadFile) as refusal:
+        read_text("Thực hiện nhiệm vụ.\n" * 110_000)
+
+    assert str(refusal.value) == TOO_LONG
 
 
 def test_summary_counts_items_of_each_section(invented):
