@@ -12,8 +12,10 @@ class PlansConfig(AppConfig):
     def ready(self) -> None:
         for deeds in history.ALL:
             sentences.register(deeds)
+        from phongtrao.plans.intake.shell import plug_intake  # noqa: PLC0415 -- app ready
         from phongtrao.plans.plan_sockets import plug_plans  # noqa: PLC0415 -- app ready
         from phongtrao.plans.sockets import plug_work  # noqa: PLC0415 -- app ready
 
         plug_plans()
         plug_work()
+        plug_intake()

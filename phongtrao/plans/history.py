@@ -37,7 +37,7 @@ PLAN = {
     "plans.plan_edited": _("Sửa kế hoạch"),
     "plans.plan_published": _("Ban hành kế hoạch"),
     "plans.plan_closed": _("Kết thúc kế hoạch"),
-    "plans.tasks_imported": _("Nhập nhiệm vụ từ Excel"),
+    "plans.tasks_imported": _("Nhập danh sách nhiệm vụ"),
     "plans.tasks_issued": _("Giao nhiệm vụ cho các đơn vị"),
 }
 
@@ -48,4 +48,20 @@ TASK = {
     "plans.task_dropped": _("Bỏ nhiệm vụ"),
 }
 
-ALL = (ASSIGNMENT, REPORT, MOVEMENT, PLAN, TASK)
+INTAKE = {
+    "plans.intake_started": _("Tiếp nhận tệp kế hoạch"),
+    "plans.intake_read": _("Đọc xong tệp"),
+    "plans.intake_reread": _("Yêu cầu đọc lại tệp"),
+    "plans.intake_failed": _("Không đọc được tệp"),
+    "plans.intake_dropped": _("Bỏ bản tiếp nhận"),
+    "plans.intake_published": _("Ban hành kế hoạch từ bản tiếp nhận"),
+    "plans.facts_accepted": _("Nhận mục"),
+    "plans.fact_edited": _("Sửa mục"),
+    "plans.fact_split": _("Tách mục"),
+    "plans.facts_joined": _("Nối mục"),
+    "plans.fact_dropped": _("Bỏ mục"),
+    "plans.fact_restored": _("Lấy lại mục"),
+    "plans.fact_added": _("Thêm mục"),
+}
+
+ALL = (ASSIGNMENT, REPORT, MOVEMENT, PLAN, TASK, INTAKE)

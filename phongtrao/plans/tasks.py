@@ -17,6 +17,13 @@ def carry_out_issue(
     carry_out(work_id, Issue(plan, tasks, unit_ids, mode), act)
 
 
+@app.task(name="plans.read_intake", queue="plans", retry=2)
+def read_intake(*, intake_id: int, work_id: int) -> None:
+    from phongtrao.plans.services import intake  # noqa: PLC0415 -- leaf
+
+    intake.read_intake(intake_id, work_id)
+
+
 # UTC: from half past six in the morning here, every hour of the day, so that a worker that was down
 # at the time makes up for it. The keys of the notices keep each from being said twice.
 @app.periodic(cron="30 23,0-10 * * *")

@@ -5,8 +5,8 @@
 each: load → blocks → outline → sections → facts.
 """
 
-from phongtrao.reader.load import MAX_BYTES, check_file
 from phongtrao.reader.glance import glance
+from phongtrao.reader.load import MAX_BYTES, check_file
 from phongtrao.reader.model import Block, Fact, Passage, Reading
 from phongtrao.reader.reading import read_plan, read_text
 from phongtrao.reader.summary import summary
@@ -18,6 +18,7 @@ __all__ = [
     "Passage",
     "Reading",
     "check_file",
+    "glance",
     "read_plan",
     "read_text",
     "summary",

@@ -13,6 +13,7 @@ from phongtrao.reader.load import check_file, load
 from phongtrao.reader.load.pdf import MAX_PAGES, SCAN, TOO_LONG, open_pdf
 
 FIRST_PAGES = 5  # with words on them; a cover may have only a few
+FEW_CHARACTERS = 30  # a scan has none on a page, or a stamp
 _ONE_AT_A_TIME = Lock()  # pdfium must not be called by two threads at once
 
 
@@ -33,7 +34,7 @@ def _first_words(path: Path) -> str:
             texts: list[str] = []
             for page in pdf:
                 text = page.get_textpage().get_text_range().strip()
-                texts += [text] if text else []
+                texts += [text] if len(text) >= FEW_CHARACTERS else []
                 if len(texts) == FIRST_PAGES:
                     break
         finally:

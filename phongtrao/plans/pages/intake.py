@@ -1,0 +1,422 @@
+"""The review page: a piece of the source on the left, the drafts of one section on the right.
+
+Both sides are cut so that the page stays small however long the plan is: the source into pieces of
+some hundred blocks, the drafts into pages. One fact is chosen; its passage is marked.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from phongtrao.lib.answers import Answer
+from phongtrao.orgs.models import Unit
+from phongtrao.plans.access import intake as access
+from phongtrao.plans.intake.sections import SECTIONS, TASK_SOURCES, Section
+from phongtrao.plans.intake.values import details_of, title_of, when_of_value
+from phongtrao.plans.models import Intake, IntakeFact, Task
+from phongtrao.plans.queries.intake import (
+    DOUBTFUL,
+    SectionCount,
+    WaitingSection,
+    section_counts,
+    waiting_sections,
+)
+from phongtrao.plans.queries.parties import resolve_units
+from phongtrao.web.components import State, StateKind
+
+S = IntakeFact.State
+FACTS_ON_A_PAGE = 12
+BLOCKS_IN_A_PIECE, CHARACTERS_IN_A_PIECE = 110, 9_000
+DOUBTS = "can-xem"  # the pseudo-section of everything doubtful
+KINDS: dict[str, StateKind] = {
+    Intake.Status.READING: "running",
+    Intake.Status.REVIEW: "due",
+    Intake.Status.PUBLISHED: "done",
+    Intake.Status.FAILED: "refused",
+    Intake.Status.DROPPED: "neutral",
+}
+
+
+def intake_badge(intake: Intake) -> State:
+    return State(intake.get_status_display(), KINDS[intake.status], why=intake.error)
+
+
+# ------------------------------------------------------------------ the source
+
+
+@dataclass(frozen=True, slots=True)
+class SourceBlock:
+    """One block as printed on the left. ``url``: the fact that covers it, or the form to add one."""
+
+    number: int
+    kind: str
+    text: str
+    at: str  # “tr. 3” or “dòng 45”
+    cells: tuple[str, ...]
+    is_marked: bool
+    fact: int | None
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourcePiece:
+    """Some of the blocks; ``groups``: runs of table rows apart from other blocks."""
+
+    groups: list[tuple[str, list[SourceBlock]]]
+    number: int
+    pieces: int
+    previous_url: str
+    next_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Where a fact stands in the source."""
+
+    pk: int
+    section: str
+    first: int
+    last: int
+
+
+def cut(blocks: list[dict[str, Any]]) -> list[int]:
+    """Numbers of the blocks with which a piece begins."""
+    starts, count, characters = [0], 0, 0
+    for place, block in enumerate(blocks):
+        count, characters = count + 1, characters + len(block["text"])
+        is_full = count > BLOCKS_IN_A_PIECE or characters > CHARACTERS_IN_A_PIECE
+        if is_full and count > 1:
+            starts.append(place)
+            count, characters = 1, len(block["text"])
+    return starts
+
+
+def smallest_cover(spans: Iterable[Span], section: str) -> dict[int, Span]:
+    """Block → the narrowest fact over it; one of the open section goes before others."""
+    found: dict[int, Span] = {}
+    ordered = sorted(spans, key=lambda s: (s.section != section, s.last - s.first), reverse=True)
+    for span in ordered:
+        for number in range(span.first, span.last + 1):
+            found[number] = span
+    return found
+
+
+# ------------------------------------------------------------------ the drafts
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One fact as a card."""
+
+    fact: IntakeFact
+    section: Section
+    title: str
+    details: list[tuple[str, str]]
+    was_read: str  # what the machine had read, where a person has changed it
+    warning: str
+    note: str
+    is_chosen: bool
+    url: str
+
+    @property
+    def is_doubtful(self) -> bool:
+        return self.fact.state == S.PENDING and self.fact.confidence < DOUBTFUL
+
+    @property
+    def state(self) -> State:
+        kinds: dict[str, StateKind] = {S.PENDING: "due", S.CONFIRMED: "done", S.DROPPED: "neutral"}
+        return State(S(self.fact.state).label, kinds[self.fact.state])
+
+    @property
+    def can_split(self) -> bool:
+        return bool(self.section.text)
+
+    @property
+    def becomes_task(self) -> bool:
+        return self.section.key in TASK_SOURCES
+
+
+@dataclass(frozen=True, slots=True)
+class SectionLink:
+    label: str
+    count: SectionCount | None
+    pending: int
+    url: str
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewPage:
+    intake: Intake
+    counts: list[SectionCount]
+    links: list[SectionLink]
+    section: Section | None  # None: everything doubtful
+    drafts: list[Draft]
+    chosen: IntakeFact | None
+    source: SourcePiece
+    page: int
+    pages: int
+    previous_url: str
+    next_url: str
+    next_section: SectionLink | None
+    can_review: Answer
+    can_reread: Answer
+    can_drop: Answer
+
+    @property
+    def pending(self) -> int:
+        return sum(count.pending for count in self.counts)
+
+    @property
+    def doubtful(self) -> int:
+        return sum(count.doubtful for count in self.counts)
+
+    @property
+    def shown_pending(self) -> list[int]:
+        return [d.fact.pk for d in self.drafts if d.fact.state == S.PENDING]
+
+    @property
+    def section_key(self) -> str:
+        return self.section.key if self.section else DOUBTS
+
+    @property
+    def waiting(self) -> list[WaitingSection]:
+        """What the published plan leaves to the apps above."""
+        return waiting_sections(self.intake.plan) if self.intake.plan else []
+
+    @classmethod
+    def build(
+        cls, intake: Intake, user: AbstractBaseUser, params: Mapping[str, str]
+    ) -> "ReviewPage":
+        """``params``: muc (section), chon (fact), trang (page of drafts), nguon (piece of source)."""
+        return Builder(intake, user, params).page()
+
+
+@dataclass(slots=True)
+class Builder:
+    """Reads once what the parts of the page share."""
+
+    intake: Intake
+    user: AbstractBaseUser
+    params: Mapping[str, str]
+
+    def page(self) -> ReviewPage:
+        counts = section_counts(self.intake)
+        key = self._section_key(counts)
+        rows = review_order(self.intake, key)
+        pages = max(1, -(-rows.count() // FACTS_ON_A_PAGE))
+        chosen = self._chosen()
+        number = self._page_number(rows, chosen, pages)
+        facts = list(rows[(number - 1) * FACTS_ON_A_PAGE : number * FACTS_ON_A_PAGE])
+        chosen = chosen or next(
+            (f for f in facts if f.state == S.PENDING), facts[0] if facts else None
+        )
+        links = [*self._links(counts, key)]
+        return ReviewPage(
+            intake=self.intake,
+            counts=counts,
+            links=links,
+            section=SECTIONS.get(key),
+            drafts=self._drafts(facts, key, chosen),
+            chosen=chosen,
+            source=self._source(chosen, key),
+            page=number,
+            pages=pages,
+            previous_url=self._url(muc=key, trang=number - 1) if number > 1 else "",
+            next_url=self._url(muc=key, trang=number + 1) if number < pages else "",
+            next_section=next((x for x in links if x.pending and not x.is_open), None),
+            can_review=access.can_review(self.user, self.intake),
+            can_reread=access.can_reread(self.user, self.intake),
+            can_drop=access.can_drop(self.user, self.intake),
+        )
+
+    def _section_key(self, counts: list[SectionCount]) -> str:
+        asked = self.params.get("muc", "")
+        if asked in SECTIONS or asked == DOUBTS:
+            return asked
+        if any(count.doubtful for count in counts):
+            return DOUBTS
+        first = next((c for c in counts if c.pending), counts[0] if counts else None)
+        return first.section.key if first else "tasks"
+
+    def _chosen(self) -> IntakeFact | None:
+        asked = self.params.get("chon", "")
+        return self.intake.facts.filter(pk=int(asked)).first() if asked.isdecimal() else None
+
+    def _page_number(
+        self, rows: QuerySet[IntakeFact], chosen: IntakeFact | None, pages: int
+    ) -> int:
+        asked = self.params.get("trang", "")
+        if asked.isdecimal():
+            return min(max(1, int(asked)), pages)
+        if chosen is None or pages == 1:
+            return 1
+        order = list(rows.values_list("pk", flat=True))
+        return order.index(chosen.pk) // FACTS_ON_A_PAGE + 1 if chosen.pk in order else 1
+
+    # -------------------------------------------------------------- right
+
+    def _links(self, counts: list[SectionCount], key: str) -> Iterator[SectionLink]:
+        doubtful = sum(count.doubtful for count in counts)
+        if doubtful or key == DOUBTS:
+            url = self._url(muc=DOUBTS)
+            yield SectionLink(_("Cần xem kỹ"), None, doubtful, url, key == DOUBTS)
+        for count in counts:
+            section = count.section
+            url = self._url(muc=section.key)
+            yield SectionLink(str(section.label), count, count.pending, url, key == section.key)
+
+    def _drafts(self, facts: list[IntakeFact], key: str, chosen: IntakeFact | None) -> list[Draft]:
+        names = [n for f in facts if f.section == "tasks" for n in f.value.get("lead_units") or []]
+        units = resolve_units(names, self.intake.unit) if names else {}
+        return [self._draft(fact, key, chosen, units) for fact in facts]
+
+    def _draft(
+        self,
+        fact: IntakeFact,
+        key: str,
+        chosen: IntakeFact | None,
+        units: Mapping[str, Unit],
+    ) -> Draft:
+        section = SECTIONS[fact.section]
+        is_task = fact.section == "tasks"
+        is_edited = bool(fact.value_read) and fact.value != fact.value_read
+        return Draft(
+            fact=fact,
+            section=section,
+            title=title_of(section, fact.value) or "—",
+            details=details_of(section, fact.value),
+            was_read=said_in_full(section, fact.value_read) if is_edited else "",
+            warning=task_warning(fact.value) if is_task else "",
+            note=unknown_leads(fact.value, units) if is_task else "",
+            is_chosen=chosen is not None and fact.pk == chosen.pk,
+            url=self._url(muc=key, chon=fact.pk) + f"#b{fact.first_block or 0}",
+        )
+
+    # -------------------------------------------------------------- left
+
+    def _source(self, chosen: IntakeFact | None, key: str) -> SourcePiece:
+        blocks = self.intake.blocks
+        starts = cut(blocks)
+        number = self._piece(starts, chosen)
+        end = starts[number] if number < len(starts) else len(blocks)
+        spans = self._spans()
+        cover = smallest_cover(spans, chosen.section if chosen and key == DOUBTS else key)
+        shown = [self._block(b, cover, chosen) for b in blocks[starts[number - 1] : end]]
+        chon = {"chon": chosen.pk} if chosen else {}
+        return SourcePiece(
+            groups=list(grouped(shown)),
+            number=number,
+            pieces=len(starts),
+            previous_url=self._url(muc=key, nguon=number - 1, **chon) if number > 1 else "",
+            next_url=self._url(muc=key, nguon=number + 1, **chon) if number < len(starts) else "",
+        )
+
+    def _piece(self, starts: list[int], chosen: IntakeFact | None) -> int:
+        asked = self.params.get("nguon", "")
+        if asked.isdecimal():
+            return min(max(1, int(asked)), len(starts))
+        at = chosen.first_block if chosen and chosen.first_block is not None else 0
+        return max(1, sum(start <= at for start in starts))
+
+    def _spans(self) -> list[Span]:
+        rows = self.intake.facts.exclude(state=S.DROPPED).filter(first_block__isnull=False)
+        names = ("pk", "section", "first_block", "last_block")
+        return [
+            Span(pk, s, first, last if last is not None else first)
+            for pk, s, first, last in rows.order_by("-position").values_list(*names)
+        ]
+
+    def _block(
+        self, block: dict[str, Any], cover: Mapping[int, Span], chosen: IntakeFact | None
+    ) -> SourceBlock:
+        number = block["number"]
+        span = cover.get(number)
+        first, last = (chosen.first_block, chosen.last_block) if chosen else (None, None)
+        if span:
+            url = f"{self._url(muc=span.section, chon=span.pk)}#muc-{span.pk}"
+        else:
+            url = f"{reverse('plans:fact_new', args=[self.intake.pk])}?doan={number}"
+        return SourceBlock(
+            number=number,
+            kind=block["kind"],
+            text=block["text"],
+            at=place_of(block),
+            cells=tuple(block["cells"] or ()),
+            is_marked=first is not None
+            and first <= number <= (last if last is not None else first),
+            fact=span.pk if span else None,
+            url=url,
+        )
+
+    def _url(self, **params: str | int) -> str:
+        return f"{reverse('plans:intake', args=[self.intake.pk])}?{urlencode(params)}"
+
+
+def grouped(blocks: Iterable[SourceBlock]) -> Iterator[tuple[str, list[SourceBlock]]]:
+    """Runs of one kind: rows of a table stand together, the rest one after another."""
+    run: list[SourceBlock] = []
+    for block in blocks:
+        if run and (run[-1].kind == "row") != (block.kind == "row"):
+            yield ("row" if run[-1].kind == "row" else "text"), run
+            run = []
+        run.append(block)
+    if run:
+        yield ("row" if run[-1].kind == "row" else "text"), run
+
+
+def place_of(block: Mapping[str, Any]) -> str:
+    if block["page"]:
+        return _("tr. %d") % block["page"]
+    return _("dòng %d") % block["line"] if block["line"] else ""
+
+
+def said_in_full(section: Section, value: Mapping[str, Any]) -> str:
+    """A fact as read, in one line."""
+    parts = [title_of(section, value)]
+    parts += [f"{label}: {said}" for label, said in details_of(section, value)]
+    return "; ".join(part for part in parts if part)
+
+
+def task_warning(value: Mapping[str, Any]) -> str:
+    """What keeps the task from being published, or leaves it without a due date."""
+    if not value.get("lead_units"):
+        return _("Chưa có cơ quan chủ trì. Hãy bổ sung trước khi ban hành.")
+    when = when_of_value(value)
+    if value.get("time") and when.timing == Task.Timing.UNSPECIFIED:
+        return _("Chưa hiểu thời gian “%s”; giữ nguyên chữ, không có hạn.") % value["time"]
+    return ""
+
+
+def unknown_leads(value: Mapping[str, Any], units: Mapping[str, Unit]) -> str:
+    """Leads that are no unit of ours: they stay as written."""
+    unknown = [name for name in value.get("lead_units") or [] if name not in units]
+    if not unknown:
+        return ""
+    return _("Giữ nguyên chữ, chưa gắn với đơn vị trong hệ thống: %s.") % "; ".join(unknown)
+
+
+def next_pending(fact: IntakeFact, key: str) -> IntakeFact | None:
+    """Where the eye goes when this fact is done: the next that waits in what is open."""
+    others = review_order(fact.intake, key).filter(state=S.PENDING).exclude(pk=fact.pk)
+    later = others.filter(position__gt=fact.position).first() if key != DOUBTS else None
+    return later or others.first() or (fact if key != DOUBTS else None)
+
+
+def review_order(intake: Intake, key: str) -> QuerySet[IntakeFact]:
+    """Doubtful ones first, dropped ones last, else as the plan has them."""
+    doubtful = Q(state=S.PENDING, confidence__lt=DOUBTFUL)
+    rows = intake.facts.filter(doubtful if key == DOUBTS else Q(section=key))
+    order = Case(
+        When(doubtful, then=Value(0)),
+        When(state=S.DROPPED, then=Value(2)),
+        default=Value(1),
+        output_field=IntegerField(),
+    )
+    return rows.alias(order=order).order_by("order", "position", "pk")

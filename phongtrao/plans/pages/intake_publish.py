@@ -1,0 +1,108 @@
+"""What publishing an intake will make, told before it is done."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.utils import timezone
+
+from phongtrao.documents.services import DocumentData
+from phongtrao.lib.errors import BadInput
+from phongtrao.lib.text import document_number
+from phongtrao.plans.access.plans import visible_plans
+from phongtrao.plans.forms.intake import units_for
+from phongtrao.plans.intake.sections import ALL, Section
+from phongtrao.plans.models import Intake, IntakeFact, Plan
+from phongtrao.plans.queries.intake import SectionCount, section_counts, where_pending
+from phongtrao.plans.queries.parties import resolve_units
+from phongtrao.plans.services.intake_publish import Facts, document_data, phase_lines
+
+
+@dataclass(frozen=True, slots=True)
+class PublishPage:
+    counts: list[SectionCount]
+    document: DocumentData | None
+    fault: str  # why there is no document yet
+    tasks: int
+    lacking: list[IntakeFact]  # tasks without a lead: the plan's services refuse them
+    bases: int
+    resolved: int
+    unresolved: list[str]
+    waiting: list[tuple[Section, int]]
+    phases: int
+    initial: dict[str, Any]
+
+    @property
+    def pending(self) -> int:
+        return sum(count.pending for count in self.counts)
+
+    @property
+    def where(self) -> str:
+        return where_pending(self.counts)
+
+    @classmethod
+    def build(cls, intake: Intake, user: AbstractBaseUser) -> "PublishPage":
+        facts = Facts(intake)
+        document, fault = None, ""
+        try:
+            document = document_data(facts, intake.unit)
+        except BadInput as error:
+            fault = str(error)
+        rows = facts.of("tasks")
+        names = list(dict.fromkeys(name for fact in rows for name in parties(fact)))
+        units = resolve_units(names, intake.unit)
+        return cls(
+            counts=section_counts(intake),
+            document=document,
+            fault=fault,
+            tasks=len(rows),
+            lacking=[fact for fact in rows if not fact.value.get("lead_units")],
+            bases=sum(fact.value.get("role") != "self" for fact in facts.of("legal_bases")),
+            resolved=len(units),
+            unresolved=[name for name in names if name not in units],
+            waiting=[(s, len(facts.of(s.key))) for s in ALL if s.waits_for and facts.of(s.key)],
+            phases=len(phase_lines(facts)),
+            initial=initial_of(intake, facts, document, user),
+        )
+
+
+def parties(fact: IntakeFact) -> list[str]:
+    value = fact.value
+    return [*(value.get("lead_units") or []), *(value.get("coordinating_units") or [])]
+
+
+def initial_of(
+    intake: Intake, facts: Facts, document: DocumentData | None, user: AbstractBaseUser
+) -> dict[str, Any]:
+    """What the paper says of the plan's days, and the plan above that it says it carries out."""
+    lines = phase_lines(facts)
+    issued_on = document.issued_on if document else None
+    starts_on = issued_on or (min(line.starts_on for line in lines) if lines else None)
+    starts_on = starts_on or _first_day(facts) or timezone.localdate()
+    ends_on = max((line.ends_on for line in lines), default=None)
+    owners = units_for(user)
+    return {
+        "owner": intake.unit_id if owners.filter(pk=intake.unit_id).exists() else None,
+        "starts_on": starts_on,
+        "ends_on": ends_on if ends_on and ends_on >= starts_on else None,
+        "parent": _plan_carried_out(facts, user),
+    }
+
+
+def _first_day(facts: Facts) -> date | None:
+    """The first day of the month or year of issue, where the day was left blank."""
+    said = facts.record("document").get("date") or {}
+    if not said.get("year"):
+        return None
+    return date(said["year"], said.get("month") or 1, said.get("day") or 1)
+
+
+def _plan_carried_out(facts: Facts, user: AbstractBaseUser) -> Plan | None:
+    keys = [
+        document_number(fact.value.get("number") or "")
+        for fact in facts.of("legal_bases")
+        if fact.value.get("role") == "implements"
+    ]
+    rows = visible_plans(user).filter(status=Plan.Status.PUBLISHED)
+    return rows.filter(document__number_key__in=[key for key in keys if key]).first()

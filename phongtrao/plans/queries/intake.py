@@ -1,0 +1,107 @@
+"""How far the review of an intake is, section by section; and what of a plan waits for other apps."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Count, F, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from phongtrao.documents.models import StoredFile
+from phongtrao.plans.intake.sections import ALL, ORDER, SECTIONS, Section
+from phongtrao.plans.models import Intake, IntakeFact, Plan
+
+S = IntakeFact.State
+DOUBTFUL = 0.8  # below it the reader says why
+MOST_NAMED = 6  # sections in one sentence
+
+
+@dataclass(frozen=True, slots=True)
+class SectionCount:
+    """Facts of one section: all that stand, those not yet looked at, the doubtful among them."""
+
+    section: Section
+    total: int
+    pending: int
+    doubtful: int
+    dropped: int
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingSection:
+    """Confirmed facts of a published plan that no app has taken over."""
+
+    section: Section
+    count: int
+
+
+def with_counts(rows: QuerySet[Intake]) -> QuerySet[Intake]:
+    """Intakes with ``total`` and ``pending``, without the heavy source."""
+    standing = ~Q(facts__state=S.DROPPED)
+    return rows.defer("blocks", "warnings").annotate(
+        total=Count("facts", filter=standing & Q(facts__isnull=False)),
+        pending=Count("facts", filter=Q(facts__state=S.PENDING)),
+    )
+
+
+def section_counts(intake: Intake) -> list[SectionCount]:
+    """Sections that have facts, in the order of a plan. One query."""
+    grouped = (
+        intake.facts.order_by()
+        .values("section")
+        .annotate(
+            total=Count("pk", filter=~Q(state=S.DROPPED)),
+            pending=Count("pk", filter=Q(state=S.PENDING)),
+            doubtful=Count("pk", filter=Q(state=S.PENDING, confidence__lt=DOUBTFUL)),
+            dropped=Count("pk", filter=Q(state=S.DROPPED)),
+        )
+    )
+    found = [
+        SectionCount(SECTIONS[row.pop("section")], **row)
+        for row in grouped
+        if row["section"] in SECTIONS
+    ]
+    return sorted(found, key=lambda count: ORDER[count.section.key])
+
+
+def facts_in_order(intake: Intake, section: str) -> QuerySet[IntakeFact]:
+    return intake.facts.filter(section=section).order_by("position", "pk")
+
+
+def next_of(fact: IntakeFact) -> IntakeFact | None:
+    """The fact that stands right after it in its section and has not been dropped."""
+    later = Q(position__gt=fact.position) | Q(position=fact.position, pk__gt=fact.pk)
+    rows = facts_in_order(fact.intake, fact.section).filter(later)
+    return rows.exclude(state=S.DROPPED).first()
+
+
+def earlier_intakes(file: StoredFile, rows: QuerySet[Intake]) -> QuerySet[Intake]:
+    """Intakes of the same content that are still worth opening, the newest first."""
+    useless = (Intake.Status.DROPPED, Intake.Status.FAILED)
+    return rows.filter(file=file).exclude(status__in=useless).order_by("-pk")
+
+
+def waiting_sections(plan: Plan) -> list[WaitingSection]:
+    """What was confirmed in the plan and waits for an app above. One query."""
+    keys = [section.key for section in ALL if section.waits_for]
+    grouped = (
+        IntakeFact.objects.filter(
+            intake__plan=plan,
+            intake__status=Intake.Status.PUBLISHED,
+            section__in=keys,
+            state=S.CONFIRMED,
+            adopted_by="",
+        )
+        .order_by()
+        .values(key=F("section"))
+        .annotate(count=Count("pk"))
+    )
+    found = [WaitingSection(SECTIONS[row["key"]], row["count"]) for row in grouped]
+    return sorted(found, key=lambda waiting: ORDER[waiting.section.key])
+
+
+def where_pending(counts: Iterable[SectionCount]) -> str:
+    """“Nhiệm vụ: 3; Chỉ tiêu: 2 và 1 phần khác”; empty when everything has been looked at."""
+    left = [count for count in counts if count.pending]
+    said = "; ".join(f"{count.section.label}: {count.pending}" for count in left[:MOST_NAMED])
+    more = len(left) - MOST_NAMED
+    return said + (_(" và %d phần khác") % more if more > 0 else "")

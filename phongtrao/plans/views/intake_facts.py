@@ -1,0 +1,204 @@
+"""What is done with one fact of an intake: each act comes back to the review page."""
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from phongtrao.base.http import SignedInRequest
+from phongtrao.base.idempotency import once
+from phongtrao.lib.errors import DomainError
+from phongtrao.plans.access import intake as access
+from phongtrao.plans.forms.intake import FactForm, SplitForm
+from phongtrao.plans.intake.sections import SECTIONS
+from phongtrao.plans.intake.values import title_of
+from phongtrao.plans.models import Intake, IntakeFact
+from phongtrao.plans.pages.intake import DOUBTS, next_pending
+from phongtrao.plans.services import intake_facts as services
+from phongtrao.plans.views.intake import review
+
+Act = Callable[..., Any]
+
+
+@require_POST
+@once
+def fact_accept(request: SignedInRequest, pk: int) -> HttpResponse:
+    return _act(request, pk, services.accept_fact)
+
+
+@require_POST
+@once
+def fact_drop(request: SignedInRequest, pk: int) -> HttpResponse:
+    return _act(request, pk, services.drop_fact)
+
+
+@require_POST
+@once
+def fact_restore(request: SignedInRequest, pk: int) -> HttpResponse:
+    return _act(request, pk, services.restore_fact, stay=True)
+
+
+@require_POST
+@once
+def fact_join(request: SignedInRequest, pk: int) -> HttpResponse:
+    return _act(request, pk, services.join_fact, stay=True)
+
+
+@require_POST
+@once
+def fact_as_task(request: SignedInRequest, pk: int) -> HttpResponse:
+    fact = access.get_visible_fact(request.user, pk)
+    try:
+        services.copy_as_task(fact, by=request.user)
+    except DomainError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("Đã thêm một nhiệm vụ chờ soát ở phần Nhiệm vụ."))
+    return redirect(_place(request, fact.intake, fact))
+
+
+@require_POST
+@once
+def facts_accept(request: SignedInRequest, pk: int) -> HttpResponse:
+    found = access.get_visible(request.user, pk)
+    shown = [int(fact) for fact in request.POST.get("shown", "").split() if fact.isdecimal()]
+    section = request.POST.get("muc", "")
+    try:
+        count = services.accept_facts(found, shown, section, by=request.user)
+    except DomainError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("Đã nhận %d mục.") % count)
+    return redirect(_place(request, found, None))
+
+
+@require_http_methods(["GET", "POST"])
+@once
+def fact_edit(request: SignedInRequest, pk: int) -> HttpResponse:
+    fact = _reviewable(request, pk)
+    section = SECTIONS[fact.section]
+    form = FactForm(request.POST or None, section=section, value=fact.value)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.edit_fact(fact, form.fact_value(), by=request.user)
+        except DomainError as error:
+            form.add_error(None, str(error))
+        else:
+            return redirect(_place(request, fact.intake, next_pending(fact, _key(request, fact))))
+    return _panel(request, fact.intake, "edit", fact, form=form, section=section)
+
+
+@require_http_methods(["GET", "POST"])
+@once
+def fact_split(request: SignedInRequest, pk: int) -> HttpResponse:
+    fact = _reviewable(request, pk)
+    name = SECTIONS[fact.section].text
+    if not name:
+        raise Http404
+    form = SplitForm(request.POST or None, initial={"text": fact.value.get(name) or ""})
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.split_fact(fact, form.cleaned_data["text"].splitlines(), by=request.user)
+        except DomainError as error:
+            form.add_error("text", str(error))
+        else:
+            return redirect(_place(request, fact.intake, fact))
+    return _panel(request, fact.intake, "split", fact, form=form, section=SECTIONS[fact.section])
+
+
+@require_http_methods(["GET", "POST"])
+@once
+def fact_new(request: SignedInRequest, pk: int) -> HttpResponse:
+    found = access.get_visible(request.user, pk)
+    _insist(request, found)
+    section = SECTIONS.get(request.GET.get("muc", ""))
+    block = _block(found, request.GET.get("doan", ""))
+    if section is None:
+        return _panel(request, found, "choose", None, block=block, sections=SECTIONS.values())
+    value = {section.text: block["text"]} if block and section.text and not request.POST else None
+    form = FactForm(request.POST or None, section=section, initial=value or {})
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = [
+                services.add_fact(found, section.key, value, block, by=request.user)
+                for value in form.values_added()
+            ]
+        except DomainError as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, _("Đã thêm “%s”.") % title_of(section, made[0].value)[:80])
+            return redirect(_url(found, muc=section.key, chon=made[0].pk))
+    return _panel(request, found, "add", None, form=form, section=section, block=block)
+
+
+# ------------------------------------------------------------------ parts
+
+
+def _act(request: SignedInRequest, pk: int, act: Act, *, stay: bool = False) -> HttpResponse:
+    """Do it and go on to the next fact that waits; ``stay`` keeps the same one chosen."""
+    fact = access.get_visible_fact(request.user, pk)
+    key = _key(request, fact)
+    after = fact if stay else next_pending(fact, key)
+    try:
+        act(fact, by=request.user)
+    except DomainError as error:
+        messages.error(request, str(error))
+        after = fact
+    return redirect(_place(request, fact.intake, after))
+
+
+def _key(request: SignedInRequest, fact: IntakeFact) -> str:
+    """The section that is open: that of the fact, or all the doubtful ones."""
+    asked = request.POST.get("muc") or request.GET.get("muc", "")
+    return DOUBTS if asked == DOUBTS else fact.section
+
+
+def _place(request: SignedInRequest, found: Intake, fact: IntakeFact | None) -> str:
+    key = request.POST.get("muc") or request.GET.get("muc", "")
+    if fact is None:
+        return _url(found, muc=key) if key else _url(found)
+    key = DOUBTS if key == DOUBTS else fact.section
+    return f"{_url(found, muc=key, chon=fact.pk)}#muc-{fact.pk}"
+
+
+def _url(found: Intake, **params: str | int) -> str:
+    query = f"?{urlencode(params)}" if params else ""
+    return reverse("plans:intake", args=[found.pk]) + query
+
+
+def _reviewable(request: SignedInRequest, pk: int) -> IntakeFact:
+    fact = access.get_visible_fact(request.user, pk)
+    _insist(request, fact.intake)
+    return fact
+
+
+def _insist(request: SignedInRequest, found: Intake) -> None:
+    if not (answer := access.can_review(request.user, found)):
+        raise PermissionDenied(answer.reason)
+
+
+def _panel(
+    request: SignedInRequest, found: Intake, panel: str, fact: IntakeFact | None, **more: Any
+) -> HttpResponse:
+    params = dict(request.GET.items())
+    if fact:
+        params |= {"muc": _key(request, fact), "chon": str(fact.pk)}
+    block = more.get("block")
+    if block:
+        params["doan"] = str(block["number"])
+    back = _place(request, found, fact)
+    return review(request, found, panel, {"fact": fact, "params": params, "back_url": back} | more)
+
+
+def _block(found: Intake, number: str) -> dict[str, Any] | None:
+    if not number.isdecimal() or int(number) >= len(found.blocks):
+        return None
+    block: dict[str, Any] = found.blocks[int(number)]
+    return block
