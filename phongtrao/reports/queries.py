@@ -97,7 +97,7 @@ def _counted(plan: Plan) -> QuerySet[Assignment]:
 def _counts_by_task(plan: Plan, day: date) -> dict[int, Counts]:
     rows = (
         with_progress(_counted(plan), day)
-        .values("task_id", "state")  # type: ignore[misc]  # annotated by with_progress
+        .values("task_id", "state")
         .annotate(number=Count("pk"), percents=Sum("percent"))
         .order_by()
     )
@@ -158,7 +158,7 @@ def _due_words(first: date | None, last: date | None) -> str:
 def _late(plan: Plan, day: date) -> Iterable[LateFacts]:
     rows = (
         with_progress(_counted(plan), day)
-        .filter(state=Assignment.Progress.LATE)  # type: ignore[misc]  # as above
+        .filter(state=Assignment.Progress.LATE)
         .select_related("unit", "task")
         .only("percent", "due_on", "unit__name", "unit__admin_path", "task__ordinal", "task__text")
         .order_by("unit__admin_path", "unit__sort_key", "due_on", "task__position")
