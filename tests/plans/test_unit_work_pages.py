@@ -433,3 +433,16 @@ def test_what_was_written_stays_text(client, work, binh, an):
     page = get(client, an, "report", report.pk).content.decode()
 
     assert "Một &lt;b&gt;hai&lt;/b&gt;<br>Ba" in page
+
+
+def test_plan_and_task_offer_urging_to_the_office_only(client, so, hoa_sen, an, binh):
+    sent = make_assignment(make_task(make_plan(so)), hoa_sen)
+    pages = [("plan", sent.task.plan_id), ("task", sent.task_id)]
+
+    offered = [
+        "/don-doc/" in get(client, user, name, pk).content.decode()
+        for user in (an, binh)
+        for name, pk in pages
+    ]
+
+    assert offered == [True, True, False, False]
