@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
+from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from phongtrao.accounts.models import User
@@ -23,6 +24,7 @@ from phongtrao.documents.services import (
     store_bytes,
 )
 from phongtrao.plans.models import Intake, IntakeFact, Movement, Plan, Task
+from phongtrao.plans.services.intake import read_intake, take_in
 from phongtrao.plans.services.movements import PhaseLine, create_movement, move_movement
 from phongtrao.plans.services.plans import draft_plan, publish_plan
 from phongtrao.plans.services.tasks import TaskDraft, add_task
@@ -218,3 +220,16 @@ def _leave_waiting(pack: Pack, plan: Plan, file: StoredFile, office: User) -> No
         for position, value in enumerate(rows)
     ]
     IntakeFact.objects.bulk_create(facts)
+
+
+def take_in_next_year(province: Province) -> Intake:
+    """The plan of next year, just uploaded and read: what the office has to review."""
+    year = timezone.localdate().year + 1
+    source = next(pack for pack in read_packs() if pack.key == "004")
+    demo = {"title": f"{source.title}, năm {year}"}
+    paper = plan_docx(Pack(source.key, {**source.data, "demo": demo}))
+    upload = ContentFile(paper, f"ke-hoach-nam-{year}.docx")
+    intake = take_in(upload, province.department, by=province.people["vanphong"]).intake
+    # At once: the job of the worker will find it done.
+    read_intake(intake.pk, intake.work_id or 0)
+    return intake

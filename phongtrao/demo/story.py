@@ -7,7 +7,7 @@ from django.db import transaction
 from phongtrao.audit.services import seal_entries
 from phongtrao.demo.life import write_life
 from phongtrao.demo.load import Province, load_province
-from phongtrao.demo.plans import write_plans
+from phongtrao.demo.plans import take_in_next_year, write_plans
 
 
 @transaction.atomic
@@ -16,6 +16,7 @@ def load_demo(size: str, seed: int) -> Province:
     province = load_province(size, seed)
     if size != "nation":
         write_life(province, write_plans(province), Random(seed))  # noqa: S311 -- invented
+        take_in_next_year(province)
     while seal_entries():
         pass
     return province

@@ -1,0 +1,105 @@
+"""The demo's plans, and what became of them."""
+
+import json
+import os
+import re
+from pathlib import Path
+
+import pytest
+
+from phongtrao.audit.services import verify_chain
+from phongtrao.demo.packs import FOLDER, read_packs
+from phongtrao.demo.story import load_demo
+from phongtrao.documents.models import Citation, OfficialDocument
+from phongtrao.plans.intake.socket import waiting_facts
+from phongtrao.plans.models import Assignment, Intake, Movement, Phase, Plan, ProgressReport, Task
+from phongtrao.plans.queries.status import with_progress
+
+GOLD = Path(__file__).resolve().parents[3] / "shared" / "plans" / "gold"
+
+
+@pytest.fixture
+def demo(db):
+    return load_demo("school", seed=1)
+
+
+def test_five_plans_with_their_movements_phases_and_citations(demo):
+    # S0-01 S0-02 S0-16 S0-17 S0-18 S1-01 S1-49 S1-50 S2-01 S3-01 S4-01
+    movements = {plan.pk: plan.movements.count() for plan in Plan.objects.order_by("pk")}
+
+    assert list(movements.values()) == [1, 2, 0, 0, 0]
+    assert [str(day) for day in Phase.objects.order_by("pk").values_list("review_on", flat=True)][
+        :3
+    ] == [
+        "None",
+        "2027-05-18",
+        "None",
+    ]
+    assert Citation.objects.filter(role=Citation.Role.BASIS).count() == 13
+    assert OfficialDocument.objects.get(number="206/KH-UBND").issuer_name
+    assert Movement.objects.filter(status=Movement.Status.RUNNING).count() == 2
+
+
+def test_every_state_of_work_and_of_reports_is_there(demo):
+    states = set(with_progress(Assignment.objects.all()).values_list("state", flat=True))
+
+    assert states == set(Assignment.Progress.values)
+    assert set(Assignment.objects.values_list("status", flat=True)) == set(Assignment.Status.values)
+    assert {"submitted", "returned", "accepted"} <= set(
+        ProgressReport.objects.values_list("status", flat=True)
+    )
+
+
+def test_what_upper_apps_will_own_waits_confirmed(demo):
+    # S4-25 to S4-31: six indicators; S3-36 to S3-41: criteria; S3-20 to S3-27: agenda of eight rows
+    assert waiting_facts("indicators").count() == 6
+    assert waiting_facts("agenda").count() == 8
+    assert waiting_facts("criteria").count() == 31
+
+
+def test_next_years_plan_waits_for_review(demo):
+    intake = Intake.objects.get(status=Intake.Status.REVIEW)
+
+    assert intake.facts.filter(section="tasks").count() == 14
+    assert intake.facts.filter(state="pending").exists()
+
+
+def test_yearly_report_is_due_before_15_december(demo):
+    # S1-86
+    task = Task.objects.get(ordinal="IV.3.c")
+
+    assert (task.timing, task.timing_value) == (Task.Timing.YEARLY, "--12-15")
+
+
+def test_history_of_the_demo_is_sealed(demo):
+    report = verify_chain()
+
+    assert (report.is_whole, report.unsealed) == (True, 0)
+
+
+def test_nobody_of_the_source_plans_is_in_the_packs():
+    if not GOLD.is_dir():
+        assert os.getenv("CI") != "true", "../shared/plans is missing"
+        pytest.skip("../shared/plans is not there")
+    people, phones = set(), set()
+    for path in GOLD.glob("*.json"):
+        gold = json.loads(path.read_text(encoding="utf-8"))
+        people.add(gold["document"]["signer_name"])
+        people |= {contact["person"] for contact in gold["contacts"]}
+        phones |= {contact["phone"] for contact in gold["contacts"]}
+    packs = "".join(path.read_text(encoding="utf-8") for path in FOLDER.glob("*.yaml"))
+
+    assert [name for name in people - {None} if name in packs] == []
+    assert [phone for phone in phones - {None} if phone in re.sub(r"\D", "", packs)] == []
+
+
+def test_every_pack_names_its_document_and_its_days():
+    faults = [
+        pack.key
+        for pack in read_packs()
+        if not (
+            pack.title and pack.document.get("signer") and pack.days("starts_on") and pack.waiting
+        )
+    ]
+
+    assert faults == []
