@@ -182,7 +182,10 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
 # Lockout: after ten wrong passwords for one name, or thirty from one address, five minutes of rest.
-ACCOUNT_RATE_LIMITS = {"login_failed": "30/5m/ip,10/5m/key"}
+# A whole school signs in from one address, so that limit is wide.
+ACCOUNT_RATE_LIMITS = {"login_failed": "30/5m/ip,10/5m/key", "login": "300/m/ip"}
+# How many proxies stand in front; without it everybody behind one counts as the same address.
+ALLAUTH_TRUSTED_PROXY_COUNT = env_int("TRUSTED_PROXIES", default=0)
 MFA_ADAPTER = "phongtrao.accounts.adapters.MFAAdapter"
 MFA_FORMS = {
     "authenticate": "phongtrao.accounts.forms.CodeForm",

@@ -264,3 +264,33 @@ def test_demo_sign_in_says_when_the_people_are_not_loaded(client, demo, db):
     answer = client.post("/tai-khoan/dung-thu/", {"username": "binh"}, follow=True)
 
     assert "Hãy nạp lại dữ liệu mẫu" in answer.content.decode()
+
+
+# ------------------------------------------------------------------ too many requests
+def test_too_many_requests_get_a_page_in_words(client, binh, settings):
+    settings.ACCOUNT_RATE_LIMITS = {**settings.ACCOUNT_RATE_LIMITS, "login": "1/m/ip"}
+    sign_in(client, password="sai")
+
+    page = sign_in(client, password="sai")
+
+    assert page.status_code == 429
+    assert "Hãy chờ 5 phút rồi thử lại" in page.content.decode()
+
+
+def test_addresses_are_told_apart_behind_a_proxy(client, binh, lan, settings):
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    settings.ACCOUNT_RATE_LIMITS = {"login_failed": "2/5m/ip,10/5m/key"}
+    for _n in range(3):
+        client.post(
+            SIGN_IN,
+            {"login": "binh", "password": "sai"},
+            headers={"X-Forwarded-For": "203.0.113.7"},
+        )
+
+    elsewhere = client.post(
+        SIGN_IN,
+        {"login": "lan", "password": PASSWORD},
+        headers={"X-Forwarded-For": "203.0.113.8"},
+    )
+
+    assert elsewhere.status_code == 302
