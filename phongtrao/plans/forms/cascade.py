@@ -31,7 +31,7 @@ def ticks(label: Any, choices: Any, help_text: Any = "") -> forms.MultipleChoice
     )
 
 
-class TaskTicks(forms.ModelMultipleChoiceField):
+class TaskTicks(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # not generic at run time
     def label_from_instance(self, obj: Any) -> str:
         return f"{obj.ordinal} {obj}".strip()
 
@@ -45,7 +45,7 @@ class UnitNamesField(NamesField):
         names = super().clean(value)
         found = {name: unit.pk for name, unit in resolve_units(names, self.owner).items()}
         rows = issuable_units(self.owner)
-        found |= dict(rows.filter(code__in=names).values_list("code", "pk"))
+        found |= {unit.code or "": unit.pk for unit in rows.filter(code__in=names)}
         allowed = set(rows.filter(pk__in=found.values()).values_list("pk", flat=True))
         if missing := [name for name in names if found.get(name) not in allowed]:
             raise forms.ValidationError(

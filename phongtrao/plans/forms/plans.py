@@ -113,10 +113,4 @@ class PlanForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at run
 
 
 class TaskSheetForm(forms.Form):
-    file = UploadField(
-        label=_("Bảng nhiệm vụ"),
-        kinds=(".xlsx", ".xls", ".ods"),
-        limit=SHEET_LIMIT,
-        why=_("Sáu cột như phụ lục II: Stt, Nhiệm vụ/giải pháp, Cơ quan chủ trì, Cơ quan phối hợp, "
-              "Thời gian thực hiện, Kết quả thực hiện."),
-    )  # fmt: skip
+    file = UploadField(label=_("Bảng nhiệm vụ"), kinds=(".xlsx", ".xls", ".ods"), limit=SHEET_LIMIT)

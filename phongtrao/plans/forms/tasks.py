@@ -94,7 +94,9 @@ class TaskForm(forms.Form):
         served = plan.movements.values("pk")
         phases = Phase.objects.filter(movement__in=served)
         self.fields["when"].phases = tuple(phases)  # type: ignore[attr-defined]
-        own = plan.tasks.filter(local_to=None, part_of=None).exclude(pk=task and task.pk)
+        own = plan.tasks.filter(local_to=None, part_of=None).exclude(
+            pk__in=[task.pk] if task else []
+        )
         above = Task.objects.filter(plan=plan.parent_id, local_to=None)
         choices = {
             "content": Content.objects.filter(movement__in=served),
@@ -147,7 +149,7 @@ class AssignmentFilter(Filter):
         if asked["q"]:
             rows = rows.filter(unit__search_text__contains=fold(asked["q"]))
         if asked["tinh_trang"]:
-            rows = rows.filter(state=asked["tinh_trang"])
+            rows = rows.filter(Q(state=asked["tinh_trang"]))
         if asked["tiep_nhan"]:
             rows = rows.filter(status=asked["tiep_nhan"])
         return rows.filter(within(asked["xa"]))

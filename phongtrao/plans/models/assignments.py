@@ -37,13 +37,14 @@ class Assignment(Stateful):
     status = models.CharField(
         _("tiếp nhận"), max_length=10, choices=Status.choices, default=Status.SENT
     )
-    task = models.ForeignKey(Task, models.CASCADE, related_name="assignments")
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="assignments")
+    # No index of their own: two below begin with them, and an issue writes 120,000 rows at once.
+    task = models.ForeignKey(Task, models.CASCADE, related_name="assignments", db_index=False)
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="assignments", db_index=False)
     mode = models.CharField(_("hình thức"), max_length=10, choices=Mode.choices)
     due_on = models.DateField(_("hạn"), null=True, blank=True)
     answer = models.TextField(_("ý kiến của đơn vị"), blank=True, default="")
     answered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False
     )
     answered_at = models.DateTimeField(null=True, blank=True)
     accepted_at = models.DateTimeField(null=True, blank=True)  # the first time; never unset
@@ -64,7 +65,12 @@ class Assignment(Stateful):
     )
     override_reason = models.TextField(_("lý do đánh giá lại"), blank=True, default="")
     override_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_index=False,
     )
 
     sent_at = models.DateTimeField(auto_now_add=True)

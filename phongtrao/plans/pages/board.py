@@ -41,6 +41,7 @@ P = Assignment.Progress
 CELLS_ON_A_PAGE = 1_800
 MOST_ROWS, FEWEST_ROWS = 50, 10
 TOOLTIP = 120  # characters of a task in the head of its column
+Draw = Callable[[Counter[str] | None], str]
 # One letter a state: the class of a cell, and the style sheet's key to its drawing.
 LETTERS: dict[str, str] = {
     P.NOT_STARTED: "n",
@@ -81,7 +82,8 @@ class BoardPage:
         paginator = Paginator(board.units(), board.page_size)
         page = paginator.get_page(params.get("trang"))
         rows = board.rows(list(page))
-        lines = [line_of(row, board.heads, plan, by_commune=board.by_commune) for row in rows]
+        draw = _sums() if board.by_commune else _words()
+        lines = [line_of(row, board.heads, plan, draw) for row in rows]
         address = Address(params)
         return cls(plan, board.form, address, board.heads, lines, page, board.by_commune)
 
@@ -91,7 +93,7 @@ class BoardPage:
 
     @property
     def legend(self) -> list[tuple[str, str]]:
-        return [(LETTERS[state], state.label) for state in P]
+        return [(LETTERS[state], str(state.label)) for state in P]
 
     @property
     def export_url(self) -> str:
@@ -142,10 +144,9 @@ class Board:
         return make(self.found, units)
 
 
-def line_of(row: BoardRow, heads: list[ColumnHead], plan: Plan, *, by_commune: bool) -> Line:
+def line_of(row: BoardRow, heads: list[ColumnHead], plan: Plan, draw: Draw) -> Line:
     total = row.total()
-    words = _counted if by_commune else _word
-    cells = "".join(words(row.cells.get(head.task)) for head in heads)
+    cells = "".join([draw(row.cells.get(head.task)) for head in heads])
     return Line(
         name=row.name,
         url=f"{reverse('plans:unit_work', args=[row.unit])}?ke_hoach={plan.pk}",
@@ -199,25 +200,32 @@ def _said(states: Counter[str] | None, *, by_commune: bool) -> str:
     return str(P(worst(states)).label)
 
 
-def _word(states: Counter[str] | None) -> str:
-    if not states:
-        return "<td>"
-    state = worst(states)
-    return f"<td class={LETTERS[state]}><b>{conditional_escape(P(state).label)}</b>"
+def _words() -> Draw:
+    """How a cell of one unit is drawn; the words are put together once a page, not once a cell."""
+    drawn = {state: f"<td class={LETTERS[state]}><b>{word}</b>" for state, word in _labels()}
+    return lambda states: drawn[worst(states)] if states else "<td>"
 
 
-def _counted(states: Counter[str] | None) -> str:
+def _sums() -> Draw:
     """“3/12” done, drawn as the state that needs looking at first."""
-    if not states:
-        return "<td>"
-    state = worst(states)
-    word = conditional_escape(P(state).label)
-    return f"<td class={LETTERS[state]}>{states[P.DONE]}/{states.total()}<b>{word}</b>"
+    drawn = {state: (f"<td class={LETTERS[state]}>", f"<b>{word}</b>") for state, word in _labels()}
+
+    def draw(states: Counter[str] | None) -> str:
+        if not states:
+            return "<td>"
+        before, after = drawn[worst(states)]
+        return f"{before}{states[P.DONE]}/{states.total()}{after}"
+
+    return draw
+
+
+def _labels() -> list[tuple[str, str]]:
+    return [(state.value, conditional_escape(state.label)) for state in P]
 
 
 def _summary(row: BoardRow, heads: list[ColumnHead], total: Counter[str]) -> str:
     """“12 hoàn thành; 2 quá hạn (I.2, III.4)”: the row in words."""
     said = [f"{total[state]} {str(state.label).lower()}" for state in P if total[state]]
-    late = [h.label for h in heads if row.cells.get(h.task, Counter())[P.LATE]]
+    late = [h.label for h in heads if (states := row.cells.get(h.task)) and states[P.LATE]]
     words = "; ".join(said)
     return f"{words} ({_('quá hạn')}: {', '.join(late)})" if late else words

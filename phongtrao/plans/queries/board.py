@@ -13,8 +13,11 @@ from phongtrao.plans.queries.status import with_progress
 
 State = Assignment.Progress
 # What a clerk should see first wins where one word must stand for many.
-WORST_FIRST = (
-    State.LATE, State.DUE_SOON, State.STALE, State.NOT_STARTED, State.ON_TIME, State.DONE,
+WORST_FIRST = tuple(
+    state.value
+    for state in (
+        State.LATE, State.DUE_SOON, State.STALE, State.NOT_STARTED, State.ON_TIME, State.DONE,
+    )
 )  # fmt: skip
 
 
@@ -37,7 +40,11 @@ class BoardRow:
     cells: dict[int, Counter[str]]
 
     def total(self) -> Counter[str]:
-        return sum(self.cells.values(), Counter())
+        found: Counter[str] = Counter()
+        for states in self.cells.values():
+            for state, n in states.items():
+                found[state] += n
+        return found
 
 
 def heads_of(plan: Plan) -> list[ColumnHead]:
@@ -67,9 +74,11 @@ def rows_by_unit(
 ) -> list[BoardRow]:
     """The board's rows for these units; one query."""
     cells: dict[int, dict[int, Counter[str]]] = defaultdict(dict)
+    # One counter a state, shared by all cells in it: thousands of them cost half the page's time.
+    single = {state.value: Counter((state.value,)) for state in State}
     found = with_progress(rows.filter(unit__in=units), today).order_by()
     for unit, task, state in found.values_list("unit_id", "task_id", "state"):
-        cells[unit][task] = Counter((state,))
+        cells[unit][task] = single[state]
     return [BoardRow(unit.pk, unit.name, 1, cells[unit.pk]) for unit in units]
 
 
@@ -100,7 +109,7 @@ def rows_by_commune(
 
 def worst(states: Counter[str]) -> str:
     """The state that needs looking at first; empty when there is none."""
-    return next((state.value for state in WORST_FIRST if states[state.value]), "")
+    return next((state for state in WORST_FIRST if states.get(state)), "")
 
 
 def filter_states(

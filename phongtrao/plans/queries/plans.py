@@ -159,7 +159,7 @@ def _by_unit(
     rows: QuerySet[Assignment, Any], by: tuple[str, ...], today: date | None
 ) -> QuerySet[Assignment, Any]:
     # What was declined is nobody's work any more.
-    return (
+    grouped: QuerySet[Assignment, Any] = (
         with_progress(rows.exclude(status=S.DECLINED), today)
         .order_by()
         .values(*by)
@@ -171,6 +171,7 @@ def _by_unit(
             percents=Sum("percent"),
         )
     )
+    return grouped
 
 
 def _tallies(tasks: set[int], scope: Q, today: date | None) -> Mapping[int, Tally]:

@@ -158,7 +158,11 @@ def _constants() -> dict[str, object]:
     """Columns of a new assignment that hold the model's default, so that a new field is not missed."""
     written = {"id", "task_id", "due_on", "unit_id", "mode", "sent_at"}
     fields = [f for f in Assignment._meta.concrete_fields if f.column not in written]  # noqa: SLF001 -- Django's documented name
-    return {f.column: f.get_db_prep_save(f.get_default(), connection) for f in fields if not f.null}
+    return {
+        f.column: f.get_db_prep_save(f.get_default(), connection)
+        for f in fields
+        if f.column and not f.null
+    }
 
 
 def _record(issue: Issue, result: Issued, by: AbstractBaseUser) -> int:

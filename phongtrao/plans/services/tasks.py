@@ -112,8 +112,7 @@ def import_tasks(plan: Plan, drafts: list[TaskDraft], *, by: AbstractBaseUser) -
         added += task is None
         _write_row(task or Task(plan=plan), draft, position)
     result = Imported(added, len(drafts) - added, gone)
-    numbers = {"added": added, "changed": result.changed, "dropped": gone}
-    record(plan, "plans.tasks_imported", by=by, **numbers)
+    record(plan, "plans.tasks_imported", by=by, added=added, changed=result.changed, dropped=gone)
     return result
 
 

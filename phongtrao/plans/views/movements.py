@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.forms import BaseFormSet
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse, reverse_lazy
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -50,8 +50,6 @@ MOVEMENTS = Table(
     empty=Empty(
         gettext_lazy("Chưa có phong trào nào."),
         gettext_lazy("Phong trào giữ mục tiêu, nội dung, các giai đoạn và những kế hoạch của nó."),
-        reverse_lazy("plans:movement_new"),
-        gettext_lazy("Lập phong trào"),
     ),
     file_name="phong-trao",
 )

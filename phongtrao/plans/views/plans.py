@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse, reverse_lazy
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
@@ -47,8 +47,6 @@ PLANS = Table(
     empty=Empty(
         gettext_lazy("Chưa có kế hoạch nào."),
         gettext_lazy("Kế hoạch đã ban hành được tách thành nhiệm vụ, giao cho đơn vị và theo dõi ở đây."),
-        reverse_lazy("plans:plan_new"),
-        gettext_lazy("Soạn kế hoạch"),
     ),
     file_name="ke-hoach",
 )  # fmt: skip

@@ -1,0 +1,77 @@
+"""The bare Django that pages are measured against: session, sign-in, a view, a template of rows."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
+from django.template import engines
+from django.test import Client, override_settings
+from django.urls import path
+
+from bench import _ground  # noqa: F401 -- sets Django up
+from phongtrao.plans.models import Assignment, Plan, Task
+
+MIDDLEWARE = [
+    "bench._bare.our_addresses",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+]
+PLANS = engines["django"].from_string(
+    "<!DOCTYPE html><p>{{ user }} {{ count }}</p><table>{% for row in rows %}<tr>"
+    "<td>{{ row.title }}</td><td>{{ row.owner }}</td><td>{{ row.starts_on|date }}</td>"
+    "<td>{{ row.ends_on|date }}</td><td>{{ row.get_status_display }}</td></tr>{% endfor %}</table>"
+)
+BOARD = engines["django"].from_string(
+    "<!DOCTYPE html><p>{{ user }}</p><table><tr><th></th>"
+    "{% for task in tasks %}<th>{{ task.text }}</th>{% endfor %}</tr>"
+    "{% for unit, cells in rows %}<tr><th>{{ unit }}</th>"
+    "{% for cell in cells %}<td>{{ cell }}</td>{% endfor %}</tr>{% endfor %}</table>"
+)
+WORDS = {True: "Quá hạn", False: "Chưa bắt đầu"}
+
+
+def our_addresses(get_response: Callable[[HttpRequest], HttpResponse]) -> Any:
+    def middleware(request: HttpRequest) -> HttpResponse:
+        request.urlconf = __name__  # type: ignore[attr-defined]
+        return get_response(request)
+
+    return middleware
+
+
+def plans(request: HttpRequest) -> HttpResponse:
+    """Session, user, count, rows: four queries."""
+    rows = Plan.objects.select_related("owner").order_by("-starts_on")
+    page = {"user": request.user.get_username(), "count": rows.count(), "rows": rows[:25]}
+    return HttpResponse(PLANS.render(page))
+
+
+def board(request: HttpRequest, pk: int, rows: int, queries: int) -> HttpResponse:
+    """Session, user, tasks, units, cells; idle queries make up the number."""
+    tasks = list(Task.objects.filter(plan=pk).order_by("position"))
+    work = Assignment.objects.filter(task__plan=pk).order_by("unit__sort_key", "task__position")
+    names = dict(work.order_by().values_list("unit_id", "unit__name").distinct()[:rows])
+    cells: dict[int, list[str]] = {}
+    for unit, due in work.filter(unit__in=names).values_list("unit_id", "due_on"):
+        cells.setdefault(unit, []).append(WORDS[due is not None])
+    with connection.cursor() as cursor:
+        for _ in range(queries - 5):
+            cursor.execute("SELECT 1")
+    shown = [(names[unit], words) for unit, words in cells.items()]
+    page = {"user": request.user.get_username(), "tasks": tasks, "rows": shown}
+    return HttpResponse(BOARD.render(page))
+
+
+urlpatterns = [
+    path("plans/", plans),
+    path("board/<int:pk>/<int:rows>/<int:queries>/", board),
+]
+
+
+class BareClient(Client):
+    """A client whose handler knows these two views and two pieces of middleware only."""
+
+    def __init__(self, **extra: Any) -> None:
+        with override_settings(MIDDLEWARE=MIDDLEWARE):
+            super().__init__(**extra)
+            self.handler.load_middleware()
