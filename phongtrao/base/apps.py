@@ -1,7 +1,13 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from phongtrao.lib.words import set_translator
 
 
 class BaseConfig(AppConfig):
     name = "phongtrao.base"
     verbose_name = _("Nền")
+
+    def ready(self) -> None:
+        set_translator(gettext)  # lib and reader know no Django; now they speak the user's language

@@ -7,32 +7,34 @@ DomainError
 │   └── BadFile    the same, for a whole file
 └── Conflict       somebody else was faster
 
-The docstring of each error is its default sentence: short, polite, ending in what to do next.
+Each error has a default sentence: short, polite, ending in what to do next.
 """
+
+from phongtrao.lib.words import gettext_noop, say
 
 
 class DomainError(Exception):
-    """Thao tác không thực hiện được."""
+    default = gettext_noop("Thao tác không thực hiện được.")
 
     def __init__(self, message: str = "") -> None:
-        super().__init__(message or type(self).__doc__)
+        super().__init__(message or say(self.default))
 
 
 class NotAllowed(DomainError):
-    """Bạn không có quyền thực hiện thao tác này."""
+    default = gettext_noop("Bạn không có quyền thực hiện thao tác này.")
 
 
 class WrongState(DomainError):
-    """Hồ sơ không còn ở trạng thái cho phép thao tác này. Hãy tải lại trang."""
+    default = gettext_noop("Hồ sơ không còn ở trạng thái cho phép thao tác này. Hãy tải lại trang.")
 
 
 class BadInput(DomainError):
-    """Dữ liệu nhập chưa đúng. Hãy xem lại các ô được đánh dấu."""
+    default = gettext_noop("Dữ liệu nhập chưa đúng. Hãy xem lại các ô được đánh dấu.")
 
 
 class BadFile(BadInput):
-    """Không đọc được tệp này. Hãy kiểm tra lại tệp rồi tải lên lần nữa."""
+    default = gettext_noop("Không đọc được tệp này. Hãy kiểm tra lại tệp rồi tải lên lần nữa.")
 
 
 class Conflict(DomainError):
-    """Người khác vừa xử lý việc này. Hãy tải lại trang để xem kết quả."""
+    default = gettext_noop("Người khác vừa xử lý việc này. Hãy tải lại trang để xem kết quả.")

@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Context, Decimal
 
 from phongtrao.lib.errors import BadInput
+from phongtrao.lib.words import say as _
 
 _SPREADSHEET_DIGITS = 15  # a spreadsheet keeps no more; the rest of a float is noise
 EXACT = Context(prec=10_000)  # quantize must not fail for lack of digits
@@ -76,7 +77,8 @@ def parse_whole_number(value: object) -> int:
     """Read a count: like parse_number, but decimals are BadInput."""
     number = parse_number(value)
     if number != number.to_integral_value():
-        raise BadInput(f"“{format_number(number)}” không phải là số nguyên. Hãy nhập số, ví dụ 12.")
+        said = _("“{value}” không phải là số nguyên. Hãy nhập số, ví dụ 12.")
+        raise BadInput(said.format(value=format_number(number)))
     return int(number)
 
 
@@ -100,9 +102,11 @@ def parse_date(value: object) -> date:
     """
     day = _to_date(value)
     if day is None:
-        raise BadInput(f"“{value}” không phải là ngày. Hãy nhập ngày/tháng/năm, ví dụ 20/08/2025.")
+        said = _("“{value}” không phải là ngày. Hãy nhập ngày/tháng/năm, ví dụ 20/08/2025.")
+        raise BadInput(said.format(value=value))
     if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
-        raise BadInput(f"Năm {day.year} ngoài khoảng {_FIRST_YEAR}–{_LAST_YEAR}. Hãy xem lại năm.")
+        said = _("Năm {year} ngoài khoảng {first}–{last}. Hãy xem lại năm.")
+        raise BadInput(said.format(year=day.year, first=_FIRST_YEAR, last=_LAST_YEAR))
     return day
 
 
@@ -143,7 +147,8 @@ def _without_groups(digits: str) -> str:
 
 
 def _not_a_number(value: object) -> BadInput:
-    return BadInput(f"“{value}” không phải là số. Hãy nhập số, ví dụ 1.234,5.")
+    said = _("“{value}” không phải là số. Hãy nhập số, ví dụ 1.234,5.")
+    return BadInput(said.format(value=value))
 
 
 def _to_date(value: object) -> date | None:
@@ -162,7 +167,7 @@ def _date_of_text(text: str) -> date | None:
     if found := _ISO.fullmatch(text):
         year, month, day = found.groups()
     elif found := _DAY_FIRST.fullmatch(text):
-        day, _, month, year = found.groups()
+        day, __, month, year = found.groups()
     elif found := _IN_WORDS.fullmatch(text):
         day, month, year = found.groups()
     else:

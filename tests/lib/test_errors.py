@@ -7,8 +7,8 @@ from phongtrao.lib.errors import BadFile, BadInput, Conflict, DomainError, NotAl
 @pytest.mark.parametrize(
     "error", [DomainError, NotAllowed, WrongState, BadInput, BadFile, Conflict]
 )
-def test_error_speaks_its_docstring_when_nothing_is_said(error):
-    assert str(error()) == error.__doc__
+def test_error_speaks_its_default_sentence_when_nothing_is_said(error):
+    assert str(error()) == error.default
 
 
 def test_error_speaks_the_given_sentence():

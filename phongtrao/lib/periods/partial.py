@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from phongtrao.lib.errors import BadInput
+from phongtrao.lib.words import say as _
 
 _WRITTEN = re.compile(
     r"(?P<year>\d{4})(?:-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?"
@@ -96,4 +97,5 @@ def parse_partial(text: str) -> PartialDate:
             return PartialDate(*(int(part) if part else None for part in (year, month, day)))
         except ValueError:  # 2025-13
             pass
-    raise BadInput(f"“{text}” không phải là mốc thời gian. Hãy nhập, ví dụ, 2025-08-20.")
+    said = _("“{text}” không phải là mốc thời gian. Hãy nhập, ví dụ, 2025-08-20.")
+    raise BadInput(said.format(text=text))

@@ -8,6 +8,7 @@ from enum import StrEnum
 from phongtrao.lib.errors import BadInput
 from phongtrao.lib.numbers import format_date, roman
 from phongtrao.lib.periods.partial import MonthDay, last_day_of_month
+from phongtrao.lib.words import say as _
 
 
 class PeriodKind(StrEnum):
@@ -81,16 +82,19 @@ class Period:
         year = self.start.year
         match self.kind:
             case PeriodKind.SCHOOL_YEAR:
-                return f"Năm học {year}{_DASH}{year + 1}"
+                return _("Năm học {year}").format(year=f"{year}{_DASH}{year + 1}")
             case PeriodKind.CALENDAR_YEAR:
-                return f"Năm {year}"
+                return _("Năm {year}").format(year=year)
             case PeriodKind.QUARTER:
-                return f"Quý {roman(_quarter_of(self.start))}/{year}"
+                return _("Quý {quarter}/{year}").format(
+                    quarter=roman(_quarter_of(self.start)), year=year
+                )
             case PeriodKind.MONTH:
-                return f"Tháng {self.start.month:02}/{year}"
+                return _("Tháng {month}/{year}").format(month=f"{self.start.month:02}", year=year)
             case PeriodKind.CAMPAIGN:
-                dates = f"từ {format_date(self.start)} đến {format_date(self.end)}"
-                return self.name or f"Đợt {dates}"
+                return self.name or _("Đợt từ {start} đến {end}").format(
+                    start=format_date(self.start), end=format_date(self.end)
+                )
 
     def next(self) -> "Period":
         """The period of the same kind that starts the day after; ValueError for a campaign."""
@@ -165,7 +169,8 @@ def parse_period(key: str, *, starts: MonthDay = SCHOOL_YEAR_START) -> Period:
             return _of_key(found, starts)
         except (ValueError, OverflowError):  # 2026-13, 0000
             pass
-    raise BadInput(f"“{key}” không phải là kỳ báo cáo. Hãy chọn lại kỳ trong danh sách.")
+    said = _("“{key}” không phải là kỳ báo cáo. Hãy chọn lại kỳ trong danh sách.")
+    raise BadInput(said.format(key=key))
 
 
 def _of_key(found: re.Match[str], starts: MonthDay) -> Period:

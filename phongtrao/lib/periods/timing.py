@@ -11,6 +11,7 @@ from enum import StrEnum
 from phongtrao.lib.errors import BadInput
 from phongtrao.lib.numbers import format_date, roman
 from phongtrao.lib.periods.partial import PartialDate, day_in_month, parse_partial
+from phongtrao.lib.words import say as _
 
 
 class TimingKind(StrEnum):
@@ -130,7 +131,7 @@ class Timing:
         return next((day for day in self._all_between(after, last) if day > after), None)
 
     def sentence(self) -> str:
-        """Say it in Vietnamese, as in the column “Thời gian thực hiện”."""
+        """Say it as documents do, always in Vietnamese: it goes into “Thời gian thực hiện”."""
         match self.kind:
             case TimingKind.CONTINUOUS:
                 return "Thường xuyên"
@@ -165,14 +166,15 @@ class Timing:
 
 def parse_timing(key: str) -> Timing:
     """Read back Timing.key; BadInput if it is none."""
-    kind, _, rest = key.partition(":")
+    kind, __, rest = key.partition(":")
     try:
         if kind == TimingKind.PHASE:
             start, end = rest.split("/")
             return Timing.phase(date.fromisoformat(start), date.fromisoformat(end))
         return Timing(TimingKind(kind), parse_partial(rest) if rest else None)
     except ValueError:
-        raise BadInput(f"“{key}” không phải là thời gian thực hiện. Hãy chọn lại.") from None
+        said = _("“{key}” không phải là thời gian thực hiện. Hãy chọn lại.")
+        raise BadInput(said.format(key=key)) from None
 
 
 def _dated_sentence(kind: TimingKind, when: PartialDate) -> str:

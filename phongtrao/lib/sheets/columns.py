@@ -15,17 +15,18 @@ from phongtrao.lib.numbers import (
     parse_whole_number,
 )
 from phongtrao.lib.text import fold, nfc
+from phongtrao.lib.words import say as _
 
 T = TypeVar("T")
 _MIDNIGHT = time()
-_YES = {"co", "x", "1", "dung", "true"}
-_NO = {"khong", "0", "sai", "false"}
+_YES = {"co", "x", "1", "dung", "true", "yes"}
+_NO = {"khong", "0", "sai", "false", "no"}
 
 
 def to_text(value: Any) -> str:
     """Read a cell as text: NFC, no blanks around, “5” for 5.0, dates as dd/mm/yyyy."""
     if isinstance(value, bool):
-        return "Có" if value else "Không"
+        return _("Có") if value else _("Không")
     if isinstance(value, int | float | Decimal):
         return format_number(value).replace(".", "")  # codes and years are not grouped
     if isinstance(value, date | time | timedelta):
@@ -49,10 +50,11 @@ def to_date(value: Any) -> date:
 
 
 def to_flag(value: Any) -> bool:
-    """Read “Có”, “x”, 1 as yes and “Không”, 0 as no."""
+    """Read “Có”, “Yes”, “x”, 1 as yes and “Không”, “No”, 0 as no."""
     said = fold(to_text(value))
     if said not in _YES | _NO:
-        raise BadInput(f"“{to_text(value)}” không rõ. Hãy nhập “Có” hoặc “Không”.")
+        wrong = _("“{value}” không rõ. Hãy nhập “Có” hoặc “Không”.")
+        raise BadInput(wrong.format(value=to_text(value)))
     return said in _YES
 
 
@@ -64,7 +66,8 @@ def one_of(choices: Mapping[str, T]) -> Callable[[Any], T]:
         said = to_text(value)
         if fold(said) not in folded:
             allowed = ", ".join(f"“{label}”" for label in choices)
-            raise BadInput(f"“{said}” không có trong danh mục. Hãy nhập một trong: {allowed}.")
+            wrong = _("“{value}” không có trong danh mục. Hãy nhập một trong: {allowed}.")
+            raise BadInput(wrong.format(value=said, allowed=allowed))
         return folded[fold(said)]
 
     return clean
@@ -110,10 +113,13 @@ class CellError:
     message: str
 
     def __str__(self) -> str:
-        where = f"Dòng {self.row}, " if self.row else ""
-        which = f"cột “{self.column}”: " if self.column else ""
-        place = where + which if which else where.replace(", ", ": ")
-        return place[:1].upper() + place[1:] + self.message
+        if self.row and self.column:
+            place = _("Dòng {row}, cột “{column}”: ")
+        elif self.row:
+            place = _("Dòng {row}: ")
+        else:
+            place = _("Cột “{column}”: ") if self.column else ""
+        return place.format(row=self.row, column=self.column) + self.message
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,8 @@ from typing import Any
 from phongtrao.lib.errors import BadInput
 from phongtrao.lib.sheets.columns import CellError, Column, SheetResult, to_text
 from phongtrao.lib.text import fold
+from phongtrao.lib.words import gettext_noop
+from phongtrao.lib.words import say as _
 
 _HEADER_WITHIN = 20  # lines: titles, notes and the filters of an export may stand above
 _COUNTERS = frozenset({"stt", "tt", "so tt", "so thu tu"})  # every office table has one
@@ -54,7 +56,7 @@ class _Header:
 def _find_header(head: Sequence[Line], columns: Sequence[Column]) -> int | None:
     """The line with the most known labels; a table of several columns needs two of them."""
     known = {fold(column.label) for column in columns}
-    matches = [len(known & {fold(to_text(cell)) for cell in cells}) for _, cells in head]
+    matches = [len(known & {fold(to_text(cell)) for cell in cells}) for __, cells in head]
     best = max(matches, default=0)
     return matches.index(best) if best >= min(2, len(known)) else None
 
@@ -68,13 +70,13 @@ def _read_header(line: Line, columns: Sequence[Column]) -> _Header:
     for place, label in enumerate(labels):
         key = fold(label)
         if key in places:
-            errors.append(CellError(number, label, "có hai cột cùng tên. Hãy xóa bớt một cột."))
+            errors.append(CellError(number, label, _(_DOUBLED)))
         elif key in by_label:
             places[key] = place
         elif key and key not in _COUNTERS:
-            errors.append(CellError(number, label, _UNKNOWN))
+            errors.append(CellError(number, label, _(_UNKNOWN)))
     absent = tuple(column for key, column in by_label.items() if key not in places)
-    errors += [CellError(number, c.label, _ABSENT) for c in absent if c.required]
+    errors += [CellError(number, c.label, _(_ABSENT)) for c in absent if c.required]
     return _Header(
         tuple((place, by_label[key]) for key, place in places.items()),
         absent,
@@ -86,7 +88,7 @@ def _read_header(line: Line, columns: Sequence[Column]) -> _Header:
 
 def _read_line(line: Line, header: _Header, result: SheetResult) -> None:
     number, cells = line
-    if all(_is_blank(cells, place) for place, _ in header.places):
+    if all(_is_blank(cells, place) for place, __ in header.places):
         return
     before = len(result.errors)
     row = {column.key: column.empty for column in header.absent}
@@ -94,7 +96,7 @@ def _read_line(line: Line, header: _Header, result: SheetResult) -> None:
         if _is_blank(cells, place):
             row[column.key] = column.empty
             if column.required:
-                result.errors.append(CellError(number, column.label, _BLANK))
+                result.errors.append(CellError(number, column.label, _(_BLANK)))
             continue
         try:
             row[column.key] = _clean(cells[place], column)
@@ -102,9 +104,7 @@ def _read_line(line: Line, header: _Header, result: SheetResult) -> None:
             result.errors.append(CellError(number, column.label, str(error)))
     for place in (*header.nameless, *range(header.width, len(cells))):
         if not _is_blank(cells, place):
-            said = (
-                f"“{to_text(cells[place])}” nằm ở cột không có tiêu đề. Hãy đặt tên cột hoặc xóa."
-            )
+            said = _(_NAMELESS).format(value=to_text(cells[place]))
             result.errors.append(CellError(number, "", said))
     if len(result.errors) == before:
         result.rows.append(row)
@@ -115,7 +115,8 @@ def _clean(cell: Any, column: Column) -> Any:
     if isinstance(cell, str):
         cell = to_text(cell)
         if _FORMULA_ERROR.fullmatch(cell):
-            raise BadInput(f"công thức bị lỗi {cell}. Hãy sửa công thức hoặc nhập giá trị.")
+            said = _("công thức bị lỗi {cell}. Hãy sửa công thức hoặc nhập giá trị.")
+            raise BadInput(said.format(cell=cell))
     return column.clean(cell)
 
 
@@ -138,10 +139,12 @@ def _is_numbering(cells: Sequence[Any]) -> bool:
 
 def _no_header(columns: Sequence[Column]) -> CellError:
     labels = ", ".join(f"“{column.label}”" for column in columns if column.required)
-    said = f"Không thấy dòng tiêu đề trong {_HEADER_WITHIN} dòng đầu. Hãy thêm các cột {labels}."
-    return CellError(0, "", said)
+    said = _("Không thấy dòng tiêu đề trong {lines} dòng đầu. Hãy thêm các cột {labels}.")
+    return CellError(0, "", said.format(lines=_HEADER_WITHIN, labels=labels))
 
 
-_UNKNOWN = "không có trong mẫu. Hãy sửa tên cột theo mẫu hoặc xóa cột này."
-_ABSENT = "chưa có trong bảng. Hãy thêm cột này theo mẫu."
-_BLANK = "chưa có giá trị. Hãy nhập vào ô này."
+_UNKNOWN = gettext_noop("không có trong mẫu. Hãy sửa tên cột theo mẫu hoặc xóa cột này.")
+_DOUBLED = gettext_noop("có hai cột cùng tên. Hãy xóa bớt một cột.")
+_ABSENT = gettext_noop("chưa có trong bảng. Hãy thêm cột này theo mẫu.")
+_BLANK = gettext_noop("chưa có giá trị. Hãy nhập vào ô này.")
+_NAMELESS = gettext_noop("“{value}” nằm ở cột không có tiêu đề. Hãy đặt tên cột hoặc xóa.")

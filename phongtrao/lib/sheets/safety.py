@@ -16,6 +16,8 @@ from typing import BinaryIO
 
 from phongtrao.lib.errors import BadFile
 from phongtrao.lib.sheets.trial import is_readable
+from phongtrao.lib.words import gettext_noop
+from phongtrao.lib.words import say as _
 
 MAX_UNPACKED = 300 * 1024 * 1024  # 100,000 rows × 12 columns take about 60 MB
 _CHUNK = 1024 * 1024
@@ -69,9 +71,9 @@ def inspect(file: BinaryIO, start: bytes) -> Findings:
             with zipfile.ZipFile(file) as archive:
                 return _inspect_zip(archive)
         except _BROKEN_ZIP as error:
-            raise BadFile(DAMAGED) from error
+            raise BadFile(_(DAMAGED)) from error
         except RuntimeError as error:  # what zipfile says of an encrypted member
-            raise BadFile(LOCKED) from error
+            raise BadFile(_(LOCKED)) from error
     if start.startswith(_OLE):
         _refuse_bad_ole(file)
         return Findings()
@@ -81,14 +83,14 @@ def inspect(file: BinaryIO, start: bytes) -> Findings:
 def _inspect_zip(archive: zipfile.ZipFile) -> Findings:
     names = set(archive.namelist())
     if sum(info.file_size for info in archive.infolist()) > MAX_UNPACKED:
-        raise BadFile(_BOMB)
+        raise BadFile(_(_BOMB))
     if "xl/vbaProject.bin" in names:
-        raise BadFile("Tệp có macro. Hãy lưu lại thành “Excel Workbook (.xlsx)” rồi tải lên.")
+        raise BadFile(_("Tệp có macro. Hãy lưu lại thành “Excel Workbook (.xlsx)” rồi tải lên."))
     if "xl/workbook.xml" in names:
         return _inspect_xlsx(archive)
     if "content.xml" in names and b"spreadsheet" in _read_small(archive, "mimetype"):
         return _inspect_ods(archive)
-    raise BadFile(_OTHER_KIND)
+    raise BadFile(_(_OTHER_KIND))
 
 
 def _inspect_xlsx(archive: zipfile.ZipFile) -> Findings:
@@ -100,7 +102,7 @@ def _inspect_xlsx(archive: zipfile.ZipFile) -> Findings:
         failed = findings.failed.setdefault(sheets.get(name, ""), {})
         for part in _parts(archive, name, b"row>"):
             if _has_far_cell(part):
-                raise BadFile(_TOO_FAR)
+                raise BadFile(_(_TOO_FAR))
             if b'"e"' in part or b"'e'" in part:
                 failed.update(_failed_in(part))
     return findings
@@ -134,7 +136,7 @@ def _xlsx_sheets(archive: zipfile.ZipFile) -> dict[str, str]:
 
 def _tags(archive: zipfile.ZipFile, name: str, tag: re.Pattern[str]) -> list[dict[str, str]]:
     if name not in archive.namelist():
-        raise BadFile(DAMAGED)
+        raise BadFile(_(DAMAGED))
     text = _read_small(archive, name).decode(errors="replace")
     return [
         {key: html.unescape(one or other) for key, one, other in _ATTRIBUTE.findall(found)}
@@ -144,7 +146,7 @@ def _tags(archive: zipfile.ZipFile, name: str, tag: re.Pattern[str]) -> list[dic
 
 def _inspect_ods(archive: zipfile.ZipFile) -> Findings:
     if b"encryption-data" in _read_small(archive, "META-INF/manifest.xml"):
-        raise BadFile(LOCKED)
+        raise BadFile(_(LOCKED))
     walk = _OdsWalk()
     for part in _parts(archive, "content.xml", b">"):
         for tag, attributes, error in _ODS_TAG.findall(part):
@@ -180,7 +182,7 @@ class _OdsWalk:
             self.column, self.next_column = self.next_column, self.next_column + times
             has_value = b"value-type=" in attributes
             if has_value and (self.next_row >= _MAX_ROWS or self.next_column > _MAX_COLUMNS):
-                raise BadFile(_TOO_FAR)
+                raise BadFile(_(_TOO_FAR))
 
 
 def _parts(archive: zipfile.ZipFile, name: str, boundary: bytes) -> Iterator[bytes]:
@@ -213,30 +215,34 @@ def _refuse_bad_ole(file: BinaryIO) -> None:
     file.seek(0)
     content = file.read()
     if _ENCRYPTED_PACKAGE in content or _FILEPASS.search(content):
-        raise BadFile(LOCKED)
+        raise BadFile(_(LOCKED))
     if "WordDocument".encode("utf-16-le") in content:
-        raise BadFile(_OTHER_KIND)
+        raise BadFile(_(_OTHER_KIND))
     if not is_readable(content):
-        raise BadFile(DAMAGED)
+        raise BadFile(_(DAMAGED))
 
 
 def _sentence_for(start: bytes) -> str:
     bare = start.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if bare.startswith((b"<html", b"<!doctype", b"<table", b"<?xml", b"<meta")):
         # Many portals export an HTML page named .xls; Excel opens it after a warning.
-        return "Tệp là trang web đặt tên bảng tính. Hãy mở bằng Excel rồi lưu thành .xlsx."
+        return _("Tệp là trang web đặt tên bảng tính. Hãy mở bằng Excel rồi lưu thành .xlsx.")
     if start.startswith(b"%PDF"):
-        return "Tệp là PDF, không phải bảng tính. Hãy chọn tệp .xlsx, .xls hoặc .ods."
+        return _("Tệp là PDF, không phải bảng tính. Hãy chọn tệp .xlsx, .xls hoặc .ods.")
     if b"\0" not in start and (b"," in start or b";" in start or b"\t" in start):
-        return "Tệp là văn bản (CSV). Hãy mở bằng Excel rồi lưu thành .xlsx."
-    return _OTHER_KIND
+        return _("Tệp là văn bản (CSV). Hãy mở bằng Excel rồi lưu thành .xlsx.")
+    return _(_OTHER_KIND)
 
 
-_BOMB = "Tệp nén quá nhiều dữ liệu nên không mở được an toàn. Hãy bớt dữ liệu rồi tải lại."
-_TOO_FAR = (
+_BOMB = gettext_noop(
+    "Tệp nén quá nhiều dữ liệu nên không mở được an toàn. Hãy bớt dữ liệu rồi tải lại."
+)
+_TOO_FAR = gettext_noop(
     "Bảng có ô ở dòng hoặc cột quá xa (tối đa 200.000 dòng, 208 cột). "
     "Hãy xóa các ô thừa hoặc tách thành nhiều tệp."
 )
-DAMAGED = "Tệp bị hỏng, không đọc được. Hãy mở lại bằng Excel, lưu thành .xlsx rồi tải lên."
-LOCKED = "Tệp được đặt mật khẩu. Hãy bỏ mật khẩu rồi tải lên."
-_OTHER_KIND = "Tệp không phải là bảng tính. Hãy chọn tệp .xlsx, .xls hoặc .ods."
+DAMAGED = gettext_noop(
+    "Tệp bị hỏng, không đọc được. Hãy mở lại bằng Excel, lưu thành .xlsx rồi tải lên."
+)
+LOCKED = gettext_noop("Tệp được đặt mật khẩu. Hãy bỏ mật khẩu rồi tải lên.")
+_OTHER_KIND = gettext_noop("Tệp không phải là bảng tính. Hãy chọn tệp .xlsx, .xls hoặc .ods.")

@@ -11,6 +11,7 @@ import python_calamine as calamine
 from phongtrao.lib.errors import BadFile
 from phongtrao.lib.numbers import format_number
 from phongtrao.lib.sheets.safety import DAMAGED, Place, inspect
+from phongtrao.lib.words import say as _
 
 MAX_BYTES = 30 * 1024 * 1024
 _START = 2048
@@ -34,7 +35,8 @@ class Workbook:
         name = name or self.names[0]
         if name not in self.names:
             listed = ", ".join(f"“{known}”" for known in self.names)
-            raise BadFile(f"Tệp không có trang tính “{name}”. Hãy chọn một trong: {listed}.")
+            said = _("Tệp không có trang tính “{name}”. Hãy chọn một trong: {listed}.")
+            raise BadFile(said.format(name=name, listed=listed))
         sheet = self._book.get_sheet_by_name(name)
         failed = self._failed.get(name, {})
         left = sheet.start[1]
@@ -57,10 +59,10 @@ def open_workbook(source: Path | bytes, name: str) -> Workbook:
 def _open(source: Path | bytes) -> Workbook:
     size = len(source) if isinstance(source, bytes) else source.stat().st_size
     if not size:
-        raise BadFile("Tệp rỗng. Hãy chọn tệp khác.")
+        raise BadFile(_("Tệp rỗng. Hãy chọn tệp khác."))
     if size > MAX_BYTES:
-        said = f"Tệp nặng {format_number(size / _MB, 0)} MB, quá {MAX_BYTES // _MB} MB."
-        raise BadFile(f"{said} Hãy chia thành nhiều tệp nhỏ.")
+        said = _("Tệp nặng {size} MB, quá {most} MB. Hãy chia thành nhiều tệp nhỏ.")
+        raise BadFile(said.format(size=format_number(size / _MB, 0), most=MAX_BYTES // _MB))
     if isinstance(source, bytes):
         return _read(BytesIO(source))
     with source.open("rb") as file:
@@ -74,9 +76,9 @@ def _read(file: BinaryIO) -> Workbook:
         book = calamine.load_workbook(file)
         names = tuple(name for name in _visible(book) if book.get_sheet_by_name(name).start)
     except calamine.CalamineError as error:
-        raise BadFile(DAMAGED) from error
+        raise BadFile(_(DAMAGED)) from error
     if not names:
-        raise BadFile("Tệp không có dữ liệu. Hãy nhập dữ liệu vào trang tính rồi tải lên.")
+        raise BadFile(_("Tệp không có dữ liệu. Hãy nhập dữ liệu vào trang tính rồi tải lên."))
     return Workbook(names, book, findings.failed)
 
 

@@ -18,9 +18,11 @@ from xlsxwriter.worksheet import Worksheet
 
 from phongtrao.lib.numbers import EXACT, to_exact
 from phongtrao.lib.sheets.columns import Column, to_text
+from phongtrao.lib.words import gettext_noop
+from phongtrao.lib.words import say as _
 
 _LONGEST_TEXT = 32_767  # characters a cell can hold
-_CUT = " … [đã cắt bớt, xem đủ trên hệ thống]"
+_CUT = gettext_noop(" … [đã cắt bớt, xem đủ trên hệ thống]")
 _EXACT_DIGITS = 15  # more do not survive a spreadsheet: written as text
 _FIRST_YEAR = 1900  # a spreadsheet has no earlier dates
 _SAMPLE = 100  # rows measured for the widths
@@ -147,7 +149,8 @@ def _fits(value: Decimal | float) -> bool:
 
 
 def _cut(text: str) -> str:
-    return text if len(text) <= _LONGEST_TEXT else text[: _LONGEST_TEXT - len(_CUT)] + _CUT
+    said = _(_CUT)
+    return text if len(text) <= _LONGEST_TEXT else text[: _LONGEST_TEXT - len(said)] + said
 
 
 def _set_widths(page: Worksheet, columns: Sequence[Column], sample: list[Sequence[Any]]) -> None:
@@ -164,7 +167,7 @@ def _longest_line(cell: Any) -> int:
 
 def _sheet_name(name: str, taken: set[str]) -> str:
     """Make a name Excel accepts: 31 characters, no []:*?/\\, different from the others."""
-    bare = _NO_NAME.sub(" ", name).strip(" '")[:_LONGEST_NAME].strip(" '") or "Bảng"
+    bare = _NO_NAME.sub(" ", name).strip(" '")[:_LONGEST_NAME].strip(" '") or _("Bảng")
     unique, number = bare, 1
     while unique.lower() in taken | {"history"}:
         number += 1
