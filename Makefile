@@ -13,7 +13,7 @@ VENDOR := phongtrao/web/vendor/icons.svg
 RUN := .venv/run.stamp $(VENDOR)
 DEV := .venv/dev.stamp $(VENDOR)
 
-.PHONY: help run test lint fmt shots bench score worker lock
+.PHONY: help run test lint fmt messages shots bench score worker lock
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -37,6 +37,10 @@ fmt: $(DEV) ## put code and templates into shape
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 	$(BIN)/djlint --reformat --quiet phongtrao
+
+messages: $(DEV) ## collect the words of the screens into the English catalogue (needs gettext)
+	DJANGO_SETTINGS_MODULE=phongtrao.config.settings $(BIN)/python -m django makemessages -l en \
+		--no-location --no-wrap --no-obsolete -i node_modules -i tests -i bench -i docs
 
 shots: $(DEV) ## pictures of the main pages into shots/
 	$(BIN)/python -m tests.shots

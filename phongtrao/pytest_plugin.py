@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from phongtrao.config.embedded import Cluster
+from phongtrao.config.messages import compile_messages
 
 FOLDER = "PHONGTRAO_DATA"
 TEMPLATE = "PHONGTRAO_TEST_TEMPLATE"  # set once the template stands; xdist workers inherit it
@@ -63,6 +64,7 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None
     if IS_WORKER not in os.environ:
         early_config.stash[server] = TestServer()
         os.environ[FOLDER] = str(early_config.stash[server].folder)
+        compile_messages(early_config.stash[server].folder / "locale")
         # A server of the office asks for these; the tests are the same on both.
         for name, value in {"SECRET_KEY": "tests", "DEMO": "True", "HTTPS": "False"}.items():
             os.environ.setdefault(name, value)

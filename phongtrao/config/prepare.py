@@ -1,4 +1,4 @@
-"""What has to be in place before the first page: tables, static files, the demo province.
+"""What has to be in place before the first page: tables, words, static files, the demo province.
 
 Loading Django only to find that nothing is to be done takes half of a start. So the database
 itself remembers, in its comment, the files and the migrations it was prepared with; the
@@ -13,9 +13,12 @@ from pathlib import Path
 import psycopg
 from psycopg import sql
 
+from phongtrao.config.messages import compile_messages
+
 PACKAGE = Path(__file__).resolve().parents[1]
 STATIC = ("*/static/**/*", "web/vendor/**/*")
 MIGRATIONS = ("*/migrations/*.py",)
+CATALOGUES = ("locale/*/LC_MESSAGES/*.po",)
 STAMP = ".stamp"  # in the folder of collected files, so that it goes with them
 WELCOME = "welcome.txt"  # what the demo says about its sign-ins, repeated at every start
 
@@ -36,7 +39,9 @@ def state(connection: psycopg.Connection) -> str:
     if connection.execute("SELECT to_regclass('django_migrations')").fetchone() == (None,):
         return ""
     applied = "SELECT string_agg(app || '.' || name, ' ' ORDER BY id) FROM django_migrations"
-    said = f"{fingerprint(*STATIC, *MIGRATIONS)} {connection.execute(applied).fetchone()}"
+    said = (
+        f"{fingerprint(*STATIC, *MIGRATIONS, *CATALOGUES)} {connection.execute(applied).fetchone()}"
+    )
     return hashlib.sha256(said.encode()).hexdigest()
 
 
@@ -51,11 +56,12 @@ def fingerprint(*patterns: str) -> str:
 
 
 def prepare() -> None:
-    """Migrate, collect the static files that changed, load the demo into an empty database."""
+    """Migrate, bring words and static files up to date, load the demo into an empty database."""
     from django.conf import settings  # noqa: PLC0415 -- slow import
     from django.core.management import call_command, get_commands  # noqa: PLC0415 -- slow import
 
     print("Đang chuẩn bị cơ sở dữ liệu …", flush=True)
+    compile_messages(settings.DATA_DIR / "locale")
     call_command("migrate", verbosity=0, interactive=False)
     collect_static(Path(settings.STATIC_ROOT))
     if settings.DEMO and "load_demo" in get_commands():

@@ -200,7 +200,7 @@ SESSION_COOKIE_AGE = 60 * 60 * 12
 # ------------------------------------------------------------------ words and time
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
-LOCALE_PATHS = [PACKAGE / "locale"]
+LOCALE_PATHS = [DATA_DIR / "locale"]  # compiled by config/messages.py
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_TZ = True
 USE_THOUSAND_SEPARATOR = True
