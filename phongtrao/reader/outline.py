@@ -121,7 +121,8 @@ class _Tree:
 def _paragraphs_of(node: Node) -> list[Paragraph]:
     if node.table is None:
         return [node.paragraph]
+    # A bar between cells: a name at the end of one must not run into the next.
     return [
-        Paragraph(" ".join(cell.replace("\n", " ") for cell in row.cells), row.first, row.last)
+        Paragraph(" | ".join(cell.replace("\n", " ") for cell in row.cells), row.first, row.last)
         for row in node.table.rows
     ]
