@@ -22,7 +22,9 @@ class BoardFilter(Filter):
 
     first = ("xa", "cap", "tinh_trang", "gop")
     q = TextField(label=_("Tên đơn vị"))
-    xa = forms.ModelChoiceField(label=_("Xã, phường"), queryset=Unit.objects.none())
+    xa = forms.ModelChoiceField(
+        label=_("Xã, phường"), queryset=Unit.objects.none(), empty_label=_("Tất cả")
+    )
     cap = forms.ChoiceField(label=_("Cấp học"), choices=[ANY, *LEVELS])
     tinh_trang = forms.ChoiceField(
         label=_("Tình trạng"), choices=[ANY, *Assignment.Progress.choices]

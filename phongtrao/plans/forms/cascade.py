@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -33,7 +34,7 @@ def ticks(label: Any, choices: Any, help_text: Any = "") -> forms.MultipleChoice
 
 class TaskTicks(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # not generic at run time
     def label_from_instance(self, obj: Any) -> str:
-        return f"{obj.ordinal} {obj}".strip()
+        return f"{obj.ordinal} {Truncator(obj.text).chars(110)}".strip()
 
 
 class UnitNamesField(NamesField):

@@ -22,7 +22,9 @@ class PlanFilter(Filter):
     first = ("q", "tinh_trang")
     q = TextField(label=_("Tên hoặc số kế hoạch"))
     tinh_trang = forms.ChoiceField(label=_("Tình trạng"), choices=[ANY, *Plan.Status.choices])
-    phong_trao = forms.ModelChoiceField(label=_("Phong trào"), queryset=Movement.objects.none())
+    phong_trao = forms.ModelChoiceField(
+        label=_("Phong trào"), queryset=Movement.objects.none(), empty_label=_("Tất cả")
+    )
     don_vi = TextField(label=_("Đơn vị ban hành"))
     nam = forms.IntegerField(label=_("Năm"), min_value=1990, max_value=2200)
 

@@ -138,7 +138,9 @@ class AssignmentFilter(Filter):
         label=_("Tình trạng"), choices=[ANY, *Assignment.Progress.choices]
     )
     tiep_nhan = forms.ChoiceField(label=_("Tiếp nhận"), choices=[ANY, *Assignment.Status.choices])
-    xa = forms.ModelChoiceField(label=_("Xã, phường"), queryset=Unit.objects.none())
+    xa = forms.ModelChoiceField(
+        label=_("Xã, phường"), queryset=Unit.objects.none(), empty_label=_("Tất cả")
+    )
 
     def __init__(self, *args: Any, communes: QuerySet[Unit], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -1,6 +1,7 @@
 """A movement's page and a plan's page: everything their templates print."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.paginator import Page, Paginator
@@ -27,7 +28,7 @@ from phongtrao.plans.queries.plans import (
     unit_tally,
 )
 from phongtrao.plans.services.movements import next_steps
-from phongtrao.plans.timings import due_on, when_of
+from phongtrao.plans.timings import When, due_on, when_of
 from phongtrao.web.components import Due, State, StateKind
 
 TASKS_ON_A_PAGE = 40  # 40 long tasks with their parties stay under 100 kB of HTML
@@ -131,6 +132,7 @@ class PlanPage:
     can_publish: Answer
     can_close: Answer
     can_issue: Answer
+    sees_all: bool
 
     @classmethod
     def build(cls, plan: Plan, user: AbstractBaseUser, params: QueryDict) -> "PlanPage":
@@ -154,6 +156,7 @@ class PlanPage:
             can_publish=access.can_publish(user, plan),
             can_close=access.can_close(user, plan),
             can_issue=access.can_issue(user, plan),
+            sees_all=access.sees_all_units(user, plan),
         )
 
 
@@ -169,10 +172,16 @@ def task_line(task: Task, progress: TaskProgress) -> TaskLine:
         task=task,
         leads=[p for p in parties if p.role == TaskParty.Role.LEAD],
         coordinators=[p for p in parties if p.role == TaskParty.Role.COORDINATOR],
-        time=when.text or (when.words() if day else task.get_timing_display()),
+        time=when.text or _time(task, when, day),
         due=Due.of(day, closed=task.plan.status == Plan.Status.CLOSED) if day else None,
         progress=progress,
     )
+
+
+def _time(task: Task, when: When, day: date | None) -> str:
+    if when.timing == Task.Timing.UNSPECIFIED:
+        return "—"
+    return when.words() if day else task.get_timing_display()
 
 
 def _phases(movement: Movement) -> list[PhaseLine]:

@@ -56,7 +56,7 @@ def task(request: SignedInRequest, pk: int) -> HttpResponse:
     rows = Assignment.objects.filter(scope, task=found).select_related("unit", "task")
     communes = communes_under(found.plan.owner)
     table = ASSIGNMENTS.of(with_progress(rows), request.GET, {"communes": communes})
-    context = NAV | {"task": found, "page": TaskPage.build(found, request.user)}
+    context = NAV | {"wide": True, "task": found, "page": TaskPage.build(found, request.user)}
     return respond(request, table, "plans/task.html", context)
 
 
