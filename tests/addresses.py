@@ -1,0 +1,247 @@
+"""Who gets what answer at every address: nine actors, every route, an example of every object.
+
+tests/test_access_table.py holds the table against tests/access_table.txt; tests/test_pages.py looks
+at every page that somebody is shown.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.messages import ERROR, SUCCESS, WARNING, get_messages
+from django.db import transaction
+from django.http import HttpResponseBase
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from tests.world import EIGHT, World
+
+ACTORS = ("nobody", *EIGHT)
+KNOWN = "vanphong"  # signed in, so that a 405 speaks of the method and not of the person
+WIDE, NARROW = 78, 8
+
+HEADER = """\
+Every address × an example of each object × who asks. Written by python -m tests.access_table --write;
+read each changed line against the rules in docs/architecture.md before committing it.
+
+  200    shown                          login  sent to the sign-in page
+  302    sent on: the deed is done      no     refused with a sentence (a message, or 403)
+  404    does not exist for this person 4xx    the request itself is wrong
+
+POST lines are sent without a single field; those that answer as GET does are left out. “nobody” is not signed in; the other eight are the sign-ins of the demo.
+"""
+
+# route → the noun of tests/world.py whose samples stand in its address
+NOUNS = {
+    "accounts:user": "user",
+    "accounts:user_deactivate": "user",
+    "accounts:user_edit": "user",
+    "accounts:user_reactivate": "user",
+    "accounts:user_reset_factor": "user",
+    "accounts:user_reset_password": "user",
+    "audit:entry": "entry",
+    "audit:history": "history",
+    "documents:citation_remove": "citation",
+    "documents:document": "document",
+    "documents:document_change": "document",
+    "documents:document_cite": "document",
+    "documents:evidence": "evidence",
+    "documents:evidence_list": "unit",
+    "documents:evidence_new": "unit",
+    "documents:file": "file",
+    "documents:paper": "paper",
+    "documents:paper_approve": "paper",
+    "documents:template": "template",
+    "documents:template_default": "template",
+    "notifications:mail": "mail",
+    "notifications:open": "notice",
+    "notifications:resend": "mail",
+    "orgs:grant_end": "grant",
+    "orgs:grant_new": "unit",
+    "orgs:person": "person",
+    "orgs:person_new": "unit",
+    "orgs:unit": "unit",
+    "orgs:unit_edit": "unit",
+    "orgs:unit_grants": "unit",
+    "orgs:unit_people": "unit",
+    "plans:accept_assignment": "assignment",
+    "plans:accept_selected": "unit",
+    "plans:add_local_task": "unit",
+    "plans:answer_proposal": "assignment",
+    "plans:assignment": "assignment",
+    "plans:attach_evidence": "report",
+    "plans:autosave_report": "report",
+    "plans:board": "plan",
+    "plans:decline_request": "assignment",
+    "plans:detach_evidence": "report",
+    "plans:drop_local_task": "assignment",
+    "plans:edit_report": "report",
+    "plans:fact_accept": "fact",
+    "plans:fact_as_task": "fact",
+    "plans:fact_drop": "fact",
+    "plans:fact_edit": "fact",
+    "plans:fact_join": "fact",
+    "plans:fact_new": "intake",
+    "plans:fact_restore": "fact",
+    "plans:fact_split": "fact",
+    "plans:facts_accept": "intake",
+    "plans:intake": "intake",
+    "plans:intake_drop": "intake",
+    "plans:intake_publish": "intake",
+    "plans:intake_reread": "intake",
+    "plans:issue": "plan",
+    "plans:movement": "movement",
+    "plans:movement_edit": "movement",
+    "plans:movement_move": "movement",
+    "plans:override_status": "assignment",
+    "plans:plan": "plan",
+    "plans:plan_close": "plan",
+    "plans:plan_edit": "plan",
+    "plans:plan_publish": "plan",
+    "plans:propose_change": "assignment",
+    "plans:report": "report",
+    "plans:reset_status": "assignment",
+    "plans:review_report": "report",
+    "plans:start_report": "assignment",
+    "plans:task": "task",
+    "plans:task_drop": "task",
+    "plans:task_edit": "task",
+    "plans:task_import": "plan",
+    "plans:task_move": "task",
+    "plans:task_new": "plan",
+    "plans:task_sheet": "plan",
+    "plans:unit_names": "plan",
+    "plans:unit_work": "unit",
+    "plans:units_work": "unit",
+    "plans:urge_plan": "plan",
+    "plans:urge_task": "task",
+    "plans:withdraw_report": "report",
+    "reports:plan_figures": "plan",
+    "reports:plan_report": "plan",
+    "reports:plan_report_new": "plan",
+    "reports:report": "plan report",
+    "reports:report_figures": "plan report",
+    "web:work": "work",
+}
+# addresses whose parts are no object of ours
+FIXED: dict[str, dict[str, tuple[str, ...]]] = {
+    "account_reset_password_from_key": {"wrong key": ("1", "abc-def")}
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One address: the route, which sample stands in it, and how it reads."""
+
+    route: str
+    label: str
+    url: str
+
+    @property
+    def name(self) -> str:
+        return f"{self.route} ({self.label})" if self.label else self.route
+
+
+# ------------------------------------------------------------------ every address
+
+
+def routes() -> list[tuple[str, int]]:
+    """Name and number of parts of every route of the resolver, by name."""
+    return sorted(set(_walk(get_resolver(), "")))
+
+
+def _walk(resolver: URLResolver, prefix: str, parts: int = 0) -> Iterator[tuple[str, int]]:
+    for found in resolver.url_patterns:
+        count = parts + found.pattern.regex.groups
+        if isinstance(found, URLResolver):
+            inner = f"{prefix}{found.namespace}:" if found.namespace else prefix
+            yield from _walk(found, inner, count)
+        elif isinstance(found, URLPattern):
+            if not found.name:
+                raise AssertionError(f"{found.pattern} has no name: every address needs one.")
+            yield f"{prefix}{found.name}", count
+
+
+def places(world: World) -> list[Place]:
+    return [place for route, parts in routes() for place in _places_of(route, parts, world)]
+
+
+def _places_of(route: str, parts: int, world: World) -> Iterator[Place]:
+    if not parts:
+        yield Place(route, "", reverse(route))
+        return
+    samples = FIXED.get(route) or world.samples.get(NOUNS.get(route, ""))
+    if not samples:
+        raise AssertionError(
+            f"No sample for {route}: name its noun in NOUNS (tests/addresses.py) and give the "
+            "noun its samples in tests/world.py."
+        )
+    for label, what in samples.items():
+        args = what if isinstance(what, tuple) else (what,)
+        yield Place(route, label, reverse(route, args=args))
+
+
+# ------------------------------------------------------------------ asking
+
+
+def ask_all(world: World) -> str:
+    """The whole table as text."""
+    clients = {name: _client(world, name) for name in ACTORS}
+    lines = [HEADER, _line("", ACTORS)]
+    for place in places(world):
+        shown, sent = (_ask_each(clients, method, place.url) for method in ("get", "post"))
+        if shown:
+            lines.append(_line(f"GET  {place.name}", shown))
+        if sent and sent != shown:
+            lines.append(_line(f"POST {place.name}", sent))
+    return "\n".join(line.rstrip() for line in lines) + "\n"
+
+
+def _ask_each(clients: dict[str, Client], method: str, url: str) -> list[str]:
+    """The answer to each actor; nothing where the address does not know the method at all."""
+    if ask(clients[KNOWN], method, url) == "405":
+        return []
+    return [ask(client, method, url) for client in clients.values()]
+
+
+def _client(world: World, name: str) -> Client:
+    client = Client(raise_request_exception=False)
+    if name in world.people:
+        client.force_login(world.people[name])
+    return client
+
+
+def ask(client: Client, method: str, url: str) -> str:
+    """One request, of which nothing stays: neither in the database nor in the cookies."""
+    cookies = client.cookies.output()
+    kept = {key: morsel.value for key, morsel in client.cookies.items()}
+    with transaction.atomic():
+        response = getattr(client, method)(url)
+        said = code_of(response)
+        # Read to its end, a file closes itself. Closing a response would end our transaction.
+        b"".join(getattr(response, "streaming_content", ()))
+        transaction.set_rollback(True)
+    if client.cookies.output() != cookies:
+        client.cookies.clear()
+        client.cookies.load(kept)
+    return said
+
+
+def code_of(response: HttpResponseBase | Any) -> str:
+    if response.status_code == 403:
+        return "no"
+    if response.status_code not in (301, 302):
+        return str(response.status_code)
+    if response.url.startswith(reverse("account_login")):
+        return "login"
+    levels = {message.level for message in get_messages(response.wsgi_request)}
+    refused = levels & {ERROR, WARNING} and SUCCESS not in levels
+    return "no" if refused else "302"
+
+
+def _line(name: str, cells: Any) -> str:
+    return f"{name:{WIDE}}" + "".join(f"{_short(cell):{NARROW}}" for cell in cells)
+
+
+def _short(cell: str) -> str:
+    return {"hieutruong": "hieutr.", "giaovien": "giaov.", "thanhtra": "th.tra"}.get(cell, cell)[:7]

@@ -1,0 +1,362 @@
+"""The demo province with an example of everything an address may name.
+
+``build_world()`` loads the demo and adds, through the services, what it lacks: a draft beside the
+published, a stranger beside one's own. What is called “foreign” belongs to another Sở of the same
+province, whose only user nobody of the demo has ever met.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.utils import timezone
+
+from phongtrao.accounts.models import Role, User
+from phongtrao.audit.models import Entry
+from phongtrao.demo.load import Province
+from phongtrao.demo.paper import note_docx
+from phongtrao.demo.signins import PARTS
+from phongtrao.demo.story import load_demo
+from phongtrao.documents.models import Citation, Evidence
+from phongtrao.documents.services import (
+    DocumentData,
+    add_evidence,
+    approve_paper,
+    cite,
+    find_or_register_cited,
+    register_document,
+    store_bytes,
+)
+from phongtrao.lib.periods import PeriodKind, containing
+from phongtrao.notifications.models import Mail, Notice
+from phongtrao.notifications.services import compose_digest, notify
+from phongtrao.orgs.models import Grant, Line, Person, Unit
+from phongtrao.plans.models import Assignment, Movement, Plan, ProgressReport, Task
+from phongtrao.plans.services.assignments import LocalTask, add_local_task
+from phongtrao.plans.services.cascade import Issue, issue_tasks
+from phongtrao.plans.services.intake import take_in
+from phongtrao.plans.services.movements import create_movement, move_movement
+from phongtrao.plans.services.plans import close_plan, draft_plan, publish_plan
+from phongtrao.plans.services.reports import start_report
+from phongtrao.plans.services.tasks import TaskDraft, add_task
+from phongtrao.reports.facts import Letter
+from phongtrao.reports.services import make_plan_report
+from phongtrao.web.models import Work
+from tests.documents.jobs import run_jobs
+from tests.e2e.paper import plan_docx
+from tests.factories import give, make_unit, make_user
+
+EIGHT = tuple(part.username for part in PARTS)
+R = ProgressReport.Status
+
+
+@dataclass(slots=True)
+class World:
+    """``samples``: noun → label → what stands in the address (an id, a key, or several parts)."""
+
+    people: dict[str, User]
+    places: dict[str, Unit]
+    samples: dict[str, dict[str, Any]]
+    stranger: User
+
+
+def build_world() -> World:
+    province = load_demo("school", seed=1)
+    stranger = make_user("Cao Bá Ngoại", "ngoai")
+    foreign = make_unit(
+        "Sở Khoa học và Công nghệ Sông Ngân",
+        Unit.Kind.DEPARTMENT,
+        admin=Unit.objects.get(kind=Unit.Kind.PROVINCE),
+    )
+    give(stranger, Role.OFFICE, foreign, Line.PROF)
+    places = dict(province.places) | {"other": _other_school(province), "foreign": foreign}
+    world = World(province.people, places, {}, stranger)
+    for fill in (_units, _movements, _plans, _work, _reports, _documents, _evidence, _papers):
+        fill(world)
+    for fill in (_intakes, _people, _notices, _histories):
+        fill(world)
+    return world
+
+
+def _other_school(province: Province) -> Unit:
+    """A school outside the commune of the demo's people, with reports in every state."""
+    commune = province.places["commune"]
+    schools = Unit.objects.filter(kind=Unit.Kind.SCHOOL).exclude(level=Unit.Level.UPPER)
+    for state in (R.SUBMITTED, R.RETURNED, R.ACCEPTED):
+        schools = schools.filter(assignments__reports__status=state)
+    return schools.exclude(admin_path__startswith=commune.admin_path).order_by("pk").distinct()[0]
+
+
+# ------------------------------------------------------------------ what the office keeps
+
+
+def _units(world: World) -> None:
+    world.samples["unit"] = {name: unit.pk for name, unit in world.places.items()}
+
+
+def _movements(world: World) -> None:
+    office, department = world.people["vanphong"], world.places["department"]
+    running = Movement.objects.filter(status=Movement.Status.RUNNING).order_by("pk")[0]
+    draft = _movement("Phong trào đang soạn", department, office)
+    foreign = _movement("Phong trào của Sở khác", world.places["foreign"], world.stranger)
+    move_movement(foreign, Movement.Status.LAUNCHED, by=world.stranger)
+    world.samples["movement"] = {"running": running.pk, "draft": draft.pk, "foreign": foreign.pk}
+
+
+def _movement(title: str, owner: Unit, by: User) -> Movement:
+    movement = Movement(title=title, owner=owner, starts_on=date(2026, 1, 1))
+    return create_movement(movement, "Nội dung một\n- Nội dung hai", by=by)
+
+
+def _plans(world: World) -> None:
+    office, department = world.people["vanphong"], world.places["department"]
+    issued = Assignment.objects.filter(unit=world.places["lower"]).order_by("task__plan__title")
+    at_work = issued.select_related("task__plan").last().task.plan
+    unissued = Plan.objects.exclude(tasks__assignments__isnull=False).order_by("pk")[0]
+    draft = _plan("Kế hoạch đang soạn", department, office)
+    closed = _plan("Kế hoạch đã xong", department, office)
+    publish_plan(closed, by=office)
+    _issue(closed, world.places["lower"], office)
+    close_plan(closed, by=office)
+    foreign = _plan("Kế hoạch của Sở khác", world.places["foreign"], world.stranger)
+    publish_plan(foreign, by=world.stranger)
+    found = {
+        "at work": at_work,
+        "not issued": unissued,
+        "closed": closed,
+        "draft": draft,
+        "foreign": foreign,
+    }
+    world.samples["plan"] = {label: plan.pk for label, plan in found.items()}
+    world.samples["task"] = {
+        label: plan.tasks.filter(local_to=None).order_by("position")[0].pk
+        for label, plan in found.items()
+    }
+
+
+def _plan(title: str, owner: Unit, by: User) -> Plan:
+    plan = draft_plan(Plan(title=title, owner=owner, starts_on=date(2026, 1, 1)), by=by)
+    add_task(plan, TaskDraft(f"Việc của {title.lower()}", leads=("Các trường",)), by=by)
+    return plan
+
+
+def _issue(plan: Plan, unit: Unit, by: User) -> None:
+    issue_tasks(Issue(plan, list(plan.tasks.all()), [unit.pk]), by=by)
+
+
+# ------------------------------------------------------------------ work at the units
+
+
+def _work(world: World) -> None:
+    plan = Plan.objects.get(pk=world.samples["plan"]["at work"])
+    world.samples["assignment"] = {
+        "own, sent": _at(world, "lower", status="sent"),
+        "own, accepted": _at(world, "lower", status="accepted", reports=None),
+        "own, proposed": _at(world, "lower", status="proposed"),
+        "upper school": _at(world, "upper"),
+        "commune": _at(world, "commune"),
+        "other school": _at(world, "other"),
+    }
+    local = _local(world.places["lower"], plan, world.people["daumoi"])
+    stranger = make_user("Đinh Công Lạ", "la")
+    give(stranger, Role.HEAD, world.places["other"])
+    theirs = _local(world.places["other"], plan, stranger)
+    world.people["la"] = stranger
+    world.samples["assignment"] |= {"own, local": local.pk, "other, local": theirs.pk}
+    world.samples["task"] |= {"own, local": local.task_id, "other, local": theirs.task_id}
+
+
+def _at(world: World, place: str, **more: Any) -> int:
+    rows = Assignment.objects.filter(unit=world.places[place], task__local_to=None)
+    open_rows = rows.exclude(task__plan__status=Plan.Status.CLOSED)
+    return open_rows.filter(**more).order_by("pk").values_list("pk", flat=True)[0]
+
+
+def _local(unit: Unit, plan: Plan, by: User) -> Assignment:
+    due_on = timezone.localdate() + timedelta(days=40)
+    task = LocalTask("Mở câu lạc bộ sáng tạo", "Trường có phòng thực hành mới.", due_on)
+    return add_local_task(unit, plan, task, by=by)
+
+
+def _reports(world: World) -> None:
+    samples = world.samples["report"] = {}
+    for status in (R.SUBMITTED, R.RETURNED, R.ACCEPTED):
+        samples[f"own, {status}"] = _report_at(world, "lower", status=status)
+        samples[f"other, {status}"] = _report_at(world, "other", status=status)
+    samples["upper, submitted"] = _report_at(world, "upper", status=R.SUBMITTED)
+    period = containing(timezone.localdate(), PeriodKind.QUARTER)
+    for label, name, by in (("own", "own, local", "daumoi"), ("other", "other, local", "la")):
+        assignment = Assignment.objects.get(pk=world.samples["assignment"][name])
+        draft = start_report(assignment, period, by=world.people[by])
+        samples[f"{label}, draft"] = draft.pk
+
+
+def _report_at(world: World, place: str, **more: Any) -> int:
+    rows = ProgressReport.objects.filter(assignment__unit=world.places[place], **more)
+    return rows.order_by("pk").values_list("pk", flat=True)[0]
+
+
+# ------------------------------------------------------------------ papers and proofs
+
+
+def _documents(world: World) -> None:
+    office, department = world.people["vanphong"], world.places["department"]
+    plan = Plan.objects.select_related("document").get(pk=world.samples["plan"]["at work"])
+    draft = _draft_document("Dự thảo công văn của Sở", department, office)
+    foreign = _draft_document("Dự thảo của Sở khác", world.places["foreign"], world.stranger)
+    known = find_or_register_cited("99/QĐ-TTg", "QD", "Thủ tướng Chính phủ", by=office)
+    for source, by in ((draft, office), (foreign, world.stranger)):
+        cite(source, known, Citation.Role.BASIS, by=by)
+    world.samples["document"] = {
+        "issued": plan.document_id,
+        "cited only": known.pk,
+        "draft": draft.pk,
+        "foreign draft": foreign.pk,
+    }
+    world.samples["citation"] = {
+        "of issued": plan.document.cites.order_by("pk")[0].pk,
+        "of draft": draft.cites.get().pk,
+        "of foreign draft": foreign.cites.get().pk,
+    }
+    world.samples["file"] = {
+        "issued document": plan.document.file_id,
+        "draft document": draft.file_id,
+        "foreign draft": foreign.file_id,
+    }
+
+
+def _draft_document(abstract: str, issuer: Unit, by: User) -> Any:
+    file = store_bytes(note_docx(abstract, "Chưa ban hành."), "du-thao.docx", by=by)
+    return register_document(DocumentData("CV", abstract, issuer=issuer, file=file), by=by)
+
+
+def _evidence(world: World) -> None:
+    own = Evidence.objects.filter(unit=world.places["lower"]).order_by("pk")[0]
+    upload = ContentFile(note_docx("Biên bản", "Của trường khác."), "bien-ban-khac.docx")
+    other = add_evidence(
+        world.places["other"], "Minh chứng trường khác", file=upload, by=world.people["la"]
+    )
+    world.samples["evidence"] = {"own": own.pk, "other": other.pk}
+    world.samples["file"] |= {"own evidence": own.file_id, "other evidence": other.file_id}
+
+
+LETTER = Letter("BC-SGDĐT", "Sông Ngân", "", "Giám đốc", "Phạm Quang Dũng", ("UBND tỉnh",))
+
+
+def _papers(world: World) -> None:
+    quarter = containing(timezone.localdate(), PeriodKind.QUARTER)
+    plan = Plan.objects.get(pk=world.samples["plan"]["at work"])
+    foreign = Plan.objects.get(pk=world.samples["plan"]["foreign"])
+    office = world.people["vanphong"]
+    approved = make_plan_report(plan, quarter, LETTER, by=office)
+    draft = make_plan_report(plan, quarter, LETTER, by=office)
+    theirs = make_plan_report(foreign, quarter, LETTER, by=world.stranger)
+    run_jobs()
+    approved.paper.refresh_from_db()
+    approve_paper(approved.paper, by=world.people["giamdoc"])
+    found = {"approved": approved, "draft": draft, "foreign": theirs}
+    world.samples["plan report"] = {label: report.pk for label, report in found.items()}
+    world.samples["paper"] = {label: report.paper_id for label, report in found.items()}
+    draft.paper.refresh_from_db()
+    world.samples["file"] |= {
+        "paper": draft.paper.file_id,
+        "template": draft.paper.template.file_id,
+    }
+    world.samples["template"] = {"plan report": draft.paper.template.template.key}
+
+
+def _intakes(world: World) -> None:
+    office, department = world.people["vanphong"], world.places["department"]
+    ours = _take_in("Kế hoạch tiếp nhận thử", department, office)
+    theirs = _take_in("Kế hoạch Sở khác tiếp nhận", world.places["foreign"], world.stranger)
+    run_jobs()
+    world.samples["intake"] = {"review": ours.pk, "foreign": theirs.pk}
+    world.samples["fact"] = {
+        "task": ours.facts.filter(section="tasks")[0].pk,
+        "foreign": theirs.facts.filter(section="tasks")[0].pk,
+    }
+    world.samples["file"] |= {"intake": ours.file_id, "foreign intake": theirs.file_id}
+
+
+def _take_in(title: str, unit: Unit, by: User) -> Any:
+    upload = ContentFile(plan_docx(title), "ke-hoach.docx")
+    return take_in(upload, unit, by=by).intake
+
+
+# ------------------------------------------------------------------ people and their things
+
+
+def _people(world: World) -> None:
+    teachers = Person.objects.filter(posts__position="Giáo viên")
+    person = {
+        "own school": teachers.filter(posts__unit=world.places["lower"]).order_by("pk")[0].pk,
+        "other school": teachers.filter(posts__unit=world.places["other"]).order_by("pk")[0].pk,
+    }
+    focal = world.people["daumoi"]
+    grant = Grant.objects.get(user=focal).pk
+    foreign = Grant.objects.get(user=world.stranger).pk
+    world.samples["person"] = person
+    world.samples["user"] = {"daumoi": focal.pk, "foreign": world.stranger.pk}
+    world.samples["grant"] = {"daumoi": grant, "foreign": foreign}
+    world.samples["work"] = {"of vanphong": Work.objects.filter(started_by=_office(world))[0].pk}
+
+
+def _office(world: World) -> User:
+    return world.people["vanphong"]
+
+
+def _notices(world: World) -> None:
+    focal = world.people["daumoi"]
+    notify([focal], "Trường có việc mới.", key="world:1", url="/")
+    compose_digest(focal, timezone.localdate())
+    notice = Notice.objects.filter(to=focal).order_by("pk")[0]
+    world.samples["notice"] = {"of daumoi": notice.pk}
+    world.samples["mail"] = {"to daumoi": Mail.objects.get(to=focal).pk}
+
+
+# what has a history: type of the subject → noun
+SUBJECTS = {
+    "accounts.user": "user",
+    "documents.evidence": "evidence",
+    "documents.officialdocument": "document",
+    "documents.paper": "paper",
+    "notifications.mail": "mail",
+    "orgs.grant": "grant",
+    "orgs.person": "person",
+    "orgs.unit": "unit",
+    "plans.assignment": "assignment",
+    "plans.intake": "intake",
+    "plans.movement": "movement",
+    "plans.plan": "plan",
+    "plans.progressreport": "report",
+    "plans.task": "task",
+}
+
+
+def _histories(world: World) -> None:
+    """The history of every sample; and lines of it, for those who may search."""
+    world.samples["history"] = {
+        f"{subject}, {label}": (subject, str(pk))
+        for subject, noun in SUBJECTS.items()
+        for label, pk in world.samples[noun].items()
+    }
+    world.samples["history"]["unknown subject"] = ("plans.nothing", "1")
+    world.samples["entry"] = {
+        "of published plan": Entry.objects.filter(action="plans.plan_published")[0].pk,
+        "of draft plan": _line("plans.plan", world.samples["plan"]["draft"]),
+        "of foreign plan": _line("plans.plan", world.samples["plan"]["foreign"]),
+    }
+
+
+def _line(subject: str, pk: int) -> int:
+    rows = Entry.objects.filter(subject_type=subject, subject_id=str(pk))
+    return rows.order_by("pk")[0].pk
+
+
+def word_in(model: type[Any], pk: int, field: str, word: str) -> None:
+    """Plant a word in one object, past the services: only where it shows is of interest."""
+    model.objects.filter(pk=pk).update(**{field: word})
+
+
+__all__ = ["EIGHT", "SUBJECTS", "Task", "World", "build_world", "word_in"]
