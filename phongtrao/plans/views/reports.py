@@ -161,6 +161,9 @@ def withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
 @once
 def attach(request: SignedInRequest, pk: int) -> HttpResponse:
     report = access.get_visible(request.user, pk)
+    if not (may := access.can_edit(request.user, report)):
+        messages.error(request, may.reason)
+        return redirect("plans:report", pk=pk)
     form = EvidenceForm(request.POST, request.FILES, report=report)
     if form.is_valid():
         try:
