@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from phongtrao.accounts.models import Role
 from phongtrao.accounts.services import Issued, create_account
 from phongtrao.audit.services import changes, record
+from phongtrao.base.words import office_language
 from phongtrao.lib.errors import Conflict
 from phongtrao.lib.text import fold, name_sort_key
 from phongtrao.notifications.services import notify
@@ -183,8 +184,9 @@ def give_role(
         after={"role": role, "unit": unit, "line": line, "until": until},
     )
     if by is not None:
-        said = {"role": grant.get_role_display(), "unit": unit}
-        text = _("Bạn được phân vai trò “%(role)s” tại %(unit)s.") % said
+        with office_language():
+            said = {"role": grant.get_role_display(), "unit": unit}
+            text = _("Bạn được phân vai trò “%(role)s” tại %(unit)s.") % said
         notify([user], text, key=f"grant:{grant.pk}", url=reverse("orgs:unit", args=[unit.pk]))
     return grant
 

@@ -8,6 +8,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet, Sum
 from django.utils import timezone
 
+from phongtrao.base.words import office_language
 from phongtrao.documents.access import approvable_papers
 from phongtrao.documents.models import Paper
 from phongtrao.lib.numbers import format_date
@@ -44,6 +45,8 @@ def plan_facts(
         waiting=Count("pk", filter=Q(status=S.SENT)),
     )
     document = plan.document
+    with office_language():  # the facts go into a paper
+        label = period.label
     return PlanFacts(
         plan=plan.pk,
         title=plan.title,
@@ -52,7 +55,7 @@ def plan_facts(
         owner=plan.owner.name,
         superior=_superior(plan.owner),
         period=period.key,
-        period_label=period.label,
+        period_label=label,
         as_of=day.isoformat(),
         counts=_add_up(by_task),
         tasks=tuple(_task_facts(task, by_task) for task in _tasks(plan)),

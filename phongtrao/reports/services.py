@@ -34,7 +34,7 @@ def make_plan_report(
     version = PlanReport.objects.filter(plan=plan, period=period.key).count() + 1
     paper = request_paper(
         KEY,
-        plan_report_title(plan.title, period.label),
+        plan_report_title(plan.title, facts.period_label),
         facts.to_json(),
         unit=plan.owner,
         by=by,

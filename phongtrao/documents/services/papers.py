@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from phongtrao.audit.services import record
+from phongtrao.base.words import office_language
 from phongtrao.base.workflow import Transitions, move
 from phongtrao.documents.access import can_approve_paper, can_request_paper
 from phongtrao.documents.models import Paper, StoredFile
@@ -51,6 +52,8 @@ def request_paper(
     """
     can_request_paper(by, unit).enforce()
     form = current_version(template)
+    with office_language():
+        work = start_work(_("Lập văn bản: %(title)s") % {"title": title[:250]}, by=by, total=STEPS)
     paper = Paper(
         title=title[:300],
         unit=unit,
@@ -58,7 +61,7 @@ def request_paper(
         facts=dict(facts),
         version=version,
         requested_by_id=by.pk,
-        work=start_work(_("Lập văn bản: %(title)s") % {"title": title[:250]}, by=by, total=STEPS),
+        work=work,
     )
     paper.full_clean()
     paper.save()
@@ -104,10 +107,14 @@ def approve_paper(paper: Paper, *, by: AbstractBaseUser) -> Paper:
     if paper.file is None:
         raise DomainError(_("Văn bản chưa có tệp. Hãy lập lại."))
     moment = timezone.localtime()
-    marked = change_mark(
-        read_file(paper.file), approved_mark(paper, date_format(moment, "d/m/Y H:i"))
-    )
-    approved = store_bytes(marked, _file_name(paper, _("đã duyệt")), by=by)
+    with office_language():
+        mark = approved_mark(paper, date_format(moment, "d/m/Y H:i"))
+        name = _file_name(paper, _("đã duyệt"))
+        text = _("Đã duyệt “%(title)s”, phiên bản %(version)d.") % {
+            "title": paper.title,
+            "version": paper.version,
+        }
+    approved = store_bytes(change_mark(read_file(paper.file), mark), name, by=by)
     move(
         paper,
         S.APPROVED,
@@ -122,8 +129,7 @@ def approve_paper(paper: Paper, *, by: AbstractBaseUser) -> Paper:
     if paper.requested_by_id != by.pk:
         notify(
             [paper.requested_by],
-            _("Đã duyệt “%(title)s”, phiên bản %(version)d.")
-            % {"title": paper.title, "version": paper.version},
+            text,
             key=f"paper:{paper.pk}:approved",
             url=paper_url(paper),
         )

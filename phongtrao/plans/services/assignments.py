@@ -10,10 +10,13 @@ from django.db import transaction
 from django.db.models import Max
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from phongtrao.audit.services import record
+from phongtrao.base.words import office_language
 from phongtrao.base.workflow import Transitions, move
 from phongtrao.lib.errors import BadInput, WrongState
 from phongtrao.notifications.services import notify
@@ -97,7 +100,8 @@ def propose_change(
     )
     after = {"text": proposal.text, "due_on": proposal.due_on, "reason": proposal.reason}
     record(assignment, "plans.assignment_proposed", by=by, after=after)
-    _tell_office(assignment, _("%(unit)s đề xuất điều chỉnh: %(task)s. Hãy trả lời."), "proposed")
+    said = gettext_lazy("%(unit)s đề xuất điều chỉnh: %(task)s. Hãy trả lời.")
+    _tell_office(assignment, said, "proposed")
     return assignment
 
 
@@ -109,7 +113,7 @@ def decline_request(assignment: Assignment, reason: str, *, by: AbstractBaseUser
     answered = {"answer": answer, "answered_by": by.pk, "answered_at": timezone.now()}
     move(assignment, S.DECLINED, ASSIGNMENT_TRANSITIONS, **answered)
     record(assignment, "plans.assignment_declined", by=by, after={"reason": answer})
-    _tell_office(assignment, _("%(unit)s từ chối đề nghị: %(task)s."), "declined")
+    _tell_office(assignment, gettext_lazy("%(unit)s từ chối đề nghị: %(task)s."), "declined")
     return assignment
 
 
@@ -131,7 +135,7 @@ def agree_to_proposal(
     fields = {**after, **_proposal_closed(reply), "accepted_at": accepted_at}
     move(assignment, S.ACCEPTED, ASSIGNMENT_TRANSITIONS, **fields)
     record(assignment, "plans.proposal_agreed", by=by, before=before, after=after)
-    _tell_unit(assignment, _("Văn phòng đồng ý điều chỉnh: %(task)s."), "agreed")
+    _tell_unit(assignment, gettext_lazy("Văn phòng đồng ý điều chỉnh: %(task)s."), "agreed")
     return assignment
 
 
@@ -143,7 +147,7 @@ def keep_as_sent(assignment: Assignment, reply: str, *, by: AbstractBaseUser) ->
     back_to = S.ACCEPTED if assignment.accepted_at else S.SENT
     move(assignment, back_to, ASSIGNMENT_TRANSITIONS, **_proposal_closed(said))
     record(assignment, "plans.proposal_kept", by=by, after={"reply": said})
-    _tell_unit(assignment, _("Văn phòng giữ nguyên nhiệm vụ: %(task)s."), "kept")
+    _tell_unit(assignment, gettext_lazy("Văn phòng giữ nguyên nhiệm vụ: %(task)s."), "kept")
     return assignment
 
 
@@ -158,7 +162,7 @@ def override_status(
     said = _needed(reason, _("Đánh giá lại phải có lý do."))
     _set_override(assignment, state, said, by)
     record(assignment, "plans.status_overridden", by=by, after={"override": state, "reason": said})
-    _tell_unit(assignment, _("Tình trạng được đánh giá lại: %(task)s."), "overridden")
+    _tell_unit(assignment, gettext_lazy("Tình trạng được đánh giá lại: %(task)s."), "overridden")
     return assignment
 
 
@@ -258,22 +262,23 @@ def _needed(text: str, sentence: str) -> str:
     return text.strip()
 
 
-def _tell_office(assignment: Assignment, sentence: str, event: str) -> None:
+def _tell_office(assignment: Assignment, sentence: Promise, event: str) -> None:
     _tell(office_over(assignment.task.plan.owner), assignment, sentence, event)
 
 
-def _tell_unit(assignment: Assignment, sentence: str, event: str) -> None:
+def _tell_unit(assignment: Assignment, sentence: Promise, event: str) -> None:
     _tell(people_at(assignment.unit), assignment, sentence, event)
 
 
 def _tell(
-    to: Sequence[AbstractBaseUser], assignment: Assignment, sentence: str, event: str
+    to: Sequence[AbstractBaseUser], assignment: Assignment, sentence: Promise, event: str
 ) -> None:
-    said = {"unit": assignment.unit, "task": quoted(assignment.text)}
+    with office_language():
+        text = str(sentence) % {"unit": assignment.unit, "task": quoted(assignment.text)}
     at = timezone.now().isoformat()  # the same may happen again another time
     notify(
         to,
-        sentence % said,
+        text,
         key=f"plans.assignment:{assignment.pk}:{event}:{at}",
         url=reverse("plans:assignment", args=[assignment.pk]),
     )

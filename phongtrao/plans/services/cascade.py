@@ -17,6 +17,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from phongtrao.audit.services import record
+from phongtrao.base.words import office_language
 from phongtrao.lib.errors import BadInput
 from phongtrao.lib.numbers import format_number
 from phongtrao.notifications.models import Notice
@@ -71,10 +72,11 @@ def queue_issue(issue: Issue, *, by: AbstractBaseUser) -> Work:
     units = Unit.objects.filter(pk__in=issue.units)
     count = count_issue(issue.tasks, units, issue.plan.owner, issue.mode)
     entry = _record(issue, Issued(count.new, count.existing), by)
-    title = _("Giao %(tasks)s nhiệm vụ cho %(units)s đơn vị") % {
-        "tasks": count.tasks,
-        "units": format_number(count.units),
-    }
+    with office_language():
+        title = _("Giao %(tasks)s nhiệm vụ cho %(units)s đơn vị") % {
+            "tasks": count.tasks,
+            "units": format_number(count.units),
+        }
     work = start_work(title, by=by, total=max(count.rows, 1))
     jobs.carry_out_issue.defer(
         work_id=work.pk,
@@ -182,7 +184,8 @@ def _record(issue: Issue, result: Issued, by: AbstractBaseUser) -> int:
 
 def _tell(plan: Plan, per_unit: Mapping[int, int], act: int) -> None:
     """One notice a person and unit for the whole act; a job that runs twice says nothing twice."""
-    text = _("%(owner)s gửi %(count)s nhiệm vụ của kế hoạch “%(plan)s”. Hãy tiếp nhận.")
+    with office_language():
+        text = _("%(owner)s gửi %(count)s nhiệm vụ của kế hoạch “%(plan)s”. Hãy tiếp nhận.")
     said = {"owner": plan.owner, "plan": Truncator(plan.title).chars(90)}
     notices = [
         Notice(

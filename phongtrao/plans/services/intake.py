@@ -16,6 +16,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from phongtrao.audit.services import record
+from phongtrao.base.words import office_language
 from phongtrao.base.workflow import Transitions, move
 from phongtrao.documents.content import ENDINGS
 from phongtrao.documents.models import StoredFile
@@ -133,7 +134,8 @@ def _on_disk_again(file: StoredFile) -> Iterator[Path]:
 
 
 def _start_reading(intake: Intake, by: AbstractBaseUser) -> None:
-    title = _("Đọc kế hoạch “%s”") % Truncator(str(intake)).chars(LONGEST_TITLE)
+    with office_language():
+        title = _("Đọc kế hoạch “%s”") % Truncator(str(intake)).chars(LONGEST_TITLE)
     intake.work = start_work(title, by=by, total=1)
     intake.save(update_fields=["work"])
     jobs.read_intake.defer(intake_id=intake.pk, work_id=intake.work.pk)
@@ -187,8 +189,8 @@ def _write_facts(intake: Intake, fresh: Sequence[Fact]) -> int:
         _place_at(row, fact)
         rows.append(row)
     found = {id(row) for row in rows}
-    for fact in (fact for fact in kept if id(fact) not in found):
-        rows.insert(_place_for(fact, rows), fact)
+    for lonely in (row for row in kept if id(row) not in found):
+        rows.insert(_place_for(lonely, rows), lonely)
     _save(rows)
     return len(kept)
 

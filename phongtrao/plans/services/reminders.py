@@ -17,6 +17,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from phongtrao.audit.services import record
+from phongtrao.base.words import office_language
 from phongtrao.lib.errors import WrongState
 from phongtrao.notifications.models import Notice
 from phongtrao.orgs.models import Unit
@@ -111,12 +112,15 @@ def _urge(
         raise WrongState(_("Không có đơn vị nào chậm nên không cần đôn đốc."))
     people = people_by_unit(row.unit for row in slow)
     key = f"plans.urge:{subject._meta.model_name}:{subject.pk}:{today}"  # noqa: SLF001 -- documented
-    _write(
-        # The unit is part of the key: a person may answer for two units.
-        Notice(to=user, key=f"{key}:{row.unit}", text=_urging(row, title), url=_unit_url(row.unit))
-        for row in slow
-        for user in people.get(row.unit, [])
-    )
+    with office_language():
+        _write(
+            # The unit is part of the key: a person may answer for two units.
+            Notice(
+                to=user, key=f"{key}:{row.unit}", text=_urging(row, title), url=_unit_url(row.unit)
+            )
+            for row in slow
+            for user in people.get(row.unit, [])
+        )
     record(subject, "plans.urged", by=by, units=len(people))
     return Urged(len(people), len(slow) - len(people))
 

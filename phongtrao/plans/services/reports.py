@@ -9,9 +9,12 @@ from django.core.files.base import File
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from phongtrao.audit.services import record
+from phongtrao.base.words import office_language
 from phongtrao.base.workflow import Transitions, move
 from phongtrao.documents.models import Evidence
 from phongtrao.documents.services import add_evidence
@@ -122,7 +125,8 @@ def return_report(report: ProgressReport, reason: str, *, by: AbstractBaseUser) 
     said = reason.strip()
     move(report, S.RETURNED, REPORT_TRANSITIONS, return_reason=said, **_judged(by))
     record(report, "plans.report_returned", by=by, after={"reason": said})
-    _tell_unit(report, _("Báo cáo tiến độ bị trả lại: %(task)s. Hãy sửa và nộp lại."), "returned")
+    told = gettext_lazy("Báo cáo tiến độ bị trả lại: %(task)s. Hãy sửa và nộp lại.")
+    _tell_unit(report, told, "returned")
     return report
 
 
@@ -133,7 +137,7 @@ def accept_report(report: ProgressReport, *, by: AbstractBaseUser) -> ProgressRe
     move(report, S.ACCEPTED, REPORT_TRANSITIONS, return_reason="", **_judged(by))
     _count(report)
     record(report, "plans.report_accepted", by=by, after=_said(report))
-    _tell_unit(report, _("Báo cáo tiến độ đã được duyệt: %(task)s."), "accepted")
+    _tell_unit(report, gettext_lazy("Báo cáo tiến độ đã được duyệt: %(task)s."), "accepted")
     return report
 
 
@@ -262,13 +266,15 @@ def _renew(assignment: Assignment) -> None:
         assignment.due_on, assignment.percent, assignment.done_on = due, 0, None
 
 
-def _tell_unit(report: ProgressReport, sentence: str, event: str) -> None:
+def _tell_unit(report: ProgressReport, sentence: Promise, event: str) -> None:
     people = [
         user for user in people_at(report.assignment.unit) if user.pk != report.reviewed_by_id
     ]
+    with office_language():
+        text = str(sentence) % {"task": quoted(report.assignment.text)}
     notify(
         people,
-        sentence % {"task": quoted(report.assignment.text)},
+        text,
         key=f"plans.report:{report.pk}:{event}:{report.reviewed_at:%Y%m%d%H%M%S}",
         url=reverse("plans:report", args=[report.pk]),
     )
@@ -277,9 +283,11 @@ def _tell_unit(report: ProgressReport, sentence: str, event: str) -> None:
 def _tell_office(report: ProgressReport) -> None:
     """One line a day for the office, whatever the number of reports: the queue shows them."""
     plan = report.assignment.task.plan
+    with office_language():
+        text = _("Có báo cáo tiến độ mới chờ duyệt: %(plan)s.") % {"plan": quoted(plan.title)}
     notify(
         office_over(plan.owner),
-        _("Có báo cáo tiến độ mới chờ duyệt: %(plan)s.") % {"plan": quoted(plan.title)},
+        text,
         key=f"plans.reports_waiting:{plan.pk}:{timezone.localdate()}",
         url=reverse("plans:review_queue"),
     )
