@@ -1,0 +1,84 @@
+"""“Việc của tôi”: what waits, by when it presses, for every role."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.utils import timezone
+
+from phongtrao.plans.models import Assignment, Plan, Task
+
+
+@pytest.fixture
+def plan(so):
+    return Plan.objects.create(
+        title="Kế hoạch chuyển đổi số",
+        owner=so,
+        status=Plan.Status.PUBLISHED,
+        starts_on=date(2026, 1, 1),
+    )
+
+
+def give_work(plan, unit, *, days: int, **more):
+    task = Task.objects.create(
+        plan=plan, text=f"Tập huấn giáo viên, hạn sau {days} ngày", position=days + 99
+    )
+    due = timezone.localdate() + timedelta(days=days)
+    fields = {"status": Assignment.Status.ACCEPTED, "mode": "ordered", **more}
+    return Assignment.objects.create(task=task, unit=unit, due_on=due, **fields)
+
+
+def home_of(client, user) -> str:
+    client.force_login(user)
+    return client.get("/").content.decode()
+
+
+def test_home_sorts_what_waits_by_when_it_presses(client, plan, hoa_sen, lan):
+    for days in (-3, 0, 20):
+        give_work(plan, hoa_sen, days=days)
+
+    page = home_of(client, lan)
+
+    places = [page.index(f"hạn sau {days} ngày") for days in (-3, 0, 20)]
+    assert places == sorted(places)
+    assert "3 việc đang chờ bạn, 1 quá hạn." in page
+
+
+def test_home_shows_nothing_of_other_schools(client, plan, hoa_sen, chi):
+    give_work(plan, hoa_sen, days=-3)
+
+    page = home_of(client, chi)
+
+    assert "Tập huấn giáo viên" not in page
+    assert "Không có việc nào đang chờ bạn." in page
+
+
+def test_home_of_the_leader_counts_the_province(client, plan, hoa_sen, binh_minh, dung):
+    give_work(plan, hoa_sen, days=-3)
+    give_work(plan, binh_minh, days=30)
+
+    page = home_of(client, dung)
+
+    assert "Việc trong phạm vi" in page
+    assert page.count('<div class="stat-value">') == 5
+
+
+def test_home_of_the_administrator_is_empty_and_says_so(client, plan, hoa_sen, hoa):
+    give_work(plan, hoa_sen, days=-3)
+
+    page = home_of(client, hoa)
+
+    assert "Chưa có việc nào chờ bạn" in page
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_home_query_count_does_not_grow(
+    client, plan, hoa_sen, lan, rows, django_assert_max_num_queries
+):
+    for days in range(rows):
+        give_work(plan, hoa_sen, days=days)
+    client.force_login(lan)
+
+    with django_assert_max_num_queries(10):
+        response = client.get("/")
+
+    assert response.content.decode().count('class="waiting-row"') == rows
