@@ -4,6 +4,8 @@ A template may print places, walk a list, and choose by a condition. Nothing els
 assignments, no imports; what a clerk uploads must never be a program.
 """
 
+import re
+import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
@@ -11,18 +13,23 @@ from io import BytesIO
 from django.utils.translation import gettext as _
 from docx import Document
 from docx.opc.exceptions import OpcError
+from docxtpl import DocxTemplate
 from jinja2 import StrictUndefined, TemplateSyntaxError, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml.etree import XMLSyntaxError
 
 from phongtrao.documents.template_keys import Kind, Place
-from phongtrao.documents.word.places import Line, read_lines
+from phongtrao.documents.word.places import TAG, Line, read_lines
 from phongtrao.lib.errors import BadFile
 
 ALLOWED = (
     *(nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Getattr, nodes.Const),
     *(nodes.For, nodes.If, nodes.Not, nodes.And, nodes.Or, nodes.Compare, nodes.Operand),
 )
+# A template of a few pages unpacks to a few megabytes.
+MOST_UNPACKED = 50 * 1024 * 1024
+_ANY_TAG = re.compile(TAG.pattern, re.DOTALL)  # Jinja reads across lines
+_OPENED = re.compile(r"\{[{%#]")
 LOOP_FIELDS = frozenset({"index", "index0", "first", "last", "length"})
 
 
@@ -59,16 +66,64 @@ def check_template(content: bytes, places: Sequence[Place]) -> list[TemplateErro
         return [TemplateError(lines[error.lineno - 1].where, _syntax(error))]
     known = {place.name: place for place in places}
     found = [*_forbidden(tree, lines), *_unknown(tree, lines, known)]
-    return found + [error for line in lines for error in _crowded_blocks(line, known)]
+    found += [error for line in lines for error in _crowded_blocks(line, known)]
+    return found + hidden_tags(content, lines)
 
 
 def _read(content: bytes) -> list[Line]:
+    _refuse_huge(content)
     try:
         return read_lines(Document(BytesIO(content)))
     except (KeyError, ValueError, AttributeError, OpcError, XMLSyntaxError) as error:
         raise BadFile(
             _("Tệp Word này bị hỏng bên trong. Hãy mở bằng Word, lưu lại rồi tải lên lần nữa.")
         ) from error
+
+
+def _refuse_huge(content: bytes) -> None:
+    """Parsed, XML takes ten times its room, and a small file may unpack to a gigabyte of it."""
+    with zipfile.ZipFile(BytesIO(content)) as archive:
+        unpacked = sum(entry.file_size for entry in archive.infolist())
+    if unpacked > MOST_UNPACKED:
+        raise BadFile(_("Mẫu quá lớn. Hãy bỏ bớt hình ảnh trong mẫu rồi tải lên lần nữa."))
+
+
+def hidden_tags(content: bytes, lines: Sequence[Line]) -> list[TemplateError]:
+    """Tags that docxtpl would carry out although no reader sees them: nobody has checked those.
+
+    It fills whole parts of the file, so a tag may also stand in the title of a drawing, in a field
+    code, a footnote or the file's own properties. Only tags that also stand in a line may be there.
+    """
+    seen = {_squeezed(Line(tag, "").jinja) for line in lines for tag in line.tags}
+    for source in _sources(content):
+        tags = [_squeezed(Line(tag, "").jinja) for tag in _ANY_TAG.findall(source)]
+        if set(tags) - seen or _OPENED.search(_ANY_TAG.sub("", source)):
+            problem = _(
+                "có dấu {{ }} hoặc {% %} ở chỗ không hiện trên trang (cước chú, hình vẽ, mã trường, "
+                "thuộc tính tệp). Hãy bỏ đi."
+            )
+            return [TemplateError("", problem)]
+    return []
+
+
+def _sources(content: bytes) -> Iterator[str]:
+    """Every text docxtpl gives to Jinja, as it gives it."""
+    template = DocxTemplate(BytesIO(content))
+    template.init_docx()
+    yield template.patch_xml(template.get_xml())
+    for uri in (template.HEADER_URI, template.FOOTER_URI):
+        for _key, part in template.get_headers_footers(uri):
+            yield template.patch_xml(template.get_part_xml(part))
+    for part in template.docx.part.package.iter_parts():
+        if part.content_type.endswith("footnotes+xml"):
+            yield template.patch_xml(part.blob.decode("utf-8"))
+    properties = template.docx.core_properties
+    for name in ("author", "comments", "identifier", "language", "subject", "title"):
+        yield str(getattr(properties, name))
+
+
+def _squeezed(tag: str) -> str:
+    return " ".join(tag.split())
 
 
 # ------------------------------------------------------------------ tags of one paragraph

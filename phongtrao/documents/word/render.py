@@ -5,6 +5,7 @@ the paragraph that named it: docxtpl and lxml never see its rows.
 """
 
 import re
+import secrets
 import zipfile
 from collections.abc import Mapping, Sequence
 from io import BytesIO
@@ -20,7 +21,9 @@ from phongtrao.documents.word.layout import clean
 from phongtrao.lib.errors import BadFile
 
 BODY = "word/document.xml"
-_TOKEN = "@@block:{}@@"  # noqa: S105 -- marks a place in the text, opens nothing
+# Drawn by lot for each filling: a text that happens to spell a token would itself become a place,
+# and a block with its own token in it would be put into itself without end.
+_TOKEN = "@@{}:{}@@"  # noqa: S105 -- marks a place in the text, opens nothing
 
 
 def fill_template(content: bytes, places: Sequence[Place], values: Mapping[str, Any]) -> bytes:
@@ -30,7 +33,8 @@ def fill_template(content: bytes, places: Sequence[Place], values: Mapping[str, 
     """
     blocks = {place.name: str(values[place.name]) for place in places if place.kind is Kind.BLOCK}
     texts = {name: _clean(value) for name, value in values.items() if name not in blocks}
-    texts |= {name: _TOKEN.format(name) for name in blocks}
+    tokens = {name: _TOKEN.format(secrets.token_hex(8), name) for name in blocks}
+    texts |= tokens
     template = DocxTemplate(BytesIO(content))
     try:
         template.render(texts, environment())
@@ -41,7 +45,7 @@ def fill_template(content: bytes, places: Sequence[Place], values: Mapping[str, 
         ) from error
     filled = BytesIO()
     template.save(filled)
-    return replace_parts(filled.getvalue(), {BODY: lambda xml: _put_blocks(xml, blocks)})
+    return replace_parts(filled.getvalue(), {BODY: lambda xml: _put_blocks(xml, tokens, blocks)})
 
 
 def replace_parts(content: bytes, changes: Mapping[str, Any]) -> bytes:
@@ -57,9 +61,9 @@ def replace_parts(content: bytes, changes: Mapping[str, Any]) -> bytes:
     return out.getvalue()
 
 
-def _put_blocks(xml: str, blocks: Mapping[str, str]) -> str:
+def _put_blocks(xml: str, tokens: Mapping[str, str], blocks: Mapping[str, str]) -> str:
     for name, block in blocks.items():
-        xml = _replace_paragraph(xml, _TOKEN.format(name), block)
+        xml = _replace_paragraph(xml, tokens[name], block)
     return xml
 
 
