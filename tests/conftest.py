@@ -4,10 +4,15 @@ import os
 import shutil
 
 import pytest
+from hypothesis import settings
 
 from phongtrao.pytest_plugin import use_template
 
 pytest_plugins = ["tests.cast"]
+
+# A shared machine may be slow for a moment; what a property says does not depend on the clock.
+settings.register_profile("shared", deadline=None)
+settings.load_profile("shared")
 
 
 @pytest.fixture(scope="session")

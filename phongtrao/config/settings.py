@@ -248,6 +248,8 @@ SCHOOL_YEAR_STARTS = (9, 1)  # month, day
 DUE_SOON_DAYS = 7
 STALE_DAYS = 60
 
+METRICS_TOKEN = env_secret("METRICS_TOKEN") if "METRICS_TOKEN" in os.environ else ""
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -8,4 +8,5 @@ urlpatterns = [
     path("tim-kiem/", search.search_page, name="search"),
     path("suc-khoe/", health.health, name="health"),
     path("song/", health.alive, name="alive"),
+    path("so-do/", health.metrics, name="metrics"),
 ]

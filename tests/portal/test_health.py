@@ -51,3 +51,20 @@ def test_heartbeat_answers_without_sign_in(client, db):
     response = client.get("/song/")
 
     assert (response.status_code, response.content) == (200, b"ok")
+
+
+def test_metrics_are_given_to_whoever_has_the_token(client, db, settings):
+    settings.METRICS_TOKEN = "mật mã của máy đo".encode().hex()
+    bearer = {"Authorization": f"Bearer {settings.METRICS_TOKEN}"}
+
+    answered = client.get("/so-do/", headers=bearer)
+
+    assert answered.status_code == 200
+    assert b"django_http_requests" in answered.content
+
+
+def test_metrics_do_not_exist_without_the_token(client, hoa, settings):
+    settings.METRICS_TOKEN = ""
+    client.force_login(hoa)
+
+    assert client.get("/so-do/", headers={"Authorization": "Bearer "}).status_code == 404
