@@ -83,7 +83,17 @@ class BoardPage:
         page = paginator.get_page(params.get("trang"))
         rows = board.rows(list(page))
         draw = _sums() if board.by_commune else _words()
-        lines = [line_of(row, board.heads, plan, draw) for row in rows]
+        work = _addresses("plans:unit_work")
+        names = {state.value: str(state.label).lower() for state in P}
+        lines = [
+            Line(
+                name=row.name,
+                url=f"{work(row.unit)}?ke_hoach={plan.pk}",
+                units=row.units,
+                **_drawn(row, board.heads, draw, names),
+            )
+            for row in rows
+        ]
         address = Address(params)
         return cls(plan, board.form, address, board.heads, lines, page, board.by_commune)
 
@@ -144,26 +154,33 @@ class Board:
         return make(self.found, units)
 
 
-def line_of(row: BoardRow, heads: list[ColumnHead], plan: Plan, draw: Draw) -> Line:
+def _drawn(
+    row: BoardRow, heads: list[ColumnHead], draw: Draw, names: dict[str, str]
+) -> dict[str, Any]:
+    """What a line says of its cells: markup, numbers, and the same in words."""
     total = row.total()
     cells = "".join([draw(row.cells.get(head.task)) for head in heads])
-    return Line(
-        name=row.name,
-        url=f"{reverse('plans:unit_work', args=[row.unit])}?ke_hoach={plan.pk}",
-        units=row.units,
-        cells=mark_safe(cells),  # noqa: S308 -- made of our own words and of numbers
-        done=total[P.DONE],
-        total=total.total(),
-        summary=_summary(row, heads, total),
-    )
+    return {
+        "cells": mark_safe(cells),  # noqa: S308 -- made of our own words and of numbers
+        "done": total[P.DONE],
+        "total": total.total(),
+        "summary": _summary(row, heads, total, names),
+    }
+
+
+def _addresses(name: str) -> Callable[[int], str]:
+    """Addresses of many objects of one kind: resolved once, not once a row."""
+    before, after = reverse(name, args=[0]).split("/0/")
+    return lambda pk: f"{before}/{pk}/{after}"
 
 
 def heads_html(heads: list[ColumnHead]) -> SafeString:
     """The heads of the columns: a number to press, with the task's first words as its title."""
+    page = _addresses("plans:task")
     parts = [
         format_html(
             '<th scope="col"><a href="{}" title="{}">{}</a></th>',
-            reverse("plans:task", args=[head.task]),
+            page(head.task),
             Truncator(head.text).chars(TOOLTIP),
             head.label,
         )
@@ -223,9 +240,10 @@ def _labels() -> list[tuple[str, str]]:
     return [(state.value, conditional_escape(state.label)) for state in P]
 
 
-def _summary(row: BoardRow, heads: list[ColumnHead], total: Counter[str]) -> str:
-    """“12 hoàn thành; 2 quá hạn (I.2, III.4)”: the row in words."""
-    said = [f"{total[state]} {str(state.label).lower()}" for state in P if total[state]]
+def _summary(
+    row: BoardRow, heads: list[ColumnHead], total: Counter[str], names: dict[str, str]
+) -> str:
+    """“12 hoàn thành; 2 quá hạn (quá hạn: I.2, III.4)”: the row in words."""
+    words = "; ".join(f"{total[state]} {name}" for state, name in names.items() if total[state])
     late = [h.label for h in heads if (states := row.cells.get(h.task)) and states[P.LATE]]
-    words = "; ".join(said)
-    return f"{words} ({_('quá hạn')}: {', '.join(late)})" if late else words
+    return f"{words} ({names[P.LATE]}: {', '.join(late)})" if late else words
