@@ -66,7 +66,13 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None
         os.environ[FOLDER] = str(early_config.stash[server].folder)
         compile_messages(early_config.stash[server].folder / "locale")
         # A server of the office asks for these; the tests are the same on both.
-        for name, value in {"SECRET_KEY": "tests", "DEMO": "True", "HTTPS": "False"}.items():
+        given = {
+            "SECRET_KEY": "tests",
+            "ALLOWED_HOSTS": "localhost,127.0.0.1,[::1]",
+            "DEMO": "True",
+            "HTTPS": "False",
+        }
+        for name, value in given.items():
             os.environ.setdefault(name, value)
     try:
         return (yield)

@@ -26,6 +26,12 @@ def env_list(name: str) -> list[str]:
     return [part.strip() for part in os.getenv(name, "").split(",") if part.strip()]
 
 
+def env_needed_list(name: str) -> list[str]:
+    if found := env_list(name):
+        return found
+    raise ImproperlyConfigured(f"set {name}")
+
+
 def env_secret(name: str) -> str:
     """Read NAME, or the file that NAME_FILE points to (container secrets)."""
     if path := os.getenv(f"{name}_FILE"):

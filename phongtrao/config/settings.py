@@ -15,7 +15,14 @@ from csp.constants import SELF
 from django.utils.translation import gettext_lazy as _
 
 from phongtrao.config.embedded import socket_dir
-from phongtrao.config.env import database_from_url, env_bool, env_int, env_list, env_secret
+from phongtrao.config.env import (
+    database_from_url,
+    env_bool,
+    env_int,
+    env_list,
+    env_needed_list,
+    env_secret,
+)
 
 PACKAGE = Path(__file__).resolve().parent.parent
 BASE_DIR = PACKAGE.parent
@@ -38,8 +45,9 @@ def local_secret() -> str:
 
 
 SECRET_KEY = local_secret() if EMBEDDED else env_secret("SECRET_KEY")
+# Required of a deployment: without any, every page would be answered with 400.
 ALLOWED_HOSTS = env_list("ALLOWED_HOSTS") or (
-    ["localhost", "127.0.0.1", "[::1]"] if EMBEDDED else []
+    ["localhost", "127.0.0.1", "[::1]"] if EMBEDDED else env_needed_list("ALLOWED_HOSTS")
 )
 CSRF_TRUSTED_ORIGINS = env_list("CSRF_TRUSTED_ORIGINS")
 SITE_URL = os.getenv("SITE_URL", "http://localhost:8000")
@@ -227,7 +235,7 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_SSL_REDIRECT = False  # the proxy in front does it
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = True
 X_FRAME_OPTIONS = "SAMEORIGIN"
 CSRF_FAILURE_VIEW = "phongtrao.web.errors.csrf_failure"

@@ -12,7 +12,11 @@ from phongtrao.config.env import database_from_url, env_bool, env_int, env_list,
 
 def start(tmp_path, **environment):
     """Load the settings in a process of their own; (exit code, last line of stderr)."""
-    clean = {k: v for k, v in os.environ.items() if k not in {"SECRET_KEY", "DEMO", "HTTPS"}}
+    clean = {
+        k: v
+        for k, v in os.environ.items()
+        if k not in {"SECRET_KEY", "ALLOWED_HOSTS", "DEMO", "HTTPS"}
+    }
     done = subprocess.run(
         [sys.executable, "-c", "import phongtrao.config.settings"],
         env=clean | {"PHONGTRAO_DATA": str(tmp_path), "DATABASE_URL": ""} | environment,
@@ -34,7 +38,7 @@ def test_settings_load_when_nothing_is_set(tmp_path):
         ({"UPLOAD_LIMIT_MB": "many"}, "UPLOAD_LIMIT_MB='many': expected a whole number"),
         ({"DATABASE_URL": "postgres://h/db"}, "set SECRET_KEY or SECRET_KEY_FILE"),
         (
-            {"DATABASE_URL": "mysql://h/db", "SECRET_KEY": "k"},
+            {"DATABASE_URL": "mysql://h/db", "SECRET_KEY": "k", "ALLOWED_HOSTS": "h"},
             "DATABASE_URL: expected postgres://user:password@host:port/name",
         ),
     ],

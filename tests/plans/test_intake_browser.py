@@ -1,0 +1,144 @@
+"""The review with a script: marking both ways, the keyboard, the source as a sheet on a phone; axe."""
+
+import pytest
+
+from phongtrao.plans.models import IntakeFact
+from tests.browser import DESK, PHONE, faults, sign_in, too_wide
+from tests.plans.intake_work import make_fact, make_intake, read_in, task_value
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+S = IntakeFact.State
+
+
+def source(count: int) -> list[dict]:
+    block = {"kind": "line", "page": None, "cells": []}
+    return [block | {"number": n, "text": f"Dòng chữ số {n}", "line": n} for n in range(count)]
+
+
+@pytest.fixture
+def intake(so, an):
+    """Three tasks: on the first screen, further down, and in another piece of the source."""
+    intake = make_intake(so, an, blocks=source(300))
+    for place, first in enumerate((2, 60, 250)):
+        value = task_value(f"Việc số {place}")
+        make_fact(intake, value=value, first_block=first, last_block=first + 1)
+    return intake
+
+
+@pytest.fixture
+def opened(page, live_server, an, intake):
+    def open_at(size, query="?muc=tasks"):
+        sign_in(page, live_server, an)
+        page.set_viewport_size(size)
+        page.goto(f"{live_server.url}/tiep-nhan/{intake.pk}/{query}")
+        return page
+
+    return open_at
+
+
+def marked(page) -> list[str]:
+    return page.locator(".source .marked").evaluate_all("all => all.map(one => one.id)")
+
+
+def chosen(page) -> str:
+    return page.locator(".draft.is-chosen .draft-title").inner_text()
+
+
+def test_choosing_marks_the_passage_and_the_other_way_round(opened):
+    page = opened(DESK)
+
+    page.get_by_role("link", name="Việc số 1").click()
+    by_draft = marked(page)
+    page.locator("#b2").click()
+
+    assert by_draft == ["b60", "b61"]
+    assert (chosen(page), marked(page)) == ("Việc số 0", ["b2", "b3"])
+
+
+def test_a_passage_in_another_piece_is_fetched(opened):
+    page = opened(DESK)
+
+    page.get_by_role("link", name="Việc số 2").click()
+    page.locator("#b250.marked").wait_for()
+
+    assert marked(page) == ["b250", "b251"]
+
+
+def test_a_plan_is_reviewed_from_the_keyboard(opened, intake):
+    page = opened(DESK)
+
+    page.keyboard.press("a")
+    page.locator(".review-left", has_text="Còn 2 mục").wait_for()
+    page.keyboard.press("d")
+    page.locator(".review-left", has_text="Còn 1 mục").wait_for()
+    page.keyboard.press("k")
+    at = chosen(page)
+    page.keyboard.press("e")
+    page.get_by_role("heading", name="Sửa mục – Nhiệm vụ").wait_for()
+
+    states = list(intake.facts.order_by("position").values_list("state", flat=True))
+    assert states == [S.CONFIRMED, S.DROPPED, S.PENDING]
+    assert at == "Việc số 0"
+
+
+def test_keys_can_be_turned_off(opened, intake):
+    page = opened(DESK)
+
+    page.keyboard.press("?")
+    page.get_by_label("Tắt phím tắt trên máy này").check()
+    page.keyboard.press("a")
+    page.reload()
+    page.keyboard.press("a")
+
+    assert page.get_by_text("Còn 3 mục chưa soát").is_visible()
+
+
+def test_on_a_phone_the_source_lies_over_the_drafts(opened):
+    page = opened(PHONE)
+    before = page.locator("#source").is_visible()
+
+    page.get_by_role("link", name="Việc số 1").click()
+    shown = page.locator("#b60").is_visible()
+    page.get_by_role("link", name="Đóng").click()
+
+    assert (before, shown, page.locator("#source").is_visible()) == (False, True, False)
+
+
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+def test_the_pages_have_no_faults(page, live_server, so, an, size):
+    intake = read_in(so, an)
+    fact = intake.facts.filter(section="contents").first()
+    intake.facts.filter(pk=fact.pk).update(confidence=0.5, doubt="Hãy đối chiếu.")
+    sign_in(page, live_server, an)
+    page.set_viewport_size(size)
+    addresses = (
+        "/tiep-nhan/",
+        "/tiep-nhan/tep-moi/",
+        f"/tiep-nhan/{intake.pk}/",
+        f"/tiep-nhan/{intake.pk}/?muc=contents",
+        f"/tiep-nhan/muc/{fact.pk}/sua/",
+        f"/tiep-nhan/{intake.pk}/ban-hanh/",
+    )
+
+    found = {}
+    for address in addresses:
+        page.goto(live_server.url + address)
+        if wrong := faults(page) + ["too wide"] * too_wide(page):
+            found[address] = wrong
+
+    assert found == {}
+
+
+def test_everything_works_without_javascript(browser, live_server, an, intake):
+    page = browser.new_context(java_script_enabled=False, locale="vi-VN").new_page()
+    sign_in(page, live_server, an)
+    page.goto(f"{live_server.url}/tiep-nhan/{intake.pk}/?muc=tasks")
+
+    page.locator(".draft").nth(0).get_by_role("button", name="Nhận").click()
+    page.get_by_role("link", name="Việc số 1").click()
+    marks = page.locator(".source .marked").count()
+    page.locator(".draft.is-chosen").get_by_role("button", name="Bỏ").click()
+
+    states = list(intake.facts.order_by("position").values_list("state", flat=True))
+    assert (marks, states) == (2, [S.CONFIRMED, S.DROPPED, S.PENDING])
+    page.context.close()
