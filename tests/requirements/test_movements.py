@@ -18,9 +18,7 @@ S = Movement.Status
 
 
 def launch(owner, by, title, parent=None, **more) -> Movement:
-    movement = Movement(
-        owner=owner, title=title, parent=parent, starts_on=date(2026, 1, 1), **more
-    )
+    movement = Movement(owner=owner, title=title, parent=parent, starts_on=date(2026, 1, 1), **more)
     create_movement(movement, "Sáng kiến", by=by)
     return move_movement(movement, S.LAUNCHED, by=by)
 
