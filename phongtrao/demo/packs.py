@@ -37,6 +37,16 @@ class Pack:
         return list(self.data.get(name, []))
 
     @property
+    def serves(self) -> list[str]:
+        """Movements of other packs, as “001.1”: the first of pack 001."""
+        return list(self.data["demo"].get("serves", []))
+
+    def content_place(self, section: str) -> int | None:
+        """The place, from 0, of the movement's content that the tasks of a section belong to."""
+        place: int | None = self.data["demo"].get("content_of", {}).get(section)
+        return place
+
+    @property
     def waiting(self) -> dict[str, list[dict[str, Any]]]:
         """Facts of apps to come, by section of the plan schema."""
         return dict(self.data["waiting"])

@@ -50,14 +50,18 @@ class DemoPlan:
 
 
 def write_plans(province: Province) -> list[DemoPlan]:
+    """One after the other: a later plan may serve the movement of an earlier one."""
     office = province.people["vanphong"]
-    return [_write(pack, province, office) for pack in read_packs()]
+    movements: dict[str, Movement] = {}
+    return [_write(pack, province, office, movements) for pack in read_packs()]
 
 
-def _write(pack: Pack, province: Province, office: User) -> DemoPlan:
+def _write(pack: Pack, province: Province, office: User, known: dict[str, Movement]) -> DemoPlan:
     file = store_bytes(plan_docx(pack), f"ke-hoach-{pack.key}.docx", by=office)
     document = _document(pack, province, office, file)
-    movements = [_movement(pack, row, document, office) for row in pack.rows("movements")]
+    own = [_movement(pack, row, document, office) for row in pack.rows("movements")]
+    known |= {f"{pack.key}.{n}": movement for n, movement in enumerate(own, start=1)}
+    movements = own or [known[key] for key in pack.serves]
     starts_on = pack.days("starts_on") or timezone.localdate()
     plan = Plan(
         title=pack.title,
@@ -157,7 +161,8 @@ def _duties(pack: Pack) -> list[dict[str, Any]]:
 
 
 def _task(pack: Pack, row: dict[str, Any], movements: list[Movement]) -> TaskDraft:
-    content = movements[0].contents.first() if movements else None
+    place = pack.content_place(row.get("section", ""))
+    content = None if place is None else movements[0].contents.order_by("position")[place]
     draft = TaskDraft(
         text=row["text"],
         section=row.get("section", ""),

@@ -5,6 +5,7 @@ from random import Random
 from django.db import transaction
 
 from phongtrao.audit.services import seal_entries
+from phongtrao.demo.commune import judge_again, report_on, set_own_task, write_commune_plan
 from phongtrao.demo.life import write_life
 from phongtrao.demo.load import Province, load_province
 from phongtrao.demo.plans import take_in_next_year, write_plans
@@ -15,8 +16,18 @@ def load_demo(size: str, seed: int) -> Province:
     """Load everything, or nothing. A nation has units and people only: plans are of one province."""
     province = load_province(size, seed)
     if size != "nation":
-        write_life(province, write_plans(province), Random(seed))  # noqa: S311 -- invented
-        take_in_next_year(province)
+        _tell(province, Random(seed))  # noqa: S311 -- invented
     while seal_entries():
         pass
     return province
+
+
+def _tell(province: Province, chance: Random) -> None:
+    plans = write_plans(province)
+    main = next(demo.plan for demo in plans if demo.pack.key == "004")
+    write_commune_plan(province, main)
+    write_life(province, plans, chance)
+    set_own_task(province, main)
+    judge_again(main, province.people["giamdoc"])
+    report_on(main, province.people["vanphong"])
+    take_in_next_year(province)

@@ -14,6 +14,7 @@ from phongtrao.documents.models import Citation, OfficialDocument
 from phongtrao.plans.intake.socket import waiting_facts
 from phongtrao.plans.models import Assignment, Intake, Movement, Phase, Plan, ProgressReport, Task
 from phongtrao.plans.queries.status import with_progress
+from phongtrao.reports.queries import papers_waiting
 
 GOLD = Path(__file__).resolve().parents[3] / "shared" / "plans" / "gold"
 
@@ -27,7 +28,7 @@ def test_five_plans_with_their_movements_phases_and_citations(demo):
     # S0-01 S0-02 S0-16 S0-17 S0-18 S1-01 S1-49 S1-50 S2-01 S3-01 S4-01
     movements = {plan.pk: plan.movements.count() for plan in Plan.objects.order_by("pk")}
 
-    assert list(movements.values()) == [1, 2, 0, 0, 0]
+    assert list(movements.values()) == [1, 2, 1, 2, 1, 1]
     assert [str(day) for day in Phase.objects.order_by("pk").values_list("review_on", flat=True)][
         :3
     ] == [
@@ -48,6 +49,23 @@ def test_every_state_of_work_and_of_reports_is_there(demo):
     assert {"submitted", "returned", "accepted"} <= set(
         ProgressReport.objects.values_list("status", flat=True)
     )
+
+
+def test_a_commune_carries_on_what_the_department_planned(demo):
+    # S4-01 S4-03 S0-09 S2-03
+    plan = Plan.objects.get(owner=demo.places["commune"])
+    derived = Task.objects.filter(plan=plan).order_by("position")
+
+    assert [task.derived_from.ordinal for task in derived] == ["I.1", "II.1", "VII.1"]
+    assert plan.parent == derived[0].derived_from.plan
+    assert {row.unit.kind for row in Assignment.objects.filter(task__in=derived)} == {"school"}
+    assert Task.objects.get(local_to=demo.places["lower"]).plan == plan.parent
+
+
+def test_a_report_waits_for_the_director(demo):
+    [report] = papers_waiting(demo.people["giamdoc"])
+
+    assert (report.paper.status, report.paper.version) == ("draft", 1)
 
 
 def test_what_upper_apps_will_own_waits_confirmed(demo):
