@@ -1,5 +1,7 @@
 """The list and the review page over HTTP, without JavaScript, and as htmx asks for parts."""
 
+import re
+
 import pytest
 from django.utils.html import escape
 
@@ -47,6 +49,11 @@ def source(count: int) -> list[dict]:
 
 def page(client, intake: Intake, query: str = "", **headers) -> str:
     return client.get(f"/tiep-nhan/{intake.pk}/{query}", headers=headers).content.decode()
+
+
+def marked(text: str) -> list[str]:
+    """Ids of the blocks that are marked."""
+    return re.findall(r'id="(b\d+)"\s+class="[^"]*marked"', text)
 
 
 # ------------------------------------------------------------------ the list
@@ -102,12 +109,7 @@ def test_choosing_a_fact_marks_its_passage(signed_in, intake):
 
     text = page(signed_in, intake, f"?muc=tasks&chon={chosen.pk}")
 
-    assert [f'id="b{n}" class="line marked"' in text for n in (1, 4, 5, 6)] == [
-        False,
-        True,
-        True,
-        False,
-    ]
+    assert marked(text) == ["b4", "b5"]
 
 
 def test_a_block_leads_to_its_fact_or_to_adding_one(signed_in, intake):
@@ -148,7 +150,7 @@ def test_rows_of_a_table_are_shown_as_a_table(signed_in, so, an):
 
     text = page(signed_in, intake)
 
-    assert "<td>1</td><td>Mở lớp</td></tr></tbody></table>" in text
+    assert re.search(r"<td>1</td>\s*<td>Mở lớp</td>\s*</tr>", text)
     assert "tr. 3</a>" in text
 
 
@@ -199,7 +201,7 @@ def test_a_form_stands_beside_the_source(signed_in, intake):
         for act in ("sua", "tach")
     ]
 
-    assert all('id="b4" class="line marked"' in text for text in texts)
+    assert [marked(text) for text in texts] == [["b4"], ["b4"]]
     assert all("Dòng chữ số 4</blockquote>" in text for text in texts)
 
 
@@ -239,8 +241,8 @@ def test_htmx_gets_the_drafts_alone_or_the_source_alone(signed_in, intake):
     drafts = page(signed_in, intake, "?muc=tasks", **{"HX-Request": "true", "HX-Target": "drafts"})
     piece = page(signed_in, intake, "?nguon=1", **{"HX-Request": "true", "HX-Target": "source"})
 
-    assert drafts.lstrip().startswith('<div class="drafts" id="drafts"')
-    assert piece.lstrip().startswith('<section class="source" id="source"')
+    assert drafts.lstrip().startswith('<div class="drafts"')
+    assert piece.lstrip().startswith('<section class="source"')
 
 
 def test_rereading_over_http_goes_back_to_reading(signed_in, so, an):
@@ -305,7 +307,7 @@ def test_a_source_of_hundreds_of_pages_is_paged(signed_in, so, an):
 
     text = page(signed_in, intake, f"?muc=tasks&chon={fact.pk}")
 
-    assert 'id="b4000" class="line marked"' in text
+    assert marked(text) == ["b4000", "b4001"]
     assert 'id="b1"' not in text
     assert len(text.encode()) < LARGEST
 

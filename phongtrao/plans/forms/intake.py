@@ -135,7 +135,8 @@ class FactForm(forms.Form):
             if section.is_record and self.value and field.name not in self.value:
                 continue
             self.fields[field.name] = _form_field(field, self.value.get(field.name))
-            self.initial[field.name] = _initial(field, self.value.get(field.name))
+            if field.name in self.value:
+                self.initial[field.name] = _initial(field, self.value[field.name])
 
     def fact_value(self) -> dict[str, Any]:
         """The cleaned fields in the shape of the schema; empty text is None."""

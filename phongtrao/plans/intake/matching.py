@@ -30,10 +30,10 @@ def match_facts(kept: Sequence[Trace], fresh: Sequence[Trace]) -> dict[int, int]
         for old, other in enumerate(kept):
             score = _alike(new_words[new], old_words[old]) if other.section == trace.section else 0
             if score >= ALIKE:
-                scored.append((-score, abs(new - old), new, old))
+                scored.append((-score, new, old))
     found: dict[int, int] = {}
     taken: set[int] = set()
-    for _score, _distance, new, old in sorted(scored):
+    for _score, new, old in sorted(scored):
         if new not in found and old not in taken:
             found[new] = old
             taken.add(old)

@@ -172,8 +172,8 @@ def read_target_lines(
     lines: Iterable[str], known: Iterable[Mapping[str, Any]] = ()
 ) -> list[dict[str, Any]]:
     """“2030: > 95% cơ sở” → targets; a line nobody changed keeps what the reader understood."""
-    known = [dict(target) for target in known]
-    same = dict(zip(say_targets(known), known, strict=True))
+    before = [dict(target) for target in known]
+    same = dict(zip(say_targets(before), before, strict=True))
     found: list[dict[str, Any]] = []
     for line in (" ".join(line.split()) for line in lines):
         if line:

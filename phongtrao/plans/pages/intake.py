@@ -4,14 +4,12 @@ Both sides are cut so that the page stays small however long the plan is: the so
 some hundred blocks, the drafts into pages. One fact is chosen; its passage is marked.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from phongtrao.lib.answers import Answer
@@ -20,6 +18,14 @@ from phongtrao.plans.access import intake as access
 from phongtrao.plans.intake.sections import SECTIONS, TASK_SOURCES, Section
 from phongtrao.plans.intake.values import details_of, title_of, when_of_value
 from phongtrao.plans.models import Intake, IntakeFact, Task
+from phongtrao.plans.pages.intake_source import (
+    SourcePiece,
+    Span,
+    View,
+    review_url,
+    source_piece,
+    span_of,
+)
 from phongtrao.plans.queries.intake import (
     DOUBTFUL,
     SectionCount,
@@ -32,7 +38,6 @@ from phongtrao.web.components import State, StateKind
 
 S = IntakeFact.State
 FACTS_ON_A_PAGE = 12
-BLOCKS_IN_A_PIECE, CHARACTERS_IN_A_PIECE = 110, 9_000
 DOUBTS = "can-xem"  # the pseudo-section of everything doubtful
 KINDS: dict[str, StateKind] = {
     Intake.Status.READING: "running",
@@ -45,66 +50,6 @@ KINDS: dict[str, StateKind] = {
 
 def intake_badge(intake: Intake) -> State:
     return State(intake.get_status_display(), KINDS[intake.status], why=intake.error)
-
-
-# ------------------------------------------------------------------ the source
-
-
-@dataclass(frozen=True, slots=True)
-class SourceBlock:
-    """One block as printed on the left. ``url``: the fact that covers it, or the form to add one."""
-
-    number: int
-    kind: str
-    text: str
-    at: str  # “tr. 3” or “dòng 45”
-    cells: tuple[str, ...]
-    is_marked: bool
-    fact: int | None
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
-class SourcePiece:
-    """Some of the blocks; ``groups``: runs of table rows apart from other blocks."""
-
-    groups: list[tuple[str, list[SourceBlock]]]
-    number: int
-    pieces: int
-    previous_url: str
-    next_url: str
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """Where a fact stands in the source."""
-
-    pk: int
-    section: str
-    first: int
-    last: int
-
-
-def cut(blocks: list[dict[str, Any]]) -> list[int]:
-    """Numbers of the blocks with which a piece begins."""
-    starts, count, characters = [0], 0, 0
-    for place, block in enumerate(blocks):
-        count, characters = count + 1, characters + len(block["text"])
-        is_full = count > BLOCKS_IN_A_PIECE or characters > CHARACTERS_IN_A_PIECE
-        if is_full and count > 1:
-            starts.append(place)
-            count, characters = 1, len(block["text"])
-    return starts
-
-
-def smallest_cover(spans: Iterable[Span], section: str) -> dict[int, Span]:
-    """Block → the narrowest fact over it; one of the open section goes before others."""
-    found: dict[int, Span] = {}
-    ordered = sorted(spans, key=lambda s: (s.section != section, s.last - s.first), reverse=True)
-    for span in ordered:
-        for number in range(span.first, span.last + 1):
-            found[number] = span
-    return found
 
 
 # ------------------------------------------------------------------ the drafts
@@ -225,7 +170,7 @@ class Builder:
             section=SECTIONS.get(key),
             drafts=self._drafts(facts, key, chosen),
             chosen=chosen,
-            source=self._source(chosen, key),
+            source=source_piece(self.intake, self._view(chosen, key)),
             page=number,
             pages=pages,
             previous_url=self._url(muc=key, trang=number - 1) if number > 1 else "",
@@ -299,82 +244,16 @@ class Builder:
             url=self._url(muc=key, chon=fact.pk) + f"#b{fact.first_block or 0}",
         )
 
-    # -------------------------------------------------------------- left
-
-    def _source(self, chosen: IntakeFact | None, key: str) -> SourcePiece:
-        blocks = self.intake.blocks
-        starts = cut(blocks)
-        number = self._piece(starts, chosen)
-        end = starts[number] if number < len(starts) else len(blocks)
-        spans = self._spans()
-        cover = smallest_cover(spans, chosen.section if chosen and key == DOUBTS else key)
-        shown = [self._block(b, cover, chosen) for b in blocks[starts[number - 1] : end]]
-        chon = {"chon": chosen.pk} if chosen else {}
-        return SourcePiece(
-            groups=list(grouped(shown)),
-            number=number,
-            pieces=len(starts),
-            previous_url=self._url(muc=key, nguon=number - 1, **chon) if number > 1 else "",
-            next_url=self._url(muc=key, nguon=number + 1, **chon) if number < len(starts) else "",
-        )
-
-    def _piece(self, starts: list[int], chosen: IntakeFact | None) -> int:
-        asked = self.params.get("nguon", "")
-        if asked.isdecimal():
-            return min(max(1, int(asked)), len(starts))
-        at = chosen.first_block if chosen and chosen.first_block is not None else 0
-        return max(1, sum(start <= at for start in starts))
-
-    def _spans(self) -> list[Span]:
-        rows = self.intake.facts.exclude(state=S.DROPPED).filter(first_block__isnull=False)
-        names = ("pk", "section", "first_block", "last_block")
-        return [
-            Span(pk, s, first, last if last is not None else first)
-            for pk, s, first, last in rows.order_by("-position").values_list(*names)
-        ]
-
-    def _block(
-        self, block: dict[str, Any], cover: Mapping[int, Span], chosen: IntakeFact | None
-    ) -> SourceBlock:
-        number = block["number"]
-        span = cover.get(number)
-        first, last = (chosen.first_block, chosen.last_block) if chosen else (None, None)
-        if span:
-            url = f"{self._url(muc=span.section, chon=span.pk)}#muc-{span.pk}"
-        else:
-            url = f"{reverse('plans:fact_new', args=[self.intake.pk])}?doan={number}"
-        return SourceBlock(
-            number=number,
-            kind=block["kind"],
-            text=block["text"],
-            at=place_of(block),
-            cells=tuple(block["cells"] or ()),
-            is_marked=first is not None
-            and first <= number <= (last if last is not None else first),
-            fact=span.pk if span else None,
-            url=url,
-        )
+    def _view(self, chosen: IntakeFact | None, key: str) -> View:
+        piece, block = self.params.get("nguon", ""), self.params.get("doan", "")
+        marked = span_of(chosen) if chosen else None
+        if block.isdecimal():
+            marked = Span(0, "", int(block), int(block))
+        section = chosen.section if chosen and key == DOUBTS else key
+        return View(section, key, marked, int(piece) if piece.isdecimal() else 0)
 
     def _url(self, **params: str | int) -> str:
-        return f"{reverse('plans:intake', args=[self.intake.pk])}?{urlencode(params)}"
-
-
-def grouped(blocks: Iterable[SourceBlock]) -> Iterator[tuple[str, list[SourceBlock]]]:
-    """Runs of one kind: rows of a table stand together, the rest one after another."""
-    run: list[SourceBlock] = []
-    for block in blocks:
-        if run and (run[-1].kind == "row") != (block.kind == "row"):
-            yield ("row" if run[-1].kind == "row" else "text"), run
-            run = []
-        run.append(block)
-    if run:
-        yield ("row" if run[-1].kind == "row" else "text"), run
-
-
-def place_of(block: Mapping[str, Any]) -> str:
-    if block["page"]:
-        return _("tr. %d") % block["page"]
-    return _("dòng %d") % block["line"] if block["line"] else ""
+        return review_url(self.intake, **params)
 
 
 def said_in_full(section: Section, value: Mapping[str, Any]) -> str:
@@ -390,7 +269,7 @@ def task_warning(value: Mapping[str, Any]) -> str:
         return _("Chưa có cơ quan chủ trì. Hãy bổ sung trước khi ban hành.")
     when = when_of_value(value)
     if value.get("time") and when.timing == Task.Timing.UNSPECIFIED:
-        return _("Chưa hiểu thời gian “%s”; giữ nguyên chữ, không có hạn.") % value["time"]
+        return str(_("Chưa hiểu thời gian “%s”; giữ nguyên chữ, không có hạn.") % value["time"])
     return ""
 
 

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from phongtrao.audit.services import record
+from phongtrao.base.words import office_language
 from phongtrao.lib.errors import BadInput, WrongState
 from phongtrao.lib.text import nfc
 from phongtrao.plans.access import intake as access
@@ -24,6 +25,10 @@ from phongtrao.plans.queries.intake import facts_in_order, next_of
 
 S = IntakeFact.State
 LONGEST = 300  # of a fact as the history tells it
+COPIED = (
+    "intake", "section", "value_read", "confidence", "doubt", "first_block", "last_block", "page",
+    "line", "passage", "origin",
+)  # fmt: skip
 
 
 @transaction.atomic
@@ -47,7 +52,7 @@ def accept_facts(
     waiting = intake.facts.filter(pk__in=list(facts), state=S.PENDING)
     count = waiting.update(state=S.CONFIRMED, decided_by=by.pk, decided_at=timezone.now())
     if count:
-        part = str(SECTIONS[section].label) if section in SECTIONS else ""
+        part = _label(section) if section in SECTIONS else ""
         record(intake, "plans.facts_accepted", by=by, facts=count, part=part)
     return count
 
@@ -222,9 +227,7 @@ def _decide(fact: IntakeFact, state: str, by: AbstractBaseUser, *fields: str) ->
 
 def _copy(fact: IntakeFact, changed: Value, steps: int) -> IntakeFact:
     """Another fact of the same passage, ``steps`` places further, waiting to be looked at."""
-    names = ("intake", "section", "value_read", "confidence", "doubt", "first_block")
-    names += ("last_block", "page", "line", "passage", "origin")
-    copy = IntakeFact(**{name: getattr(fact, name) for name in names})
+    copy = IntakeFact(**{name: getattr(fact, name) for name in COPIED})
     copy.position = fact.position + steps
     copy.value = fact.value | dict(changed)
     return copy
@@ -249,7 +252,13 @@ def _clean(value: Value) -> dict[str, Any]:
 
 
 def _part(fact: IntakeFact) -> str:
-    return str(SECTIONS[fact.section].label)
+    return _label(fact.section)
+
+
+def _label(section: str) -> str:
+    """The name of a section as the history keeps it."""
+    with office_language():
+        return str(SECTIONS[section].label)
 
 
 def _shown(fact: IntakeFact) -> str:

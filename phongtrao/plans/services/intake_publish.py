@@ -68,11 +68,11 @@ class Publication:
 
 
 class Facts:
-    """The confirmed facts of an intake, by section, in their order."""
+    """The facts of an intake that have not been dropped, by section, in their order."""
 
     def __init__(self, intake: Intake) -> None:
         self.rows: dict[str, list[IntakeFact]] = defaultdict(list)
-        for fact in intake.facts.filter(state=S.CONFIRMED).order_by("position", "pk"):
+        for fact in intake.facts.exclude(state=S.DROPPED).order_by("position", "pk"):
             self.rows[fact.section].append(fact)
 
     def of(self, section: str) -> list[IntakeFact]:
@@ -106,8 +106,8 @@ def publish_intake(intake: Intake, publication: Publication, *, by: AbstractBase
     intake.plan = plan
     intake.save(update_fields=["plan"])
     waiting = _take_over(intake, with_movement=bool(publication.new_movement))
-    numbers = {"tasks": len(facts.of("tasks")), "waiting": waiting}
-    record(intake, "plans.intake_published", by=by, **numbers)
+    tasks = len(facts.of("tasks"))
+    record(intake, "plans.intake_published", by=by, tasks=tasks, waiting=waiting)
     return plan
 
 
@@ -238,7 +238,7 @@ def task_draft(value: Mapping[str, Any], phases: list[Phase]) -> TaskDraft:
         text=value["text"],
         section=_short(value, "section"),
         ordinal=_short(value, "ordinal"),
-        when=when_of_value(value | {"time": _short(value, "time")}, phases),
+        when=when_of_value({**value, "time": _short(value, "time")}, phases),
         deliverable=_short(value, "deliverable"),
         leads=_names(value.get("lead_units")),
         coordinators=_names(value.get("coordinating_units")),

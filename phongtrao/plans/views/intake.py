@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse, reverse_lazy
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -68,8 +68,6 @@ INTAKES = Table(
             "Tải lên tệp Word, PDF hoặc văn bản của một kế hoạch; hệ thống đọc ra nhiệm vụ, chỉ tiêu, "
             "căn cứ để bạn soát rồi ban hành."
         ),
-        reverse_lazy("plans:intake_new"),
-        gettext_lazy("Tải kế hoạch lên"),
     ),
     file_name="ke-hoach-tiep-nhan",
 )

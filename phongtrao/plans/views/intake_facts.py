@@ -121,7 +121,7 @@ def fact_new(request: SignedInRequest, pk: int) -> HttpResponse:
     section = SECTIONS.get(request.GET.get("muc", ""))
     block = _block(found, request.GET.get("doan", ""))
     if section is None:
-        return _panel(request, found, "choose", None, block=block, sections=SECTIONS.values())
+        return _panel(request, found, "choose", None, origin=block, sections=SECTIONS.values())
     value = {section.text: block["text"]} if block and section.text and not request.POST else None
     form = FactForm(request.POST or None, section=section, initial=value or {})
     if request.method == "POST" and form.is_valid():
@@ -135,7 +135,7 @@ def fact_new(request: SignedInRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Đã thêm “%s”.") % title_of(section, made[0].value)[:80])
             return redirect(_url(found, muc=section.key, chon=made[0].pk))
-    return _panel(request, found, "add", None, form=form, section=section, block=block)
+    return _panel(request, found, "add", None, form=form, section=section, origin=block)
 
 
 # ------------------------------------------------------------------ parts
@@ -190,9 +190,8 @@ def _panel(
     params = dict(request.GET.items())
     if fact:
         params |= {"muc": _key(request, fact), "chon": str(fact.pk)}
-    block = more.get("block")
-    if block:
-        params["doan"] = str(block["number"])
+    if origin := more.get("origin"):
+        params["doan"] = str(origin["number"])
     back = _place(request, found, fact)
     return review(request, found, panel, {"fact": fact, "params": params, "back_url": back} | more)
 

@@ -36,8 +36,7 @@
   function choose(card, scroll) {
     cards().forEach(function (other) {
       other.classList.toggle("is-chosen", other === card);
-      var link = other.querySelector("[data-choose]");
-      if (other === card) { link.setAttribute("aria-current", "true"); } else { link.removeAttribute("aria-current"); }
+      other.querySelector("[data-choose]").setAttribute("aria-current", String(other === card));
     });
     if (!mark(card.dataset.first, card.dataset.last, scroll)) {
       fetchSource(card.querySelector("[data-choose]").href);
@@ -57,7 +56,7 @@
   review.addEventListener("click", function (event) {
     if (event.ctrlKey || event.metaKey) { return; }
     var link = event.target.closest("[data-choose]");
-    var block = event.target.closest(".source [data-fact]");
+    var block = event.target.closest(".source .linked");
     if (link) {
       event.preventDefault();
       choose(link.closest(".draft"), true);
