@@ -1,0 +1,132 @@
+"""Every page somebody is shown, in a real browser: accessible, light, whole, in Vietnamese, fitting.
+
+The pages are those of the table of rights (tests/access_table.txt), each as the people it is for.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.addresses import ACTORS, Place, places
+from tests.browser import DESK, PHONE, dress, faults, sign_in, too_wide
+from tests.world import World, build_world
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+TABLE = Path(__file__).with_name("access_table.txt")
+LARGEST = 100_000  # bytes of HTML, DESIGN.md §6
+# Who looks: the first of these who is shown the page at all, and the focal person beside the office.
+FIRST = ("vanphong", "giamdoc", "daumoi", "quantri", "thanhtra", "nobody")
+ALSO = "daumoi"
+HOME = "portal:home"
+
+# Words no Vietnamese sentence has, and what a template leaves behind when it is wrong.
+LEFTOVERS = re.compile(
+    r"\b(the|and|of|for|with|your|please|is|are|not|save|cancel|submit|search|sign|password|"
+    r"username|required|field|none|true|false|null|undefined|nan)\b|\{\{|\}\}|\{%|%\(\w+\)",
+    re.IGNORECASE,
+)
+SPOKEN = """() => [
+    document.title, document.body.innerText,
+    ...[...document.querySelectorAll('[aria-label],[title],[placeholder],[alt]')].flatMap(
+        e => ['aria-label', 'title', 'placeholder', 'alt'].map(a => e.getAttribute(a) || ''))
+].join('\\n')"""
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    place: Place
+    actor: str
+
+    def __str__(self) -> str:
+        return f"{self.actor} at {self.place.name}"
+
+
+def test_every_page_is_accessible_light_whole_and_fits(page, live_server):
+    world = build_world()
+    dress(page, size=DESK, theme="light")
+
+    found = []
+    for visit in sorted(visits(world), key=lambda visit: visit.actor):
+        enter(page, live_server, world, visit.actor)
+        found += [f"{visit}: {fault}" for fault in look(page, live_server.url + visit.place.url)]
+
+    assert found == []
+
+
+# ------------------------------------------------------------------ which pages, and for whom
+
+
+def visits(world: World) -> list[Visit]:
+    """One example of each route for each who looks; the home for everybody."""
+    shown = shown_to()
+    chosen: dict[tuple[str, str], Visit] = {}
+    for place in places(world):
+        for actor in lookers(place, shown.get(place.name, frozenset())):
+            chosen.setdefault((place.route, actor), Visit(place, actor))
+    return list(chosen.values())
+
+
+def shown_to() -> dict[str, frozenset[str]]:
+    """Name of the place → actors that are shown it, as the committed table says."""
+    rows = {}
+    for line in TABLE.read_text(encoding="utf-8").splitlines():
+        if line.startswith("GET "):
+            name, codes = re.fullmatch(r"GET  (.+?)\s{2,}(.+)", line).groups()
+            pairs = zip(ACTORS, codes.split(), strict=True)
+            rows[name] = frozenset(actor for actor, code in pairs if code == "200")
+    return rows
+
+
+def lookers(place: Place, shown: frozenset[str]) -> Iterator[str]:
+    if place.route == HOME:
+        yield from shown
+        return
+    first = next((actor for actor in FIRST if actor in shown), None)
+    if first:
+        yield first
+    if ALSO in shown:
+        yield ALSO
+
+
+# ------------------------------------------------------------------ looking
+
+
+def enter(page, live_server, world: World, actor: str) -> None:
+    page.context.clear_cookies()
+    if actor in world.people:
+        sign_in(page, live_server, world.people[actor])
+
+
+def look(page, url: str) -> Iterator[str]:
+    """What is wrong with the page, a sentence for each; nothing for what is no page."""
+    answer = page.request.get(url)
+    if "text/html" not in answer.headers.get("content-type", ""):
+        return
+    if len(answer.body()) > LARGEST:
+        yield f"{len(answer.body())} bytes of HTML"
+    status = page.goto(url, wait_until="load").status
+    if status != 200:
+        yield f"status {status}"
+        return
+    if page.locator("html").count() and not page.locator("main").count():
+        return  # a part for htmx, or a word for a load balancer
+    yield from said_wrong(page)
+    yield from faults(page)
+    page.set_viewport_size(PHONE)
+    if too_wide(page):
+        yield "wider than a telephone"
+    page.set_viewport_size(DESK)
+
+
+def said_wrong(page) -> Iterator[str]:
+    heads = page.locator("h1").count()
+    if heads != 1:
+        yield f"{heads} h1"
+    if len(page.title()) < len("Phong Trào"):
+        yield f"title “{page.title()}”"
+    for word in sorted({match[0] for match in LEFTOVERS.finditer(page.evaluate(SPOKEN))}):
+        yield f"left over: {word}"
