@@ -248,7 +248,7 @@ def review(request: SignedInRequest, pk: int) -> HttpResponse:
             said = _("Đã duyệt báo cáo của %s.") % found.assignment.unit
         else:
             form.full_clean()
-            services.return_report(found, form.cleaned_data["reason"], by=request.user)
+            services.return_report(found, form.cleaned_data.get("reason", ""), by=request.user)
             said = _("Đã trả lại báo cáo của %s.") % found.assignment.unit
     except DomainError as error:
         messages.error(request, str(error))
