@@ -2,11 +2,12 @@ from typing import Any
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class AccountsConfig(AppConfig):
     name = "phongtrao.accounts"
-    verbose_name = _("Tài khoản")
+    verbose_name = pgettext_lazy("many", "Tài khoản")
 
     def ready(self) -> None:
         from phongtrao.accounts import access  # noqa: PLC0415 -- app ready
@@ -18,7 +19,7 @@ class AccountsConfig(AppConfig):
         shell.register_nav(
             shell.NavItem(
                 "accounts",
-                _("Tài khoản"),
+                pgettext_lazy("many", "Tài khoản"),
                 "accounts:user_list",
                 "user-check",
                 80,

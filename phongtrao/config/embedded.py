@@ -42,11 +42,11 @@ LEAVING_SECONDS = 10
 
 
 class CannotStart(DomainError):
-    """Không khởi động được cơ sở dữ liệu nhúng. Hãy xem tệp postgres.log trong thư mục dữ liệu."""
+    """Always raised with its own sentence: what is in the way, and what to do."""
 
 
 class FolderInUse(CannotStart):
-    """Thư mục dữ liệu đang được một lần chạy khác sử dụng. Hãy dừng lần chạy đó."""
+    """Another run works in the data folder."""
 
 
 @dataclass(frozen=True, slots=True)

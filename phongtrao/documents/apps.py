@@ -1,12 +1,13 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from phongtrao.audit import sentences
 
 
 class DocumentsConfig(AppConfig):
     name = "phongtrao.documents"
-    verbose_name = _("Văn bản")
+    verbose_name = pgettext_lazy("many", "Văn bản")
 
     def ready(self) -> None:
         from phongtrao.documents import shell, visibility  # noqa: PLC0415 -- app ready

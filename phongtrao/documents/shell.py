@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from phongtrao.audit import visibility as history
 from phongtrao.documents import access
@@ -16,7 +17,13 @@ from phongtrao.web.shell import NavItem, register_nav
 
 def plug_in() -> None:
     register_nav(
-        NavItem("documents", _("Văn bản"), "documents:document_list", icon="file-text", order=35)
+        NavItem(
+            "documents",
+            pgettext_lazy("many", "Văn bản"),
+            "documents:document_list",
+            icon="file-text",
+            order=35,
+        )
     )
     tabs.register(
         tabs.UnitTab(

@@ -14,12 +14,13 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.mail import EmailMessage
 from django.db import transaction
 from django.template.loader import render_to_string
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from phongtrao.accounts.models import User
 from phongtrao.audit.services import record
+from phongtrao.base.words import office_language
 from phongtrao.base.workflow import Transitions, move
 from phongtrao.lib.errors import DomainError
 from phongtrao.notifications import queries
@@ -37,7 +38,7 @@ LONGEST_ERROR = 1_000
 
 
 class NotSent(DomainError):
-    """Chưa gửi được thư. Hệ thống sẽ tự thử lại."""
+    """Asks the queue for a retry; nobody but the log reads it."""
 
 
 def notify(to: Iterable[AbstractBaseUser], text: str, *, key: str, url: str = "") -> None:
@@ -125,7 +126,7 @@ def _attempt(mail: Mail) -> str:
 
 
 def _written(user: User, notices: list[Notice], day: date) -> tuple[str, str]:
-    with translation.override(settings.LANGUAGE_CODE):
+    with office_language():
         said = {"day": date_format(day, "d/m/Y"), "count": len(notices)}
         subject = _("Phong Trào ngày %(day)s: %(count)s thông báo chưa đọc") % said
         items = [(notice.text, urljoin(settings.SITE_URL, notice.url)) for notice in notices]

@@ -1,10 +1,11 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class OrgsConfig(AppConfig):
     name = "phongtrao.orgs"
-    verbose_name = _("Đơn vị")
+    verbose_name = pgettext_lazy("many", "Đơn vị")
 
     def ready(self) -> None:
         from phongtrao.accounts.access import register_administration  # noqa: PLC0415 -- app ready
@@ -47,7 +48,9 @@ def plug_into_shell() -> None:
 
     shell.register_units(switcher.choices, "orgs:switch_unit")
     shell.register_nav(
-        shell.NavItem("orgs", _("Đơn vị"), "orgs:unit_list", "building-community", 40)
+        shell.NavItem(
+            "orgs", pgettext_lazy("many", "Đơn vị"), "orgs:unit_list", "building-community", 40
+        )
     )
     shell.register_nav(
         shell.NavItem(

@@ -1,5 +1,5 @@
 from django.apps import AppConfig
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from phongtrao.audit import sentences
 from phongtrao.plans import history
@@ -7,7 +7,7 @@ from phongtrao.plans import history
 
 class PlansConfig(AppConfig):
     name = "phongtrao.plans"
-    verbose_name = _("Kế hoạch")
+    verbose_name = pgettext_lazy("many", "Kế hoạch")
 
     def ready(self) -> None:
         for deeds in history.ALL:

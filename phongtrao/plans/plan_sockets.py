@@ -1,7 +1,7 @@
 """The plan's side plugs into the apps below: navigation, and who may read which history."""
 
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from phongtrao.audit import visibility as history
 from phongtrao.orgs.scope import grants_of
@@ -12,10 +12,24 @@ from phongtrao.web.shell import NavItem, register_nav
 def plug_plans() -> None:
     """Called once, when the apps are ready."""
     register_nav(
-        NavItem("movements", _("Phong trào"), "plans:movement_list", "award", 15, reads_plans)
+        NavItem(
+            "movements",
+            pgettext_lazy("many", "Phong trào"),
+            "plans:movement_list",
+            "award",
+            15,
+            reads_plans,
+        )
     )
     register_nav(
-        NavItem("plans", _("Kế hoạch"), "plans:plan_list", "clipboard-list", 20, reads_plans)
+        NavItem(
+            "plans",
+            pgettext_lazy("many", "Kế hoạch"),
+            "plans:plan_list",
+            "clipboard-list",
+            20,
+            reads_plans,
+        )
     )
     history.register("plans.movement", movements.can_see, "plans:movement")
     history.register("plans.plan", plans.can_see, "plans:plan")

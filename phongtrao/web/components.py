@@ -15,6 +15,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from phongtrao.lib.numbers import format_date
 
@@ -104,8 +105,10 @@ class Due:
         if self.days == 0:
             return _("hạn hôm nay")
         if self.days < 0:
-            return _("quá hạn %(days)d ngày") % {"days": -self.days}
-        return _("còn %(days)d ngày") % {"days": self.days}
+            late = ngettext("quá hạn %(days)d ngày", "quá hạn %(days)d ngày", -self.days)
+            return late % {"days": -self.days}
+        left = ngettext("còn %(days)d ngày", "còn %(days)d ngày", self.days)
+        return left % {"days": self.days}
 
     def __str__(self) -> str:
         return format_date(self.day)

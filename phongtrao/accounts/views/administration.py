@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from phongtrao.accounts import access, services
@@ -37,7 +37,7 @@ def account_state(user: User) -> State:
 
 ACCOUNTS = Table(
     key="accounts",
-    title=gettext_lazy("Tài khoản"),
+    title=pgettext_lazy("many", "Tài khoản"),
     order="name",
     filter=AccountFilter,
     columns=(

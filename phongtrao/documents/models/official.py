@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from phongtrao.base.workflow import Stateful
 from phongtrao.documents.models.files import StoredFile
@@ -24,12 +25,12 @@ class DocumentKind(models.TextChoices):
     DECISION = "QD", _("Quyết định")
     DIRECTIVE = "CT", _("Chỉ thị")
     CIRCULAR = "TT", _("Thông tư")
-    PLAN = "KH", _("Kế hoạch")
+    PLAN = "KH", pgettext_lazy("kind of document", "Kế hoạch")
     PROGRAMME = "CTr", _("Chương trình hành động")
     CONCLUSION = "KL", _("Kết luận")
     GUIDANCE = "HD", _("Hướng dẫn")
-    NOTICE = "TB", _("Thông báo")
-    REPORT = "BC", _("Báo cáo")
+    NOTICE = "TB", pgettext_lazy("kind of document", "Thông báo")
+    REPORT = "BC", pgettext_lazy("kind of document", "Báo cáo")
     SUBMISSION = "TTr", _("Tờ trình")
     LETTER = "CV", _("Công văn")
     MINUTES = "BB", _("Biên bản")

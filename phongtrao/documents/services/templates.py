@@ -16,10 +16,15 @@ from phongtrao.documents.template_keys import TemplateKey, template_key
 from phongtrao.documents.word.check import TemplateError, check_template
 from phongtrao.documents.word.render import fill_template
 from phongtrao.lib.errors import BadFile
+from phongtrao.lib.words import gettext_noop
 
 
 class BadTemplate(BadFile):
-    """Mẫu còn lỗi nên chưa dùng được. Hãy sửa các chỗ được nêu rồi tải lên lần nữa."""
+    """Every fault of an uploaded template at once."""
+
+    default = gettext_noop(
+        "Mẫu còn lỗi nên chưa dùng được. Hãy sửa các chỗ được nêu rồi tải lên lần nữa."
+    )
 
     def __init__(self, errors: list[TemplateError]) -> None:
         super().__init__()

@@ -24,6 +24,8 @@ from phongtrao.orgs.models import Unit
 from phongtrao.orgs.tabs import tabs_of
 from phongtrao.web.tables import Column, Empty, Table, respond
 
+NAV = {"nav": "orgs"}  # evidence is a tab of its unit
+
 EVIDENCE = Table(
     key="evidence",
     title=gettext_lazy("Minh chứng"),
@@ -50,7 +52,7 @@ def evidence_list(request: SignedInRequest, pk: int) -> HttpResponse:
     unit = _unit(request, pk)
     rows = access.visible_evidence(request.user).filter(unit=unit).select_related("added_by")
     context = {
-        "nav": "units",
+        **NAV,
         "unit": unit,
         "can_add": access.can_add_evidence(request.user, unit),
         "tabs": tabs_of(unit, request.user, "evidence"),
@@ -72,7 +74,7 @@ def evidence_new(request: SignedInRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Đã thêm minh chứng “%(title)s”.") % {"title": made})
             return redirect("documents:evidence_list", pk=unit.pk)
-    return render_page(request, "documents/evidence_form.html", {"form": form, "unit": unit})
+    return render_page(request, "documents/evidence_form.html", {**NAV, "form": form, "unit": unit})
 
 
 @require_http_methods(["GET", "POST"])
@@ -91,6 +93,7 @@ def evidence(request: SignedInRequest, pk: int) -> HttpResponse:
             messages.success(request, _("Đã lưu."))
             return redirect("documents:evidence", pk=pk)
     context = {
+        **NAV,
         "evidence": found,
         "uses": uses_of(request.user, [pk]).get(pk, []),
         "can_change": can_change,

@@ -8,7 +8,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from phongtrao.accounts.models import Role
@@ -35,7 +35,7 @@ def state_of(document: OfficialDocument) -> State:
 
 DOCUMENTS = Table(
     key="documents",
-    title=gettext_lazy("Văn bản"),
+    title=pgettext_lazy("many", "Văn bản"),
     order="-issued_on",
     filter=DocumentFilter,
     columns=(

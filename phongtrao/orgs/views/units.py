@@ -7,7 +7,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from phongtrao.base.http import SignedInRequest, render_page
@@ -23,7 +23,7 @@ NAV = {"nav": "orgs"}
 
 UNITS = Table(
     key="units",
-    title=gettext_lazy("Đơn vị"),
+    title=pgettext_lazy("many", "Đơn vị"),
     order="name",
     filter=UnitFilter,
     columns=(

@@ -6,7 +6,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from phongtrao.orgs.models import Line, Unit
 from phongtrao.plans.forms.tasks import NamesField
@@ -60,7 +60,7 @@ class CascadeForm(forms.Form):
     """Lives in the address, so that the preview can be reloaded and sent to a colleague."""
 
     tasks = TaskTicks(
-        label=gettext_lazy("Nhiệm vụ"),
+        label=pgettext_lazy("many", "Nhiệm vụ"),
         queryset=Task.objects.none(),
         widget=forms.CheckboxSelectMultiple,
     )

@@ -9,6 +9,7 @@ from typing import Literal, TypeAlias
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 Words: TypeAlias = str | Promise
 FieldKind = Literal[
@@ -74,7 +75,7 @@ LEVELS = (
     ("district", _("Huyện")),
     ("unit", _("Đơn vị")),
 )
-INDICATORS_APP = _("Chỉ tiêu")
+INDICATORS_APP = pgettext_lazy("many", "Chỉ tiêu")
 AWARDS_APP = _("Khen thưởng")
 EVENTS_APP = _("Hội nghị")
 REPORTS_APP = _("Báo cáo định kỳ")
@@ -157,7 +158,7 @@ ALL = (
     _items("solutions", _("Giải pháp")),
     Section(
         "tasks",
-        _("Nhiệm vụ"),
+        pgettext_lazy("many", "Nhiệm vụ"),
         (
             Field("text", _("Nhiệm vụ, giải pháp"), "text", required=True),
             Field("lead_units", _("Cơ quan chủ trì"), "names", help=_("Mỗi dòng một cơ quan.")),
@@ -180,7 +181,7 @@ ALL = (
     ),
     Section(
         "indicators",
-        _("Chỉ tiêu"),
+        pgettext_lazy("many", "Chỉ tiêu"),
         (
             Field("name", _("Chỉ tiêu"), "text", required=True),
             Field(

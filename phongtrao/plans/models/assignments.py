@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from phongtrao.base.workflow import Stateful
 from phongtrao.documents.models import Evidence
@@ -21,8 +22,8 @@ class Assignment(Stateful):
     class Status(models.TextChoices):
         SENT = "sent", _("Chờ tiếp nhận")
         ACCEPTED = "accepted", _("Đã tiếp nhận")
-        PROPOSED = "proposed", _("Đề xuất điều chỉnh")
-        DECLINED = "declined", _("Từ chối")
+        PROPOSED = "proposed", pgettext_lazy("state", "Đề xuất điều chỉnh")
+        DECLINED = "declined", pgettext_lazy("state", "Từ chối")
 
     class Progress(models.TextChoices):
         """Automatic: see queries.with_progress. Here only to be overridden, with a reason."""
@@ -117,7 +118,7 @@ class ProgressReport(Stateful):
     class Status(models.TextChoices):
         DRAFT = "draft", _("Đang soạn")
         SUBMITTED = "submitted", _("Đã nộp")
-        RETURNED = "returned", _("Trả lại")
+        RETURNED = "returned", pgettext_lazy("state", "Trả lại")
         ACCEPTED = "accepted", _("Đã duyệt")
 
     status = models.CharField(

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from phongtrao.base.workflow import Stateful
 from phongtrao.documents.models import StoredFile
@@ -53,7 +54,7 @@ class IntakeFact(models.Model):
     class State(models.TextChoices):
         PENDING = "pending", _("Chưa soát")
         CONFIRMED = "confirmed", _("Đã soát")
-        DROPPED = "dropped", _("Bỏ")
+        DROPPED = "dropped", pgettext_lazy("state", "Bỏ")
 
     class Origin(models.TextChoices):
         READ = "read", _("Máy đọc")

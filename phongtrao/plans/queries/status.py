@@ -16,6 +16,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from phongtrao.plans.models import Assignment
 
@@ -96,7 +97,12 @@ def _declined(_assignment: Assignment, _clock: Clock) -> str:
 
 def _late(assignment: Assignment, clock: Clock) -> str:
     days = (clock.today - assignment.due_on).days if assignment.due_on else 0
-    return _("Quá hạn %(days)s ngày: hạn %(due)s, %(report)s.") % {
+    sentence = ngettext(
+        "Quá hạn %(days)s ngày: hạn %(due)s, %(report)s.",
+        "Quá hạn %(days)s ngày: hạn %(due)s, %(report)s.",
+        days,
+    )
+    return sentence % {
         "days": days,
         "due": _day(assignment.due_on),
         "report": _last_report(assignment),
@@ -105,7 +111,9 @@ def _late(assignment: Assignment, clock: Clock) -> str:
 
 def _due_soon(assignment: Assignment, clock: Clock) -> str:
     days = (assignment.due_on - clock.today).days if assignment.due_on else 0
-    left = _("còn %(days)s ngày") % {"days": days} if days else _("hết hạn hôm nay")
+    left = _("hết hạn hôm nay")
+    if days:
+        left = ngettext("còn %(days)d ngày", "còn %(days)d ngày", days) % {"days": days}
     return _("Sắp đến hạn: %(left)s, hạn %(due)s, %(report)s.") % {
         "left": left,
         "due": _day(assignment.due_on),
@@ -115,7 +123,12 @@ def _due_soon(assignment: Assignment, clock: Clock) -> str:
 
 def _stale(assignment: Assignment, clock: Clock) -> str:
     days = (clock.today - timezone.localdate(last_word(assignment))).days
-    return _("Đã %(days)s ngày không có cập nhật, %(report)s.") % {
+    sentence = ngettext(
+        "Đã %(days)s ngày không có cập nhật, %(report)s.",
+        "Đã %(days)s ngày không có cập nhật, %(report)s.",
+        days,
+    )
+    return sentence % {
         "days": days,
         "report": _last_report(assignment),
     }

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from phongtrao.base.http import SignedInRequest, render_page
@@ -43,7 +43,7 @@ MOVEMENTS = Table(
         Column("parent", gettext_lazy("Hưởng ứng"), sort="parent__title"),
         Column("starts_on", gettext_lazy("Bắt đầu"), sort="starts_on", align="end"),
         Column("ends_on", gettext_lazy("Kết thúc"), sort="ends_on", align="end"),
-        Column("plan_count", gettext_lazy("Kế hoạch"), sort="plan_count", align="end"),
+        Column("plan_count", pgettext_lazy("many", "Kế hoạch"), sort="plan_count", align="end"),
         Column("state", gettext_lazy("Tình trạng"), value=movement_badge, sort="status"),
     ),
     row_url=lambda row: reverse("plans:movement", args=[row.pk]),

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from phongtrao.base.http import SignedInRequest, render_page
@@ -29,7 +29,7 @@ NAV = {"nav": "plans"}
 
 PLANS = Table(
     key="plans",
-    title=gettext_lazy("Kế hoạch"),
+    title=pgettext_lazy("many", "Kế hoạch"),
     order="-starts_on",
     filter=PlanFilter,
     columns=(
@@ -40,7 +40,7 @@ PLANS = Table(
         Column("owner", gettext_lazy("Đơn vị ban hành"), sort="owner__sort_key"),
         Column("starts_on", gettext_lazy("Từ ngày"), sort="starts_on", align="end"),
         Column("ends_on", gettext_lazy("Đến ngày"), sort="ends_on", align="end"),
-        Column("task_count", gettext_lazy("Nhiệm vụ"), sort="task_count", align="end"),
+        Column("task_count", pgettext_lazy("many", "Nhiệm vụ"), sort="task_count", align="end"),
         Column("state", gettext_lazy("Tình trạng"), value=plan_badge, sort="status"),
     ),
     row_url=lambda row: reverse("plans:plan", args=[row.pk]),

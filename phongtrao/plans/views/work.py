@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from phongtrao.base.http import SignedInRequest, render_page
@@ -80,7 +80,7 @@ BELOW = Table(
     filter=UnitFilter,
     columns=(
         Column("name", gettext_lazy("Đơn vị"), sort="sort_key", card="title"),
-        Column("given", gettext_lazy("Nhiệm vụ"), sort="given", align="end"),
+        Column("given", pgettext_lazy("many", "Nhiệm vụ"), sort="given", align="end"),
         Column("accepted", gettext_lazy("Đã tiếp nhận"), sort="accepted", align="end"),
         Column("late", gettext_lazy("Quá hạn"), sort="late", align="end"),
         Column("done", gettext_lazy("Hoàn thành"), sort="done", align="end"),

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from phongtrao.base.search import Unmarked
 from phongtrao.documents.access import visible_documents
@@ -52,7 +53,10 @@ def search(user: AbstractBaseUser, words: str) -> list[Found]:
 def _plans(user: AbstractBaseUser, words: str) -> Found:
     rows = _unmarked(visible_plans(user), "title", words).order_by("-starts_on")
     return _found(
-        _("Kế hoạch"), "clipboard-list", rows, lambda p: (p.title, p.owner.name, "plans:plan")
+        pgettext("many", "Kế hoạch"),
+        "clipboard-list",
+        rows,
+        lambda p: (p.title, p.owner.name, "plans:plan"),
     )
 
 
@@ -63,7 +67,10 @@ def _movements(user: AbstractBaseUser, words: str) -> Found:
         .order_by("-starts_on")
     )
     return _found(
-        _("Phong trào"), "flag", rows, lambda m: (m.title, m.owner.name, "plans:movement")
+        pgettext("many", "Phong trào"),
+        "flag",
+        rows,
+        lambda m: (m.title, m.owner.name, "plans:movement"),
     )
 
 
@@ -73,21 +80,32 @@ def _tasks(user: AbstractBaseUser, words: str) -> Found:
         .select_related("plan")
         .order_by("-plan_id", "position")
     )
-    return _found(_("Nhiệm vụ"), "checklist", rows, lambda t: (t.text, t.plan.title, "plans:task"))
+    return _found(
+        pgettext("many", "Nhiệm vụ"),
+        "checklist",
+        rows,
+        lambda t: (t.text, t.plan.title, "plans:task"),
+    )
 
 
 def _documents(user: AbstractBaseUser, words: str) -> Found:
     said = Q(search_text__contains=fold(words)) | Q(number_key__startswith=document_number(words))
     rows = visible_documents(user).filter(said).order_by("-issued_on")
     return _found(
-        _("Văn bản"), "file-text", rows, lambda d: (str(d), d.abstract, "documents:document")
+        pgettext("many", "Văn bản"),
+        "file-text",
+        rows,
+        lambda d: (str(d), d.abstract, "documents:document"),
     )
 
 
 def _units(user: AbstractBaseUser, words: str) -> Found:  # noqa: ARG001 -- names of units are public
     rows = Unit.objects.standing().filter(search_text__contains=fold(words)).order_by("sort_key")
     return _found(
-        _("Đơn vị"), "building", rows, lambda u: (u.name, u.get_kind_display(), "orgs:unit")
+        pgettext("many", "Đơn vị"),
+        "building",
+        rows,
+        lambda u: (u.name, u.get_kind_display(), "orgs:unit"),
     )
 
 

@@ -132,9 +132,10 @@
 
   function clock(at) {
     var when = new Date(at);
-    var time = when.toLocaleTimeString("vi-VN", { hour: "2-digit", minute: "2-digit" });
+    var region = document.documentElement.lang === "en" ? "en-GB" : "vi-VN"; // day before month
+    var time = when.toLocaleTimeString(region, { hour: "2-digit", minute: "2-digit" });
     var isToday = when.toDateString() === new Date().toDateString();
-    return isToday ? time : time + " " + when.toLocaleDateString("vi-VN");
+    return isToday ? time : time + " " + when.toLocaleDateString(region);
   }
 
   // ---------------------------------------------------------------- saving and restoring
