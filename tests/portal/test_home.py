@@ -3,9 +3,14 @@
 from datetime import date, timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
+from phongtrao.lib.periods import calendar_year
 from phongtrao.plans.models import Assignment, Plan, Task
+from phongtrao.reports.facts import Letter
+from phongtrao.reports.services import make_plan_report
+from tests.documents.jobs import run_jobs
 
 
 @pytest.fixture
@@ -60,6 +65,17 @@ def test_home_of_the_leader_counts_the_province(client, plan, hoa_sen, binh_minh
 
     assert "Việc trong phạm vi" in page
     assert page.count('<div class="stat-value">') == 5
+
+
+def test_home_leads_the_leader_to_the_report_that_waits(client, plan, an, dung, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    make_plan_report(plan, calendar_year(2026), Letter(symbol="BC-SGDĐT"), by=an)
+    report = make_plan_report(plan, calendar_year(2026), Letter(symbol="BC-SGDĐT"), by=an)
+    run_jobs()
+
+    page = home_of(client, dung)
+
+    assert f'href="{reverse("reports:report", args=[report.pk])}"' in page
 
 
 def test_home_of_the_administrator_is_empty_and_says_so(client, plan, hoa_sen, hoa):

@@ -77,10 +77,10 @@ def _papers(user: AbstractBaseUser) -> list[Waiting]:
             what=_("Duyệt: %s") % report.paper.title,
             for_whom=report.paper.unit.name,
             due=None,
-            url=reverse("reports:plan_report", args=[report.pk]),
+            url=reverse("reports:report", args=[report.pk]),
             label=_("Xem và duyệt"),
         )
-        for report in papers_waiting(user).select_related("paper__unit")[:30]
+        for report in papers_waiting(user)[:30]
     ]
 
 
