@@ -243,6 +243,7 @@ def test_bad_template_is_refused_with_all_its_errors(an):
     with pytest.raises(BadTemplate) as refused:
         upload_template(KEY, upload(bad, "m.docx"), by=an)
 
+    assert str(refused.value).startswith("Mẫu còn lỗi")
     assert [error.where for error in refused.value.errors] == ["đoạn 1", "đoạn 2"]
     assert list(TemplateVersion.objects.all()) == []
 
