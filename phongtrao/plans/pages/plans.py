@@ -18,6 +18,7 @@ from phongtrao.plans.access import movements as movement_access
 from phongtrao.plans.access import plans as access
 from phongtrao.plans.models import Assignment, Movement, Phase, Plan, Task, TaskParty
 from phongtrao.plans.queries.folded import Folded
+from phongtrao.plans.queries.intake import WaitingSection, waiting_sections
 from phongtrao.plans.queries.movements import ContentNode, content_tree, family_of
 from phongtrao.plans.queries.plans import (
     TaskProgress,
@@ -129,10 +130,16 @@ class PlanPage:
     children: list[Plan]
     bases: list[Citation]
     can_edit: Answer
+    can_place: Answer
     can_publish: Answer
     can_close: Answer
     can_issue: Answer
     sees_all: bool
+
+    @property
+    def waiting(self) -> list[WaitingSection]:
+        """What the paper says and no app has taken over yet: the office's business."""
+        return waiting_sections(self.plan) if self.sees_all else []
 
     @classmethod
     def build(cls, plan: Plan, user: AbstractBaseUser, params: QueryDict) -> "PlanPage":
@@ -153,6 +160,7 @@ class PlanPage:
             children=list(visible.filter(parent=plan).order_by("owner__sort_key", "pk")),
             bases=_bases(plan.document, user),
             can_edit=access.can_edit(user, plan),
+            can_place=access.can_place(user, plan),
             can_publish=access.can_publish(user, plan),
             can_close=access.can_close(user, plan),
             can_issue=access.can_issue(user, plan),
@@ -207,7 +215,7 @@ def _plans_of(movement: Movement, user: AbstractBaseUser) -> list[tuple[Plan, St
 
 
 def _tasks(plan: Plan, words: str) -> QuerySet[Task]:
-    tasks = plan.tasks.filter(local_to=None).select_related("phase", "plan")
+    tasks = plan.tasks.filter(local_to=None).select_related("phase", "plan", "content")
     if words:
         tasks = tasks.alias(said=Folded("text")).filter(said__contains=fold(words))
     return tasks.prefetch_related("parties__unit").order_by("position", "pk")

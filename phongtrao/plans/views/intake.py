@@ -8,6 +8,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.text import Truncator
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -31,6 +32,7 @@ from phongtrao.web.forms import ConfirmForm
 from phongtrao.web.tables import Column, Empty, Table, respond
 
 NAV = {"nav": "intake"}
+LONGEST_NAME = 140  # of a plan in the list; the workbook has all of it
 
 
 def reviewed(intake: Any) -> Progress | str:
@@ -45,7 +47,14 @@ INTAKES = Table(
     order="-uploaded_at",
     filter=IntakeFilter,
     columns=(
-        Column("name", gettext_lazy("Kế hoạch"), value=str, sort="title", card="title"),
+        Column(
+            "name",
+            gettext_lazy("Kế hoạch"),
+            value=str,
+            show=lambda name: Truncator(name).chars(LONGEST_NAME),
+            sort="title",
+            card="title",
+        ),
         Column(
             "state",
             gettext_lazy("Tình trạng"),
