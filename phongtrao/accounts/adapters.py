@@ -52,8 +52,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         """Kept at the account that was tried. Names nobody has leave no line: they may be passwords."""
         super().authentication_failed(request, **credentials)
-        name = credentials.get("username", "")
-        user = User.objects.get_queryset().filter(username__iexact=name).first()
+        users = User.objects.get_queryset()
+        if mail := credentials.get("email"):
+            user = users.filter(email__iexact=mail).first()
+        else:
+            user = users.filter(username__iexact=credentials.get("username", "")).first()
         if user:
             record(user, "accounts.sign_in_failed", by=None)
 

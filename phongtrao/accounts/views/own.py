@@ -43,5 +43,10 @@ def demo_sign_in(request: HttpRequest) -> HttpResponse:
     if user is None:
         messages.error(request, _("Tài khoản mẫu này chưa có. Hãy nạp lại dữ liệu mẫu."))
         return redirect("account_login")
+    if has_second_factor(user):
+        messages.error(
+            request, _("Tài khoản mẫu này đã bật xác thực hai bước. Hãy đăng nhập bằng mật khẩu.")
+        )
+        return redirect("account_login")
     login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
     return redirect(settings.LOGIN_REDIRECT_URL)
