@@ -44,6 +44,7 @@ PLAN = {
 TASK = {
     "plans.task_added": _("Thêm nhiệm vụ"),
     "plans.task_edited": _("Sửa nhiệm vụ"),
+    "plans.task_placed": _("Gắn nhiệm vụ vào nội dung, nhiệm vụ cấp trên"),
     "plans.task_moved": _("Đổi thứ tự nhiệm vụ"),
     "plans.task_dropped": _("Bỏ nhiệm vụ"),
 }

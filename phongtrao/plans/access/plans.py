@@ -69,7 +69,21 @@ def can_edit(user: AbstractBaseUser, plan: Plan) -> Answer:
     if not holds_over(user, plan.owner, WRITES):
         return no(_("Chỉ văn phòng của đơn vị ban hành được sửa kế hoạch."))
     if plan.status != S.DRAFT:
-        return no(_("Kế hoạch đã ban hành nên không sửa được. Hãy lập kế hoạch điều chỉnh."))
+        return no(
+            _(
+                "Kế hoạch đã ban hành nên không sửa được. "
+                "Khi văn bản thay đổi, hãy kết thúc kế hoạch này và soạn kế hoạch mới."
+            )
+        )
+    return YES
+
+
+def can_place(user: AbstractBaseUser, plan: Plan) -> Answer:
+    """Hang tasks on contents and on tasks above: changes no word, so it stays open once issued."""
+    if not holds_over(user, plan.owner, WRITES):
+        return no(_("Chỉ văn phòng của đơn vị ban hành được gắn nhiệm vụ vào nội dung thi đua."))
+    if plan.status == S.CLOSED:
+        return no(_("Kế hoạch đã kết thúc nên các nhiệm vụ giữ nguyên chỗ."))
     return YES
 
 

@@ -35,3 +35,9 @@ def can_edit(user: AbstractBaseUser, task: Task) -> Answer:
     if task.local_to_id:
         return no(_("Nhiệm vụ riêng do đơn vị tự sửa."))
     return plans.can_edit(user, task.plan)
+
+
+def can_place(user: AbstractBaseUser, task: Task) -> Answer:
+    if task.local_to_id:
+        return no(_("Nhiệm vụ riêng của đơn vị không gắn vào nội dung của kế hoạch."))
+    return plans.can_place(user, task.plan)

@@ -13,6 +13,7 @@ from phongtrao.lib.text import fold
 from phongtrao.orgs.models import Unit
 from phongtrao.plans.forms.movements import ANY
 from phongtrao.plans.models import Assignment, Content, Phase, Plan, Task
+from phongtrao.plans.queries.placing import contents_for
 from phongtrao.plans.services.tasks import TaskDraft
 from phongtrao.plans.timings import When, read_when, when_of
 from phongtrao.web.tables import Filter
@@ -99,7 +100,7 @@ class TaskForm(forms.Form):
         )
         above = Task.objects.filter(plan=plan.parent_id, local_to=None)
         choices = {
-            "content": Content.objects.filter(movement__in=served),
+            "content": contents_for(plan),
             "part_of": own.order_by("position"),
             "derived_from": above.order_by("position"),
         }

@@ -28,6 +28,7 @@ class TaskPage:
     parts: list[Derived]
     derived: list[Derived]
     can_edit: Answer
+    can_place: Answer
     can_issue: Answer
 
     @classmethod
@@ -45,6 +46,7 @@ class TaskPage:
             parts=[Derived(row, progress[row.pk]) for row in parts],
             derived=[Derived(row, progress[row.pk]) for row in below],
             can_edit=access.can_edit(user, task),
+            can_place=access.can_place(user, task),
             can_issue=plan_access.can_issue(user, task.plan),
         )
 

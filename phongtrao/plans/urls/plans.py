@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from phongtrao.plans.views import board, cascade, plans, sheets, tasks
+from phongtrao.plans.views import board, cascade, placing, plans, sheets, tasks
 
 urlpatterns = [
     path("ke-hoach/", plans.plan_list, name="plan_list"),
@@ -17,8 +17,10 @@ urlpatterns = [
     path("ke-hoach/<int:pk>/bang-nhiem-vu/", sheets.task_sheet, name="task_sheet"),
     path("ke-hoach/<int:pk>/nhap-nhiem-vu/", sheets.task_import, name="task_import"),
     path("ke-hoach/<int:pk>/them-nhiem-vu/", tasks.task_new, name="task_new"),
+    path("ke-hoach/<int:pk>/gan-noi-dung/", placing.tasks_place, name="tasks_place"),
     path("nhiem-vu/<int:pk>/", tasks.task, name="task"),
     path("nhiem-vu/<int:pk>/sua/", tasks.task_edit, name="task_edit"),
+    path("nhiem-vu/<int:pk>/gan/", placing.task_place, name="task_place"),
     path("nhiem-vu/<int:pk>/chuyen/", tasks.task_move, name="task_move"),
     path("nhiem-vu/<int:pk>/bo/", tasks.task_drop, name="task_drop"),
 ]
