@@ -71,9 +71,11 @@ def test_tasks_hang_on_a_content_and_are_counted_there(so, an):  # S0-19 S0-23
     assert found == [("Quản lý nhà nước", 0, 0), ("Sở hữu trí tuệ", 1, 1)]
 
 
-def test_inner_rooms_and_outside_bodies_are_named_in_a_task(so, an):  # S1-73 S2-09 S2-24 S4-38
+def test_inner_rooms_and_outside_bodies_are_named_in_a_task(
+    province, so, an
+):  # S1-73 S2-09 S2-24 S4-38
     room = make_unit("Bộ phận Công nghệ thông tin", Unit.Kind.ROOM, admin=so)
-    union = make_unit("Công đoàn ngành Giáo dục", Unit.Kind.BODY, admin=so)
+    union = make_unit("Công đoàn ngành Giáo dục", Unit.Kind.BODY, admin=province)
     plan = make_plan(so, status=Plan.Status.DRAFT)
     said = TaskDraft(
         "Truyền thông",
