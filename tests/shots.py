@@ -1,0 +1,205 @@
+"""Pictures of the main pages into shots/: ``python -m tests.shots [--huong-dan] [word …]``.
+
+A server of its own is started on a throw-away folder with the demo, exactly as ``make run`` starts
+it. Words choose pictures by name. ``--huong-dan`` also renews docs/huong-dan/anh, smaller.
+"""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+SHOTS, GUIDE = ROOT / "shots", ROOT / "docs" / "huong-dan" / "anh"
+PHONE, DESK = (390, 844), (1440, 900)
+SIZES = {"390": PHONE, "1440": DESK}
+TALLEST = 2600  # pixels: a whole long table helps nobody
+GUIDE_WIDTH, GUIDE_COLOURS = 1000, 128
+PATIENCE = 120  # seconds until the server answers, or a job has done its work
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """``guide``: the picture is used by docs/huong-dan; ``dark``: taken in dark as well."""
+
+    name: str
+    actor: str
+    url: str
+    guide: bool = False
+    dark: bool = False
+    act: str = ""  # what is pressed before the picture
+
+
+def shots(at: dict[str, str]) -> list[Shot]:
+    homes = [
+        Shot(f"trang-dau-{name}", name, "/", guide=True, dark=name == "vanphong")
+        for name in (
+            "vanphong",
+            "giamdoc",
+            "hieutruong",
+            "daumoi",
+            "xa",
+            "giaovien",
+            "thanhtra",
+            "quantri",
+        )
+    ]
+    return [
+        Shot("dang-nhap", "", "/tai-khoan/dang-nhap/", guide=True, dark=True),
+        *homes,
+        Shot("tiep-nhan-tai-len", "vanphong", "/tiep-nhan/tep-moi/", guide=True),
+        Shot("tiep-nhan-soat", "vanphong", at["intake"], guide=True, dark=True),
+        Shot("tiep-nhan-nhiem-vu", "vanphong", at["intake tasks"]),
+        Shot("tiep-nhan-ban-hanh", "vanphong", f"{at['intake']}ban-hanh/", guide=True),
+        Shot("ke-hoach-danh-sach", "vanphong", "/ke-hoach/"),
+        Shot("ke-hoach", "vanphong", at["plan"], guide=True),
+        Shot("giao-viec", "vanphong", at["cascade"], guide=True),
+        Shot("bang", "vanphong", at["board"], guide=True, dark=True),
+        Shot("nhiem-vu", "vanphong", at["task"]),
+        Shot("phong-trao", "vanphong", at["movement"], guide=True),
+        Shot("cho-duyet", "vanphong", "/bao-cao-tien-do/cho-duyet/", guide=True),
+        Shot("bao-cao-duyet", "vanphong", at["submitted"], guide=True),
+        Shot("viec-don-vi", "daumoi", at["unit work"], guide=True, dark=True),
+        Shot("viec-duoc-giao", "daumoi", at["assignment"], guide=True),
+        Shot("bao-cao-soan", "daumoi", at["report form"], guide=True, dark=True),
+        Shot("minh-chung", "daumoi", at["evidence"], guide=True),
+        Shot("van-ban", "vanphong", at["document"], guide=True),
+        Shot("van-ban-danh-sach", "giaovien", "/van-ban/"),
+        Shot("bao-cao-ke-hoach", "vanphong", at["plan report"], guide=True),
+        Shot("bao-cao-tong-hop", "giamdoc", at["consolidated"], guide=True),
+        Shot("van-ban-lap", "giamdoc", at["paper"], guide=True),
+        Shot("don-vi-ben-duoi", "xa", at["below"], guide=True),
+        Shot("don-vi-danh-sach", "thanhtra", "/don-vi/"),
+        Shot("lich-su", "thanhtra", at["history"], guide=True),
+        Shot("nhat-ky", "quantri", "/nhat-ky/", guide=True),
+        Shot("tai-khoan", "quantri", "/tai-khoan/", guide=True),
+        Shot("phan-quyen", "quantri", at["grants"], guide=True),
+        Shot("suc-khoe", "quantri", "/suc-khoe/", guide=True),
+        Shot("tim-kiem", "daumoi", "/tim-kiem/?q=chuyen+doi+so"),
+        Shot("khong-thay", "daumoi", "/ke-hoach/999999/"),
+    ]
+
+
+# ------------------------------------------------------------------ the server
+
+
+@contextmanager
+def serving() -> Iterator[str]:
+    """A server with the demo, on a free port and a folder that is gone afterwards."""
+    folder = Path(tempfile.mkdtemp(prefix="phongtrao-shots-"))
+    os.environ["PHONGTRAO_DATA"] = str(folder)
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "phongtrao.config.cli", "serve", f"--port={port}"]
+    server = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL)
+    try:
+        address = f"http://127.0.0.1:{port}"
+        wait_until(lambda: answers(f"{address}/song/"), "the server")
+        yield address
+    finally:
+        server.send_signal(signal.SIGINT)
+        server.wait(timeout=PATIENCE)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def answers(url: str) -> bool:
+    try:
+        with urllib.request.urlopen(url, timeout=5):  # noqa: S310 -- our own server
+            return True
+    except (urllib.error.URLError, OSError):
+        return False
+
+
+def wait_until(is_so: object, what: str) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while not is_so():  # type: ignore[operator]
+        if time.monotonic() > deadline:
+            raise SystemExit(f"Waited {PATIENCE} s for {what} in vain.")
+        time.sleep(0.3)
+
+
+# ------------------------------------------------------------------ taking them
+
+
+def take(address: str, chosen: list[Shot], *, guide: bool) -> None:
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415 -- slow import
+
+    SHOTS.mkdir(exist_ok=True)
+    GUIDE.mkdir(parents=True, exist_ok=True)
+    flags = ["--disable-dev-shm-usage", "--disable-gpu", "--force-color-profile=srgb"]
+    flags += ["--no-sandbox"] * (os.geteuid() == 0)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=flags)
+        for theme in ("light", "dark"):
+            for actor in dict.fromkeys(shot.actor for shot in chosen):
+                context = browser.new_context(locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh")
+                page = context.new_page()
+                page.add_init_script(f"localStorage.setItem('phongtrao.theme', '{theme}')")
+                sign_in(page, address, actor)
+                for shot in chosen:
+                    if shot.actor == actor and (theme == "light" or shot.dark):
+                        picture(page, address, shot, theme, guide=guide)
+                context.close()
+        browser.close()
+
+
+def sign_in(page: object, address: str, actor: str) -> None:
+    if actor:
+        page.goto(f"{address}/tai-khoan/dang-nhap/")
+        page.locator(f"button[name=username][value={actor}]").click()
+        page.wait_for_url(f"{address}/")
+
+
+def picture(page: object, address: str, shot: Shot, theme: str, *, guide: bool) -> None:
+    for size, (width, height) in SIZES.items():
+        page.set_viewport_size({"width": width, "height": height})
+        page.goto(address + shot.url, wait_until="networkidle")
+        tall = page.evaluate("document.documentElement.scrollHeight")
+        clip = {"x": 0, "y": 0, "width": width, "height": min(max(tall, height), TALLEST)}
+        suffix = "-toi" if theme == "dark" else ""
+        path = SHOTS / f"{shot.name}-{size}{suffix}.png"
+        page.screenshot(path=path, full_page=True, clip=clip)
+        if guide and shot.guide and theme == "light" and size == "1440":
+            shrink(path, GUIDE / f"{shot.name}.png")
+    print(shot.name, theme, flush=True)  # noqa: T201 -- a command speaks
+
+
+def shrink(source: Path, target: Path) -> None:
+    """Narrower, no taller than it is wide, of few colours: a guide is read on a page."""
+    from PIL import Image  # noqa: PLC0415 -- slow import
+
+    with Image.open(source) as image:
+        height = min(image.height, image.width)
+        cut = image.convert("RGB").crop((0, 0, image.width, height))
+        small = cut.resize(
+            (GUIDE_WIDTH, height * GUIDE_WIDTH // image.width), Image.Resampling.LANCZOS
+        )
+        few = small.quantize(GUIDE_COLOURS, dither=Image.Dither.NONE)
+        few.save(target, optimize=True)
+
+
+def main() -> None:
+    words = [word for word in sys.argv[1:] if not word.startswith("--")]
+    with serving() as address:
+        from tests.shots_places import find_places  # noqa: PLC0415 -- app ready
+
+        chosen = [
+            shot
+            for shot in shots(find_places())
+            if not words or any(word in shot.name for word in words)
+        ]
+        take(address, chosen, guide="--huong-dan" in sys.argv)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,111 @@
+"""Addresses of what the pictures show, in the database of the running server.
+
+What the demo does not have is made through the services; the server's own worker does the jobs.
+"""
+
+import os
+import time
+from typing import Any
+from urllib.parse import urlencode
+
+import django
+from django.apps import apps
+from django.core.files.base import ContentFile
+from django.urls import reverse
+from django.utils import timezone
+
+PATIENCE = 120
+
+
+def find_places() -> dict[str, str]:
+    """Name of the place → its address."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "phongtrao.config.settings")
+    if not apps.ready:
+        django.setup()
+    # Models can be imported only now: app ready.
+    from phongtrao.accounts.models import User  # noqa: PLC0415
+    from phongtrao.orgs.models import Grant  # noqa: PLC0415
+    from phongtrao.plans.models import Assignment, ProgressReport  # noqa: PLC0415
+
+    people = {user.username: user for user in User.objects.exclude(username__startswith="nv")}
+    unit = {
+        grant.user.username: grant.unit
+        for grant in Grant.objects.filter(user__in=people.values()).select_related("user", "unit")
+    }
+    school = unit["daumoi"]
+    returned = ProgressReport.objects.filter(assignment__unit=school, status="returned")[0]
+    submitted = ProgressReport.objects.filter(assignment__unit=school, status="submitted")[0]
+    waiting = Assignment.objects.filter(unit=school, status="sent").order_by("due_on")[0]
+    plan = returned.assignment.task.plan
+    movement = plan.movements.first() or apps.get_model("plans.Movement").objects.first()
+    return (
+        _plan(plan)
+        | _intake(people["vanphong"], unit["vanphong"])
+        | _papers(plan, people["vanphong"])
+        | {
+            "task": reverse("plans:task", args=[returned.assignment.task_id]),
+            "movement": reverse("plans:movement", args=[movement.pk]),
+            "submitted": reverse("plans:report", args=[submitted.pk]),
+            "unit work": reverse("plans:unit_work", args=[school.pk]),
+            "assignment": reverse("plans:assignment", args=[waiting.pk]),
+            "report form": reverse("plans:edit_report", args=[returned.pk]),
+            "evidence": reverse("documents:evidence_list", args=[school.pk]),
+            "below": reverse("plans:units_work", args=[unit["xa"].pk]),
+            "grants": reverse("orgs:unit_grants", args=[school.pk]),
+        }
+    )
+
+
+def _plan(plan: Any) -> dict[str, str]:
+    ticked = [("tasks", pk) for pk in plan.tasks.filter(local_to=None).values_list("pk", flat=True)]
+    query = [*ticked[:4], ("line", plan.line), ("kinds", "school"), ("levels", "lower")]
+    return {
+        "plan": reverse("plans:plan", args=[plan.pk]),
+        "board": reverse("plans:board", args=[plan.pk]),
+        "cascade": reverse("plans:issue", args=[plan.pk]) + f"?{urlencode([*query, ('xem', '1')])}",
+        "document": reverse("documents:document", args=[plan.document_id]),
+        "plan report": reverse("reports:plan_report", args=[plan.pk]),
+        "history": reverse("audit:history", args=["plans.plan", plan.pk]),
+    }
+
+
+def _intake(office: Any, department: Any) -> dict[str, str]:
+    """One of the source-like plans, read by the worker and waiting to be reviewed."""
+    from phongtrao.demo.packs import read_packs  # noqa: PLC0415 -- app ready
+    from phongtrao.demo.paper import plan_docx  # noqa: PLC0415 -- app ready
+    from phongtrao.plans.services.intake import take_in  # noqa: PLC0415 -- app ready
+
+    pack = next(pack for pack in read_packs() if pack.key == "004")
+    upload = ContentFile(plan_docx(pack) + b"", "ke-hoach-chuyen-doi-so.docx")
+    intake = take_in(upload, department, by=office).intake
+    if intake.status == "published":  # the very file of the demo: put something else in its place
+        from tests.e2e.paper import plan_docx as other_docx  # noqa: PLC0415 -- app ready
+
+        intake = take_in(ContentFile(other_docx(), "ke-hoach.docx"), department, by=office).intake
+    _wait(intake, "reading")
+    url = reverse("plans:intake", args=[intake.pk])
+    return {"intake": url, "intake tasks": f"{url}?muc=tasks"}
+
+
+def _papers(plan: Any, office: Any) -> dict[str, str]:
+    from phongtrao.lib.periods import PeriodKind, containing  # noqa: PLC0415 -- app ready
+    from phongtrao.reports.facts import Letter  # noqa: PLC0415 -- app ready
+    from phongtrao.reports.services import make_plan_report  # noqa: PLC0415 -- app ready
+
+    quarter = containing(timezone.localdate(), PeriodKind.QUARTER)
+    letter = Letter("BC-SGDĐT", "Sông Ngân", "", "Giám đốc", "Phạm Quang Dũng", ("UBND tỉnh",))
+    report = make_plan_report(plan, quarter, letter, by=office)
+    _wait(report.paper, "rendering")
+    return {
+        "consolidated": reverse("reports:report", args=[report.pk]),
+        "paper": reverse("documents:paper", args=[report.paper_id]),
+    }
+
+
+def _wait(row: Any, status: str) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while row.status == status:
+        if time.monotonic() > deadline:
+            raise SystemExit(f"{row}: still {status} after {PATIENCE} s.")
+        time.sleep(0.3)
+        row.refresh_from_db()
