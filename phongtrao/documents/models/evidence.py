@@ -54,3 +54,8 @@ class Evidence(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def audit_label(self) -> str:
+        """The title may be the name of a person, or of a file: it must be erasable."""
+        return f"#{self.pk}"

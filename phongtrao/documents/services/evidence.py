@@ -68,7 +68,8 @@ def add_evidence(
     )
     evidence.full_clean()
     evidence.save()
-    record(evidence, "documents.evidence_added", by=by, unit=unit.name)
+    said = {"title": evidence.title}
+    record(evidence, "documents.evidence_added", by=by, after=said, unit=unit.name)
     return evidence
 
 
