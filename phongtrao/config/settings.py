@@ -105,6 +105,7 @@ MIDDLEWARE = [
 ]
 
 ROOT_URLCONF = "phongtrao.config.urls"
+FORM_RENDERER = "phongtrao.web.renderer.Renderer"
 WSGI_APPLICATION = "phongtrao.config.wsgi.application"
 TEMPLATES = [
     {
@@ -212,7 +213,8 @@ LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
 LOCALE_PATHS = [DATA_DIR / "locale"]  # compiled by config/messages.py
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_TZ = True
-USE_THOUSAND_SEPARATOR = True
+# Not for everything: ids in attributes and addresses are numbers too. `|shown` groups what people read.
+USE_THOUSAND_SEPARATOR = False
 FORMAT_MODULE_PATH = "phongtrao.web.formats"
 
 # ------------------------------------------------------------------ mail
