@@ -18,7 +18,6 @@ from phongtrao.reports.facts import LateFacts, PlanFacts, TaskFacts
 from phongtrao.reports.sample import sample_facts
 
 KEY = "reports.plan_report"
-BODY_STYLE = "ThanBai"
 ITEM_STYLE = "Gach"
 MM = 56.7  # twentieths of a point
 
@@ -78,7 +77,10 @@ def fill_plan_report(frozen: Mapping[str, Any]) -> dict[str, Any]:
 
 def plan_report_title(title: str, period_label: str) -> str:
     """Abstract of the report and name of the paper, as an office would write it."""
-    return f"Kết quả thực hiện {_lower_first(title)}, {_lower_first(period_label)}"
+    about = _lower_first(title)
+    # Many plans are called “Thực hiện Nghị quyết …”: then the word stands there already.
+    opening = "Kết quả" if about.startswith("thực hiện ") else "Kết quả thực hiện"
+    return f"{opening} {about}, {_lower_first(period_label)}"
 
 
 def result_sentences(facts: PlanFacts) -> list[str]:
