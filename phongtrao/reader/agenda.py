@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from phongtrao.lib.words import gettext_noop
 from phongtrao.reader.columns import CONTENT, LEAD, ORDINAL, PERFORMER, TIME
 from phongtrao.reader.dates import find_day
 from phongtrao.reader.model import DOUBTFUL, FAIR, SURE, Finding, Table
@@ -23,7 +24,7 @@ _EVENT = (
     "lien hoan",
 )
 _LAST_HOUR, _LAST_MINUTE = 23, 59
-NO_CLOCK = "Không thấy giờ của phần này. Hãy bổ sung."
+NO_CLOCK = gettext_noop("Không thấy giờ của phần này. Hãy bổ sung.")
 
 
 def is_event(title: str) -> bool:

@@ -3,13 +3,16 @@
 import re
 from collections.abc import Iterator
 
+from phongtrao.lib.words import gettext_noop
 from phongtrao.reader.citations.issuer import read_issuer, read_name
 from phongtrao.reader.model import DOUBTFUL, SURE, Finding, Paragraph
 from phongtrao.reader.outline import Outline
 from phongtrao.reader.sections import Sections
 from phongtrao.reader.text import bare, plain
 
-GUESSED_LEVEL = "Văn bản không ghi ai tặng; cấp khen lấy theo cơ quan ban hành. Hãy kiểm tra."
+GUESSED_LEVEL = gettext_noop(
+    "Văn bản không ghi ai tặng; cấp khen lấy theo cơ quan ban hành. Hãy kiểm tra."
+)
 _FORM = re.compile(
     r"huan chuong(?: lao dong| doc lap| quan cong)?(?: hang (?:nhat|nhi|ba))?|huy chuong|b.ng khen|gi.y khen|c. thi dua"
     r"|ky niem chuong|chien s. thi dua (?:toan quoc|cap \w+(?: \w+)?|co so)|danh hieu [^,;.]{4,40}"

@@ -4,14 +4,17 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from phongtrao.lib.words import gettext_noop
 from phongtrao.reader.model import DOUBTFUL, FAIR, SURE, Finding, Node
 from phongtrao.reader.sections import Section, Sections, heading_text
 from phongtrao.reader.text import bare, plain, tidy
 from phongtrao.reader.thresholds import Threshold, find_thresholds
 
-SPLIT = "Một đoạn có nhiều mức yêu cầu, được tách thành nhiều tiêu chí. Hãy kiểm tra chỗ tách."
-ALTERNATIVE = "Các tiêu chí nối bằng “hoặc” được coi là thay thế nhau. Hãy kiểm tra."
-NOBODY = "Không rõ tiêu chí dành cho tập thể hay cá nhân. Hãy chọn."
+SPLIT = gettext_noop(
+    "Một đoạn có nhiều mức yêu cầu, được tách thành nhiều tiêu chí. Hãy kiểm tra chỗ tách."
+)
+ALTERNATIVE = gettext_noop("Các tiêu chí nối bằng “hoặc” được coi là thay thế nhau. Hãy kiểm tra.")
+NOBODY = gettext_noop("Không rõ tiêu chí dành cho tập thể hay cá nhân. Hãy chọn.")
 
 COLLECTIVE, INDIVIDUAL, BOTH = "collective", "individual", "both"
 _COLLECTIVE = re.compile(

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from phongtrao.lib.words import gettext_noop
 from phongtrao.reader.columns import LEAD, TIME
 from phongtrao.reader.dates import Due, find_due
 from phongtrao.reader.items import is_specimen
@@ -18,8 +19,10 @@ from phongtrao.reader.tasks import is_task, make_task, node_path
 from phongtrao.reader.text import bare, plain, tidy
 from phongtrao.reader.units import split_duty, starts_like_unit
 
-UNIT_NOT_KNOWN = "Tên đơn vị lấy từ tiêu đề, chưa chắc là một đơn vị. Hãy kiểm tra."
-NO_UNIT = "Không rõ đơn vị nào được giao việc này; tạm ghi cơ quan ban hành. Hãy chọn đơn vị."
+UNIT_NOT_KNOWN = gettext_noop("Tên đơn vị lấy từ tiêu đề, chưa chắc là một đơn vị. Hãy kiểm tra.")
+NO_UNIT = gettext_noop(
+    "Không rõ đơn vị nào được giao việc này; tạm ghi cơ quan ban hành. Hãy chọn đơn vị."
+)
 _TITLE_WORDS = 12
 _UNIT_WORDS = 45  # a heading longer than this names no unit
 _DIFFICULTY = re.compile(r"trong qua trinh|neu (?:co|phat sinh|gap)")

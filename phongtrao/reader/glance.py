@@ -8,6 +8,7 @@ from pathlib import Path
 from threading import Lock
 
 from phongtrao.lib.errors import BadFile
+from phongtrao.lib.words import say as _
 from phongtrao.reader.language import require_vietnamese
 from phongtrao.reader.load import check_file, load
 from phongtrao.reader.load.pdf import MAX_PAGES, SCAN, TOO_LONG, open_pdf
@@ -30,7 +31,7 @@ def _first_words(path: Path) -> str:
         pdf = open_pdf(path)
         try:
             if len(pdf) > MAX_PAGES:
-                raise BadFile(TOO_LONG.format(pages=len(pdf), limit=MAX_PAGES))
+                raise BadFile(_(TOO_LONG).format(pages=len(pdf), limit=MAX_PAGES))
             texts: list[str] = []
             for page in pdf:
                 text = page.get_textpage().get_text_range().strip()
@@ -40,5 +41,5 @@ def _first_words(path: Path) -> str:
         finally:
             pdf.close()
     if not texts:
-        raise BadFile(SCAN)
+        raise BadFile(_(SCAN))
     return "\n".join(texts)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from phongtrao.lib.words import gettext_noop
 from phongtrao.reader.model import DOUBTFUL, SURE, Finding, Paragraph
 from phongtrao.reader.text import bare, is_upper, plain, sentence_case, tidy
 
@@ -33,9 +34,13 @@ _SCHOOL = re.compile(
     r"(^Trường (?:THCS|THPT|TH&THCS|PTDTNT|tiểu học|mầm non|trung học cơ sở|trung học phổ thông) )(.+)$"
 )
 _PLACE = re.compile(r"(\b(?:thành phố|tỉnh|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu) )(.+)$")
-GUESSED_UNIT = "Đầu văn bản không ghi cơ quan ban hành; tên này lấy từ phần mở đầu. Hãy kiểm tra."
-BAD_DATE = "Ngày ghi trên văn bản không có thật; phần không đọc được đã để trống. Hãy kiểm tra."
-NO_KIND = "Không thấy dòng tên loại văn bản; tạm ghi là Kế hoạch. Hãy kiểm tra."
+GUESSED_UNIT = gettext_noop(
+    "Đầu văn bản không ghi cơ quan ban hành; tên này lấy từ phần mở đầu. Hãy kiểm tra."
+)
+BAD_DATE = gettext_noop(
+    "Ngày ghi trên văn bản không có thật; phần không đọc được đã để trống. Hãy kiểm tra."
+)
+NO_KIND = gettext_noop("Không thấy dòng tên loại văn bản; tạm ghi là Kế hoạch. Hãy kiểm tra.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
+from phongtrao.lib.words import gettext_noop
 from phongtrao.reader.columns import CONTENT, INDICATOR, ORDINAL, target_year
 from phongtrao.reader.dates import find_day, find_day_and_month
 from phongtrao.reader.model import DOUBTFUL, FAIR, SURE, Finding, Node, Row, Table
@@ -17,8 +18,8 @@ _IN_YEAR = re.compile(r"(?:vào|trong|cuối|đầu) (?:năm )?((?:19|20)\d\d)|v
 _SHARE = re.compile(r"(\d+(?:[.,]\d+)?)\s*(%)")
 _COUNT = re.compile(r"(?<![\d/.-])(?!(?:19|20)\d\d\b)(\d+(?:[.,]\d+)?)(?![/\d])\s*([^\W\d]+)?")
 _BY_YEAR = re.compile(r"(?:den |het )?nam ((?:19|20)\d\d)")
-NO_YEAR = "Chỉ tiêu không ghi năm. Hãy bổ sung."
-NO_NUMBER = "Chỉ tiêu không có con số. Hãy kiểm tra."
+NO_YEAR = gettext_noop("Chỉ tiêu không ghi năm. Hãy bổ sung.")
+NO_NUMBER = gettext_noop("Chỉ tiêu không có con số. Hãy kiểm tra.")
 
 
 def read_subjects(sections: Sections) -> list[Finding]:

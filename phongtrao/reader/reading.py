@@ -4,6 +4,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from phongtrao.lib.errors import BadFile
+from phongtrao.lib.words import gettext_noop
+from phongtrao.lib.words import say as _
 from phongtrao.reader.elements import read_elements
 from phongtrao.reader.language import require_vietnamese
 from phongtrao.reader.load import load
@@ -12,15 +14,17 @@ from phongtrao.reader.model import DAMAGED, Block, Fact, Finding, Passage, Readi
 from phongtrao.reader.outline import build_outline
 from phongtrao.reader.plan import SECTION_ORDER, Findings, build_plan, find_all
 
-LOST_MARKS = "Văn bản mất dấu tiếng Việt (có lẽ do nhận dạng chữ). Mọi mục đều cần được kiểm tra."
-NO_PLAN = (
+LOST_MARKS = gettext_noop(
+    "Văn bản mất dấu tiếng Việt (có lẽ do nhận dạng chữ). Mọi mục đều cần được kiểm tra."
+)
+NO_PLAN = gettext_noop(
     "Không nhận ra cấu trúc của một kế hoạch trong tệp này. Hãy kiểm tra đã chọn đúng tệp chưa."
 )
-TOO_LONG = (
+TOO_LONG = gettext_noop(
     "Văn bản dài bất thường (trên hai triệu ký tự). Hãy tách riêng phần kế hoạch rồi tải lên."
 )
 MAX_CHARACTERS = 2_000_000  # some 800 pages
-DAMAGED_DOUBT = "Chữ trong đoạn này bị nhận dạng sai. Hãy đối chiếu với bản gốc."
+DAMAGED_DOUBT = gettext_noop("Chữ trong đoạn này bị nhận dạng sai. Hãy đối chiếu với bản gốc.")
 
 
 def read_plan(path: Path) -> Reading:
@@ -39,7 +43,7 @@ def read_text(text: str) -> Reading:
 def _read(source: Source) -> Reading:
     text = "\n".join(block.text for block in source.blocks)
     if len(text) > MAX_CHARACTERS:
-        raise BadFile(TOO_LONG)
+        raise BadFile(_(TOO_LONG))
     damaged = not require_vietnamese(text)
     findings = find_all(build_outline(read_elements(source)), is_damaged=damaged)
     warnings = [*source.warnings, *([LOST_MARKS] if damaged else [])]

@@ -4,6 +4,7 @@ a due date."""
 import re
 from collections.abc import Iterator, Mapping
 
+from phongtrao.lib.words import gettext_noop
 from phongtrao.reader.columns import CONTENT, LEAD, ORDINAL, PERFORMER, RESULT, SUPPORT, TIME
 from phongtrao.reader.dates import UNSPECIFIED, read_time
 from phongtrao.reader.markers import label, parse_marker
@@ -13,8 +14,10 @@ from phongtrao.reader.sections import heading_text
 from phongtrao.reader.text import bare, plain, sentence_case, tidy
 from phongtrao.reader.units import split_units
 
-REBUILT = "Bảng không còn đường kẻ; các cột được dựng lại từ dòng chữ. Hãy kiểm tra từng ô."
-NO_LEAD = "Không thấy đơn vị chủ trì. Hãy bổ sung."
+REBUILT = gettext_noop(
+    "Bảng không còn đường kẻ; các cột được dựng lại từ dòng chữ. Hãy kiểm tra từng ô."
+)
+NO_LEAD = gettext_noop("Không thấy đơn vị chủ trì. Hãy bổ sung.")
 
 # Label → field, in the words plans use (unmarked); longest first.
 _LABELS = (

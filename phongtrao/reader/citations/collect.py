@@ -3,13 +3,16 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from phongtrao.lib.words import gettext_noop
 from phongtrao.reader.citations.mention import Mention, find_mentions, number_key
 from phongtrao.reader.citations.role import SELF, STRENGTH, find_roles
 from phongtrao.reader.model import DOUBTFUL, SURE, Finding, Paragraph
 
-SEVERAL_DATES = "Văn bản ghi nhiều ngày khác nhau cho cùng một số. Hãy đối chiếu với bản gốc."
-NO_DATE = "Văn bản không ghi ngày của tài liệu này. Hãy bổ sung nếu biết."
-BAD_DATE = "Ngày ghi trong văn bản không có thật. Hãy đối chiếu với bản gốc."
+SEVERAL_DATES = gettext_noop(
+    "Văn bản ghi nhiều ngày khác nhau cho cùng một số. Hãy đối chiếu với bản gốc."
+)
+NO_DATE = gettext_noop("Văn bản không ghi ngày của tài liệu này. Hãy bổ sung nếu biết.")
+BAD_DATE = gettext_noop("Ngày ghi trong văn bản không có thật. Hãy đối chiếu với bản gốc.")
 
 
 @dataclass(slots=True)

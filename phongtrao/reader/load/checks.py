@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Literal
 
 from phongtrao.lib.errors import BadFile
+from phongtrao.lib.words import gettext_noop
+from phongtrao.lib.words import say as _
 
 Kind = Literal["txt", "docx", "pdf"]
 
@@ -17,30 +19,36 @@ MAX_UNPACKED = 200 * 1024 * 1024  # a 100-page plan with pictures unpacks to som
 MAX_RATIO = 200  # document.xml of real plans: about 12; pictures: 1
 MAX_PARTS = 5_000
 
-EMPTY = "Tệp rỗng, không có nội dung. Hãy kiểm tra lại tệp rồi tải lên lần nữa."
-TOO_BIG = "Tệp lớn {size} MB, vượt mức {limit} MB. Hãy giảm dung lượng ảnh trong tệp hoặc tách tệp rồi tải lên."
-UNKNOWN = (
+EMPTY = gettext_noop("Tệp rỗng, không có nội dung. Hãy kiểm tra lại tệp rồi tải lên lần nữa.")
+TOO_BIG = gettext_noop(
+    "Tệp lớn {size} MB, vượt mức {limit} MB. Hãy giảm dung lượng ảnh trong tệp hoặc tách tệp rồi tải lên."
+)
+UNKNOWN = gettext_noop(
     "Không nhận tệp loại “{suffix}”. Hãy tải lên kế hoạch ở dạng .docx, .pdf có chữ hoặc .txt."
 )
-OLD_WORD = (
+OLD_WORD = gettext_noop(
     "Đây là tệp Word đời cũ (.doc). Hãy mở bằng Word, chọn “Lưu thành” loại .docx rồi tải lên."
 )
-RENAMED_DOC = (
+RENAMED_DOC = gettext_noop(
     "Tệp mang đuôi .docx nhưng bên trong là Word đời cũ (.doc). Hãy mở bằng Word,"
     " chọn “Lưu thành” loại .docx rồi tải lên."
 )
-LOCKED_WORD = "Tệp Word đặt mật khẩu. Hãy bỏ mật khẩu trong Word rồi tải lên."
-MISMATCH = (
+LOCKED_WORD = gettext_noop("Tệp Word đặt mật khẩu. Hãy bỏ mật khẩu trong Word rồi tải lên.")
+MISMATCH = gettext_noop(
     "Tên tệp có đuôi {suffix} nhưng nội dung bên trong là loại khác. Hãy tải lên đúng tệp gốc."
 )
-CORRUPT_WORD = (
+CORRUPT_WORD = gettext_noop(
     "Tệp Word bị hỏng hoặc tải lên chưa trọn. Hãy mở lại tệp bằng Word, lưu rồi tải lên lần nữa."
 )
-NOT_WORD = "Tệp mang đuôi .docx nhưng không phải văn bản Word. Hãy tải lên đúng tệp kế hoạch."
-MACRO = (
+NOT_WORD = gettext_noop(
+    "Tệp mang đuôi .docx nhưng không phải văn bản Word. Hãy tải lên đúng tệp kế hoạch."
+)
+MACRO = gettext_noop(
     "Tệp Word có chứa macro nên không được nhận. Hãy lưu thành loại .docx không macro rồi tải lên."
 )
-BOMB = "Tệp nén giải ra lớn bất thường nên không được mở. Hãy tải lên tệp kế hoạch gốc."
+BOMB = gettext_noop(
+    "Tệp nén giải ra lớn bất thường nên không được mở. Hãy tải lên tệp kế hoạch gốc."
+)
 
 _SUFFIXES: dict[str, Kind] = {".txt": "txt", ".docx": "docx", ".pdf": "pdf"}
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -58,20 +66,20 @@ def check_file(path: Path) -> Kind:
     """
     size = path.stat().st_size
     if size == 0:
-        raise BadFile(EMPTY)
+        raise BadFile(_(EMPTY))
     if size > MAX_BYTES:
         limit = MAX_BYTES // 1024**2
-        raise BadFile(TOO_BIG.format(size=size // 1024**2, limit=limit))
+        raise BadFile(_(TOO_BIG).format(size=size // 1024**2, limit=limit))
     suffix = path.suffix.lower()
     with path.open("rb") as file:
         head = file.read(_HEAD)
     if head.startswith(_OLE):
         raise BadFile(_about_ole(path, suffix))
     if suffix not in _SUFFIXES:
-        raise BadFile(UNKNOWN.format(suffix=suffix or path.name))
+        raise BadFile(_(UNKNOWN).format(suffix=suffix or path.name))
     kind = _SUFFIXES[suffix]
     if kind != _kind_of(head):
-        raise BadFile(MISMATCH.format(suffix=suffix))
+        raise BadFile(_(MISMATCH).format(suffix=suffix))
     if kind == "docx":
         _check_archive(path)
     return kind
@@ -83,9 +91,9 @@ def read_part(archive: zipfile.ZipFile, name: str, limit: int = MAX_UNPACKED) ->
         with archive.open(name) as part:
             data = part.read(limit + 1)
     except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, RuntimeError) as error:
-        raise BadFile(CORRUPT_WORD) from error
+        raise BadFile(_(CORRUPT_WORD)) from error
     if len(data) > limit:
-        raise BadFile(BOMB)
+        raise BadFile(_(BOMB))
     return data
 
 
@@ -94,13 +102,14 @@ def open_archive(path: Path) -> zipfile.ZipFile:
     try:
         return zipfile.ZipFile(path)
     except (zipfile.BadZipFile, OSError, ValueError) as error:
-        raise BadFile(CORRUPT_WORD) from error
+        raise BadFile(_(CORRUPT_WORD)) from error
 
 
 def _about_ole(path: Path, suffix: str) -> str:
     if _ENCRYPTED in path.read_bytes():
-        return LOCKED_WORD
-    return RENAMED_DOC if suffix == ".docx" else OLD_WORD
+        return _(LOCKED_WORD)
+    said = RENAMED_DOC if suffix == ".docx" else OLD_WORD
+    return _(said)
 
 
 def _kind_of(head: bytes) -> Kind | None:
@@ -118,10 +127,10 @@ def _check_archive(path: Path) -> None:
         unpacked = sum(part.file_size for part in parts)
         packed = sum(part.compress_size for part in parts)
         if len(parts) > MAX_PARTS or unpacked > min(MAX_UNPACKED, MAX_RATIO * max(packed, 1)):
-            raise BadFile(BOMB)
+            raise BadFile(_(BOMB))
         names = {part.filename for part in parts}
         if DOCUMENT_PART not in names or "[Content_Types].xml" not in names:
-            raise BadFile(NOT_WORD)
+            raise BadFile(_(NOT_WORD))
         types = read_part(archive, "[Content_Types].xml", limit=1024**2)
     if any(name.endswith("vbaProject.bin") for name in names) or b"macroEnabled" in types:
-        raise BadFile(MACRO)
+        raise BadFile(_(MACRO))

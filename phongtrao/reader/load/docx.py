@@ -13,6 +13,7 @@ from pathlib import Path
 from lxml import etree
 
 from phongtrao.lib.errors import BadFile
+from phongtrao.lib.words import say as _
 from phongtrao.reader.load.checks import CORRUPT_WORD, DOCUMENT_PART, open_archive, read_part
 from phongtrao.reader.load.numbering import Numbering, W, read_numbering
 from phongtrao.reader.markers import parse_marker
@@ -88,7 +89,7 @@ def load_docx(path: Path) -> Source:
         styles = _Styles(_parse(archive, "word/styles.xml"))
     body = document.find(f"{W}body") if document is not None else None
     if body is None:
-        raise BadFile(CORRUPT_WORD)
+        raise BadFile(_(CORRUPT_WORD))
     walk = _Walk(numbering, styles)
     for element in _content(body):
         if element.tag == _PARAGRAPH:
@@ -105,7 +106,7 @@ def _parse(archive: zipfile.ZipFile, name: str) -> etree._Element | None:
     try:
         return etree.fromstring(read_part(archive, name), parser)
     except etree.XMLSyntaxError as error:
-        raise BadFile(CORRUPT_WORD) from error
+        raise BadFile(_(CORRUPT_WORD)) from error
 
 
 def _content(parent: etree._Element) -> Iterator[etree._Element]:

@@ -14,17 +14,23 @@ import pypdfium2
 from pypdfium2 import raw
 
 from phongtrao.lib.errors import BadFile
+from phongtrao.lib.words import gettext_noop
+from phongtrao.lib.words import say as _
 from phongtrao.reader.load.layout import Box, Line, cell_text, find_lines, pair_columns
 from phongtrao.reader.model import Block, Source
 
-LOCKED = "Tệp PDF đặt mật khẩu. Hãy bỏ mật khẩu (mở tệp, in ra PDF mới) rồi tải lên."
-SCAN = (
+LOCKED = gettext_noop("Tệp PDF đặt mật khẩu. Hãy bỏ mật khẩu (mở tệp, in ra PDF mới) rồi tải lên.")
+SCAN = gettext_noop(
     "Tệp PDF là ảnh quét, không có lớp chữ để đọc. Hãy tải lên bản .docx,"
     " hoặc quét lại có nhận dạng chữ (OCR) tiếng Việt."
 )
-CORRUPT = "Tệp PDF bị hỏng hoặc tải lên chưa trọn. Hãy mở lại, lưu thành PDF mới rồi tải lên."
-TOO_LONG = "Tệp PDF có {pages} trang, vượt mức {limit} trang. Hãy tách phần kế hoạch rồi tải lên."
-BLANK_PAGES = (
+CORRUPT = gettext_noop(
+    "Tệp PDF bị hỏng hoặc tải lên chưa trọn. Hãy mở lại, lưu thành PDF mới rồi tải lên."
+)
+TOO_LONG = gettext_noop(
+    "Tệp PDF có {pages} trang, vượt mức {limit} trang. Hãy tách phần kế hoạch rồi tải lên."
+)
+BLANK_PAGES = gettext_noop(
     "Trang {pages} chỉ có ảnh, không có chữ để đọc. Hãy đối chiếu các trang này với bản gốc."
 )
 PDFIUM = Lock()  # pdfium must not be called by two threads at once
@@ -56,12 +62,12 @@ def open_pdf(path: Path) -> pypdfium2.PdfDocument:
         return pypdfium2.PdfDocument(path)
     except pypdfium2.PdfiumError as error:
         is_locked = getattr(error, "err_code", None) == raw.FPDF_ERR_PASSWORD
-        raise BadFile(LOCKED if is_locked else CORRUPT) from error
+        raise BadFile(_(LOCKED if is_locked else CORRUPT)) from error
 
 
 def _read(pdf: pypdfium2.PdfDocument, path: Path) -> Source:
     if len(pdf) > MAX_PAGES:
-        raise BadFile(TOO_LONG.format(pages=len(pdf), limit=MAX_PAGES))
+        raise BadFile(_(TOO_LONG).format(pages=len(pdf), limit=MAX_PAGES))
     blocks: list[Block] = []
     blank: list[int] = []
     for number in range(len(pdf)):
@@ -72,9 +78,9 @@ def _read(pdf: pypdfium2.PdfDocument, path: Path) -> Source:
         tables = _find_tables(path, number, lines) if _has_rules(page) else []
         blocks += _blocks(lines, tables, number + 1, len(blocks))
     if len(blank) == len(pdf):
-        raise BadFile(SCAN)
+        raise BadFile(_(SCAN))
     pages = ", ".join(map(str, blank))
-    warnings = (BLANK_PAGES.format(pages=pages),) if blank else ()
+    warnings = (_(BLANK_PAGES).format(pages=pages),) if blank else ()
     return Source(tuple(blocks), len(pdf), warnings)
 
 

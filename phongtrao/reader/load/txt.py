@@ -3,9 +3,13 @@
 from pathlib import Path
 
 from phongtrao.lib.errors import BadFile
+from phongtrao.lib.words import gettext_noop
+from phongtrao.lib.words import say as _
 from phongtrao.reader.model import Block, Source
 
-UNREADABLE = "Tệp văn bản không đúng bảng mã UTF-8. Hãy lưu lại tệp với bảng mã UTF-8 rồi tải lên."
+UNREADABLE = gettext_noop(
+    "Tệp văn bản không đúng bảng mã UTF-8. Hãy lưu lại tệp với bảng mã UTF-8 rồi tải lên."
+)
 
 
 def load_txt(path: Path) -> Source:
@@ -15,7 +19,7 @@ def load_txt(path: Path) -> Source:
     try:
         return split_text(data.decode(encoding))
     except UnicodeDecodeError:
-        raise BadFile(UNREADABLE) from None
+        raise BadFile(_(UNREADABLE)) from None
 
 
 def split_text(text: str) -> Source:
