@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import Q
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from phongtrao.accounts.models import User, UserQuerySet
@@ -50,10 +51,7 @@ def visible_accounts(user: AbstractBaseUser) -> UserQuerySet:
 
 
 def get_visible(user: AbstractBaseUser, pk: int) -> User:
-    try:
-        return visible_accounts(user).get(pk=pk)
-    except User.DoesNotExist:
-        raise Http404 from None
+    return get_object_or_404(visible_accounts(user), pk=pk)
 
 
 def can_see_history(user: AbstractBaseUser, pk: str) -> bool:

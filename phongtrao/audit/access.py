@@ -2,6 +2,7 @@
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from phongtrao.audit import visibility
 from phongtrao.audit.models import Entry
@@ -21,11 +22,7 @@ def enforce_search(user: AbstractBaseUser) -> None:
 def get_visible(user: AbstractBaseUser, pk: int) -> Entry:
     """One line, for those who may search all of them."""
     enforce_search(user)
-    rows = Entry.objects.select_related("actor", "values", "seal")
-    try:
-        return rows.get(pk=pk)
-    except Entry.DoesNotExist:
-        raise Http404 from None
+    return get_object_or_404(Entry.objects.select_related("actor", "values", "seal"), pk=pk)
 
 
 def can_read_values(user: AbstractBaseUser, entry: Entry) -> bool:

@@ -3,6 +3,7 @@
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import QuerySet
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from phongtrao.accounts.access import is_administrator, visible_accounts
@@ -12,10 +13,7 @@ from phongtrao.notifications.queries import all_mails, notices_of
 
 
 def get_notice(user: AbstractBaseUser, pk: int) -> Notice:
-    try:
-        return notices_of(user).get(pk=pk)
-    except Notice.DoesNotExist:
-        raise Http404 from None
+    return get_object_or_404(notices_of(user), pk=pk)
 
 
 def enforce_log(user: AbstractBaseUser) -> None:
@@ -28,10 +26,7 @@ def visible_mails(user: AbstractBaseUser) -> QuerySet[Mail]:
 
 
 def get_mail(user: AbstractBaseUser, pk: int) -> Mail:
-    try:
-        return visible_mails(user).get(pk=pk)
-    except Mail.DoesNotExist:
-        raise Http404 from None
+    return get_object_or_404(visible_mails(user), pk=pk)
 
 
 def can_see_mail(user: AbstractBaseUser, pk: str) -> bool:

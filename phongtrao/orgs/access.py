@@ -8,13 +8,21 @@ system itself: the demo, an import, the command line.
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import Q, QuerySet
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from phongtrao.accounts.models import Role
 from phongtrao.lib.answers import YES, Answer, no
 from phongtrao.orgs.models import Grant, Person, Place, Post, Unit
-from phongtrao.orgs.scope import READS_ALL_BELOW, grants_of, has_role, holds_over, unit_condition
+from phongtrao.orgs.scope import (
+    READS_ALL_BELOW,
+    grants_of,
+    has_role,
+    holds_over,
+    unit_condition,
+    units_of,
+)
 
 By = AbstractBaseUser | None
 READS_PEOPLE = READS_ALL_BELOW | {Role.ADMIN}
@@ -24,10 +32,7 @@ READS_HISTORY = frozenset({Role.OFFICE, Role.LEADER, Role.AUDITOR, Role.ADMIN})
 # ------------------------------------------------------------------ units
 def get_unit(pk: int) -> Unit:
     """Any signed-in user may know that a unit is there."""
-    try:
-        return Unit.objects.get(pk=pk)
-    except Unit.DoesNotExist:
-        raise Http404 from None
+    return get_object_or_404(Unit, pk=pk)
 
 
 def get_administered_unit(user: AbstractBaseUser, pk: int) -> Unit:
@@ -39,7 +44,7 @@ def get_administered_unit(user: AbstractBaseUser, pk: int) -> Unit:
 
 
 def can_edit_unit(by: By, unit: Unit) -> Answer:
-    if by is None or holds_over(by, unit, Role.ADMIN):
+    if by is None or administers(by, unit):
         return YES
     return no(_("Chỉ quản trị viên phụ trách đơn vị này được sửa."))
 
@@ -51,7 +56,7 @@ def can_found(by: By, place: Place) -> Answer:
     parents = [parent for parent in (place.admin, place.prof) if parent is not None]
     if not parents:
         return no(_("Hãy chọn cấp trên của đơn vị mới."))
-    if not all(holds_over(by, parent, Role.ADMIN) for parent in parents):
+    if not all(administers(by, parent) for parent in parents):
         return no(_("Cấp trên đã chọn nằm ngoài phạm vi quản trị của bạn. Hãy chọn lại."))
     return YES
 
@@ -81,15 +86,12 @@ def reads_people_of(user: AbstractBaseUser, unit: Unit) -> bool:
 def visible_people(user: AbstractBaseUser) -> QuerySet[Person]:
     """Those who work today in a unit of one's scope."""
     within = unit_condition(grants_of(user, READS_PEOPLE), "unit__")
-    posts = Post.objects.filter(within, days__contains=timezone.localdate())
+    posts = Post.objects.today().filter(within)
     return Person.objects.filter(pk__in=posts.values("person"))
 
 
 def get_person(user: AbstractBaseUser, pk: int) -> Person:
-    try:
-        return visible_people(user).select_related("user").get(pk=pk)
-    except Person.DoesNotExist:
-        raise Http404 from None
+    return get_object_or_404(visible_people(user).select_related("user"), pk=pk)
 
 
 def can_add_person(by: By) -> Answer:
@@ -124,6 +126,18 @@ def can_give_role(by: By, user: AbstractBaseUser, unit: Unit) -> Answer:
     return YES
 
 
+def can_reach_all(by: By, grant: Grant) -> Answer:
+    """Nobody gives what they do not have: the other line may lead to units of other administrators."""
+    if by is None:
+        return YES
+    own = units_of(by, frozenset({Role.ADMIN}))
+    if Unit.objects.filter(unit_condition([grant])).exclude(own).exists():
+        return no(
+            _("Trên tuyến này, vai trò phủ cả đơn vị ngoài phạm vi của bạn. Hãy chọn tuyến khác.")
+        )
+    return YES
+
+
 def can_end_role(by: By, grant: Grant) -> Answer:
     if by is not None and not administers(by, grant.unit):
         return no(_("Chỉ quản trị viên phụ trách đơn vị này được thu hồi quyền."))
@@ -135,11 +149,7 @@ def can_end_role(by: By, grant: Grant) -> Answer:
 
 
 def get_grant(user: AbstractBaseUser, pk: int) -> Grant:
-    rows = Grant.objects.select_related("user", "unit")
-    try:
-        grant = rows.get(pk=pk)
-    except Grant.DoesNotExist:
-        raise Http404 from None
+    grant = get_object_or_404(Grant.objects.select_related("user", "unit"), pk=pk)
     if not administers(user, grant.unit):
         raise Http404
     return grant

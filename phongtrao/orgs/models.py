@@ -7,7 +7,6 @@ name and places are kept on the unit as well, as delimited paths, because every 
 
 from dataclasses import dataclass
 from enum import nonmember
-from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -19,10 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from phongtrao.accounts.models import Role
 from phongtrao.base.fields import PathField, SortKeyField
-from phongtrao.lib.text import fold, sort_key
-
-if TYPE_CHECKING:
-    from datetime import date
+from phongtrao.lib.text import fold, name_sort_key, sort_key
 
 
 def same(field: str) -> Func:
@@ -199,6 +195,16 @@ class Person(models.Model):
         """History keeps the number, not the name: names must be erasable."""
         return self.code or f"#{self.pk}"
 
+    def search_keys(self) -> None:
+        """Order and search text follow the name; whoever changes it calls this."""
+        self.sort_key = name_sort_key(self.full_name)
+        self.search_text = fold(self.full_name)
+
+
+class PostQuerySet(models.QuerySet["Post"]):
+    def today(self) -> "PostQuerySet":
+        return self.filter(days__contains=timezone.localdate())
+
 
 class Post(models.Model):
     """What a person is, where, over which days."""
@@ -216,6 +222,8 @@ class Post(models.Model):
     is_frontline = models.BooleanField(_("trực tiếp làm chuyên môn"), default=True)
     days = DateRangeField(_("thời gian"))
 
+    objects = PostQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("vị trí công tác")
 
@@ -224,11 +232,8 @@ class Post(models.Model):
 
 
 class GrantQuerySet(models.QuerySet["Grant"]):
-    def on(self, day: "date") -> "GrantQuerySet":
-        return self.filter(days__contains=day)
-
     def today(self) -> "GrantQuerySet":
-        return self.on(timezone.localdate())
+        return self.filter(days__contains=timezone.localdate())
 
 
 class Grant(models.Model):

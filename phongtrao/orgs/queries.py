@@ -51,7 +51,7 @@ def below(unit: Unit) -> list[Below]:
 
 def posts_of(unit: Unit) -> QuerySet[Post]:
     """Who works there today."""
-    rows = Post.objects.filter(unit=unit, days__contains=timezone.localdate())
+    rows = Post.objects.today().filter(unit=unit)
     return rows.select_related("person", "person__user")
 
 
@@ -61,7 +61,7 @@ def posts_over_time(person: Person) -> QuerySet[Post]:
 
 def with_posts(people: QuerySet[Person]) -> QuerySet[Person]:
     """Each with ``posts_today``, in one more query."""
-    today = Post.objects.filter(days__contains=timezone.localdate()).select_related("unit")
+    today = Post.objects.today().select_related("unit")
     return people.prefetch_related(Prefetch("posts", today.order_by("pk"), to_attr="posts_today"))
 
 

@@ -8,6 +8,7 @@ from phongtrao.orgs.models import Grant, Line, Unit
 
 EVERYTHING = frozenset(Role)
 READS_ALL_BELOW = frozenset({Role.OFFICE, Role.LEADER, Role.HEAD, Role.FOCAL, Role.AUDITOR})
+OVERSEES = frozenset({Role.OFFICE, Role.LEADER, Role.AUDITOR})
 ACTS_FOR_UNIT = frozenset({Role.HEAD, Role.FOCAL})
 
 

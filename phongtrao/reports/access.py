@@ -1,47 +1,39 @@
 """Who may see and make consolidated reports: the plan's side only; they hold every unit's work."""
 
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.db.models import Q, QuerySet
-from django.http import Http404
+from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from phongtrao.accounts.models import Role
 from phongtrao.lib.answers import YES, Answer, no
-from phongtrao.orgs.scope import grants_of, has_role, holds_over, unit_condition
+from phongtrao.orgs.scope import OVERSEES, grants_of, has_role, holds_over, unit_condition
 from phongtrao.plans.models import Plan
 from phongtrao.reports.models import PlanReport
 
-READS = frozenset({Role.OFFICE, Role.LEADER, Role.AUDITOR})
-
 
 def sees_reports(user: AbstractBaseUser) -> bool:
-    return has_role(user, *READS)
+    return has_role(user, *OVERSEES)
 
 
 def visible_plans(user: AbstractBaseUser) -> QuerySet[Plan]:
     """Published or closed plans whose owner lies under an office, leader or auditor grant."""
-    over = unit_condition(grants_of(user, READS), "owner__")
+    over = unit_condition(grants_of(user, OVERSEES), "owner__")
     return Plan.objects.filter(over).exclude(status=Plan.Status.DRAFT)
 
 
 def get_visible_plan(user: AbstractBaseUser, pk: int) -> Plan:
-    found = visible_plans(user).select_related("owner", "document").filter(pk=pk).first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(visible_plans(user).select_related("owner", "document"), pk=pk)
 
 
 def visible_reports(user: AbstractBaseUser) -> QuerySet[PlanReport]:
-    over = unit_condition(grants_of(user, READS), "plan__owner__")
-    rows = PlanReport.objects.filter(Q(over))
+    over = unit_condition(grants_of(user, OVERSEES), "plan__owner__")
+    rows = PlanReport.objects.filter(over)
     return rows.select_related("plan__owner", "paper__unit", "paper__file", "paper__approved_file")
 
 
 def get_visible_report(user: AbstractBaseUser, pk: int) -> PlanReport:
-    found = visible_reports(user).filter(pk=pk).first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(visible_reports(user), pk=pk)
 
 
 def can_make_report(user: AbstractBaseUser, plan: Plan) -> Answer:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from phongtrao.accounts.models import Role
-from phongtrao.orgs.scope import ACTS_FOR_UNIT, grants_of, has_role
+from phongtrao.orgs.scope import ACTS_FOR_UNIT, OVERSEES, grants_of, has_role
 from phongtrao.plans.access.assignments import visible_assignments
 from phongtrao.plans.models import Assignment, Plan
 from phongtrao.plans.queries.status import with_progress
@@ -25,7 +25,6 @@ BUCKETS: tuple[tuple[str, str | Promise, str], ...] = (
     ("week", gettext_lazy("Tuần này, hoặc không có hạn"), "running"),
     ("later", gettext_lazy("Sau đó"), "neutral"),
 )
-LOOKS_OVER = (Role.OFFICE, Role.LEADER, Role.AUDITOR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +85,7 @@ def _papers(user: AbstractBaseUser) -> list[Waiting]:
 
 def standing_of(user: AbstractBaseUser) -> Standing | None:
     """For those who look over others, and for the units' own people; None for the rest."""
-    if not has_role(user, *LOOKS_OVER, *ACTS_FOR_UNIT, Role.TEACHER):
+    if not has_role(user, *OVERSEES, *ACTS_FOR_UNIT, Role.TEACHER):
         return None
     rows = visible_assignments(user).filter(task__plan__status=Plan.Status.PUBLISHED)
     counted = with_progress(rows).order_by().values("state").annotate(count=Count("pk"))
