@@ -7,7 +7,6 @@ from typing import Any
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from phongtrao.accounts.models import Role, User
-from phongtrao.lib.text import name_sort_key
 from phongtrao.orgs.models import Grant, Line, Person, Unit
 from phongtrao.orgs.services import Place, add_person, found_unit
 
@@ -35,7 +34,6 @@ def make_user(full_name: str, username: str = "", **more: Any) -> User:
         username,
         full_name,
         PASSWORD,
-        sort_key=name_sort_key(full_name),
         email=f"{username}@vidu.example",
         **more,
     )

@@ -38,7 +38,7 @@ class UserManager(BaseUserManager["User"]):
     ) -> "User":
         """Save a new account; without a password nobody can sign in to it yet."""
         user = self.model(username=username, full_name=full_name, **more)
-        user.name_keys()
+        user.search_keys()
         user.set_password(password)
         user.full_clean()
         user.save()
@@ -88,7 +88,7 @@ class User(AbstractBaseUser):
         """History keeps the account, not the name: names must be erasable."""
         return self.username
 
-    def name_keys(self) -> None:
+    def search_keys(self) -> None:
         """Order and search text follow the name; whoever changes the name calls this."""
         self.sort_key = name_sort_key(self.full_name)
         self.search_text = fold(f"{self.full_name} {self.username}")

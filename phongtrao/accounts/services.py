@@ -54,7 +54,7 @@ def edit_account(user: User, *, full_name: str, email: str, by: AbstractBaseUser
     if not after:
         return user
     user.full_name, user.email = full_name, email
-    user.name_keys()
+    user.search_keys()
     user.full_clean()
     user.save(update_fields=["full_name", "email", "sort_key", "search_text"])
     record(user, "accounts.edited", by=by, before=before, after=after)

@@ -13,7 +13,6 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from phongtrao.accounts.models import Role, User
 from phongtrao.demo.names import full_name
 from phongtrao.demo.province import BATCH, FOUNDED
-from phongtrao.lib.text import fold, name_sort_key
 from phongtrao.orgs.models import Grant, Line, Person, Post, Unit
 
 SINCE = DateRange(FOUNDED, None)
@@ -61,13 +60,13 @@ def write_people(workers: list[Worker]) -> None:
     people = [
         Person(
             full_name=worker.name,
-            sort_key=name_sort_key(worker.name),
-            search_text=fold(worker.name),
             code=f"SN{number:07}",
             user=users.get(number),
         )
         for number, worker in enumerate(workers, start=1)
     ]
+    for person in people:
+        person.search_keys()
     Person.objects.bulk_create(people, batch_size=BATCH)
     posts = [
         Post(
@@ -95,12 +94,13 @@ def _write_users(workers: list[Worker]) -> dict[int, User]:
         number: User(
             username=f"nv{number:07}",
             full_name=worker.name,
-            sort_key=name_sort_key(worker.name),
             email=f"nv{number:07}@songngan.example",
             password=UNUSABLE,
         )
         for number, worker in enumerate(workers, start=1)
         if worker.role
     }
+    for user in users.values():
+        user.search_keys()
     User.objects.bulk_create(users.values(), batch_size=BATCH)
     return users

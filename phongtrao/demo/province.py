@@ -12,7 +12,6 @@ from django.db import connection
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from phongtrao.demo.names import commune_name, school_name
-from phongtrao.lib.text import fold, sort_key
 from phongtrao.orgs.models import Unit, UnitSpan
 
 FOUNDED = date(2018, 8, 1)
@@ -208,7 +207,7 @@ def _reserve_ids(count: int) -> list[int]:
 
 
 def _unit_of(draft: Draft, pk: int) -> Unit:
-    return Unit(
+    unit = Unit(
         pk=pk,
         code=draft.code,
         kind=draft.kind,
@@ -217,11 +216,11 @@ def _unit_of(draft: Draft, pk: int) -> Unit:
         opened_on=draft.opened_on,
         name=draft.name,
         short_name=draft.short_name,
-        search_text=fold(f"{draft.name} {draft.short_name} {draft.code or ''}"),
-        sort_key=sort_key(draft.name),
         admin_path=f"{draft.admin.unit.admin_path if draft.admin else '/'}{pk}/",
         prof_path=f"{draft.prof.unit.prof_path if draft.prof else '/'}{pk}/",
     )
+    unit.search_keys()
+    return unit
 
 
 def _span_of(draft: Draft) -> UnitSpan:

@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 from phongtrao.accounts.demo_signins import DemoSignIn
 from phongtrao.accounts.models import Role, User
 from phongtrao.demo.province import FOUNDED
-from phongtrao.lib.text import name_sort_key
 from phongtrao.orgs.models import Line, Person, Post, Unit
 from phongtrao.orgs.services import add_person, appoint, give_role
 
@@ -106,7 +105,6 @@ def _write(part: Part, unit: Unit) -> User:
         part.full_name,
         PASSWORD,
         email=f"{part.username}@songngan.example",
-        sort_key=name_sort_key(part.full_name),
     )
     person = add_person(
         Person(full_name=part.full_name, code=f"SN-{part.username}", user=user), by=None

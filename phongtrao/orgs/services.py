@@ -18,7 +18,6 @@ from phongtrao.accounts.services import Issued, create_account
 from phongtrao.audit.services import changes, record
 from phongtrao.base.words import office_language
 from phongtrao.lib.errors import Conflict
-from phongtrao.lib.text import fold, name_sort_key
 from phongtrao.notifications.services import notify
 from phongtrao.orgs import access
 from phongtrao.orgs.models import Grant, Line, Person, Place, Post, Unit, UnitSpan
@@ -107,8 +106,7 @@ def edit_unit(unit: Unit, facts: UnitFacts, *, by: AbstractBaseUser | None) -> U
 @transaction.atomic
 def add_person(person: Person, *, by: AbstractBaseUser | None) -> Person:
     access.can_add_person(by).enforce()
-    person.sort_key = name_sort_key(person.full_name)
-    person.search_text = fold(person.full_name)
+    person.search_keys()
     person.full_clean()
     person.save()
     record(person, "orgs.person_added", by=by, after={"full_name": person.full_name})
@@ -176,6 +174,7 @@ def give_role(
         given_by_id=by.pk if by else None,
     )
     grant.full_clean()
+    access.can_reach_all(by, grant).enforce()
     grant.save()
     record(
         grant,

@@ -8,7 +8,7 @@ from phongtrao.accounts.models import Role, User
 from phongtrao.demo.load import load_province
 from phongtrao.demo.province import SIZES, Draft, plan_units, write_units
 from phongtrao.demo.signins import PARTS, PASSWORD
-from phongtrao.orgs.models import Grant, Unit, UnitSpan
+from phongtrao.orgs.models import Grant, Person, Unit, UnitSpan
 from phongtrao.orgs.services import Place, found_unit
 
 pytestmark = pytest.mark.django_db
@@ -70,6 +70,13 @@ def test_set_based_writing_leaves_what_founding_leaves(province, so):
     assert [getattr(written, name) for name in names] == [getattr(founded, name) for name in names]
     assert written.search_text == founded.search_text.replace("a1", "a2")
     assert written.admin_path == f"{so.admin_path}{written.pk}/"
+
+
+def test_every_account_and_person_can_be_found_by_name():
+    load_province("school", seed=1)
+
+    hidden = {"search_text": ""}
+    assert User.objects.filter(**hidden).count() == Person.objects.filter(**hidden).count() == 0
 
 
 def test_no_two_units_share_a_code_at_any_size():
