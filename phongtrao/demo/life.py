@@ -168,7 +168,8 @@ def _let_the_others_act(chance: Random, office: User, eight: set[int]) -> None:
         fate = chance.choices(fates, weights)[0]
         changed.append(_answered(row, fate, people.get(row.unit_id)))
         reports += _reported(row, fate, people.get(row.unit_id), office=office, chance=chance)
-    fields = ["status", "percent", "reported_at", "done_on", "answer", "answered_by", "answered_at"]
+    fields = ["status", "percent", "reported_at", "done_on", "accepted_at"]
+    fields += ["answer", "answered_by", "answered_at"]
     Assignment.objects.bulk_update(changed, fields, batch_size=BATCH)
     ProgressReport.objects.bulk_create(reports, batch_size=BATCH)
 
@@ -184,6 +185,8 @@ def _answered(row: Assignment, fate: Fate, person: int | None) -> Assignment:
     row.status = fate.status
     if fate.status != A.SENT:
         row.answered_by_id, row.answered_at = person, row.sent_at + timedelta(days=3)
+    if fate.status == A.ACCEPTED:
+        row.accepted_at = row.answered_at
     if fate.status == A.PROPOSED:
         row.answer = "Xin lùi hạn đến hết học kỳ."
         row.answered_at = now - timedelta(days=1)
