@@ -4,23 +4,21 @@ from decimal import Decimal
 import pytest
 
 from phongtrao.lib.errors import BadInput
+from phongtrao.lib.numbers import parse_date, parse_number, parse_whole_number
 from phongtrao.lib.sheets import (
     CellError,
     Column,
     SheetResult,
     one_of,
     read_rows,
-    to_date,
-    to_decimal,
     to_flag,
     to_text,
-    to_whole_number,
 )
 
 COLUMNS = (
     Column("unit", "Đơn vị"),
-    Column("target", "Kế hoạch", clean=to_decimal),
-    Column("due", "Hạn", clean=to_date, required=False),
+    Column("target", "Kế hoạch", clean=parse_number),
+    Column("due", "Hạn", clean=parse_date, required=False),
     Column("note", "Ghi chú", required=False, empty=""),
 )
 HEADER = ["Đơn vị", "Kế hoạch", "Hạn", "Ghi chú"]
@@ -116,7 +114,7 @@ def test_read_rows_when_there_is_no_header(rows):
 
 
 def test_read_rows_of_one_column_keeps_a_row_that_could_be_a_number():
-    result = read_rows([["Số"], [1.0], [2.0]], [Column("n", "Số", clean=to_whole_number)])
+    result = read_rows([["Số"], [1.0], [2.0]], [Column("n", "Số", clean=parse_whole_number)])
 
     assert result.rows == [{"n": 1}, {"n": 2}]
 

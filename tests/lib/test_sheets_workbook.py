@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from phongtrao.lib.errors import BadFile
+from phongtrao.lib.numbers import parse_date, parse_number
 from phongtrao.lib.sheets import (
     MAX_BYTES,
     Column,
@@ -18,8 +19,6 @@ from phongtrao.lib.sheets import (
     open_workbook,
     read_rows,
     safety,
-    to_date,
-    to_decimal,
     to_flag,
     to_text,
     trial,
@@ -28,10 +27,10 @@ from phongtrao.lib.sheets import (
 
 COLUMNS = (
     Column("unit", "Đơn vị"),
-    Column("target", "Kế hoạch", clean=to_decimal, required=False),
-    Column("due", "Hạn", clean=to_date, required=False),
+    Column("target", "Kế hoạch", clean=parse_number, required=False),
+    Column("due", "Hạn", clean=parse_date, required=False),
     Column("done", "Xong", clean=to_flag, width=12),
-    Column("year", "Năm", clean=to_decimal, grouped=False),
+    Column("year", "Năm", clean=parse_number, grouped=False),
 )
 ROWS = [
     ["Trường Tiểu học A", Decimal("1234.5"), date(2026, 8, 20), True, 2026],

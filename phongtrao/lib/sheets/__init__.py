@@ -10,11 +10,8 @@ from phongtrao.lib.sheets.columns import (
     Column,
     SheetResult,
     one_of,
-    to_date,
-    to_decimal,
     to_flag,
     to_text,
-    to_whole_number,
 )
 from phongtrao.lib.sheets.reading import read_rows
 from phongtrao.lib.sheets.workbook import MAX_BYTES, Workbook, open_workbook
@@ -30,10 +27,7 @@ __all__ = [
     "one_of",
     "open_workbook",
     "read_rows",
-    "to_date",
-    "to_decimal",
     "to_flag",
     "to_text",
-    "to_whole_number",
     "write_workbook",
 ]

@@ -7,13 +7,7 @@ from decimal import Decimal
 from typing import Any, TypeVar
 
 from phongtrao.lib.errors import BadInput
-from phongtrao.lib.numbers import (
-    format_date,
-    format_number,
-    parse_date,
-    parse_number,
-    parse_whole_number,
-)
+from phongtrao.lib.numbers import format_date, format_number
 from phongtrao.lib.text import fold, nfc
 from phongtrao.lib.words import say as _
 
@@ -32,21 +26,6 @@ def to_text(value: Any) -> str:
     if isinstance(value, date | time | timedelta):
         return _moment_to_text(value)
     return nfc(str(value).replace("\r\n", "\n")).strip()
-
-
-def to_decimal(value: Any) -> Decimal:
-    """Read a cell as a number; see parse_number. A percent cell of a spreadsheet gives 0.95."""
-    return parse_number(value)
-
-
-def to_whole_number(value: Any) -> int:
-    """Read a cell as a count."""
-    return parse_whole_number(value)
-
-
-def to_date(value: Any) -> date:
-    """Read a cell as a day."""
-    return parse_date(value)
 
 
 def to_flag(value: Any) -> bool:
@@ -88,7 +67,8 @@ def _moment_to_text(value: date | time | timedelta) -> str:
 class Column:
     """One column, in and out.
 
-    ``clean`` turns a cell that is not blank into a value and raises BadInput with a sentence;
+    ``clean`` turns a cell that is not blank into a value and raises BadInput with a sentence:
+    ``to_text``, ``to_flag``, ``one_of``, or ``parse_number``, ``parse_date`` of lib.numbers;
     ``empty`` is the value of a blank cell of a column that is not required. ``width`` in
     characters, measured from the first rows when None; ``grouped``: show 1.234 and not 1234
     (years and codes are not grouped). ``help`` is a hint to whoever fills the sheet in.
