@@ -30,6 +30,7 @@ from phongtrao.orgs.scope import (
 
 M = TypeVar("M", bound=Model)
 RUNS_OFFICE = frozenset({Role.OFFICE, Role.LEADER})
+KEEPS_TEMPLATES = frozenset({Unit.Kind.PROVINCE, Unit.Kind.DEPARTMENT})
 READS_PAPERS = frozenset({Role.OFFICE, Role.LEADER, Role.AUDITOR})
 
 
@@ -103,9 +104,11 @@ def can_add_evidence(user: AbstractBaseUser, unit: Unit) -> Answer:
 
 
 def can_manage_templates(user: AbstractBaseUser) -> Answer:
-    if has_role(user, Role.ADMIN, Role.OFFICE):
+    """A template is everybody's: an office of one school or commune must not change those of all."""
+    held = grants_of(user, frozenset({Role.ADMIN, Role.OFFICE}))
+    if any(grant.unit.kind in KEEPS_TEMPLATES for grant in held):
         return YES
-    return no(_("Chỉ văn phòng hoặc quản trị hệ thống được xem và thay mẫu văn bản."))
+    return no(_("Chỉ văn phòng hoặc quản trị hệ thống cấp Sở được xem và thay mẫu văn bản."))
 
 
 def visible_papers(user: AbstractBaseUser) -> QuerySet[Paper]:
