@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from phongtrao.documents.models import Citation, DocumentKind, OfficialDocument
-from phongtrao.lib.text import document_number, fold, split_document_number
+from phongtrao.lib.text import document_number, fold, loose_document_number, split_document_number
 from phongtrao.orgs.models import Unit
 
 DEPTH = 2
@@ -65,8 +65,18 @@ def same_number(number: str, issuer_name: str) -> list[OfficialDocument]:
     return [row for row in rows if not wanted or fold(row.issuer_name) == wanted]
 
 
+def similar_numbers(number: str) -> list[OfficialDocument]:
+    """Documents whose number differs only in its separators: 03/NQ-CP and 03-NQ/CP (SX-07)."""
+    key, loose = document_number(number), loose_document_number(number)
+    first = loose.split("-")[0]
+    if not first.isdigit():
+        return []
+    rows = OfficialDocument.objects.filter(number_key__startswith=first).exclude(number_key=key)
+    return [row for row in rows.order_by("pk") if loose_document_number(row.number) == loose]
+
+
 def doubts_about(document: OfficialDocument) -> list[Doubt]:
-    """Duplicates, conflicting dates (SX-01), type against symbol (SX-04)."""
+    """Duplicates, conflicting dates (SX-01), type against symbol (SX-04), odd separators (SX-07)."""
     others = [
         other
         for other in same_number(document.number, document.issuer_name)
@@ -75,6 +85,7 @@ def doubts_about(document: OfficialDocument) -> list[Doubt]:
     return [
         *_mismatch(document),
         *(Doubt(_resemblance(document, other), other) for other in others),
+        *(Doubt(_separators(other), other) for other in similar_numbers(document.number)),
     ]
 
 
@@ -105,6 +116,11 @@ def _resemblance(document: OfficialDocument, other: OfficialDocument) -> str:
         _("Số %(number)s trong sổ còn một bản ghi ngày %(day)s. Hãy xem có phải cùng văn bản.")
         % names
     )
+
+
+def _separators(other: OfficialDocument) -> str:
+    said = _("Trong sổ có %(document)s, số chỉ khác dấu ngăn. Hãy xem có phải cùng văn bản.")
+    return said % {"document": other}
 
 
 def is_other_date(one: date | None, other: date | None) -> bool:
