@@ -7,14 +7,21 @@ from procrastinate.contrib.django import app
 
 @app.task(name="plans.carry_out_issue", queue="plans", retry=3)
 def carry_out_issue(
-    *, work_id: int, plan_id: int, task_ids: list[int], unit_ids: list[int], mode: str, act: int
+    *,
+    work_id: int,
+    plan_id: int,
+    task_ids: list[int],
+    unit_ids: list[int],
+    named_ids: list[int],
+    mode: str,
+    act: int,
 ) -> None:
     from phongtrao.plans.models import Plan, Task  # noqa: PLC0415 -- leaf
     from phongtrao.plans.services.cascade import Issue, carry_out  # noqa: PLC0415 -- leaf
 
     plan = Plan.objects.select_related("owner").get(pk=plan_id)
     tasks = list(Task.objects.filter(pk__in=task_ids).select_related("phase").order_by("position"))
-    carry_out(work_id, Issue(plan, tasks, unit_ids, mode), act)
+    carry_out(work_id, Issue(plan, tasks, unit_ids, mode, named_ids), act)
 
 
 @app.task(name="plans.read_intake", queue="plans", retry=2)

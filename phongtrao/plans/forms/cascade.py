@@ -12,6 +12,7 @@ from phongtrao.orgs.models import Line, Unit
 from phongtrao.plans.forms.tasks import NamesField
 from phongtrao.plans.models import Assignment, Plan, Task
 from phongtrao.plans.queries.cascade import Audience, issuable_tasks, issuable_units
+from phongtrao.plans.queries.named import Named, named_in
 from phongtrao.plans.queries.parties import resolve_units
 
 KINDS = [(kind.value, kind.label) for kind in Unit.Kind if kind not in Unit.Kind.silent]
@@ -64,6 +65,13 @@ class CascadeForm(forms.Form):
         queryset=Task.objects.none(),
         widget=forms.CheckboxSelectMultiple,
     )
+    named = forms.BooleanField(
+        label=gettext_lazy(
+            "Các đơn vị được nêu tên trong từng nhiệm vụ (chủ trì, phối hợp): "
+            "mỗi đơn vị chỉ nhận những nhiệm vụ nêu tên mình"
+        ),
+        required=False,
+    )
     line = forms.ChoiceField(
         label=gettext_lazy("Theo tuyến"), choices=Line.choices, widget=forms.RadioSelect
     )
@@ -92,17 +100,58 @@ class CascadeForm(forms.Form):
     def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["tasks"].queryset = issuable_tasks(plan)  # type: ignore[attr-defined]
+        self.plan = plan
+        self._offer_what_exists()
         self.fields["communes"].queryset = communes_under(plan.owner)  # type: ignore[attr-defined]
         for name in ("picked", "excluded"):
             self.fields[name].owner = plan.owner  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         asked = dict(super().clean() or {})
-        if not asked.get("kinds") and not asked.get("picked") and not self.errors:
+        chosen = any(asked.get(name) for name in ("kinds", "picked", "named"))
+        if not chosen and not self.errors:
             raise forms.ValidationError(
-                _("Hãy chọn ít nhất một loại đơn vị hoặc thêm từng đơn vị.")
+                _(
+                    "Hãy chọn ít nhất một loại đơn vị, thêm từng đơn vị, "
+                    "hoặc chọn các đơn vị được nêu tên."
+                )
             )
         return asked
+
+    def _offer_what_exists(self) -> None:
+        """Kinds, levels and areas that some unit under the owner has; what nobody is stays away."""
+        rows = issuable_units(self.plan.owner).values_list("kind", "level", "area").distinct()
+        found = [set(values) for values in zip(*rows, strict=True)] or [set(), set(), set()]
+        for name, there in zip(("kinds", "levels", "areas"), found, strict=True):
+            field = self.fields[name]
+            field.choices = [c for c in field.choices if c[0] in there]  # type: ignore[attr-defined]
+
+    def everything(self) -> list[str]:
+        """What the choice leaves open or ticks throughout, in words for the preview."""
+        asked = self.cleaned_data
+        said = []
+        if len(asked["tasks"]) == issuable_tasks(self.plan).count():
+            said.append(_("mọi nhiệm vụ của kế hoạch"))
+        words = {
+            "kinds": _("mọi loại đơn vị"),
+            "levels": _("mọi cấp học"),
+            "areas": _("mọi địa bàn"),
+        }
+        if not asked["kinds"]:
+            return said
+        return said + [word for name, word in words.items() if self._is_everything(name)]
+
+    def _is_everything(self, name: str) -> bool:
+        chosen = self.cleaned_data[name]
+        offered = len(self.fields[name].choices)  # type: ignore[attr-defined]
+        return len(chosen) == offered or (not chosen and name != "kinds")
+
+    def named_units(self) -> Named:
+        """Whom the chosen tasks name; nobody unless asked."""
+        asked = self.cleaned_data
+        if not asked["named"]:
+            return Named()
+        return named_in(list(asked["tasks"]), self.plan.owner, asked["excluded"])
 
     def audience(self) -> Audience:
         asked = self.cleaned_data

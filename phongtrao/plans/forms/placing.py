@@ -73,13 +73,13 @@ class PlacingForm(forms.Form):
     )
 
     def __init__(self, *args: Any, task: Task, user: AbstractBaseUser, **kwargs: Any) -> None:
-        initial = {
+        kwargs["initial"] = {
             "content": task.content_id,
             "derived_from": task.derived_from_id,
             "part_of": task.part_of_id,
             "deliverable_kind": task.deliverable_kind,
         }
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(*args, **kwargs)
         above = Q(pk__in=tasks_above(task.plan, visible_tasks(user)).values("pk")) | Q(
             pk=task.derived_from_id
         )

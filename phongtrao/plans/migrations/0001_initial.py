@@ -23,6 +23,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('status', models.CharField(choices=[('sent', 'Chờ tiếp nhận'), ('accepted', 'Đã tiếp nhận'), ('proposed', 'Đề xuất điều chỉnh'), ('declined', 'Từ chối')], default='sent', max_length=10, verbose_name='tiếp nhận')),
                 ('mode', models.CharField(choices=[('ordered', 'Giao'), ('requested', 'Đề nghị')], max_length=10, verbose_name='hình thức')),
+                ('part', models.CharField(choices=[('lead', 'Chủ trì'), ('coordinator', 'Phối hợp')], default='lead', max_length=11, verbose_name='vai trò')),
                 ('due_on', models.DateField(blank=True, null=True, verbose_name='hạn')),
                 ('answer', models.TextField(blank=True, default='', verbose_name='ý kiến của đơn vị')),
                 ('answered_at', models.DateTimeField(blank=True, null=True)),

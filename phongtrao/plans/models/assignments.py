@@ -9,7 +9,7 @@ from django.utils.translation import pgettext_lazy
 from phongtrao.base.workflow import Stateful
 from phongtrao.documents.models import Evidence
 from phongtrao.orgs.models import Unit
-from phongtrao.plans.models.tasks import Task
+from phongtrao.plans.models.tasks import Task, TaskParty
 
 
 class Assignment(Stateful):
@@ -42,6 +42,13 @@ class Assignment(Stateful):
     task = models.ForeignKey(Task, models.CASCADE, related_name="assignments", db_index=False)
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="assignments", db_index=False)
     mode = models.CharField(_("hình thức"), max_length=10, choices=Mode.choices)
+    # What the plan has this unit do in the task, where it names it; others carry the task out. S2-05.
+    part = models.CharField(
+        _("vai trò"),
+        max_length=11,
+        choices=TaskParty.Role.choices,
+        default=TaskParty.Role.LEAD,
+    )
     due_on = models.DateField(_("hạn"), null=True, blank=True)
     answer = models.TextField(_("ý kiến của đơn vị"), blank=True, default="")
     answered_by = models.ForeignKey(

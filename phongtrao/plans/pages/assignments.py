@@ -64,6 +64,7 @@ def _facts(work: Assignment) -> list[tuple[str, Any]]:
     return [
         (_("Đơn vị"), work.unit.name),
         (_("Hình thức"), _("Nhiệm vụ riêng") if task.local_to_id else work.get_mode_display()),
+        (_("Vai trò"), "" if task.local_to_id else work.get_part_display()),
         (_("Tiếp nhận"), answer_badge(work)),
         (_("Tình trạng"), progress_badge(work)),
         (_("Tiến độ"), Progress(work.percent, 100)),

@@ -1,6 +1,7 @@
 """Which units an issue reaches, and what it would write: asked before anything is written."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,6 +15,7 @@ from phongtrao.plans.models import Assignment, Plan, Task
 from phongtrao.plans.timings import due_on, when_of
 
 Mode = Assignment.Mode
+Pair = tuple[int, int]  # primary keys of a task and of a unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,10 @@ class Audience:
 
 @dataclass(frozen=True, slots=True)
 class IssueCount:
-    """“40 nhiệm vụ × 312 đơn vị = 12.480 lượt giao; 35 đơn vị đã có.”"""
+    """“40 nhiệm vụ × 312 đơn vị = 12.480 lượt giao; 35 đơn vị đã có.”
+
+    ``units`` get every task; ``named_units`` besides them only the tasks that name them.
+    """
 
     tasks: int
     units: int
@@ -43,10 +48,20 @@ class IssueCount:
     units_with_all: int  # units that already have every one of the tasks
     units_with_some: int
     overdue_tasks: int
+    named_units: int = 0
+    named_rows: int = 0
+
+    @property
+    def broad_rows(self) -> int:
+        return self.tasks * self.units
 
     @property
     def rows(self) -> int:
-        return self.tasks * self.units
+        return self.broad_rows + self.named_rows
+
+    @property
+    def all_units(self) -> int:
+        return self.units + self.named_units
 
     @property
     def new(self) -> int:
@@ -54,7 +69,7 @@ class IssueCount:
 
     @property
     def requested(self) -> int:
-        return self.units - self.ordered
+        return self.all_units - self.ordered
 
 
 def issuable_units(owner: Unit) -> QuerySet[Unit]:
@@ -109,27 +124,51 @@ def due_dates(tasks: Iterable[Task], today: date | None = None) -> dict[int, dat
 
 
 def count_issue(
-    tasks: list[Task], units: QuerySet[Unit], owner: Unit, mode: str = ""
+    tasks: list[Task],
+    units: QuerySet[Unit],
+    owner: Unit,
+    mode: str = "",
+    *,
+    named: Collection[Pair] = (),
 ) -> IssueCount:
-    """What giving the tasks to the units would do; three queries."""
+    """What giving the tasks to the units, and each named unit its own, would do; six queries."""
     if not tasks:
         raise BadInput(_("Hãy chọn ít nhất một nhiệm vụ."))
-    per_unit = _pairs_per_unit(tasks, units)
-    total = units.count()
-    beneath = units.filter(admin_path__startswith=owner.admin_path).count() if not mode else 0
+    chosen = set(units.values_list("pk", flat=True))
+    extra = {pair for pair in named if pair[1] not in chosen}
+    expected = dict.fromkeys(chosen, len(tasks)) | Counter(unit for _task, unit in extra)
+    there = _pairs_per_unit(tasks, units) | _named_pairs_there(extra)
     today = timezone.localdate()
     return IssueCount(
         tasks=len(tasks),
-        units=total,
-        ordered=beneath if not mode else total * (mode == Mode.ORDERED),
-        existing=sum(per_unit),
-        units_with_all=sum(n == len(tasks) for n in per_unit),
-        units_with_some=sum(n < len(tasks) for n in per_unit),
+        units=len(chosen),
+        ordered=_ordered(list(expected), owner, mode),
+        existing=sum(there.values()),
+        units_with_all=sum(n == expected[unit] for unit, n in there.items()),
+        units_with_some=sum(n < expected[unit] for unit, n in there.items()),
         overdue_tasks=sum(day is not None and day < today for day in due_dates(tasks).values()),
+        named_units=len(expected) - len(chosen),
+        named_rows=len(extra),
     )
 
 
-def _pairs_per_unit(tasks: list[Task], units: QuerySet[Unit]) -> list[int]:
+def _ordered(units: list[int], owner: Unit, mode: str) -> int:
+    """To how many of the units the work would be ordered."""
+    if mode:
+        return len(units) * (mode == Mode.ORDERED)
+    beneath = Unit.objects.filter(pk__in=units, admin_path__startswith=owner.admin_path)
+    return beneath.count()
+
+
+def _pairs_per_unit(tasks: list[Task], units: QuerySet[Unit]) -> dict[int, int]:
     """How many of the tasks each unit has, for the units that have any."""
     rows = Assignment.objects.filter(task__in=tasks, unit__in=units.values("pk"))
-    return list(rows.values("unit").annotate(n=Count("pk")).values_list("n", flat=True))
+    return dict(rows.values("unit").annotate(n=Count("pk")).values_list("unit", "n"))
+
+
+def _named_pairs_there(named: set[Pair]) -> dict[int, int]:
+    """The same for the pairs of named units."""
+    tasks, units = {task for task, _unit in named}, {unit for _task, unit in named}
+    rows = Assignment.objects.filter(task__in=tasks, unit__in=units)
+    found = named & set(rows.values_list("task_id", "unit_id"))
+    return dict(Counter(unit for _task, unit in found))

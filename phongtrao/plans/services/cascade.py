@@ -5,7 +5,7 @@ the ORM would carry to Python and back. Doing it twice is harmless: who has a ta
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -24,25 +24,41 @@ from phongtrao.notifications.models import Notice
 from phongtrao.orgs.models import Unit
 from phongtrao.plans import tasks as jobs
 from phongtrao.plans.access import plans as access
-from phongtrao.plans.models import Assignment, Plan, Task
-from phongtrao.plans.queries.cascade import count_issue, due_dates, issuable_units
+from phongtrao.plans.models import Assignment, Plan, Task, TaskParty
+from phongtrao.plans.queries.cascade import IssueCount, Pair, count_issue, due_dates, issuable_units
 from phongtrao.plans.queries.people import people_by_unit
 from phongtrao.web.models import Work
 from phongtrao.web.work import advance, finish, running, start_work
 
 Mode = Assignment.Mode
 AT_ONCE = 500  # rows; more runs in a job, so that nobody waits before a blank page
+SAID = (
+    "task_id",
+    "due_on",
+    "unit_id",
+    "mode",
+    "part",
+    "sent_at",
+)  # by the act; the rest is default
 BATCH = 20_000  # rows a transaction of the job
 
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """Tasks of one plan for units. ``mode`` empty: each unit's default (queries.default_mode)."""
+    """Tasks of one plan for units. ``mode`` empty: each unit's default (queries.default_mode).
+
+    ``units`` get every task; ``named`` only those that name them as lead or coordinator.
+    """
 
     plan: Plan
     tasks: list[Task]
     units: list[int]
     mode: str = ""
+    named: list[int] = field(default_factory=list)
+
+    @property
+    def all_units(self) -> list[int]:
+        return list(dict.fromkeys([*self.units, *self.named]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +73,10 @@ class Issued:
 def issue_tasks(issue: Issue, *, by: AbstractBaseUser) -> Issued:
     """Give the tasks to the units now, in one transaction; tell heads and focal persons once."""
     _check(issue, by)
-    per_unit = _write(issue.plan, issue.tasks, issue.units, issue.mode)
+    rows = len(issue.tasks) * len(issue.units) + len(_named_pairs(issue))
+    per_unit = _write(issue, issue.tasks)
     written = sum(per_unit.values())
-    result = Issued(written, len(issue.tasks) * len(issue.units) - written)
+    result = Issued(written, rows - written)
     entry = _record(issue, result, by)
     _tell(issue.plan, per_unit, entry)
     return result
@@ -69,13 +86,12 @@ def issue_tasks(issue: Issue, *, by: AbstractBaseUser) -> Issued:
 def queue_issue(issue: Issue, *, by: AbstractBaseUser) -> Work:
     """Note the act in history and leave the writing to a job; its page is the work's."""
     _check(issue, by)
-    units = Unit.objects.filter(pk__in=issue.units)
-    count = count_issue(issue.tasks, units, issue.plan.owner, issue.mode)
+    count = _count(issue)
     entry = _record(issue, Issued(count.new, count.existing), by)
     with office_language():
         title = _("Giao %(tasks)s nhiệm vụ cho %(units)s đơn vị") % {
             "tasks": count.tasks,
-            "units": format_number(count.units),
+            "units": format_number(count.all_units),
         }
     work = start_work(title, by=by, total=max(count.rows, 1))
     jobs.carry_out_issue.defer(
@@ -83,6 +99,7 @@ def queue_issue(issue: Issue, *, by: AbstractBaseUser) -> Work:
         plan_id=issue.plan.pk,
         task_ids=[task.pk for task in issue.tasks],
         unit_ids=issue.units,
+        named_ids=issue.named,
         mode=issue.mode,
         act=entry,
     )
@@ -94,8 +111,8 @@ def carry_out(work_id: int, issue: Issue, act: int) -> None:
     with running(work_id) as work:
         for batch, done in _batches(issue):
             with transaction.atomic():
-                _write(issue.plan, batch, issue.units, issue.mode)
-            advance(work, done)
+                _write(issue, batch)
+            advance(work, min(done, work.total))  # a named unit has not every task of its batch
         # Asked of the table, not added up: a first run that was killed has written some of them.
         per_unit = _written_since(issue, work.created_at)
         with transaction.atomic():
@@ -105,61 +122,81 @@ def carry_out(work_id: int, issue: Issue, act: int) -> None:
 
 def _check(issue: Issue, by: AbstractBaseUser) -> None:
     access.can_issue(by, issue.plan).enforce()
-    if not issue.tasks or not issue.units:
+    if not issue.tasks or not issue.all_units:
         raise BadInput(_("Hãy chọn ít nhất một nhiệm vụ và một đơn vị."))
     if any(task.plan_id != issue.plan.pk or task.local_to_id for task in issue.tasks):
         raise BadInput(_("Có nhiệm vụ không thuộc kế hoạch này. Hãy chọn lại."))
-    allowed = issuable_units(issue.plan.owner).filter(pk__in=issue.units).count()
-    if allowed != len(set(issue.units)):
+    allowed = issuable_units(issue.plan.owner).filter(pk__in=issue.all_units).count()
+    if allowed != len(issue.all_units):
         raise BadInput(_("Có đơn vị không thuộc phạm vi của đơn vị ban hành. Hãy chọn lại."))
+
+
+def _count(issue: Issue) -> IssueCount:
+    units = Unit.objects.filter(pk__in=issue.units)
+    pairs = _named_pairs(issue)
+    return count_issue(issue.tasks, units, issue.plan.owner, issue.mode, named=pairs)
+
+
+def _named_pairs(issue: Issue) -> set[Pair]:
+    """(task, unit) of the units that get only the tasks that name them."""
+    only = set(issue.named) - set(issue.units)
+    rows = TaskParty.objects.filter(task__in=issue.tasks, unit__in=only)
+    return set(rows.values_list("task_id", "unit_id")) if only else set()
 
 
 def _batches(issue: Issue) -> Iterator[tuple[list[Task], int]]:
     """Some tasks at a time, with the number of rows done after them."""
-    step = max(1, BATCH // len(issue.units))
+    reached = len(issue.all_units)
+    step = max(1, BATCH // reached)
     for start in range(0, len(issue.tasks), step):
         batch = issue.tasks[start : start + step]
-        yield batch, (start + len(batch)) * len(issue.units)
+        yield batch, (start + len(batch)) * reached
 
 
-def _write(plan: Plan, tasks: list[Task], units: list[int], mode: str) -> dict[int, int]:
+def _write(issue: Issue, tasks: list[Task]) -> dict[int, int]:
     """Insert what is missing; answer how many rows each unit got."""
     due = due_dates(tasks)
     constants = _constants()
-    columns = ", ".join(["task_id", "due_on", "unit_id", "mode", "sent_at", *constants])
+    columns = ", ".join([*SAID, *constants])
     # Names of columns come from the model, values go in as parameters.
     statement = f"""
-        WITH written AS (
+        WITH named AS (
+            SELECT task_id, unit_id,
+                   CASE WHEN bool_or(role = 'lead') THEN 'lead' ELSE 'coordinator' END AS part
+            FROM plans_taskparty WHERE task_id = ANY(%s) AND unit_id IS NOT NULL
+            GROUP BY task_id, unit_id
+        ), written AS (
             INSERT INTO plans_assignment ({columns})
             SELECT task.id, task.due_on, unit.id,
                    coalesce(nullif(%s, ''), CASE
                        WHEN starts_with(unit.admin_path, %s) THEN 'ordered' ELSE 'requested' END),
-                   %s, {", ".join(["%s"] * len(constants))}
+                   coalesce(named.part, 'lead'), %s, {", ".join(["%s"] * len(constants))}
             FROM unnest(%s::bigint[], %s::date[]) AS task (id, due_on)
             CROSS JOIN orgs_unit AS unit
-            WHERE unit.id = ANY(%s)
+            LEFT JOIN named ON named.task_id = task.id AND named.unit_id = unit.id
+            WHERE unit.id = ANY(%s) AND (unit.id = ANY(%s) OR named.unit_id IS NOT NULL)
             ON CONFLICT (task_id, unit_id) DO NOTHING
             RETURNING unit_id
         )
         SELECT unit_id, count(*) FROM written GROUP BY unit_id
     """  # noqa: S608
-    values = [mode, plan.owner.admin_path, timezone.now(), *constants.values()]
+    values = [issue.mode, issue.plan.owner.admin_path, timezone.now(), *constants.values()]
+    whom = [issue.all_units, issue.units]
     with connection.cursor() as cursor:
-        cursor.execute(statement, [*values, list(due), list(due.values()), units])
+        cursor.execute(statement, [list(due), *values, list(due), list(due.values()), *whom])
         return dict(cursor.fetchall())
 
 
 def _written_since(issue: Issue, moment: datetime) -> dict[int, int]:
     rows = Assignment.objects.filter(
-        task__in=issue.tasks, unit__in=issue.units, sent_at__gte=moment
+        task__in=issue.tasks, unit__in=issue.all_units, sent_at__gte=moment
     )
     return dict(rows.values("unit").annotate(n=Count("pk")).values_list("unit", "n"))
 
 
 def _constants() -> dict[str, object]:
     """Columns of a new assignment that hold the model's default, so that a new field is not missed."""
-    written = {"id", "task_id", "due_on", "unit_id", "mode", "sent_at"}
-    fields = [f for f in Assignment._meta.concrete_fields if f.column not in written]  # noqa: SLF001 -- Django's documented name
+    fields = [f for f in Assignment._meta.concrete_fields if f.column not in {"id", *SAID}]  # noqa: SLF001 -- Django's documented name
     return {
         f.column: f.get_db_prep_save(f.get_default(), connection)
         for f in fields
@@ -174,7 +211,7 @@ def _record(issue: Issue, result: Issued, by: AbstractBaseUser) -> int:
         "plans.tasks_issued",
         by=by,
         tasks=len(issue.tasks),
-        units=len(issue.units),
+        units=len(issue.all_units),
         written=result.written,
         existing=result.existing,
         mode=issue.mode,

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -13,6 +14,7 @@ from phongtrao.base.idempotency import once
 from phongtrao.documents.access import insist
 from phongtrao.lib.errors import DomainError
 from phongtrao.lib.numbers import format_number
+from phongtrao.orgs.models import Unit
 from phongtrao.plans.access import plans as access
 from phongtrao.plans.forms.cascade import CascadeForm
 from phongtrao.plans.models import Plan
@@ -43,7 +45,7 @@ def issue(request: SignedInRequest, pk: int) -> HttpResponse:
 def _give(request: SignedInRequest, plan: Plan, form: CascadeForm) -> HttpResponse:
     issue = _issue_of(plan, form)
     try:
-        if len(issue.tasks) * len(issue.units) > AT_ONCE:
+        if len(issue.tasks) * len(issue.all_units) > AT_ONCE:
             return redirect("web:work", pk=queue_issue(issue, by=request.user).pk)
         done = issue_tasks(issue, by=request.user)
     except DomainError as error:
@@ -57,21 +59,24 @@ def _give(request: SignedInRequest, plan: Plan, form: CascadeForm) -> HttpRespon
 
 
 def _issue_of(plan: Plan, form: CascadeForm) -> Issue:
-    units = units_in(form.audience(), plan.owner).order_by("pk")
-    return Issue(
-        plan,
-        list(form.cleaned_data["tasks"]),
-        list(units.values_list("pk", flat=True)),
-        form.cleaned_data["mode"],
-    )
+    found = units_in(form.audience(), plan.owner).order_by("pk")
+    units = list(found.values_list("pk", flat=True))
+    named = sorted(form.named_units().units - set(units))
+    asked = form.cleaned_data
+    return Issue(plan, list(asked["tasks"]), units, asked["mode"], named)
 
 
 def _preview(plan: Plan, form: CascadeForm) -> dict[str, Any]:
     units = units_in(form.audience(), plan.owner)
     tasks = list(form.cleaned_data["tasks"])
+    named = form.named_units()
+    mode = form.cleaned_data["mode"]
+    reached = Unit.objects.filter(Q(pk__in=units.values("pk")) | Q(pk__in=named.units))
     return {
-        "count": count_issue(tasks, units, plan.owner, form.cleaned_data["mode"]),
-        "units": units.order_by("sort_key", "pk")[:MOST_SHOWN],
+        "count": count_issue(tasks, units, plan.owner, mode, named=named.pairs),
+        "everything": form.everything(),
+        "unreached": named.unreached,
+        "units": reached.order_by("sort_key", "pk")[:MOST_SHOWN],
         "most_shown": MOST_SHOWN,
     }
 

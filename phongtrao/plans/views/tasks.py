@@ -33,6 +33,7 @@ ASSIGNMENTS = Table(
     filter=AssignmentFilter,
     columns=(
         Column("unit", gettext_lazy("Đơn vị"), sort="unit__sort_key", card="title"),
+        Column("part", gettext_lazy("Vai trò"), value="get_part_display", sort="part"),
         Column("mode", gettext_lazy("Hình thức"), value="get_mode_display", sort="mode"),
         Column("answer", gettext_lazy("Tiếp nhận"), value=answer_badge, sort="status"),
         Column("due", gettext_lazy("Hạn"), value=due_badge, sort="due_on"),

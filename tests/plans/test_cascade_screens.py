@@ -1,0 +1,106 @@
+"""The page on which tasks are given out: what it offers, what its preview says."""
+
+from urllib.parse import urlencode
+
+import pytest
+from django.urls import reverse
+
+from phongtrao.plans.models import Assignment, TaskParty
+from phongtrao.plans.views.tasks import ASSIGNMENTS
+from phongtrao.plans.views.work import WORK
+from tests.plans.work import make_assignment, make_plan, make_task
+
+
+@pytest.fixture
+def plan(so):
+    return make_plan(so)
+
+
+@pytest.fixture
+def task(plan, hoa_sen):
+    made = make_task(plan, ordinal="1")
+    TaskParty.objects.create(task=made, role="coordinator", name="THCS Hoa Sen", unit=hoa_sen)
+    TaskParty.objects.create(task=made, role="lead", name="Các cơ sở giáo dục")
+    return made
+
+
+@pytest.fixture
+def office(client, an):
+    client.force_login(an)
+    return client
+
+
+def address(plan, **asked):
+    return f"{reverse('plans:issue', args=[plan.pk])}?{urlencode(asked, doseq=True)}"
+
+
+def asked_for(task, **more):
+    return {"xem": 1, "tasks": task.pk, "line": "prof", "mode": "", **more}
+
+
+def test_only_kinds_levels_and_areas_that_exist_are_offered(office, plan, task, hoa_sen, suoi_may):
+    form = office.get(address(plan)).context["form"]
+
+    offered = {n: [key for key, _label in form.fields[n].choices] for n in ("kinds", "levels")}
+    assert offered == {"kinds": ["commune", "school"], "levels": ["lower"]}
+
+
+def test_units_named_in_the_tasks_are_given_theirs(office, plan, task, hoa_sen):  # S2-05, S2-07
+    where = address(plan, **asked_for(task, named="on"))
+
+    preview = office.get(where).content.decode()
+    answer = office.post(where, follow=True).content.decode()
+
+    row = Assignment.objects.get()
+    assert "1 đơn vị được nêu tên nhận 1 lượt giao" in preview
+    assert "1 tên được nêu không tới đơn vị nào" in preview
+    assert "“Các cơ sở giáo dục” chưa gắn với đơn vị nào trong hệ thống" in preview
+    assert f'href="/nhiem-vu/{task.pk}/"' in preview
+    assert "Đã giao 1 lượt; 0 lượt đã có từ trước." in answer
+    assert (row.task, row.unit, row.part) == (task, hoa_sen, "coordinator")
+
+
+def test_many_named_units_become_long_work(office, plan, task, monkeypatch):
+    monkeypatch.setattr("phongtrao.plans.views.cascade.AT_ONCE", 0)
+
+    answer = office.post(address(plan, **asked_for(task, named="on")))
+
+    assert answer.url.startswith("/viec/")
+
+
+def test_the_preview_says_when_everything_is_chosen(office, plan, task, suoi_may, thpt):
+    every = asked_for(task, kinds=["commune", "school"], areas=["urban"])
+    some = asked_for(task, kinds=["school"], levels=["upper"])
+    make_task(plan, "Việc hai")
+
+    pages = [office.get(address(plan, **asked)).content.decode() for asked in (every, some)]
+
+    assert "Lựa chọn gồm: mọi loại đơn vị, mọi cấp học, mọi địa bàn." in pages[0]
+    assert "Lựa chọn gồm: mọi địa bàn." in pages[1]
+    both = {**every, "tasks": [task.pk, plan.tasks.last().pk]}
+    assert "Lựa chọn gồm: mọi nhiệm vụ của kế hoạch," in (
+        office.get(address(plan, **both)).content.decode()
+    )
+
+
+def test_a_choice_that_reaches_nobody_says_so(office, plan, task, hoa_sen):
+    asked = asked_for(task, kinds=["school"], excluded="Trường THCS Hoa Sen")
+
+    page = office.get(address(plan, **asked)).content.decode()
+
+    assert "Lựa chọn này không tới đơn vị nào" in page
+
+
+def test_the_part_of_a_unit_is_shown_on_its_work_and_in_lists(office, task, hoa_sen):  # S2-05
+    row = make_assignment(task, hoa_sen, part="coordinator")
+
+    page = office.get(reverse("plans:assignment", args=[row.pk])).content.decode()
+    listed = office.get(reverse("plans:task", args=[task.pk])).content.decode()
+
+    assert "Vai trò" in page
+    assert "Phối hợp" in page
+    assert "Phối hợp" in listed.split("<tbody")[1]
+    assert ["part" in [c.key for c in table.columns] for table in (ASSIGNMENTS, WORK)] == [
+        True,
+        True,
+    ]
