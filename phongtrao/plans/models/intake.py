@@ -49,6 +49,11 @@ class Intake(Stateful):
     def __str__(self) -> str:
         return self.title or self.file.name
 
+    @property
+    def audit_label(self) -> str:
+        """Before it is read a plan has only the name of its file, which may name a person."""
+        return self.title or f"#{self.pk}"
+
 
 class IntakeFact(models.Model):
     class State(models.TextChoices):

@@ -66,7 +66,7 @@ def take_in(upload: "File[Any]", unit: Unit, *, by: AbstractBaseUser) -> TakenIn
     if earlier := earlier_intakes(file, access.visible_intakes(by)).first():
         return TakenIn(earlier, is_new=False)
     intake = Intake.objects.create(file=file, unit=unit, uploaded_by_id=by.pk)
-    record(intake, "plans.intake_started", by=by, file=file.name)
+    record(intake, "plans.intake_started", by=by, after={"file": file.name})
     _start_reading(intake, by)
     return TakenIn(intake, is_new=True)
 
