@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from phongtrao.base.forms import TextField
 from phongtrao.lib.text import fold
-from phongtrao.web.tables import Filter
+from phongtrao.web.tables import ANY, Filter
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
@@ -133,7 +133,7 @@ class AccountFilter(Filter):
     q = forms.CharField(label=_("Tên hoặc tên đăng nhập"))
     trang_thai = forms.ChoiceField(
         label=_("Trạng thái"),
-        choices=[("", _("Tất cả")), ("mo", _("Đang hoạt động")), ("khoa", _("Đã khóa"))],
+        choices=[ANY, ("mo", _("Đang hoạt động")), ("khoa", _("Đã khóa"))],
     )
 
     def narrow(self, rows: QuerySet[Any]) -> QuerySet[Any]:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from phongtrao.audit.sentences import SENTENCES
 from phongtrao.base.forms import DayField
+from phongtrao.base.search import with_words
 from phongtrao.lib.text import fold, sort_key
 from phongtrao.web.tables import Filter
 
@@ -38,7 +39,7 @@ class EntryFilter(Filter):
         if said["viec"]:
             rows = rows.filter(action=said["viec"])
         if said["doi_tuong"]:
-            rows = rows.filter(subject_label__icontains=said["doi_tuong"])
+            rows = with_words(rows, "subject_label", said["doi_tuong"])
         if said["tu_ngay"]:
             rows = rows.filter(at__date__gte=said["tu_ngay"])
         if said["den_ngay"]:

@@ -13,6 +13,7 @@ from django.db import connection, models, transaction
 from django.utils.translation import gettext as _
 
 from phongtrao.audit.models import Entry, EntryValues, Seal, Verification
+from phongtrao.audit.queries import count_unsealed
 from phongtrao.audit.sentences import SENTENCES
 
 GENESIS = "0" * 64
@@ -149,7 +150,7 @@ def _is_cut(last: Verification) -> bool:
 
 
 def _report(sealed: int, head: str, broken_at: int | None = None, reason: str = "") -> ChainReport:
-    return ChainReport(sealed, Entry.objects.filter(seal=None).count(), broken_at, reason, head)
+    return ChainReport(sealed, count_unsealed(), broken_at, reason, head)
 
 
 def _link(previous: str, entry: Entry) -> str:

@@ -18,7 +18,7 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.functional import lazy
 from django.utils.translation import gettext as _
 
-from phongtrao.lib.errors import BadInput
+from phongtrao.lib.errors import BadInput, DomainError
 from phongtrao.lib.numbers import (
     format_date,
     format_number,
@@ -27,6 +27,11 @@ from phongtrao.lib.numbers import (
     parse_whole_number,
 )
 from phongtrao.lib.text import nfc
+
+
+def add_refusal(form: forms.Form, error: DomainError | ValidationError) -> None:
+    """Say at the top of the form why the service refused."""
+    form.add_error(None, error.messages if isinstance(error, ValidationError) else str(error))
 
 
 class TextField(forms.CharField):

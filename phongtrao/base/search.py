@@ -3,11 +3,13 @@
 import unicodedata
 from typing import Any
 
-from django.db.models import F, Func, TextField, Value
+from django.db.models import F, Func, QuerySet, TextField, Value
 from django.db.models.functions import Lower
 
+from phongtrao.lib.text import strip_marks
+from phongtrao.lib.text.marks import TONES
+
 LETTERS = "aăâbcdđeêghiklmnoôơpqrstuưvxy"
-TONES = "\u0300\u0309\u0303\u0301\u0323"
 
 
 def _marked() -> dict[str, str]:
@@ -37,3 +39,10 @@ class Unmarked(Func):
     def __init__(self, column: str, **extra: Any) -> None:
         letters, bare = "".join(MARKED), "".join(MARKED.values())
         super().__init__(Lower(F(column)), Value(letters), Value(bare), **extra)
+
+
+def with_words(rows: QuerySet[Any], column: str, words: str) -> QuerySet[Any]:
+    """Rows whose column holds the words, whatever their marks, capitals and spaces."""
+    bare = strip_marks(" ".join(words.split())).lower()
+    found: QuerySet[Any] = rows.alias(bare=Unmarked(column)).filter(bare__contains=bare)
+    return found

@@ -34,7 +34,7 @@ def move(obj: Stateful, to: S, table: Transitions[S], **changes: Any) -> S:
             % {"old": came_from.label, "new": to.label}
         )
     # The base manager sees every row. Which model it is, and that it has a status, only its class knows.
-    rows: models.QuerySet[Any] = type(obj)._base_manager.filter(pk=obj.pk)  # noqa: SLF001
+    rows: models.QuerySet[Any] = type(obj)._base_manager.filter(pk=obj.pk)  # noqa: SLF001 -- as above
     rows = rows.filter(status=came_from)
     if not rows.update(status=to, **changes):
         raise WrongState(_("Hồ sơ vừa được người khác xử lý. Hãy tải lại trang."))

@@ -1,11 +1,9 @@
 """Who may see and change official documents, evidence, templates and papers. Deny by default."""
 
-from typing import TypeVar
-
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import PermissionDenied
-from django.db.models import Model, Q, QuerySet
-from django.http import Http404
+from django.db.models import Q, QuerySet
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from phongtrao.accounts.models import Role
@@ -20,6 +18,7 @@ from phongtrao.lib.answers import YES, Answer, no
 from phongtrao.orgs.models import Unit
 from phongtrao.orgs.scope import (
     ACTS_FOR_UNIT,
+    OVERSEES,
     READS_ALL_BELOW,
     grants_of,
     has_role,
@@ -28,10 +27,8 @@ from phongtrao.orgs.scope import (
     unit_condition,
 )
 
-M = TypeVar("M", bound=Model)
 RUNS_OFFICE = frozenset({Role.OFFICE, Role.LEADER})
 KEEPS_TEMPLATES = frozenset({Unit.Kind.PROVINCE, Unit.Kind.DEPARTMENT})
-READS_PAPERS = frozenset({Role.OFFICE, Role.LEADER, Role.AUDITOR})
 
 
 def insist(answer: Answer) -> None:
@@ -51,7 +48,7 @@ def visible_documents(user: AbstractBaseUser) -> QuerySet[OfficialDocument]:
 
 
 def get_visible_document(user: AbstractBaseUser, pk: int) -> OfficialDocument:
-    return _get(visible_documents(user).select_related("issuer", "file"), pk)
+    return get_object_or_404(visible_documents(user).select_related("issuer", "file"), pk=pk)
 
 
 def can_register(user: AbstractBaseUser, issuer: Unit | None = None) -> Answer:
@@ -91,7 +88,7 @@ def may_read_evidence(user: AbstractBaseUser, unit: Unit) -> bool:
 
 
 def get_visible_evidence(user: AbstractBaseUser, pk: int) -> Evidence:
-    return _get(visible_evidence(user).select_related("unit", "file"), pk)
+    return get_object_or_404(visible_evidence(user).select_related("unit", "file"), pk=pk)
 
 
 def can_add_evidence(user: AbstractBaseUser, unit: Unit) -> Answer:
@@ -112,13 +109,14 @@ def can_manage_templates(user: AbstractBaseUser) -> Answer:
 
 
 def visible_papers(user: AbstractBaseUser) -> QuerySet[Paper]:
-    over = unit_condition(grants_of(user, READS_PAPERS), "unit__")
+    over = unit_condition(grants_of(user, OVERSEES), "unit__")
     at = [grant.unit_id for grant in grants_of(user, ACTS_FOR_UNIT)]
     return Paper.objects.filter(over | Q(unit__in=at))
 
 
 def get_visible_paper(user: AbstractBaseUser, pk: int) -> Paper:
-    return _get(visible_papers(user).select_related("unit", "file", "approved_file", "work"), pk)
+    rows = visible_papers(user).select_related("unit", "file", "approved_file", "work")
+    return get_object_or_404(rows, pk=pk)
 
 
 def approvable_papers(user: AbstractBaseUser) -> QuerySet[Paper]:
@@ -155,10 +153,3 @@ def sees_file(user: AbstractBaseUser, file: StoredFile) -> bool:
         or visible_papers(user).filter(Q(file=file) | Q(approved_file=file)).exists()
         or (bool(can_manage_templates(user)) and TemplateVersion.objects.filter(file=file).exists())
     )
-
-
-def _get(rows: QuerySet[M], pk: int) -> M:
-    found = rows.filter(pk=pk).first()
-    if found is None:
-        raise Http404
-    return found

@@ -3,10 +3,11 @@
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from phongtrao.base.forms import DayField, LongTextField, TextField
+from phongtrao.base.search import with_words
 from phongtrao.documents.content import ACCEPTED
 from phongtrao.documents.models import (
     Citation,
@@ -17,19 +18,8 @@ from phongtrao.documents.models import (
 )
 from phongtrao.documents.queries import search_documents, unit_named
 from phongtrao.documents.services import DocumentData
-from phongtrao.lib.errors import DomainError
 from phongtrao.lib.text import document_number, fold
-from phongtrao.web.tables import Filter
-
-ANY = ("", _("Tất cả"))
-
-
-def add_refusal(form: forms.Form, error: DomainError | ValidationError) -> None:
-    """Say at the top of the form why the service refused."""
-    said = error.messages if isinstance(error, ValidationError) else [str(error)]
-    for sentence in said:
-        form.add_error(None, sentence)
-
+from phongtrao.web.tables import ANY, Filter
 
 # ------------------------------------------------------------------ filters
 
@@ -66,7 +56,7 @@ class EvidenceFilter(Filter):
 
     def narrow(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         if q := self.cleaned_data["q"]:
-            rows = rows.filter(title__icontains=q)
+            rows = with_words(rows, "title", q)
         if kind := self.cleaned_data["kind"]:
             rows = rows.filter(kind=kind)
         return rows
@@ -76,25 +66,23 @@ class EvidenceFilter(Filter):
 
 
 class DocumentForm(forms.Form):
-    number = forms.CharField(
+    number = TextField(
         label=_("Số, ký hiệu"),
         max_length=60,
         required=False,
         help_text=_("Như in trên văn bản, ví dụ 05/KH-SGDĐT. Để trống nếu còn là dự thảo."),
     )
-    issued_on = forms.DateField(label=_("Ngày ban hành"), required=False)
+    issued_on = DayField(label=_("Ngày ban hành"), required=False)
     kind = forms.ChoiceField(label=_("Loại văn bản"), choices=DocumentKind.choices)
-    issuer_name = forms.CharField(
+    issuer_name = TextField(
         label=_("Cơ quan ban hành"),
         max_length=200,
         help_text=_("Gõ đúng tên một đơn vị trong hệ thống thì văn bản được nối với đơn vị đó."),
     )
-    abstract = forms.CharField(
-        label=_("Trích yếu"), widget=forms.Textarea(attrs={"rows": 3}), max_length=2_000
-    )
-    signer = forms.CharField(label=_("Người ký"), max_length=120, required=False)
-    signer_title = forms.CharField(label=_("Chức vụ người ký"), max_length=120, required=False)
-    capacity = forms.CharField(
+    abstract = LongTextField(label=_("Trích yếu"), rows=3, max_length=2_000)
+    signer = TextField(label=_("Người ký"), max_length=120, required=False)
+    signer_title = TextField(label=_("Chức vụ người ký"), max_length=120, required=False)
+    capacity = TextField(
         label=_("Thẩm quyền ký"),
         max_length=60,
         required=False,
@@ -123,22 +111,20 @@ class DocumentForm(forms.Form):
 
 class CitationForm(forms.Form):
     role = forms.ChoiceField(label=_("Quan hệ"), choices=Citation.Role.choices)
-    number = forms.CharField(
+    number = TextField(
         label=_("Số, ký hiệu văn bản được dẫn"),
         max_length=60,
         help_text=_("Văn bản chưa có trong sổ sẽ được ghi là “mới biết qua văn bản khác”."),
     )
     kind = forms.ChoiceField(label=_("Loại văn bản"), choices=DocumentKind.choices)
-    issuer_name = forms.CharField(label=_("Cơ quan ban hành"), max_length=200)
-    issued_on = forms.DateField(label=_("Ngày ban hành"), required=False)
-    abstract = forms.CharField(label=_("Trích yếu"), max_length=2_000, required=False)
-    passage = forms.CharField(
-        label=_("Đoạn trích"), required=False, widget=forms.Textarea(attrs={"rows": 2})
-    )
+    issuer_name = TextField(label=_("Cơ quan ban hành"), max_length=200)
+    issued_on = DayField(label=_("Ngày ban hành"), required=False)
+    abstract = TextField(label=_("Trích yếu"), max_length=2_000, required=False)
+    passage = LongTextField(label=_("Đoạn trích"), rows=2, required=False)
 
 
 class EvidenceForm(forms.Form):
-    title = forms.CharField(
+    title = TextField(
         label=_("Tên minh chứng"),
         max_length=200,
         required=False,
@@ -150,12 +136,12 @@ class EvidenceForm(forms.Form):
     url = forms.URLField(
         label=_("hoặc địa chỉ trên mạng"), required=False, max_length=500, assume_scheme="https"
     )
-    valid_until = forms.DateField(label=_("Có giá trị đến"), required=False)
+    valid_until = DayField(label=_("Có giá trị đến"), required=False)
 
 
 class EvidenceChangeForm(forms.Form):
-    title = forms.CharField(label=_("Tên minh chứng"), max_length=200)
-    valid_until = forms.DateField(label=_("Có giá trị đến"), required=False)
+    title = TextField(label=_("Tên minh chứng"), max_length=200)
+    valid_until = DayField(label=_("Có giá trị đến"), required=False)
 
 
 class TemplateForm(forms.Form):
@@ -163,7 +149,7 @@ class TemplateForm(forms.Form):
         label=_("Tệp mẫu (.docx)"),
         help_text=_("Hệ thống kiểm tra mọi chỗ trước khi dùng và nêu rõ chỗ sai."),
     )
-    note = forms.CharField(
+    note = TextField(
         label=_("Ghi chú"),
         max_length=300,
         required=False,

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from phongtrao.base.forms import DayField
 from phongtrao.lib.text import fold
 from phongtrao.notifications.models import Mail
-from phongtrao.web.tables import Filter
+from phongtrao.web.tables import ANY, Filter
 
 
 class NoticeFilter(Filter):
@@ -27,9 +27,7 @@ class MailFilter(Filter):
     first = ("q", "trang_thai")
 
     q = forms.CharField(label=_("Người nhận"))
-    trang_thai = forms.ChoiceField(
-        label=_("Trạng thái"), choices=[("", _("Tất cả")), *Mail.Status.choices]
-    )
+    trang_thai = forms.ChoiceField(label=_("Trạng thái"), choices=[ANY, *Mail.Status.choices])
     tu_ngay = DayField(label=_("Từ ngày"))
     den_ngay = DayField(label=_("Đến hết ngày"))
 

@@ -5,7 +5,6 @@ from typing import Any
 from django import forms
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -15,9 +14,7 @@ from phongtrao.lib.text import fold
 from phongtrao.orgs.models import Line, Post, Unit
 from phongtrao.orgs.queries import upper_units
 from phongtrao.orgs.services import NewPerson, UnitFacts
-from phongtrao.web.tables import Filter
-
-ANY = ("", gettext_lazy("Tất cả"))
+from phongtrao.web.tables import ANY, Filter
 
 
 def upper_field(label: Any, **more: Any) -> "forms.ModelChoiceField[Unit]":
@@ -46,7 +43,7 @@ class UnitFilter(Filter):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["duoi"].queryset = upper_units()  # type: ignore[attr-defined]
+        self.fields["duoi"].queryset = upper_units()  # type: ignore[attr-defined]  # a ModelChoiceField
 
     def narrow(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         said = self.cleaned_data
@@ -91,7 +88,7 @@ class NewUnitForm(UnitFactsForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in ("admin_parent", "prof_parent"):
-            self.fields[name].queryset = upper_units()  # type: ignore[attr-defined]
+            self.fields[name].queryset = upper_units()  # type: ignore[attr-defined]  # a ModelChoiceField
 
     def unit(self) -> Unit:
         said, facts = self.cleaned_data, self.facts()
@@ -118,9 +115,7 @@ class PersonFilter(Filter):
         if said["q"]:
             rows = rows.filter(search_text__contains=fold(said["q"]))
         if said["doi_tuong"]:
-            today = Post.objects.filter(
-                category=said["doi_tuong"], days__contains=timezone.localdate()
-            )
+            today = Post.objects.today().filter(category=said["doi_tuong"])
             rows = rows.filter(pk__in=today.values("person"))
         return rows
 

@@ -4,22 +4,17 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from phongtrao.base.forms import LongTextField, TextField
+from phongtrao.base.search import with_words
 from phongtrao.documents.models import Paper
-from phongtrao.lib.periods import (
-    MonthDay,
-    Period,
-    PeriodKind,
-    containing,
-    parse_period,
-)
-from phongtrao.lib.text import fold
+from phongtrao.lib.periods import Period, PeriodKind, containing
+from phongtrao.plans.periods import read_period, school_year_start
 from phongtrao.reports.facts import Letter
-from phongtrao.web.tables import Filter
+from phongtrao.web.tables import ANY, Filter
 
 KINDS = (PeriodKind.CALENDAR_YEAR, PeriodKind.SCHOOL_YEAR, PeriodKind.QUARTER, PeriodKind.MONTH)
 
@@ -27,14 +22,9 @@ KINDS = (PeriodKind.CALENDAR_YEAR, PeriodKind.SCHOOL_YEAR, PeriodKind.QUARTER, P
 def period_choices(today: date | None = None) -> list[tuple[str, str]]:
     """This and the previous period of each kind; school years begin as the settings say."""
     day = today or timezone.localdate()
-    starts = MonthDay(*settings.SCHOOL_YEAR_STARTS)
-    current = [containing(day, kind, starts=starts) for kind in KINDS]
+    current = [containing(day, kind, starts=school_year_start()) for kind in KINDS]
     found = [period for now in current for period in (now, now.previous())]
     return [(period.key, period.label) for period in found]
-
-
-def read_period(key: str) -> Period:
-    return parse_period(key, starts=MonthDay(*settings.SCHOOL_YEAR_STARTS))
 
 
 class PeriodForm(forms.Form):
@@ -55,28 +45,26 @@ class PeriodForm(forms.Form):
 
 class ReportForm(forms.Form):
     period = forms.ChoiceField(label=_("Kỳ báo cáo"))
-    symbol = forms.CharField(
+    symbol = TextField(
         label=_("Ký hiệu"), max_length=40, help_text=_("Sau số báo cáo, ví dụ BC-SGDĐT.")
     )
-    place = forms.CharField(label=_("Địa danh"), max_length=60, required=False)
-    capacity = forms.CharField(
+    place = TextField(label=_("Địa danh"), max_length=60, required=False)
+    capacity = TextField(
         label=_("Thẩm quyền ký"),
         max_length=60,
         required=False,
         help_text=_("Ví dụ KT. GIÁM ĐỐC; để trống nếu người đứng đầu ký."),
     )
-    position = forms.CharField(label=_("Chức vụ người ký"), max_length=60, required=False)
-    signer = forms.CharField(label=_("Họ và tên người ký"), max_length=80, required=False)
-    recipients = forms.CharField(
+    position = TextField(label=_("Chức vụ người ký"), max_length=60, required=False)
+    signer = TextField(label=_("Họ và tên người ký"), max_length=80, required=False)
+    recipients = LongTextField(
         label=_("Nơi nhận"),
         required=False,
         max_length=1_000,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        rows=3,
         help_text=_("Mỗi dòng một nơi nhận."),
     )
-    filing = forms.CharField(
-        label=_("Lưu"), max_length=60, initial="VT", help_text=_("Ví dụ VT, VP.")
-    )
+    filing = TextField(label=_("Lưu"), max_length=60, initial="VT", help_text=_("Ví dụ VT, VP."))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -100,18 +88,11 @@ class ReportForm(forms.Form):
 
 class ReportFilter(Filter):
     q = forms.CharField(label=_("Tên báo cáo"))
-    status = forms.ChoiceField(
-        label=_("Tình trạng"), choices=[("", _("Tất cả")), *Paper.Status.choices]
-    )
+    status = forms.ChoiceField(label=_("Tình trạng"), choices=[ANY, *Paper.Status.choices])
 
     def narrow(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         if q := self.cleaned_data["q"]:
-            wanted = fold(q)
-            # Few reports a year: folding them here spares a column.
-            keep = [
-                pk for pk, title in rows.values_list("pk", "paper__title") if wanted in fold(title)
-            ]
-            rows = rows.filter(pk__in=keep)
+            rows = with_words(rows, "paper__title", q)
         if status := self.cleaned_data["status"]:
             rows = rows.filter(paper__status=status)
         return rows

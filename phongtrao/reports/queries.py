@@ -12,9 +12,10 @@ from phongtrao.base.words import office_language
 from phongtrao.documents.access import approvable_papers
 from phongtrao.documents.models import Paper
 from phongtrao.lib.numbers import format_date
-from phongtrao.lib.periods import Period, parse_period
+from phongtrao.lib.periods import Period
 from phongtrao.orgs.models import Unit
 from phongtrao.plans.models import Assignment, Plan, ProgressReport, Task, TaskParty
+from phongtrao.plans.periods import read_period
 from phongtrao.plans.queries.status import with_progress
 from phongtrao.reports.facts import (
     STATES,
@@ -78,9 +79,8 @@ def papers_waiting(user: AbstractBaseUser) -> QuerySet[PlanReport]:
 
 def last_letter(plan: Plan) -> Letter:
     """What was typed on the last report of the plan's owner; the plan's own symbol otherwise."""
-    last = PlanReport.objects.filter(plan__owner=plan.owner).order_by("-pk").first()
-    if last:
-        facts = PlanReport.objects.values_list("paper__facts", flat=True).get(pk=last.pk)
+    rows = PlanReport.objects.filter(plan__owner=plan.owner).order_by("-pk")
+    if facts := rows.values_list("paper__facts", flat=True).first():
         return PlanFacts.from_json(facts).letter
     number = plan.document.number if plan.document else ""
     return Letter(symbol=f"BC-{number.rsplit('-', 1)[-1]}" if "-" in number else "BC-")
@@ -227,5 +227,5 @@ def _obstacles(plan: Plan, period: Period) -> list[ObstacleFacts]:
 
 
 def _within(key: str, period: Period) -> bool:
-    inner = parse_period(key)
+    inner = read_period(key)
     return period.start <= inner.start and inner.end <= period.end

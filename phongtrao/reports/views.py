@@ -9,18 +9,20 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
+from phongtrao.base.forms import add_refusal
 from phongtrao.base.http import SignedInRequest, render_page
 from phongtrao.base.idempotency import once
 from phongtrao.documents.access import can_approve_paper, insist
-from phongtrao.documents.forms import add_refusal
 from phongtrao.documents.models import Paper
 from phongtrao.lib.errors import DomainError
+from phongtrao.plans.periods import read_period
 from phongtrao.reports import access, services
 from phongtrao.reports.facts import PlanFacts
-from phongtrao.reports.forms import PeriodForm, ReportFilter, ReportForm, read_period
+from phongtrao.reports.forms import PeriodForm, ReportFilter, ReportForm
 from phongtrao.reports.models import PlanReport
 from phongtrao.reports.pages import FiguresPage
 from phongtrao.reports.queries import last_letter, plan_facts
+from phongtrao.reports.sheets import facts_workbook
 from phongtrao.web.components import State, StateKind
 from phongtrao.web.tables import Column, Empty, Table, respond, xlsx_response
 
@@ -89,7 +91,7 @@ def plan_report(request: SignedInRequest, pk: int) -> HttpResponse:
 def plan_figures(request: SignedInRequest, pk: int) -> HttpResponse:
     plan = access.get_visible_plan(request.user, pk)
     facts = plan_facts(plan, PeriodForm(request.GET).period())
-    return xlsx_response(services.facts_workbook(facts), f"so-lieu-{facts.period}")
+    return xlsx_response(facts_workbook(facts), f"so-lieu-{facts.period}")
 
 
 @require_http_methods(["GET", "POST"])
@@ -131,4 +133,4 @@ def report_figures(request: SignedInRequest, pk: int) -> HttpResponse:
     found = access.get_visible_report(request.user, pk)
     facts = PlanFacts.from_json(found.paper.facts)
     name = f"so-lieu-{facts.period}-v{found.paper.version}"
-    return xlsx_response(services.facts_workbook(facts), name)
+    return xlsx_response(facts_workbook(facts), name)

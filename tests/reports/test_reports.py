@@ -6,6 +6,7 @@ import subprocess
 import time
 import zipfile
 from dataclasses import replace
+from datetime import date
 from io import BytesIO
 
 import pytest
@@ -38,7 +39,8 @@ from phongtrao.reports.make_template import make
 from phongtrao.reports.paper import KEY, PLACES, PLAN_REPORT, fill_plan_report
 from phongtrao.reports.queries import last_letter, papers_waiting
 from phongtrao.reports.sample import sample_facts
-from phongtrao.reports.services import facts_workbook, make_plan_report
+from phongtrao.reports.services import make_plan_report
+from phongtrao.reports.sheets import facts_workbook
 from phongtrao.web.models import Work
 from tests.documents.files import make_docx, upload
 from tests.documents.jobs import run_jobs
@@ -333,7 +335,8 @@ def test_figures_as_a_workbook():
 
     rows = [row for row in book.rows("Nhiệm vụ") if any(row)]
     assert rows[-1][5:] == [4, 2, 1, 0, 1, 0, 0, 65]
-    assert [row[1] for row in book.rows("Quá hạn") if any(row)][-1] == "Trường THCS Hoa Sen"
+    late = [row for row in book.rows("Quá hạn") if any(row)][-1]
+    assert (late[1], late[4]) == ("Trường THCS Hoa Sen", date(2026, 11, 15))
 
 
 # ------------------------------------------------------------------ reading back

@@ -62,7 +62,7 @@ WORKS = Table(
     row_url=lambda work: f"/viec/{work.pk}/",
     bulk=(
         BulkAction("Đôn đốc", "mau-chon", icon="send"),
-        BulkAction("Hủy việc", "mau-chon", icon="x", danger=True),
+        BulkAction("Hủy việc", "mau-chon", icon="x"),
     ),
     file_name="viec-cua-truong",
 )
@@ -129,11 +129,9 @@ ALL_PAGE = """
 <p>{% state "Chưa bắt đầu" "neutral" %} {% state "Đang làm" "running" %} {% state "Sắp đến hạn" "due" %}
   {% state "Quá hạn" "late" why="Hạn 15/10/2026, chưa có báo cáo." %} {% state "Hoàn thành" "done" %} {% state "Trả lại" "refused" %}</p>
 <p>{% due soon %}; {% due late %}; {% due late True %}; {% progress 38 40 "Tiến độ tiếp nhận" %}</p>
-<p>{% who "Nguyễn Hoàng Quỳnh Ngưỡng" "Phó hiệu trưởng phụ trách chuyên môn" %}</p>
-<p>{% who unit icon="building" %}</p>
 {% definitions pairs %}
 <p>{% why %}<p>Vì hạn là 15/10/2026 và chưa có báo cáo nào được tiếp nhận.</p>{% endwhy %}</p>
-<h3>Tiến độ {% question "Tỷ lệ đơn vị đã nộp. Trang này tính lại mỗi khi mở." %}</h3>
+<h3>Tiến độ</h3>
 {% empty_state "Chưa có minh chứng nào." "Minh chứng cho thấy việc đã làm thật: ảnh, văn bản, đường dẫn." "/mau/" "Thêm minh chứng" %}
 <h2>Lịch sử</h2>
 {% timeline entries %}

@@ -82,8 +82,8 @@ def test_texts_of_people_are_escaped_everywhere():
     entry = SimpleNamespace(at=None, actor=bad, sentence=bad, changes=[(bad, bad, bad)])
 
     html = render(
-        "{% who bad bad %}{% stat bad bad note=bad %}{% empty_state bad bad '/' bad %}"
-        "{% definitions pairs %}{% timeline entries %}{% question bad %}{% state bad 'late' why=bad %}"
+        "{% stat bad bad note=bad %}{% empty_state bad bad '/' bad %}"
+        "{% definitions pairs %}{% timeline entries %}{% state bad 'late' why=bad %}"
         "{% why bad %}{{ bad }}{% endwhy %}{% menu %}{{ bad }}{% endmenu %}{{ bad|shown }}",
         bad=bad,
         pairs=[(bad, bad)],

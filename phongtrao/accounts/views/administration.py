@@ -17,6 +17,7 @@ from phongtrao.accounts.forms import AccountFilter, AccountForm, NewAccountForm
 from phongtrao.accounts.models import User
 from phongtrao.accounts.queries import has_second_factor, with_second_factor
 from phongtrao.accounts.services import Issued
+from phongtrao.base.forms import add_refusal
 from phongtrao.base.http import SignedInRequest, render_page
 from phongtrao.base.idempotency import once
 from phongtrao.lib.errors import DomainError
@@ -87,9 +88,9 @@ def user_new(request: SignedInRequest) -> HttpResponse:
         try:
             issued = services.create_account(**form.cleaned_data, by=request.user)
         except ValidationError as error:
-            form.add_error(None, error)
+            add_refusal(form, error)
         else:
-            return _show_password(request, issued)
+            return show_password(request, issued, **NAV)
     return render_page(request, "accounts/user_form.html", {**NAV, "form": form})
 
 
@@ -103,7 +104,7 @@ def user_edit(request: SignedInRequest, pk: int) -> HttpResponse:
         try:
             services.edit_account(user, **form.cleaned_data, by=request.user)
         except ValidationError as error:
-            form.add_error(None, error)
+            add_refusal(form, error)
         else:
             messages.success(request, _("Đã lưu tài khoản."))
             return redirect("accounts:user", pk=pk)
@@ -151,7 +152,7 @@ def user_reset_password(request: SignedInRequest, pk: int) -> HttpResponse:
     form = ConfirmForm(request.POST or None, word=_("cấp lại"))
     if request.method == "POST" and form.is_valid():
         try:
-            return _show_password(request, services.reset_password(user, by=request.user))
+            return show_password(request, services.reset_password(user, by=request.user), **NAV)
         except DomainError as error:
             messages.error(request, str(error))
             return redirect("accounts:user", pk=pk)
@@ -193,8 +194,9 @@ def _confirm(
     )
 
 
-def _show_password(request: SignedInRequest, issued: Issued) -> HttpResponse:
+def show_password(request: SignedInRequest, issued: Issued, *, nav: str) -> HttpResponse:
     """Shown on this one answer, never stored: no redirect, nothing for a cache to keep."""
-    response = render_page(request, "accounts/password_issued.html", {**NAV, "issued": issued})
+    context = {"nav": nav, "issued": issued}
+    response = render_page(request, "accounts/password_issued.html", context)
     add_never_cache_headers(response)
     return response

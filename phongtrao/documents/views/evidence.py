@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
+from phongtrao.base.forms import add_refusal
 from phongtrao.base.http import SignedInRequest, render_page
 from phongtrao.base.idempotency import once
 from phongtrao.documents import access, services
@@ -17,7 +18,6 @@ from phongtrao.documents.forms import (
     EvidenceChangeForm,
     EvidenceFilter,
     EvidenceForm,
-    add_refusal,
 )
 from phongtrao.lib.errors import DomainError
 from phongtrao.orgs.models import Unit

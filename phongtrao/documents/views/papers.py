@@ -6,11 +6,12 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from phongtrao.base.forms import add_refusal
 from phongtrao.base.http import SignedInRequest, render_page
 from phongtrao.base.idempotency import once
 from phongtrao.documents import access, services
 from phongtrao.documents.content import WORD
-from phongtrao.documents.forms import TemplateForm, add_refusal
+from phongtrao.documents.forms import TemplateForm
 from phongtrao.documents.models import TemplateVersion
 from phongtrao.documents.services.templates import BadTemplate
 from phongtrao.documents.template_keys import TemplateKey, template_key, template_keys

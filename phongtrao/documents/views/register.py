@@ -12,10 +12,11 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from phongtrao.accounts.models import Role
+from phongtrao.base.forms import add_refusal
 from phongtrao.base.http import SignedInRequest, render_page
 from phongtrao.base.idempotency import once
 from phongtrao.documents import access, services
-from phongtrao.documents.forms import CitationForm, DocumentFilter, DocumentForm, add_refusal
+from phongtrao.documents.forms import CitationForm, DocumentFilter, DocumentForm
 from phongtrao.documents.models import Citation, OfficialDocument
 from phongtrao.documents.pages import DocumentPage
 from phongtrao.lib.errors import DomainError

@@ -14,8 +14,7 @@ Align = Literal["left", "center", "right", "both"]
 
 # LibreOffice lays out a table of n rows in more than n steps; past a hundred it shows.
 ROWS_A_TABLE = 100
-BODY_SIZE = 28  # half-points: 14 pt
-TABLE_SIZE = 24  # 12 pt
+TABLE_SIZE = 24  # half-points: 12 pt
 
 _IMPOSSIBLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from phongtrao.accounts.models import Role
+from phongtrao.base.forms import add_refusal
 from phongtrao.base.http import SignedInRequest, render_page
 from phongtrao.base.idempotency import once
 from phongtrao.lib.errors import DomainError
@@ -87,7 +88,7 @@ def grant_new(request: SignedInRequest, pk: int) -> HttpResponse:
         try:
             _give(form, unit, request)
         except (DomainError, ValidationError) as error:
-            form.add_error(None, error if isinstance(error, ValidationError) else str(error))
+            add_refusal(form, error)
         else:
             messages.success(request, _("Đã phân quyền."))
             return redirect("orgs:unit_grants", pk=pk)

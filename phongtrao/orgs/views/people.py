@@ -5,11 +5,12 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
+from phongtrao.accounts.views.administration import show_password
+from phongtrao.base.forms import add_refusal
 from phongtrao.base.http import SignedInRequest, render_page
 from phongtrao.base.idempotency import once
 from phongtrao.orgs import access, queries, services
@@ -22,11 +23,11 @@ NAV = {"nav": "people"}
 
 
 def positions_of(person: Person) -> str:
-    return ", ".join(post.position for post in person.posts_today)  # type: ignore[attr-defined]
+    return ", ".join(post.position for post in person.posts_today)  # type: ignore[attr-defined]  # with_posts
 
 
 def units_of(person: Person) -> str:
-    return ", ".join(str(post.unit) for post in person.posts_today)  # type: ignore[attr-defined]
+    return ", ".join(str(post.unit) for post in person.posts_today)  # type: ignore[attr-defined]  # with_posts
 
 
 PEOPLE = Table(
@@ -120,7 +121,7 @@ def person_new(request: SignedInRequest, pk: int) -> HttpResponse:
         try:
             hired = services.hire(form.new_person(), unit, by=request.user)
         except ValidationError as error:
-            form.add_error(None, error)
+            add_refusal(form, error)
         else:
             return _hired(request, hired)
     return render_page(
@@ -132,7 +133,4 @@ def _hired(request: SignedInRequest, hired: services.Hired) -> HttpResponse:
     if hired.issued is None:
         messages.success(request, _("Đã thêm %s.") % hired.person)
         return redirect("orgs:person", pk=hired.person.pk)
-    context = {"nav": "orgs", "issued": hired.issued}
-    response = render_page(request, "accounts/password_issued.html", context)
-    add_never_cache_headers(response)
-    return response
+    return show_password(request, hired.issued, nav="orgs")

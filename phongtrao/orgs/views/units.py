@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from phongtrao.base.forms import add_refusal
 from phongtrao.base.http import SignedInRequest, render_page
 from phongtrao.base.idempotency import once
 from phongtrao.lib.errors import DomainError
@@ -80,7 +81,7 @@ def unit_new(request: SignedInRequest) -> HttpResponse:
         try:
             unit = services.found_unit(form.unit(), said["name"], place, by=request.user)
         except (DomainError, ValidationError) as error:
-            form.add_error(None, error if isinstance(error, ValidationError) else str(error))
+            add_refusal(form, error)
         else:
             messages.success(request, _("Đã thêm đơn vị."))
             return redirect("orgs:unit", pk=unit.pk)
@@ -97,7 +98,7 @@ def unit_edit(request: SignedInRequest, pk: int) -> HttpResponse:
         try:
             services.edit_unit(unit, form.facts(), by=request.user)
         except ValidationError as error:
-            form.add_error(None, error)
+            add_refusal(form, error)
         else:
             messages.success(request, _("Đã lưu đơn vị."))
             return redirect("orgs:unit", pk=pk)

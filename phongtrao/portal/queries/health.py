@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from procrastinate.contrib.django.models import ProcrastinateJob, ProcrastinateWorker
 
-from phongtrao.audit.models import Entry, Seal
+from phongtrao.audit.queries import count_unsealed, last_position
 from phongtrao.notifications.models import Mail
 
 HEARTBEAT = timedelta(minutes=2)
@@ -79,7 +79,7 @@ def disk() -> Check:
 
 
 def history() -> Check:
-    sealed, waiting = Seal.objects.count(), Entry.objects.filter(seal=None).count()
+    sealed, waiting = last_position(), count_unsealed()
     sentence = _(
         "%(sealed)s dòng đã niêm phong, %(waiting)s dòng chờ. Kiểm tra bằng “phongtrao check”."
     )

@@ -12,9 +12,9 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
 
-from phongtrao.base.search import Unmarked
+from phongtrao.base.search import with_words
 from phongtrao.documents.access import visible_documents
-from phongtrao.lib.text import document_number, fold, strip_marks
+from phongtrao.lib.text import document_number, fold
 from phongtrao.orgs.access import visible_people
 from phongtrao.orgs.models import Unit
 from phongtrao.plans.access.movements import visible_movements
@@ -51,7 +51,7 @@ def search(user: AbstractBaseUser, words: str) -> list[Found]:
 
 
 def _plans(user: AbstractBaseUser, words: str) -> Found:
-    rows = _unmarked(visible_plans(user), "title", words).order_by("-starts_on")
+    rows = with_words(visible_plans(user), "title", words).order_by("-starts_on")
     return _found(
         pgettext("many", "Kế hoạch"),
         "clipboard-list",
@@ -62,7 +62,7 @@ def _plans(user: AbstractBaseUser, words: str) -> Found:
 
 def _movements(user: AbstractBaseUser, words: str) -> Found:
     rows = (
-        _unmarked(visible_movements(user), "title", words)
+        with_words(visible_movements(user), "title", words)
         .select_related("owner")
         .order_by("-starts_on")
     )
@@ -76,7 +76,7 @@ def _movements(user: AbstractBaseUser, words: str) -> Found:
 
 def _tasks(user: AbstractBaseUser, words: str) -> Found:
     rows = (
-        _unmarked(visible_tasks(user), "text", words)
+        with_words(visible_tasks(user), "text", words)
         .select_related("plan")
         .order_by("-plan_id", "position")
     )
@@ -122,12 +122,6 @@ KINDS: tuple[Callable[[AbstractBaseUser, str], Found], ...] = (
     _units,
     _people,
 )
-
-
-def _unmarked(rows: QuerySet[Any], column: str, words: str) -> QuerySet[Any]:
-    bare = strip_marks(" ".join(words.split())).lower()
-    found: QuerySet[Any] = rows.annotate(bare=Unmarked(column)).filter(bare__contains=bare)
-    return found
 
 
 def _found(

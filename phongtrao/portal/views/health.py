@@ -3,6 +3,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.db import connection
 from django.http import Http404, HttpResponse
 from django.utils.crypto import constant_time_compare
+from django.views.decorators.http import require_GET, require_safe
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 from phongtrao.base.http import HtmxRequest, SignedInRequest, render_page
@@ -10,6 +11,7 @@ from phongtrao.portal.access import can_see_health
 from phongtrao.portal.queries.health import run_checks
 
 
+@require_GET
 def health(request: SignedInRequest) -> HttpResponse:
     if not can_see_health(request.user):
         raise Http404
@@ -17,6 +19,7 @@ def health(request: SignedInRequest) -> HttpResponse:
 
 
 @login_not_required
+@require_safe
 def alive(_request: HtmxRequest) -> HttpResponse:
     """For a load balancer: 200 while the database answers. Says nothing else."""
     with connection.cursor() as cursor:
@@ -25,6 +28,7 @@ def alive(_request: HtmxRequest) -> HttpResponse:
 
 
 @login_not_required
+@require_GET
 def metrics(request: HtmxRequest) -> HttpResponse:
     """For Prometheus, with “Authorization: Bearer METRICS_TOKEN”; without a token set it is not there."""
     expected = f"Bearer {settings.METRICS_TOKEN}"

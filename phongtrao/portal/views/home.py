@@ -2,11 +2,13 @@ from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET
 
 from phongtrao.base.http import SignedInRequest, render_page
 from phongtrao.portal.queries.home import Bucket, own_unit_urls, standing_of, waiting_buckets
 
 
+@require_GET
 def home(request: SignedInRequest) -> HttpResponse:
     """“Việc của tôi”, the home of every role."""
     buckets = waiting_buckets(request.user, timezone.localdate())

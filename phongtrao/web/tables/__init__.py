@@ -30,10 +30,11 @@ A bulk view starts with ``selected_rows(DOCUMENTS, rows, request.POST)``. Number
 
 from phongtrao.web.tables.answer import respond, xlsx_response
 from phongtrao.web.tables.columns import Column, show_value
-from phongtrao.web.tables.filters import Address, Chip, Filter
+from phongtrao.web.tables.filters import ANY, Address, Chip, Filter
 from phongtrao.web.tables.table import BulkAction, Empty, Table, TablePage, selected_rows
 
 __all__ = [
+    "ANY",
     "Address",
     "BulkAction",
     "Chip",

@@ -6,9 +6,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Literal
 
-from django.db.models import Aggregate, F
-from django.db.models.expressions import Combinable, OrderBy
-from django.template import loader
+from django.db.models import Aggregate, F, Func
+from django.db.models.expressions import OrderBy
 from django.utils.functional import Promise
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
@@ -28,7 +27,6 @@ class Column:
     value     a path of attributes (“unit.name”), or a function of the row; default: the key
     sort      fields or expressions to order by; empty: the column does not sort
     show      value → text (or safe HTML) on screen; default: by its type (1.234,5, 20/08/2025)
-    template  a template for the cell instead, given ``row`` and ``value``
     sheet     value → what stands in the workbook; default: the value itself
     total     an aggregate over the filtered rows, shown in the last row, as Sum("amount")
     grouped   numbers as 1.234; False for years and other numbers that are names
@@ -38,9 +36,8 @@ class Column:
     key: str
     label: Text
     value: str | Callable[[Any], Any] = ""
-    sort: str | tuple[str | Combinable, ...] = ()
+    sort: str | tuple[str | F | Func, ...] = ()
     show: Callable[[Any], Any] | None = None
-    template: str = ""
     sheet: Callable[[Any], Any] | None = None
     align: Align = "start"
     total: Aggregate | None = None
@@ -67,8 +64,6 @@ class Column:
 
     def html(self, row: Any) -> SafeString:
         value = self.read(row)
-        if self.template:
-            return loader.render_to_string(self.template, {"row": row, "value": value})
         if self.show:
             return conditional_escape(self.show(value))
         return conditional_escape(show_value(value, grouped=self.grouped))
@@ -88,8 +83,8 @@ class Column:
         parts = (self.sort,) if isinstance(self.sort, str) else self.sort
         made = [F(part) if isinstance(part, str) else part for part in parts if part]
         if descending:
-            return [part.desc(nulls_last=True) for part in made]  # type: ignore[attr-defined]
-        return [part.asc(nulls_last=True) for part in made]  # type: ignore[attr-defined]
+            return [part.desc(nulls_last=True) for part in made]
+        return [part.asc(nulls_last=True) for part in made]
 
 
 def show_value(value: Any, *, grouped: bool = True) -> Any:

@@ -9,16 +9,14 @@ from urllib.parse import urlencode
 from django.db.models import Count, QuerySet
 from django.http import QueryDict
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from phongtrao.web.tables.columns import Align, Column
+from phongtrao.web.tables.columns import Align, Column, Text
 from phongtrao.web.tables.filters import EXPORT, PAGE, SIZE, SORT, Address, Chip, Filter
 from phongtrao.web.tables.markup import RowMarkup
 
-Text = str | Promise
 SIZES = (25, 50, 100)
 
 
@@ -39,7 +37,6 @@ class BulkAction:
     label: Text
     url_name: str
     icon: str = ""
-    danger: bool = False
 
     @property
     def url(self) -> str:
