@@ -92,8 +92,7 @@ def read_symbol(folder: Path, name: str) -> ET.Element:
     path = folder / (style or "outline") / f"{plain}.svg"
     if not path.is_file():
         raise Missing(f"icons.txt names “{name}”, which Tabler does not have")
-    # Our own pinned package, checked by its hash when it was installed.
-    drawing = ET.parse(path).getroot()  # noqa: S314
+    drawing = ET.parse(path).getroot()  # noqa: S314 -- our own pinned package, checked by its hash
     kept = {k: v for k, v in drawing.attrib.items() if k not in ("width", "height", "class")}
     symbol_id = f"{plain}-{style}" if style else plain
     symbol = ET.Element(f"{{{SVG}}}symbol", {"id": symbol_id, **kept})

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 from csp.constants import SELF
-from django.utils.translation import gettext_lazy as _
 
 from phongtrao.config.embedded import socket_dir
 from phongtrao.config.env import (
@@ -25,7 +24,6 @@ from phongtrao.config.env import (
 )
 
 PACKAGE = Path(__file__).resolve().parent.parent
-BASE_DIR = PACKAGE.parent
 DATA_DIR = Path(os.getenv("PHONGTRAO_DATA", ".data")).resolve()
 DATABASE_URL = os.getenv("DATABASE_URL", "")
 EMBEDDED = not DATABASE_URL
@@ -270,4 +268,3 @@ LOGGING = {
     },
     "root": {"handlers": ["console"], "level": os.getenv("LOG_LEVEL", "WARNING")},
 }
-PRODUCT_NAME = _("Phong Trào")
