@@ -5,8 +5,12 @@ from pathlib import Path
 
 import pytest
 from django.core.management import call_command
+from django.utils import translation
 
+from phongtrao.accounts.models import Role
 from phongtrao.config.messages import SOURCE, read_entry
+from phongtrao.notifications.models import Notice
+from phongtrao.orgs.services import give_role
 
 PACKAGE = SOURCE.parent
 CATALOGUE = SOURCE / "en" / "LC_MESSAGES" / "django.po"
@@ -143,3 +147,22 @@ def test_page_speaks_english_once_chosen(client, binh, hoa_sen):
     assert "Việc của tôi" in before
     assert "My work" in page
     assert VIETNAMESE.findall(page) == []
+
+
+def test_page_stays_vietnamese_when_only_the_browser_is_english(client, binh):
+    client.force_login(binh)
+
+    page = client.get("/", headers={"accept-language": "en"})
+
+    assert page["Content-Language"] == "vi"
+    assert "Việc của tôi" in page.content.decode()
+
+
+def test_notice_is_written_in_the_language_of_the_office_whatever_its_writer_reads(
+    hoa, giang, hoa_sen
+):
+    with translation.override("en"):
+        give_role(giang, Role.FOCAL, hoa_sen, by=hoa)
+
+    notice = Notice.objects.get(to=giang)
+    assert notice.text == "Bạn được phân vai trò “Đầu mối của đơn vị” tại Trường THCS Hoa Sen."
