@@ -25,11 +25,11 @@ class Shell:
     user: AbstractBaseUser
 
     @cached_property
-    def nav(self) -> list[NavItem]:
+    def nav(self) -> tuple[NavItem, ...]:
         return nav_for(self.user)
 
     @cached_property
-    def menu(self) -> list[NavItem]:
+    def menu(self) -> tuple[NavItem, ...]:
         return menu_for(self.user)
 
     search_url = SEARCH

@@ -22,7 +22,8 @@ def everybody(_user: Any) -> bool:
     return True
 
 
-@dataclass(frozen=True, slots=True)
+# Compared by identity: each is registered once, and what is drawn of them is remembered.
+@dataclass(frozen=True, slots=True, eq=False)
 class NavItem:
     """One entry of the main navigation. ``may`` is asked on every full page: no slow queries."""
 
@@ -34,7 +35,7 @@ class NavItem:
     may: Callable[[Any], bool] = everybody
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class MenuItem(NavItem):
     """One entry of the user menu."""
 
@@ -84,13 +85,13 @@ def register_units(provider: UnitProvider, url_name: str) -> None:
     SOCKETS.units = (provider, url_name)
 
 
-def nav_for(user: Any) -> list[NavItem]:
+def nav_for(user: Any) -> tuple[NavItem, ...]:
     return _allowed(SOCKETS.nav.values(), user)
 
 
-def menu_for(user: Any) -> list[NavItem]:
+def menu_for(user: Any) -> tuple[NavItem, ...]:
     return _allowed(SOCKETS.menu.values(), user)
 
 
-def _allowed(items: Any, user: Any) -> list[NavItem]:
-    return sorted((item for item in items if item.may(user)), key=lambda item: item.order)
+def _allowed(items: Any, user: Any) -> tuple[NavItem, ...]:
+    return tuple(sorted((item for item in items if item.may(user)), key=lambda item: item.order))

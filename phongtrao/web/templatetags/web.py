@@ -1,9 +1,9 @@
 """``{% load web %}``: every component of a page. Each has one look, everywhere.
 
 Pieces:      {% icon "bell" %} · {% state "Đang làm" "running" %} · {% due task.due_on %} ·
-             {% progress done total %} · {% who name note %} · {{ number|shown }} · {{ day|shown }} · {{ a_state|shown }}
+             {% progress done total %} · {{ number|shown }} · {{ day|shown }} · {{ a_state|shown }}
 Actions:     {% menu %}<a class="menu-item" …>…</a>{% endmenu %}
-Explaining:  {% why %}…{% endwhy %} · {% question "Hai câu giải thích." %}
+Explaining:  {% why %}…{% endwhy %}
 Blocks:      {% stat "Đơn vị" 40 note=… url=… kind="late" %} · {% empty_state title text url action %} ·
              {% definitions pairs %} · {% tabs items label %} · {% timeline entries %}
 Forms:       {% form_body form %} · {% field_row form.name %}, inside
@@ -24,7 +24,7 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from phongtrao.web import components
+from phongtrao.web import components, frame
 from phongtrao.web.components import Due, Progress, State, StateKind
 from phongtrao.web.tables.columns import show_value
 
@@ -43,6 +43,22 @@ def icon(name: str, css: str = "") -> SafeString:
     return components.icon(name, css)
 
 
+@register.simple_tag(takes_context=True)
+def nav_links(context: template.Context) -> SafeString:
+    return frame.nav_links(context["shell"].nav, context.get("nav", ""))
+
+
+@register.simple_tag(takes_context=True)
+def menu_links(context: template.Context) -> SafeString:
+    return frame.menu_links(context["shell"].menu)
+
+
+@register.simple_tag
+def fixed(name: str) -> SafeString:
+    """A template that is the same on every page of a language."""
+    return frame.fixed(name)
+
+
 @register.simple_tag
 def state(label: str, kind: StateKind = "neutral", icon: str = "", why: str = "") -> State:
     """Kinds: neutral, running, due, late, done, refused; only the last but one and late are red."""
@@ -57,18 +73,6 @@ def due(day: date | None, closed: bool = False) -> Due | str:  # noqa: FBT001, F
 @register.simple_tag
 def progress(done: int, total: int, label: str = "") -> Progress:
     return Progress(done, total, label)
-
-
-@register.simple_tag
-def who(name: str, note: str = "", icon: str = "user-circle") -> SafeString:
-    """A person or, with ``icon="building"``, a unit; the note is a post or a kind."""
-    said = format_html('<span class="who-note">{}</span>', note) if note else ""
-    return format_html(
-        '<span class="who">{}<span><span class="who-name">{}</span>{}</span></span>',
-        components.icon(icon),
-        name,
-        said,
-    )
 
 
 @register.simple_block_tag
@@ -92,18 +96,6 @@ def menu(content: str) -> SafeString:
         components.icon("dots"),
         _("Thao tác khác"),
         mark_safe(content),  # noqa: S308 -- already rendered and escaped by the template
-    )
-
-
-@register.simple_tag
-def question(text: str, label: str = "") -> SafeString:
-    """A question mark that opens two sentences of help."""
-    return format_html(
-        '<details class="question"><summary><span class="visually-hidden">{}</span>{}</summary>'
-        "<div>{}</div></details>",
-        label or _("Giải thích"),
-        components.icon("help-circle"),
-        text,
     )
 
 
