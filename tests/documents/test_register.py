@@ -41,9 +41,8 @@ def test_office_registers_a_document_of_its_department(an, so):
     )
 
     assert (made.status, made.number_key, made.issuer_name) == ("issued", "5/KH-SGDĐT", so.name)
-    assert [entry.action for entry in Entry.objects.filter(subject_id=made.pk)] == [
-        "documents.registered"
-    ]
+    lines = Entry.objects.filter(subject_type="documents.officialdocument", subject_id=made.pk)
+    assert [line.action for line in lines] == ["documents.registered"]
 
 
 @pytest.mark.parametrize("who", ["binh", "giang", "khanh", "dung"])

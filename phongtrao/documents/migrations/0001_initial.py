@@ -52,7 +52,6 @@ class Migration(migrations.Migration):
                 ('is_cited_only', models.BooleanField(default=False, editable=False, verbose_name='mới biết qua văn bản khác')),
                 ('search_text', models.TextField(default='', editable=False)),
                 ('registered_at', models.DateTimeField(auto_now_add=True)),
-                ('citations', models.ManyToManyField(related_name='cited_by', through='documents.Citation', through_fields=('source', 'target'), to='documents.officialdocument')),
                 ('issuer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='documents', to='orgs.unit', verbose_name='đơn vị ban hành')),
                 ('registered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
@@ -68,7 +67,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='citation',
             name='target',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='citations_in', to='documents.officialdocument', verbose_name='văn bản được dẫn'),
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cited_by', to='documents.officialdocument', verbose_name='văn bản được dẫn'),
         ),
         migrations.CreateModel(
             name='StoredFile',

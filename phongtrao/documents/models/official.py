@@ -91,13 +91,6 @@ class OfficialDocument(Stateful):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
     registered_at = models.DateTimeField(auto_now_add=True)
-    citations = models.ManyToManyField(
-        "self",
-        through="Citation",
-        through_fields=("source", "target"),
-        symmetrical=False,
-        related_name="cited_by",
-    )
 
     class Meta:
         verbose_name = _("văn bản")
@@ -137,7 +130,7 @@ class Citation(models.Model):
     target = models.ForeignKey(
         OfficialDocument,
         models.PROTECT,
-        related_name="citations_in",
+        related_name="cited_by",
         verbose_name=_("văn bản được dẫn"),
     )
     role = models.CharField(_("quan hệ"), max_length=10, choices=Role.choices)
