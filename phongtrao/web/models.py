@@ -1,5 +1,7 @@
 """Long work: what runs in a job while its starter may leave the page."""
 
+from enum import nonmember
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -12,6 +14,7 @@ class Work(models.Model):
         RUNNING = "running", _("Đang chạy")
         DONE = "done", _("Xong")
         FAILED = "failed", _("Không xong")
+        open = nonmember(frozenset({"waiting", "running"}))
 
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.WAITING)
     title = models.CharField(_("việc"), max_length=300)

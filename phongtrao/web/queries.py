@@ -11,4 +11,4 @@ def works_of(user: AbstractBaseUser) -> QuerySet[Work]:
 
 
 def running_works_of(user: AbstractBaseUser) -> QuerySet[Work]:
-    return works_of(user).filter(status__in=(Work.Status.WAITING, Work.Status.RUNNING))
+    return works_of(user).filter(status__in=Work.Status.open)

@@ -21,7 +21,6 @@ from phongtrao.lib.errors import DomainError
 from phongtrao.web.models import Work
 
 S = Work.Status
-OPEN = (S.WAITING, S.RUNNING)
 
 
 def start_work(title: str, *, by: AbstractBaseUser, total: int = 0) -> Work:
@@ -67,5 +66,5 @@ def running(work_id: int) -> Iterator[Work]:
 
 def _change(work: Work, **fields: object) -> None:
     # Only work that is not over: a job run twice must not reopen what has ended.
-    Work.objects.filter(pk=work.pk, status__in=OPEN).update(**fields)
+    Work.objects.filter(pk=work.pk, status__in=S.open).update(**fields)
     work.refresh_from_db()
