@@ -9,6 +9,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from phongtrao.accounts.models import Role, User
 from phongtrao.orgs.models import Grant, Line, Person, Unit
 from phongtrao.orgs.services import Place, add_person, found_unit
+from phongtrao.plans.models import Movement
 
 LONG_AGO = date(2020, 1, 1)
 PASSWORD = "Thử-mật-khẩu-2026"
@@ -47,3 +48,9 @@ def give(user: User, role: Role, unit: Unit, line: Line = Line.ADMIN) -> Grant:
     return Grant.objects.create(
         user=user, role=role, unit=unit, line=line, days=DateRange(LONG_AGO, None)
     )
+
+
+def make_movement(owner: Unit, title: str = "Thi đua đổi mới sáng tạo", **more: Any) -> Movement:
+    """A movement under way since long ago."""
+    fields = {"status": Movement.Status.RUNNING, "starts_on": LONG_AGO, **more}
+    return Movement.objects.create(owner=owner, title=title, **fields)

@@ -136,7 +136,8 @@ def _plans(world: World) -> None:
 
 
 def _plan(title: str, owner: Unit, by: User) -> Plan:
-    plan = draft_plan(Plan(title=title, owner=owner, starts_on=date(2026, 1, 1)), by=by)
+    served = Movement.objects.filter(owner=owner).order_by("pk")[:1]
+    plan = draft_plan(Plan(title=title, owner=owner, starts_on=date(2026, 1, 1)), served, by=by)
     add_task(plan, TaskDraft(f"Việc của {title.lower()}", leads=("Các trường",)), by=by)
     return plan
 

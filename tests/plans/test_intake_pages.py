@@ -331,7 +331,7 @@ def test_publishing_leads_to_the_plan_and_leaves_a_note(signed_in, so, intake):
     make_fact(intake, "document", {"title": "Phát động phong trào"})
     make_fact(intake, "indicators", {"name": "Tỷ lệ trường", "targets": []})
     accept_all(intake)
-    asked = {"owner": so.pk, "line": "prof", "starts_on": "01/02/2026"}
+    asked = {"owner": so.pk, "line": "prof", "starts_on": "01/02/2026", "new_movement": "Thi đua"}
 
     answer = signed_in.post(f"/tiep-nhan/{intake.pk}/ban-hanh/", asked)
 
@@ -340,9 +340,22 @@ def test_publishing_leads_to_the_plan_and_leaves_a_note(signed_in, so, intake):
     assert "Chỉ tiêu: 1 mục, chờ phân hệ Chỉ tiêu tiếp nhận." in page(signed_in, intake)
 
 
+def test_publishing_asks_for_a_movement(signed_in, so, intake):
+    asked = {"owner": so.pk, "line": "prof", "starts_on": "01/02/2026"}
+
+    answer = signed_in.post(f"/tiep-nhan/{intake.pk}/ban-hanh/", asked)
+
+    assert answer.context["form"].errors == {
+        "new_movement": [
+            "Kế hoạch phải thuộc ít nhất một phong trào. "
+            "Hãy chọn phong trào đã có hoặc ghi tên phong trào mới."
+        ]
+    }
+
+
 def test_publishing_with_facts_unread_is_refused_on_the_page(signed_in, so, intake):
     make_fact(intake)
-    asked = {"owner": so.pk, "line": "prof", "starts_on": "01/02/2026"}
+    asked = {"owner": so.pk, "line": "prof", "starts_on": "01/02/2026", "new_movement": "Thi đua"}
 
     answer = signed_in.post(f"/tiep-nhan/{intake.pk}/ban-hanh/", asked)
 

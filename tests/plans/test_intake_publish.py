@@ -13,6 +13,7 @@ from phongtrao.plans.intake.socket import adopt, waiting_facts
 from phongtrao.plans.models import Intake, IntakeFact, Movement, Plan, TaskParty
 from phongtrao.plans.services.intake_facts import drop_fact
 from phongtrao.plans.services.intake_publish import Publication, publish_intake
+from tests.factories import make_movement
 from tests.plans.intake_work import accept_all, make_fact, make_intake, task_value
 from tests.threads import at_once
 
@@ -66,6 +67,9 @@ def intake(so, an) -> Intake:
 
 
 def publication(so, **more) -> Publication:
+    """For a movement that runs, where nothing else is said of movements."""
+    if not {"movements", "new_movement"} & more.keys():
+        more["movements"] = [make_movement(so)]
     fields = {"line": Line.PROF, "starts_on": date(2026, 1, 20), **more}
     return Publication(owner=so, **fields)
 

@@ -159,6 +159,7 @@ def test_a_plan_is_drafted_filled_and_published_by_the_office(as_user, so, an, m
         "movements": [movement.pk],
     }
 
+    homeless = client.post(url("plan_new"), {**posted, "movements": []})
     client.post(url("plan_new"), posted)
     plan = Plan.objects.get()
     said = {
@@ -174,6 +175,7 @@ def test_a_plan_is_drafted_filled_and_published_by_the_office(as_user, so, an, m
 
     plan.refresh_from_db()
     task = plan.tasks.get()
+    assert "Thuộc phong trào" in text_of(homeless)
     assert (task.timing, task.timing_value) == ("quarter", "2026-09")
     assert "nhiệm vụ sẽ có hiệu lực" in text_of(before)
     assert plan.status == Plan.Status.PUBLISHED
@@ -185,6 +187,7 @@ def test_publishing_says_first_what_is_missing(as_user, an, draft):
 
     page = text_of(as_user(an).get(url("plan_publish", draft)))
 
+    assert "Kế hoạch chưa thuộc phong trào nào." in page
     assert "Còn 1 nhiệm vụ chưa đủ để ban hành" in page
     assert "chưa có cơ quan chủ trì" in page
 

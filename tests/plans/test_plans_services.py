@@ -10,7 +10,7 @@ from django.utils import timezone
 from phongtrao.audit.models import Entry
 from phongtrao.lib.errors import BadInput, NotAllowed, WrongState
 from phongtrao.plans.access import plans as access
-from phongtrao.plans.models import Assignment, Movement, Plan, Task, TaskParty
+from phongtrao.plans.models import Assignment, Plan, Task, TaskParty
 from phongtrao.plans.queries.plans import (
     Tally,
     UnitTally,
@@ -20,6 +20,7 @@ from phongtrao.plans.queries.plans import (
     unit_tally,
 )
 from phongtrao.plans.services.plans import close_plan, draft_plan, edit_plan, publish_plan
+from tests.factories import make_movement
 from tests.plans.work import make_assignment, make_plan, make_task
 from tests.threads import at_once
 
@@ -38,21 +39,23 @@ def lead(task, name="Văn phòng Sở"):
 
 @pytest.fixture
 def draft(so):
-    return make_plan(so, status=S.DRAFT)
+    made = make_plan(so, status=S.DRAFT)
+    made.movements.add(make_movement(so))
+    return made
 
 
 @pytest.fixture
 def published(so):
-    return make_plan(so)
+    made = make_plan(so)
+    made.movements.add(make_movement(so))
+    return made
 
 
 # ------------------------------------------------------------------ life
 
 
 def test_a_plan_may_serve_several_movements(so, an):
-    movements = [
-        Movement.objects.create(owner=so, title=t, starts_on=date(2026, 1, 1)) for t in "AB"
-    ]
+    movements = [make_movement(so, title) for title in "AB"]
 
     plan = draft_plan(new_plan(so), movements, by=an)
 
@@ -78,6 +81,18 @@ def test_publishing_puts_the_plan_in_force(draft, an):
     assert draft.published_at is not None
     entry = Entry.objects.get(action="plans.plan_published")
     assert entry.data == {"tasks": 1}
+
+
+def test_a_plan_without_a_movement_is_not_published(so, an):
+    homeless = make_plan(so, status=S.DRAFT)
+    lead(make_task(homeless))
+
+    with pytest.raises(BadInput, match="Hãy chọn ít nhất một phong trào") as refusal:
+        publish_plan(homeless, by=an)
+
+    assert str(refusal.value).startswith("Kế hoạch chưa thuộc phong trào nào.")
+    homeless.refresh_from_db()
+    assert homeless.status == S.DRAFT
 
 
 def test_publishing_names_what_tasks_lack(draft, an):
@@ -123,6 +138,7 @@ def test_only_the_office_publishes(request, draft, who):
 @pytest.mark.django_db(transaction=True)
 def test_of_two_officers_who_publish_at_once_one_wins_and_the_other_is_told(so, an):
     plan = make_plan(so, status=S.DRAFT)
+    plan.movements.add(make_movement(so))
     mine, yours = Plan.objects.get(pk=plan.pk), Plan.objects.get(pk=plan.pk)
 
     said = at_once(lambda: publish_plan(mine, by=an), lambda: publish_plan(yours, by=an))

@@ -18,6 +18,7 @@ from phongtrao.plans.services.tasks import (
     preview_import,
 )
 from phongtrao.plans.timings import When
+from tests.factories import make_movement
 from tests.plans.work import make_plan, make_task
 
 K = Task.Timing
@@ -129,6 +130,7 @@ def test_only_the_office_writes_tasks(request, draft, who):
 
 
 def test_writing_meets_a_publication_that_came_first(draft, an):
+    draft.movements.add(make_movement(draft.owner))
     stale = Plan.objects.select_related("owner").get(pk=draft.pk)
     publish_plan(draft, by=an)
 

@@ -7,6 +7,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from phongtrao.orgs.models import Line, Post
 from phongtrao.orgs.services import NewPerson, appoint, hire
 from phongtrao.plans.services.intake_publish import Publication, publish_intake
+from tests.factories import make_movement
 from tests.plans.intake_work import accept_all, make_fact, make_intake
 
 
@@ -42,8 +43,7 @@ def test_plan_taken_in_says_whom_to_ask(so, an):  # S2-31
     make_fact(intake, "contacts", said)
     accept_all(intake)
 
-    plan = publish_intake(
-        intake, Publication(owner=so, line=Line.PROF, starts_on=date(2026, 1, 1)), by=an
-    )
+    asked = Publication(so, Line.PROF, date(2026, 1, 1), movements=[make_movement(so)])
+    plan = publish_intake(intake, asked, by=an)
 
     assert plan.contact == "Phòng Giáo dục Thường xuyên, Trần Thị Mẫu, 0900000123"

@@ -319,6 +319,14 @@ class PublishForm(forms.Form):
         start, end = cleaned.get("starts_on"), cleaned.get("ends_on")
         if start and end and end < start:
             self.add_error("ends_on", _("Ngày kết thúc phải sau ngày bắt đầu."))
+        if not cleaned.get("movements") and not cleaned.get("new_movement"):
+            self.add_error(
+                "new_movement",
+                _(
+                    "Kế hoạch phải thuộc ít nhất một phong trào. "
+                    "Hãy chọn phong trào đã có hoặc ghi tên phong trào mới."
+                ),
+            )
         return cleaned
 
     def publication(self) -> Publication:

@@ -70,9 +70,10 @@ class PlanForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at run
     movements = forms.ModelMultipleChoiceField(
         label=_("Thuộc phong trào"),
         queryset=Movement.objects.none(),
-        required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text=_("Một kế hoạch có thể phục vụ nhiều phong trào."),
+        help_text=_(
+            "Một kế hoạch phục vụ một hoặc nhiều phong trào. Chưa có phong trào thì lập phong trào trước."
+        ),
     )
 
     class Meta:
@@ -101,7 +102,9 @@ class PlanForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at run
             owners = movements.owners_for(user)
             self.fields["owner"].queryset = owners  # type: ignore[attr-defined]
             self.initial.setdefault("owner", owners.first())
-        served = movements.visible_movements(user).exclude(status=Movement.Status.CLOSED)
+        chosen = plan.movements.values("pk") if plan.pk else []
+        open_ones = movements.visible_movements(user).exclude(status=Movement.Status.CLOSED)
+        served = Movement.objects.filter(Q(pk__in=open_ones.values("pk")) | Q(pk__in=chosen))
         self.fields["movements"].queryset = served.order_by("title")  # type: ignore[attr-defined]
         above = plans.visible_plans(user).exclude(pk=plan.pk).filter(status=Plan.Status.PUBLISHED)
         self.fields["parent"].queryset = above.order_by("title")  # type: ignore[attr-defined]

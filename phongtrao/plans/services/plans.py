@@ -55,10 +55,11 @@ def edit_plan(
 def publish_plan(plan: Plan, *, by: AbstractBaseUser) -> Plan:
     """Put the plan in force; from here on its tasks stand and can be given to units.
 
-    Of two officers who press at once the second is told that it is done. Refused while a task lacks
-    its text, its lead or a readable time: BadInput names them.
+    Of two officers who press at once the second is told that it is done. Refused while it belongs to
+    no movement, or a task lacks its text, its lead or a readable time: BadInput says which.
     """
     access.can_publish(by, plan).enforce()
+    _refuse_homeless(plan)
     _refuse_unfinished(plan)
     move(plan, S.PUBLISHED, PLAN_TRANSITIONS, published_at=timezone.now())
     record(plan, "plans.plan_published", by=by, tasks=plan.tasks.count())
@@ -106,6 +107,16 @@ def named(task: Task) -> str:
     """How a sentence calls a task: its number in its section, and its first words."""
     where = " ".join(part for part in (task.ordinal, Truncator(task.text).chars(50)) if part)
     return f"“{where}”" if where else _("nhiệm vụ thứ %s") % task.position
+
+
+def _refuse_homeless(plan: Plan) -> None:
+    if not plan.movements.exists():
+        raise BadInput(
+            _(
+                "Kế hoạch chưa thuộc phong trào nào. "
+                "Hãy chọn ít nhất một phong trào ở “Sửa thông tin kế hoạch” rồi ban hành lại."
+            )
+        )
 
 
 def _refuse_unfinished(plan: Plan) -> None:

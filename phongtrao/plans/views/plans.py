@@ -114,6 +114,7 @@ def plan_publish(request: SignedInRequest, pk: int) -> HttpResponse:
     if request.method == "GET":
         context = NAV | {
             "plan": found,
+            "is_homeless": not found.movements.exists(),
             "faults": services.unfinished_tasks(found),
             "tasks": found.tasks.filter(local_to=None).count(),
         }
