@@ -52,7 +52,7 @@ def draft(so):
 
 def addresses(movement, plan, draft):
     task, first = plan.tasks.first().pk, draft.tasks.first().pk
-    chosen = f"?xem=1&tasks={task}&line=prof&kinds=school&mode="
+    chosen = f"?xem=1&tasks={task}&line=prof&kinds=school&mode=&named=on"
     return {
         "movement": reverse("plans:movement", args=[movement.pk]),
         "movement_edit": reverse("plans:movement_edit", args=[movement.pk]),
@@ -62,6 +62,8 @@ def addresses(movement, plan, draft):
         "publish": reverse("plans:plan_publish", args=[draft.pk]),
         "task": reverse("plans:task", args=[task]),
         "task_edit": reverse("plans:task_edit", args=[first]),
+        "task_place": reverse("plans:task_place", args=[task]),
+        "tasks_place": reverse("plans:tasks_place", args=[plan.pk]),
         "import": reverse("plans:task_import", args=[draft.pk]),
         "issue": reverse("plans:issue", args=[plan.pk]) + chosen,
         "board": reverse("plans:board", args=[plan.pk]),
@@ -102,3 +104,36 @@ def test_a_phone_shows_the_board_as_cards(page, live_server, an, plan):
 
     assert page.get_by_text("8 quá hạn").first.is_visible()
     assert not page.locator("table.board thead").is_visible()
+
+
+def test_a_cell_says_why_when_pointed_at_and_when_walked_to(page, live_server, an, plan):
+    sign_in(page, live_server, an)
+    dress(page, size=DESK, theme="light")
+    page.goto(live_server.url + reverse("plans:board", args=[plan.pk]))
+    cells, box = page.locator(".board td[class]"), page.locator(".board-why")
+
+    cells.first.hover()
+    box.get_by_text("Quá hạn 1 ngày").wait_for()
+    assert faults(page) == []
+    page.keyboard.press("Escape")
+    assert box.is_hidden()
+    cells.first.focus()
+    page.keyboard.press("ArrowDown")
+    box.get_by_text("Hoàn thành ngày").wait_for()
+    page.keyboard.press("Enter")
+
+    page.wait_for_url("**/viec-duoc-giao/*/")
+    assert "Trường THPT Sông Ngân" in page.content()
+
+
+def test_the_board_fills_its_box(page, live_server, an, plan):
+    sign_in(page, live_server, an)
+    dress(page, size=DESK, theme="light")
+
+    page.goto(live_server.url + reverse("plans:board", args=[plan.pk]))
+
+    widths = page.evaluate(
+        "[document.querySelector('.board').offsetWidth,"
+        " document.querySelector('.board-scroll').clientWidth]"
+    )
+    assert widths[0] >= widths[1]

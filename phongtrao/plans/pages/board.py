@@ -29,6 +29,7 @@ from phongtrao.plans.queries.board import (
     ColumnHead,
     board_units,
     communes_of,
+    coordinated,
     heads_of,
     rows_by_commune,
     rows_by_unit,
@@ -200,21 +201,23 @@ def board_workbook(plan: Plan, user: AbstractBaseUser, params: QueryDict) -> byt
 
 
 def _sheet_rows(board: Board) -> Iterator[list[str]]:
+    joint = set() if board.by_commune else coordinated(board.found)
     for row in board.rows(list(board.units())):
-        cells = [row.cells.get(head.task) for head in board.heads]
-        yield [row.name, *(_said(states, by_commune=board.by_commune) for states in cells)]
+        cells = [(row.cells.get(head.task), (head.task, row.unit) in joint) for head in board.heads]
+        yield [row.name, *(_said(board, states, joins=joins) for states, joins in cells)]
 
 
 def _label(head: ColumnHead) -> str:
     return f"{head.label}. {Truncator(head.text).chars(TOOLTIP)}"
 
 
-def _said(states: Counter[str] | None, *, by_commune: bool) -> str:
+def _said(board: Board, states: Counter[str] | None, *, joins: bool) -> str:
     if not states:
         return ""
-    if by_commune:
+    if board.by_commune:
         return f"{states[P.DONE]}/{states.total()}"
-    return str(P(worst(states)).label)
+    word = str(P(worst(states)).label)
+    return _("%s (phối hợp)") % word if joins else word
 
 
 def _words() -> Draw:

@@ -8,7 +8,7 @@ from django.db.models import BigIntegerField, CharField, Count, F, Func, QuerySe
 from django.db.models.functions import Cast
 
 from phongtrao.orgs.models import Unit
-from phongtrao.plans.models import Assignment, Plan
+from phongtrao.plans.models import Assignment, Plan, TaskParty
 from phongtrao.plans.queries.status import with_progress
 
 State = Assignment.Progress
@@ -80,6 +80,12 @@ def rows_by_unit(
     for unit, task, state in found.values_list("unit_id", "task_id", "state"):
         cells[unit][task] = single[state]
     return [BoardRow(unit.pk, unit.name, 1, cells[unit.pk]) for unit in units]
+
+
+def coordinated(rows: QuerySet[Assignment]) -> set[tuple[int, int]]:
+    """(task, unit) of the work in which the unit only joins in; the rest it leads. S2-05."""
+    joint = rows.filter(part=TaskParty.Role.COORDINATOR).order_by()
+    return set(joint.values_list("task_id", "unit_id"))
 
 
 def communes_of(rows: QuerySet[Assignment]) -> list[tuple[int, int]]:

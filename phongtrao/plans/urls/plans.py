@@ -14,6 +14,7 @@ urlpatterns = [
     path("ke-hoach/<int:pk>/don-vi/", plans.unit_names, name="unit_names"),
     path("ke-hoach/<int:pk>/giao/", cascade.issue, name="issue"),
     path("ke-hoach/<int:pk>/bang/", board.board, name="board"),
+    path("ke-hoach/<int:pk>/bang/o/", board.cell, name="cell"),
     path("ke-hoach/<int:pk>/bang-nhiem-vu/", sheets.task_sheet, name="task_sheet"),
     path("ke-hoach/<int:pk>/nhap-nhiem-vu/", sheets.task_import, name="task_import"),
     path("ke-hoach/<int:pk>/them-nhiem-vu/", tasks.task_new, name="task_new"),

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_GET
 from phongtrao.base.http import SignedInRequest, render_page
 from phongtrao.plans.access import plans as access
 from phongtrao.plans.pages.board import BoardPage, board_workbook, heads_html
+from phongtrao.plans.pages.cell import cell_of
 from phongtrao.web.tables import xlsx_response
 
 
@@ -23,3 +24,11 @@ def board(request: SignedInRequest, pk: int) -> HttpResponse:
         "wide": True,
     }
     return render_page(request, "plans/board.html", context, part="board")
+
+
+@require_GET
+def cell(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Why a cell is in its state, for who points at it or walks to it with the keys."""
+    plan = access.get_visible(request.user, pk)
+    found = cell_of(plan, request.user, request.GET)
+    return render_page(request, "plans/board_cell.html", {"cell": found})
