@@ -19,7 +19,7 @@ class Renderer(DjangoTemplates):
     def render(self, template_name: str, context: Any, request: Any = None) -> SafeString:
         draw = DRAWN.get(template_name)
         if draw is None:
-            return super().render(template_name, context, request)
+            return SafeString(super().render(template_name, context, request))
         return mark_safe(draw(context["widget"]))  # noqa: S308 -- every part is escaped below
 
 

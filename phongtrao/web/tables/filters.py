@@ -54,7 +54,7 @@ class Address:
         return "?" + params.urlencode()
 
 
-class FetchedAtOnce(ModelChoiceIterator):
+class FetchedAtOnce(ModelChoiceIterator):  # type: ignore[type-arg]  # not generic at run time
     """Django's own reads the options through a cursor: three trips to the database for one list."""
 
     def __iter__(self) -> Iterator[tuple[Any, Any]]:

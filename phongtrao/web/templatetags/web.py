@@ -45,7 +45,7 @@ def icon(name: str, css: str = "") -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def nav_links(context: template.Context) -> SafeString:
-    return frame.nav_links(context["shell"].nav, context.get("nav", ""))
+    return frame.nav_links(context["shell"].nav, context.get("nav") or "")
 
 
 @register.simple_tag(takes_context=True)
