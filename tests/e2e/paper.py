@@ -1,17 +1,22 @@
-"""A plan as an office would upload it: letterhead, bases, a table of three tasks, recipients."""
+"""A plan as an office would upload it: letterhead, bases, a table of three tasks, recipients.
 
+It is of next year, so that nothing in it is late on whatever day the tests are run.
+"""
+
+from datetime import date
 from io import BytesIO
 
 from docx import Document
 from docx.document import Document as DocumentType
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 
-TITLE = "Đổi mới sáng tạo trong các nhà trường năm 2026"
+YEAR = date.today().year + 1  # noqa: DTZ011 -- a year is near enough
+TITLE = f"Đổi mới sáng tạo trong các nhà trường năm {YEAR}"
 NUMBER = "312/KH-SGDĐT"
 TASKS = (
-    ("Mở lớp học sáng tạo số tại mỗi trường", "Các trường", "Trong năm 2026", "Lớp học"),
-    ("Lập kho học liệu số dùng chung", "Các trường", "Trước ngày 30/11/2026", "Kho học liệu"),
-    ("Tổ chức ngày hội sáng kiến của giáo viên", "Các trường", "Quý IV năm 2026", "Ngày hội"),
+    ("Mở lớp học sáng tạo số tại mỗi trường", "Các trường", f"Trong năm {YEAR}", "Lớp học"),
+    ("Lập kho học liệu số dùng chung", "Các trường", f"Trước ngày 30/11/{YEAR}", "Kho học liệu"),
+    ("Tổ chức ngày hội sáng kiến của giáo viên", "Các trường", f"Quý IV năm {YEAR}", "Ngày hội"),
 )
 HEADS = (
     "TT",
@@ -51,7 +56,7 @@ def _letterhead(paper: DocumentType, number: str) -> None:
     left = f"UBND TỈNH SÔNG NGÂN\nSỞ GIÁO DỤC VÀ ĐÀO TẠO\nSố: {number}"
     right = (
         "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n"
-        "Sông Ngân, ngày 05 tháng 01 năm 2026"
+        f"Sông Ngân, ngày 05 tháng 11 năm {YEAR - 1}"
     )
     for cell, text in zip(paper.add_table(1, 2).rows[0].cells, (left, right), strict=True):
         cell.text = text
