@@ -13,7 +13,6 @@ from phongtrao.web.models import Work
 from phongtrao.web.queries import running_works_of
 from phongtrao.web.shell import SOCKETS, NavItem, UnitChoice, menu_for, nav_for
 
-NEWEST_WORKS = 5
 SEARCH = "/tim-kiem/"  # served by the highest app; the box stands on every page
 
 
@@ -59,7 +58,7 @@ class Shell:
     @cached_property
     def works(self) -> list[Work]:
         """The user's own long work that still runs."""
-        return list(running_works_of(self.user)[:NEWEST_WORKS])
+        return running_works_of(self.user)
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:

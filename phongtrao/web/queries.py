@@ -10,5 +10,13 @@ def works_of(user: AbstractBaseUser) -> QuerySet[Work]:
     return Work.objects.filter(started_by_id=user.pk).order_by("-created_at", "-pk")
 
 
-def running_works_of(user: AbstractBaseUser) -> QuerySet[Work]:
-    return works_of(user).filter(status__in=Work.Status.open)
+# Written out: it is asked on every page, and composing it took three times as long as asking.
+NEWEST_RUNNING = """
+    SELECT * FROM web_work WHERE started_by_id = %s AND status IN ('waiting', 'running')
+    ORDER BY created_at DESC, id DESC LIMIT 5
+"""
+
+
+def running_works_of(user: AbstractBaseUser) -> list[Work]:
+    """The newest long work that waits or runs, for the menu of the shell."""
+    return list(Work.objects.raw(NEWEST_RUNNING, [user.pk]))
