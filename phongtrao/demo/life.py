@@ -144,7 +144,9 @@ def _report(
 ) -> ProgressReport:
     period = containing(timezone.localdate(), PeriodKind.QUARTER)
     report = start_report(assignment, period, by=by)
-    file = ContentFile(note_docx(assignment.task.text, writing.done), "bien-ban.docx")
+    # With the unit's name: the same words of two schools would be one file, or two, as the clock wills.
+    note = note_docx(assignment.task.text, f"{assignment.unit}: {writing.done}")
+    file = ContentFile(note, "bien-ban.docx")
     attach_new(report, "Biên bản triển khai", file=file, by=by)
     ProgressReport.objects.filter(pk=report.pk).update(
         percent=writing.percent, done=writing.done, obstacles=writing.obstacles
