@@ -1,4 +1,4 @@
-"""The bare Django that pages are measured against: session, sign-in, a view, a template of rows."""
+"""The bare Django that the board is measured against: session, sign-in, a view, a template of rows."""
 
 from collections.abc import Callable
 from typing import Any
@@ -10,18 +10,13 @@ from django.test import Client, override_settings
 from django.urls import path
 
 from bench import _ground  # noqa: F401 -- sets Django up
-from phongtrao.plans.models import Assignment, Plan, Task
+from phongtrao.plans.models import Assignment, Task
 
 MIDDLEWARE = [
     "bench._bare.our_addresses",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
 ]
-PLANS = engines["django"].from_string(
-    "<!DOCTYPE html><p>{{ user }} {{ count }}</p><table>{% for row in rows %}<tr>"
-    "<td>{{ row.title }}</td><td>{{ row.owner }}</td><td>{{ row.starts_on|date }}</td>"
-    "<td>{{ row.ends_on|date }}</td><td>{{ row.get_status_display }}</td></tr>{% endfor %}</table>"
-)
 BOARD = engines["django"].from_string(
     "<!DOCTYPE html><p>{{ user }}</p><table><tr><th></th>"
     "{% for task in tasks %}<th>{{ task.text }}</th>{% endfor %}</tr>"
@@ -37,13 +32,6 @@ def our_addresses(get_response: Callable[[HttpRequest], HttpResponse]) -> Any:
         return get_response(request)
 
     return middleware
-
-
-def plans(request: HttpRequest) -> HttpResponse:
-    """Session, user, count, rows: four queries."""
-    rows = Plan.objects.select_related("owner").order_by("-starts_on")
-    page = {"user": request.user.get_username(), "count": rows.count(), "rows": rows[:25]}
-    return HttpResponse(PLANS.render(page))
 
 
 def board(request: HttpRequest, pk: int, rows: int, queries: int) -> HttpResponse:
@@ -62,14 +50,11 @@ def board(request: HttpRequest, pk: int, rows: int, queries: int) -> HttpRespons
     return HttpResponse(BOARD.render(page))
 
 
-urlpatterns = [
-    path("plans/", plans),
-    path("board/<int:pk>/<int:rows>/<int:queries>/", board),
-]
+urlpatterns = [path("board/<int:pk>/<int:rows>/<int:queries>/", board)]
 
 
 class BareClient(Client):
-    """A client whose handler knows these two views and two pieces of middleware only."""
+    """A client whose handler knows this view and two pieces of middleware only."""
 
     def __init__(self, **extra: Any) -> None:
         with override_settings(MIDDLEWARE=MIDDLEWARE):
