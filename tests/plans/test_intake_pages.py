@@ -347,8 +347,7 @@ def test_publishing_asks_for_a_movement(signed_in, so, intake):
 
     assert answer.context["form"].errors == {
         "new_movement": [
-            "Kế hoạch phải thuộc ít nhất một phong trào. "
-            "Hãy chọn phong trào đã có hoặc ghi tên phong trào mới."
+            "Kế hoạch phải thuộc ít nhất một phong trào. Hãy chọn phong trào đã có hoặc ghi tên phong trào mới."
         ]
     }
 
