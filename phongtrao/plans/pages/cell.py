@@ -40,7 +40,7 @@ def cell_of(plan: Plan, user: AbstractBaseUser, params: QueryDict) -> Cell:
     board = Board.of(plan, user, params)
     if board.by_commune:
         return _sum_of(board, int(unit), int(task))
-    row = board.found.filter(unit=unit, task=task).select_related("unit", "task").first()
+    row = board.found.filter(unit=int(unit), task=int(task)).select_related("unit", "task").first()
     if row is None:
         raise Http404
     return _of_unit(row, user)
@@ -52,7 +52,7 @@ def _of_unit(row: Assignment, user: AbstractBaseUser) -> Cell:
     return Cell(
         unit=row.unit.name,
         state=State(badge.label, badge.kind),
-        reason=badge.why,
+        reason=str(badge.why),
         due=due_badge(row),
         percent=Progress(row.percent, 100),
         part=row.get_part_display() if row.part == TaskParty.Role.COORDINATOR else "",
