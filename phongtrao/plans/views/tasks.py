@@ -39,7 +39,9 @@ ASSIGNMENTS = Table(
         Column("due", gettext_lazy("Hạn"), value=due_badge, sort="due_on"),
         Column("state", gettext_lazy("Tình trạng"), value=progress_badge, sort="state"),
         Column("percent", gettext_lazy("Tiến độ (%)"), sort="percent", align="end"),
-        Column("reported", gettext_lazy("Báo cáo gần nhất"), value="reported_at", sort="reported_at"),
+        Column(
+            "reported", gettext_lazy("Báo cáo gần nhất"), value="reported_at", on_screen=False
+        ),
     ),
     row_url=lambda row: reverse("plans:assignment", args=[row.pk]),
     empty=Empty(

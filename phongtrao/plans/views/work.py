@@ -60,7 +60,7 @@ WORK = Table(
             sort="task__plan__title",
             show=lambda title: Truncator(title).chars(60),
         ),
-        Column("part", gettext_lazy("Vai trò"), value="get_part_display", sort="part"),
+        Column("part", gettext_lazy("Vai trò"), value="get_part_display", on_screen=False),
         Column("mode", gettext_lazy("Hình thức"), value="get_mode_display", on_screen=False),
         Column("answer", gettext_lazy("Tiếp nhận"), value=answer_badge, sort="status"),
         Column("due", gettext_lazy("Hạn"), value=due_badge, sort="due_on"),
