@@ -8,6 +8,7 @@ province, whose only user nobody of the demo has ever met.
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 from django.core.files.base import ContentFile
 from django.utils import timezone
@@ -32,7 +33,7 @@ from phongtrao.lib.periods import PeriodKind, containing
 from phongtrao.notifications.models import Mail, Notice
 from phongtrao.notifications.services import compose_digest, notify
 from phongtrao.orgs.models import Grant, Line, Person, Unit
-from phongtrao.plans.models import Assignment, Movement, Plan, ProgressReport, Task
+from phongtrao.plans.models import Assignment, Movement, Plan, ProgressReport
 from phongtrao.plans.services.assignments import LocalTask, add_local_task
 from phongtrao.plans.services.cascade import Issue, issue_tasks
 from phongtrao.plans.services.intake import take_in
@@ -53,7 +54,9 @@ R = ProgressReport.Status
 
 @dataclass(slots=True)
 class World:
-    """``samples``: noun → label → what stands in the address (an id, a key, or several parts)."""
+    """``samples``: noun → label → what stands in the address: an id, a key, or several parts, of which
+    the last may be a query.
+    """
 
     people: dict[str, User]
     places: dict[str, Unit]
@@ -152,12 +155,16 @@ def _issue(plan: Plan, unit: Unit, by: User) -> None:
 def _work(world: World) -> None:
     plan = Plan.objects.get(pk=world.samples["plan"]["at work"])
     world.samples["assignment"] = {
-        "own, sent": _at(world, "lower", status="sent"),
+        "own, sent": _at(world, "lower", status="sent", mode="requested"),
         "own, accepted": _at(world, "lower", status="accepted", reports=None),
         "own, proposed": _at(world, "lower", status="proposed"),
         "upper school": _at(world, "upper"),
         "commune": _at(world, "commune"),
         "other school": _at(world, "other"),
+    }
+    world.samples["cell"] = {
+        f"of {place} school": (plan.pk, f"?{urlencode(_cell(plan, world.places[place]))}")
+        for place in ("lower", "other")
     }
     local = _local(world.places["lower"], plan, world.people["daumoi"])
     stranger = make_user("Đinh Công Lạ", "la")
@@ -166,6 +173,11 @@ def _work(world: World) -> None:
     world.people["la"] = stranger
     world.samples["assignment"] |= {"own, local": local.pk, "other, local": theirs.pk}
     world.samples["task"] |= {"own, local": local.task_id, "other, local": theirs.task_id}
+
+
+def _cell(plan: Plan, unit: Unit) -> dict[str, int]:
+    row = Assignment.objects.filter(task__plan=plan, unit=unit).order_by("pk")[0]
+    return {"don-vi": row.unit_id, "nhiem-vu": row.task_id}
 
 
 def _at(world: World, place: str, **more: Any) -> int:
@@ -264,7 +276,9 @@ def _papers(world: World) -> None:
         "paper": draft.paper.file_id,
         "template": draft.paper.template.file_id,
     }
-    world.samples["template"] = {"plan report": draft.paper.template.template.key}
+    template = draft.paper.template.template
+    world.samples["template"] = {"plan report": template.key}
+    world.samples["template number"] = {"plan report": template.pk}
 
 
 def _intakes(world: World) -> None:
@@ -322,6 +336,7 @@ SUBJECTS = {
     "documents.evidence": "evidence",
     "documents.officialdocument": "document",
     "documents.paper": "paper",
+    "documents.template": "template number",
     "notifications.mail": "mail",
     "orgs.grant": "grant",
     "orgs.person": "person",
@@ -353,11 +368,3 @@ def _histories(world: World) -> None:
 def _line(subject: str, pk: int) -> int:
     rows = Entry.objects.filter(subject_type=subject, subject_id=str(pk))
     return rows.order_by("pk")[0].pk
-
-
-def word_in(model: type[Any], pk: int, field: str, word: str) -> None:
-    """Plant a word in one object, past the services: only where it shows is of interest."""
-    model.objects.filter(pk=pk).update(**{field: word})
-
-
-__all__ = ["EIGHT", "SUBJECTS", "Task", "World", "build_world", "word_in"]
