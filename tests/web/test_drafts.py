@@ -82,6 +82,10 @@ def test_draft_comes_back_after_the_page_was_closed(form, live_server):
         {"name": "anh-tap-huan.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7"}
     )
     expect(note(form)).to_have_text(re.compile(r"^Đã lưu trên máy lúc \d\d:\d\d$"))
+    # The note may speak of the save before this one: wait for the file's name itself.
+    form.wait_for_function(
+        "Object.values(localStorage).some(kept => kept.includes('anh-tap-huan.pdf'))"
+    )
     form.close(run_before_unload=False)
 
     again = form.context.new_page()
