@@ -72,7 +72,7 @@ NOUNS = {
     "plans:attach_evidence": "report",
     "plans:autosave_report": "report",
     "plans:board": "plan",
-    "plans:cell": "plan",
+    "plans:cell": "cell",
     "plans:decline_request": "assignment",
     "plans:detach_evidence": "report",
     "plans:drop_local_task": "assignment",
@@ -180,8 +180,9 @@ def _places_of(route: str, parts: int, world: World) -> Iterator[Place]:
             "noun its samples in tests/world.py."
         )
     for label, what in samples.items():
-        args = what if isinstance(what, tuple) else (what,)
-        yield Place(route, label, reverse(route, args=args))
+        args = [*what] if isinstance(what, tuple) else [what]
+        query = args.pop() if str(args[-1]).startswith("?") else ""
+        yield Place(route, label, reverse(route, args=args) + query)
 
 
 # ------------------------------------------------------------------ asking

@@ -1,10 +1,12 @@
 """Pictures of the main pages into shots/: ``python -m tests.shots [--huong-dan] [word …]``.
 
 A server of its own is started on a throw-away folder with the demo, exactly as ``make run`` starts
-it. Words choose pictures by name. ``--huong-dan`` also renews docs/huong-dan/anh, smaller.
+it. Words choose pictures by name. ``--huong-dan`` also renews, smaller, those that README.md and
+docs/huong-dan show.
 """
 
 import os
+import re
 import shutil
 import signal
 import socket
@@ -30,19 +32,17 @@ PATIENCE = 120  # seconds until the server answers, or a job has done its work
 
 @dataclass(frozen=True, slots=True)
 class Shot:
-    """``guide``: the picture is used by docs/huong-dan; ``dark``: taken in dark as well."""
+    """``dark``: taken in dark as well."""
 
     name: str
     actor: str
     url: str
-    guide: bool = False
     dark: bool = False
-    act: str = ""  # what is pressed before the picture
 
 
 def shots(at: dict[str, str]) -> list[Shot]:
     homes = [
-        Shot(f"trang-dau-{name}", name, "/", guide=True, dark=name == "vanphong")
+        Shot(f"trang-dau-{name}", name, "/", dark=name == "vanphong")
         for name in (
             "vanphong",
             "giamdoc",
@@ -55,36 +55,36 @@ def shots(at: dict[str, str]) -> list[Shot]:
         )
     ]
     return [
-        Shot("dang-nhap", "", "/tai-khoan/dang-nhap/", guide=True, dark=True),
+        Shot("dang-nhap", "", "/tai-khoan/dang-nhap/", dark=True),
         *homes,
-        Shot("tiep-nhan-tai-len", "vanphong", "/tiep-nhan/tep-moi/", guide=True),
-        Shot("tiep-nhan-soat", "vanphong", at["intake"], guide=True, dark=True),
+        Shot("tiep-nhan-tai-len", "vanphong", "/tiep-nhan/tep-moi/"),
+        Shot("tiep-nhan-soat", "vanphong", at["intake"], dark=True),
         Shot("tiep-nhan-nhiem-vu", "vanphong", at["intake tasks"]),
-        Shot("tiep-nhan-ban-hanh", "vanphong", f"{at['intake']}ban-hanh/", guide=True),
+        Shot("tiep-nhan-ban-hanh", "vanphong", f"{at['intake']}ban-hanh/"),
         Shot("ke-hoach-danh-sach", "vanphong", "/ke-hoach/"),
-        Shot("ke-hoach", "vanphong", at["plan"], guide=True),
-        Shot("giao-viec", "vanphong", at["cascade"], guide=True),
-        Shot("bang", "vanphong", at["board"], guide=True, dark=True),
+        Shot("ke-hoach", "vanphong", at["plan"]),
+        Shot("giao-viec", "vanphong", at["cascade"]),
+        Shot("bang", "vanphong", at["board"], dark=True),
         Shot("nhiem-vu", "vanphong", at["task"]),
-        Shot("phong-trao", "vanphong", at["movement"], guide=True),
-        Shot("cho-duyet", "vanphong", "/bao-cao-tien-do/cho-duyet/", guide=True),
-        Shot("bao-cao-duyet", "vanphong", at["submitted"], guide=True),
-        Shot("viec-don-vi", "daumoi", at["unit work"], guide=True, dark=True),
-        Shot("viec-duoc-giao", "daumoi", at["assignment"], guide=True),
-        Shot("bao-cao-soan", "daumoi", at["report form"], guide=True, dark=True),
-        Shot("minh-chung", "daumoi", at["evidence"], guide=True),
-        Shot("van-ban", "vanphong", at["document"], guide=True),
+        Shot("phong-trao", "vanphong", at["movement"]),
+        Shot("cho-duyet", "vanphong", "/bao-cao-tien-do/cho-duyet/"),
+        Shot("bao-cao-duyet", "vanphong", at["submitted"]),
+        Shot("viec-don-vi", "daumoi", at["unit work"], dark=True),
+        Shot("viec-duoc-giao", "daumoi", at["assignment"]),
+        Shot("bao-cao-soan", "daumoi", at["report form"], dark=True),
+        Shot("minh-chung", "daumoi", at["evidence"]),
+        Shot("van-ban", "vanphong", at["document"]),
         Shot("van-ban-danh-sach", "giaovien", "/van-ban/"),
-        Shot("bao-cao-ke-hoach", "vanphong", at["plan report"], guide=True),
-        Shot("bao-cao-tong-hop", "giamdoc", at["consolidated"], guide=True),
-        Shot("van-ban-lap", "giamdoc", at["paper"], guide=True),
-        Shot("don-vi-ben-duoi", "xa", at["below"], guide=True),
+        Shot("bao-cao-ke-hoach", "vanphong", at["plan report"]),
+        Shot("bao-cao-tong-hop", "giamdoc", at["consolidated"]),
+        Shot("van-ban-lap", "giamdoc", at["paper"]),
+        Shot("don-vi-ben-duoi", "xa", at["below"]),
         Shot("don-vi-danh-sach", "thanhtra", "/don-vi/"),
-        Shot("lich-su", "thanhtra", at["history"], guide=True),
-        Shot("nhat-ky", "quantri", "/nhat-ky/", guide=True),
-        Shot("tai-khoan", "quantri", "/tai-khoan/", guide=True),
-        Shot("phan-quyen", "quantri", at["grants"], guide=True),
-        Shot("suc-khoe", "quantri", "/suc-khoe/", guide=True),
+        Shot("lich-su", "thanhtra", at["history"]),
+        Shot("nhat-ky", "quantri", "/nhat-ky/"),
+        Shot("tai-khoan", "quantri", "/tai-khoan/"),
+        Shot("phan-quyen", "quantri", at["grants"]),
+        Shot("suc-khoe", "quantri", "/suc-khoe/"),
         Shot("tim-kiem", "daumoi", "/tim-kiem/?q=chuyen+doi+so"),
         Shot("khong-thay", "daumoi", "/ke-hoach/999999/"),
     ]
@@ -131,7 +131,16 @@ def wait_until(is_so: object, what: str) -> None:
 # ------------------------------------------------------------------ taking them
 
 
-def take(address: str, chosen: list[Shot], *, guide: bool) -> None:
+def shown_in_guide() -> set[str]:
+    pages = [ROOT / "README.md", *GUIDE.parent.glob("*.md")]
+    return {
+        name
+        for page in pages
+        for name in re.findall(r"anh/([a-z-]+)\.png", page.read_text(encoding="utf-8"))
+    }
+
+
+def take(address: str, chosen: list[Shot], *, guide: set[str]) -> None:
     from playwright.sync_api import sync_playwright  # noqa: PLC0415 -- slow import
 
     SHOTS.mkdir(exist_ok=True)
@@ -160,7 +169,7 @@ def sign_in(page: object, address: str, actor: str) -> None:
         page.wait_for_url(f"{address}/")
 
 
-def picture(page: object, address: str, shot: Shot, theme: str, *, guide: bool) -> None:
+def picture(page: object, address: str, shot: Shot, theme: str, *, guide: set[str]) -> None:
     for size, (width, height) in SIZES.items():
         page.set_viewport_size({"width": width, "height": height})
         page.goto(address + shot.url, wait_until="networkidle")
@@ -169,7 +178,7 @@ def picture(page: object, address: str, shot: Shot, theme: str, *, guide: bool) 
         suffix = "-toi" if theme == "dark" else ""
         path = SHOTS / f"{shot.name}-{size}{suffix}.png"
         page.screenshot(path=path, full_page=True, clip=clip)
-        if guide and shot.guide and theme == "light" and size == "1440":
+        if shot.name in guide and theme == "light" and size == "1440":
             shrink(path, GUIDE / f"{shot.name}.png")
     print(shot.name, theme, flush=True)  # noqa: T201 -- a command speaks
 
@@ -198,7 +207,7 @@ def main() -> None:
             for shot in shots(find_places())
             if not words or any(word in shot.name for word in words)
         ]
-        take(address, chosen, guide="--huong-dan" in sys.argv)
+        take(address, chosen, guide=shown_in_guide() if "--huong-dan" in sys.argv else set())
 
 
 if __name__ == "__main__":

@@ -57,16 +57,24 @@ def find_places() -> dict[str, str]:
 
 
 def _plan(plan: Any) -> dict[str, str]:
-    ticked = [("tasks", pk) for pk in plan.tasks.filter(local_to=None).values_list("pk", flat=True)]
-    query = [*ticked[:4], ("line", plan.line), ("kinds", "school"), ("levels", "lower")]
     return {
         "plan": reverse("plans:plan", args=[plan.pk]),
         "board": reverse("plans:board", args=[plan.pk]),
-        "cascade": reverse("plans:issue", args=[plan.pk]) + f"?{urlencode([*query, ('xem', '1')])}",
+        "cascade": _cascade(plan),
         "document": reverse("documents:document", args=[plan.document_id]),
         "plan report": reverse("reports:plan_report", args=[plan.pk]),
         "history": reverse("audit:history", args=["plans.plan", plan.pk]),
     }
+
+
+def _cascade(plan: Any) -> str:
+    """The preview of a plan that nobody has been given yet, as far as there is one."""
+    plans = type(plan).objects.filter(owner=plan.owner, status="published", tasks__isnull=False)
+    fresh = plans.exclude(tasks__assignments__isnull=False).order_by("pk").first() or plan
+    tasks = fresh.tasks.filter(local_to=None).order_by("position").values_list("pk", flat=True)
+    ticked = [("tasks", pk) for pk in tasks[:4]]
+    query = [*ticked, ("line", fresh.line), ("kinds", "school"), ("levels", "lower"), ("xem", "1")]
+    return reverse("plans:issue", args=[fresh.pk]) + f"?{urlencode(query)}"
 
 
 def _intake(office: Any, department: Any) -> dict[str, str]:

@@ -34,6 +34,8 @@ SPOKEN = """() => [
     ...[...document.querySelectorAll('[aria-label],[title],[placeholder],[alt]')].flatMap(
         e => ['aria-label', 'title', 'placeholder', 'alt'].map(a => e.getAttribute(a) || ''))
 ].join('\\n')"""
+STICKS_OUT = """() => [...document.querySelectorAll('.table-scroll')].some(box =>
+    box.firstElementChild.getBoundingClientRect().right > box.getBoundingClientRect().right + 1)"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +118,8 @@ def look(page, url: str) -> Iterator[str]:
         return  # a part for htmx, or a word for a load balancer
     yield from said_wrong(page)
     yield from faults(page)
+    if page.evaluate(STICKS_OUT):
+        yield "a table sticks out of its box"
     page.set_viewport_size(PHONE)
     if too_wide(page):
         yield "wider than a telephone"
