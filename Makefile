@@ -30,13 +30,13 @@ lint: $(DEV) ## style, types, floors, templates, missing migrations
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/djlint --check --lint --quiet phongtrao
+	$(BIN)/djlint --lint --quiet phongtrao
 	$(COMMAND) manage makemigrations --check --dry-run
 
-fmt: $(DEV) ## put code and templates into shape
+# Not djlint --reformat: it breaks lines inside translated sentences, which are keys of the catalogue.
+fmt: $(DEV) ## put code into shape
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
-	$(BIN)/djlint --reformat --quiet phongtrao
 
 messages: $(DEV) ## collect the words of the screens into the English catalogue (needs gettext)
 	DJANGO_SETTINGS_MODULE=phongtrao.config.settings $(BIN)/python -m django makemessages -l en \
