@@ -26,7 +26,7 @@ SHOTS, GUIDE = ROOT / "shots", ROOT / "docs" / "huong-dan" / "anh"
 PHONE, DESK = (390, 844), (1440, 900)
 SIZES = {"390": PHONE, "1440": DESK}
 TALLEST = 2600  # pixels: a whole long table helps nobody
-GUIDE_WIDTH, GUIDE_COLOURS = 1000, 128
+GUIDE_WIDTH, GUIDE_COLOURS = 1000, 256
 PATIENCE = 120  # seconds until the server answers, or a job has done its work
 
 
@@ -193,7 +193,9 @@ def shrink(source: Path, target: Path) -> None:
         small = cut.resize(
             (GUIDE_WIDTH, height * GUIDE_WIDTH // image.width), Image.Resampling.LANCZOS
         )
-        few = small.quantize(GUIDE_COLOURS, dither=Image.Dither.NONE)
+        # By coverage: the few red and green marks of a page must not be averaged away.
+        method = Image.Quantize.MAXCOVERAGE
+        few = small.quantize(GUIDE_COLOURS, method, dither=Image.Dither.NONE)
         few.save(target, optimize=True)
 
 
