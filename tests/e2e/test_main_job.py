@@ -71,8 +71,8 @@ def press(page: Page | Locator, name: str, *, exact: bool = False) -> None:
     """The button or link of this name; Vietnamese names are long, so a beginning will do."""
     end = r"\s*$" if exact else ""
     pattern = re.compile(rf"^\s*{re.escape(name)}{end}")
-    button = page.get_by_role("button", name=pattern)
-    (button if button.count() else page.get_by_role("link", name=pattern)).first.click()
+    button, link = (page.get_by_role(role, name=pattern) for role in ("button", "link"))
+    button.or_(link).first.click()
 
 
 def open_menu(page: Page) -> None:
