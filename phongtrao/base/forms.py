@@ -35,7 +35,14 @@ def add_refusal(form: forms.Form, error: DomainError | ValidationError) -> None:
 
 
 class TextField(forms.CharField):
-    """Text stored in NFC, without blanks around it."""
+    """Text stored in NFC, without blanks around it.
+
+    ``need`` stands beside the label of a field that only some of the buttons ask for.
+    """
+
+    def __init__(self, *, need: str = "", **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.need = need
 
     def to_python(self, value: Any) -> str:
         return nfc(super().to_python(value) or "")

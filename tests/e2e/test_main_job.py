@@ -175,7 +175,7 @@ def report(school: Page, folder: Path) -> None:
     expect(school.get_by_text("Đã lưu bản nháp.")).to_be_visible()
     path = folder / "bien-ban.docx"
     path.write_bytes(plan_docx("Biên bản nghiệm thu lớp học", "01/BB"))
-    school.get_by_label("Hoặc tải tệp mới").set_input_files(path)
+    school.get_by_label("Tệp minh chứng").set_input_files(path)
     school.get_by_label("Tên minh chứng").fill("Biên bản nghiệm thu")
     press(school, "Đính kèm")
     expect(school.get_by_role("link", name="Biên bản nghiệm thu")).to_be_visible()

@@ -10,6 +10,7 @@ from django.utils import timezone
 from phongtrao.plans.models import Assignment, ProgressReport
 from phongtrao.plans.services.assignments import Proposal, propose_change
 from tests.browser import DESK, PHONE, dress, faults, sign_in, too_wide
+from tests.plans.test_reports import PDF
 from tests.plans.work import (
     make_assignment,
     make_plan,
@@ -89,6 +90,36 @@ def test_draft_is_kept_on_the_server_while_one_types(page, live_server, so, hoa_
 
     kept = ProgressReport.objects.get(pk=report.pk)
     assert (kept.percent, kept.done) == (80, "Đã tập huấn ba tổ chuyên môn.")
+
+
+def test_attaching_keeps_what_was_typed(page, live_server, so, hoa_sen, binh, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path / "files"
+    paper = tmp_path / "bien-ban.pdf"
+    paper.write_bytes(PDF)
+    report = make_report(make_work(so, hoa_sen), binh)
+    sign_in(page, live_server, binh)
+    page.goto(live_server.url + reverse("plans:edit_report", args=[report.pk]))
+
+    page.get_by_label("Việc đã làm").fill("Đang viết dở.")
+    page.get_by_label("Tệp minh chứng").set_input_files(paper)
+    page.get_by_role("button", name="Đính kèm").click()
+    page.get_by_role("link", name="bien-ban.pdf").wait_for()
+
+    assert page.get_by_label("Việc đã làm").input_value() == "Đang viết dở."
+    assert page.get_by_label("Tệp minh chứng").input_value() == ""
+
+
+def test_enter_keeps_the_draft_and_submits_nothing(page, live_server, so, hoa_sen, binh):
+    report = make_report(make_work(so, hoa_sen), binh)
+    sign_in(page, live_server, binh)
+    page.goto(live_server.url + reverse("plans:edit_report", args=[report.pk]))
+
+    page.get_by_label("Tiến độ (%)").fill("75")
+    page.get_by_label("Tiến độ (%)").press("Enter")
+    page.get_by_text("Đã lưu bản nháp.").wait_for()
+
+    report.refresh_from_db()
+    assert (report.status, report.percent) == (ProgressReport.Status.DRAFT, 75)
 
 
 def test_report_is_submitted_in_a_browser(page, live_server, so, hoa_sen, binh, an):

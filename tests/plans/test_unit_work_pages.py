@@ -25,6 +25,7 @@ from tests.plans.work import (
 
 S = Assignment.Status
 R = ProgressReport.Status
+ATTACH = {"dinh-kem": "1"}
 
 
 @pytest.fixture
@@ -291,7 +292,10 @@ def test_evidence_is_attached_served_and_taken_off(
     report = make_report(work, binh)
     upload = SimpleUploadedFile("ke-hoach.pdf", PDF)
 
-    attached = post(client, binh, "attach_evidence", report.pk, file=upload, title="Kế hoạch")
+    typed = {"percent": "65", "done": "Đang viết dở."}
+    attached = post(
+        client, binh, "edit_report", report.pk, **typed, file=upload, title="Kế hoạch", **ATTACH
+    )
     evidence = report.evidence.get()
     url = reverse("documents:file", args=[evidence.file_id])
     codes = []
@@ -300,24 +304,75 @@ def test_evidence_is_attached_served_and_taken_off(
         response = client.get(url)
         response.getvalue()  # read to the end, which closes the file
         codes.append(response.status_code)
-    dropped = post(client, binh, "detach_evidence", report.pk, evidence=evidence.pk)
+    typed["done"] = "Viết tiếp."
+    dropped = post(client, binh, "edit_report", report.pk, **typed, bo=evidence.pk)
 
+    report.refresh_from_db()
     assert "Đã đính kèm minh chứng." in words(attached)
     assert codes == [200, 200, 404]
     assert "Đã bỏ minh chứng khỏi báo cáo" in words(dropped)
     assert list(report.evidence.all()) == []
+    assert (report.status, report.percent, report.done) == (R.DRAFT, 65, "Viết tiếp.")
+
+
+def test_file_chosen_is_attached_with_whatever_button(client, work, binh, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    report = make_report(work, binh)
+    fields = {"percent": "70", "done": "Xong.", "file": SimpleUploadedFile("a.pdf", PDF)}
+
+    post(client, binh, "edit_report", report.pk, **fields, nop="1")
+
+    report.refresh_from_db()
+    assert (report.status, [e.title for e in report.evidence.all()]) == (R.SUBMITTED, ["a.pdf"])
+
+
+def test_report_that_cannot_be_submitted_keeps_no_half_of_it(
+    client, work, binh, settings, tmp_path
+):
+    settings.MEDIA_ROOT = tmp_path
+    report = make_report(work, binh, done="")
+    fields = {"percent": "70", "file": SimpleUploadedFile("a.pdf", PDF)}
+
+    response = post(client, binh, "edit_report", report.pk, **fields, nop="1")
+
+    assert "Hãy ghi việc đã làm" in words(response)
+    assert list(report.evidence.all()) == []
+
+
+def test_evidence_of_another_report_is_not_taken_off(client, work, binh):
+    report = make_report(work, binh)
+
+    response = post(client, binh, "edit_report", report.pk, percent="65", bo="999")
+
+    report.refresh_from_db()
+    assert (response.status_code, report.percent) == (404, 60)
+
+
+def test_form_is_filled_then_proved_then_submitted(client, work, binh):
+    page = words(get(client, binh, "edit_report", make_report(work, binh).pk))
+
+    order = ["1. Viết kết quả", "2. Đính kèm minh chứng", "Đính kèm", "3. Nộp báo cáo"]
+    places = [page.index(word) for word in (*order, "Lưu bản nháp")]
+    assert places == sorted(places)
+    assert "Việc đã làm (cần khi nộp)" in page
 
 
 def test_evidence_that_is_refused_says_why(client, work, binh):
     report = make_report(work, binh)
 
-    wrong = post(
-        client, binh, "attach_evidence", report.pk, file=SimpleUploadedFile("a.exe", b"MZ")
-    )
-    none = post(client, binh, "attach_evidence", report.pk)
+    typed = {"percent": "65", "done": "Đang viết dở."}
 
-    assert "“a.exe” không thuộc loại được nhận." in words(wrong)
-    assert "Hãy chọn đúng một loại." in words(none)
+    def attach(**fields):
+        return words(post(client, binh, "edit_report", report.pk, **typed, **fields, **ATTACH))
+
+    wrong = attach(file=SimpleUploadedFile("a.exe", b"MZ"))
+    none = attach()
+    broken = attach(url="https://khong co")
+
+    assert "“a.exe” không thuộc loại được nhận." in wrong
+    assert "Đang viết dở." in wrong
+    assert "Hãy chọn đúng một loại." in none
+    assert "Chưa lưu được." in broken
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from phongtrao.plans.periods import report_periods
 from phongtrao.plans.services.reports import Writing
 
 ENDINGS = (".pdf", ".docx", ".xlsx", ".odt", ".ods", ".png", ".jpg", ".jpeg", ".webp", ".csv")
+WAYS = ("file", "url", "existing")
 
 
 class PeriodForm(forms.Form):
@@ -32,7 +33,11 @@ class WritingForm(forms.Form):
         label=_("Tiến độ (%)"), lowest=0, highest=100, help_text=_("Số từ 0 đến 100.")
     )
     done = LongTextField(
-        label=_("Việc đã làm"), required=False, rows=5, help_text=_("Bắt buộc khi nộp.")
+        label=_("Việc đã làm"),
+        required=False,
+        need=_("cần khi nộp"),
+        rows=5,
+        help_text=_("Việc đã xong trong kỳ, số lượng và kết quả."),
     )
     obstacles = LongTextField(
         label=_("Khó khăn, vướng mắc"),
@@ -54,34 +59,54 @@ class WritingForm(forms.Form):
 class EvidenceForm(forms.Form):
     """One piece of evidence: a file, an address, or what the unit already has."""
 
-    existing = forms.ModelChoiceField(
-        label=_("Minh chứng đã có của đơn vị"),
-        queryset=Evidence.objects.none(),
-        required=False,
-        empty_label=_("Không chọn"),
-    )
-    file = UploadField(label=_("Hoặc tải tệp mới"), kinds=ENDINGS, required=False)
-    url = TextField(
-        label=_("Hoặc địa chỉ trên mạng"),
-        required=False,
-        max_length=500,
-        help_text=_("Bắt đầu bằng https://"),
-    )
+    file = UploadField(label=_("Tệp minh chứng"), kinds=ENDINGS, required=False)
     title = TextField(
         label=_("Tên minh chứng"),
         required=False,
         max_length=200,
         help_text=_("Bỏ trống thì lấy tên tệp hoặc địa chỉ."),
     )
+    existing = forms.ModelChoiceField(
+        label=_("Minh chứng đã có của đơn vị"),
+        queryset=Evidence.objects.none(),
+        required=False,
+        empty_label=_("Không chọn"),
+    )
+    url = TextField(
+        label=_("Địa chỉ trên mạng"),
+        required=False,
+        max_length=500,
+        help_text=_("Bắt đầu bằng https://"),
+    )
 
-    def __init__(self, *args: Any, report: ProgressReport, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, report: ProgressReport, is_asked: bool = False, **kwargs: Any
+    ) -> None:
+        """``is_asked``: the button that attaches was pressed, so there must be something to attach."""
         super().__init__(*args, **kwargs)
+        self.is_asked = is_asked
         # The newest hundred: a list longer than that is no help.
         unit = report.assignment.unit_id
         cited = report.evidence.values("pk")
         free = Evidence.objects.filter(unit=unit).exclude(pk__in=cited).order_by("-pk")
         field = self.fields["existing"]
         field.queryset = Evidence.objects.filter(pk__in=free.values("pk")[:100])  # type: ignore[attr-defined]
+
+    @property
+    def is_given(self) -> bool:
+        return any(self.cleaned_data.get(name) for name in WAYS)
+
+    def clean(self) -> dict[str, Any]:
+        found = super().clean() or {}
+        ways = [name for name in WAYS if found.get(name)]
+        is_missing = not ways and (self.is_asked or bool(found.get("title")))
+        if not self.errors and (len(ways) > 1 or is_missing):
+            raise forms.ValidationError(
+                _(
+                    "Mỗi lần đính kèm một minh chứng: một tệp, một địa chỉ hoặc một minh chứng đã có. Hãy chọn đúng một loại."
+                )
+            )
+        return found
 
 
 class ReturnForm(forms.Form):

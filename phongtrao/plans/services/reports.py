@@ -204,6 +204,8 @@ def _editable(report: ProgressReport, by: AbstractBaseUser) -> ProgressReport:
 
 
 def _cite(report: ProgressReport, evidence: Evidence, by: AbstractBaseUser) -> None:
+    if report.evidence.filter(pk=evidence.pk).exists():
+        return
     report.evidence.add(evidence)
     record(report, "plans.evidence_cited", by=by, after={"evidence": evidence.title})
 

@@ -25,8 +25,6 @@ urlpatterns = [
     path("bao-cao-tien-do/<int:pk>/luu-nhap/", reports.autosave, name="autosave_report"),
     path("bao-cao-tien-do/<int:pk>/rut/", reports.withdraw, name="withdraw_report"),
     path("bao-cao-tien-do/<int:pk>/duyet/", reports.review, name="review_report"),
-    path("bao-cao-tien-do/<int:pk>/minh-chung/", reports.attach, name="attach_evidence"),
-    path("bao-cao-tien-do/<int:pk>/bo-minh-chung/", reports.detach, name="detach_evidence"),
     path("ke-hoach/<int:pk>/don-doc/", reminders.urge_plan, name="urge_plan"),
     path("nhiem-vu/<int:pk>/don-doc/", reminders.urge_task, name="urge_task"),
 ]

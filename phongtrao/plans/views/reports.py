@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpResponse
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from phongtrao.base.forms import add_refusal
 from phongtrao.base.http import SignedInRequest, render_page
 from phongtrao.base.idempotency import once
 from phongtrao.lib.errors import DomainError
@@ -63,6 +65,7 @@ QUEUE = Table(
     file_name="bao-cao-cho-duyet",
 )
 NEXT = "hang-doi"  # in the address of a report that was opened from the queue
+SUBMIT, ATTACH, DETACH = "nop", "dinh-kem", "bo"  # buttons of the one form; any other keeps a draft
 
 
 # ------------------------------------------------------------------ the unit writes
@@ -91,40 +94,77 @@ def start(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @once
 def edit(request: SignedInRequest, pk: int) -> HttpResponse:
+    """One form for what is written and its evidence: whichever button is pressed, nothing is lost."""
     report = access.get_visible(request.user, pk)
     if not (may := access.can_edit(request.user, report)):
         messages.error(request, may.reason)
         return redirect("plans:report", pk=pk)
-    form = WritingForm(request.POST) if request.POST else WritingForm.of(report)
-    if form.is_valid():
-        submits = "nop" in request.POST
+    if request.method != "POST":
+        return _edit_page(request, report, WritingForm.of(report), EvidenceForm(report=report))
+    form = WritingForm(request.POST)
+    is_asked = ATTACH in request.POST
+    evidence = EvidenceForm(request.POST, request.FILES, report=report, is_asked=is_asked)
+    if all([form.is_valid(), evidence.is_valid()]):
         try:
-            _keep(report, form, request.user, submits=submits)
-        except DomainError as error:
-            form.add_error(None, str(error))
+            said = _keep(report, form, evidence, request)
+        except (DomainError, ValidationError) as error:
+            add_refusal(form, error)
         else:
-            words = _("Đã nộp báo cáo tiến độ.") if submits else _("Đã lưu bản nháp.")
-            messages.success(request, words)
-            return redirect("plans:report" if submits else "plans:edit_report", pk=report.pk)
-    return _edit_page(request, report, form, EvidenceForm(report=report))
+            messages.success(request, said)
+            return redirect(_after(request, report))
+    return _edit_page(request, report, form, evidence)
 
 
 def _edit_page(
     request: SignedInRequest, report: ProgressReport, form: WritingForm, evidence: EvidenceForm
 ) -> HttpResponse:
+    if evidence.errors:
+        _tell_together(form, evidence)
     page = ReportPage.build(report, request.user)
     context = {"page": page, "work": report.assignment, "form": form, "evidence_form": evidence}
     return render_page(request, "plans/report_edit.html", context)
 
 
+def _tell_together(form: WritingForm, evidence: EvidenceForm) -> None:
+    """The page sums up at its top what is wrong anywhere on it."""
+    for name, errors in evidence.errors.items():
+        label = evidence.fields[name].label if name in evidence.fields else _("Minh chứng")
+        for error in errors:
+            form.add_error(None, f"{label}: {error}")
+
+
 @transaction.atomic
 def _keep(
-    report: ProgressReport, form: WritingForm, user: AbstractBaseUser, *, submits: bool
-) -> None:
+    report: ProgressReport, form: WritingForm, evidence: EvidenceForm, request: SignedInRequest
+) -> str:
     """Together: what could not be submitted is still the draft it was, and stays in the form."""
+    user = request.user
     services.save_draft(report, form.writing(), by=user)
-    if submits:
+    if DETACH in request.POST:
+        cited = get_object_or_404(report.evidence, pk=_number(request.POST[DETACH]))
+        services.detach(report, cited, by=user)
+        return _("Đã bỏ minh chứng khỏi báo cáo; minh chứng vẫn ở đơn vị.")
+    if evidence.is_given:
+        _attach(report, evidence, user)
+    if SUBMIT in request.POST:
         services.submit_report(report, by=user)
+        return _("Đã nộp báo cáo tiến độ.")
+    return _("Đã đính kèm minh chứng.") if evidence.is_given else _("Đã lưu bản nháp.")
+
+
+def _attach(report: ProgressReport, form: EvidenceForm, user: AbstractBaseUser) -> None:
+    data = form.cleaned_data
+    if data["existing"]:
+        services.attach_existing(report, data["existing"], by=user)
+    else:
+        services.attach_new(report, data["title"], file=data["file"], url=data["url"], by=user)
+
+
+def _after(request: SignedInRequest, report: ProgressReport) -> str:
+    if SUBMIT in request.POST:
+        return reverse("plans:report", args=[report.pk])
+    place = "#minh-chung" if {ATTACH, DETACH} & set(request.POST) else ""
+    return reverse("plans:edit_report", args=[report.pk]) + place
 
 
 @require_POST
@@ -154,47 +194,6 @@ def withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
         messages.error(request, str(error))
         return redirect("plans:report", pk=pk)
     messages.success(request, _("Đã rút báo cáo. Hãy sửa rồi nộp lại."))
-    return redirect("plans:edit_report", pk=pk)
-
-
-@require_POST
-@once
-def attach(request: SignedInRequest, pk: int) -> HttpResponse:
-    report = access.get_visible(request.user, pk)
-    if not (may := access.can_edit(request.user, report)):
-        messages.error(request, may.reason)
-        return redirect("plans:report", pk=pk)
-    form = EvidenceForm(request.POST, request.FILES, report=report)
-    if form.is_valid():
-        try:
-            _attach(report, form, request.user)
-        except DomainError as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, _("Đã đính kèm minh chứng."))
-            return redirect("plans:edit_report", pk=pk)
-    return _edit_page(request, report, WritingForm.of(report), form)
-
-
-def _attach(report: ProgressReport, form: EvidenceForm, user: AbstractBaseUser) -> None:
-    data = form.cleaned_data
-    if data["existing"]:
-        services.attach_existing(report, data["existing"], by=user)
-    else:
-        services.attach_new(report, data["title"], file=data["file"], url=data["url"], by=user)
-
-
-@require_POST
-@once
-def detach(request: SignedInRequest, pk: int) -> HttpResponse:
-    report = access.get_visible(request.user, pk)
-    evidence = get_object_or_404(report.evidence, pk=_number(request.POST.get("evidence")))
-    try:
-        services.detach(report, evidence, by=request.user)
-    except DomainError as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, _("Đã bỏ minh chứng khỏi báo cáo; minh chứng vẫn ở đơn vị."))
     return redirect("plans:edit_report", pk=pk)
 
 
