@@ -15,7 +15,7 @@ class AccountsConfig(AppConfig):
         from phongtrao.web import shell  # noqa: PLC0415 -- app ready
 
         sentences.register(SENTENCES)
-        visibility.register("accounts.user", access.can_see_history, "accounts:user")
+        visibility.register("accounts.user", access.accounts_with_history, "accounts:user")
         shell.register_nav(
             shell.NavItem(
                 "accounts",

@@ -1,11 +1,12 @@
 """Doors to the history. Whether one may see a subject is said by the app that owns it."""
 
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from phongtrao.audit import visibility
-from phongtrao.audit.models import Entry
+from phongtrao.audit.models import Entry, Verification
 
 
 def enforce_visible(user: AbstractBaseUser, subject_type: str, subject_id: str) -> None:
@@ -19,12 +20,17 @@ def enforce_search(user: AbstractBaseUser) -> None:
         raise Http404
 
 
+def visible_entries(user: AbstractBaseUser) -> QuerySet[Entry]:
+    """The lines of everything the user may open; the search, its numbers and its export know no others."""
+    return Entry.objects.filter(visibility.seen_entries(user)).select_related("actor")
+
+
 def get_visible(user: AbstractBaseUser, pk: int) -> Entry:
-    """One line, for those who may search all of them."""
+    """One line, for those who may search."""
     enforce_search(user)
-    return get_object_or_404(Entry.objects.select_related("actor", "values", "seal"), pk=pk)
+    return get_object_or_404(visible_entries(user).select_related("values", "seal"), pk=pk)
 
 
-def can_read_values(user: AbstractBaseUser, entry: Entry) -> bool:
-    """What was changed belongs to those who may see the subject; that it was, to every searcher."""
-    return visibility.can_see(user, entry.subject_type, entry.subject_id)
+def visible_verifications(user: AbstractBaseUser) -> QuerySet[Verification]:
+    rows = Verification.objects.all()
+    return rows if visibility.can_search(user) else rows.none()

@@ -11,10 +11,6 @@ def history_of(subject_type: str, subject_id: str) -> QuerySet[Entry]:
     return rows.select_related("actor", "values").order_by("-pk")
 
 
-def all_entries() -> QuerySet[Entry]:
-    return Entry.objects.select_related("actor")
-
-
 def count_unsealed() -> int:
     return Entry.objects.filter(seal=None).count()
 

@@ -1,4 +1,4 @@
-"""History of one subject, search in all of it, and the state of the chain."""
+"""History of one subject, search in all one sees, and the state of the chain."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
-from phongtrao.audit import access, queries, services
+from phongtrao.audit import access, services
 from phongtrao.audit.forms import EntryFilter
 from phongtrao.audit.pages import ChainState, HistoryPage, Line
 from phongtrao.audit.words import actor_of, sentence_of
@@ -49,15 +49,14 @@ def history(request: SignedInRequest, subject_type: str, subject_id: str) -> Htt
 @require_GET
 def search(request: SignedInRequest) -> HttpResponse:
     access.enforce_search(request.user)
-    table = ENTRIES.of(queries.all_entries(), request.GET)
+    table = ENTRIES.of(access.visible_entries(request.user), request.GET)
     return respond(request, table, "audit/search.html", {"nav": "audit", "chain": ChainState.now()})
 
 
 @require_GET
 def entry(request: SignedInRequest, pk: int) -> HttpResponse:
     found = access.get_visible(request.user, pk)
-    may_read = access.can_read_values(request.user, found)
-    context = {"nav": "audit", "entry": found, "line": Line.of(found), "may_read": may_read}
+    context = {"nav": "audit", "entry": found, "line": Line.of(found)}
     return render_page(request, "audit/entry.html", context)
 
 

@@ -1,9 +1,7 @@
 """What this app shows elsewhere: navigation, a tab of every unit, the history of its things."""
 
-from collections.abc import Callable
-from typing import Any
-
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -30,26 +28,15 @@ def plug_in() -> None:
             "evidence", _("Minh chứng"), "documents:evidence_list", order=60, may=_may_see_evidence
         )
     )
-    seen: dict[str, tuple[Callable[[Any], Any], str]] = {
-        "documents.officialdocument": (access.visible_documents, "documents:document"),
-        "documents.evidence": (access.visible_evidence, "documents:evidence"),
-        "documents.paper": (access.visible_papers, "documents:paper"),
-    }
-    for kind, (visible, url_name) in seen.items():
-        history.register(kind, _seen_in(visible), url_name)
-    history.register("documents.template", _may_see_template)
+    history.register("documents.officialdocument", access.visible_documents, "documents:document")
+    history.register("documents.evidence", access.visible_evidence, "documents:evidence")
+    history.register("documents.paper", access.visible_papers, "documents:paper")
+    history.register("documents.template", _visible_templates)
 
 
-def _seen_in(visible: Callable[[Any], Any]) -> history.CanSee:
-    def can_see(user: AbstractBaseUser, subject_id: str) -> bool:
-        return subject_id.isdecimal() and bool(visible(user).filter(pk=subject_id).exists())
-
-    return can_see
-
-
-def _may_see_template(user: AbstractBaseUser, subject_id: str) -> bool:
-    found = subject_id.isdecimal() and Template.objects.filter(pk=subject_id).exists()
-    return found and bool(access.can_manage_templates(user))
+def _visible_templates(user: AbstractBaseUser) -> QuerySet[Template]:
+    rows = Template.objects.all()
+    return rows if access.can_manage_templates(user) else rows.none()
 
 
 def _may_see_evidence(user: AbstractBaseUser, unit: Unit) -> bool:

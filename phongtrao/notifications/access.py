@@ -29,10 +29,6 @@ def get_mail(user: AbstractBaseUser, pk: int) -> Mail:
     return get_object_or_404(visible_mails(user), pk=pk)
 
 
-def can_see_mail(user: AbstractBaseUser, pk: str) -> bool:
-    return pk.isdecimal() and visible_mails(user).filter(pk=pk).exists()
-
-
 def can_resend(user: AbstractBaseUser, mail: Mail) -> Answer:
     if mail.status == Mail.Status.WAITING:
         return no(_("Thư đang chờ gửi. Hãy đợi vài phút rồi xem lại."))

@@ -61,9 +61,13 @@ def can_found(by: By, place: Place) -> Answer:
     return YES
 
 
-def can_see_unit_history(user: AbstractBaseUser, pk: str) -> bool:
-    unit = Unit.objects.filter(pk=pk).first() if pk.isdecimal() else None
-    return unit is not None and holds_over(user, unit, *READS_HISTORY)
+def units_with_history(user: AbstractBaseUser) -> QuerySet[Unit]:
+    return Unit.objects.filter(units_of(user, READS_HISTORY))
+
+
+def sees_history(user: AbstractBaseUser, unit: Unit) -> bool:
+    """The same for one unit, without a query."""
+    return holds_over(user, unit, *READS_HISTORY)
 
 
 def is_administrator(user: AbstractBaseUser) -> bool:
@@ -98,10 +102,6 @@ def can_add_person(by: By) -> Answer:
     if by is None or is_administrator(by):
         return YES
     return no(_("Chỉ quản trị viên được thêm người."))
-
-
-def can_see_person_history(user: AbstractBaseUser, pk: str) -> bool:
-    return pk.isdecimal() and visible_people(user).filter(pk=pk).exists()
 
 
 # ------------------------------------------------------------------ roles and accounts
@@ -149,12 +149,10 @@ def can_end_role(by: By, grant: Grant) -> Answer:
 
 
 def get_grant(user: AbstractBaseUser, pk: int) -> Grant:
-    grant = get_object_or_404(Grant.objects.select_related("user", "unit"), pk=pk)
-    if not administers(user, grant.unit):
-        raise Http404
-    return grant
+    return get_object_or_404(visible_grants(user).select_related("user", "unit"), pk=pk)
 
 
-def can_see_grant_history(user: AbstractBaseUser, pk: str) -> bool:
-    grant = Grant.objects.select_related("unit").filter(pk=pk).first() if pk.isdecimal() else None
-    return grant is not None and administers(user, grant.unit)
+def visible_grants(user: AbstractBaseUser) -> QuerySet[Grant]:
+    """Those over the units one administers, past ones as well."""
+    within = unit_condition(grants_of(user, frozenset({Role.ADMIN})), "unit__")
+    return Grant.objects.filter(within)

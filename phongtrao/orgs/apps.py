@@ -36,9 +36,9 @@ def plug_into_history() -> None:
     from phongtrao.orgs import access  # noqa: PLC0415 -- app ready
     from phongtrao.orgs.scope import has_role  # noqa: PLC0415 -- app ready
 
-    visibility.register("orgs.unit", access.can_see_unit_history, "orgs:unit")
-    visibility.register("orgs.person", access.can_see_person_history, "orgs:person")
-    visibility.register("orgs.grant", access.can_see_grant_history, "orgs:grant_end")
+    visibility.register("orgs.unit", access.units_with_history, "orgs:unit")
+    visibility.register("orgs.person", access.visible_people, "orgs:person")
+    visibility.register("orgs.grant", access.visible_grants, "orgs:grant_end")
     visibility.register_search(lambda user: has_role(user, Role.ADMIN, Role.AUDITOR))
 
 

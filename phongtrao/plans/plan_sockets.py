@@ -31,9 +31,9 @@ def plug_plans() -> None:
             reads_plans,
         )
     )
-    history.register("plans.movement", movements.can_see, "plans:movement")
-    history.register("plans.plan", plans.can_see, "plans:plan")
-    history.register("plans.task", tasks.can_see, "plans:task")
+    history.register("plans.movement", movements.visible_movements, "plans:movement")
+    history.register("plans.plan", plans.visible_plans, "plans:plan")
+    history.register("plans.task", tasks.visible_tasks, "plans:task")
 
 
 def reads_plans(user: AbstractBaseUser) -> bool:

@@ -46,8 +46,8 @@ def plug_work() -> None:
     )
     visibility.register("plans.reports", sees_cited_file)
     evidence_uses.register("plans.reports", uses_in_reports)
-    history_visibility.register("plans.assignment", sees_assignment, "plans:assignment")
-    history_visibility.register("plans.progressreport", sees_report, "plans:report")
+    history_visibility.register("plans.assignment", visible_assignments, "plans:assignment")
+    history_visibility.register("plans.progressreport", visible_reports, "plans:report")
 
 
 def sees_work(user: AbstractBaseUser, unit: Unit) -> bool:
@@ -65,14 +65,6 @@ def reviews(user: AbstractBaseUser) -> bool:
 
 def sees_cited_file(user: AbstractBaseUser, file: StoredFile) -> bool:
     return cited_evidence(user).filter(file=file).exists()
-
-
-def sees_assignment(user: AbstractBaseUser, pk: str) -> bool:
-    return visible_assignments(user).filter(pk=pk).exists()
-
-
-def sees_report(user: AbstractBaseUser, pk: str) -> bool:
-    return visible_reports(user).filter(pk=pk).exists()
 
 
 def uses_in_reports(user: AbstractBaseUser, pks: Collection[int]) -> dict[int, list[Use]]:

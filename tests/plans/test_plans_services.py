@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.http import Http404
 from django.utils import timezone
 
+from phongtrao.audit import visibility
 from phongtrao.audit.models import Entry
 from phongtrao.lib.errors import BadInput, NotAllowed, WrongState
 from phongtrao.plans.access import plans as access
@@ -213,9 +214,9 @@ def test_a_published_plan_does_not_exist_without_work_of_it(request, published, 
 
 
 def test_history_asks_the_same_question(published, an, chi):
-    assert access.can_see(an, str(published.pk))
-    assert not access.can_see(chi, str(published.pk))
-    assert not access.can_see(an, "x")
+    assert visibility.can_see(an, "plans.plan", str(published.pk))
+    assert not visibility.can_see(chi, "plans.plan", str(published.pk))
+    assert not visibility.can_see(an, "plans.plan", "x")
 
 
 # ------------------------------------------------------------------ numbers

@@ -61,7 +61,7 @@ def unit_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "spans": spans,
         "below": queries.below(unit),
         "can_edit": access.can_edit_unit(request.user, unit),
-        "sees_history": access.can_see_unit_history(request.user, str(pk)),
+        "sees_history": access.sees_history(request.user, unit),
         "tabs": tabs_of(unit, request.user, "unit"),
     }
     return render_page(request, "orgs/unit.html", context)

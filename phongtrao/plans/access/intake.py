@@ -41,11 +41,6 @@ def get_visible_fact(user: AbstractBaseUser, pk: int) -> IntakeFact:
         raise Http404 from None
 
 
-def can_see(user: AbstractBaseUser, pk: str) -> bool:
-    """For the history: ids come as text."""
-    return pk.isdecimal() and visible_intakes(user).filter(pk=int(pk)).exists()
-
-
 def sees_file(user: AbstractBaseUser, file: StoredFile) -> bool:
     """The file of an intake one sees."""
     return visible_intakes(user).filter(file=file).exists()

@@ -36,11 +36,6 @@ def get_visible(user: AbstractBaseUser, pk: int) -> Movement:
         raise Http404 from None
 
 
-def can_see(user: AbstractBaseUser, pk: str) -> bool:
-    """For the history: ids come as text."""
-    return pk.isdecimal() and visible_movements(user).filter(pk=int(pk)).exists()
-
-
 def can_create(user: AbstractBaseUser) -> Answer:
     """Somewhere at least; ``can_create_for`` asks about the very unit."""
     if not has_role(user, WRITES):

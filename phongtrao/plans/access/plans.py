@@ -36,11 +36,6 @@ def get_visible(user: AbstractBaseUser, pk: int) -> Plan:
         raise Http404 from None
 
 
-def can_see(user: AbstractBaseUser, pk: str) -> bool:
-    """For the history: ids come as text."""
-    return pk.isdecimal() and visible_plans(user).filter(pk=int(pk)).exists()
-
-
 def sees_all_units(user: AbstractBaseUser, plan: Plan) -> bool:
     return holds_over(user, plan.owner, *PLAN_SIDE)
 

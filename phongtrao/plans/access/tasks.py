@@ -27,10 +27,6 @@ def get_visible(user: AbstractBaseUser, pk: int) -> Task:
         raise Http404 from None
 
 
-def can_see(user: AbstractBaseUser, pk: str) -> bool:
-    return pk.isdecimal() and visible_tasks(user).filter(pk=int(pk)).exists()
-
-
 def can_edit(user: AbstractBaseUser, task: Task) -> Answer:
     if task.local_to_id:
         return no(_("Nhiệm vụ riêng do đơn vị tự sửa."))

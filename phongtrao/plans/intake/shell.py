@@ -28,6 +28,6 @@ def plug_intake() -> None:
             may=access.reads_intakes,
         )
     )
-    history.register("plans.intake", access.can_see, "plans:intake")
+    history.register("plans.intake", access.visible_intakes, "plans:intake")
     files.register("plans.intake", access.sees_file)
     sentences.register_labels(LABELS)
