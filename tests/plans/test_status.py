@@ -70,8 +70,8 @@ CASES = [
     ),
     (
         {"due_on": day(-5), "status": "declined", "mode": "requested"},
-        State.NOT_STARTED,
-        "Đơn vị từ chối đề nghị này nên không tính hạn.",
+        State.DECLINED,
+        "Đơn vị từ chối đề nghị này nên không tính hạn, không tính vào tiến độ.",
     ),
     (
         {"due_on": day(-5), "override": "on_time", "override_reason": "Bão số 3.", "percent": 10},

@@ -56,7 +56,7 @@ class ReplyForm(forms.Form):
 
 
 class OverrideForm(forms.Form):
-    state = forms.ChoiceField(label=_("Tình trạng"), choices=Assignment.Progress.choices)
+    state = forms.ChoiceField(label=_("Tình trạng"), choices=Assignment.Progress.judged())
     reason = LongTextField(
         label=_("Lý do"), rows=3, help_text=_("Mọi người xem nhiệm vụ đều đọc được lý do.")
     )

@@ -38,6 +38,7 @@ class Migration(migrations.Migration):
                 ('override', models.CharField(blank=True, choices=[('not_started', 'Chưa bắt đầu'), ('on_time', 'Đúng hạn'), ('due_soon', 'Sắp đến hạn'), ('late', 'Quá hạn'), ('stale', 'Lâu chưa cập nhật'), ('done', 'Hoàn thành')], default='', max_length=12, verbose_name='đánh giá lại')),
                 ('override_reason', models.TextField(blank=True, default='', verbose_name='lý do đánh giá lại')),
                 ('sent_at', models.DateTimeField(auto_now_add=True)),
+                ('reminded_on', models.DateField(blank=True, null=True, verbose_name='nhắc gần nhất')),
                 ('answered_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('override_by', models.ForeignKey(db_index=False, blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('unit', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='orgs.unit')),

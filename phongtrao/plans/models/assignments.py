@@ -34,6 +34,12 @@ class Assignment(Stateful):
         LATE = "late", _("Quá hạn")
         STALE = "stale", _("Lâu chưa cập nhật")
         DONE = "done", _("Hoàn thành")
+        DECLINED = "declined", _("Đã từ chối")  # follows the unit's answer; nobody judges it so
+
+        @classmethod
+        def judged(cls) -> list[tuple[str, str]]:
+            """What a person may put in place of the automatic state."""
+            return [choice for choice in cls.choices if choice[0] != cls.DECLINED]
 
     status = models.CharField(
         _("tiếp nhận"), max_length=10, choices=Status.choices, default=Status.SENT
@@ -69,7 +75,7 @@ class Assignment(Stateful):
     done_on = models.DateField(null=True, blank=True)
 
     override = models.CharField(
-        _("đánh giá lại"), max_length=12, choices=Progress.choices, blank=True, default=""
+        _("đánh giá lại"), max_length=12, choices=Progress.judged(), blank=True, default=""
     )
     override_reason = models.TextField(_("lý do đánh giá lại"), blank=True, default="")
     override_by = models.ForeignKey(
@@ -81,7 +87,10 @@ class Assignment(Stateful):
         db_index=False,
     )
 
+    # When the act that gave it out was done: the line of history of that act says the same moment.
     sent_at = models.DateTimeField(auto_now_add=True)
+    # The last day on which the unit had a word about this work, by the clock or from the office.
+    reminded_on = models.DateField(_("nhắc gần nhất"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("nhiệm vụ của đơn vị")

@@ -14,6 +14,7 @@ PROGRESS_KINDS: dict[str, StateKind] = {
     P.LATE: "late",
     P.STALE: "due",
     P.DONE: "done",
+    P.DECLINED: "refused",
 }
 ANSWER_KINDS: dict[str, StateKind] = {
     Assignment.Status.SENT: "due",

@@ -30,6 +30,7 @@ from phongtrao.plans.queries.board import (
     board_units,
     communes_of,
     coordinated,
+    counted_in,
     heads_of,
     rows_by_commune,
     rows_by_unit,
@@ -51,6 +52,7 @@ LETTERS: dict[str, str] = {
     P.LATE: "l",
     P.STALE: "t",
     P.DONE: "d",
+    P.DECLINED: "x",
 }
 
 
@@ -164,7 +166,7 @@ def _drawn(
     return {
         "cells": mark_safe(cells),  # noqa: S308 -- made of our own words and of numbers
         "done": total[P.DONE],
-        "total": total.total(),
+        "total": counted_in(total),
         "summary": _summary(row, heads, total, names),
     }
 
@@ -215,7 +217,7 @@ def _said(board: Board, states: Counter[str] | None, *, joins: bool) -> str:
     if not states:
         return ""
     if board.by_commune:
-        return f"{states[P.DONE]}/{states.total()}"
+        return f"{states[P.DONE]}/{counted_in(states)}"
     word = str(P(worst(states)).label)
     return _("%s (phối hợp)") % word if joins else word
 
@@ -234,7 +236,7 @@ def _sums() -> Draw:
         if not states:
             return "<td>"
         before, after = drawn[worst(states)]
-        return f"{before}{states[P.DONE]}/{states.total()}{after}"
+        return f"{before}{states[P.DONE]}/{counted_in(states)}{after}"
 
     return draw
 

@@ -17,6 +17,7 @@ WORST_FIRST = tuple(
     state.value
     for state in (
         State.LATE, State.DUE_SOON, State.STALE, State.NOT_STARTED, State.ON_TIME, State.DONE,
+        State.DECLINED,
     )
 )  # fmt: skip
 
@@ -32,7 +33,10 @@ class ColumnHead:
 
 @dataclass(frozen=True, slots=True)
 class BoardRow:
-    """One unit, or all units of one commune. ``cells``: task → states with their counts."""
+    """One unit, or all units of one commune. ``cells``: task → states with their counts.
+
+    What was declined has its cell, and is nobody's work any more: totals leave it out.
+    """
 
     unit: int
     name: str
@@ -111,6 +115,11 @@ def rows_by_commune(
     ):
         cells[above][task][state] = n
     return [BoardRow(pk, names[pk], n, dict(cells[pk])) for pk, n in communes]
+
+
+def counted_in(states: Counter[str]) -> int:
+    """How much work these are: all but what was declined."""
+    return states.total() - states[State.DECLINED]
 
 
 def worst(states: Counter[str]) -> str:

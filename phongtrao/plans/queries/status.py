@@ -92,7 +92,7 @@ def _done(assignment: Assignment, _clock: Clock) -> str:
 
 
 def _declined(_assignment: Assignment, _clock: Clock) -> str:
-    return _("Đơn vị từ chối đề nghị này nên không tính hạn.")
+    return _("Đơn vị từ chối đề nghị này nên không tính hạn, không tính vào tiến độ.")
 
 
 def _late(assignment: Assignment, clock: Clock) -> str:
@@ -149,7 +149,7 @@ def _on_time(assignment: Assignment, _clock: Clock) -> str:
 
 RULES = (
     Rule(State.DONE, (Test("done_on", "filled", limit=True),), _done),
-    Rule(State.NOT_STARTED, (Test("status", "is", Assignment.Status.DECLINED),), _declined),
+    Rule(State.DECLINED, (Test("status", "is", Assignment.Status.DECLINED),), _declined),
     Rule(State.LATE, (Test("due_on", "before", "today"),), _late),
     Rule(State.DUE_SOON, (Test("due_on", "before", "not_yet_soon"),), _due_soon),
     Rule(State.STALE, (Test("last_word", "before", "fresh_since"),), _stale),
