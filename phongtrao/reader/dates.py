@@ -14,7 +14,9 @@ _DAY = r"(\d{1,2})\s?[/.-]\s?(\d{1,2})(?:\s?[/.-]\s?(\d{4}))?"
 _DAY_IN_WORDS = r"(\d{1,2}) thang (\d{1,2})(?: nam (\d{4}))?"
 _YEARLY = r"(?P<yearly>,? (?:(?:vao )?(?:hang|moi) nam))?"
 _FULL_DAY = re.compile(rf"(?:ngay )?(?:{_DAY_IN_WORDS}|{_DAY}){_YEARLY}")
-_MONTHLY = re.compile(r"(?:ngay )?(\d{1,2}) (?:hang|moi) thang")
+# A day of every month; of every quarter it is a day of the quarter's last month.
+_EVERY = r"(\d{1,2})[,/]? (?:cua )?(?:(?:hang|moi) (?:thang|quy)|thang cuoi (?:cua )?(?:hang |moi )?quy)\b"
+_MONTHLY = re.compile(rf"(?:ngay )?{_EVERY}")
 _QUARTER = re.compile(r"quy (i{1,3}|iv|[1-4])\b(?:[/, ]+(?:nam )?(\d{4}))?")
 _MONTH = re.compile(r"thang (\d{1,2})(?:[/, ]+(?:nam )?(\d{4}))")
 _YEARS = re.compile(r"\b(20\d\d)\b")
@@ -25,6 +27,7 @@ _SEPARATE = re.compile(
 _DUE = re.compile(
     r"(?:hoan thanh |gui |xong )?(?:truoc|trong|cham nhat(?: la)?(?: vao| truoc)?|den het|den|vao|han cuoi(?: la)?)"
     rf"\s+(?:ngay )?(?:{_MONTHLY.pattern}|{_DAY_IN_WORDS}|{_DAY}){_YEARLY}"
+    rf"|ngay {_EVERY}"  # what comes round needs no “trước”
 )
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 
@@ -40,7 +43,7 @@ class Due:
 
 
 def find_due(text: str) -> Due | None:
-    """The first “trước ngày …”, “trong ngày …” of ``text``; days of cited documents do not count."""
+    """The first “trước ngày …”, “ngày … hằng tháng” of ``text``; days of cited documents do not count."""
     match = _DUE.search(plain(text))
     if not match:
         return None
@@ -48,6 +51,13 @@ def find_due(text: str) -> Due | None:
     if deadline is None:
         return None
     return Due(text[match.start() : match.end()], kind, deadline, match.start())
+
+
+def is_quarterly(phrase: str) -> bool:
+    """Whether “trước ngày 25 hằng quý” is said: schema.json writes it as a day of every month."""
+    return bool(
+        re.search(r"(?:hang|moi|thang cuoi (?:cua )?(?:hang |moi )?)\s?quy\b", plain(phrase))
+    )
 
 
 def read_time(text: str) -> tuple[str, str | None]:

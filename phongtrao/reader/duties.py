@@ -10,16 +10,19 @@ from dataclasses import dataclass, replace
 
 from phongtrao.lib.words import gettext_noop
 from phongtrao.reader.columns import LEAD, TIME
-from phongtrao.reader.dates import Due, find_due
+from phongtrao.reader.dates import RECURRING, Due, find_due, is_quarterly
 from phongtrao.reader.items import is_specimen
 from phongtrao.reader.model import DOUBTFUL, FAIR, SURE, Finding, Node, Paragraph
 from phongtrao.reader.outline import Outline
 from phongtrao.reader.sections import Section, Sections, heading_text
 from phongtrao.reader.tasks import is_task, make_task, node_path
-from phongtrao.reader.text import bare, plain, tidy
+from phongtrao.reader.text import bare, capitalised, plain, tidy
 from phongtrao.reader.units import split_duty, starts_like_unit
 
 UNIT_NOT_KNOWN = gettext_noop("Tên đơn vị lấy từ tiêu đề, chưa chắc là một đơn vị. Hãy kiểm tra.")
+QUARTERLY = gettext_noop(
+    "Báo cáo hằng quý: ngày được hiểu là ngày của tháng cuối quý. Hãy kiểm tra."
+)
 NO_UNIT = gettext_noop(
     "Không rõ đơn vị nào được giao việc này; tạm ghi cơ quan ban hành. Hãy chọn đơn vị."
 )
@@ -29,11 +32,14 @@ _DIFFICULTY = re.compile(r"trong qua trinh|neu (?:co|phat sinh|gap)")
 _GIVES = re.compile(r"\bgiao\s+")
 _LEAD_OUT = re.compile(r"(?:,?\s*(?:có )?(?:trách nhiệm|nhiệm vụ)|,?\s*chủ trì)?\s*:\s*$")
 _HANDS_IN = re.compile(r"\b(?:bao cao|gui|nop|ho so|trinh)\b")
-_TO = re.compile(
-    r"(?:gửi|nộp)?\s*(?:về|cho|đến)\s+((?:cho\s+)?[A-ZĐ][^;.]{3,80}?)(?=\s+(?:trước|trong ngày|chậm nhất|để|theo|qua)\b|[;.,]|$)"
-)
+_ENDS = r"(?=\s+(?:trước|trong ngày|chậm nhất|vào|hạn|ngày|để|theo|qua|định kỳ|hằng|hàng)\b|\s*[;.,(]|$)"
+_TO = re.compile(rf"(?:về|cho|đến)\s*:?\s+((?:cho\s+)?[A-ZĐ][^;.]{{3,80}}?){_ENDS}")
+# “Gửi báo cáo Sở Giáo dục …”, “báo cáo UBND tỉnh”: nothing stands between the deed and who gets it.
+_STRAIGHT_TO = re.compile(rf"(?:[Gg]ửi|[Nn]ộp|[Tt]rình|[Bb]áo cáo)\s+([A-ZĐ][^;.]{{1,80}}?){_ENDS}")
+# The colon of “Gửi cho: Sở …” parts a label from its text, not a unit from its duty.
+_SEND_LABEL = re.compile(r"(?:gui|nop|bao cao|trinh)(?: (?:ve|cho|den))?\s*$")
 _PAPER = re.compile(
-    r"(?:[Bb]áo cáo|[Hh]ồ sơ|[Dd]anh sách|[Kk]ế hoạch)[^;.]{0,160}?(?=\s(?:gửi|nộp|về (?=[A-ZĐ])|trước|trong ngày|chậm nhất)|[;.]|$)"
+    r"(?:[Bb]áo cáo|[Hh]ồ sơ|[Dd]anh sách|[Kk]ế hoạch)[^;.]{0,160}?(?=\s(?:gửi|nộp|về (?=[A-ZĐ])|trước|(?:trong |vào )?ngày \d|chậm nhất)|[;.]|$)"
 )
 
 
@@ -62,7 +68,7 @@ def read_responsibilities(duties: Iterable[Duty]) -> list[Finding]:
     """Items {unit, text}."""
     return [
         Finding(
-            {"unit": duty.unit, "text": bare(tidy(duty.text))},
+            {"unit": duty.unit, "text": capitalised(bare(tidy(duty.text)))},
             duty.first,
             duty.last,
             DOUBTFUL if duty.doubt else SURE,
@@ -81,10 +87,19 @@ def read_reports_due(duties: Iterable[Duty]) -> list[Finding]:
     """Items {who, to, year, month, day, recurring, about} of duties to hand something in."""
     found = []
     for duty in duties:
+        hands_in = _HANDS_IN.search(plain(duty.text))
         due = find_due(duty.text)
-        if due and due.deadline and _HANDS_IN.search(plain(duty.text)):
-            found.append(Finding(_report(duty, due), duty.first, duty.last, FAIR))
+        if hands_in and due:
+            # “hướng dẫn trước ngày 30/9; gửi báo cáo trước ngày 10/10”: the day behind the paper.
+            behind = find_due(duty.text[hands_in.start() :])
+            found.append(_report_finding(duty, behind or due))
     return found
+
+
+def _report_finding(duty: Duty, due: Due) -> Finding:
+    quarterly = due.kind == RECURRING and is_quarterly(due.phrase)
+    trust, doubt = (DOUBTFUL, QUARTERLY) if quarterly else (FAIR, "")
+    return Finding(_report(duty, due), duty.first, duty.last, trust, doubt)
 
 
 def difficulty_actor(sentence: str) -> str:
@@ -138,16 +153,23 @@ def _unit_of(node: Node) -> str:
 def _duty(node: Node, unit: str) -> Duty:
     text, first, last = node.text, node.paragraph.first, node.paragraph.last
     if _DIFFICULTY.match(plain(text)) and (actor := difficulty_actor(text)):
-        return Duty(_capitalised(actor), text, first, last, node)
+        return Duty(capitalised(actor), text, first, last, node)
     if unit:
         return Duty(unit, text, first, last, node)
     before, colon, after = text.partition(":")
-    if colon and starts_like_unit(before) and len(before.split()) <= _UNIT_WORDS and after.strip():
+    if colon and after.strip() and _is_unit_label(before):
         return Duty(bare(_LEAD_OUT.sub("", before + ":")), after.strip(), first, last, node)
     if given := re.match(r"(?:Giao|Đề nghị|Yêu cầu)\s+", text):
         text = text[given.end() :]
     found, duty = split_duty(text)
     return Duty(found, duty, first, last, node)
+
+
+def _is_unit_label(text: str) -> bool:
+    """Whether what stands before a colon is who acts: no sentence, and no label of its own."""
+    is_short = len(text.split()) <= _UNIT_WORDS
+    is_sentence = ". " in text or "; " in text or _SEND_LABEL.search(plain(text))
+    return starts_like_unit(text) and is_short and not is_sentence
 
 
 def _given_to(duty: Duty, issuer: str) -> Duty:
@@ -159,7 +181,7 @@ def _from_conclusion(conclusion: Sequence[Paragraph]) -> Iterator[Duty]:
         for sentence in re.split(r"(?<=[.;])\s+(?=[A-ZĐ])", paragraph.text):
             is_difficulty = _DIFFICULTY.match(plain(sentence))
             if is_difficulty and (actor := difficulty_actor(sentence)):
-                yield Duty(_capitalised(actor), sentence, paragraph.first, paragraph.last)
+                yield Duty(capitalised(actor), sentence, paragraph.first, paragraph.last)
 
 
 def _task(duty: Duty, due: Due) -> Finding:
@@ -172,17 +194,32 @@ def _task(duty: Duty, due: Due) -> Finding:
 
 def _report(duty: Duty, due: Due) -> dict[str, object]:
     year, month, day = _date_parts(due.deadline or "")
-    to = _TO.search(duty.text)
-    paper = _PAPER.search(duty.text)
+    to = _recipient(duty.text)
     return {
         "who": duty.unit,
-        "to": bare(to.group(1)) if to else None,
+        "to": to,
         "year": year,
         "month": month,
         "day": day,
-        "recurring": due.kind == "recurring",
-        "about": bare(paper.group()) if paper else None,
+        "recurring": due.kind == RECURRING,
+        "about": _about(duty.text, to, due),
     }
+
+
+def _about(text: str, to: str | None, due: Due) -> str | None:
+    """The paper that is handed in. That it is quarterly the schema can say nowhere else."""
+    paper = _PAPER.search(text)
+    about = bare(paper.group().partition(f" {to}")[0]) if paper else ""
+    if is_quarterly(due.phrase) and not is_quarterly(about):
+        about = f"{about or 'Báo cáo'} hằng quý"
+    return capitalised(about) or None
+
+
+def _recipient(text: str) -> str | None:
+    if found := _TO.search(text):
+        return bare(found.group(1))
+    straight = (found.group(1) for found in _STRAIGHT_TO.finditer(text))
+    return next((bare(name) for name in straight if starts_like_unit(name)), None)
 
 
 def _date_parts(deadline: str) -> tuple[int | None, int | None, int | None]:
@@ -190,7 +227,3 @@ def _date_parts(deadline: str) -> tuple[int | None, int | None, int | None]:
     groups = match.groups() if match else (None, None, None)
     year, month, day = (int(part) if part and part.isdigit() else None for part in groups)
     return year, month, day
-
-
-def _capitalised(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -11,7 +11,7 @@ from phongtrao.reader.markers import label, parse_marker
 from phongtrao.reader.model import DOUBTFUL, FAIR, SURE, Finding, Node, Row, Table, Value
 from phongtrao.reader.outline import Outline
 from phongtrao.reader.sections import heading_text
-from phongtrao.reader.text import bare, plain, sentence_case, tidy
+from phongtrao.reader.text import bare, capitalised, plain, sentence_case, tidy
 from phongtrao.reader.units import split_units
 
 REBUILT = gettext_noop(
@@ -72,7 +72,7 @@ def make_task(
     return {
         "section": section,
         "ordinal": ordinal,
-        "text": bare(tidy(text)),
+        "text": capitalised(bare(tidy(text))),
         "lead_units": split_units(fields.get(LEAD) or fields.get(PERFORMER, "")),
         "coordinating_units": split_units(fields.get(SUPPORT, "")),
         "time": time,

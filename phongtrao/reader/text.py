@@ -67,6 +67,11 @@ def sentence_case(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def capitalised(text: str) -> str:
+    """A text that was cut out of a sentence, with a capital at its head: “tham mưu …” → “Tham mưu …”."""
+    return text[:1].upper() + text[1:]
+
+
 def is_upper(text: str) -> bool:
     """Whether a line is set in capitals (a stray small word is forgiven)."""
     letters = [char for char in text if char.isalpha()]

@@ -138,6 +138,6 @@ def test_contents_quote_the_heading_they_stand_under(plan):
 def test_responsibilities_name_the_unit_of_every_duty(plan):
     assert plan["responsibilities"] == [
         {"unit": "Văn phòng Sở", "text": "Tổng hợp kết quả"},
-        {"unit": "Các trường học", "text": "có trách nhiệm xây dựng kế hoạch"},
+        {"unit": "Các trường học", "text": "Có trách nhiệm xây dựng kế hoạch"},
         {"unit": "Các đơn vị", "text": "Trong quá trình thực hiện, nếu phát sinh vướng mắc, các đơn vị phản ánh kịp thời về Sở"},
     ]  # fmt: skip
