@@ -2,7 +2,7 @@
 
 from random import Random
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from phongtrao.audit.services import seal_entries
 from phongtrao.demo.commune import judge_again, report_on, set_own_task, write_commune_plan
@@ -19,6 +19,8 @@ def load_demo(size: str, seed: int) -> Province:
         _tell(province, Random(seed))  # noqa: S311 -- invented
     while seal_entries():
         pass
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")  # the server would measure minutes later, and plan badly till then
     return province
 
 
