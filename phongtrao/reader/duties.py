@@ -32,7 +32,7 @@ _DIFFICULTY = re.compile(r"trong qua trinh|neu (?:co|phat sinh|gap)")
 _GIVES = re.compile(r"\bgiao\s+")
 _LEAD_OUT = re.compile(r"(?:,?\s*(?:có )?(?:trách nhiệm|nhiệm vụ)|,?\s*chủ trì)?\s*:\s*$")
 _HANDS_IN = re.compile(r"\b(?:bao cao|gui|nop|ho so|trinh)\b")
-_ENDS = r"(?=\s+(?:trước|trong ngày|chậm nhất|vào|hạn|ngày|để|theo|qua|định kỳ|hằng|hàng)\b|\s*[;.,(]|$)"
+_ENDS = r"(?=\s+(?:trước|trong ngày|chậm nhất|vào|hạn|ngày|để|theo|qua|định kỳ|hằng|hàng)\b|\s*(?:[;.,]|\(qua )|$)"
 _TO = re.compile(rf"(?:về|cho|đến)\s*:?\s+((?:cho\s+)?[A-ZĐ][^;.]{{3,80}}?){_ENDS}")
 # “Gửi báo cáo Sở Giáo dục …”, “báo cáo UBND tỉnh”: nothing stands between the deed and who gets it.
 _STRAIGHT_TO = re.compile(rf"(?:[Gg]ửi|[Nn]ộp|[Tt]rình|[Bb]áo cáo)\s+([A-ZĐ][^;.]{{1,80}}?){_ENDS}")
