@@ -152,6 +152,10 @@ def _monthly(found: re.Match[str]) -> Timing:
     return Timing.monthly(_numbers(found)[0])
 
 
+def _quarterly(found: re.Match[str]) -> Timing:
+    return Timing.quarterly(_numbers(found)[0])
+
+
 def _quarter(found: re.Match[str]) -> Timing:
     number = _ROMAN.get(found[1]) or int(found[1])
     return Timing.in_quarter(int(found[2]), number)
@@ -162,19 +166,26 @@ def _month(found: re.Match[str]) -> Timing:
     return Timing.in_month(year, number)
 
 
-# In this order: a span holds two days, a day holds a month, “hằng năm” may stand beside a day.
+# In this order: what comes round may name the day it begins, a span holds two days, a day holds a
+# month, “hằng năm” may stand beside a day.
 READERS: tuple[tuple[re.Pattern[str], Reader], ...] = (
+    (re.compile(r"(\d{1,2})[,/]? (?:cua )?(?:hang|moi) thang"), _monthly),
+    (
+        re.compile(
+            r"(\d{1,2})[,/]? (?:cua )?(?:(?:hang|moi) qui|thang cuoi (?:cua )?(?:hang |moi )?qui)\b"
+        ),
+        _quarterly,
+    ),
     (re.compile(rf"tu (?:ngay )?{_DAY} den (?:het )?(?:ngay )?{_DAY}"), _span),
     (re.compile(_DAY), _date),
     (re.compile(r"(\d{1,2}) thang (\d{1,2}) nam (\d{4})"), _date),
     (re.compile(r"(\d{1,2})\s?[/.-]\s?(\d{1,2})(?=,? (?:hang|moi) nam)"), _yearly),
     (re.compile(r"(?:hang|moi) nam.*?(\d{1,2})\s?[/.-]\s?(\d{1,2})"), _yearly),
-    (re.compile(r"ngay (\d{1,2}),? (?:hang|moi) thang"), _monthly),
     (re.compile(r"qui (iv|i{1,3}|\d)(?:\s?/\s?| nam | )(\d{4})"), _quarter),
     (re.compile(r"thang (\d{1,2})(?:\s?/\s?| nam | )(\d{4})"), _month),
     (re.compile(r"(?:giai doan|tu nam) (\d{4})\s?(?:-|den(?: nam)?)\s?(\d{4})"), _years),
     (
-        re.compile(r"thuong xuyen|lien tuc|dinh ki|hang nam|hang thang"),
+        re.compile(r"thuong xuyen|lien tuc|dinh ki|(?:hang|moi) (?:nam|thang|qui|tuan)"),
         lambda _m: Timing.continuous(),
     ),
     (re.compile(r"ke hoach rieng|theo ke hoach"), lambda _m: Timing.separate_plan()),

@@ -19,6 +19,7 @@ timings = (
     | st.builds(Timing.yearly, months, st.integers(1, 28))
     | st.just(Timing.yearly(2, 29))
     | st.builds(Timing.monthly, st.integers(1, 31))
+    | st.builds(Timing.quarterly, st.integers(1, 31))
     | st.just(Timing.continuous())
     | st.just(Timing.separate_plan())
     | spans.map(lambda span: Timing.phase(*span))
@@ -81,6 +82,22 @@ def test_due_dates_when_monthly_and_the_month_is_short():
     ]
 
 
+def test_due_dates_when_quarterly_lie_in_the_last_month():
+    report = Timing.quarterly(31)
+
+    assert (report.key, report.sentence()) == (
+        "quarterly:---31",
+        "Trước ngày 31 tháng cuối mỗi quý",
+    )
+    assert report.due_dates(date(2026, 1, 1), date(2026, 12, 31)) == [
+        date(2026, 3, 31),
+        date(2026, 6, 30),
+        date(2026, 9, 30),
+        date(2026, 12, 31),
+    ]
+    assert report.next_due(date(2026, 12, 31)) == date(2027, 3, 31)
+
+
 def test_due_dates_when_yearly_on_the_leap_day():
     assert Timing.yearly(2, 29).due_dates(date(2027, 1, 1), date(2028, 12, 31)) == [
         date(2027, 2, 28),
@@ -99,11 +116,12 @@ def test_next_due_is_later_than_the_day_asked_for():
     assert Timing.continuous().next_due(date(2026, 1, 1)) is None
 
 
-def test_only_yearly_and_monthly_recur():
+def test_only_yearly_quarterly_and_monthly_recur():
     recurring = {timing.kind for timing, *_ in EVERY_KIND if timing.is_recurring}
 
     assert recurring == {TimingKind.YEARLY}
     assert Timing.monthly(20).is_recurring
+    assert Timing.quarterly(20).is_recurring
 
 
 @given(timings, spans)

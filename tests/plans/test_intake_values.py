@@ -108,6 +108,12 @@ def test_a_time_in_words_becomes_kind_and_deadline(words, kind, deadline):  # S4
         (None, "date", "2025-08-20", When("date", "2025-08-20")),
         ("đến hết quý ba", "date", "2025-09", When("quarter", "2025-09", "đến hết quý ba")),
         (None, "recurring", "---20", When("monthly", "---20")),
+        (
+            "trước ngày 25 hằng quý",
+            "recurring",
+            "---25",
+            When("quarterly", "---25", "trước ngày 25 hằng quý"),
+        ),
         (None, "recurring", None, When("continuous")),
         ("31/02/2025", "date", None, When(text="31/02/2025")),
     ],

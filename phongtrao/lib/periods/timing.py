@@ -21,6 +21,7 @@ class TimingKind(StrEnum):
     YEAR = "year"
     YEARLY = "yearly"
     MONTHLY = "monthly"
+    QUARTERLY = "quarterly"  # a day of the last month of every quarter
     CONTINUOUS = "continuous"
     SEPARATE_PLAN = "separate_plan"
     PHASE = "phase"
@@ -34,10 +35,12 @@ _PARTS = {
     TimingKind.YEAR: (True, False, False),
     TimingKind.YEARLY: (False, True, True),
     TimingKind.MONTHLY: (False, False, True),
+    TimingKind.QUARTERLY: (False, False, True),
 }
 _UNDATED = frozenset({TimingKind.CONTINUOUS, TimingKind.SEPARATE_PLAN})
 _MONTHS_IN_QUARTER = 3
 _MONTHS = range(1, 13)
+_RECURRING = frozenset({TimingKind.YEARLY, TimingKind.MONTHLY, TimingKind.QUARTERLY})
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +96,10 @@ class Timing:
         return cls(TimingKind.MONTHLY, PartialDate(None, None, day))
 
     @classmethod
+    def quarterly(cls, day: int) -> "Timing":
+        return cls(TimingKind.QUARTERLY, PartialDate(None, None, day))
+
+    @classmethod
     def continuous(cls) -> "Timing":
         return cls(TimingKind.CONTINUOUS)
 
@@ -107,7 +114,7 @@ class Timing:
     @property
     def is_recurring(self) -> bool:
         """Whether it falls due again and again."""
-        return self.kind in {TimingKind.YEARLY, TimingKind.MONTHLY}
+        return self.kind in _RECURRING
 
     @property
     def key(self) -> str:
@@ -151,10 +158,16 @@ class Timing:
         elif self.when and not self.is_recurring:
             yield self.when.last_day()
         elif self.when:
-            months = [self.when.month] if self.when.month else _MONTHS
             for year in range(start.year, end.year + 1):
-                for month in months:
+                for month in self._months(self.when):
                     yield day_in_month(year, month, self.when.day or 1)
+
+    def _months(self, when: PartialDate) -> range:
+        """The months of a year in which what recurs falls due."""
+        if when.month:
+            return range(when.month, when.month + 1)
+        steps = _MONTHS_IN_QUARTER if self.kind is TimingKind.QUARTERLY else 1
+        return range(steps, _MONTHS.stop, steps)
 
     def _phase_sentence(self) -> str:
         start, end = self.start or date.min, self.end or date.max
@@ -186,4 +199,5 @@ def _dated_sentence(kind: TimingKind, when: PartialDate) -> str:
         TimingKind.YEAR: f"Năm {year}",
         TimingKind.YEARLY: f"Trước ngày {day:02}/{month:02} hằng năm",
         TimingKind.MONTHLY: f"Trước ngày {day:02} hằng tháng",
+        TimingKind.QUARTERLY: f"Trước ngày {day:02} tháng cuối mỗi quý",
     }[kind]

@@ -13,6 +13,7 @@ from phongtrao.lib.text import fold
 from phongtrao.plans.intake.sections import Field, Section
 from phongtrao.plans.models import Phase, Task
 from phongtrao.plans.timings import When, read_when
+from phongtrao.reader.dates import is_quarterly
 from phongtrao.reader.lists import read_targets
 
 Value = Mapping[str, Any]
@@ -212,7 +213,7 @@ def _timing(kind: str | None, deadline: str, words: str) -> str:
     if kind == "recurring" and not deadline:
         return Kind.CONTINUOUS
     if deadline.startswith("---"):
-        return Kind.MONTHLY
+        return Kind.QUARTERLY if is_quarterly(words) else Kind.MONTHLY
     if deadline.startswith("--"):
         return Kind.YEARLY
     quarter_or_month = Kind.QUARTER if "qui" in fold(words).split() else Kind.MONTH
@@ -227,6 +228,7 @@ def time_fields(words: str) -> dict[str, str | None]:
         Kind.CONTINUOUS: "recurring",
         Kind.YEARLY: "recurring",
         Kind.MONTHLY: "recurring",
+        Kind.QUARTERLY: "recurring",
         Kind.YEAR: "year",
         Kind.SEPARATE_PLAN: "separate_plan",
         Kind.UNSPECIFIED: "unspecified",

@@ -163,7 +163,7 @@ class Migration(migrations.Migration):
                 ('section', models.CharField(blank=True, default='', max_length=300, verbose_name='mục')),
                 ('ordinal', models.CharField(blank=True, default='', max_length=20, verbose_name='số thứ tự')),
                 ('text', models.TextField(verbose_name='nhiệm vụ, giải pháp')),
-                ('timing', models.CharField(choices=[('date', 'Đến một ngày'), ('month', 'Trong tháng'), ('quarter', 'Trong quý'), ('year', 'Trong năm'), ('yearly', 'Hằng năm, trước một ngày'), ('monthly', 'Hằng tháng, trước một ngày'), ('continuous', 'Thường xuyên'), ('separate_plan', 'Theo kế hoạch riêng'), ('phase', 'Theo giai đoạn'), ('unspecified', 'Chưa nói')], default='unspecified', max_length=14, verbose_name='thời gian')),
+                ('timing', models.CharField(choices=[('date', 'Đến một ngày'), ('month', 'Trong tháng'), ('quarter', 'Trong quý'), ('year', 'Trong năm'), ('yearly', 'Hằng năm, trước một ngày'), ('monthly', 'Hằng tháng, trước một ngày'), ('quarterly', 'Hằng quý, trước một ngày của tháng cuối quý'), ('continuous', 'Thường xuyên'), ('separate_plan', 'Theo kế hoạch riêng'), ('phase', 'Theo giai đoạn'), ('unspecified', 'Chưa nói')], default='unspecified', max_length=14, verbose_name='thời gian')),
                 ('timing_value', models.CharField(blank=True, default='', max_length=12)),
                 ('timing_text', models.CharField(blank=True, default='', max_length=200, verbose_name='thời gian như văn bản viết')),
                 ('deliverable', models.CharField(blank=True, default='', max_length=300, verbose_name='kết quả')),
@@ -222,6 +222,8 @@ class Migration(migrations.Migration):
                 ('adopted_by', models.CharField(blank=True, default='', max_length=40)),
                 ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('intake', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='facts', to='plans.intake')),
+                ('made_from', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='turned_into', to='plans.intakefact')),
+                ('rides_with', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='riders', to='plans.intakefact')),
             ],
             options={
                 'ordering': ['intake', 'section', 'position'],

@@ -79,6 +79,15 @@ class IntakeFact(models.Model):
     page = models.PositiveIntegerField(null=True, blank=True)
     line = models.PositiveIntegerField(null=True, blank=True)
     passage = models.TextField(blank=True, default="")
+    # The same sentence read as something else too: a duty with a day is a task and perhaps a report.
+    # While that one waits to be looked at, this one goes with it.
+    rides_with = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="riders"
+    )
+    # The content that a person has turned into this task or target.
+    made_from = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="turned_into"
+    )
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )

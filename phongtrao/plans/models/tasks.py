@@ -19,6 +19,7 @@ class Task(models.Model):
         YEAR = "year", _("Trong năm")
         YEARLY = "yearly", _("Hằng năm, trước một ngày")
         MONTHLY = "monthly", _("Hằng tháng, trước một ngày")
+        QUARTERLY = "quarterly", _("Hằng quý, trước một ngày của tháng cuối quý")
         CONTINUOUS = "continuous", _("Thường xuyên")
         SEPARATE_PLAN = "separate_plan", _("Theo kế hoạch riêng")
         PHASE = "phase", _("Theo giai đoạn")
