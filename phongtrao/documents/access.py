@@ -19,11 +19,12 @@ from phongtrao.orgs.models import Unit
 from phongtrao.orgs.scope import (
     ACTS_FOR_UNIT,
     OVERSEES,
-    READS_ALL_BELOW,
     grants_of,
     has_role,
     holds_at,
     holds_over,
+    read_units,
+    reads_unit,
     unit_condition,
 )
 
@@ -70,21 +71,18 @@ def can_change_document(user: AbstractBaseUser, document: OfficialDocument) -> A
 
 
 def visible_evidence(user: AbstractBaseUser) -> QuerySet[Evidence]:
-    """Of the units below; a teacher sees that of the own unit only."""
-    below = unit_condition(grants_of(user, READS_ALL_BELOW), "unit__")
-    own = [grant.unit_id for grant in grants_of(user, frozenset({Role.TEACHER}))]
-    return Evidence.objects.filter(below | Q(unit__in=own))
+    """Of the units below; teachers and focal persons see that of the own unit only."""
+    return Evidence.objects.filter(read_units(user, "unit__"))
 
 
 def evidence_units(user: AbstractBaseUser) -> Q:
     """Condition on units whose evidence the user may read."""
-    own = [grant.unit_id for grant in grants_of(user, frozenset({Role.TEACHER}))]
-    return unit_condition(grants_of(user, READS_ALL_BELOW)) | Q(pk__in=own)
+    return read_units(user)
 
 
 def may_read_evidence(user: AbstractBaseUser, unit: Unit) -> bool:
     """The same for one unit, without a query."""
-    return holds_over(user, unit, *READS_ALL_BELOW) or holds_at(user, unit, Role.TEACHER)
+    return reads_unit(user, unit)
 
 
 def get_visible_evidence(user: AbstractBaseUser, pk: int) -> Evidence:

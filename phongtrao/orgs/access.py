@@ -17,15 +17,18 @@ from phongtrao.lib.answers import YES, Answer, no
 from phongtrao.orgs.models import Grant, Person, Place, Post, Unit
 from phongtrao.orgs.scope import (
     READS_ALL_BELOW,
+    at_units,
     grants_of,
     has_role,
+    holds_at,
     holds_over,
     unit_condition,
     units_of,
 )
 
 By = AbstractBaseUser | None
-READS_PEOPLE = READS_ALL_BELOW | {Role.ADMIN}
+READS_PEOPLE_BELOW = READS_ALL_BELOW | {Role.ADMIN}
+READS_COLLEAGUES = frozenset({Role.FOCAL})
 READS_HISTORY = frozenset({Role.OFFICE, Role.LEADER, Role.AUDITOR, Role.ADMIN})
 
 
@@ -80,16 +83,18 @@ def administers(user: AbstractBaseUser, unit: Unit) -> bool:
 
 # ------------------------------------------------------------------ people
 def reads_people(user: AbstractBaseUser) -> bool:
-    return has_role(user, *READS_PEOPLE)
+    return has_role(user, *READS_PEOPLE_BELOW, *READS_COLLEAGUES)
 
 
 def reads_people_of(user: AbstractBaseUser, unit: Unit) -> bool:
-    return holds_over(user, unit, *READS_PEOPLE)
+    below = holds_over(user, unit, *READS_PEOPLE_BELOW)
+    return below or holds_at(user, unit, *READS_COLLEAGUES)
 
 
 def visible_people(user: AbstractBaseUser) -> QuerySet[Person]:
     """Those who work today in a unit of one's scope."""
-    within = unit_condition(grants_of(user, READS_PEOPLE), "unit__")
+    below = unit_condition(grants_of(user, READS_PEOPLE_BELOW), "unit__")
+    within = below | at_units(user, READS_COLLEAGUES, "unit__")
     posts = Post.objects.today().filter(within)
     return Person.objects.filter(pk__in=posts.values("person"))
 

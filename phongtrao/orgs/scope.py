@@ -7,7 +7,8 @@ from phongtrao.accounts.models import Role
 from phongtrao.orgs.models import Grant, Line, Unit
 
 EVERYTHING = frozenset(Role)
-READS_ALL_BELOW = frozenset({Role.OFFICE, Role.LEADER, Role.HEAD, Role.FOCAL, Role.AUDITOR})
+READS_ALL_BELOW = frozenset({Role.OFFICE, Role.LEADER, Role.HEAD, Role.AUDITOR})
+READS_OWN_UNIT = frozenset({Role.FOCAL, Role.TEACHER})  # a commune's focal person reads no school
 OVERSEES = frozenset({Role.OFFICE, Role.LEADER, Role.AUDITOR})
 ACTS_FOR_UNIT = frozenset({Role.HEAD, Role.FOCAL})
 
@@ -35,8 +36,24 @@ def unit_condition(grants: list[Grant], prefix: str = "") -> Q:
     return condition
 
 
-def units_of(user: AbstractBaseUser, roles: frozenset[Role] = READS_ALL_BELOW) -> Q:
+def units_of(user: AbstractBaseUser, roles: frozenset[Role]) -> Q:
     return unit_condition(grants_of(user, roles))
+
+
+def at_units(user: AbstractBaseUser, roles: frozenset[Role], prefix: str = "") -> Q:
+    """The very units of the grants, nothing below. ``prefix`` as in ``unit_condition``."""
+    return Q(**{f"{prefix}pk__in": [grant.unit_id for grant in grants_of(user, roles)]})
+
+
+def read_units(user: AbstractBaseUser, prefix: str = "") -> Q:
+    """Units whose records the user reads: all below who oversees or heads, else the own unit."""
+    below = unit_condition(grants_of(user, READS_ALL_BELOW), prefix)
+    return below | at_units(user, READS_OWN_UNIT, prefix)
+
+
+def reads_unit(user: AbstractBaseUser, unit: Unit) -> bool:
+    """The same for one unit. No query."""
+    return holds_over(user, unit, *READS_ALL_BELOW) or holds_at(user, unit, *READS_OWN_UNIT)
 
 
 def holds_over(user: AbstractBaseUser, unit: Unit, *roles: Role) -> bool:

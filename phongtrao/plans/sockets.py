@@ -15,21 +15,20 @@ from phongtrao.documents.evidence_uses import Use
 from phongtrao.documents.models import StoredFile
 from phongtrao.orgs import tabs
 from phongtrao.orgs.models import Unit
-from phongtrao.orgs.scope import has_role, holds_at, holds_over
-from phongtrao.plans.access.assignments import MEMBERS, visible_assignments
+from phongtrao.orgs.scope import READS_ALL_BELOW, has_role, holds_over, reads_unit
+from phongtrao.plans.access.assignments import visible_assignments
 from phongtrao.plans.access.reports import cited_evidence, visible_reports
 from phongtrao.plans.models import ProgressReport
 from phongtrao.plans.periods import period_label
 from phongtrao.web.shell import NavItem, register_nav
 
-READERS_BELOW = (Role.OFFICE, Role.LEADER, Role.HEAD, Role.FOCAL, Role.AUDITOR)
 LEADS_OTHERS = frozenset({Unit.Kind.PROVINCE, Unit.Kind.DEPARTMENT, Unit.Kind.COMMUNE})
 
 
 def plug_work() -> None:
     """Called once, when the apps are ready."""
     tabs.register(
-        tabs.UnitTab("work", gettext_lazy("Việc được giao"), "plans:unit_work", 20, sees_work)
+        tabs.UnitTab("work", gettext_lazy("Việc được giao"), "plans:unit_work", 20, reads_unit)
     )
     tabs.register(
         tabs.UnitTab("below", gettext_lazy("Đơn vị bên dưới"), "plans:units_work", 25, sees_below)
@@ -50,13 +49,9 @@ def plug_work() -> None:
     history_visibility.register("plans.progressreport", visible_reports, "plans:report")
 
 
-def sees_work(user: AbstractBaseUser, unit: Unit) -> bool:
-    return holds_over(user, unit, *READERS_BELOW) or holds_at(user, unit, *MEMBERS)
-
-
 def sees_below(user: AbstractBaseUser, unit: Unit) -> bool:
     """A tab of units that lead others. Only from the kind: the tabs of a page ask no queries."""
-    return unit.kind in LEADS_OTHERS and holds_over(user, unit, *READERS_BELOW)
+    return unit.kind in LEADS_OTHERS and holds_over(user, unit, *READS_ALL_BELOW)
 
 
 def reviews(user: AbstractBaseUser) -> bool:

@@ -1,7 +1,7 @@
 """Who sees a unit's work, and who may act on it. Deny by default.
 
 The plan's side (office, leader, auditor over the plan's owner) sees every unit's work of it; a unit's
-people see their own, and those who hold a role over a commune also what lies below on their line.
+people see their own, and the head of a commune also what lies below on the line.
 """
 
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -14,19 +14,17 @@ from phongtrao.lib.answers import YES, Answer, no
 from phongtrao.orgs.models import Unit
 from phongtrao.orgs.scope import (
     ACTS_FOR_UNIT,
-    READS_ALL_BELOW,
+    OVERSEES,
     grants_of,
     holds_at,
     holds_over,
+    read_units,
     unit_condition,
-    units_of,
 )
 from phongtrao.plans.models import Assignment, Plan
 
 S = Assignment.Status
-PLAN_SIDE = frozenset({Role.OFFICE, Role.LEADER, Role.AUDITOR})
 OVERRIDES = frozenset({Role.OFFICE, Role.LEADER})
-MEMBERS = frozenset({Role.HEAD, Role.FOCAL, Role.TEACHER})
 
 
 def visible_assignments(user: AbstractBaseUser) -> QuerySet[Assignment]:
@@ -42,8 +40,7 @@ def get_visible(user: AbstractBaseUser, pk: int) -> Assignment:
 
 def readable_units(user: AbstractBaseUser) -> Q:
     """Units whose work the user may read, as a condition on Unit."""
-    member = Q(pk__in=[grant.unit_id for grant in grants_of(user, MEMBERS)])
-    return units_of(user, READS_ALL_BELOW) | member
+    return read_units(user)
 
 
 def get_unit(user: AbstractBaseUser, pk: int) -> Unit:
@@ -159,10 +156,8 @@ def can_drop_local_task(user: AbstractBaseUser, assignment: Assignment) -> Answe
 
 
 def _seen_by(user: AbstractBaseUser) -> Q:
-    plan_side = unit_condition(grants_of(user, PLAN_SIDE), "task__plan__owner__")
-    below = unit_condition(grants_of(user, READS_ALL_BELOW), "unit__")
-    own = Q(unit__in=[grant.unit_id for grant in grants_of(user, MEMBERS)])
-    return plan_side | below | own
+    plan_side = unit_condition(grants_of(user, OVERSEES), "task__plan__owner__")
+    return plan_side | read_units(user, "unit__")
 
 
 def _only(rows: QuerySet[Assignment], pk: int) -> Assignment:

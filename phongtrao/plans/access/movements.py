@@ -1,7 +1,7 @@
 """Who sees a movement, and who may write it. Deny by default.
 
 A draft is its owner's office and leaders' own business. Launched, it speaks to everybody below its
-owner, and to those whose grants cover the owner.
+owner, and to those who read the owner's records.
 """
 
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from phongtrao.accounts.models import Role
 from phongtrao.lib.answers import YES, Answer, no
 from phongtrao.orgs.models import Unit
-from phongtrao.orgs.scope import grants_of, has_role, holds_over, unit_condition
+from phongtrao.orgs.scope import grants_of, has_role, holds_over, read_units, unit_condition
 from phongtrao.plans.models import Movement
 
 WRITES = Role.OFFICE
@@ -21,9 +21,8 @@ READERS = frozenset({Role.OFFICE, Role.LEADER, Role.HEAD, Role.FOCAL, Role.TEACH
 
 
 def visible_movements(user: AbstractBaseUser) -> QuerySet[Movement]:
-    grants = grants_of(user, READERS)
     drafts = unit_condition(grants_of(user, DRAFT_READERS), "owner__")
-    launched = unit_condition(grants, "owner__") | Q(owner__in=_superiors(user))
+    launched = read_units(user, "owner__") | Q(owner__in=_superiors(user))
     seen = drafts | (launched & ~Q(status=Movement.Status.DRAFT))
     return Movement.objects.filter(seen).select_related("owner")
 

@@ -1,7 +1,7 @@
 """Who sees a plan, and who may write, publish, cascade and close it. Deny by default.
 
-A draft belongs to the office and leaders over its owner. A published plan is seen by those whose
-grants cover the owner and by those whose unit has work of it; numbers shown to the latter count
+A draft belongs to the office and leaders over its owner. A published plan is seen by those who
+read the owner's records and by those whose unit has work of it; numbers shown to the latter count
 only the units within their own scope.
 """
 
@@ -13,17 +13,23 @@ from django.utils.translation import gettext as _
 from phongtrao.accounts.models import Role
 from phongtrao.lib.answers import YES, Answer, no
 from phongtrao.orgs.models import Unit
-from phongtrao.orgs.scope import ACTS_FOR_UNIT, grants_of, holds_over, unit_condition
+from phongtrao.orgs.scope import (
+    OVERSEES,
+    at_units,
+    grants_of,
+    holds_over,
+    read_units,
+    unit_condition,
+)
 from phongtrao.plans.access.movements import DRAFT_READERS, READERS, WRITES
 from phongtrao.plans.models import Assignment, Plan
 
 S = Plan.Status
-PLAN_SIDE = frozenset({Role.OFFICE, Role.LEADER, Role.AUDITOR})
 
 
 def visible_plans(user: AbstractBaseUser) -> QuerySet[Plan]:
     drafts = unit_condition(grants_of(user, DRAFT_READERS), "owner__")
-    issued = unit_condition(grants_of(user, READERS), "owner__") | Q(pk__in=_plans_at_work(user))
+    issued = read_units(user, "owner__") | Q(pk__in=_plans_at_work(user))
     seen = drafts | (issued & ~Q(status=S.DRAFT))
     return Plan.objects.filter(seen).select_related("owner")
 
@@ -37,7 +43,7 @@ def get_visible(user: AbstractBaseUser, pk: int) -> Plan:
 
 
 def sees_all_units(user: AbstractBaseUser, plan: Plan) -> bool:
-    return holds_over(user, plan.owner, *PLAN_SIDE)
+    return holds_over(user, plan.owner, *OVERSEES)
 
 
 def scope_of(user: AbstractBaseUser, plan: Plan) -> Q:
@@ -49,7 +55,7 @@ def scope_of(user: AbstractBaseUser, plan: Plan) -> Q:
 
 def countable(user: AbstractBaseUser) -> Q:
     """``scope_of`` for the assignments of many plans at once."""
-    own = unit_condition(grants_of(user, PLAN_SIDE), "task__plan__owner__")
+    own = unit_condition(grants_of(user, OVERSEES), "task__plan__owner__")
     return own | _assigned_within(user)
 
 
@@ -110,5 +116,5 @@ def _plans_at_work(user: AbstractBaseUser) -> QuerySet[Assignment, int]:
 
 def _assigned_within(user: AbstractBaseUser) -> Q:
     """Work at the very units of the grants; heads of communes read the schools below as well."""
-    at = Q(unit__in={grant.unit_id for grant in grants_of(user, READERS)})
-    return at | unit_condition(grants_of(user, ACTS_FOR_UNIT), "unit__")
+    below = unit_condition(grants_of(user, frozenset({Role.HEAD})), "unit__")
+    return at_units(user, READERS, "unit__") | below

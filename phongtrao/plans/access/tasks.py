@@ -6,15 +6,13 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from phongtrao.lib.answers import Answer, no
-from phongtrao.orgs.scope import grants_of, unit_condition
+from phongtrao.orgs.scope import read_units
 from phongtrao.plans.access import plans
-from phongtrao.plans.access.movements import READERS
 from phongtrao.plans.models import Task
 
 
 def visible_tasks(user: AbstractBaseUser) -> QuerySet[Task]:
-    grants = grants_of(user, READERS)
-    local = unit_condition(grants, "local_to__")
+    local = read_units(user, "local_to__")
     return Task.objects.filter(
         Q(local_to=None) | local, plan__in=plans.visible_plans(user).values("pk")
     ).select_related("plan__owner", "phase", "content")
