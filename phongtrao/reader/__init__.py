@@ -9,6 +9,7 @@ from phongtrao.reader.glance import glance
 from phongtrao.reader.load import MAX_BYTES, check_file
 from phongtrao.reader.model import Block, Fact, Passage, Reading
 from phongtrao.reader.reading import read_plan, read_text
+from phongtrao.reader.recast import as_indicator, as_task, find_time, has_number
 from phongtrao.reader.summary import summary
 
 __all__ = [
@@ -17,8 +18,12 @@ __all__ = [
     "Fact",
     "Passage",
     "Reading",
+    "as_indicator",
+    "as_task",
     "check_file",
+    "find_time",
     "glance",
+    "has_number",
     "read_plan",
     "read_text",
     "summary",

@@ -15,7 +15,7 @@ from phongtrao.reader.thresholds import as_number, comparator_before
 _YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
 _PHASE = re.compile(r"(?:giai \w+|nam|dot|buoc|tu)\b[^:;]{0,40}?\d")
 _IN_YEAR = re.compile(r"(?:vào|trong|cuối|đầu) (?:năm )?((?:19|20)\d\d)|vao nam ((?:19|20)\d\d)")
-_SHARE = re.compile(r"(\d+(?:[.,]\d+)?)\s*(%)")
+SHARE = re.compile(r"(\d+(?:[.,]\d+)?)\s*(%)")
 _COUNT = re.compile(r"(?<![\d/.-])(?!(?:19|20)\d\d\b)(\d+(?:[.,]\d+)?)(?![/\d])\s*([^\W\d]+)?")
 _BY_YEAR = re.compile(r"(?:den |het )?nam ((?:19|20)\d\d)")
 NO_YEAR = gettext_noop("Chỉ tiêu không ghi năm. Hãy bổ sung.")
@@ -75,8 +75,14 @@ def read_targets(text: str, year: int | None) -> list[dict[str, object]]:
     return [target for part in parts if (target := _target(part, year))]
 
 
+def year_said(text: str) -> int | None:
+    """The year of “đến năm 2027”; None if none is said so."""
+    match = _BY_YEAR.search(plain(text))
+    return int(match.group(1)) if match else None
+
+
 def _target(text: str, year: int | None) -> dict[str, object] | None:
-    match = _SHARE.search(text) or _COUNT.search(text)  # a year is no target
+    match = SHARE.search(text) or _COUNT.search(text)  # a year is no target
     if not match:
         return None
     is_share = match.group(2) == "%"
@@ -155,8 +161,7 @@ def _row_indicator(table: Table, row: Row) -> Finding:
 
 
 def _text_indicator(node: Node) -> Finding:
-    match = _BY_YEAR.search(plain(node.text))
-    year = int(match.group(1)) if match else _year_above(node)
+    year = year_said(node.text) or _year_above(node)
     marker = node.marker
     value = {
         "ordinal": marker.ordinal if marker and not marker.is_bullet else None,
@@ -170,8 +175,8 @@ def _text_indicator(node: Node) -> Finding:
 
 def _year_above(node: Node) -> int | None:
     for above in _ancestors(node):
-        if match := _BY_YEAR.search(plain(above.text)):
-            return int(match.group(1))
+        if year := year_said(above.text):
+            return year
     return None
 
 

@@ -20,6 +20,7 @@ from phongtrao.reader.items import read_items
 from phongtrao.reader.lists import read_budget, read_indicators, read_phases, read_subjects
 from phongtrao.reader.model import Finding
 from phongtrao.reader.outline import Outline
+from phongtrao.reader.recast import doubted
 from phongtrao.reader.sections import find_sections
 from phongtrao.reader.tasks import read_tasks
 
@@ -57,6 +58,9 @@ def find_all(outline: Outline, *, is_damaged: bool) -> Findings:
     own_number = _field(document, "number")
     has_event = is_event(str(_field(document, "title") or ""))
     findings: Findings = {role: read_items(sections, role) for role in ITEM_SECTIONS}
+    findings |= {
+        role: [doubted(finding) for finding in findings[role]] for role in ("contents", "solutions")
+    }
     findings |= {
         "document": document,
         "legal_bases": read_citations(frame, body, str(own_number) if own_number else None),
