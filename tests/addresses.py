@@ -117,6 +117,8 @@ NOUNS = {
     "plans:urge_plan": "plan",
     "plans:urge_task": "task",
     "plans:withdraw_report": "report",
+    "reports:compare": "plan report",
+    "reports:compare_sheet": "plan report",
     "reports:plan_figures": "plan",
     "reports:plan_report": "plan",
     "reports:plan_report_new": "plan",

@@ -41,22 +41,35 @@ class Shot:
 
 
 def shots(at: dict[str, str]) -> list[Shot]:
-    homes = [
-        Shot(f"trang-dau-{name}", name, "/", dark=name == "vanphong")
-        for name in (
-            "vanphong",
-            "giamdoc",
-            "hieutruong",
-            "daumoi",
-            "xa",
-            "giaovien",
-            "thanhtra",
-            "quantri",
-        )
+    people = [
+        "vanphong",
+        "giamdoc",
+        "hieutruong",
+        "daumoi",
+        "xa",
+        "giaovien",
+        "thanhtra",
+        "quantri",
     ]
     return [
         Shot("dang-nhap", "", "/tai-khoan/dang-nhap/", dark=True),
-        *homes,
+        *(Shot(f"trang-dau-{name}", name, "/", dark=name == "vanphong") for name in people),
+        *_shots_of_plans(at),
+        *_shots_of_papers(at),
+        Shot("don-vi-ben-duoi", "xa", at["below"]),
+        Shot("don-vi-danh-sach", "thanhtra", "/don-vi/"),
+        Shot("lich-su", "thanhtra", at["history"]),
+        Shot("nhat-ky", "quantri", "/nhat-ky/"),
+        Shot("tai-khoan", "quantri", "/tai-khoan/"),
+        Shot("phan-quyen", "quantri", at["grants"]),
+        Shot("suc-khoe", "quantri", "/suc-khoe/"),
+        Shot("tim-kiem", "daumoi", "/tim-kiem/?q=chuyen+doi+so"),
+        Shot("khong-thay", "daumoi", "/ke-hoach/999999/"),
+    ]
+
+
+def _shots_of_plans(at: dict[str, str]) -> list[Shot]:
+    return [
         Shot("tiep-nhan-tai-len", "vanphong", "/tiep-nhan/tep-moi/"),
         Shot("tiep-nhan-soat", "vanphong", at["intake"], dark=True),
         Shot("tiep-nhan-nhiem-vu", "vanphong", at["intake tasks"]),
@@ -72,21 +85,18 @@ def shots(at: dict[str, str]) -> list[Shot]:
         Shot("viec-don-vi", "daumoi", at["unit work"], dark=True),
         Shot("viec-duoc-giao", "daumoi", at["assignment"]),
         Shot("bao-cao-soan", "daumoi", at["report form"], dark=True),
+    ]
+
+
+def _shots_of_papers(at: dict[str, str]) -> list[Shot]:
+    return [
         Shot("minh-chung", "daumoi", at["evidence"]),
         Shot("van-ban", "vanphong", at["document"]),
         Shot("van-ban-danh-sach", "giaovien", "/van-ban/"),
         Shot("bao-cao-ke-hoach", "vanphong", at["plan report"]),
         Shot("bao-cao-tong-hop", "giamdoc", at["consolidated"]),
+        Shot("bao-cao-so-sanh", "giamdoc", at["comparison"]),
         Shot("van-ban-lap", "giamdoc", at["paper"]),
-        Shot("don-vi-ben-duoi", "xa", at["below"]),
-        Shot("don-vi-danh-sach", "thanhtra", "/don-vi/"),
-        Shot("lich-su", "thanhtra", at["history"]),
-        Shot("nhat-ky", "quantri", "/nhat-ky/"),
-        Shot("tai-khoan", "quantri", "/tai-khoan/"),
-        Shot("phan-quyen", "quantri", at["grants"]),
-        Shot("suc-khoe", "quantri", "/suc-khoe/"),
-        Shot("tim-kiem", "daumoi", "/tim-kiem/?q=chuyen+doi+so"),
-        Shot("khong-thay", "daumoi", "/ke-hoach/999999/"),
     ]
 
 

@@ -5,6 +5,7 @@ What the demo does not have is made through the services; the server's own worke
 
 import os
 import time
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -102,10 +103,12 @@ def _papers(plan: Any, office: Any) -> dict[str, str]:
 
     quarter = containing(timezone.localdate(), PeriodKind.QUARTER)
     letter = Letter("BC-SGDĐT", "Sông Ngân", "", "Giám đốc", "Phạm Quang Dũng", ("UBND tỉnh",))
+    make_plan_report(plan, quarter, replace(letter, signer=""), by=office)
     report = make_plan_report(plan, quarter, letter, by=office)
     _wait(report.paper, "rendering")
     return {
         "consolidated": reverse("reports:report", args=[report.pk]),
+        "comparison": reverse("reports:compare", args=[report.pk]),
         "paper": reverse("documents:paper", args=[report.paper_id]),
     }
 

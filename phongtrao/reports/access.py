@@ -36,6 +36,12 @@ def get_visible_report(user: AbstractBaseUser, pk: int) -> PlanReport:
     return get_object_or_404(visible_reports(user), pk=pk)
 
 
+def other_versions(user: AbstractBaseUser, report: PlanReport) -> QuerySet[PlanReport]:
+    """The versions with which one can be compared: same plan and period, newest first."""
+    rows = visible_reports(user).filter(plan=report.plan_id, period=report.period)
+    return rows.exclude(pk=report.pk).order_by("-paper__version")
+
+
 def can_make_report(user: AbstractBaseUser, plan: Plan) -> Answer:
     if not holds_over(user, plan.owner, Role.OFFICE):
         return no(_("Chỉ văn phòng của %(unit)s được lập báo cáo này.") % {"unit": plan.owner})

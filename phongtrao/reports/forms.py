@@ -4,16 +4,21 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import QuerySet
+from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from phongtrao.base.forms import LongTextField, TextField
 from phongtrao.base.search import with_words
 from phongtrao.documents.models import Paper
+from phongtrao.lib.numbers import format_date
 from phongtrao.lib.periods import Period, PeriodKind, containing
 from phongtrao.plans.periods import read_period, school_year_start
+from phongtrao.reports.access import other_versions
 from phongtrao.reports.facts import Letter
+from phongtrao.reports.models import PlanReport
 from phongtrao.web.tables import ANY, Filter
 
 KINDS = (PeriodKind.CALENDAR_YEAR, PeriodKind.SCHOOL_YEAR, PeriodKind.QUARTER, PeriodKind.MONTH)
@@ -41,6 +46,45 @@ class PeriodForm(forms.Form):
     def period(self) -> Period:
         chosen = self.cleaned_data["ky"] if self.is_valid() else ""
         return read_period(chosen or period_choices()[0][0])
+
+
+class CompareForm(forms.Form):
+    """With which other version a report is compared: the one before it unless asked."""
+
+    voi = forms.ModelChoiceField(
+        label=_("So với"), queryset=PlanReport.objects.none(), required=False, empty_label=None
+    )
+
+    def __init__(
+        self, *args: Any, report: PlanReport, user: AbstractBaseUser, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.report = report
+        self.others = other_versions(user, report)
+        field = self.fields["voi"]
+        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 -- declared above
+        field.queryset = self.others
+        field.label_from_instance = version_label
+
+    def other(self) -> PlanReport | None:
+        """None when there is no other; Http404 for one that is no version of this report."""
+        if not self.is_valid():
+            raise Http404
+        if chosen := self.cleaned_data["voi"]:
+            return chosen  # type: ignore[no-any-return]  # of the queryset above
+        earlier = self.others.filter(paper__version__lt=self.report.paper.version)
+        found = earlier.first() or self.others.first()
+        self.initial["voi"] = found
+        return found
+
+
+def version_label(report: PlanReport) -> str:
+    said = _("Phiên bản %(n)s, số liệu đến %(day)s, %(state)s")
+    return said % {
+        "n": report.paper.version,
+        "day": format_date(report.as_of),
+        "state": report.paper.get_status_display().lower(),
+    }
 
 
 class ReportForm(forms.Form):

@@ -3,8 +3,13 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext as _
+
+from phongtrao.lib.numbers import format_date
 from phongtrao.plans.models import Assignment
+from phongtrao.reports.comparison import Cell, Part, compare_facts
 from phongtrao.reports.facts import STATES, LateFacts, ObstacleFacts, PlanFacts, TaskFacts
+from phongtrao.reports.models import PlanReport
 
 SHOWN_ROWS = 50  # on screen; the workbook holds all of them
 KINDS = {"late": "late", "due_soon": "due"}
@@ -52,6 +57,62 @@ class FiguresPage:
             more_obstacles=max(0, len(facts.obstacles) - SHOWN_ROWS),
             as_of=date.fromisoformat(facts.as_of),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPart:
+    """A part of the comparison as the page prints it: each cell with its head, and whether a number."""
+
+    part: Part
+    rows: tuple[tuple[str, tuple[tuple[str, Cell, bool], ...]], ...]
+    more: int
+
+    @classmethod
+    def of(cls, part: Part) -> "ShownPart":
+        rows = tuple(
+            (
+                line.url,
+                tuple(
+                    (head, cell, isinstance(cell, int))
+                    for head, cell in zip(part.heads, line.cells, strict=True)
+                ),
+            )
+            for line in part.lines[:SHOWN_ROWS]
+        )
+        return cls(part, rows, max(0, len(part.lines) - SHOWN_ROWS))
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonPage:
+    """The older version is always the left side, whichever page one came from."""
+
+    before: PlanReport
+    after: PlanReport
+    parts: tuple[Part, ...]
+
+    @classmethod
+    def build(cls, one: PlanReport, other: PlanReport) -> "ComparisonPage":
+        before, after = sorted((one, other), key=lambda report: report.paper.version)
+        sides = (PlanFacts.from_json(report.paper.facts) for report in (before, after))
+        return cls(before, after, compare_facts(*sides))
+
+    @property
+    def title(self) -> str:
+        return self.after.paper.title
+
+    @property
+    def said(self) -> str:
+        words = _("Phiên bản %(n)d (số liệu đến %(day)s) so với phiên bản %(m)d (%(other)s)")
+        return words % {
+            "n": self.after.paper.version,
+            "day": format_date(self.after.as_of),
+            "m": self.before.paper.version,
+            "other": format_date(self.before.as_of),
+        }
+
+    @property
+    def shown(self) -> list[ShownPart]:
+        return [ShownPart.of(part) for part in self.parts]
 
 
 def _figure(facts: PlanFacts, state: str) -> Figure:

@@ -109,6 +109,22 @@ def result_sentences(facts: PlanFacts) -> list[str]:
     return said
 
 
+def report_sentences(facts: PlanFacts) -> list[str]:
+    """Everything the paper says outside its tables, one sentence or line each."""
+    letter = facts.letter
+    return [
+        f"Số:     /{letter.symbol}",
+        plan_report_title(facts.title, facts.period_label),
+        _opening(facts),
+        *result_sentences(facts),
+        _late_sentence(facts.late),
+        _obstacle_sentence(facts),
+        *filter(None, (letter.capacity.upper(), letter.position.upper(), letter.signer)),
+        *(f"Nơi nhận: {line}" for line in letter.recipients),
+        f"Lưu: {letter.filing}",
+    ]
+
+
 # ------------------------------------------------------------------ head and foot
 
 

@@ -12,6 +12,38 @@ from phongtrao.reports.facts import (
 _TASK = "Xây dựng chuyên mục tuyên truyền về đổi mới sáng tạo và chuyển đổi số"
 
 
+_TASKS = (
+    TaskFacts(
+        1,
+        "I. Tuyên truyền",
+        "1",
+        _TASK,
+        "Các cơ sở giáo dục",
+        "Thường xuyên",
+        Counts(2, 1, percent=83),
+    ),
+    TaskFacts(
+        2,
+        "II. Tổ chức thực hiện",
+        "2",
+        "Báo cáo kết quả",
+        "Các phòng",
+        "Trước 15/12",
+        Counts(late=1),
+    ),
+)
+_LATE = LateFacts(1, "Xã Suối Mây", "Trường THCS Hoa Sen", "2", "Báo cáo kết quả", "2026-11-15", 10)
+_LETTER = Letter(
+    symbol="BC-SGDĐT",
+    place="Sông Ngân",
+    capacity="KT. GIÁM ĐỐC",
+    position="PHÓ GIÁM ĐỐC",
+    signer="Nguyễn Văn Mẫu",
+    recipients=("UBND tỉnh (để báo cáo)", "Các đơn vị trực thuộc"),
+    filing="VT, VP",
+)
+
+
 def sample_facts() -> PlanFacts:
     return PlanFacts(
         plan=0,
@@ -27,39 +59,8 @@ def sample_facts() -> PlanFacts:
         declined=1,
         waiting=1,
         counts=Counts(done=2, on_time=1, late=1, percent=65),
-        tasks=(
-            TaskFacts(
-                1,
-                "I. Tuyên truyền",
-                "1",
-                _TASK,
-                "Các cơ sở giáo dục",
-                "Thường xuyên",
-                Counts(2, 1, percent=83),
-            ),
-            TaskFacts(
-                2,
-                "II. Tổ chức thực hiện",
-                "2",
-                "Báo cáo kết quả",
-                "Các phòng",
-                "Trước 15/12",
-                Counts(late=1),
-            ),
-        ),
-        late=(
-            LateFacts(
-                1, "Xã Suối Mây", "Trường THCS Hoa Sen", "2", "Báo cáo kết quả", "2026-11-15", 10
-            ),
-        ),
+        tasks=_TASKS,
+        late=(_LATE,),
         obstacles=(ObstacleFacts(1, "Trường THCS Hoa Sen", _TASK, "Đường truyền yếu."),),
-        letter=Letter(
-            symbol="BC-SGDĐT",
-            place="Sông Ngân",
-            capacity="KT. GIÁM ĐỐC",
-            position="PHÓ GIÁM ĐỐC",
-            signer="Nguyễn Văn Mẫu",
-            recipients=("UBND tỉnh (để báo cáo)", "Các đơn vị trực thuộc"),
-            filing="VT, VP",
-        ),
+        letter=_LETTER,
     )

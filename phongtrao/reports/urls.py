@@ -9,5 +9,7 @@ urlpatterns = [
     path("ke-hoach/<int:pk>/so-lieu/", views.plan_figures, name="plan_figures"),
     path("ke-hoach/<int:pk>/lap/", views.plan_report_new, name="plan_report_new"),
     path("<int:pk>/", views.report, name="report"),
+    path("<int:pk>/so-sanh/", views.compare, name="compare"),
+    path("<int:pk>/so-sanh/tai/", views.compare_sheet, name="compare_sheet"),
     path("<int:pk>/so-lieu/", views.report_figures, name="report_figures"),
 ]

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,11 +18,11 @@ from phongtrao.lib.errors import DomainError
 from phongtrao.plans.periods import read_period
 from phongtrao.reports import access, services
 from phongtrao.reports.facts import PlanFacts
-from phongtrao.reports.forms import PeriodForm, ReportFilter, ReportForm
+from phongtrao.reports.forms import CompareForm, PeriodForm, ReportFilter, ReportForm
 from phongtrao.reports.models import PlanReport
-from phongtrao.reports.pages import FiguresPage
+from phongtrao.reports.pages import ComparisonPage, FiguresPage
 from phongtrao.reports.queries import last_letter, plan_facts
-from phongtrao.reports.sheets import facts_workbook
+from phongtrao.reports.sheets import comparison_workbook, facts_workbook
 from phongtrao.web.components import State, StateKind
 from phongtrao.web.tables import Column, Empty, Table, respond, xlsx_response
 
@@ -124,6 +124,7 @@ def report(request: SignedInRequest, pk: int) -> HttpResponse:
         "can_approve": can_approve_paper(request.user, found.paper),
         "can_make": access.can_make_report(request.user, found.plan),
         "figures": FiguresPage.build(PlanFacts.from_json(found.paper.facts)),
+        "others": list(access.other_versions(request.user, found)[:1]),
     }
     return render_page(request, "reports/report.html", context)
 
@@ -134,3 +135,25 @@ def report_figures(request: SignedInRequest, pk: int) -> HttpResponse:
     facts = PlanFacts.from_json(found.paper.facts)
     name = f"so-lieu-{facts.period}-v{found.paper.version}"
     return xlsx_response(facts_workbook(facts), name)
+
+
+@require_GET
+def compare(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Two versions of one report: what changed from the older to the newer."""
+    found = access.get_visible_report(request.user, pk)
+    form = CompareForm(request.GET, report=found, user=request.user)
+    other = form.other()
+    page = ComparisonPage.build(found, other) if other else None
+    context = NAV | {"report": found, "form": form, "other": other, "page": page}
+    return render_page(request, "reports/compare.html", context)
+
+
+@require_GET
+def compare_sheet(request: SignedInRequest, pk: int) -> HttpResponse:
+    found = access.get_visible_report(request.user, pk)
+    other = CompareForm(request.GET, report=found, user=request.user).other()
+    if other is None:
+        raise Http404
+    page = ComparisonPage.build(found, other)
+    name = f"so-sanh-{found.period}-v{page.before.paper.version}-v{page.after.paper.version}"
+    return xlsx_response(comparison_workbook(page.title, page.said, page.parts), name)
