@@ -41,8 +41,10 @@ def remind(timestamp: int) -> None:
     from phongtrao.plans.services.reminders import (  # noqa: PLC0415 -- leaf
         send_late_summaries,
         send_reminders,
+        send_review_reminders,
     )
 
     today = timezone.localdate(datetime.fromtimestamp(timestamp, UTC))
     send_reminders(today)
     send_late_summaries(today)
+    send_review_reminders(today)

@@ -1,22 +1,19 @@
-"""Reminders before and after deadlines, weekly sums, and urging by hand: each said once."""
+"""Reminders before and after deadlines and reviews, and weekly sums: each said once."""
 
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from phongtrao.audit.models import Entry
-from phongtrao.lib.errors import NotAllowed, WrongState
 from phongtrao.notifications.models import Notice
-from phongtrao.plans.models import Assignment, Plan
+from phongtrao.plans.models import Assignment, Movement, Phase, Plan
 from phongtrao.plans.queries.reminders import stage_of
 from phongtrao.plans.services.reminders import (
-    Urged,
     send_late_summaries,
     send_reminders,
-    urge_plan,
-    urge_task,
+    send_review_reminders,
 )
 from phongtrao.plans.tasks import remind
+from tests.factories import make_movement
 from tests.plans.work import (
     TODAY,
     make_assignment,
@@ -78,6 +75,15 @@ def test_a_stage_is_said_once_however_often_the_job_runs(so, hoa_sen, binh):
     assert days == ["Còn 7 ngày", "Còn 1 ngày", "Quá hạn 1 ngày"]
 
 
+def test_work_of_which_nobody_is_told_is_not_marked_as_said(so, hoa_sen, binh_minh, binh):
+    rows = [make_work(so, unit, due_on=TODAY + DAY) for unit in (hoa_sen, binh_minh)]
+
+    send_reminders(TODAY)
+
+    said = [Assignment.objects.get(pk=row.pk).reminded_on for row in rows]
+    assert said == [TODAY, None]
+
+
 def test_work_of_one_day_is_one_notice(so, hoa_sen, binh):
     plan = make_plan(so)
     for text in ("Một", "Hai", "Ba"):
@@ -108,7 +114,7 @@ def test_reminders_take_the_same_queries_for_many_units(
         for text in ("Một", "Hai"):
             make_assignment(make_task(plan, text), unit, due_on=TODAY + DAY)
 
-    with django_assert_num_queries(5):  # savepoint, due, people, notices, release
+    with django_assert_num_queries(6):  # savepoint, due, people, notices, days, release
         send_reminders(TODAY)
 
 
@@ -133,55 +139,46 @@ def test_job_reminds_by_the_day_it_was_planned_for(so, hoa_sen, binh):
     assert [text[:10] for _, text in told()] == ["Còn 7 ngày"]
 
 
-# ------------------------------------------------------------------ by hand
+# ------------------------------------------------------------------ reviews of stages
 
 
 @pytest.fixture
-def slow(so, hoa_sen, binh_minh):
-    """A plan with work late at one school and unanswered at two."""
-    plan = make_plan(so)
-    task = make_task(plan)
-    make_assignment(task, hoa_sen)
-    make_assignment(task, binh_minh)
-    make_assignment(make_task(plan), hoa_sen, status="accepted", due_on=TODAY - 300 * DAY)
-    return plan
+def stage(so):
+    movement = make_movement(so, "Thi đua đổi mới")
+    return Phase.objects.create(
+        movement=movement,
+        name="Giai đoạn 1",
+        starts_on=TODAY - 300 * DAY,
+        ends_on=TODAY + 100 * DAY,
+        review_on=TODAY + 14 * DAY,
+    )
 
 
-def test_office_urges_slow_units_once_a_day(slow, an, binh):
-    urged = urge_plan(slow, by=an)
-    with pytest.raises(WrongState, match="Hôm nay đã đôn đốc"):
-        urge_plan(slow, by=an)
+def test_office_hears_of_a_review_once_before_and_once_after(so, stage, an, binh, dung):
+    # S0-17 S0-18 S1-49 S1-50
+    for days in (-1, 0, 0, 5, 14, 15, 16, 40):
+        send_review_reminders(TODAY + days * DAY)
 
-    assert urged == Urged(units=1, without_people=1)
     assert told() == [
         (
-            "binh",
+            "an",
             (
-                "Văn phòng đôn đốc “Kế hoạch đổi mới sáng tạo”: 1 chờ tiếp nhận, 1 quá hạn. "
-                "Hãy tiếp nhận và báo cáo tiến độ."
+                "Còn 14 ngày đến ngày sơ kết, tổng kết “Giai đoạn 1” (24/03/2026) "
+                "của phong trào “Thi đua đổi mới”. Hãy chuẩn bị báo cáo."
             ),
-        )
-    ]
-    assert [entry.action for entry in Entry.objects.filter(action="plans.urged")] == ["plans.urged"]
-
-
-def test_urging_one_task_leaves_the_others(slow, an, binh):
-    urge_task(slow.tasks.order_by("pk")[0], by=an)
-
-    assert [text.split(": ")[1] for _, text in told()] == [
-        "1 chờ tiếp nhận. Hãy tiếp nhận và báo cáo tiến độ."
+        ),
+        (
+            "an",
+            (
+                "Đã qua ngày sơ kết, tổng kết “Giai đoạn 1” (24/03/2026) của phong trào "
+                "“Thi đua đổi mới”. Hãy chuyển bước phong trào, hoặc sửa ngày nếu hoãn."
+            ),
+        ),
     ]
 
 
-def test_nobody_is_urged_without_need_or_right(so, hoa_sen, slow, an, binh, dung):
-    quiet = make_work(so, hoa_sen, due_on=None)
-    Assignment.objects.filter(pk=quiet.pk).update(reported_at=quiet.sent_at)
+@pytest.mark.parametrize("status", ["draft", "closed"])
+def test_nobody_hears_of_reviews_of_what_does_not_run(stage, an, status):
+    Movement.objects.filter(pk=stage.movement_id).update(status=status)
 
-    with pytest.raises(WrongState, match="không cần đôn đốc"):
-        urge_plan(quiet.task.plan, by=an)
-    with pytest.raises(NotAllowed, match="Chỉ văn phòng"):
-        urge_plan(slow, by=binh)
-    with pytest.raises(NotAllowed, match="Chỉ văn phòng"):
-        urge_plan(slow, by=dung)
-
-    assert told() == []
+    assert (send_review_reminders(TODAY), told()) == (0, [])

@@ -456,18 +456,7 @@ def test_queue_of_who_reviews_nothing_is_empty(client, work, binh, lan):
     assert "Không có báo cáo nào chờ duyệt." in words(get(client, binh, "review_queue"))
 
 
-# ------------------------------------------------------------------ urging
-
-
-def test_office_urges_from_the_plan(client, so, hoa_sen, an, binh):
-    sent = make_assignment(make_task(make_plan(so)), hoa_sen)
-
-    client.force_login(an)
-    first = client.post(reverse("plans:urge_plan", args=[sent.task.plan_id]))
-    page = client.get(reverse("plans:unit_work", args=[hoa_sen.pk]))
-
-    assert first.status_code == 302
-    assert "Đã đôn đốc 1 đơn vị." in words(page)
+# ------------------------------------------------------------------ history
 
 
 def test_history_of_work_is_seen_by_who_sees_the_work(client, so, hoa_sen, binh, chi):

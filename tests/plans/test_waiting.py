@@ -87,7 +87,7 @@ def test_office_has_reports_proposals_and_late_work(so, hoa_sen, an, binh):
             f"1 việc quá hạn: {title}",
             "1 đơn vị",
             TODAY - DAY,
-            reverse("plans:plan", args=[plan.pk]),
+            f"{reverse('plans:board', args=[plan.pk])}?tinh_trang=late",
             "Xem và đôn đốc",
         ),
         Waiting("1 báo cáo tiến độ chờ duyệt", f"1 đơn vị, {title}", None, queue, "Duyệt báo cáo"),

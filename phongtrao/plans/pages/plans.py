@@ -16,6 +16,7 @@ from phongtrao.lib.errors import BadInput
 from phongtrao.lib.text import fold
 from phongtrao.plans.access import movements as movement_access
 from phongtrao.plans.access import plans as access
+from phongtrao.plans.access.assignments import can_urge
 from phongtrao.plans.models import Assignment, Movement, Phase, Plan, Task, TaskParty
 from phongtrao.plans.queries.folded import Folded
 from phongtrao.plans.queries.intake import WaitingSection, waiting_sections
@@ -134,6 +135,7 @@ class PlanPage:
     can_publish: Answer
     can_close: Answer
     can_issue: Answer
+    can_urge: bool
     sees_all: bool
 
     @property
@@ -148,10 +150,11 @@ class PlanPage:
         visible = access.visible_plans(user)
         scope = access.scope_of(user, plan)
         movements = movement_access.visible_movements(user).filter(plans=plan)
+        units = unit_tally(assignments_of(plan, scope))
         return cls(
             plan=plan,
             state=plan_badge(plan),
-            units=unit_tally(assignments_of(plan, scope)),
+            units=units,
             sections=_sections(list(page), scope),
             page=page,
             words=words,
@@ -164,6 +167,7 @@ class PlanPage:
             can_publish=access.can_publish(user, plan),
             can_close=access.can_close(user, plan),
             can_issue=access.can_issue(user, plan),
+            can_urge=bool(units.units and can_urge(user, plan)),
             sees_all=access.sees_all_units(user, plan),
         )
 

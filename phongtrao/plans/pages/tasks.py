@@ -7,6 +7,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from phongtrao.lib.answers import Answer
 from phongtrao.plans.access import plans as plan_access
 from phongtrao.plans.access import tasks as access
+from phongtrao.plans.access.assignments import can_urge
 from phongtrao.plans.models import Task
 from phongtrao.plans.pages.plans import TaskLine, task_line
 from phongtrao.plans.queries.plans import TaskProgress, task_progress
@@ -30,6 +31,7 @@ class TaskPage:
     can_edit: Answer
     can_place: Answer
     can_issue: Answer
+    can_urge: bool
 
     @classmethod
     def build(cls, task: Task, user: AbstractBaseUser) -> "TaskPage":
@@ -48,6 +50,7 @@ class TaskPage:
             can_edit=access.can_edit(user, task),
             can_place=access.can_place(user, task),
             can_issue=plan_access.can_issue(user, task.plan),
+            can_urge=bool(progress[task.pk].own.given and can_urge(user, task.plan)),
         )
 
 

@@ -5,16 +5,19 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet
 
-from phongtrao.audit.models import Entry
 from phongtrao.orgs.models import Unit
-from phongtrao.plans.models import Assignment, Plan, ProgressReport, Task
+from phongtrao.plans.models import Assignment, Movement, Phase, Plan, ProgressReport
 from phongtrao.plans.queries.status import with_progress
 
 S = Assignment.Status
 State = Assignment.Progress
 FULL = 100
+REVIEW_BEFORE, REVIEW_AFTER = (
+    14,
+    14,
+)  # days: a review has to be prepared; a missed run is made up for
 
 # (key, first, last): a reminder of a stage goes out on the first day of it that the job runs, days
 # counted to the deadline. A job that did not run on the very day makes up for it on the next.
@@ -51,13 +54,16 @@ class PlanLate:
 
 
 @dataclass(frozen=True, slots=True)
-class UnitSlow:
-    """What an office urges a unit about: unanswered work, late work, work that is nearly due."""
+class ReviewNear:
+    """The review of a movement's stage (sơ kết, tổng kết) that comes, or has been."""
 
-    unit: int
-    unanswered: int
-    late: int
-    slow: int
+    phase: int
+    name: str
+    movement: int
+    title: str
+    owner: Unit
+    review_on: date
+    is_over: bool
 
 
 def stage_of(days_left: int) -> str:
@@ -65,28 +71,40 @@ def stage_of(days_left: int) -> str:
     return next((key for key, first, last in STAGES if last <= days_left <= first), "")
 
 
-def due_by_unit(today: date) -> Iterator[UnitDue]:
-    """Units to remind today. Work whose full report waits for the office is not the unit's to hurry."""
-    first, last = today + timedelta(days=STAGES[-1][2]), today + timedelta(days=STAGES[0][1])
+def due_work(today: date) -> QuerySet[Any, Any]:
+    """Open work of which the unit has had no word since the stage began that it is in today.
+
+    Work whose full report waits for the office is not the unit's to hurry.
+    """
     reported = ProgressReport.objects.filter(
         assignment=OuterRef("pk"), status=ProgressReport.Status.SUBMITTED, percent=FULL
     )
+    stages = Q(pk__in=[])
+    for _key, first, last in STAGES:
+        days = today + timedelta(days=last), today + timedelta(days=first)
+        said_before = Q(reminded_on=None) | Q(reminded_on__lt=F("due_on") - timedelta(days=first))
+        stages |= Q(due_on__range=days) & said_before
+    return open_work(today).filter(stages).filter(~Exists(reported))
+
+
+def due_by_unit(today: date) -> Iterator[UnitDue]:
+    """Units to remind today, a row a day on which work is due."""
     rows = (
-        open_work(today)
-        .filter(due_on__range=(first, last))
-        .filter(~Exists(reported))
+        due_work(today)
         .order_by()
         .values("unit", "due_on")
         .annotate(count=Count("pk"), example=Min("task__text"))
     )
     for row in rows.iterator():
-        if stage := stage_of((row["due_on"] - today).days):
-            yield UnitDue(**row, stage=stage)
+        yield UnitDue(**row, stage=stage_of((row["due_on"] - today).days))
 
 
 def late_by_plan(today: date, owners: QuerySet[Unit, Any] | None = None) -> list[PlanLate]:
-    """One row for each plan in which anything is late, of these owners or of all; one query."""
-    work = open_work(today).filter(state=State.LATE)
+    """One row for each plan in which anything is late, of these owners or of all; one query.
+
+    As everywhere where a plan is counted, without tasks that units set themselves.
+    """
+    work = open_work(today).filter(state=State.LATE, task__local_to=None)
     if owners is not None:
         work = work.filter(task__plan__owner__in=owners)
     rows = (
@@ -108,30 +126,25 @@ def late_by_plan(today: date, owners: QuerySet[Unit, Any] | None = None) -> list
     ]
 
 
-def slow_units(rows: QuerySet[Assignment], today: date) -> list[UnitSlow]:
-    """The units of these assignments that an office would urge; one query."""
-    unanswered, late = Q(status=S.SENT), Q(state=State.LATE)
-    slow = Q(state__in=(State.DUE_SOON, State.STALE)) & ~unanswered
-    found = (
-        with_progress(rows, today)
-        .exclude(status=S.DECLINED)
-        .exclude(state=State.DONE)
-        .filter(unanswered | late | slow)
-        .order_by()
-        .values("unit")
-        .annotate(
-            unanswered=Count("pk", filter=unanswered),
-            late=Count("pk", filter=late & ~unanswered),
-            slow=Count("pk", filter=slow),
-        )
+def reviews_near(today: date) -> list[ReviewNear]:
+    """Reviews of running movements that the owner's office should hear of; one query. S0-17, S1-49."""
+    first, last = today - timedelta(days=REVIEW_AFTER), today + timedelta(days=REVIEW_BEFORE)
+    rows = Phase.objects.filter(review_on__range=(first, last)).exclude(
+        movement__status__in=(Movement.Status.DRAFT, Movement.Status.CLOSED)
     )
-    return [UnitSlow(**row) for row in found]
-
-
-def was_done_on(subject: Plan | Task, action: str, day: date) -> bool:
-    """Whether history has the deed on that day: its index finds it at once, the notices have none."""
-    deeds = Entry.objects.filter(subject_type=subject._meta.label_lower, subject_id=str(subject.pk))  # noqa: SLF001 -- documented
-    return deeds.filter(action=action, at__date=day).exists()
+    return [
+        ReviewNear(
+            phase=phase.pk,
+            name=phase.name,
+            movement=phase.movement_id,
+            title=phase.movement.title,
+            owner=phase.movement.owner,
+            review_on=phase.review_on,
+            is_over=phase.review_on < today,
+        )
+        for phase in rows.select_related("movement__owner").order_by("review_on", "pk")
+        if phase.review_on is not None
+    ]
 
 
 def open_work(today: date) -> QuerySet[Any, Any]:

@@ -174,7 +174,7 @@ def _late(owners: Q, today: date) -> Iterator[Waiting]:
             "count": row.count,
             "plan": _short(row.title),
         }
-        url = reverse("plans:plan", args=[row.plan])
+        url = f"{reverse('plans:board', args=[row.plan])}?tinh_trang=late"
         yield Waiting(what, _("%s đơn vị") % row.units, row.oldest, url, _("Xem và đôn đốc"))
 
 

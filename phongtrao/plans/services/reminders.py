@@ -1,49 +1,32 @@
-"""Words about deadlines: by the clock to those who answer, by the week and by hand through the office.
+"""Words about deadlines and reviews, by the clock: to those who answer, and to the offices.
 
 Everything is counted in the database and written in a few statements, whatever the number of units;
 the key of a notice keeps a second run from saying it again.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
-from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
-from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from phongtrao.audit.services import record
-from phongtrao.base.words import office_language
-from phongtrao.lib.errors import WrongState
 from phongtrao.notifications.models import Notice
 from phongtrao.orgs.models import Unit
-from phongtrao.plans.access.assignments import can_urge
-from phongtrao.plans.models import Assignment, Plan, Task
 from phongtrao.plans.queries.people import offices_over, people_by_unit
 from phongtrao.plans.queries.reminders import (
     PlanLate,
+    ReviewNear,
     UnitDue,
-    UnitSlow,
     due_by_unit,
+    due_work,
     late_by_plan,
-    slow_units,
-    was_done_on,
+    reviews_near,
 )
 from phongtrao.plans.services.assignments import quoted
 
 BATCH = 2_000
-
-
-@dataclass(frozen=True, slots=True)
-class Urged:
-    """How many units were told, and how many have nobody with an account to tell."""
-
-    units: int
-    without_people: int
 
 
 @transaction.atomic
@@ -64,6 +47,7 @@ def send_reminders(today: date) -> int:
         for row in due
         for user in people.get(row.unit, [])
     )
+    due_work(today).filter(unit__in=people).update(reminded_on=today)
     return len(due)
 
 
@@ -78,7 +62,7 @@ def send_late_summaries(today: date) -> int:
             to=user,
             key=f"plans.late:{row.plan}:{week}",
             text=_late_summary(row),
-            url=reverse("plans:plan", args=[row.plan]),
+            url=f"{reverse('plans:board', args=[row.plan])}?tinh_trang=late",
         )
         for row in late
         for user in offices[row.owner]
@@ -87,42 +71,22 @@ def send_late_summaries(today: date) -> int:
 
 
 @transaction.atomic
-def urge_plan(plan: Plan, *, by: AbstractBaseUser) -> Urged:
-    """Press every unit that is slow in the plan; once a day."""
-    can_urge(by, plan).enforce()
-    rows = Assignment.objects.filter(task__plan=plan, task__local_to=None)
-    return _urge(plan, rows, quoted(plan.title), by)
-
-
-@transaction.atomic
-def urge_task(task: Task, *, by: AbstractBaseUser) -> Urged:
-    """Press every unit that is slow in one task; once a day."""
-    can_urge(by, task.plan).enforce()
-    return _urge(task, Assignment.objects.filter(task=task), quoted(task.text), by)
-
-
-def _urge(
-    subject: Plan | Task, rows: QuerySet[Assignment], title: str, by: AbstractBaseUser
-) -> Urged:
-    today = timezone.localdate()
-    if was_done_on(subject, "plans.urged", today):
-        raise WrongState(_("Hôm nay đã đôn đốc việc này. Ngày mai có thể đôn đốc tiếp."))
-    slow = slow_units(rows, today)
-    if not slow:
-        raise WrongState(_("Không có đơn vị nào chậm nên không cần đôn đốc."))
-    people = people_by_unit(row.unit for row in slow)
-    key = f"plans.urge:{subject._meta.model_name}:{subject.pk}:{today}"  # noqa: SLF001 -- documented
-    with office_language():
-        _write(
-            # The unit is part of the key: a person may answer for two units.
-            Notice(
-                to=user, key=f"{key}:{row.unit}", text=_urging(row, title), url=_unit_url(row.unit)
-            )
-            for row in slow
-            for user in people.get(row.unit, [])
+def send_review_reminders(today: date) -> int:
+    """Tell the office of a movement once before a review of its stages and once after; how many reviews."""
+    near = reviews_near(today)
+    offices = offices_over({row.owner for row in near})
+    _write(
+        Notice(
+            to=user,
+            # The day is part of the key: a review that is put off is said again.
+            key=f"plans.review:{row.phase}:{row.review_on}:{'after' if row.is_over else 'before'}",
+            text=_review(row, today),
+            url=reverse("plans:movement", args=[row.movement]),
         )
-    record(subject, "plans.urged", by=by, units=len(people))
-    return Urged(len(people), len(slow) - len(people))
+        for row in near
+        for user in offices[row.owner.pk]
+    )
+    return len(near)
 
 
 def _write(notices: Iterable[Notice]) -> None:
@@ -153,17 +117,26 @@ def _late_summary(row: PlanLate) -> str:
     }
 
 
-def _urging(row: UnitSlow, title: str) -> str:
-    parts = [
-        (row.unanswered, _("%s chờ tiếp nhận")),
-        (row.late, _("%s quá hạn")),
-        (row.slow, _("%s sắp đến hạn hoặc lâu chưa cập nhật")),
-    ]
-    counts = ", ".join(words % number for number, words in parts if number)
-    return _("Văn phòng đôn đốc %(title)s: %(counts)s. Hãy tiếp nhận và báo cáo tiến độ.") % {
-        "title": title,
-        "counts": counts,
+def _review(row: ReviewNear, today: date) -> str:
+    said = {
+        "phase": quoted(row.name),
+        "movement": quoted(row.title),
+        "day": date_format(row.review_on, "d/m/Y"),
+        "days": (row.review_on - today).days,
     }
+    if row.is_over:
+        words = _(
+            "Đã qua ngày sơ kết, tổng kết %(phase)s (%(day)s) của phong trào %(movement)s. "
+            "Hãy chuyển bước phong trào, hoặc sửa ngày nếu hoãn."
+        )
+    elif row.review_on == today:
+        words = _("Hôm nay sơ kết, tổng kết %(phase)s của phong trào %(movement)s.")
+    else:
+        words = _(
+            "Còn %(days)s ngày đến ngày sơ kết, tổng kết %(phase)s (%(day)s) "
+            "của phong trào %(movement)s. Hãy chuẩn bị báo cáo."
+        )
+    return words % said
 
 
 def _unit_url(unit: int, due_on: date | None = None) -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from phongtrao.plans.views import assignments, reminders, reports, work
+from phongtrao.plans.views import assignments, reports, urging, work
 
 urlpatterns = [
     path("don-vi/<int:pk>/viec/", work.unit_work, name="unit_work"),
@@ -25,6 +25,6 @@ urlpatterns = [
     path("bao-cao-tien-do/<int:pk>/luu-nhap/", reports.autosave, name="autosave_report"),
     path("bao-cao-tien-do/<int:pk>/rut/", reports.withdraw, name="withdraw_report"),
     path("bao-cao-tien-do/<int:pk>/duyet/", reports.review, name="review_report"),
-    path("ke-hoach/<int:pk>/don-doc/", reminders.urge_plan, name="urge_plan"),
-    path("nhiem-vu/<int:pk>/don-doc/", reminders.urge_task, name="urge_task"),
+    path("ke-hoach/<int:pk>/don-doc/", urging.urge_plan, name="urge_plan"),
+    path("nhiem-vu/<int:pk>/don-doc/", urging.urge_task, name="urge_task"),
 ]

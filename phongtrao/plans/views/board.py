@@ -5,6 +5,7 @@ from django.views.decorators.http import require_GET
 
 from phongtrao.base.http import SignedInRequest, render_page
 from phongtrao.plans.access import plans as access
+from phongtrao.plans.access.assignments import can_urge
 from phongtrao.plans.pages.board import BoardPage, board_workbook, heads_html
 from phongtrao.plans.pages.cell import cell_of
 from phongtrao.web.tables import xlsx_response
@@ -22,6 +23,8 @@ def board(request: SignedInRequest, pk: int) -> HttpResponse:
         "heads": heads_html(page.heads),
         "nav": "plans",
         "wide": True,
+        "can_urge": can_urge(request.user, plan) and page.lines,
+        "urge_query": f"?{query}" if (query := request.GET.urlencode()) else "",
     }
     return render_page(request, "plans/board.html", context, part="board")
 
