@@ -86,7 +86,7 @@ def _targets(text: str) -> list[dict[str, object]]:
     """The first target, in a list; none for what only looks like a number to reach."""
     first = read_targets(text, year_said(text) or _year_due(text))[:1]
     # The reader of criteria knows more of what is counted: “02 sáng kiến”, not “02 sáng”.
-    units = {t.value: t.unit for t in find_thresholds(text) if t.unit}
+    units: dict[object, object] = {t.value: t.unit for t in find_thresholds(text) if t.unit}
     return [{**t, "unit": units.get(t["value"], t["unit"]), "scope": None} for t in first]
 
 
