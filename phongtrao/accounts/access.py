@@ -1,9 +1,10 @@
 """Who may look after accounts. Grants stand above this app, so the answer comes in by a socket.
 
->>> access.register_administration(is_administrator, reach)
+>>> access.register_administration(is_administrator, reach, keeps_loose)
 
 ``is_administrator(user)`` must be cheap: the navigation asks on every page. ``reach(user)`` is the
 condition on accounts an administrator may touch; outside it an account does not exist (404).
+``keeps_loose(user)``: whether accounts that belong to no unit are this administrator's business.
 """
 
 from collections.abc import Callable
@@ -23,15 +24,18 @@ from phongtrao.lib.answers import YES, Answer, no
 class Administration:
     is_administrator: Callable[[AbstractBaseUser], bool] | None = None
     reach: Callable[[AbstractBaseUser], Q] | None = None
+    keeps_loose: Callable[[AbstractBaseUser], bool] | None = None
 
 
 SOCKET = Administration()
 
 
 def register_administration(
-    is_administrator: Callable[[AbstractBaseUser], bool], reach: Callable[[AbstractBaseUser], Q]
+    is_administrator: Callable[[AbstractBaseUser], bool],
+    reach: Callable[[AbstractBaseUser], Q],
+    keeps_loose: Callable[[AbstractBaseUser], bool],
 ) -> None:
-    SOCKET.is_administrator, SOCKET.reach = is_administrator, reach
+    SOCKET.is_administrator, SOCKET.reach, SOCKET.keeps_loose = is_administrator, reach, keeps_loose
 
 
 def is_administrator(user: AbstractBaseUser) -> bool:
@@ -65,6 +69,15 @@ def can_administer(by: AbstractBaseUser, user: User) -> Answer:
     if visible_accounts(by).filter(pk=user.pk).exists():
         return YES
     return no(_("Chỉ quản trị viên của đơn vị được quản lý tài khoản này."))
+
+
+def can_open(by: AbstractBaseUser) -> Answer:
+    """An account by itself belongs to no unit yet; elsewhere accounts come with the person."""
+    if not is_administrator(by):
+        return no(_("Chỉ quản trị viên được mở tài khoản."))
+    if SOCKET.keeps_loose is None or not SOCKET.keeps_loose(by):
+        return no(_("Hãy mở tài khoản khi thêm người, ở thẻ “Người” trên trang của đơn vị."))
+    return YES
 
 
 def can_deactivate(by: AbstractBaseUser, user: User) -> Answer:

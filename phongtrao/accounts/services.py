@@ -33,10 +33,20 @@ def temporary_password() -> str:
 
 
 @transaction.atomic
+def open_account(username: str, full_name: str, *, email: str = "", by: AbstractBaseUser) -> Issued:
+    """An account by itself, without a person of a unit."""
+    access.can_open(by).enforce()
+    return create_account(username, full_name, email=email, by=by)
+
+
+@transaction.atomic
 def create_account(
     username: str, full_name: str, *, email: str = "", by: AbstractBaseUser
 ) -> Issued:
-    """Open an account with a temporary password. Raises ValidationError for a name that is taken."""
+    """Make an account with a temporary password, for whoever has asked whether it may belong there.
+
+    Raises ValidationError for a name that is taken.
+    """
     if not access.is_administrator(by):
         raise NotAllowed(_("Chỉ quản trị viên được mở tài khoản."))
     password = temporary_password()

@@ -23,13 +23,13 @@ from phongtrao.orgs.scope import (
     has_role,
     holds_at,
     holds_over,
+    is_at_the_top,
     read_units,
     reads_unit,
     unit_condition,
 )
 
 RUNS_OFFICE = frozenset({Role.OFFICE, Role.LEADER})
-KEEPS_TEMPLATES = frozenset({Unit.Kind.PROVINCE, Unit.Kind.DEPARTMENT})
 
 
 def insist(answer: Answer) -> None:
@@ -101,7 +101,7 @@ def can_add_evidence(user: AbstractBaseUser, unit: Unit) -> Answer:
 def can_manage_templates(user: AbstractBaseUser) -> Answer:
     """A template is everybody's: an office of one school or commune must not change those of all."""
     held = grants_of(user, frozenset({Role.ADMIN, Role.OFFICE}))
-    if any(grant.unit.kind in KEEPS_TEMPLATES for grant in held):
+    if any(is_at_the_top(grant) for grant in held):
         return YES
     return no(_("Chỉ văn phòng hoặc quản trị hệ thống cấp Sở được xem và thay mẫu văn bản."))
 

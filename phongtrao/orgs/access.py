@@ -9,7 +9,6 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from phongtrao.accounts.models import Role
@@ -22,6 +21,7 @@ from phongtrao.orgs.scope import (
     has_role,
     holds_at,
     holds_over,
+    is_at_the_top,
     unit_condition,
     units_of,
 )
@@ -111,14 +111,31 @@ def can_add_person(by: By) -> Answer:
 
 # ------------------------------------------------------------------ roles and accounts
 def reach(user: AbstractBaseUser) -> Q:
-    """Accounts an administrator may touch: none of their roles lies outside the administrator's units.
+    """Accounts an administrator may touch: all their roles and posts lie in the administrator's units.
 
-    So an administrator of one commune cannot give a new password to the director of the Sở.
+    So an administrator of one commune cannot give a new password to the director of the Sở. Accounts
+    of no unit, such as those of people who left, are kept at the top.
     """
     within = unit_condition(grants_of(user, frozenset({Role.ADMIN})), "unit__")
-    outside = Grant.objects.exclude(within).exclude(days__isempty=True)
-    current = outside.exclude(days__fully_lt=(timezone.localdate(), None))
-    return ~Q(pk__in=current.values("user"))
+    roles, posts = Grant.objects.not_over(), Post.objects.not_over().exclude(person__user=None)
+    none_outside = ~_tied(roles.exclude(within), posts.exclude(within))
+    if keeps_loose(user):
+        return none_outside
+    return none_outside & _tied(roles.filter(within), posts.filter(within))
+
+
+def keeps_loose(user: AbstractBaseUser) -> bool:
+    """Whether accounts that belong to no unit are this administrator's business."""
+    return any(is_at_the_top(grant) for grant in grants_of(user, frozenset({Role.ADMIN})))
+
+
+def _tied(roles: QuerySet[Grant], posts: QuerySet[Post]) -> Q:
+    return Q(pk__in=roles.values("user")) | Q(pk__in=posts.values("person__user"))
+
+
+def _is_loose(user: AbstractBaseUser) -> bool:
+    roles = Grant.objects.not_over().filter(user_id=user.pk)
+    return not (roles.exists() or Post.objects.not_over().filter(person__user=user.pk).exists())
 
 
 def can_give_role(by: By, user: AbstractBaseUser, unit: Unit) -> Answer:
@@ -128,6 +145,13 @@ def can_give_role(by: By, user: AbstractBaseUser, unit: Unit) -> Answer:
         return no(_("Chỉ quản trị viên phụ trách đơn vị này được phân quyền."))
     if by.pk == user.pk:
         return no(_("Không thể tự phân quyền cho mình. Hãy nhờ quản trị viên khác."))
+    if _is_loose(user) and not keeps_loose(by):
+        return no(
+            _(
+                "Tài khoản này chưa thuộc đơn vị nào."
+                " Hãy thêm người kèm tài khoản ở đơn vị, hoặc nhờ quản trị viên của Sở."
+            )
+        )
     return YES
 
 

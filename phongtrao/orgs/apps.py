@@ -14,7 +14,7 @@ class OrgsConfig(AppConfig):
 
         sentences.register(SENTENCES)
         sentences.register_labels({"until": _("đến trước ngày")})
-        register_administration(access.is_administrator, access.reach)
+        register_administration(access.is_administrator, access.reach, access.keeps_loose)
         plug_into_history()
         plug_into_shell()
         add_tabs()

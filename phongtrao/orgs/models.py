@@ -7,6 +7,7 @@ name and places are kept on the unit as well, as delimited paths, because every 
 
 from dataclasses import dataclass
 from enum import nonmember
+from typing import Self, TypeVar
 
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -19,6 +20,8 @@ from django.utils.translation import gettext_lazy as _
 from phongtrao.accounts.models import Role
 from phongtrao.base.fields import PathField, SortKeyField
 from phongtrao.lib.text import fold, name_sort_key, sort_key
+
+Dated = TypeVar("Dated", bound=models.Model)
 
 
 def same(field: str) -> Func:
@@ -63,6 +66,7 @@ class Unit(models.Model):
         ROOM = "room", _("Tổ, phòng trong đơn vị")
         BODY = "body", _("Cơ quan, tổ chức ngoài ngành")
         silent = nonmember(frozenset({"room", "body"}))
+        top = nonmember(frozenset({"province", "department"}))  # what is everybody's is kept here
 
     class Level(models.TextChoices):
         NONE = "", _("Không theo cấp học")
@@ -201,9 +205,16 @@ class Person(models.Model):
         self.search_text = fold(self.full_name)
 
 
-class PostQuerySet(models.QuerySet["Post"]):
-    def today(self) -> "PostQuerySet":
+class DatedQuerySet(models.QuerySet[Dated]):
+    """Rows with ``days``."""
+
+    def today(self) -> Self:
         return self.filter(days__contains=timezone.localdate())
+
+    def not_over(self) -> Self:
+        """Today's, and those that begin later."""
+        over = Q(days__isempty=True) | Q(days__fully_lt=(timezone.localdate(), None))
+        return self.exclude(over)
 
 
 class Post(models.Model):
@@ -222,18 +233,13 @@ class Post(models.Model):
     is_frontline = models.BooleanField(_("trực tiếp làm chuyên môn"), default=True)
     days = DateRangeField(_("thời gian"))
 
-    objects = PostQuerySet.as_manager()
+    objects = DatedQuerySet["Post"].as_manager()
 
     class Meta:
         verbose_name = _("vị trí công tác")
 
     def __str__(self) -> str:
         return f"{self.person}, {self.position}"
-
-
-class GrantQuerySet(models.QuerySet["Grant"]):
-    def today(self) -> "GrantQuerySet":
-        return self.filter(days__contains=timezone.localdate())
 
 
 class Grant(models.Model):
@@ -259,7 +265,7 @@ class Grant(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
 
-    objects = GrantQuerySet.as_manager()
+    objects = DatedQuerySet["Grant"].as_manager()
 
     class Meta:
         verbose_name = _("phân quyền")

@@ -66,6 +66,11 @@ def holds_at(user: AbstractBaseUser, unit: Unit, *roles: Role) -> bool:
     return any(grant.unit_id == unit.pk for grant in grants_of(user, frozenset(roles)))
 
 
+def is_at_the_top(grant: Grant) -> bool:
+    """Whether it is a role of the whole Sở or province, which also keeps what belongs to no unit."""
+    return grant.unit.kind in Unit.Kind.top and not grant.kind and not grant.level
+
+
 def _under(grant: Grant, prefix: str) -> Q:
     field = Line(grant.line).path_field
     condition = Q(**{f"{prefix}{field}__startswith": getattr(grant.unit, field)})

@@ -12,7 +12,7 @@ from phongtrao.audit.models import Entry
 from phongtrao.lib.errors import Conflict, NotAllowed
 from phongtrao.notifications.models import Notice
 from phongtrao.orgs.models import Grant, Line, Person, Post, Unit, UnitSpan
-from phongtrao.orgs.scope import grants_of, holds_at, holds_over, unit_condition, units_of
+from phongtrao.orgs.scope import grants_of, holds_at, holds_over, read_units, unit_condition
 from phongtrao.orgs.services import (
     NewPerson,
     Place,
@@ -144,7 +144,7 @@ def test_a_role_holds_over_everything_below_on_its_line(hoa, so, hoa_sen, suoi_m
     assert holds_over(user, hoa_sen, Role.LEADER)
     assert not holds_at(user, hoa_sen, Role.LEADER)
     assert not holds_over(user, so, Role.LEADER)
-    assert set(Unit.objects.filter(units_of(user))) == {suoi_may, hoa_sen}
+    assert set(Unit.objects.filter(read_units(user))) == {suoi_may, hoa_sen}
 
 
 def test_a_role_tells_its_holder_and_the_history(hoa, so):

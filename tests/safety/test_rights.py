@@ -1,6 +1,9 @@
 """Ways up: what an administrator of little must not come to by giving, resetting, replacing."""
 
+from datetime import date
+
 import pytest
+from django.db.backends.postgresql.psycopg_any import DateRange
 
 from phongtrao.accounts import access as accounts
 from phongtrao.accounts import services as account_services
@@ -8,7 +11,7 @@ from phongtrao.accounts.models import Role
 from phongtrao.documents.access import can_manage_templates
 from phongtrao.lib.errors import NotAllowed
 from phongtrao.orgs.models import Grant, Line
-from phongtrao.orgs.services import give_role
+from phongtrao.orgs.services import NewPerson, give_role, hire
 from tests.factories import give, make_user
 
 pytestmark = pytest.mark.django_db
@@ -51,6 +54,58 @@ def test_an_administrator_of_little_does_not_touch_accounts_above(little, an, du
         account_services.reset_password(dung, by=little)
     with pytest.raises(NotAllowed):
         account_services.edit_account(dung, full_name="Ai đó", email="nho@vidu.example", by=little)
+
+
+# ------------------------------------------------------------------ accounts of no unit
+
+
+@pytest.fixture
+def loose(db):
+    return make_user("Quách Văn Rời", "roi")
+
+
+def test_accounts_of_no_unit_are_kept_at_the_top(little, hoa, loose, giang):
+    Grant.objects.filter(user=giang).update(days=DateRange(date(2020, 1, 1), date(2021, 1, 1)))
+
+    kept = {
+        by: list(accounts.visible_accounts(by).filter(pk__in=[loose.pk, giang.pk]).order_by("pk"))
+        for by in (hoa, little)
+    }
+
+    assert kept == {hoa: sorted([loose, giang], key=lambda user: user.pk), little: []}
+    with pytest.raises(NotAllowed):
+        account_services.reset_password(loose, by=little)
+
+
+def test_a_person_hired_with_an_account_is_the_units_own_before_any_role(little, hoa, hoa_sen, so):
+    new = NewPerson("Kha Thị Mới", "Giáo viên", "public", date(2026, 1, 1), username="moi")
+    above = NewPerson("Kha Thị Trên", "Chuyên viên", "civil", date(2026, 1, 1), username="tren")
+
+    own = hire(new, hoa_sen, by=little).issued.user
+    other = hire(above, so, by=hoa).issued.user
+
+    assert accounts.get_visible(little, own.pk) == own
+    assert not accounts.visible_accounts(little).filter(pk=other.pk).exists()
+    assert give_role(own, Role.TEACHER, hoa_sen, by=little).user == own
+
+
+def test_an_account_of_no_unit_is_not_won_by_a_role(little, hoa, hoa_sen, loose):
+    with pytest.raises(NotAllowed, match="chưa thuộc đơn vị nào"):
+        give_role(loose, Role.TEACHER, hoa_sen, by=little)
+
+    assert give_role(loose, Role.TEACHER, hoa_sen, by=hoa).user == loose
+    assert accounts.visible_accounts(little).filter(pk=loose.pk).exists()
+
+
+def test_accounts_by_themselves_are_opened_at_the_top(client, little, hoa):
+    with pytest.raises(NotAllowed, match="khi thêm người"):
+        account_services.open_account("rieng", "Người Riêng", by=little)
+    client.force_login(little)
+    refused = client.get("/tai-khoan/moi/")
+
+    assert (refused.status_code, "khi thêm người" in refused.content.decode()) == (403, True)
+    assert "/tai-khoan/moi/" not in client.get("/tai-khoan/").content.decode()
+    assert account_services.open_account("rieng", "Người Riêng", by=hoa).user.username == "rieng"
 
 
 def test_nobody_gives_roles_to_oneself(little, suoi_may):

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -62,7 +62,8 @@ ACCOUNTS = Table(
 def user_list(request: SignedInRequest) -> HttpResponse:
     access.enforce_administrator(request.user)
     rows = with_second_factor(access.visible_accounts(request.user))
-    return respond(request, ACCOUNTS.of(rows, request.GET), "accounts/user_list.html", {**NAV})
+    context = {**NAV, "can_open": access.can_open(request.user)}
+    return respond(request, ACCOUNTS.of(rows, request.GET), "accounts/user_list.html", context)
 
 
 @require_GET
@@ -83,10 +84,12 @@ def user_detail(request: SignedInRequest, pk: int) -> HttpResponse:
 @once
 def user_new(request: SignedInRequest) -> HttpResponse:
     access.enforce_administrator(request.user)
+    if not (may := access.can_open(request.user)):
+        raise PermissionDenied(may.reason)
     form = NewAccountForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            issued = services.create_account(**form.cleaned_data, by=request.user)
+            issued = services.open_account(**form.cleaned_data, by=request.user)
         except ValidationError as error:
             add_refusal(form, error)
         else:
