@@ -39,14 +39,14 @@ class Part:
 
 
 def compare_facts(before: PlanFacts, after: PlanFacts) -> tuple[Part, ...]:
-    """The parts of the comparison, in the order of the paper; totals are told even when equal."""
+    """The parts of the comparison, in the order of the paper; what is equal is left out."""
     sides = (_("Bản trước"), _("Bản sau"))
     return (
         Part(
             _("Số liệu chung"),
             (_("Số liệu"), *sides, _("Thay đổi")),
             tuple(_totals(before, after)),
-            "",
+            _("Số liệu chung không đổi."),
         ),
         Part(
             _("Từng nhiệm vụ"),
@@ -79,20 +79,20 @@ def compare_facts(before: PlanFacts, after: PlanFacts) -> tuple[Part, ...]:
 
 
 def _totals(before: PlanFacts, after: PlanFacts) -> Iterator[Line]:
-    yield _number(_("Số nhiệm vụ"), len(before.tasks), len(after.tasks))
-    yield _number(_("Số đơn vị"), before.units, after.units)
-    for label, one, other in _counted(before.counts, after.counts):
-        yield _number(label, one, other)
-    yield _number(_("Chưa tiếp nhận"), before.waiting, after.waiting)
-    yield _number(_("Không nhận"), before.declined, after.declined)
-
-
-def _number(label: str, before: int, after: int) -> Line:
-    return Line((label, before, after, _difference(before, after)))
+    numbers = (
+        (_("Số nhiệm vụ"), len(before.tasks), len(after.tasks)),
+        (_("Số đơn vị"), before.units, after.units),
+        *_counted(before.counts, after.counts),
+        (_("Chưa tiếp nhận"), before.waiting, after.waiting),
+        (_("Không nhận"), before.declined, after.declined),
+    )
+    for label, one, other in numbers:
+        if one != other:
+            yield Line((label, one, other, _difference(one, other)))
 
 
 def _difference(before: int, after: int) -> str:
-    return f"{after - before:+d}".replace("-", "−").replace("+0", "0")
+    return f"{after - before:+d}".replace("-", "−")
 
 
 def _counted(before: Counts, after: Counts) -> Iterator[tuple[str, int, int]]:

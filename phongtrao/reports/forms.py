@@ -48,11 +48,25 @@ class PeriodForm(forms.Form):
         return read_period(chosen or period_choices()[0][0])
 
 
+class VersionField(forms.ModelChoiceField):  # type: ignore[type-arg]  # not generic at run time
+    def label_from_instance(self, obj: PlanReport) -> str:
+        said = _("Phiên bản %(n)s, số liệu đến %(day)s, %(state)s")
+        return said % {
+            "n": obj.paper.version,
+            "day": format_date(obj.as_of),
+            "state": obj.paper.get_status_display().lower(),
+        }
+
+
 class CompareForm(forms.Form):
     """With which other version a report is compared: the one before it unless asked."""
 
-    voi = forms.ModelChoiceField(
-        label=_("So với"), queryset=PlanReport.objects.none(), required=False, empty_label=None
+    voi = VersionField(
+        label=_("So với"),
+        queryset=PlanReport.objects.none(),
+        required=False,
+        empty_label=None,
+        widget=forms.Select(attrs={"class": "form-select"}),
     )
 
     def __init__(
@@ -64,7 +78,6 @@ class CompareForm(forms.Form):
         field = self.fields["voi"]
         assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 -- declared above
         field.queryset = self.others
-        field.label_from_instance = version_label
 
     def other(self) -> PlanReport | None:
         """None when there is no other; Http404 for one that is no version of this report."""
@@ -76,15 +89,6 @@ class CompareForm(forms.Form):
         found = earlier.first() or self.others.first()
         self.initial["voi"] = found
         return found
-
-
-def version_label(report: PlanReport) -> str:
-    said = _("Phiên bản %(n)s, số liệu đến %(day)s, %(state)s")
-    return said % {
-        "n": report.paper.version,
-        "day": format_date(report.as_of),
-        "state": report.paper.get_status_display().lower(),
-    }
 
 
 class ReportForm(forms.Form):

@@ -61,25 +61,29 @@ class FiguresPage:
 
 @dataclass(frozen=True, slots=True)
 class ShownPart:
-    """A part of the comparison as the page prints it: each cell with its head, and whether a number."""
+    """A part of the comparison as the page prints it: each cell with its head.
+
+    Heads say whether their column holds nothing but numbers; rows begin with the address they open.
+    """
 
     part: Part
-    rows: tuple[tuple[str, tuple[tuple[str, Cell, bool], ...]], ...]
+    heads: tuple[tuple[str, bool], ...]
+    rows: tuple[tuple[str, tuple[tuple[str, bool, Cell], ...]], ...]
     more: int
 
     @classmethod
     def of(cls, part: Part) -> "ShownPart":
+        columns = zip(
+            part.heads, zip(*(line.cells for line in part.lines), strict=True), strict=False
+        )
+        heads = tuple(
+            (head, all(isinstance(cell, int) for cell in cells)) for head, cells in columns
+        )
         rows = tuple(
-            (
-                line.url,
-                tuple(
-                    (head, cell, isinstance(cell, int))
-                    for head, cell in zip(part.heads, line.cells, strict=True)
-                ),
-            )
+            (line.url, tuple((*head, cell) for head, cell in zip(heads, line.cells, strict=True)))
             for line in part.lines[:SHOWN_ROWS]
         )
-        return cls(part, rows, max(0, len(part.lines) - SHOWN_ROWS))
+        return cls(part, heads, rows, max(0, len(part.lines) - SHOWN_ROWS))
 
 
 @dataclass(frozen=True, slots=True)

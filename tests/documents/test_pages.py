@@ -100,6 +100,25 @@ def test_page_walks_citations_both_ways(client, binh, document):  # S0-03
     assert "<svg" in text(here)
 
 
+def test_review_of_an_older_document_is_told_on_both_pages(client, an, document):  # S0-03
+    client.force_login(an)
+    sent = {
+        "role": "reviews",
+        "number": "08-NQ/TU",
+        "kind": "NQ",
+        "issuer_name": "Tỉnh ủy Sông Ngân",
+        "issued_on": "16/05/2013",
+        "passage": "Tổng kết 10 năm thực hiện Nghị quyết số 08-NQ/TU",
+    }
+
+    client.post(f"/van-ban/{document.pk}/dan/", sent)
+
+    older = document.cites.get().target
+    here, there = client.get(f"/van-ban/{document.pk}/"), client.get(f"/van-ban/{older.pk}/")
+    for page in (text(here), text(there)):
+        assert "Sơ kết, tổng kết:" in page
+
+
 def test_office_enters_a_document_with_its_file(client, an, so):
     client.force_login(an)
     sent = {

@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
             name='Citation',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('basis', 'Căn cứ'), ('implements', 'Thực hiện'), ('amends', 'Sửa đổi, bổ sung'), ('replaces', 'Thay thế'), ('mentions', 'Nhắc đến')], max_length=10, verbose_name='quan hệ')),
+                ('role', models.CharField(choices=[('basis', 'Căn cứ'), ('implements', 'Thực hiện'), ('reviews', 'Sơ kết, tổng kết'), ('amends', 'Sửa đổi, bổ sung'), ('replaces', 'Thay thế'), ('mentions', 'Nhắc đến')], max_length=10, verbose_name='quan hệ')),
                 ('passage', models.TextField(blank=True, default='', verbose_name='đoạn trích')),
             ],
         ),

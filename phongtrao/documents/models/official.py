@@ -122,6 +122,7 @@ class Citation(models.Model):
     class Role(models.TextChoices):
         BASIS = "basis", _("Căn cứ")
         IMPLEMENTS = "implements", _("Thực hiện")
+        REVIEWS = "reviews", _("Sơ kết, tổng kết")
         AMENDS = "amends", _("Sửa đổi, bổ sung")
         REPLACES = "replaces", _("Thay thế")
         MENTIONS = "mentions", _("Nhắc đến")

@@ -63,6 +63,7 @@ SIGNS = (("=", "="), (">", ">"), (">=", "≥"), ("<", "<"), ("<=", "≤"))
 ROLES = (
     ("basis", _("Căn cứ")),
     ("implements", _("Thực hiện")),
+    ("reviews", _("Sơ kết, tổng kết")),
     ("mentioned", _("Nhắc đến")),
     ("self", _("Chính kế hoạch này")),
 )
@@ -287,4 +288,8 @@ ALL = (
 SECTIONS: dict[str, Section] = {section.key: section for section in ALL}
 ORDER: dict[str, int] = {section.key: place for place, section in enumerate(ALL)}
 # What may become a task of its own: who does it stands in the named field.
-TASK_SOURCES: dict[str, str] = {"responsibilities": "unit", "reports_due": "who", "solutions": ""}
+TASK_SOURCES: dict[str, str] = {"responsibilities": "unit", "reports_due": "who"}
+# What a plain item may really be: it leaves its section for that one.
+TURNED: dict[str, tuple[str, ...]] = {
+    name: ("tasks", "indicators") for name in ("requirements", "contents", "solutions")
+}

@@ -44,6 +44,7 @@ S = IntakeFact.State
 ROLES: Mapping[str, Citation.Role] = {
     "basis": Citation.Role.BASIS,
     "implements": Citation.Role.IMPLEMENTS,
+    "reviews": Citation.Role.REVIEWS,
     "mentioned": Citation.Role.MENTIONS,
 }
 KINDS = {fold(str(label)): value for value, label in DocumentKind.choices}
