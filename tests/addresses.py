@@ -36,6 +36,7 @@ NOUNS = {
     "accounts:user": "user",
     "accounts:user_deactivate": "user",
     "accounts:user_edit": "user",
+    "accounts:user_lift_lockout": "user",
     "accounts:user_reactivate": "user",
     "accounts:user_reset_factor": "user",
     "accounts:user_reset_password": "user",

@@ -16,6 +16,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
+from phongtrao.accounts.lockout import is_locked
 from phongtrao.accounts.models import User, UserQuerySet
 from phongtrao.lib.answers import YES, Answer, no
 
@@ -85,6 +86,12 @@ def can_deactivate(by: AbstractBaseUser, user: User) -> Answer:
         return no(_("Không thể tự khóa tài khoản của mình. Hãy nhờ quản trị viên khác."))
     if not user.is_active:
         return no(_("Tài khoản đã khóa."))
+    return can_administer(by, user)
+
+
+def can_lift_lockout(by: AbstractBaseUser, user: User) -> Answer:
+    if not is_locked(user):
+        return no(_("Tài khoản này không bị tạm khóa. Người dùng đăng nhập được ngay."))
     return can_administer(by, user)
 
 

@@ -37,6 +37,7 @@ SENTENCES = {
     "accounts.edited": _("Sửa tài khoản"),
     "accounts.deactivated": _("Khóa tài khoản"),
     "accounts.reactivated": _("Mở lại tài khoản"),
+    "accounts.lockout_lifted": _("Mở tạm khóa đăng nhập"),
     "accounts.password_reset": _("Cấp lại mật khẩu"),
     "accounts.password_changed": _("Đổi mật khẩu"),
     "accounts.second_factor_on": _("Bật xác thực hai bước"),

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from phongtrao.accounts import access
+from phongtrao.accounts.lockout import forget_attempts
 from phongtrao.accounts.models import User
 from phongtrao.audit.services import changes, record
 from phongtrao.lib.errors import NotAllowed, WrongState
@@ -88,14 +89,23 @@ def reactivate(user: User, *, by: AbstractBaseUser) -> None:
 
 @transaction.atomic
 def reset_password(user: User, *, by: AbstractBaseUser) -> Issued:
-    """A new temporary password; the old one and every session opened with it end at once."""
+    """A new temporary password; the old one, every session opened with it and a lockout end at once."""
     access.can_reset(by, user).enforce()
     password = temporary_password()
     user.set_password(password)
     user.must_change_password = True
     user.save(update_fields=["password", "must_change_password"])
+    forget_attempts(user)
     record(user, "accounts.password_reset", by=by)
     return Issued(user, password)
+
+
+@transaction.atomic
+def lift_lockout(user: User, *, by: AbstractBaseUser) -> None:
+    """Let somebody try again who typed too many wrong passwords; the password stays."""
+    access.can_lift_lockout(by, user).enforce()
+    forget_attempts(user)
+    record(user, "accounts.lockout_lifted", by=by)
 
 
 @transaction.atomic

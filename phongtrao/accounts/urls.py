@@ -12,6 +12,7 @@ urlpatterns = [
     path("<int:pk>/sua/", administration.user_edit, name="user_edit"),
     path("<int:pk>/khoa/", administration.user_deactivate, name="user_deactivate"),
     path("<int:pk>/mo-lai/", administration.user_reactivate, name="user_reactivate"),
+    path("<int:pk>/mo-tam-khoa/", administration.user_lift_lockout, name="user_lift_lockout"),
     path("<int:pk>/mat-khau/", administration.user_reset_password, name="user_reset_password"),
     path("<int:pk>/hai-buoc/", administration.user_reset_factor, name="user_reset_factor"),
 ]

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from csp.constants import SELF
+from django.core.exceptions import ImproperlyConfigured
 
 from phongtrao.config.embedded import socket_dir
 from phongtrao.config.env import (
@@ -193,7 +194,10 @@ ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
 # A whole school signs in from one address, so that limit is wide.
 ACCOUNT_RATE_LIMITS = {"login_failed": "30/5m/ip,10/5m/key", "login": "300/m/ip"}
 # How many proxies stand in front; without it everybody behind one counts as the same address.
-ALLAUTH_TRUSTED_PROXY_COUNT = env_int("TRUSTED_PROXIES", default=0)
+# The web server speaks no TLS, so HTTPS means at least one.
+ALLAUTH_TRUSTED_PROXY_COUNT = env_int("TRUSTED_PROXIES", default=int(HTTPS))
+if HTTPS and not ALLAUTH_TRUSTED_PROXY_COUNT:
+    raise ImproperlyConfigured("TRUSTED_PROXIES=0 with HTTPS: say how many proxies stand in front")
 MFA_ADAPTER = "phongtrao.accounts.adapters.MFAAdapter"
 MFA_FORMS = {
     "authenticate": "phongtrao.accounts.forms.CodeForm",

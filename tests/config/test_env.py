@@ -15,7 +15,7 @@ def start(tmp_path, **environment):
     clean = {
         k: v
         for k, v in os.environ.items()
-        if k not in {"SECRET_KEY", "ALLOWED_HOSTS", "DEMO", "HTTPS"}
+        if k not in {"SECRET_KEY", "ALLOWED_HOSTS", "DEMO", "HTTPS", "TRUSTED_PROXIES"}
     }
     done = subprocess.run(
         [sys.executable, "-c", "import phongtrao.config.settings"],
@@ -37,6 +37,10 @@ def test_settings_load_when_nothing_is_set(tmp_path):
         ({"DEBUG": "yes"}, "DEBUG='yes': expected True or False"),
         ({"UPLOAD_LIMIT_MB": "many"}, "UPLOAD_LIMIT_MB='many': expected a whole number"),
         ({"DATABASE_URL": "postgres://h/db"}, "set SECRET_KEY or SECRET_KEY_FILE"),
+        (
+            {"HTTPS": "True", "TRUSTED_PROXIES": "0"},
+            "TRUSTED_PROXIES=0 with HTTPS: say how many proxies stand in front",
+        ),
         (
             {"DATABASE_URL": "mysql://h/db", "SECRET_KEY": "k", "ALLOWED_HOSTS": "h"},
             "DATABASE_URL: expected postgres://user:password@host:port/name",

@@ -13,7 +13,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from phongtrao.accounts.demo_signins import DEMO_SIGNINS, DemoSignIn
+from phongtrao.accounts.services import lift_lockout, reset_password
 from phongtrao.audit.models import Entry, EntryValues
+from phongtrao.lib.errors import NotAllowed
 from tests.factories import PASSWORD
 
 SIGN_IN, RESET = "/tai-khoan/dang-nhap/", "/tai-khoan/mat-khau/quen/"
@@ -92,6 +94,85 @@ def test_lockout_does_not_throw_out_who_is_in(client, binh):
         sign_in(client, "binh", "sai")
 
     assert inside.get("/").status_code == 200
+
+
+def test_name_and_mail_address_of_an_account_count_together(client, binh):
+    for login in ["binh", "BINH@vidu.example"] * 5:
+        sign_in(client, login, "sai")
+
+    assert "Hãy chờ 5 phút" in sign_in(client, "binh").content.decode()
+
+
+def guess_at_many(**headers):
+    """As many wrong attempts as one address has, each for another name."""
+    for number in range(30):
+        Client(headers=headers).post(SIGN_IN, {"login": f"khong-ai-{number}", "password": "sai"})
+
+
+@pytest.mark.parametrize(
+    ("proxies", "guesser", "other", "status"),
+    [
+        (0, {}, {}, 200),  # one address, guessing: no more attempts from it
+        (1, {"X-Forwarded-For": "203.0.113.7"}, {"X-Forwarded-For": "203.0.113.7"}, 200),
+        (1, {"X-Forwarded-For": "203.0.113.7"}, {"X-Forwarded-For": "203.0.113.8"}, 302),
+        # A proxy nobody declared, or one that does not say whom it speaks for: names only.
+        (0, {"X-Forwarded-For": "203.0.113.7"}, {"X-Forwarded-For": "203.0.113.8"}, 302),
+        (1, {}, {}, 302),
+    ],
+)
+def test_lockout_by_address_stops_the_guesser_alone(
+    settings, binh, proxies, guesser, other, status
+):
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = proxies
+
+    guess_at_many(**guesser)
+
+    assert sign_in(Client(headers=other), "binh").status_code == status
+
+
+# ------------------------------------------------------------------ lifting a lockout
+
+
+@pytest.fixture
+def locked(client, binh):
+    for _n in range(10):
+        sign_in(client, "binh", "sai")
+    return binh
+
+
+def test_administrator_lets_a_locked_person_in_again(client, hoa, locked):
+    desk = Client()
+    desk.force_login(hoa)
+    page = f"/tai-khoan/{locked.pk}/"
+    assert "Mở tạm khóa" in desk.get(page).content.decode()
+
+    desk.post(f"{page}mo-tam-khoa/")
+
+    assert "Mở tạm khóa" not in desk.get(page).content.decode().partition('class="history"')[0]
+    entry = Entry.objects.latest("pk")
+    assert (entry.action, entry.subject_id, entry.actor) == (
+        "accounts.lockout_lifted",
+        str(locked.pk),
+        hoa,
+    )
+    assert sign_in(client, "binh").status_code == 302
+
+
+def test_lifting_is_for_the_administrator_and_only_where_there_is_a_lock(
+    client, hoa, an, lan, locked
+):
+    with pytest.raises(NotAllowed, match="Chỉ quản trị viên"):
+        lift_lockout(locked, by=an)
+    with pytest.raises(NotAllowed, match="không bị tạm khóa"):
+        lift_lockout(lan, by=hoa)
+
+    assert "Hãy chờ 5 phút" in sign_in(client, "binh").content.decode()
+
+
+def test_new_password_ends_the_lockout(client, hoa, locked):
+    issued = reset_password(locked, by=hoa)
+
+    assert sign_in(client, "binh", issued.password).status_code == 302
 
 
 @pytest.mark.parametrize("login", ["binh", "binh@vidu.example", "BINH@VIDU.EXAMPLE"])

@@ -49,7 +49,7 @@ ACCOUNTS = Table(
         Column("factor", gettext_lazy("Xác thực hai bước"), value="has_second_factor"),
         Column("last", gettext_lazy("Đăng nhập gần nhất"), value="last_login", sort="last_login"),
     ),
-    row_url=lambda user: reverse("accounts:user", args=[user.pk]),
+    row_url="accounts:user",
     empty=Empty(
         gettext_lazy("Chưa có tài khoản nào."),
         gettext_lazy("Mỗi người dùng hệ thống có một tài khoản do quản trị viên mở."),
@@ -75,6 +75,7 @@ def user_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "state": account_state(user),
         "has_second_factor": has_second_factor(user),
         "can_deactivate": access.can_deactivate(request.user, user),
+        "can_lift": access.can_lift_lockout(request.user, user),
         "can_reset": access.can_reset(request.user, user),
     }
     return render_page(request, "accounts/user.html", context)
@@ -145,6 +146,19 @@ def user_reactivate(request: SignedInRequest, pk: int) -> HttpResponse:
         messages.error(request, str(error))
     else:
         messages.success(request, _("Đã mở lại tài khoản."))
+    return redirect("accounts:user", pk=pk)
+
+
+@require_POST
+@once
+def user_lift_lockout(request: SignedInRequest, pk: int) -> HttpResponse:
+    user = access.get_visible(request.user, pk)
+    try:
+        services.lift_lockout(user, by=request.user)
+    except DomainError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("Đã mở tạm khóa. Người này đăng nhập lại được ngay."))
     return redirect("accounts:user", pk=pk)
 
 
