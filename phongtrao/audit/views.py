@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
@@ -28,7 +27,7 @@ ENTRIES = Table(
         # The number of the line is its order in time, and has the index.
         Column("at", gettext_lazy("Lúc"), sort="pk", align="end"),
     ),
-    row_url=lambda row: reverse("audit:entry", args=[row.pk]),
+    row_url="audit:entry",
     empty=Empty(
         gettext_lazy("Chưa có dòng nhật ký nào."),
         gettext_lazy(

@@ -1,9 +1,11 @@
 """Mechanics of requests that every view shares."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django_htmx.middleware import HtmxDetails
 
@@ -29,6 +31,17 @@ def wants_part(request: HttpRequest) -> bool:
     """Whether htmx asks for a part of the page, rather than a browser for all of it."""
     htmx: HtmxDetails = request.htmx  # type: ignore[attr-defined]  # set by HtmxMiddleware
     return bool(htmx) and not htmx.boosted and not htmx.history_restore_request
+
+
+def addresses_of(url_name: str) -> Callable[[int], str]:
+    """The addresses of one view by key. A list resolves the pattern once, not once a row.
+
+    >>> plan_url = addresses_of("plans:plan")
+    >>> plan_url(7)
+    '/ke-hoach/7/'
+    """
+    before, after = reverse(url_name, args=[0]).rsplit("0", 1)
+    return lambda pk: f"{before}{pk}{after}"
 
 
 def render_page(

@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -43,7 +42,7 @@ NOTICES = Table(
         Column("state", gettext_lazy("Trạng thái"), value=notice_state),
         Column("at", gettext_lazy("Lúc"), value="created_at", sort="pk", align="end"),
     ),
-    row_url=lambda notice: reverse("notifications:open", args=[notice.pk]),
+    row_url="notifications:open",
     empty=Empty(
         gettext_lazy("Không có thông báo chưa đọc."),
         gettext_lazy("Việc mới giao, việc sắp đến hạn, báo cáo bị trả lại sẽ hiện ở đây."),
@@ -63,7 +62,7 @@ MAILS = Table(
         Column("attempts", gettext_lazy("Số lần gửi"), sort="attempts", align="end"),
         Column("day", gettext_lazy("Ngày"), sort="day", align="end"),
     ),
-    row_url=lambda mail: reverse("notifications:mail", args=[mail.pk]),
+    row_url="notifications:mail",
     empty=Empty(
         gettext_lazy("Chưa có thư nào."),
         gettext_lazy("Mỗi sáng, ai có thông báo chưa đọc sẽ nhận một thư tổng hợp."),

@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
@@ -54,7 +53,7 @@ REPORTS = Table(
         Column("as_of", gettext_lazy("Số liệu đến"), sort=("as_of", "pk"), align="end"),
         Column("state", gettext_lazy("Tình trạng"), value=state_of, sort="paper__status"),
     ),
-    row_url=lambda row: reverse("reports:report", args=[row.pk]),
+    row_url="reports:report",
     empty=Empty(
         gettext_lazy("Chưa có báo cáo nào."),
         gettext_lazy("Mở một kế hoạch đang thực hiện, chọn Báo cáo để lập báo cáo tổng hợp."),

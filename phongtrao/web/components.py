@@ -5,7 +5,7 @@ Each knows how it looks (``__html__``: in a template ``{{ thing|shown }}``) and 
 
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from django.conf import settings
@@ -58,20 +58,24 @@ class State:
         return str(self.label)
 
     def __html__(self) -> SafeString:
-        drawing = icon(self.icon or STATE_ICONS[self.kind])
-        if not self.why:
-            return format_html(
-                '<span class="state state-{}">{}{}</span>', self.kind, drawing, self.label
-            )
-        return format_html(
-            '<span class="state state-{}" title="{}">{}{}'
-            '<span class="visually-hidden"> ({})</span></span>',
-            self.kind,
-            self.why,
-            drawing,
-            self.label,
-            self.why,
+        return _state(
+            str(self.label), self.kind, self.icon or STATE_ICONS[self.kind], str(self.why)
         )
+
+
+@lru_cache(maxsize=1024)  # a list repeats few of them on every row
+def _state(label: str, kind: StateKind, drawing: str, why: str) -> SafeString:
+    if not why:
+        return format_html('<span class="state state-{}">{}{}</span>', kind, icon(drawing), label)
+    return format_html(
+        '<span class="state state-{}" title="{}">{}{}'
+        '<span class="visually-hidden"> ({})</span></span>',
+        kind,
+        why,
+        icon(drawing),
+        label,
+        why,
+    )
 
 
 @dataclass(frozen=True, slots=True)

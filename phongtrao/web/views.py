@@ -1,7 +1,6 @@
 """Long work as a page, and the list of one's own."""
 
 from django.http import HttpResponse
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
@@ -34,7 +33,7 @@ WORKS = Table(
         Column("progress", _("Tiến độ"), value=lambda work: Progress(work.done, work.total)),
         Column("started", _("Bắt đầu"), value="created_at", sort="created_at", align="end"),
     ),
-    row_url=lambda work: reverse("web:work", args=[work.pk]),
+    row_url="web:work",
     empty=Empty(
         _("Chưa có việc nào chạy lâu."),
         _("Việc như giao kế hoạch cho nhiều đơn vị sẽ hiện ở đây để bạn theo dõi."),

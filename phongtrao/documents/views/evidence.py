@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
@@ -38,7 +37,7 @@ EVIDENCE = Table(
         Column("added_by", gettext_lazy("Người thêm"), value="added_by.full_name"),
         Column("added_at", gettext_lazy("Lúc"), sort="added_at", align="end"),
     ),
-    row_url=lambda row: reverse("documents:evidence", args=[row.pk]),
+    row_url="documents:evidence",
     empty=Empty(
         gettext_lazy("Đơn vị chưa có minh chứng nào."),
         gettext_lazy("Mỗi tệp hoặc địa chỉ chỉ thêm một lần, rồi dẫn lại trong nhiều báo cáo."),

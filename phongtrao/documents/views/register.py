@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -46,7 +45,7 @@ DOCUMENTS = Table(
         Column("issued_on", gettext_lazy("Ngày ban hành"), sort="issued_on", align="end"),
         Column("state", gettext_lazy("Tình trạng"), value=state_of, sort="status"),
     ),
-    row_url=lambda row: reverse("documents:document", args=[row.pk]),
+    row_url="documents:document",
     empty=Empty(
         gettext_lazy("Chưa có văn bản nào."),
         gettext_lazy("Sổ văn bản giữ các kế hoạch, quyết định và căn cứ mà kế hoạch dẫn tới."),

@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -62,7 +61,7 @@ GRANTS = Table(
         Column("state", gettext_lazy("Trạng thái"), value=grant_state),
         Column("by", gettext_lazy("Người phân"), value="given_by.full_name"),
     ),
-    row_url=lambda grant: reverse("orgs:grant_end", args=[grant.pk]),
+    row_url="orgs:grant_end",
     empty=Empty(
         gettext_lazy("Chưa ai có vai trò tại đơn vị này."),
         gettext_lazy("Phân quyền để thủ trưởng và đầu mối nhận việc, nộp báo cáo."),

@@ -41,7 +41,7 @@ PEOPLE = Table(
         Column("positions", gettext_lazy("Chức vụ"), value=positions_of),
         Column("units", gettext_lazy("Đơn vị"), value=units_of),
     ),
-    row_url=lambda person: reverse("orgs:person", args=[person.pk]),
+    row_url="orgs:person",
     empty=Empty(
         gettext_lazy("Chưa có ai trong phạm vi của bạn."),
         gettext_lazy("Quản trị viên thêm người ở trang của từng đơn vị."),

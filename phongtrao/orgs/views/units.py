@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
@@ -34,7 +33,7 @@ UNITS = Table(
         Column("level", gettext_lazy("Cấp học"), value="get_level_display", sort="level"),
         Column("area", gettext_lazy("Địa bàn"), value="get_area_display", sort="area"),
     ),
-    row_url=lambda unit: reverse("orgs:unit", args=[unit.pk]),
+    row_url="orgs:unit",
     empty=Empty(
         gettext_lazy("Chưa có đơn vị nào."),
         gettext_lazy("Sở, xã, phường và trường học của địa phương sẽ hiện ở đây."),

@@ -3,6 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
+from django.db.models import QuerySet
+
 from phongtrao.accounts.models import Role, User
 from phongtrao.orgs.models import Grant, Unit
 from phongtrao.orgs.scope import ACTS_FOR_UNIT, covers
@@ -15,13 +17,21 @@ def people_at(unit: Unit) -> list[User]:
 
 def people_by_unit(units: Iterable[int]) -> dict[int, list[User]]:
     """Heads and focal persons of many units in one query; a unit without any has no key."""
-    grants = Grant.objects.today().filter(
-        role__in=ACTS_FOR_UNIT, unit_id__in=list(units), user__is_active=True
-    )
     found: dict[int, dict[int, User]] = defaultdict(dict)
-    for grant in grants.select_related("user"):
+    for grant in _answering(units).select_related("user"):
         found[grant.unit_id][grant.user_id] = grant.user
     return {unit: list(users.values()) for unit, users in found.items()}
+
+
+def recipients(units: Iterable[int]) -> list[tuple[int, int]]:
+    """The same as (unit, user) keys: an act over a province tells thousands, and needs no more."""
+    return list(_answering(units).values_list("unit_id", "user_id").order_by().distinct())
+
+
+def _answering(units: Iterable[int]) -> QuerySet[Grant]:
+    return Grant.objects.today().filter(
+        role__in=ACTS_FOR_UNIT, unit_id__in=list(units), user__is_active=True
+    )
 
 
 def office_over(unit: Unit) -> list[User]:

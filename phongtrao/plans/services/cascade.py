@@ -17,6 +17,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from phongtrao.audit.services import record
+from phongtrao.base.http import addresses_of
 from phongtrao.base.words import office_language
 from phongtrao.lib.errors import BadInput
 from phongtrao.lib.numbers import format_number
@@ -26,7 +27,7 @@ from phongtrao.plans import tasks as jobs
 from phongtrao.plans.access import plans as access
 from phongtrao.plans.models import Assignment, Plan, Task, TaskParty
 from phongtrao.plans.queries.cascade import IssueCount, Pair, count_issue, due_dates, issuable_units
-from phongtrao.plans.queries.people import people_by_unit
+from phongtrao.plans.queries.people import recipients
 from phongtrao.web.models import Work
 from phongtrao.web.work import advance, finish, running, start_work
 
@@ -223,16 +224,16 @@ def _tell(plan: Plan, per_unit: Mapping[int, int], act: int) -> None:
     """One notice a person and unit for the whole act; a job that runs twice says nothing twice."""
     with office_language():
         text = _("%(owner)s gửi %(count)s nhiệm vụ của kế hoạch “%(plan)s”. Hãy tiếp nhận.")
-    said = {"owner": plan.owner, "plan": Truncator(plan.title).chars(90)}
+    said = {"owner": str(plan.owner), "plan": Truncator(plan.title).chars(90)}
+    work_of = addresses_of("plans:unit_work")
     notices = [
         Notice(
-            to_id=user.pk,
+            to_id=user,
             key=f"plans.issued:{act}:{unit}",
             text=text % {**said, "count": per_unit[unit]},
-            url=reverse("plans:unit_work", args=[unit]),
+            url=work_of(unit),
         )
-        for unit, users in people_by_unit(per_unit).items()
-        for user in users
+        for unit, user in recipients(per_unit)
     ]
     Notice.objects.bulk_create(notices, ignore_conflicts=True)
 

@@ -70,7 +70,7 @@ INTAKES = Table(
         Column("uploaded_at", gettext_lazy("Lúc"), sort="uploaded_at", align="end"),
         Column("file", gettext_lazy("Tệp"), value="file.name", on_screen=False),
     ),
-    row_url=lambda row: reverse("plans:intake", args=[row.pk]),
+    row_url="plans:intake",
     empty=Empty(
         gettext_lazy("Chưa có kế hoạch nào được tiếp nhận."),
         gettext_lazy(

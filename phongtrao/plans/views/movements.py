@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.forms import BaseFormSet
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -46,7 +45,7 @@ MOVEMENTS = Table(
         Column("plan_count", pgettext_lazy("many", "Kế hoạch"), sort="plan_count", align="end"),
         Column("state", gettext_lazy("Tình trạng"), value=movement_badge, sort="status"),
     ),
-    row_url=lambda row: reverse("plans:movement", args=[row.pk]),
+    row_url="plans:movement",
     empty=Empty(
         gettext_lazy("Chưa có phong trào nào."),
         gettext_lazy("Phong trào giữ mục tiêu, nội dung, các giai đoạn và những kế hoạch của nó."),

@@ -43,7 +43,7 @@ PLANS = Table(
         Column("task_count", pgettext_lazy("many", "Nhiệm vụ"), sort="task_count", align="end"),
         Column("state", gettext_lazy("Tình trạng"), value=plan_badge, sort="status"),
     ),
-    row_url=lambda row: reverse("plans:plan", args=[row.pk]),
+    row_url="plans:plan",
     empty=Empty(
         gettext_lazy("Chưa có kế hoạch nào."),
         gettext_lazy("Kế hoạch đã ban hành được tách thành nhiệm vụ, giao cho đơn vị và theo dõi ở đây."),

@@ -43,7 +43,7 @@ ASSIGNMENTS = Table(
             "reported", gettext_lazy("Báo cáo gần nhất"), value="reported_at", on_screen=False
         ),
     ),
-    row_url=lambda row: reverse("plans:assignment", args=[row.pk]),
+    row_url="plans:assignment",
     empty=Empty(
         gettext_lazy("Chưa giao cho đơn vị nào."),
         gettext_lazy("Văn phòng giao nhiệm vụ từ trang kế hoạch; đơn vị được giao hiện ở đây."),

@@ -67,7 +67,7 @@ WORK = Table(
         Column("state", gettext_lazy("Tình trạng"), value=progress_badge, sort="state"),
         Column("percent", gettext_lazy("Tiến độ (%)"), sort="percent", align="end"),
     ),
-    row_url=lambda row: reverse("plans:assignment", args=[row.pk]),
+    row_url="plans:assignment",
     empty=Empty(
         gettext_lazy("Đơn vị chưa được giao nhiệm vụ nào."),
         gettext_lazy("Khi kế hoạch giao việc cho đơn vị, việc hiện ở đây để tiếp nhận và báo cáo."),
@@ -92,7 +92,7 @@ BELOW = Table(
             show=lambda value: Progress(value, 100),
         ),
     ),
-    row_url=lambda row: reverse("plans:unit_work", args=[row.pk]),
+    row_url="plans:unit_work",
     empty=Empty(gettext_lazy("Không có đơn vị nào bên dưới.")),
     file_name="tien-do-cac-don-vi",
 )

@@ -14,7 +14,7 @@ Declare a table beside its view and answer with it; ``{% include "web/table.html
 ...         Column("state", _("Trạng thái"), value=state_of, sort="status"),  # a web.components.State
 ...         Column("pages", _("Số trang"), sort="pages", align="end", total=Sum("pages")),
 ...     ),
-...     row_url=lambda row: reverse("documents:detail", args=[row.pk]),
+...     row_url="documents:detail",
 ...     empty=Empty(_("Chưa có văn bản nào."), _("Sổ văn bản giữ …"), url, _("Thêm văn bản")),
 ...     bulk=(BulkAction(_("Gửi đi"), "documents:send_selected", icon="send"),),
 ... )

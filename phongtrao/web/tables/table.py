@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from phongtrao.base.http import addresses_of
 from phongtrao.web.tables.columns import Align, Column, Text
 from phongtrao.web.tables.filters import EXPORT, PAGE, SIZE, SORT, Address, Chip, Filter
 from phongtrao.web.tables.markup import RowMarkup
@@ -45,14 +46,17 @@ class BulkAction:
 
 @dataclass(frozen=True)
 class Table:
-    """Declared once, beside the view. ``order`` is a column's key, “-key” for descending."""
+    """Declared once, beside the view. ``order`` is a column's key, “-key” for descending.
+
+    ``row_url``: where a row leads, the name of a view that takes its key, or a function of the row.
+    """
 
     key: str
     columns: tuple[Column, ...]
     title: Text
     order: str
     filter: type[Filter] | None = None
-    row_url: Callable[[Any], str] | None = None
+    row_url: str | Callable[[Any], str] = ""
     empty: Empty = field(default_factory=lambda: Empty(gettext_lazy("Chưa có dòng nào.")))
     bulk: tuple[BulkAction, ...] = ()
     file_name: str = ""
@@ -195,8 +199,17 @@ class TablePage:
         return RowMarkup(self.shown, self.dom_id, picks=bool(self.table.bulk))
 
     def rows(self) -> SafeString:
-        url_of = self.table.row_url or (lambda _item: "")
-        return self._markup.rows((item, url_of(item)) for item in self.items)
+        return self._markup.rows((item, self._url_of(item)) for item in self.items)
+
+    @cached_property
+    def _url_of(self) -> Callable[[Any], str]:
+        asked = self.table.row_url
+        if callable(asked):
+            return asked
+        if not asked:
+            return lambda _item: ""
+        address = addresses_of(asked)
+        return lambda item: address(item.pk)
 
     def totals(self) -> SafeString | str:
         """The last row; empty unless a column asks for it, or where there is nothing to add up."""
