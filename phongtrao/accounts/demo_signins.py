@@ -1,7 +1,7 @@
 """Sign-ins of the demo, one click each. Filled by the demo in ``ready()``; used only when DEMO is on."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.functional import Promise
 
@@ -14,10 +14,12 @@ class DemoSignIn:
     full_name: str
     role: str | Promise
     note: str | Promise = ""
+    password: str = ""  # shown to everybody, so that the form can be tried as well
 
 
 DEMO_SIGNINS: dict[str, DemoSignIn] = {}
 
 
-def register(people: Iterable[DemoSignIn]) -> None:
-    DEMO_SIGNINS.update({person.username: person for person in people})
+def register(people: Iterable[DemoSignIn], password: str) -> None:
+    """``password`` is that of all of them; the sign-in page shows it."""
+    DEMO_SIGNINS.update({person.username: replace(person, password=password) for person in people})

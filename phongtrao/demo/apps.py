@@ -9,6 +9,6 @@ class DemoConfig(AppConfig):
     verbose_name = _("Dữ liệu mẫu")
 
     def ready(self) -> None:
-        from phongtrao.demo.signins import SIGNINS  # noqa: PLC0415 -- app ready
+        from phongtrao.demo.signins import PASSWORD, SIGNINS  # noqa: PLC0415 -- app ready
 
-        demo_signins.register(SIGNINS)
+        demo_signins.register(SIGNINS, PASSWORD)

@@ -242,6 +242,16 @@ def test_demo_sign_in_takes_one_click(client, demo, binh):
     assert client.session["_auth_user_id"] == str(binh.pk)
 
 
+def test_demo_page_says_what_to_type(client, demo, settings):
+    page = client.get(SIGN_IN).content.decode()
+    settings.DEMO = False
+    elsewhere = client.get(SIGN_IN).content.decode()
+
+    said = [f"<code>{word}</code>" for word in (*DEMO_SIGNINS, DEMO_SIGNINS["vanphong"].password)]
+    assert [word in page for word in said] == [True] * len(said)
+    assert "<code>" not in elsewhere
+
+
 def test_demo_sign_in_is_for_its_own_people_only(client, demo, binh, hoa):
     monkey = client.post("/tai-khoan/dung-thu/", {"username": "hoa-that"})
 
