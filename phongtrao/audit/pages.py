@@ -42,7 +42,8 @@ class HistoryPage:
     def build(cls, subject_type: str, subject_id: str, page: str) -> "HistoryPage":
         found = Paginator(queries.history_of(subject_type, subject_id), LINES).get_page(page)
         entries = list(found)
-        label = entries[0].subject_label if entries else ""
+        own = [entry for entry in entries if entry.subject_type == subject_type]
+        label = own[0].subject_label if own else ""
         return cls(label, _url(subject_type, subject_id), found, [Line.of(e) for e in entries])
 
 

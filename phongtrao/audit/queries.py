@@ -1,13 +1,20 @@
 """Questions to the history."""
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
+from phongtrao.audit.acts import acts_behind
 from phongtrao.audit.models import Entry, Seal, Verification
 
 
 def history_of(subject_type: str, subject_id: str) -> QuerySet[Entry]:
-    """The lines of one subject, newest first, with what a page shows of them."""
-    rows = Entry.objects.filter(subject_type=subject_type, subject_id=subject_id)
+    """The lines of one subject, newest first, with what a page shows of them.
+
+    Among them the acts that were done to many subjects at once, this one included.
+    """
+    about = Q(subject_type=subject_type, subject_id=subject_id)
+    if acts := acts_behind(subject_type, subject_id):
+        about |= Q(pk__in=acts)
+    rows = Entry.objects.filter(about)
     return rows.select_related("actor", "values").order_by("-pk")
 
 

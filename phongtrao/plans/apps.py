@@ -12,6 +12,7 @@ class PlansConfig(AppConfig):
     def ready(self) -> None:
         for deeds in history.ALL:
             sentences.register(deeds)
+        sentences.register_labels(history.LABELS)
         from phongtrao.plans.intake.shell import plug_intake  # noqa: PLC0415 -- app ready
         from phongtrao.plans.plan_sockets import plug_plans  # noqa: PLC0415 -- app ready
         from phongtrao.plans.sockets import plug_work  # noqa: PLC0415 -- app ready

@@ -59,10 +59,14 @@ INTAKE = {
     "plans.facts_accepted": _("Nhận mục"),
     "plans.fact_edited": _("Sửa mục"),
     "plans.fact_split": _("Tách mục"),
-    "plans.facts_joined": _("Nối mục"),
+    "plans.facts_joined": _("Gộp hai mục"),
+    "plans.fact_turned": _("Chuyển mục sang phần khác"),
     "plans.fact_dropped": _("Bỏ mục"),
     "plans.fact_restored": _("Lấy lại mục"),
     "plans.fact_added": _("Thêm mục"),
 }
+
+# What stands in the lines besides fields.
+LABELS = {"words": _("lời nhắn"), "units": _("số đơn vị"), "written": _("số lượt mới")}
 
 ALL = (ASSIGNMENT, REPORT, MOVEMENT, PLAN, TASK, INTAKE)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from phongtrao.accounts.models import Role
+from phongtrao.audit import acts
 from phongtrao.audit import visibility as history_visibility
 from phongtrao.documents import evidence_uses, visibility
 from phongtrao.documents.evidence_uses import Use
@@ -20,6 +21,7 @@ from phongtrao.plans.access.assignments import visible_assignments
 from phongtrao.plans.access.reports import cited_evidence, visible_reports
 from phongtrao.plans.models import ProgressReport
 from phongtrao.plans.periods import period_label
+from phongtrao.plans.queries.cascade import acts_behind
 from phongtrao.web.shell import NavItem, register_nav
 
 LEADS_OTHERS = frozenset({Unit.Kind.PROVINCE, Unit.Kind.DEPARTMENT, Unit.Kind.COMMUNE})
@@ -45,6 +47,7 @@ def plug_work() -> None:
     )
     visibility.register("plans.reports", sees_cited_file)
     evidence_uses.register("plans.reports", uses_in_reports)
+    acts.register("plans.assignment", acts_behind)
     history_visibility.register("plans.assignment", visible_assignments, "plans:assignment")
     history_visibility.register("plans.progressreport", visible_reports, "plans:report")
 

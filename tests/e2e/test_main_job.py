@@ -148,9 +148,9 @@ def give_out(office: Page) -> None:
     office.get_by_label("Trường", exact=True).check()
     office.get_by_label("Trung học cơ sở", exact=True).check()
     press(office, "Xem trước")
-    expect(office.locator(".preview")).to_contain_text("3 nhiệm vụ × 6 đơn vị = 18 lượt giao")
-    press(office, "Giao 18 lượt")
-    expect(office.get_by_text("Đã giao 18 lượt")).to_be_visible()
+    expect(office.locator(".preview")).to_contain_text("3 nhiệm vụ × 6 đơn vị = 18 lượt đề nghị")
+    press(office, "Đề nghị 18 lượt")
+    expect(office.get_by_text("Đã đề nghị 18 lượt")).to_be_visible()
 
 
 # ------------------------------------------------------------------ 4: the school, on a telephone

@@ -8,6 +8,7 @@ from django.urls import reverse
 from phongtrao.plans.models import Assignment, TaskParty
 from phongtrao.plans.views.tasks import ASSIGNMENTS
 from phongtrao.plans.views.work import WORK
+from tests.factories import make_unit
 from tests.plans.work import make_assignment, make_plan, make_task
 
 
@@ -45,6 +46,42 @@ def test_only_kinds_levels_and_areas_that_exist_are_offered(office, plan, task, 
     assert offered == {"kinds": ["commune", "school"], "levels": ["lower"]}
 
 
+def ticked(office, plan, **asked):
+    return office.get(address(plan, **asked)).context["form"].initial["tasks"]
+
+
+def test_only_what_is_free_and_not_the_owners_own_is_ticked(office, plan, task, so, hoa_sen):
+    room = make_unit("Văn phòng Sở", "office", admin=so)
+    own = make_task(plan, "Ban hành hướng dẫn")
+    TaskParty.objects.create(task=own, role="lead", name="Văn phòng Sở", unit=room)
+    joint = make_task(plan, "Hội thi")
+    for unit in (room, hoa_sen):
+        TaskParty.objects.create(task=joint, role="lead", name=str(unit), unit=unit)
+    make_assignment(make_task(plan, "Đã giao"), hoa_sen)
+
+    assert ticked(office, plan) == [task.pk, joint.pk]
+    assert ticked(office, plan, **{"nhiem-vu": own.pk}) == [own.pk]
+
+
+def test_each_task_says_who_leads_and_who_joins_in(office, plan, task, hoa_sen):
+    make_assignment(task, hoa_sen)
+
+    page = office.get(address(plan)).content.decode()
+
+    said = "Chủ trì: Các cơ sở giáo dục · Phối hợp: THCS Hoa Sen · đã tới 1 đơn vị"
+    assert f'<span class="tick-more">{said}</span>' in page
+
+
+def test_the_tasks_offered_take_the_same_queries_for_many(
+    office, plan, task, hoa_sen, django_assert_max_num_queries
+):
+    for number in range(5):
+        make_assignment(make_task(plan, f"Việc {number}"), hoa_sen)
+
+    with django_assert_max_num_queries(16):
+        office.get(address(plan))
+
+
 def test_units_named_in_the_tasks_are_given_theirs(office, plan, task, hoa_sen):  # S2-05, S2-07
     where = address(plan, **asked_for(task, named="on"))
 
@@ -52,11 +89,11 @@ def test_units_named_in_the_tasks_are_given_theirs(office, plan, task, hoa_sen):
     answer = office.post(where, follow=True).content.decode()
 
     row = Assignment.objects.get()
-    assert "1 đơn vị được nêu tên nhận 1 lượt giao" in preview
+    assert "1 đơn vị được nêu tên nhận 1 lượt đề nghị" in preview
     assert "1 tên được nêu không tới đơn vị nào" in preview
     assert "“Các cơ sở giáo dục” chưa gắn với đơn vị nào trong hệ thống" in preview
     assert f'href="/nhiem-vu/{task.pk}/"' in preview
-    assert "Đã giao 1 lượt; 0 lượt đã có từ trước." in answer
+    assert "Đã đề nghị 1 lượt; 0 lượt đã có từ trước." in answer
     assert (row.task, row.unit, row.part) == (task, hoa_sen, "coordinator")
 
 

@@ -1,6 +1,6 @@
 """Giving tasks to many units: who is reached, how, what is written and who is told. S1-89."""
 
-from datetime import date
+from datetime import UTC, date
 
 import pytest
 from django.utils import timezone
@@ -101,6 +101,43 @@ def test_own_units_are_ordered_and_those_of_communes_requested(so, schools):  # 
     assert [default_mode(unit, so) for unit in (thpt, hoa_sen)] == ["ordered", "requested"]
 
 
+def test_a_room_gives_out_work_as_its_department(so, schools):  # S2-22 S1-89
+    hoa_sen, _binh_minh, thpt = schools
+    room = make_unit("Phòng Giáo dục thường xuyên", K.OFFICE, admin=so)
+
+    assert names(SCHOOLS, room) == names(SCHOOLS, so)
+    assert names(Audience(kinds=tuple(K.values)), room) == names(
+        Audience(kinds=tuple(K.values)), so
+    ) - {room.name}
+    assert [default_mode(unit, room) for unit in (thpt, hoa_sen)] == ["ordered", "requested"]
+
+
+def test_the_plan_of_a_room_is_carried_out_by_schools(so, schools, an, binh):  # S2-22
+    room = make_unit("Phòng Giáo dục thường xuyên", K.OFFICE, admin=so)
+    task = make_task(make_plan(room))
+
+    issue_tasks(Issue(task.plan, [task], [unit.pk for unit in schools]), by=an)
+
+    assert [row[:2] for row in given()] == [
+        ("Trường THCS Hoa Sen", "requested"),
+        ("Trường THPT Sông Ngân", "ordered"),
+        ("Trường Tiểu học Bình Minh", "requested"),
+    ]
+
+
+def test_a_room_inside_a_school_reaches_nobody(hoa_sen):
+    assert names(SCHOOLS, make_unit("Tổ Toán", K.ROOM, admin=hoa_sen)) == set()
+
+
+@pytest.mark.parametrize(
+    ("mode", "deed"), [("", "giao và đề nghị"), ("ordered", "giao"), ("requested", "đề nghị")]
+)
+def test_one_word_for_the_deed_follows_the_mode(plan, task, schools, so, mode, deed):
+    count = count_issue([task], units_in(SCHOOLS, so), so, mode)
+
+    assert (count.deed, count.button.lower()) == (deed, f"{deed} 3 lượt")
+
+
 def test_the_preview_counts_before_anything_is_written(plan, task, schools, so):
     second = make_task(plan, timing=Task.Timing.DATE, timing_value="2020-01-01")
     make_assignment(task, schools[0])
@@ -142,7 +179,9 @@ def test_an_act_writes_rows_tells_people_and_leaves_one_line(
         ("Trường Tiểu học Bình Minh", "requested", due, "sent"),
     ]
     assert sorted(Notice.objects.values_list("to__username", flat=True)) == ["binh", "chi", "lan"]
+    moment = Assignment.objects.values_list("sent_at", flat=True).distinct().get()
     assert Entry.objects.get(action="plans.tasks_issued").data == {
+        "moment": moment.astimezone(UTC).isoformat(),
         "tasks": 1,
         "units": 3,
         "written": 3,
@@ -156,10 +195,10 @@ def test_a_notice_says_who_what_and_where_to_go(plan, task, hoa_sen, an, binh):
 
     notice = Notice.objects.get(to=binh)
     assert notice.text == (
-        "Sở Giáo dục và Đào tạo Sông Ngân gửi 1 nhiệm vụ của kế hoạch "
-        "“Kế hoạch đổi mới sáng tạo”. Hãy tiếp nhận."
+        "Sở Giáo dục và Đào tạo Sông Ngân đề nghị thực hiện 1 nhiệm vụ của kế hoạch "
+        "“Kế hoạch đổi mới sáng tạo”. Hãy tiếp nhận hoặc trả lời."
     )
-    assert notice.url == f"/don-vi/{hoa_sen.pk}/viec/"
+    assert notice.url == f"/don-vi/{hoa_sen.pk}/viec/?viec=cho-tiep-nhan&ke_hoach={plan.pk}"
 
 
 def test_doing_it_again_leaves_what_is_there_alone(plan, task, hoa_sen, thpt, an, binh):
@@ -235,10 +274,10 @@ def test_a_large_act_runs_in_a_job_with_progress(plan, task, schools, an, binh, 
     assert (work.status, work.done, work.message) == (
         Work.Status.DONE,
         6,
-        "Đã giao 6 lượt cho 3 đơn vị.",
+        "Đã giao và đề nghị 6 lượt, 3 đơn vị.",
     )
     assert len(given()) == 6
-    assert Notice.objects.get(to=binh).text.startswith("Sở Giáo dục và Đào tạo Sông Ngân gửi 2")
+    assert "đề nghị thực hiện 2 nhiệm vụ" in Notice.objects.get(to=binh).text
     assert Entry.objects.filter(action="plans.tasks_issued").count() == 1
 
 
@@ -309,7 +348,7 @@ def test_named_units_get_the_tasks_that_name_them_with_their_part(
         ("Tổ chức hội thi sáng tạo", "Trường THPT Sông Ngân", "lead"),
         ("Việc thứ hai", "Xã Suối Mây", "lead"),
     ]
-    assert "gửi 1 nhiệm vụ" in Notice.objects.get(to=binh).text
+    assert "đề nghị thực hiện 1 nhiệm vụ" in Notice.objects.get(to=binh).text
 
 
 def test_named_units_come_beside_those_chosen_by_kind(
@@ -358,5 +397,5 @@ def test_named_units_are_given_their_tasks_by_the_job_too(
         Work.Status.DONE,
         4,
         4,
-        "Đã giao 4 lượt cho 3 đơn vị.",
+        "Đã giao và đề nghị 4 lượt, 3 đơn vị.",
     )

@@ -395,9 +395,9 @@ def test_the_preview_says_the_numbers_and_the_post_does_it(as_user, an, plan, ta
     preview = text_of(client.get(where))
     answer = client.post(where, follow=True)
 
-    assert "1 nhiệm vụ × 2 đơn vị = 2 lượt giao" in preview
+    assert "1 nhiệm vụ × 2 đơn vị = 2 lượt giao và đề nghị" in preview
     assert "1 lượt đã có (1 đơn vị đã có đủ, 0 đơn vị có một phần)" in preview
-    assert "Đã giao 1 lượt; 1 lượt đã có từ trước." in text_of(answer)
+    assert "Đã giao và đề nghị 1 lượt; 1 lượt đã có từ trước." in text_of(answer)
     assert Assignment.objects.count() == 2
 
 

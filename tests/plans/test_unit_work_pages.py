@@ -13,6 +13,7 @@ from phongtrao.lib.sheets import open_workbook
 from phongtrao.plans.models import Assignment, ProgressReport
 from phongtrao.plans.queries.work import WorkCount, count_work, progress_of_units, units_below
 from phongtrao.plans.services.assignments import Proposal, propose_change
+from phongtrao.plans.services.cascade import Issue, issue_tasks
 from tests.plans.test_reports import PDF
 from tests.plans.work import (
     make_assignment,
@@ -457,6 +458,22 @@ def test_queue_of_who_reviews_nothing_is_empty(client, work, binh, lan):
 
 
 # ------------------------------------------------------------------ history
+
+
+def test_the_act_of_giving_out_stands_in_the_history_of_each_work(
+    client, so, hoa_sen, thpt, an, binh
+):
+    task = make_task(make_plan(so))
+    for unit in (hoa_sen, thpt):
+        issue_tasks(Issue(task.plan, [task], [unit.pk]), by=an)
+    client.force_login(binh)
+    url = reverse("audit:history", args=["plans.assignment", task.assignments.get(unit=hoa_sen).pk])
+
+    lines = client.get(url).context["history"].lines
+
+    assert [(line.sentence, line.actor) for line in lines] == [
+        ("Giao nhiệm vụ cho các đơn vị", str(an))
+    ]
 
 
 def test_history_of_work_is_seen_by_who_sees_the_work(client, so, hoa_sen, binh, chi):

@@ -1,22 +1,31 @@
 """Whom to give tasks to: the choice of units by kind, level and area, and single ones."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.html import format_html
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from phongtrao.lib.numbers import format_number
 from phongtrao.orgs.models import Line, Unit
 from phongtrao.plans.forms.tasks import NamesField
-from phongtrao.plans.models import Assignment, Plan, Task
-from phongtrao.plans.queries.cascade import Audience, issuable_tasks, issuable_units
+from phongtrao.plans.models import Assignment, Plan, Task, TaskParty
+from phongtrao.plans.queries.cascade import (
+    Audience,
+    issuable_tasks,
+    issuable_units,
+    offered_tasks,
+)
 from phongtrao.plans.queries.named import Named, named_in
 from phongtrao.plans.queries.parties import resolve_units
 
 KINDS = [(kind.value, kind.label) for kind in Unit.Kind if kind not in Unit.Kind.silent]
 LEVELS = [(level.value, level.label) for level in Unit.Level if level.value]
+MOST_NAMED = 90  # characters of the parties beside a task
 MODES = [
     ("", gettext_lazy("Theo tuyến: giao cho đơn vị trực thuộc, đề nghị đơn vị của xã, phường")),
     *Assignment.Mode.choices,
@@ -34,8 +43,24 @@ def ticks(label: Any, choices: Any, help_text: Any = "") -> forms.MultipleChoice
 
 
 class TaskTicks(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # not generic at run time
+    """Each with who leads it, who joins in, and how many units have it already."""
+
     def label_from_instance(self, obj: Any) -> str:
-        return f"{obj.ordinal} {Truncator(obj.text).chars(110)}".strip()
+        words = f"{obj.ordinal} {Truncator(obj.text).chars(110)}".strip()
+        more = " · ".join(_said_of(obj))
+        return format_html('{}<span class="tick-more">{}</span>', words, more)
+
+
+def _said_of(task: Any) -> Iterator[str]:
+    named: dict[str, list[str]] = {role: [] for role in TaskParty.Role}
+    for party in sorted(task.parties.all(), key=lambda p: (p.position, p.pk)):
+        named[party.role].append(party.name)
+    leads, others = named[TaskParty.Role.LEAD], named[TaskParty.Role.COORDINATOR]
+    yield _("Chủ trì: %s") % Truncator("; ".join(leads) or "—").chars(MOST_NAMED)
+    if others:
+        yield _("Phối hợp: %s") % Truncator("; ".join(others)).chars(MOST_NAMED)
+    if task.given:
+        yield _("đã tới %s đơn vị") % format_number(task.given)
 
 
 class UnitNamesField(NamesField):
@@ -64,6 +89,9 @@ class CascadeForm(forms.Form):
         label=pgettext_lazy("many", "Nhiệm vụ"),
         queryset=Task.objects.none(),
         widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy(
+            "Chọn sẵn: nhiệm vụ chưa giao và không do chính cơ quan ban hành chủ trì."
+        ),
     )
     named = forms.BooleanField(
         label=gettext_lazy(
@@ -99,7 +127,7 @@ class CascadeForm(forms.Form):
 
     def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["tasks"].queryset = issuable_tasks(plan)  # type: ignore[attr-defined]
+        self.fields["tasks"].queryset = offered_tasks(plan)  # type: ignore[attr-defined]
         self.plan = plan
         self._offer_what_exists()
         self.fields["communes"].queryset = communes_under(plan.owner)  # type: ignore[attr-defined]

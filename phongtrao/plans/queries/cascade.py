@@ -3,15 +3,20 @@
 from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date
 
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
+from phongtrao.audit.models import Entry
 from phongtrao.lib.errors import BadInput
+from phongtrao.lib.numbers import format_number
+from phongtrao.lib.text import fold
 from phongtrao.orgs.models import Line, Unit
-from phongtrao.plans.models import Assignment, Plan, Task
+from phongtrao.plans.models import Assignment, Plan, Task, TaskParty
 from phongtrao.plans.timings import due_on, when_of
 
 Mode = Assignment.Mode
@@ -71,11 +76,43 @@ class IssueCount:
     def requested(self) -> int:
         return self.all_units - self.ordered
 
+    @property
+    def deed(self) -> str:
+        return deed_of(self.ordered, self.requested)
+
+    @property
+    def button(self) -> str:
+        """“Giao 532 lượt”, “Đề nghị 532 lượt”"""
+        said = {"deed": capfirst(self.deed), "n": format_number(self.new)}
+        return _("%(deed)s %(n)s lượt") % said
+
+
+def deed_of(ordered: int, requested: int) -> str:
+    """The word for an act that orders to so many units and requests of so many: one word everywhere."""
+    if not requested:
+        return pgettext("deed", "giao")
+    return pgettext("deed", "giao và đề nghị") if ordered else pgettext("deed", "đề nghị")
+
+
+def giver_of(owner: Unit) -> Unit:
+    """Under whom a plan's units stand: a room of a Sở (phòng) gives out work for its Sở. S2-22.
+
+    The room leads the plan and reads its reports; whom it reaches, and whether work is ordered or
+    requested, is as if the Sở gave it. One query for a room, none for other owners.
+    """
+    if owner.kind != Unit.Kind.OFFICE:
+        return owner
+    above = [int(step) for step in owner.admin_path.split("/") if step]
+    found = Unit.objects.standing().filter(pk__in=above, kind=Unit.Kind.DEPARTMENT)
+    return found.first() or owner
+
 
 def issuable_units(owner: Unit) -> QuerySet[Unit]:
-    """Units with an account under the owner on one line or the other, without the owner."""
-    below = Q(admin_path__startswith=owner.admin_path) | Q(prof_path__startswith=owner.prof_path)
-    return Unit.objects.standing().with_account().filter(below).exclude(pk=owner.pk)
+    """Units with an account under the owner (or its Sở) on one line or the other, without itself."""
+    giver = giver_of(owner)
+    below = Q(admin_path__startswith=giver.admin_path) | Q(prof_path__startswith=giver.prof_path)
+    standing = Unit.objects.standing().with_account()
+    return standing.filter(below).exclude(pk__in={owner.pk, giver.pk})
 
 
 def units_in(audience: Audience, owner: Unit) -> QuerySet[Unit]:
@@ -83,7 +120,7 @@ def units_in(audience: Audience, owner: Unit) -> QuerySet[Unit]:
     chosen = Q(pk__in=audience.picked)
     if audience.kinds:
         field = Line(audience.line).path_field
-        below = Q(**{f"{field}__startswith": getattr(owner, field)})
+        below = Q(**{f"{field}__startswith": getattr(giver_of(owner), field)})
         chosen |= below & Q(kind__in=audience.kinds) & _narrowing(audience)
     return issuable_units(owner).filter(chosen).exclude(pk__in=audience.excluded)
 
@@ -108,13 +145,33 @@ def _within(communes: Iterable[Unit]) -> Q:
 
 def default_mode(unit: Unit, owner: Unit) -> Mode:
     """S1-89: ordered to what stands under the owner administratively, requested from the others."""
-    if unit.admin_path.startswith(owner.admin_path):
+    if unit.admin_path.startswith(giver_of(owner).admin_path):
         return Mode.ORDERED
     return Mode.REQUESTED
 
 
 def issuable_tasks(plan: Plan) -> QuerySet[Task]:
     return plan.tasks.filter(local_to=None).select_related("phase").order_by("position", "pk")
+
+
+def offered_tasks(plan: Plan) -> QuerySet[Task]:
+    """The same with their parties, and to how many units each is given already (``given``)."""
+    rows = issuable_tasks(plan).prefetch_related("parties__unit")
+    return rows.annotate(given=Count("assignments"))
+
+
+def is_own_work(task: Task, giver: Unit) -> bool:
+    """Whether only the giver itself, or its rooms, lead the task: nothing to give to schools."""
+    leads = [party for party in task.parties.all() if party.role == TaskParty.Role.LEAD]
+    return bool(leads) and all(_is_of(party, giver) for party in leads)
+
+
+def _is_of(party: TaskParty, giver: Unit) -> bool:
+    if party.unit is None:
+        return fold(party.name) in {fold(giver.name), fold(giver.short_name)}
+    is_room = party.unit.kind in (Unit.Kind.OFFICE, Unit.Kind.ROOM)
+    beneath = party.unit.admin_path.startswith(giver.admin_path)
+    return party.unit_id == giver.pk or (is_room and beneath)
 
 
 def due_dates(tasks: Iterable[Task], today: date | None = None) -> dict[int, date | None]:
@@ -142,7 +199,7 @@ def count_issue(
     return IssueCount(
         tasks=len(tasks),
         units=len(chosen),
-        ordered=_ordered(list(expected), owner, mode),
+        ordered=len(ordered_units(list(expected), owner, mode)),
         existing=sum(there.values()),
         units_with_all=sum(n == expected[unit] for unit, n in there.items()),
         units_with_some=sum(n < expected[unit] for unit, n in there.items()),
@@ -152,12 +209,26 @@ def count_issue(
     )
 
 
-def _ordered(units: list[int], owner: Unit, mode: str) -> int:
-    """To how many of the units the work would be ordered."""
+def ordered_units(units: Collection[int], owner: Unit, mode: str) -> set[int]:
+    """The units to which the work would be ordered; of the others it is requested."""
     if mode:
-        return len(units) * (mode == Mode.ORDERED)
-    beneath = Unit.objects.filter(pk__in=units, admin_path__startswith=owner.admin_path)
-    return beneath.count()
+        return set(units) if mode == Mode.ORDERED else set()
+    path = giver_of(owner).admin_path
+    beneath = Unit.objects.filter(pk__in=units, admin_path__startswith=path)
+    return set(beneath.values_list("pk", flat=True))
+
+
+def acts_behind(assignment: str) -> list[int]:
+    """The line of history of the act that gave the work out: it names the moment the row keeps."""
+    row = Assignment.objects.filter(pk=assignment).values_list("task__plan", "sent_at").first()
+    if row is None:
+        return []
+    plan, moment = row
+    lines = Entry.objects.filter(subject_type="plans.plan", subject_id=str(plan))
+    acts = lines.filter(
+        action="plans.tasks_issued", data__moment=moment.astimezone(UTC).isoformat()
+    )
+    return list(acts.values_list("pk", flat=True))
 
 
 def _pairs_per_unit(tasks: list[Task], units: QuerySet[Unit]) -> dict[int, int]:

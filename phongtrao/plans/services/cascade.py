@@ -6,16 +6,17 @@ the ORM would carry to Python and back. Doing it twice is harmless: who has a ta
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import connection, transaction
 from django.db.models import Count
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.text import Truncator
+from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 
+from phongtrao.audit.models import Entry
 from phongtrao.audit.services import record
 from phongtrao.base.http import addresses_of
 from phongtrao.base.words import office_language
@@ -26,7 +27,16 @@ from phongtrao.orgs.models import Unit
 from phongtrao.plans import tasks as jobs
 from phongtrao.plans.access import plans as access
 from phongtrao.plans.models import Assignment, Plan, Task, TaskParty
-from phongtrao.plans.queries.cascade import IssueCount, Pair, count_issue, due_dates, issuable_units
+from phongtrao.plans.queries.cascade import (
+    IssueCount,
+    Pair,
+    count_issue,
+    deed_of,
+    due_dates,
+    giver_of,
+    issuable_units,
+    ordered_units,
+)
 from phongtrao.plans.queries.people import recipients
 from phongtrao.web.models import Work
 from phongtrao.web.work import advance, finish, running, start_work
@@ -75,11 +85,12 @@ def issue_tasks(issue: Issue, *, by: AbstractBaseUser) -> Issued:
     """Give the tasks to the units now, in one transaction; tell heads and focal persons once."""
     _check(issue, by)
     rows = len(issue.tasks) * len(issue.units) + len(_named_pairs(issue))
-    per_unit = _write(issue, issue.tasks)
+    moment = timezone.now()
+    per_unit = _write(issue, issue.tasks, moment)
     written = sum(per_unit.values())
     result = Issued(written, rows - written)
-    entry = _record(issue, result, by)
-    _tell(issue.plan, per_unit, entry)
+    entry = _record(issue, result, moment, by)
+    _tell(issue, per_unit, entry)
     return result
 
 
@@ -88,9 +99,10 @@ def queue_issue(issue: Issue, *, by: AbstractBaseUser) -> Work:
     """Note the act in history and leave the writing to a job; its page is the work's."""
     _check(issue, by)
     count = _count(issue)
-    entry = _record(issue, Issued(count.new, count.existing), by)
+    entry = _record(issue, Issued(count.new, count.existing), timezone.now(), by)
     with office_language():
-        title = _("Giao %(tasks)s nhiệm vụ cho %(units)s đơn vị") % {
+        title = _("%(deed)s %(tasks)s nhiệm vụ, %(units)s đơn vị") % {
+            "deed": capfirst(count.deed),
             "tasks": count.tasks,
             "units": format_number(count.all_units),
         }
@@ -109,16 +121,17 @@ def queue_issue(issue: Issue, *, by: AbstractBaseUser) -> Work:
 
 def carry_out(work_id: int, issue: Issue, act: int) -> None:
     """The job's side of ``queue_issue``: write batch after batch, then tell the units. Runs twice."""
+    moment = datetime.fromisoformat(Entry.objects.get(pk=act).data["moment"])
     with running(work_id) as work:
         for batch, done in _batches(issue):
             with transaction.atomic():
-                _write(issue, batch)
+                _write(issue, batch, moment)
             advance(work, min(done, work.total))  # a named unit has not every task of its batch
         # Asked of the table, not added up: a first run that was killed has written some of them.
-        per_unit = _written_since(issue, work.created_at)
+        per_unit = _written_by(issue, moment)
         with transaction.atomic():
-            _tell(issue.plan, per_unit, act)
-            finish(work, result_url=_board_of(issue.plan), message=_said(per_unit))
+            _tell(issue, per_unit, act)
+            finish(work, result_url=_board_of(issue.plan), message=_said(issue, per_unit))
 
 
 def _check(issue: Issue, by: AbstractBaseUser) -> None:
@@ -154,7 +167,7 @@ def _batches(issue: Issue) -> Iterator[tuple[list[Task], int]]:
         yield batch, (start + len(batch)) * reached
 
 
-def _write(issue: Issue, tasks: list[Task]) -> dict[int, int]:
+def _write(issue: Issue, tasks: list[Task], moment: datetime) -> dict[int, int]:
     """Insert what is missing; answer how many rows each unit got."""
     due = due_dates(tasks)
     constants = _constants()
@@ -181,17 +194,17 @@ def _write(issue: Issue, tasks: list[Task]) -> dict[int, int]:
         )
         SELECT unit_id, count(*) FROM written GROUP BY unit_id
     """  # noqa: S608
-    values = [issue.mode, issue.plan.owner.admin_path, timezone.now(), *constants.values()]
+    giver = giver_of(issue.plan.owner)
+    values = [issue.mode, giver.admin_path, moment, *constants.values()]
     whom = [issue.all_units, issue.units]
     with connection.cursor() as cursor:
         cursor.execute(statement, [list(due), *values, list(due), list(due.values()), *whom])
         return dict(cursor.fetchall())
 
 
-def _written_since(issue: Issue, moment: datetime) -> dict[int, int]:
-    rows = Assignment.objects.filter(
-        task__in=issue.tasks, unit__in=issue.all_units, sent_at__gte=moment
-    )
+def _written_by(issue: Issue, moment: datetime) -> dict[int, int]:
+    """Of the act of that moment, whichever run of the job wrote it."""
+    rows = Assignment.objects.filter(task__in=issue.tasks, unit__in=issue.all_units, sent_at=moment)
     return dict(rows.values("unit").annotate(n=Count("pk")).values_list("unit", "n"))
 
 
@@ -205,8 +218,11 @@ def _constants() -> dict[str, object]:
     }
 
 
-def _record(issue: Issue, result: Issued, by: AbstractBaseUser) -> int:
-    """One line an act, with counts: 120,000 lines would tell nobody anything."""
+def _record(issue: Issue, result: Issued, moment: datetime, by: AbstractBaseUser) -> int:
+    """One line an act, with counts: 120,000 lines would tell nobody anything.
+
+    Its moment is that of every row written, so that the history of each finds the line.
+    """
     entry = record(
         issue.plan,
         "plans.tasks_issued",
@@ -216,30 +232,40 @@ def _record(issue: Issue, result: Issued, by: AbstractBaseUser) -> int:
         written=result.written,
         existing=result.existing,
         mode=issue.mode,
+        moment=moment.astimezone(UTC).isoformat(),
     )
     return int(entry.pk)
 
 
-def _tell(plan: Plan, per_unit: Mapping[int, int], act: int) -> None:
+def _tell(issue: Issue, per_unit: Mapping[int, int], act: int) -> None:
     """One notice a person and unit for the whole act; a job that runs twice says nothing twice."""
+    plan = issue.plan
+    ordered = ordered_units(per_unit, plan.owner, issue.mode)
     with office_language():
-        text = _("%(owner)s gửi %(count)s nhiệm vụ của kế hoạch “%(plan)s”. Hãy tiếp nhận.")
+        orders = _("%(owner)s giao %(count)s nhiệm vụ của kế hoạch “%(plan)s”. Hãy tiếp nhận.")
+        requests = _(
+            "%(owner)s đề nghị thực hiện %(count)s nhiệm vụ của kế hoạch “%(plan)s”. "
+            "Hãy tiếp nhận hoặc trả lời."
+        )
     said = {"owner": str(plan.owner), "plan": Truncator(plan.title).chars(90)}
+    waiting = f"?viec=cho-tiep-nhan&ke_hoach={plan.pk}"
     work_of = addresses_of("plans:unit_work")
     notices = [
         Notice(
             to_id=user,
             key=f"plans.issued:{act}:{unit}",
-            text=text % {**said, "count": per_unit[unit]},
-            url=work_of(unit),
+            text=(orders if unit in ordered else requests) % {**said, "count": per_unit[unit]},
+            url=work_of(unit) + waiting,
         )
         for unit, user in recipients(per_unit)
     ]
     Notice.objects.bulk_create(notices, ignore_conflicts=True)
 
 
-def _said(per_unit: Mapping[int, int]) -> str:
-    return _("Đã giao %(rows)s lượt cho %(units)s đơn vị.") % {
+def _said(issue: Issue, per_unit: Mapping[int, int]) -> str:
+    ordered = ordered_units(per_unit, issue.plan.owner, issue.mode)
+    return _("Đã %(deed)s %(rows)s lượt, %(units)s đơn vị.") % {
+        "deed": deed_of(len(ordered), len(per_unit) - len(ordered)),
         "rows": format_number(sum(per_unit.values())),
         "units": format_number(len(per_unit)),
     }

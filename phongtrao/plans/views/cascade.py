@@ -18,7 +18,15 @@ from phongtrao.orgs.models import Unit
 from phongtrao.plans.access import plans as access
 from phongtrao.plans.forms.cascade import CascadeForm
 from phongtrao.plans.models import Plan
-from phongtrao.plans.queries.cascade import count_issue, issuable_tasks, units_in
+from phongtrao.plans.queries.cascade import (
+    IssueCount,
+    count_issue,
+    giver_of,
+    is_own_work,
+    issuable_tasks,
+    offered_tasks,
+    units_in,
+)
 from phongtrao.plans.services.cascade import AT_ONCE, Issue, issue_tasks, queue_issue
 
 NAV = {"nav": "plans"}
@@ -44,6 +52,7 @@ def issue(request: SignedInRequest, pk: int) -> HttpResponse:
 
 def _give(request: SignedInRequest, plan: Plan, form: CascadeForm) -> HttpResponse:
     issue = _issue_of(plan, form)
+    deed = _count(plan, form).deed
     try:
         if len(issue.tasks) * len(issue.all_units) > AT_ONCE:
             return redirect("web:work", pk=queue_issue(issue, by=request.user).pk)
@@ -51,10 +60,13 @@ def _give(request: SignedInRequest, plan: Plan, form: CascadeForm) -> HttpRespon
     except DomainError as error:
         messages.error(request, str(error))
         return redirect("plans:issue", pk=plan.pk)
-    numbers = {"written": format_number(done.written), "existing": format_number(done.existing)}
-    messages.success(
-        request, _("Đã giao %(written)s lượt; %(existing)s lượt đã có từ trước.") % numbers
-    )
+    said = {
+        "deed": deed,
+        "written": format_number(done.written),
+        "existing": format_number(done.existing),
+    }
+    words = _("Đã %(deed)s %(written)s lượt; %(existing)s lượt đã có từ trước.")
+    messages.success(request, words % said)
     return redirect("plans:board", pk=plan.pk)
 
 
@@ -66,14 +78,19 @@ def _issue_of(plan: Plan, form: CascadeForm) -> Issue:
     return Issue(plan, list(asked["tasks"]), units, asked["mode"], named)
 
 
+def _count(plan: Plan, form: CascadeForm) -> IssueCount:
+    asked = form.cleaned_data
+    units = units_in(form.audience(), plan.owner)
+    pairs = form.named_units().pairs
+    return count_issue(list(asked["tasks"]), units, plan.owner, asked["mode"], named=pairs)
+
+
 def _preview(plan: Plan, form: CascadeForm) -> dict[str, Any]:
     units = units_in(form.audience(), plan.owner)
-    tasks = list(form.cleaned_data["tasks"])
     named = form.named_units()
-    mode = form.cleaned_data["mode"]
     reached = Unit.objects.filter(Q(pk__in=units.values("pk")) | Q(pk__in=named.units))
     return {
-        "count": count_issue(tasks, units, plan.owner, mode, named=named.pairs),
+        "count": _count(plan, form),
         "everything": form.everything(),
         "unreached": named.unreached,
         "units": reached.order_by("sort_key", "pk")[:MOST_SHOWN],
@@ -82,7 +99,12 @@ def _preview(plan: Plan, form: CascadeForm) -> dict[str, Any]:
 
 
 def _initial(request: SignedInRequest, plan: Plan) -> dict[str, Any]:
-    """All tasks, or the one whose page the officer comes from."""
+    """The one task whose page the officer comes from, or what nobody has yet and is not the owner's own."""
     one = request.GET.get("nhiem-vu", "")
-    tasks = issuable_tasks(plan).filter(pk=one) if one.isdecimal() else issuable_tasks(plan)
-    return {"line": plan.line, "mode": "", "tasks": list(tasks.values_list("pk", flat=True))}
+    if one.isdecimal():
+        ticked = list(issuable_tasks(plan).filter(pk=one).values_list("pk", flat=True))
+    else:
+        giver = giver_of(plan.owner)
+        free = offered_tasks(plan).filter(given=0)
+        ticked = [task.pk for task in free if not is_own_work(task, giver)]
+    return {"line": plan.line, "mode": "", "tasks": ticked}
