@@ -45,6 +45,15 @@ WORDS_DONE = (
     "Đã hoàn thành tập huấn cho giáo viên; đang thu thập sản phẩm.",
     "Đã mở chuyên mục trên trang thông tin của trường, đăng tin hằng tuần.",
 )
+# What the six reports of the demo's schools are proved by, in their order.
+PROOFS = (
+    "Biên bản quán triệt kế hoạch trong hội đồng sư phạm",
+    "Kế hoạch triển khai của các tổ chuyên môn",
+    "Danh sách bài đăng trên chuyên mục của trường",
+    "Phiếu theo dõi tiến độ của tổ Khoa học tự nhiên",
+    "Nghị quyết họp liên tịch về chuyển đổi số",
+    "Danh sách giáo viên đã dự tập huấn",
+)
 WORDS_OBSTACLES = (
     "",
     "",
@@ -119,15 +128,18 @@ def _let_the_eight_act(province: Province, plan: Plan) -> None:
         decline_request(lower[8], "Trường không có cấp học này.", by=focal)
     for assignment in upper:
         accept_assignment(assignment, by=head)
-    _report(lower[0], Writing(100, WORDS_DONE[0]), by=focal, accepted_by=office)
-    _report(lower[1], Writing(55, WORDS_DONE[1], WORDS_OBSTACLES[3]), by=focal, accepted_by=office)
-    _report(lower[2], Writing(30, WORDS_DONE[3]), by=focal)
-    returned = _report(lower[3], Writing(80, "Đã làm."), by=focal)
-    return_report(
-        returned, "Chưa nêu rõ việc đã làm và chưa có minh chứng. Đề nghị bổ sung.", by=office
-    )
-    _report(upper[0], Writing(100, WORDS_DONE[0]), by=head, accepted_by=office)
-    _report(upper[1], Writing(45, WORDS_DONE[2]), by=head)
+    proofs = iter(PROOFS)
+    for assignment, writing, accepted_by in (
+        (lower[0], Writing(100, WORDS_DONE[0]), office),
+        (lower[1], Writing(55, WORDS_DONE[1], WORDS_OBSTACLES[3]), office),
+        (lower[2], Writing(30, WORDS_DONE[3]), None),
+    ):
+        _report(assignment, writing, next(proofs), by=focal, accepted_by=accepted_by)
+    returned = _report(lower[3], Writing(80, "Đã làm."), next(proofs), by=focal)
+    reason = "Chưa nêu rõ việc đã làm và số liệu của từng tổ. Đề nghị bổ sung."
+    return_report(returned, reason, by=office)
+    _report(upper[0], Writing(100, WORDS_DONE[0]), next(proofs), by=head, accepted_by=office)
+    _report(upper[1], Writing(45, WORDS_DONE[2]), next(proofs), by=head)
 
 
 def _assignments(plan: Plan, unit: Unit) -> list[Assignment]:
@@ -138,6 +150,7 @@ def _assignments(plan: Plan, unit: Unit) -> list[Assignment]:
 def _report(
     assignment: Assignment,
     writing: Writing,
+    proof: str,
     *,
     by: AbstractBaseUser,
     accepted_by: AbstractBaseUser | None = None,
@@ -145,9 +158,8 @@ def _report(
     period = containing(timezone.localdate(), PeriodKind.QUARTER)
     report = start_report(assignment, period, by=by)
     # With the unit's name: the same words of two schools would be one file, or two, as the clock wills.
-    note = note_docx(assignment.task.text, f"{assignment.unit}: {writing.done}")
-    file = ContentFile(note, "bien-ban.docx")
-    attach_new(report, "Biên bản triển khai", file=file, by=by)
+    note = note_docx(proof, assignment.task.text, f"{assignment.unit}: {writing.done}")
+    attach_new(report, proof, file=ContentFile(note, f"{proof}.docx"), by=by)
     ProgressReport.objects.filter(pk=report.pk).update(
         percent=writing.percent, done=writing.done, obstacles=writing.obstacles
     )

@@ -1,5 +1,6 @@
 """The packs of the five source plans, as plain values."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -10,6 +11,15 @@ import yaml
 from phongtrao.documents.models import DocumentKind
 
 FOLDER = Path(__file__).resolve().parent.parent / "packs" / "plans"
+# The source plans are of a real city; the demo plays in a province that does not exist.
+PLACES = (
+    (re.compile(r"thành phố\s+Hải Phòng", re.IGNORECASE), "tỉnh Sông Ngân"),
+    (re.compile(r"Hải Phòng", re.IGNORECASE), "Sông Ngân"),
+    (re.compile(r"NHÂN DÂN tỉnh Sông Ngân"), "NHÂN DÂN TỈNH SÔNG NGÂN"),
+    (re.compile(r"huyện\s+Cát Hải"), "huyện"),
+    (re.compile(r"Thành ủy"), "Tỉnh ủy"),
+    (re.compile(r"(?<!tỉnh, )\b(?:[Tt]hành phố|TP)\b"), "tỉnh"),
+)
 KINDS = {str(label): value for value, label in DocumentKind.choices}
 
 
@@ -28,6 +38,11 @@ class Pack:
     def title(self) -> str:
         """What the demo province calls the plan: it is not the place of the source."""
         return str(self.data["demo"]["title"])
+
+    @property
+    def number(self) -> str:
+        """The number the demo gives the document where the source has none."""
+        return str(self.data["demo"].get("number") or f"{100 + int(self.key)}/KH-SGDĐT")
 
     def days(self, name: str) -> date | None:
         value = self.data["demo"].get(name)
@@ -53,10 +68,23 @@ class Pack:
 
 
 def read_packs() -> list[Pack]:
+    """The packs in their order, moved to the invented province."""
     return [
-        Pack(path.stem, yaml.safe_load(path.read_text(encoding="utf-8")))
+        Pack(path.stem, _moved(yaml.safe_load(path.read_text(encoding="utf-8"))))
         for path in sorted(FOLDER.glob("*.yaml"))
     ]
+
+
+def _moved(value: Any) -> Any:
+    """The same plain value with every place in it put into the invented province."""
+    if isinstance(value, dict):
+        return {key: _moved(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_moved(inner) for inner in value]
+    if isinstance(value, str):
+        for pattern, name in PLACES:
+            value = pattern.sub(name, value)
+    return value
 
 
 def document_kind(words: str) -> str:

@@ -61,9 +61,7 @@ def _blank() -> DocumentType:
 
 
 def _letterhead(paper: DocumentType, pack: Pack) -> None:
-    left = "UBND TỈNH SÔNG NGÂN\nSỞ GIÁO DỤC VÀ ĐÀO TẠO\nSố: " + str(
-        pack.data["demo"].get("number", "")
-    )
+    left = f"UBND TỈNH SÔNG NGÂN\nSỞ GIÁO DỤC VÀ ĐÀO TẠO\nSố: {pack.number}"
     right = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n" + _place_and_day(
         pack
     )
@@ -138,12 +136,13 @@ def _line(paper: DocumentType, text: str, *, centre: bool = False, bold: bool = 
         paragraph.alignment = CENTRE
 
 
-def note_docx(title: str, text: str) -> bytes:
-    """A short record of a meeting: evidence of the demo."""
+def note_docx(*lines: str) -> bytes:
+    """A short record: evidence of the demo. The first line is its heading."""
+    heading, *texts = lines
     paper = _blank()
-    _line(paper, "BIÊN BẢN", centre=True, bold=True)
-    _line(paper, title, centre=True)
-    _line(paper, text)
+    _line(paper, heading.upper(), centre=True, bold=True)
+    for text in texts:
+        _line(paper, text)
     out = BytesIO()
     paper.save(out)
     return out.getvalue()

@@ -84,7 +84,7 @@ def _document(pack: Pack, province: Province, office: User, file: StoredFile) ->
     data = DocumentData(
         kind=said["kind"],
         abstract=pack.title,
-        number=str(pack.data["demo"].get("number", "")) or f"{100 + int(pack.key)}/KH-SGDĐT",
+        number=pack.number,
         issued_on=pack.days("issued_on"),
         issuer=province.department,
         signer=said.get("signer", ""),
@@ -229,9 +229,14 @@ def _leave_waiting(pack: Pack, plan: Plan, file: StoredFile, office: User) -> No
 
 def take_in_next_year(province: Province) -> Intake:
     """The plan of next year, just uploaded and read: what the office has to review."""
-    year = timezone.localdate().year + 1
+    today = timezone.localdate()
+    year = today.year + 1
     source = next(pack for pack in read_packs() if pack.key == "004")
-    demo = {"title": f"{source.title}, năm {year}"}
+    demo = {
+        "title": f"{source.title}, năm {year}",
+        "number": "215/KH-SGDĐT",
+        "issued_on": today.isoformat(),
+    }
     paper = plan_docx(Pack(source.key, {**source.data, "demo": demo}))
     upload = ContentFile(paper, f"ke-hoach-nam-{year}.docx")
     intake = take_in(upload, province.department, by=province.people["vanphong"]).intake

@@ -86,7 +86,9 @@ def may_read_evidence(user: AbstractBaseUser, unit: Unit) -> bool:
 
 
 def get_visible_evidence(user: AbstractBaseUser, pk: int) -> Evidence:
-    return get_object_or_404(visible_evidence(user).select_related("unit", "file"), pk=pk)
+    return get_object_or_404(
+        visible_evidence(user).select_related("unit", "file", "added_by"), pk=pk
+    )
 
 
 def can_add_evidence(user: AbstractBaseUser, unit: Unit) -> Answer:

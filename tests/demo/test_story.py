@@ -3,14 +3,17 @@
 import json
 import os
 import re
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from docx import Document
 
 from phongtrao.audit.services import verify_chain
 from phongtrao.demo.packs import FOLDER, read_packs
+from phongtrao.demo.paper import plan_docx
 from phongtrao.demo.story import load_demo
-from phongtrao.documents.models import Citation, OfficialDocument
+from phongtrao.documents.models import Citation, Evidence, OfficialDocument
 from phongtrao.plans.intake.socket import waiting_facts
 from phongtrao.plans.models import Assignment, Intake, Movement, Phase, Plan, ProgressReport, Task
 from phongtrao.plans.queries.status import with_progress
@@ -93,6 +96,22 @@ def test_history_of_the_demo_is_sealed(demo):
     report = verify_chain()
 
     assert (report.is_whole, report.unsealed) == (True, 0)
+
+
+def test_demo_plays_in_no_real_place_and_numbers_its_papers(demo):
+    # The letterhead stands in a table; the rest of the paper in paragraphs.
+    papers = [Document(BytesIO(plan_docx(pack))) for pack in read_packs()]
+    heads = [paper.tables[0].rows[0].cells[0].text.splitlines()[-1] for paper in papers]
+    words = json.dumps([pack.data for pack in read_packs()], ensure_ascii=False)
+
+    assert heads == [f"Số: {pack.number}" for pack in read_packs()]
+    assert re.findall("hải phòng|cát hải|thành ủy", words.lower()) == []
+
+
+def test_every_evidence_of_the_demo_has_a_title_of_its_own(demo):
+    titles = list(Evidence.objects.values_list("title", flat=True))
+
+    assert len(titles) == len(set(titles)) >= 6
 
 
 def test_nobody_of_the_source_plans_is_in_the_packs():

@@ -343,3 +343,57 @@ def test_unknown_template_is_not_found(client, an):
     client.force_login(an)
 
     assert client.get("/van-ban/mau/khong-co/").status_code == 404
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_evidence_list_costs_the_same_for_any_number_of_rows(
+    client, lan, binh, hoa_sen, rows, django_assert_num_queries
+):
+    for n in range(rows):
+        by = (lan, binh)[n % 2]
+        add_evidence(hoa_sen, f"Tin {n}", by=by, url=f"https://vidu.example/{n}")
+    url = reverse("documents:evidence_list", args=[hoa_sen.pk])
+    client.force_login(lan)
+    client.get(url)
+
+    # session, user, grants, unread, works, unit, count, page
+    with django_assert_num_queries(8):
+        response = client.get(url)
+
+    assert response.context["table"].count == rows
+
+
+@pytest.mark.parametrize("words", ["tập huấn", "tap huan", "TAP  HUAN", "huấn"])
+def test_evidence_is_found_without_marks(client, lan, hoa_sen, words):
+    add_evidence(hoa_sen, "Danh sách tập huấn giáo viên", by=lan, url="https://vidu.example/1")
+    add_evidence(hoa_sen, "Ảnh hội thi", by=lan, url="https://vidu.example/2")
+    client.force_login(lan)
+
+    response = client.get(reverse("documents:evidence_list", args=[hoa_sen.pk]), {"q": words})
+
+    page = text(response)
+    assert response.context["table"].count == 1
+    assert ("Danh sách tập huấn giáo viên" in page, "Ảnh hội thi" in page) == (True, False)
+
+
+def test_file_bears_the_name_it_was_given_here(client, lan, chi, an, hoa_sen, binh_minh):
+    first = add_evidence(hoa_sen, by=lan, file=upload(PNG, "anh-rieng-cua-hoa-sen.png"))
+    second = add_evidence(binh_minh, by=chi, file=upload(PNG, "hoi-thi.png"))
+
+    def seen_by(user, evidence):
+        client.force_login(user)
+        page = client.get(f"/van-ban/minh-chung/{evidence.pk}/")
+        url = reverse("documents:file", args=[evidence.file_id])
+        files = [client.get(url), client.get(url, {"minh-chung": evidence.pk})]
+        for file in files:
+            file.getvalue()  # read to the end, which closes it
+        return text(page) + "".join(file["Content-Disposition"] for file in files)
+
+    theirs, offices = seen_by(chi, second), seen_by(an, first)
+    assert second.file == first.file
+    assert ("hoi-thi.png" in theirs, "hoa-sen" in theirs, chi.full_name in theirs) == (
+        True,
+        False,
+        True,
+    )
+    assert ("anh-rieng-cua-hoa-sen.png" in offices, lan.full_name in offices) == (True, True)

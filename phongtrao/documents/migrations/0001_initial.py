@@ -95,6 +95,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('title', models.CharField(max_length=200, verbose_name='tên minh chứng')),
                 ('kind', models.CharField(choices=[('document', 'Văn bản'), ('image', 'Ảnh'), ('table', 'Bảng số liệu'), ('link', 'Địa chỉ trên mạng'), ('other', 'Khác')], default='other', max_length=10, verbose_name='loại')),
+                ('file_name', models.CharField(blank=True, default='', max_length=200, verbose_name='tên tệp')),
                 ('url', models.URLField(blank=True, default='', max_length=500, verbose_name='địa chỉ')),
                 ('valid_until', models.DateField(blank=True, null=True, verbose_name='có giá trị đến')),
                 ('added_at', models.DateTimeField(auto_now_add=True)),

@@ -27,6 +27,8 @@ class Evidence(models.Model):
         related_name="evidence",
         verbose_name=_("tệp"),
     )
+    # A file is stored once for everybody; what a unit calls it is the unit's own.
+    file_name = models.CharField(_("tên tệp"), max_length=200, blank=True, default="")
     url = models.URLField(_("địa chỉ"), max_length=500, blank=True, default="")
     unit = models.ForeignKey(
         Unit, models.PROTECT, related_name="evidence", verbose_name=_("của đơn vị")

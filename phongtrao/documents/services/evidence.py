@@ -12,7 +12,7 @@ from phongtrao.audit.services import changes, record
 from phongtrao.documents.access import can_add_evidence
 from phongtrao.documents.content import PDF, SHEET, TEXT, WORD
 from phongtrao.documents.models import Evidence, StoredFile
-from phongtrao.documents.services.files import store_file
+from phongtrao.documents.services.files import clean_name, store_file
 from phongtrao.lib.errors import BadInput
 from phongtrao.lib.text import nfc
 from phongtrao.orgs.models import Unit
@@ -41,7 +41,7 @@ def add_evidence(
 ) -> Evidence:
     """Add a file or an address to the unit's evidence; a file it already has gives that evidence.
 
-    Without a title the file's name, or the address, is the title. Raises BadFile for what may not be
+    Without a title the file's name as this unit sent it, or the address, is the title. Raises BadFile for what may not be
     stored, BadInput for neither or both of file and address.
     """
     can_add_evidence(by, unit).enforce()
@@ -57,10 +57,12 @@ def add_evidence(
     stored = store_file(file, by=by) if file else None
     if stored and (known := Evidence.objects.filter(unit=unit, file=stored).first()):
         return known
+    name = clean_name(file.name or "") if file else ""
     evidence = Evidence(
-        title=(nfc(title).strip() or (stored.name if stored else url))[:200],
+        title=(nfc(title).strip() or name or url)[:200],
         kind=_kind(stored),
         file=stored,
+        file_name=name,
         url=url,
         unit=unit,
         valid_until=valid_until,

@@ -5,6 +5,7 @@ from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
 from phongtrao.base.http import SignedInRequest
+from phongtrao.documents.access import visible_evidence
 from phongtrao.documents.content import TEXT
 from phongtrao.documents.models import StoredFile
 from phongtrao.documents.services import open_file
@@ -28,7 +29,7 @@ def file(request: SignedInRequest, pk: int) -> HttpResponseBase:
     return FileResponse(
         open_file(stored),
         as_attachment=not stored.media_type.startswith(SHOWN),
-        filename=stored.name,
+        filename=_name_for(request, stored),
         content_type=stored.media_type + charset,
         headers={
             "ETag": etag,
@@ -37,3 +38,12 @@ def file(request: SignedInRequest, pk: int) -> HttpResponseBase:
             "Content-Security-Policy": "sandbox; default-src 'none'",
         },
     )
+
+
+def _name_for(request: SignedInRequest, stored: StoredFile) -> str:
+    """As it is called where it was opened: the first who stored it may be another unit."""
+    rows = visible_evidence(request.user).filter(file=stored)
+    asked = request.GET.get("minh-chung", "")
+    named = rows.filter(pk=asked).first() if asked.isdecimal() else None
+    found = named or rows.order_by("-pk").first()
+    return found.file_name if found else stored.name

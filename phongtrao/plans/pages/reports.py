@@ -34,7 +34,7 @@ class ReportPage:
             period=period_label(report.period),
             badge=report_badge(report),
             facts=_facts(report),
-            evidence=list(report.evidence.select_related("file").order_by("pk")),
+            evidence=list(report.evidence.select_related("file", "added_by").order_by("pk")),
             can_edit=access.can_edit(user, report),
             can_withdraw=access.can_withdraw(user, report),
             can_review=access.can_review(user, report),
