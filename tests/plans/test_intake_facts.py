@@ -10,13 +10,13 @@ from phongtrao.plans.services.intake_facts import (
     accept_fact,
     accept_facts,
     add_fact,
-    copy_as_task,
     drop_fact,
     edit_fact,
     join_fact,
     restore_fact,
     split_fact,
 )
+from phongtrao.plans.services.intake_turns import copy_as_task
 from tests.plans.intake_work import make_fact, make_intake, read_in, run_jobs, task_value
 
 S = IntakeFact.State
@@ -118,7 +118,7 @@ def test_joining_takes_the_next_that_stands_and_drops_it(intake, an):
 def test_the_last_fact_has_nothing_to_join(intake, an):
     fact = make_fact(intake)
 
-    with pytest.raises(BadInput, match="Không có mục nào phía sau để nối"):
+    with pytest.raises(BadInput, match="Không có mục nào phía sau để gộp"):
         join_fact(fact, by=an)
 
 

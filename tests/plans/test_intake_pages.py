@@ -324,7 +324,7 @@ def test_the_publish_page_says_what_will_be_made(signed_in, intake):
     text = signed_in.get(f"/tiep-nhan/{intake.pk}/ban-hanh/").content.decode()
 
     assert "Lập kế hoạch với 1 nhiệm vụ" in text
-    assert "Chỉ tiêu: 1 mục chờ phân hệ Chỉ tiêu tiếp nhận." in text
+    assert "Chỉ tiêu: 1 mục được giữ cùng kế hoạch và sẽ hiện ở phần “Chỉ tiêu”." in text
 
 
 def test_publishing_leads_to_the_plan_and_leaves_a_note(signed_in, so, intake):
@@ -337,7 +337,7 @@ def test_publishing_leads_to_the_plan_and_leaves_a_note(signed_in, so, intake):
 
     plan = Plan.objects.get()
     assert answer.url == f"/ke-hoach/{plan.pk}/"
-    assert "Chỉ tiêu: 1 mục, chờ phân hệ Chỉ tiêu tiếp nhận." in page(signed_in, intake)
+    assert "Chỉ tiêu: 1 mục, sẽ hiện ở phần “Chỉ tiêu”." in page(signed_in, intake)
 
 
 def test_publishing_asks_for_a_movement(signed_in, so, intake):
@@ -415,3 +415,72 @@ def test_the_history_of_an_intake_is_told_to_the_office(client, so, an, binh):
 
     assert "Tiếp nhận tệp kế hoạch" in told.content.decode()
     assert hidden.status_code == 404
+
+
+# ------------------------------------------------------------------ one sentence, and what it may become
+
+
+def test_a_sentence_read_three_times_is_one_card(signed_in, intake):
+    lead = make_fact(intake, first_block=1, last_block=1)
+    duty = {"unit": "Trường THCS Hoa Sen", "text": "Tổ chức hội thi sáng tạo"}
+    make_fact(intake, "responsibilities", duty, rides_with=lead)
+    report = {"who": "Trường THCS Hoa Sen", "about": "Báo cáo", "day": 20, "recurring": True}
+    make_fact(intake, "reports_due", report, rides_with=lead)
+
+    tasks = page(signed_in, intake, "?muc=tasks")
+    reports = page(signed_in, intake, "?muc=reports_due")
+
+    assert "Nhận cả 3" in tasks
+    assert "<strong>Báo cáo phải nộp</strong>: Báo cáo" in tasks
+    assert "Hạn nộp: ngày 20 hằng tháng" in tasks
+    assert 'class="draft ' not in reports
+    assert "1 mục khác của phần này cùng câu với một nhiệm vụ" in reports
+    assert "Còn 1 mục chưa soát" in reports
+
+
+def test_a_content_with_a_number_offers_its_target(signed_in, intake):
+    fact = make_fact(intake, "contents", {"text": "100% giáo viên dự hội thi", "heading": None})
+    plain = make_fact(intake, "contents", {"text": "Đẩy mạnh thi đua", "heading": None})
+    url = f"/tiep-nhan/muc/{fact.pk}/chuyen/"
+
+    text = page(signed_in, intake, "?muc=contents")
+    answer = signed_in.post(url, {"thanh": "indicators", "muc": "contents"})
+    made = IntakeFact.objects.get(section="indicators")
+    after = page(signed_in, intake, f"?muc=indicators&chon={made.pk}")
+
+    likely = re.findall(r'<button class="btn"[^>]*formaction="([^"]*chuyen/)"', text)
+    assert likely == [url]
+    assert f"/tiep-nhan/muc/{plain.pk}/chuyen/" in text
+    assert answer.url == f"/tiep-nhan/{intake.pk}/?muc=indicators&chon={made.pk}#muc-{made.pk}"
+    assert "Hoàn tác, trả về “Nội dung”" in after
+
+
+def test_joining_is_shown_before_it_is_done(signed_in, intake):
+    first = make_fact(intake, value=task_value("Mở lớp"))
+    make_fact(intake, value=task_value("cho giáo viên"))
+    url = f"/tiep-nhan/muc/{first.pk}/noi/"
+
+    text = signed_in.get(url).content.decode()
+    unchanged = IntakeFact.objects.get(pk=first.pk).value["text"]
+    signed_in.post(url, {"muc": "tasks"})
+
+    assert "<strong>Mở lớp cho giáo viên</strong>" in text
+    assert unchanged == "Mở lớp"
+    assert IntakeFact.objects.get(pk=first.pk).value["text"] == "Mở lớp cho giáo viên"
+
+
+def test_the_last_fact_offers_nothing_to_join(signed_in, intake):
+    fact = make_fact(intake)
+
+    answer = signed_in.get(f"/tiep-nhan/muc/{fact.pk}/noi/", follow=True)
+
+    assert "Không có mục nào phía sau để gộp" in answer.content.decode()
+
+
+def test_the_whole_name_of_a_plan_is_its_heading(signed_in, so, an):
+    title = "Kế hoạch phát động phong trào thi đua " + "đổi mới sáng tạo trong toàn ngành " * 4
+    intake = make_intake(so, an, title=title.strip())
+
+    text = page(signed_in, intake)
+
+    assert re.search(rf"<h1[^>]*>\s*{title.strip()}\s*</h1>", text)

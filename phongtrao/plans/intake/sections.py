@@ -289,7 +289,6 @@ SECTIONS: dict[str, Section] = {section.key: section for section in ALL}
 ORDER: dict[str, int] = {section.key: place for place, section in enumerate(ALL)}
 # What may become a task of its own: who does it stands in the named field.
 TASK_SOURCES: dict[str, str] = {"responsibilities": "unit", "reports_due": "who"}
-# What a plain item may really be: it leaves its section for that one.
-TURNED: dict[str, tuple[str, ...]] = {
-    name: ("tasks", "indicators") for name in ("requirements", "contents", "solutions")
-}
+# A plain item of these may really be one of those: it leaves its section for the other.
+TURNABLE = ("requirements", "contents", "solutions")
+TURNED_INTO = ("tasks", "indicators")

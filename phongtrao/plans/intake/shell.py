@@ -12,8 +12,9 @@ LABELS = {
     "facts": _("số mục"),
     "kept": _("số mục giữ nguyên vì đã soát"),
     "part": _("phần"),
+    "into": _("chuyển thành"),
     "fact": _("mục"),
-    "waiting": _("số mục chờ phân hệ khác"),
+    "waiting": _("số mục giữ cùng kế hoạch"),
 }
 
 

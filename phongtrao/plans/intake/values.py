@@ -45,8 +45,28 @@ def details_of(section: Section, value: Value) -> list[tuple[str, str]]:
     head = section.text or section.fields[0].name
     if section.is_record:
         return []
+    if section.key == "reports_due":
+        return _report_details(section, value)
     pairs = [(str(f.label), say(f, value.get(f.name))) for f in section.fields if f.name != head]
     return [(label, said) for label, said in pairs if said]
+
+
+def _report_details(section: Section, value: Value) -> list[tuple[str, str]]:
+    """Day, month, year and whether it comes round are one thing to the eye: the day it is due."""
+    pairs = [(str(f.label), str(value.get(f.name) or "")) for f in section.fields]
+    shown = [*pairs[:1], *pairs[2:3], (_("Hạn nộp"), say_report_day(value))]
+    return [(label, said) for label, said in shown if said]
+
+
+def say_report_day(value: Value) -> str:
+    """“15/12/2026”, “15/12 hằng năm”, “ngày 20 hằng tháng”, “ngày 25 tháng cuối mỗi quý”."""
+    day, month = value.get("day"), value.get("month")
+    if day and not month and is_quarterly(value.get("about") or ""):
+        return _("ngày %02d tháng cuối mỗi quý") % day
+    try:
+        return say_partial(partial_of(value))
+    except ValueError:
+        return "/".join(f"{part:02}" for part in (day, month, value.get("year")) if part)
 
 
 def text_of(value: Value) -> str:

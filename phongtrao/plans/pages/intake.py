@@ -6,18 +6,17 @@ some hundred blocks, the drafts into pages. One fact is chosen; its passage is m
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from functools import partial
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from django.utils.translation import gettext as _
 
 from phongtrao.lib.answers import Answer
-from phongtrao.orgs.models import Unit
 from phongtrao.plans.access import intake as access
-from phongtrao.plans.intake.sections import SECTIONS, TASK_SOURCES, Section
-from phongtrao.plans.intake.values import details_of, title_of, when_of_value
-from phongtrao.plans.models import Intake, IntakeFact, Task
+from phongtrao.plans.intake.sections import SECTIONS, Section
+from phongtrao.plans.models import Intake, IntakeFact
+from phongtrao.plans.pages.intake_drafts import Draft, build_drafts
 from phongtrao.plans.pages.intake_source import (
     SourcePiece,
     Span,
@@ -28,12 +27,12 @@ from phongtrao.plans.pages.intake_source import (
 )
 from phongtrao.plans.queries.intake import (
     DOUBTFUL,
+    RIDING,
     SectionCount,
     WaitingSection,
     section_counts,
     waiting_sections,
 )
-from phongtrao.plans.queries.parties import resolve_units
 from phongtrao.web.components import State, StateKind
 
 S = IntakeFact.State
@@ -50,41 +49,6 @@ KINDS: dict[str, StateKind] = {
 
 def intake_badge(intake: Intake) -> State:
     return State(intake.get_status_display(), KINDS[intake.status], why=intake.error)
-
-
-# ------------------------------------------------------------------ the drafts
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """One fact as a card."""
-
-    fact: IntakeFact
-    section: Section
-    title: str
-    details: list[tuple[str, str]]
-    was_read: str  # what the machine had read, where a person has changed it
-    warning: str
-    note: str
-    is_chosen: bool
-    url: str
-
-    @property
-    def is_doubtful(self) -> bool:
-        return self.fact.state == S.PENDING and self.fact.confidence < DOUBTFUL
-
-    @property
-    def state(self) -> State:
-        kinds: dict[str, StateKind] = {S.PENDING: "due", S.CONFIRMED: "done", S.DROPPED: "neutral"}
-        return State(S(self.fact.state).label, kinds[self.fact.state])
-
-    @property
-    def can_split(self) -> bool:
-        return bool(self.section.text)
-
-    @property
-    def becomes_task(self) -> bool:
-        return self.section.key in TASK_SOURCES
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +91,15 @@ class ReviewPage:
         return [d.fact.pk for d in self.drafts if d.fact.state == S.PENDING]
 
     @property
+    def riding(self) -> int:
+        """Facts of the open section that are shown, and accepted, on the cards of tasks."""
+        return sum(c.riding for c in self.counts if c.section == self.section)
+
+    @property
+    def tasks_url(self) -> str:
+        return review_url(self.intake, muc="tasks")
+
+    @property
     def section_key(self) -> str:
         return self.section.key if self.section else DOUBTS
 
@@ -158,7 +131,9 @@ class Builder:
         pages = max(1, -(-rows.count() // FACTS_ON_A_PAGE))
         chosen = self._chosen()
         number = self._page_number(rows, chosen, pages)
-        facts = list(rows[(number - 1) * FACTS_ON_A_PAGE : number * FACTS_ON_A_PAGE])
+        shown = rows.select_related("intake__unit", "made_from")
+        shown = shown.prefetch_related("riders", "turned_into")
+        facts = list(shown[(number - 1) * FACTS_ON_A_PAGE : number * FACTS_ON_A_PAGE])
         chosen = chosen or next(
             (f for f in facts if f.state == S.PENDING), facts[0] if facts else None
         )
@@ -168,7 +143,7 @@ class Builder:
             counts=counts,
             links=links,
             section=SECTIONS.get(key),
-            drafts=self._drafts(facts, key, chosen),
+            drafts=build_drafts(facts, chosen, partial(self._url_of, key)),
             chosen=chosen,
             source=source_piece(self.intake, self._view(chosen, key)),
             page=number,
@@ -217,33 +192,6 @@ class Builder:
             url = self._url(muc=section.key)
             yield SectionLink(str(section.label), count, count.pending, url, key == section.key)
 
-    def _drafts(self, facts: list[IntakeFact], key: str, chosen: IntakeFact | None) -> list[Draft]:
-        names = [n for f in facts if f.section == "tasks" for n in f.value.get("lead_units") or []]
-        units = resolve_units(names, self.intake.unit) if names else {}
-        return [self._draft(fact, key, chosen, units) for fact in facts]
-
-    def _draft(
-        self,
-        fact: IntakeFact,
-        key: str,
-        chosen: IntakeFact | None,
-        units: Mapping[str, Unit],
-    ) -> Draft:
-        section = SECTIONS[fact.section]
-        is_task = fact.section == "tasks"
-        is_edited = bool(fact.value_read) and fact.value != fact.value_read
-        return Draft(
-            fact=fact,
-            section=section,
-            title=title_of(section, fact.value) or "—",
-            details=details_of(section, fact.value),
-            was_read=said_in_full(section, fact.value_read) if is_edited else "",
-            warning=task_warning(fact.value) if is_task else "",
-            note=unknown_leads(fact.value, units) if is_task else "",
-            is_chosen=chosen is not None and fact.pk == chosen.pk,
-            url=self._url(muc=key, chon=fact.pk) + f"#b{fact.first_block or 0}",
-        )
-
     def _view(self, chosen: IntakeFact | None, key: str) -> View:
         piece, block = self.params.get("nguon", ""), self.params.get("doan", "")
         marked = span_of(chosen) if chosen else None
@@ -252,33 +200,11 @@ class Builder:
         section = chosen.section if chosen and key == DOUBTS else key
         return View(section, key, marked, int(piece) if piece.isdecimal() else 0)
 
+    def _url_of(self, key: str, fact: IntakeFact) -> str:
+        return self._url(muc=key, chon=fact.pk) + f"#b{fact.first_block or 0}"
+
     def _url(self, **params: str | int) -> str:
         return review_url(self.intake, **params)
-
-
-def said_in_full(section: Section, value: Mapping[str, Any]) -> str:
-    """A fact as read, in one line."""
-    parts = [title_of(section, value)]
-    parts += [f"{label}: {said}" for label, said in details_of(section, value)]
-    return "; ".join(part for part in parts if part)
-
-
-def task_warning(value: Mapping[str, Any]) -> str:
-    """What keeps the task from being published, or leaves it without a due date."""
-    if not value.get("lead_units"):
-        return _("Chưa có cơ quan chủ trì. Hãy bổ sung trước khi ban hành.")
-    when = when_of_value(value)
-    if value.get("time") and when.timing == Task.Timing.UNSPECIFIED:
-        return str(_("Chưa hiểu thời gian “%s”; giữ nguyên chữ, không có hạn.") % value["time"])
-    return ""
-
-
-def unknown_leads(value: Mapping[str, Any], units: Mapping[str, Unit]) -> str:
-    """Leads that are no unit of ours: they stay as written."""
-    unknown = [name for name in value.get("lead_units") or [] if name not in units]
-    if not unknown:
-        return ""
-    return _("Giữ nguyên chữ, chưa gắn với đơn vị trong hệ thống: %s.") % "; ".join(unknown)
 
 
 def next_pending(fact: IntakeFact, key: str) -> IntakeFact | None:
@@ -289,9 +215,9 @@ def next_pending(fact: IntakeFact, key: str) -> IntakeFact | None:
 
 
 def review_order(intake: Intake, key: str) -> QuerySet[IntakeFact]:
-    """Doubtful ones first, dropped ones last, else as the plan has them."""
+    """Doubtful ones first, dropped ones last, else as the plan has them; riders show on their task."""
     doubtful = Q(state=S.PENDING, confidence__lt=DOUBTFUL)
-    rows = intake.facts.filter(doubtful if key == DOUBTS else Q(section=key))
+    rows = intake.facts.filter(doubtful if key == DOUBTS else Q(section=key)).exclude(RIDING)
     order = Case(
         When(doubtful, then=Value(0)),
         When(state=S.DROPPED, then=Value(2)),

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from phongtrao.plans.models import Intake, IntakeFact
+from phongtrao.plans.queries.intake import RIDING
 
 BLOCKS_IN_A_PIECE, CHARACTERS_IN_A_PIECE = 110, 9_000
 
@@ -137,7 +139,8 @@ def review_url(intake: Intake, **params: str | int) -> str:
 
 
 def _spans(intake: Intake) -> list[Span]:
-    rows = intake.facts.exclude(state=IntakeFact.State.DROPPED).filter(first_block__isnull=False)
+    rows = intake.facts.exclude(RIDING | Q(state=IntakeFact.State.DROPPED))
+    rows = rows.filter(first_block__isnull=False)
     found = (
         span_of(fact)
         for fact in rows.only("section", "first_block", "last_block").order_by("-position")

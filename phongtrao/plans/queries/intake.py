@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, Max, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from phongtrao.documents.models import StoredFile
@@ -13,16 +13,22 @@ from phongtrao.plans.models import Intake, IntakeFact, Plan
 S = IntakeFact.State
 DOUBTFUL = 0.8  # below it the reader says why
 MOST_NAMED = 6  # sections in one sentence
+# Read of the same sentence as a task that waits: looked at and accepted with that task.
+RIDING = Q(state=S.PENDING, rides_with__state=S.PENDING)
 
 
 @dataclass(frozen=True, slots=True)
 class SectionCount:
-    """Facts of one section: all that stand, those not yet looked at, the doubtful among them."""
+    """Facts of one section: all that stand, those to be looked at, the doubtful among them.
+
+    ``riding``: those that wait with a fact of another section and are counted there.
+    """
 
     section: Section
     total: int
     pending: int
     doubtful: int
+    riding: int
     dropped: int
 
 
@@ -45,14 +51,16 @@ def with_counts(rows: QuerySet[Intake]) -> QuerySet[Intake]:
 
 def section_counts(intake: Intake) -> list[SectionCount]:
     """Sections that have facts, in the order of a plan. One query."""
-    names = ("section", "total", "pending", "doubtful", "dropped")
+    names = ("section", "total", "pending", "doubtful", "riding", "dropped")
+    waiting = Q(state=S.PENDING) & ~RIDING
     grouped = (
         intake.facts.order_by()
         .values("section")
         .annotate(
             total=Count("pk", filter=~Q(state=S.DROPPED)),
-            pending=Count("pk", filter=Q(state=S.PENDING)),
-            doubtful=Count("pk", filter=Q(state=S.PENDING, confidence__lt=DOUBTFUL)),
+            pending=Count("pk", filter=waiting),
+            doubtful=Count("pk", filter=waiting & Q(confidence__lt=DOUBTFUL)),
+            riding=Count("pk", filter=RIDING),
             dropped=Count("pk", filter=Q(state=S.DROPPED)),
         )
     )
@@ -72,7 +80,18 @@ def next_of(fact: IntakeFact) -> IntakeFact | None:
     """The fact that stands right after it in its section and has not been dropped."""
     later = Q(position__gt=fact.position) | Q(position=fact.position, pk__gt=fact.pk)
     rows = facts_in_order(fact.intake, fact.section).filter(later)
-    return rows.exclude(state=S.DROPPED).first()
+    return rows.exclude(RIDING | Q(state=S.DROPPED)).first()
+
+
+def waiting_riders(fact: IntakeFact) -> int:
+    """How many facts would be accepted with this one."""
+    return fact.riders.filter(RIDING).count()
+
+
+def next_position(intake: Intake, section: str) -> int:
+    """The place behind the last fact of the section; behind all where the section has none."""
+    last = facts_in_order(intake, section).aggregate(last=Max("position"))["last"]
+    return intake.facts.count() if last is None else int(last) + 1
 
 
 def earlier_intakes(file: StoredFile, rows: QuerySet[Intake]) -> QuerySet[Intake]:

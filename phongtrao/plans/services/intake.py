@@ -1,7 +1,7 @@
 """Taking in a plan: the file comes in, a job reads it, a second reading keeps what people decided."""
 
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -28,6 +28,7 @@ from phongtrao.orgs.models import Unit
 from phongtrao.plans import tasks as jobs
 from phongtrao.plans.access import intake as access
 from phongtrao.plans.intake.matching import Trace, match_facts
+from phongtrao.plans.intake.twins import find_leads
 from phongtrao.plans.intake.values import text_of
 from phongtrao.plans.models import Intake, IntakeFact
 from phongtrao.plans.queries.intake import earlier_intakes
@@ -188,10 +189,12 @@ def _write_facts(intake: Intake, fresh: Sequence[Fact]) -> int:
         row = kept[matched[place]] if place in matched else _new_fact(intake, fact)
         _place_at(row, fact)
         rows.append(row)
+    read = list(rows)
     found = {id(row) for row in rows}
     for lonely in (row for row in kept if id(row) not in found):
         rows.insert(_place_for(lonely, rows), lonely)
     _save(rows)
+    _let_ride(read, find_leads(fresh))
     return len(kept)
 
 
@@ -228,6 +231,15 @@ def _place_at(row: IntakeFact, fact: Fact) -> None:
     source = fact.source
     row.first_block, row.last_block = source.first_block, source.last_block
     row.page, row.line, row.passage = source.page, source.line, source.text
+
+
+def _let_ride(rows: Sequence[IntakeFact], leads: Mapping[int, int]) -> None:
+    """Facts of one sentence go together from now on; the lead asks what any of them asks."""
+    for place, row in enumerate(rows):
+        row.rides_with = lead = rows[leads[place]] if place in leads else None
+        if lead and row.confidence < lead.confidence:
+            lead.confidence, lead.doubt = row.confidence, row.doubt
+    IntakeFact.objects.bulk_update(rows, ["rides_with", "confidence", "doubt"])
 
 
 def _place_for(fact: IntakeFact, rows: list[IntakeFact]) -> int:

@@ -16,6 +16,7 @@ urlpatterns = [
     path("tiep-nhan/muc/<int:pk>/nhan/", intake_facts.fact_accept, name="fact_accept"),
     path("tiep-nhan/muc/<int:pk>/bo/", intake_facts.fact_drop, name="fact_drop"),
     path("tiep-nhan/muc/<int:pk>/lay-lai/", intake_facts.fact_restore, name="fact_restore"),
+    path("tiep-nhan/muc/<int:pk>/chuyen/", intake_facts.fact_turn, name="fact_turn"),
     path("tiep-nhan/muc/<int:pk>/noi/", intake_facts.fact_join, name="fact_join"),
     path("tiep-nhan/muc/<int:pk>/thanh-viec/", intake_facts.fact_as_task, name="fact_as_task"),
     path("tiep-nhan/muc/<int:pk>/sua/", intake_facts.fact_edit, name="fact_edit"),

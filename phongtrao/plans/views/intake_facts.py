@@ -21,7 +21,9 @@ from phongtrao.plans.intake.sections import SECTIONS
 from phongtrao.plans.intake.values import title_of
 from phongtrao.plans.models import Intake, IntakeFact
 from phongtrao.plans.pages.intake import DOUBTS, next_pending
+from phongtrao.plans.queries.intake import waiting_riders
 from phongtrao.plans.services import intake_facts as services
+from phongtrao.plans.services import intake_turns as turns
 from phongtrao.plans.views.intake import review
 
 Act = Callable[..., Any]
@@ -45,10 +47,40 @@ def fact_restore(request: SignedInRequest, pk: int) -> HttpResponse:
     return _act(request, pk, services.restore_fact, stay=True)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @once
 def fact_join(request: SignedInRequest, pk: int) -> HttpResponse:
-    return _act(request, pk, services.join_fact, stay=True)
+    """What the two would become, then the deed."""
+    fact = _reviewable(request, pk)
+    if not SECTIONS[fact.section].text:
+        raise Http404
+    if request.method == "POST":
+        return _act(request, pk, services.join_fact, stay=True)
+    try:
+        joined = services.preview_join(fact)
+    except DomainError as error:
+        messages.error(request, str(error))
+        return redirect(_place(request, fact.intake, fact))
+    return _panel(request, fact.intake, "join", fact, joined=joined, section=SECTIONS[fact.section])
+
+
+@require_POST
+@once
+def fact_turn(request: SignedInRequest, pk: int) -> HttpResponse:
+    """A content becomes a task or a target; on to the new card, where it can be undone."""
+    fact = access.get_visible_fact(request.user, pk)
+    section = request.POST.get("thanh", "")
+    try:
+        made = turns.turn_fact(fact, section, by=request.user)
+    except DomainError as error:
+        messages.error(request, str(error))
+        return redirect(_place(request, fact.intake, fact))
+    messages.success(
+        request,
+        _("Đã chuyển sang phần “%s”, thời gian và con số lấy từ câu văn. Hãy xem lại rồi nhận.")
+        % SECTIONS[made.section].label,
+    )
+    return redirect(f"{_url(fact.intake, muc=made.section, chon=made.pk)}#muc-{made.pk}")
 
 
 @require_POST
@@ -56,7 +88,7 @@ def fact_join(request: SignedInRequest, pk: int) -> HttpResponse:
 def fact_as_task(request: SignedInRequest, pk: int) -> HttpResponse:
     fact = access.get_visible_fact(request.user, pk)
     try:
-        services.copy_as_task(fact, by=request.user)
+        turns.copy_as_task(fact, by=request.user)
     except DomainError as error:
         messages.error(request, str(error))
     else:
@@ -92,7 +124,8 @@ def fact_edit(request: SignedInRequest, pk: int) -> HttpResponse:
             form.add_error(None, str(error))
         else:
             return redirect(_place(request, fact.intake, next_pending(fact, _key(request, fact))))
-    return _panel(request, fact.intake, "edit", fact, form=form, section=section)
+    riders = waiting_riders(fact)
+    return _panel(request, fact.intake, "edit", fact, form=form, section=section, riders=riders)
 
 
 @require_http_methods(["GET", "POST"])

@@ -142,8 +142,15 @@
   }
 
   // ---------------------------------------------------------------- after a part was swapped
+  // Open in the page, so that nothing is hidden without a script; on a phone a card begins short.
+  function shorten() {
+    if (!window.matchMedia("(max-width: 47.99rem)").matches) { return; }
+    review.querySelectorAll(".draft-more").forEach(function (more) { more.open = false; });
+  }
+
   function settle(scroll) {
     showSwitch();
+    shorten();
     var card = chosen();
     var panel = review.querySelector(".panel");
     if (card) { choose(card, scroll); }
