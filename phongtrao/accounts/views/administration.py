@@ -1,6 +1,6 @@
 """Accounts as their administrator sees them."""
 
-from typing import Any
+from functools import partial
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -21,8 +21,8 @@ from phongtrao.base.forms import add_refusal
 from phongtrao.base.http import SignedInRequest, render_page
 from phongtrao.base.idempotency import once
 from phongtrao.lib.errors import DomainError
+from phongtrao.web.acts import Question, ask, confirm, do
 from phongtrao.web.components import State
-from phongtrao.web.forms import ConfirmForm
 from phongtrao.web.tables import Column, Empty, Table, respond
 
 NAV = {"nav": "accounts"}
@@ -119,96 +119,76 @@ def user_edit(request: SignedInRequest, pk: int) -> HttpResponse:
 @once
 def user_deactivate(request: SignedInRequest, pk: int) -> HttpResponse:
     user = access.get_visible(request.user, pk)
-    form = ConfirmForm(request.POST or None, word=_("khóa"))
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.deactivate(user, by=request.user)
-        except DomainError as error:
-            messages.error(request, str(error))
-        else:
-            messages.success(request, _("Đã khóa tài khoản. Người này không đăng nhập được nữa."))
-        return redirect("accounts:user", pk=pk)
-    said = {
-        "title": _("Khóa tài khoản của %s") % user,
-        "warning": _("Người này sẽ bị đưa ra ngay. Hồ sơ đã làm vẫn giữ nguyên; có thể mở lại."),
-        "action_label": _("Khóa tài khoản"),
-    }
-    return _confirm(request, user, form, said)
+    question = Question(
+        title=_("Khóa tài khoản của %s") % user,
+        warning=_("Người này sẽ bị đưa ra ngay. Hồ sơ đã làm vẫn giữ nguyên; có thể mở lại."),
+        word=_("khóa"),
+        action=_("Khóa tài khoản"),
+        back=page_of(user),
+        nav="accounts",
+    )
+    deed = partial(services.deactivate, user, by=request.user)
+    said = _("Đã khóa tài khoản. Người này không đăng nhập được nữa.")
+    return confirm(request, question, deed, said)
 
 
 @require_POST
 @once
 def user_reactivate(request: SignedInRequest, pk: int) -> HttpResponse:
     user = access.get_visible(request.user, pk)
-    try:
-        services.reactivate(user, by=request.user)
-    except DomainError as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, _("Đã mở lại tài khoản."))
-    return redirect("accounts:user", pk=pk)
+    deed = partial(services.reactivate, user, by=request.user)
+    return do(request, deed, _("Đã mở lại tài khoản."), page_of(user))
 
 
 @require_POST
 @once
 def user_lift_lockout(request: SignedInRequest, pk: int) -> HttpResponse:
     user = access.get_visible(request.user, pk)
-    try:
-        services.lift_lockout(user, by=request.user)
-    except DomainError as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, _("Đã mở tạm khóa. Người này đăng nhập lại được ngay."))
-    return redirect("accounts:user", pk=pk)
+    deed = partial(services.lift_lockout, user, by=request.user)
+    said = _("Đã mở tạm khóa. Người này đăng nhập lại được ngay.")
+    return do(request, deed, said, page_of(user))
 
 
 @require_http_methods(["GET", "POST"])
 @once
 def user_reset_password(request: SignedInRequest, pk: int) -> HttpResponse:
     user = access.get_visible(request.user, pk)
-    form = ConfirmForm(request.POST or None, word=_("cấp lại"))
-    if request.method == "POST" and form.is_valid():
-        try:
-            return show_password(request, services.reset_password(user, by=request.user), **NAV)
-        except DomainError as error:
-            messages.error(request, str(error))
-            return redirect("accounts:user", pk=pk)
-    said = {
-        "title": _("Cấp lại mật khẩu cho %s") % user,
-        "warning": _("Mật khẩu cũ hết hiệu lực ngay. Mật khẩu tạm chỉ hiện một lần."),
-        "action_label": _("Cấp lại mật khẩu"),
-    }
-    return _confirm(request, user, form, said)
+    question = Question(
+        title=_("Cấp lại mật khẩu cho %s") % user,
+        warning=_("Mật khẩu cũ hết hiệu lực ngay. Mật khẩu tạm chỉ hiện một lần."),
+        word=_("cấp lại"),
+        action=_("Cấp lại mật khẩu"),
+        back=page_of(user),
+        nav="accounts",
+    )
+    if (page := ask(request, question)) is not None:
+        return page
+    try:
+        return show_password(request, services.reset_password(user, by=request.user), **NAV)
+    except DomainError as error:
+        messages.error(request, str(error))
+        return redirect(question.back)
 
 
 @require_http_methods(["GET", "POST"])
 @once
 def user_reset_factor(request: SignedInRequest, pk: int) -> HttpResponse:
     user = access.get_visible(request.user, pk)
-    form = ConfirmForm(request.POST or None, word=_("gỡ"))
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.reset_second_factor(user, by=request.user)
-        except DomainError as error:
-            messages.error(request, str(error))
-        else:
-            messages.success(request, _("Đã gỡ xác thực hai bước. Hãy nhắc người này bật lại."))
-        return redirect("accounts:user", pk=pk)
-    said = {
-        "title": _("Gỡ xác thực hai bước của %s") % user,
-        "warning": _("Chỉ làm khi chắc chắn người yêu cầu là chủ tài khoản, ví dụ đã gặp mặt."),
-        "action_label": _("Gỡ xác thực hai bước"),
-    }
-    return _confirm(request, user, form, said)
-
-
-def _confirm(
-    request: SignedInRequest, user: User, form: ConfirmForm, said: dict[str, Any]
-) -> HttpResponse:
-    cancel_url = reverse("accounts:user", args=[user.pk])
-    return render_page(
-        request, "web/confirm.html", {**NAV, **said, "form": form, "cancel_url": cancel_url}
+    question = Question(
+        title=_("Gỡ xác thực hai bước của %s") % user,
+        warning=_("Chỉ làm khi chắc chắn người yêu cầu là chủ tài khoản, ví dụ đã gặp mặt."),
+        word=_("gỡ"),
+        action=_("Gỡ xác thực hai bước"),
+        back=page_of(user),
+        nav="accounts",
     )
+    deed = partial(services.reset_second_factor, user, by=request.user)
+    said = _("Đã gỡ xác thực hai bước. Hãy nhắc người này bật lại.")
+    return confirm(request, question, deed, said)
+
+
+def page_of(user: User) -> str:
+    return reverse("accounts:user", args=[user.pk])
 
 
 def show_password(request: SignedInRequest, issued: Issued, *, nav: str) -> HttpResponse:

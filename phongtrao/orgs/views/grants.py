@@ -1,9 +1,12 @@
 """Roles over a unit, for its administrator."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -18,6 +21,7 @@ from phongtrao.orgs import access, queries, services
 from phongtrao.orgs.forms import GrantForm
 from phongtrao.orgs.models import Grant, Line, Unit
 from phongtrao.orgs.tabs import tabs_of
+from phongtrao.web.acts import do
 from phongtrao.web.components import State
 from phongtrao.web.forms import ConfirmForm
 from phongtrao.web.tables import Column, Empty, Table, respond
@@ -117,13 +121,9 @@ def grant_end(request: SignedInRequest, pk: int) -> HttpResponse:
     may = access.can_end_role(request.user, grant)
     form = ConfirmForm(request.POST or None, word=_("thu hồi"))
     if request.method == "POST" and form.is_valid():
-        try:
-            services.end_role(grant, by=request.user)
-        except DomainError as error:
-            messages.error(request, str(error))
-        else:
-            messages.success(request, _("Đã thu hồi. Người này không còn vai trò ấy từ hôm nay."))
-        return redirect("orgs:unit_grants", pk=grant.unit_id)
+        deed = partial(services.end_role, grant, by=request.user)
+        said = _("Đã thu hồi. Người này không còn vai trò ấy từ hôm nay.")
+        return do(request, deed, said, reverse("orgs:unit_grants", args=[grant.unit_id]))
     covered = Unit.objects.standing().under(grant.unit, grant.line).count()
     context = {**NAV, "grant": grant, "form": form, "may": may, "covered": covered}
     return render_page(request, "orgs/grant_end.html", {**context, "state": grant_state(grant)})
