@@ -36,13 +36,17 @@ class Question:
 def do(
     request: HttpRequest, deed: Deed, said: str, to: str, *, refused_to: str = ""
 ) -> HttpResponse:
-    """Do it and go to the address ``to``; when refused, to ``refused_to`` if that is another."""
+    """Do it and go to the address ``to``; when refused, to ``refused_to`` if that is another.
+
+    Without ``said`` the page itself shows what was done.
+    """
     try:
         deed()
     except DomainError as error:
         messages.error(request, str(error))
         return redirect(refused_to or to)
-    messages.success(request, said)
+    if said:
+        messages.success(request, said)
     return redirect(to)
 
 

@@ -1,12 +1,14 @@
 """One piece of work at a unit: what is asked, the unit's answer, the office's, the reports."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -19,6 +21,7 @@ from phongtrao.plans.forms.assignments import DeclineForm, OverrideForm, Proposa
 from phongtrao.plans.models import Assignment
 from phongtrao.plans.pages.assignments import AssignmentPage
 from phongtrao.plans.services import assignments as services
+from phongtrao.web.acts import do
 
 
 @require_GET
@@ -32,12 +35,8 @@ def assignment(request: SignedInRequest, pk: int) -> HttpResponse:
 @once
 def accept(request: SignedInRequest, pk: int) -> HttpResponse:
     work = access.get_visible(request.user, pk)
-    return _do(
-        request,
-        work,
-        lambda: services.accept_assignment(work, by=request.user),
-        _("Đã tiếp nhận nhiệm vụ."),
-    )
+    deed = partial(services.accept_assignment, work, by=request.user)
+    return do(request, deed, _("Đã tiếp nhận nhiệm vụ."), _page_of(work))
 
 
 @require_http_methods(["GET", "POST"])
@@ -125,37 +124,25 @@ def override(request: SignedInRequest, pk: int) -> HttpResponse:
 @once
 def reset(request: SignedInRequest, pk: int) -> HttpResponse:
     work = access.get_visible(request.user, pk)
-    return _do(
-        request,
-        work,
-        lambda: services.reset_status(work, by=request.user),
-        _("Đã trả tình trạng về cách tính tự động."),
-    )
+    deed = partial(services.reset_status, work, by=request.user)
+    return do(request, deed, _("Đã trả tình trạng về cách tính tự động."), _page_of(work))
 
 
 @require_POST
 @once
 def drop(request: SignedInRequest, pk: int) -> HttpResponse:
     work = access.get_visible(request.user, pk)
-    try:
-        services.drop_local_task(work, by=request.user)
-    except DomainError as error:
-        messages.error(request, str(error))
-        return redirect("plans:assignment", pk=pk)
-    messages.success(request, _("Đã bỏ nhiệm vụ riêng."))
-    return redirect("plans:unit_work", pk=work.unit_id)
+    return do(
+        request,
+        partial(services.drop_local_task, work, by=request.user),
+        _("Đã bỏ nhiệm vụ riêng."),
+        reverse("plans:unit_work", args=[work.unit_id]),
+        refused_to=_page_of(work),
+    )
 
 
-def _do(
-    request: SignedInRequest, work: Assignment, deed: Callable[[], Any], said: str
-) -> HttpResponse:
-    try:
-        deed()
-    except DomainError as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, said)
-    return redirect("plans:assignment", pk=work.pk)
+def _page_of(work: Assignment) -> str:
+    return reverse("plans:assignment", args=[work.pk])
 
 
 def _with_form(

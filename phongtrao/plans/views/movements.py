@@ -1,11 +1,13 @@
 """Movements: list, page, form, and the steps of their life."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
 from django.forms import BaseFormSet
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -27,6 +29,7 @@ from phongtrao.plans.models import Movement
 from phongtrao.plans.pages.plans import MovementPage, movement_badge
 from phongtrao.plans.queries.movements import with_counts
 from phongtrao.plans.services import movements as services
+from phongtrao.web.acts import do
 from phongtrao.web.tables import Column, Empty, Table, respond
 
 NAV = {"nav": "movements"}
@@ -116,14 +119,10 @@ def movement_move(request: SignedInRequest, pk: int) -> HttpResponse:
     if to not in Movement.Status.values:
         messages.error(request, _("Không có bước này. Hãy tải lại trang."))
         return redirect("plans:movement", pk=pk)
-    try:
-        services.move_movement(found, Movement.Status(to), by=request.user)
-    except DomainError as error:
-        messages.error(request, str(error))
-    else:
-        words = {"status": found.get_status_display()}
-        messages.success(request, _("Phong trào chuyển sang “%(status)s”.") % words)
-    return redirect("plans:movement", pk=pk)
+    status = Movement.Status(to)
+    deed = partial(services.move_movement, found, status, by=request.user)
+    said = _("Phong trào chuyển sang “%(status)s”.") % {"status": status.label}
+    return do(request, deed, said, reverse("plans:movement", args=[pk]))
 
 
 def _form_page(

@@ -1,5 +1,7 @@
 """One task: its page with all its assignments, and its form while the plan is a draft."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpResponse
@@ -22,6 +24,7 @@ from phongtrao.plans.pages.badges import answer_badge, due_badge, progress_badge
 from phongtrao.plans.pages.tasks import TaskPage
 from phongtrao.plans.queries.status import with_progress
 from phongtrao.plans.services import tasks as services
+from phongtrao.web.acts import do
 from phongtrao.web.tables import Column, Empty, Table, respond
 
 NAV = {"nav": "plans"}
@@ -104,25 +107,21 @@ def task_edit(request: SignedInRequest, pk: int) -> HttpResponse:
 @once
 def task_move(request: SignedInRequest, pk: int) -> HttpResponse:
     found = access.get_visible(request.user, pk)
-    try:
-        services.move_task(found, -1 if "up" in request.POST else 1, by=request.user)
-    except DomainError as error:
-        messages.error(request, str(error))
-    return redirect(f"{reverse('plans:plan', args=[found.plan_id])}#nhiem-vu-{pk}")
+    deed = partial(services.move_task, found, -1 if "up" in request.POST else 1, by=request.user)
+    return do(request, deed, "", f"{reverse('plans:plan', args=[found.plan_id])}#nhiem-vu-{pk}")
 
 
 @require_POST
 @once
 def task_drop(request: SignedInRequest, pk: int) -> HttpResponse:
     found = access.get_visible(request.user, pk)
-    plan = found.plan
-    try:
-        services.drop_task(found, by=request.user)
-    except DomainError as error:
-        messages.error(request, str(error))
-        return redirect("plans:task", pk=pk)
-    messages.success(request, _("Đã bỏ nhiệm vụ khỏi bản thảo."))
-    return redirect("plans:plan", pk=plan.pk)
+    return do(
+        request,
+        partial(services.drop_task, found, by=request.user),
+        _("Đã bỏ nhiệm vụ khỏi bản thảo."),
+        reverse("plans:plan", args=[found.plan_id]),
+        refused_to=reverse("plans:task", args=[pk]),
+    )
 
 
 def _form_page(
