@@ -11,7 +11,9 @@ from pathlib import PurePath
 from typing import BinaryIO
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
+from phongtrao.lib.archives import DAMAGED, Limits, has_macros, refuse_bomb
 from phongtrao.lib.errors import BadFile
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -38,10 +40,10 @@ ACCEPTED = "PDF, Word (.docx), Excel (.xlsx, .xls), .odt, .ods, .png, .jpg, .web
 HEAD = 4_096
 CHUNK = 1024 * 1024
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-# Unpacked, an honest office file grows perhaps twentyfold; a bomb a thousandfold.
-UNPACKED_LIMIT = 1024 * 1024 * 1024
-UNPACKED_RATIO = 200
-SMALL_UNPACKED = 20 * 1024 * 1024
+LIMITS = Limits(unpacked=1024 * 1024 * 1024, ratio=200, harmless=20 * 1024 * 1024)
+BOMB = gettext_noop(
+    "Tệp “%(name)s” phình ra quá lớn khi giải nén nên không nhận. Hãy lưu lại thành tệp mới."
+)
 
 _PROGRAMS = (b"MZ", b"\x7fELF", b"#!", b"\xcf\xfa\xed\xfe", b"\xca\xfe\xba\xbe", b"PE\x00\x00")
 _MARKUP = re.compile(
@@ -122,11 +124,11 @@ def _media_type(stream: BinaryIO, head: bytes, name: str, size: int) -> str:
 def _zipped_type(stream: BinaryIO, name: str, size: int) -> str:
     try:
         with zipfile.ZipFile(stream) as archive:
-            entries = archive.infolist()
-            _refuse_bomb(entries, name, size)
-            _refuse_macros([entry.filename for entry in entries], name)
+            refuse_bomb(archive, LIMITS, _(BOMB) % {"name": name}, size=size)
+            if has_macros(archive.namelist()):
+                raise _macro_refusal(name)
             return _type_of_archive(archive)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError) as error:
+    except (*DAMAGED, RuntimeError) as error:
         raise BadFile(
             _(
                 "Tệp “%(name)s” bị hỏng hoặc tải lên chưa hết. Hãy mở lại trên máy, lưu rồi gửi lần nữa."
@@ -145,25 +147,6 @@ def _type_of_archive(archive: zipfile.ZipFile) -> str:
         said = archive.read("mimetype").decode("ascii", "replace").strip()
         return said if said in ENDINGS else ""
     return ""
-
-
-def _refuse_bomb(entries: list[zipfile.ZipInfo], name: str, size: int) -> None:
-    unpacked = sum(entry.file_size for entry in entries)
-    is_bomb = unpacked > UNPACKED_LIMIT or (
-        unpacked > SMALL_UNPACKED and unpacked > size * UNPACKED_RATIO
-    )
-    if is_bomb:
-        raise BadFile(
-            _(
-                "Tệp “%(name)s” phình ra quá lớn khi giải nén nên không nhận. Hãy lưu lại thành tệp mới."
-            )
-            % {"name": name}
-        )
-
-
-def _refuse_macros(names: list[str], name: str) -> None:
-    if any(part.lower().endswith(("vbaproject.bin", "vbadata.xml")) for part in names):
-        raise _macro_refusal(name)
 
 
 def _macro_refusal(name: str) -> BadFile:

@@ -10,6 +10,7 @@ import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
 
+from phongtrao.lib.archives import Limits
 from phongtrao.lib.errors import BadFile
 from phongtrao.lib.numbers import parse_date, parse_number
 from phongtrao.lib.sheets import (
@@ -307,7 +308,7 @@ def test_open_workbook_allows_the_last_cell(reference):
 
 
 def test_open_workbook_refuses_a_zip_bomb(monkeypatch):
-    monkeypatch.setattr(safety, "MAX_UNPACKED", 1000)
+    monkeypatch.setattr(safety, "LIMITS", Limits(unpacked=1000))
 
     with pytest.raises(BadFile, match="nén quá nhiều dữ liệu"):
         open_workbook(some_xlsx(), "a.xlsx")

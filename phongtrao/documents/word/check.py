@@ -20,6 +20,7 @@ from lxml.etree import XMLSyntaxError
 
 from phongtrao.documents.template_keys import Kind, Place
 from phongtrao.documents.word.places import TAG, Line, read_lines
+from phongtrao.lib.archives import Limits, refuse_bomb
 from phongtrao.lib.errors import BadFile
 
 ALLOWED = (
@@ -28,6 +29,7 @@ ALLOWED = (
 )
 # A template of a few pages unpacks to a few megabytes.
 MOST_UNPACKED = 50 * 1024 * 1024
+LIMITS = Limits(MOST_UNPACKED)
 _ANY_TAG = re.compile(TAG.pattern, re.DOTALL)  # Jinja reads across lines
 _OPENED = re.compile(r"\{[{%#]")
 LOOP_FIELDS = frozenset({"index", "index0", "first", "last", "length"})
@@ -82,10 +84,9 @@ def _read(content: bytes) -> list[Line]:
 
 def _refuse_huge(content: bytes) -> None:
     """Parsed, XML takes ten times its room, and a small file may unpack to a gigabyte of it."""
+    sentence = _("Mẫu quá lớn. Hãy bỏ bớt hình ảnh trong mẫu rồi tải lên lần nữa.")
     with zipfile.ZipFile(BytesIO(content)) as archive:
-        unpacked = sum(entry.file_size for entry in archive.infolist())
-    if unpacked > MOST_UNPACKED:
-        raise BadFile(_("Mẫu quá lớn. Hãy bỏ bớt hình ảnh trong mẫu rồi tải lên lần nữa."))
+        refuse_bomb(archive, LIMITS, sentence, size=len(content))
 
 
 def hidden_tags(content: bytes, lines: Sequence[Line]) -> list[TemplateError]:

@@ -9,17 +9,20 @@ cells whose formula failed.
 import html
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from io import SEEK_END
 from typing import BinaryIO
 
+from phongtrao.lib import archives
+from phongtrao.lib.archives import Limits
 from phongtrao.lib.errors import BadFile
 from phongtrao.lib.sheets.trial import is_readable
 from phongtrao.lib.words import gettext_noop
 from phongtrao.lib.words import say as _
 
-MAX_UNPACKED = 300 * 1024 * 1024  # 100,000 rows × 12 columns take about 60 MB
+# 100,000 rows × 12 columns take about 60 MB. No ratio: a sheet may say the same in every row.
+LIMITS = Limits(unpacked=300 * 1024 * 1024)
 _CHUNK = 1024 * 1024
 _MAX_ROWS, _MAX_COLUMNS = 200_000, 208  # 208 columns end at GZ
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -47,9 +50,6 @@ _ODS_TAG = re.compile(
 _REPEATED = re.compile(rb"number-(?:rows|columns)-repeated=\"(\d+)\"")
 _ODS_NAME = re.compile(rb"table:name=\"([^\"]*)\"")
 
-# ValueError: names that are not UTF-8, offsets before the start.
-_BROKEN_ZIP = (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, ValueError)
-
 Place = tuple[int, int]  # row and column, from 0
 
 
@@ -69,8 +69,8 @@ def inspect(file: BinaryIO, start: bytes) -> Findings:
     if start.startswith(b"PK\x03\x04"):
         try:
             with zipfile.ZipFile(file) as archive:
-                return _inspect_zip(archive)
-        except _BROKEN_ZIP as error:
+                return _inspect_zip(archive, size=file.seek(0, SEEK_END))
+        except archives.DAMAGED as error:
             raise BadFile(_(DAMAGED)) from error
         except RuntimeError as error:  # what zipfile says of an encrypted member
             raise BadFile(_(LOCKED)) from error
@@ -80,11 +80,10 @@ def inspect(file: BinaryIO, start: bytes) -> Findings:
     raise BadFile(_sentence_for(start))
 
 
-def _inspect_zip(archive: zipfile.ZipFile) -> Findings:
+def _inspect_zip(archive: zipfile.ZipFile, *, size: int) -> Findings:
     names = set(archive.namelist())
-    if sum(info.file_size for info in archive.infolist()) > MAX_UNPACKED:
-        raise BadFile(_(_BOMB))
-    if "xl/vbaProject.bin" in names:
+    archives.refuse_bomb(archive, LIMITS, _(_BOMB), size=size)
+    if archives.has_macros(names):
         raise BadFile(_("Tệp có macro. Hãy lưu lại thành “Excel Workbook (.xlsx)” rồi tải lên."))
     if "xl/workbook.xml" in names:
         return _inspect_xlsx(archive)

@@ -8,6 +8,7 @@ import zipfile
 from pathlib import Path
 from typing import Literal
 
+from phongtrao.lib.archives import DAMAGED, Limits, has_macros, refuse_bomb
 from phongtrao.lib.errors import BadFile
 from phongtrao.lib.words import gettext_noop
 from phongtrao.lib.words import say as _
@@ -16,8 +17,8 @@ Kind = Literal["txt", "docx", "pdf"]
 
 MAX_BYTES = 50 * 1024 * 1024
 MAX_UNPACKED = 200 * 1024 * 1024  # a 100-page plan with pictures unpacks to some 20 MB
-MAX_RATIO = 200  # document.xml of real plans: about 12; pictures: 1
-MAX_PARTS = 5_000
+# document.xml of real plans grows about twelvefold, pictures not at all.
+LIMITS = Limits(unpacked=MAX_UNPACKED, ratio=200, parts=5_000)
 
 EMPTY = gettext_noop("Tệp rỗng, không có nội dung. Hãy kiểm tra lại tệp rồi tải lên lần nữa.")
 TOO_BIG = gettext_noop(
@@ -90,7 +91,7 @@ def read_part(archive: zipfile.ZipFile, name: str, limit: int = MAX_UNPACKED) ->
     try:
         with archive.open(name) as part:
             data = part.read(limit + 1)
-    except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, RuntimeError) as error:
+    except (*DAMAGED, RuntimeError) as error:
         raise BadFile(_(CORRUPT_WORD)) from error
     if len(data) > limit:
         raise BadFile(_(BOMB))
@@ -101,7 +102,7 @@ def open_archive(path: Path) -> zipfile.ZipFile:
     """The file as a zip archive, or BadFile."""
     try:
         return zipfile.ZipFile(path)
-    except (zipfile.BadZipFile, OSError, ValueError) as error:
+    except DAMAGED as error:
         raise BadFile(_(CORRUPT_WORD)) from error
 
 
@@ -123,14 +124,10 @@ def _kind_of(head: bytes) -> Kind | None:
 
 def _check_archive(path: Path) -> None:
     with open_archive(path) as archive:
-        parts = archive.infolist()
-        unpacked = sum(part.file_size for part in parts)
-        packed = sum(part.compress_size for part in parts)
-        if len(parts) > MAX_PARTS or unpacked > min(MAX_UNPACKED, MAX_RATIO * max(packed, 1)):
-            raise BadFile(_(BOMB))
-        names = {part.filename for part in parts}
+        refuse_bomb(archive, LIMITS, _(BOMB), size=path.stat().st_size)
+        names = set(archive.namelist())
         if DOCUMENT_PART not in names or "[Content_Types].xml" not in names:
             raise BadFile(_(NOT_WORD))
         types = read_part(archive, "[Content_Types].xml", limit=1024**2)
-    if any(name.endswith("vbaProject.bin") for name in names) or b"macroEnabled" in types:
+    if has_macros(names) or b"macroEnabled" in types:
         raise BadFile(_(MACRO))
