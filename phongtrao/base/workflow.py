@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 from django.db import models
 from django.utils.translation import gettext as _
 
+from phongtrao.lib.answers import YES, Answer, no
 from phongtrao.lib.errors import WrongState
 
 S = TypeVar("S", bound=models.TextChoices)
@@ -21,6 +22,15 @@ class Stateful(models.Model):
         abstract = True
 
 
+def can_move(obj: Stateful, to: S, table: Transitions[S]) -> Answer:
+    """Whether the table has that step, for pages that ask before the deed; ``move`` asks again."""
+    came_from = type(to)(obj.status)
+    if to in table[came_from]:
+        return YES
+    said = _("Không thể chuyển từ “%(old)s” sang “%(new)s”.")
+    return no(said % {"old": came_from.label, "new": to.label})
+
+
 def move(obj: Stateful, to: S, table: Transitions[S], **changes: Any) -> S:
     """Change the state of ``obj`` and, in the same UPDATE, the given fields; return the state left.
 
@@ -28,11 +38,8 @@ def move(obj: Stateful, to: S, table: Transitions[S], **changes: Any) -> S:
     one of them loses. Raises WrongState when the table has no such step, or when somebody was faster.
     """
     came_from = type(to)(obj.status)
-    if to not in table[came_from]:
-        raise WrongState(
-            _("Không thể chuyển từ “%(old)s” sang “%(new)s”.")
-            % {"old": came_from.label, "new": to.label}
-        )
+    if not (answer := can_move(obj, to, table)):
+        raise WrongState(answer.reason)
     # The base manager sees every row. Which model it is, and that it has a status, only its class knows.
     rows: models.QuerySet[Any] = type(obj)._base_manager.filter(pk=obj.pk)  # noqa: SLF001 -- as above
     rows = rows.filter(status=came_from)

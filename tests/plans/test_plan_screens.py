@@ -192,6 +192,29 @@ def test_publishing_says_first_what_is_missing(as_user, an, draft):
     assert "chưa có cơ quan chủ trì" in page
 
 
+@pytest.mark.parametrize(
+    ("name", "status", "refusal"),
+    [
+        (
+            "plan_publish",
+            "published",
+            "Không thể chuyển từ “Đang thực hiện” sang “Đang thực hiện”.",
+        ),
+        ("plan_close", "closed", "Không thể chuyển từ “Đã kết thúc” sang “Đã kết thúc”."),
+        ("plan_close", "draft", "Không thể chuyển từ “Đang soạn” sang “Đã kết thúc”."),
+    ],
+)
+def test_a_step_that_is_not_open_is_refused_before_it_is_asked(
+    as_user, an, plan, name, status, refusal
+):
+    Plan.objects.filter(pk=plan.pk).update(status=status)
+
+    answer = as_user(an).get(url(name, plan), follow=True)
+
+    assert answer.redirect_chain == [(url("plan", plan), 302)]
+    assert refusal in text_of(answer)
+
+
 def test_a_document_is_named_by_its_number(as_user, so, an, draft):
     posted = {"title": "x", "line": "prof", "starts_on": "01/01/2026", "document": "99/KH-X"}
 
