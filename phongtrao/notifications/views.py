@@ -1,8 +1,11 @@
 """The bell as a page, and the log of mail."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -10,10 +13,10 @@ from django.views.decorators.http import require_GET, require_POST
 
 from phongtrao.base.http import SignedInRequest, render_page
 from phongtrao.base.idempotency import once
-from phongtrao.lib.errors import DomainError
 from phongtrao.notifications import access, queries, services
 from phongtrao.notifications.forms import MailFilter, NoticeFilter
 from phongtrao.notifications.models import Mail, Notice
+from phongtrao.web.acts import do
 from phongtrao.web.components import State, StateKind
 from phongtrao.web.tables import Column, Empty, Table, respond
 
@@ -118,10 +121,6 @@ def mail_detail(request: SignedInRequest, pk: int) -> HttpResponse:
 @once
 def mail_resend(request: SignedInRequest, pk: int) -> HttpResponse:
     mail = access.get_mail(request.user, pk)
-    try:
-        services.resend(mail, by=request.user)
-    except DomainError as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, _("Đã xếp thư vào hàng gửi. Hãy xem lại sau ít phút."))
-    return redirect("notifications:mail", pk=pk)
+    deed = partial(services.resend, mail, by=request.user)
+    said = _("Đã xếp thư vào hàng gửi. Hãy xem lại sau ít phút.")
+    return do(request, deed, said, reverse("notifications:mail", args=[pk]))

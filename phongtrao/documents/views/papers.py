@@ -1,8 +1,11 @@
 """Word templates and the papers made from them."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -16,6 +19,7 @@ from phongtrao.documents.models import TemplateVersion
 from phongtrao.documents.services.templates import BadTemplate
 from phongtrao.documents.template_keys import TemplateKey, template_key, template_keys
 from phongtrao.lib.errors import BadInput, DomainError
+from phongtrao.web.acts import do
 
 NAV = {"nav": "documents"}
 
@@ -76,13 +80,9 @@ def paper(request: SignedInRequest, pk: int) -> HttpResponse:
 @once
 def paper_approve(request: SignedInRequest, pk: int) -> HttpResponse:
     found = access.get_visible_paper(request.user, pk)
-    try:
-        services.approve_paper(found, by=request.user)
-    except DomainError as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, _("Đã duyệt phiên bản %(version)d.") % {"version": found.version})
-    return redirect("documents:paper", pk=pk)
+    deed = partial(services.approve_paper, found, by=request.user)
+    said = _("Đã duyệt phiên bản %(version)d.") % {"version": found.version}
+    return do(request, deed, said, reverse("documents:paper", args=[pk]))
 
 
 def _key(key: str) -> TemplateKey:

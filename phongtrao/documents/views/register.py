@@ -1,11 +1,13 @@
 """The register of official documents."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -20,6 +22,7 @@ from phongtrao.documents.models import Citation, OfficialDocument
 from phongtrao.documents.pages import DocumentPage
 from phongtrao.lib.errors import DomainError
 from phongtrao.orgs.scope import grants_of
+from phongtrao.web.acts import do
 from phongtrao.web.components import State
 from phongtrao.web.tables import Column, Empty, Table, respond
 
@@ -128,13 +131,9 @@ def citation_remove(request: SignedInRequest, pk: int) -> HttpResponse:
     citation = Citation.objects.filter(pk=pk, source__in=visible).first()
     if citation is None:
         raise Http404
-    try:
-        services.remove_citation(citation, by=request.user)
-    except DomainError as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, _("Đã bỏ quan hệ."))
-    return redirect("documents:document", pk=citation.source_id)
+    deed = partial(services.remove_citation, citation, by=request.user)
+    to = reverse("documents:document", args=[citation.source_id])
+    return do(request, deed, _("Đã bỏ quan hệ."), to)
 
 
 def _cite(source: OfficialDocument, asked: dict[str, Any], request: SignedInRequest) -> None:

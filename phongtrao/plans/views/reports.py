@@ -1,5 +1,7 @@
 """Progress reports: the unit writes and submits, the office goes through its queue."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import ValidationError
@@ -27,6 +29,7 @@ from phongtrao.plans.pages.assignments import AssignmentPage
 from phongtrao.plans.pages.reports import ReportPage
 from phongtrao.plans.periods import period_label, read_period
 from phongtrao.plans.services import reports as services
+from phongtrao.web.acts import do
 from phongtrao.web.tables import BulkAction, Column, Empty, Table, respond, selected_rows
 
 QUEUE = Table(
@@ -188,13 +191,13 @@ def autosave(request: SignedInRequest, pk: int) -> HttpResponse:
 @once
 def withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
     report = access.get_visible(request.user, pk)
-    try:
-        services.withdraw_report(report, by=request.user)
-    except DomainError as error:
-        messages.error(request, str(error))
-        return redirect("plans:report", pk=pk)
-    messages.success(request, _("Đã rút báo cáo. Hãy sửa rồi nộp lại."))
-    return redirect("plans:edit_report", pk=pk)
+    return do(
+        request,
+        partial(services.withdraw_report, report, by=request.user),
+        _("Đã rút báo cáo. Hãy sửa rồi nộp lại."),
+        reverse("plans:edit_report", args=[pk]),
+        refused_to=reverse("plans:report", args=[pk]),
+    )
 
 
 # ------------------------------------------------------------------ both sides read
