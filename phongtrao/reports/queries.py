@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet, Sum
+from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from phongtrao.base.words import office_language
@@ -17,6 +17,7 @@ from phongtrao.orgs.models import Unit
 from phongtrao.plans.models import Assignment, Plan, ProgressReport, Task, TaskParty
 from phongtrao.plans.periods import read_period
 from phongtrao.plans.queries.status import with_progress
+from phongtrao.plans.queries.tally import tallies
 from phongtrao.reports.facts import (
     STATES,
     Counts,
@@ -98,20 +99,11 @@ def _counted(plan: Plan) -> QuerySet[Assignment]:
 
 
 def _counts_by_task(plan: Plan, day: date) -> dict[int, Counts]:
-    rows = (
-        with_progress(_counted(plan), day)
-        .values("task_id", "state")
-        .annotate(number=Count("pk"), percents=Sum("percent"))
-        .order_by()
-    )
-    numbers: dict[int, dict[str, int]] = defaultdict(dict)
-    percents: dict[int, int] = defaultdict(int)
-    for row in rows:
-        numbers[row["task_id"]][row["state"]] = row["number"]
-        percents[row["task_id"]] += row["percents"]
+    counted = tallies(_assignments(plan), "task_id", today=day)
     return {
-        task: Counts(**states, percent=percents[task] // sum(states.values()))
-        for task, states in numbers.items()
+        task: Counts(**found.states(), percent=found.percent)
+        for (task,), found in counted.items()
+        if found.given
     }
 
 

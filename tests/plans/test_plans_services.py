@@ -236,8 +236,8 @@ def given(published, hoa_sen, binh_minh, thpt):
 def test_one_sentence_says_how_far_units_are(published, given, an):
     tally = unit_tally(assignments_of(published, access.scope_of(an, published)))
 
-    assert tally == UnitTally(units=2, accepted=1, late=1, percent=30)
-    assert tally.sentence() == "1 trên 2 đơn vị đã tiếp nhận; 1 quá hạn."
+    assert tally == UnitTally(units=2, accepted=1, late=1, declined=1, percent=30)
+    assert tally.sentence() == "1 trên 2 đơn vị đã tiếp nhận; 1 quá hạn; 1 từ chối đề nghị."
 
 
 def test_a_unit_counts_only_within_its_scope(published, given, binh, chi):
@@ -246,7 +246,10 @@ def test_a_unit_counts_only_within_its_scope(published, given, binh, chi):
         for user in (binh, chi)
     ]
 
-    assert seen == [UnitTally(1, 1, 1, 0, 60), UnitTally(1, 0, 0, 0, 0)]
+    assert seen == [
+        UnitTally(units=1, accepted=1, late=1, percent=60),
+        UnitTally(units=1),
+    ]
 
 
 def test_a_plan_given_to_nobody_says_so(published, an):
@@ -255,7 +258,7 @@ def test_a_plan_given_to_nobody_says_so(published, an):
     assert tally.sentence() == "Chưa giao cho đơn vị nào."
 
 
-def test_progress_rolls_up_from_derived_tasks_and_parts(given, hoa_sen, thpt, suoi_may):
+def test_derived_tasks_and_parts_are_counted_beside_the_task(given, hoa_sen, thpt, suoi_may):
     below = make_task(make_plan(hoa_sen), derived_from=given)
     part = make_task(below.plan, part_of=below)
     make_assignment(below, thpt, percent=100, done_on=date(2026, 1, 5))
@@ -263,9 +266,13 @@ def test_progress_rolls_up_from_derived_tasks_and_parts(given, hoa_sen, thpt, su
 
     progress = task_progress([given.pk], Q())[given.pk]
 
-    assert progress.own == Tally(given=2, accepted=1, done=0, late=1, percents=60)
-    assert progress.below == Tally(given=2, accepted=1, done=1, late=0, percents=140)
-    assert progress.all.percent == 50
+    assert progress.own == Tally(
+        given=2, waiting=1, accepted=1, declined=1, late=1, not_started=1, percents=60
+    )
+    assert progress.below == Tally(
+        given=2, waiting=1, accepted=1, done=1, not_started=1, percents=140
+    )
+    assert (progress.own.percent, progress.below.percent) == (30, 70)
 
 
 def test_a_ring_of_tasks_ends(published):

@@ -1,56 +1,35 @@
 """How far a plan is: by task and as a whole, counted over the units the asker may see.
 
-A task's progress rolls up: its own assignments and those of the tasks derived from it by plans below,
-and of its parts. Every number opens to the rows it is made of (the task's page, the board).
+The rule of counting is that of ``queries.tally``: a plan's numbers are its own work. What plans below
+made of a task, and its parts, stand beside it with numbers of their own. Every number opens to the rows
+it is made of (the task's page, the board).
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.db import connection
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum, Value
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, NullIf
 from django.utils.translation import gettext as _
 
 from phongtrao.plans.models import Assignment, Plan, Task
+from phongtrao.plans.queries import tally
 from phongtrao.plans.queries.status import with_progress
-
-State = Assignment.Progress
-S = Assignment.Status
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """Assignments counted: how many, accepted, done, late, and their percentages added up."""
-
-    given: int = 0
-    accepted: int = 0
-    done: int = 0
-    late: int = 0
-    percents: int = 0
-
-    def __add__(self, other: "Tally") -> "Tally":
-        return Tally(*(getattr(self, f.name) + getattr(other, f.name) for f in fields(Tally)))
-
-    @property
-    def percent(self) -> int:
-        """The mean, rounded down: only what is finished reads 100 %."""
-        return self.percents // self.given if self.given else 0
+from phongtrao.plans.queries.tally import NOTHING, Tally, tallies
 
 
 @dataclass(frozen=True, slots=True)
 class TaskProgress:
-    """``own``: the task's assignments; ``below``: those of derived tasks and parts, at any depth."""
+    """``own``: the task's assignments; ``below``: those of derived tasks and parts, at any depth.
 
-    own: Tally = Tally()
-    below: Tally = Tally()
+    Never added up: a part stands in the plan beside the whole, and a plan below counts its own.
+    """
 
-    @property
-    def all(self) -> Tally:
-        return self.own + self.below
+    own: Tally = NOTHING
+    below: Tally = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +40,7 @@ class UnitTally:
     accepted: int = 0
     late: int = 0
     proposed: int = 0
+    declined: int = 0
     percent: int = 0
 
     def sentence(self) -> str:
@@ -76,6 +56,8 @@ class UnitTally:
             more.append(_("%s quá hạn") % self.late)
         if self.proposed:
             more.append(_("%s đề xuất điều chỉnh") % self.proposed)
+        if self.declined:
+            more.append(_("%s từ chối đề nghị") % self.declined)
         return "; ".join([said, *more]) + "."
 
 
@@ -95,11 +77,12 @@ def unit_tally(rows: QuerySet[Assignment], today: date | None = None) -> UnitTal
     """One sentence's worth of numbers over the units of these assignments; one query."""
     by_unit = _by_unit(rows, ("unit",), today)
     found = by_unit.aggregate(
-        units=Count("unit"),
-        accepted=Count("unit", filter=Q(waiting=0)),
+        units=Count("unit", filter=Q(given__gt=0)),
+        accepted=Count("unit", filter=Q(given__gt=0, waiting=0)),
         late=Count("unit", filter=Q(lateness__gt=0)),
         proposed=Count("unit", filter=Q(proposals__gt=0)),
-        percent=Coalesce(Sum("percents") / Sum("given"), Value(0)),
+        declined=Count("unit", filter=Q(refusals__gt=0)),
+        percent=Coalesce(Sum("percents") / NullIf(Sum("given"), Value(0)), Value(0)),
     )
     return UnitTally(**found)
 
@@ -109,9 +92,11 @@ def tallies_by_plan(rows: QuerySet[Assignment], today: date | None = None) -> di
     grouped = _by_unit(rows.annotate(plan=F("task__plan")), ("plan", "unit"), today)
     by_unit, values = grouped.query.sql_with_params()
     statement = f"""
-        SELECT plan, count(*), count(*) FILTER (WHERE waiting = 0),
+        SELECT plan, count(*) FILTER (WHERE given > 0),
+               count(*) FILTER (WHERE given > 0 AND waiting = 0),
                count(*) FILTER (WHERE lateness > 0), count(*) FILTER (WHERE proposals > 0),
-               sum(percents) / sum(given)
+               count(*) FILTER (WHERE refusals > 0),
+               coalesce(sum(percents) / nullif(sum(given), 0), 0)
         FROM ({by_unit}) AS units GROUP BY plan
     """  # noqa: S608 -- our own query inside our own
     with connection.cursor() as cursor:
@@ -125,9 +110,13 @@ def task_progress(
     """Progress of each task (primary keys), rolled up; two queries for any number of tasks."""
     below = descendants_of(tasks)
     every = set(below).union(*below.values())
-    counted = _tallies(every, scope, today)
+    rows = Assignment.objects.filter(scope, task__in=every)
+    counted = tallies(rows, "task_id", today=today)
     return {
-        task: TaskProgress(counted[task], sum((counted[t] for t in under), Tally()))
+        task: TaskProgress(
+            counted.get((task,), NOTHING),
+            sum((counted[t,] for t in under if (t,) in counted), NOTHING),
+        )
         for task, under in below.items()
     }
 
@@ -158,37 +147,17 @@ def descendants_of(tasks: Iterable[int]) -> dict[int, set[int]]:
 def _by_unit(
     rows: QuerySet[Assignment, Any], by: tuple[str, ...], today: date | None
 ) -> QuerySet[Assignment, Any]:
-    # What was declined is nobody's work any more.
     grouped: QuerySet[Assignment, Any] = (
-        with_progress(rows.exclude(status=S.DECLINED), today)
+        with_progress(rows, today)
         .order_by()
         .values(*by)
         .annotate(
-            waiting=Count("pk", filter=Q(status=S.SENT)),
-            lateness=Count("pk", filter=Q(state=State.LATE)),
-            proposals=Count("pk", filter=Q(status=S.PROPOSED)),
-            given=Count("pk"),
-            percents=Sum("percent"),
+            given=Count("pk", filter=tally.COUNTED),
+            waiting=Count("pk", filter=tally.WAITING),
+            lateness=Count("pk", filter=tally.LATE),
+            proposals=Count("pk", filter=tally.PROPOSED),
+            refusals=Count("pk", filter=tally.DECLINED),
+            percents=Coalesce(Sum("percent", filter=tally.COUNTED), Value(0)),
         )
     )
     return grouped
-
-
-def _tallies(tasks: set[int], scope: Q, today: date | None) -> Mapping[int, Tally]:
-    rows = Assignment.objects.filter(scope, task__in=tasks).exclude(status=S.DECLINED)
-    grouped = (
-        with_progress(rows, today)
-        .order_by()
-        .values("task")
-        .annotate(
-            given=Count("pk"),
-            accepted=Count("pk", filter=Q(status=S.ACCEPTED)),
-            done=Count("pk", filter=Q(state=State.DONE)),
-            late=Count("pk", filter=Q(state=State.LATE)),
-            percents=Coalesce(Sum("percent"), Value(0)),
-        )
-    )
-    found: dict[int, Tally] = defaultdict(Tally)
-    for row in grouped.values_list("task", *(F(f.name) for f in fields(Tally))):
-        found[row[0]] = Tally(*row[1:])
-    return found

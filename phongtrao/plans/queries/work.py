@@ -10,7 +10,6 @@ from django.db.models import (
     Exists,
     IntegerField,
     OuterRef,
-    Q,
     QuerySet,
     Subquery,
 )
@@ -19,10 +18,11 @@ from django.utils.translation import gettext as _
 
 from phongtrao.orgs.models import Line, Unit
 from phongtrao.plans.models import Assignment, Plan, ProgressReport
+from phongtrao.plans.queries import tally
 from phongtrao.plans.queries.status import with_progress
+from phongtrao.plans.queries.tally import NOTHING, Tally, tallies, with_origin
 
 S = Assignment.Status
-State = Assignment.Progress
 R = ProgressReport.Status
 
 
@@ -30,44 +30,43 @@ R = ProgressReport.Status
 class WorkCount:
     """How much work a unit has, and how it stands."""
 
-    given: int = 0
-    waiting: int = 0
-    late: int = 0
-    due_soon: int = 0
-    done: int = 0
+    work: Tally = NOTHING
+    derived: int = 0
     returned: int = 0
 
     def sentence(self) -> str:
-        """“32 nhiệm vụ: 5 chờ tiếp nhận, 2 quá hạn, 10 hoàn thành.”"""
-        if not self.given:
+        """“32 nhiệm vụ, trong đó 4 cụ thể hóa nhiệm vụ cấp trên: 5 chờ tiếp nhận, 10 hoàn thành.”"""
+        if not self.work.given and not self.work.declined:
             return _("Đơn vị chưa được giao nhiệm vụ nào.")
         parts = [
-            (self.waiting, _("%s chờ tiếp nhận")),
-            (self.late, _("%s quá hạn")),
-            (self.due_soon, _("%s sắp đến hạn")),
+            (self.work.waiting, _("%s chờ tiếp nhận")),
+            (self.work.proposed, _("%s chờ văn phòng trả lời đề xuất")),
+            (self.work.late, _("%s quá hạn")),
+            (self.work.due_soon, _("%s sắp đến hạn")),
             (self.returned, _("%s báo cáo bị trả lại")),
-            (self.done, _("%s hoàn thành")),
+            (self.work.done, _("%s hoàn thành")),
+            (self.work.declined, _("ngoài ra %s đề nghị đã từ chối")),
         ]
         counts = ", ".join(words % number for number, words in parts if number)
-        total = _("%s nhiệm vụ") % self.given
+        total = _("%s nhiệm vụ") % self.work.given
+        if self.derived:
+            total = _("%(total)s, trong đó %(n)s cụ thể hóa nhiệm vụ cấp trên") % {
+                "total": total,
+                "n": self.derived,
+            }
         return f"{total}: {counts}." if counts else f"{total}."
 
 
 def count_work(rows: QuerySet[Assignment], today: date | None = None) -> WorkCount:
     """Count a unit's work in one query."""
-    found = (
-        with_report_states(with_progress(rows, today))
-        .order_by()
-        .aggregate(
-            given=Count("pk"),
-            waiting=Count("pk", filter=Q(status=S.SENT)),
-            late=Count("pk", filter=Q(state=State.LATE)),
-            due_soon=Count("pk", filter=Q(state=State.DUE_SOON)),
-            done=Count("pk", filter=Q(state=State.DONE)),
-            returned=Count("pk", filter=Q(is_returned=True)),
-        )
+    counted = tallies(
+        with_origin(with_report_states(rows)), "is_derived", "is_returned", today=today
     )
-    return WorkCount(**found)
+    return WorkCount(
+        work=sum(counted.values(), NOTHING),
+        derived=sum(found.given for (is_derived, _back), found in counted.items() if is_derived),
+        returned=sum(found.given for (_derived, is_back), found in counted.items() if is_back),
+    )
 
 
 def with_report_states(rows: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
@@ -103,12 +102,12 @@ def units_below(unit: Unit) -> QuerySet[Unit, Any]:
 def progress_of_units(units: QuerySet[Unit, Any], today: date | None = None) -> QuerySet[Unit, Any]:
     """Annotate ``given``, ``accepted``, ``late``, ``done`` and the mean ``percent`` of their work."""
     work = with_progress(Assignment.objects.filter(unit=OuterRef("pk")), today)
-    work = work.filter(task__plan__status=Plan.Status.PUBLISHED).exclude(status=S.DECLINED)
+    work = work.filter(tally.COUNTED, task__plan__status=Plan.Status.PUBLISHED)
     return units.annotate(
         given=_number(work, Count("pk")),
-        accepted=_number(work, Count("pk", filter=Q(accepted_at__isnull=False))),
-        late=_number(work, Count("pk", filter=Q(state=State.LATE))),
-        done=_number(work, Count("pk", filter=Q(state=State.DONE))),
+        accepted=_number(work, Count("pk", filter=tally.ACCEPTED)),
+        late=_number(work, Count("pk", filter=tally.LATE)),
+        done=_number(work, Count("pk", filter=tally.DONE)),
         percent=_number(work, Floor(Avg("percent"))),
     )
 

@@ -1,11 +1,9 @@
 """“Việc của tôi”: everything that waits for a person, by when it presses; and the picture of one's scope."""
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.db.models import Count
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -15,7 +13,7 @@ from phongtrao.accounts.models import Role
 from phongtrao.orgs.scope import ACTS_FOR_UNIT, OVERSEES, grants_of, has_role
 from phongtrao.plans.access.assignments import visible_assignments
 from phongtrao.plans.models import Assignment, Plan
-from phongtrao.plans.queries.status import with_progress
+from phongtrao.plans.queries.tally import NOTHING, tallies, with_origin
 from phongtrao.plans.queries.waiting import Waiting, waiting_for
 from phongtrao.reports.queries import papers_waiting
 
@@ -37,10 +35,11 @@ class Bucket:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How the work within one's scope stands, in units' tasks."""
+    """How the work within one's scope stands, in units' tasks; ``derived``: part of the total."""
 
     total: int
     states: dict[str, int]
+    derived: int = 0
 
     @property
     def done(self) -> int:
@@ -88,9 +87,9 @@ def standing_of(user: AbstractBaseUser) -> Standing | None:
     if not has_role(user, *OVERSEES, *ACTS_FOR_UNIT, Role.TEACHER):
         return None
     rows = visible_assignments(user).filter(task__plan__status=Plan.Status.PUBLISHED)
-    counted = with_progress(rows).order_by().values("state").annotate(count=Count("pk"))
-    states = Counter({row["state"]: row["count"] for row in counted})
-    return Standing(states.total(), dict(states))
+    counted = tallies(with_origin(rows), "is_derived")
+    whole = sum(counted.values(), NOTHING)
+    return Standing(whole.given, whole.states(), counted.get((True,), NOTHING).given)
 
 
 def own_unit_urls(user: AbstractBaseUser) -> list[tuple[str, str]]:

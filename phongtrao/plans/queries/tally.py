@@ -1,0 +1,97 @@
+"""The one rule by which work is counted, for every number on a screen and in a paper.
+
+One row counts once: a task at a unit. What a unit declined is nobody's work and is told apart. The work
+of a plan is what the plan itself gave out (without tasks that units set themselves); what a plan below
+made of it is work of that plan, never added to its source: where both are in sight, ``derived`` says
+how much of the whole it is.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass, fields
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet, Sum
+
+from phongtrao.plans.models import Assignment
+from phongtrao.plans.queries.status import with_progress
+
+S = Assignment.Status
+State = Assignment.Progress
+# For numbers that must stay in SQL, to sort by or to sum again; over rows with ``state``.
+COUNTED = ~Q(status=S.DECLINED)
+WAITING = Q(status=S.SENT)
+ACCEPTED = Q(status=S.ACCEPTED)
+PROPOSED = Q(status=S.PROPOSED)
+DECLINED = Q(status=S.DECLINED)
+LATE = COUNTED & Q(state=State.LATE)
+DONE = COUNTED & Q(state=State.DONE)
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Work counted by answer and by state; ``percents`` added up; ``declined`` is not in ``given``."""
+
+    given: int = 0
+    waiting: int = 0
+    accepted: int = 0
+    proposed: int = 0
+    declined: int = 0
+    done: int = 0
+    on_time: int = 0
+    due_soon: int = 0
+    late: int = 0
+    stale: int = 0
+    not_started: int = 0
+    percents: int = 0
+
+    def __add__(self, other: "Tally") -> "Tally":
+        return Tally(*(getattr(self, f.name) + getattr(other, f.name) for f in fields(Tally)))
+
+    @property
+    def percent(self) -> int:
+        """The mean, rounded down: only what is finished reads 100 %."""
+        return self.percents // self.given if self.given else 0
+
+    def states(self) -> dict[str, int]:
+        """The states that occur, in the order in which a report names them."""
+        order = ("done", "on_time", "due_soon", "late", "stale", "not_started")
+        return {state: n for state in order if (n := getattr(self, state))}
+
+
+NOTHING = Tally()
+ANSWERS: dict[str, str] = {S.SENT: "waiting", S.ACCEPTED: "accepted", S.PROPOSED: "proposed"}
+
+
+def tally_of(rows: QuerySet[Any, Any], today: date | None = None) -> Tally:
+    """All of these assignments as one; one query."""
+    return sum(tallies(rows, today=today).values(), NOTHING)
+
+
+def tallies(
+    rows: QuerySet[Any, Any], *by: str, today: date | None = None
+) -> dict[tuple[Any, ...], Tally]:
+    """One tally for each combination of the columns ``by``, keyed by their values; one query."""
+    counted = (
+        with_progress(rows, today)
+        .order_by()
+        .values(*by, "state", "status")
+        .annotate(n=Count("pk"), sum_percent=Sum("percent"))
+    )
+    found: dict[tuple[Any, ...], Tally] = defaultdict(Tally)
+    for *key, state, status, n, percents in counted.values_list(
+        *by, "state", "status", "n", "sum_percent"
+    ):
+        found[tuple(key)] += _one(state, status, n, percents)
+    return found
+
+
+def with_origin(rows: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
+    """Annotate ``is_derived``: the task carries out one of a plan above."""
+    return rows.annotate(is_derived=Q(task__derived_from__isnull=False))
+
+
+def _one(state: str, status: str, n: int, percents: int) -> Tally:
+    if status == S.DECLINED:
+        return Tally(declined=n)
+    return Tally(**{"given": n, "percents": percents, state: n, ANSWERS[status]: n})
