@@ -15,7 +15,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.template.defaultfilters import filesizeformat
-from django.utils.functional import lazy
+from django.utils.functional import Promise, lazy
 from django.utils.translation import gettext as _
 
 from phongtrao.lib.errors import BadInput, DomainError
@@ -121,7 +121,12 @@ class UploadField(forms.FileField):
     """
 
     def __init__(
-        self, *, kinds: Iterable[str], limit: int | None = None, why: str = "", **kwargs: Any
+        self,
+        *,
+        kinds: Iterable[str],
+        limit: int | None = None,
+        why: str | Promise = "",
+        **kwargs: Any,
     ) -> None:
         self.kinds = tuple(kinds)
         self.limit = limit

@@ -35,6 +35,8 @@ ENDINGS: dict[str, tuple[str, ...]] = {
     "video/mp4": ("mp4", "m4v"),
     TEXT: ("txt", "csv"),
 }
+# For the fields of forms: “.pdf”, “.docx” …
+UPLOADS = tuple(f".{ending}" for endings in ENDINGS.values() for ending in endings)
 ACCEPTED = "PDF, Word (.docx), Excel (.xlsx, .xls), .odt, .ods, .png, .jpg, .webp, .mp4, .txt, .csv"
 
 HEAD = 4_096

@@ -6,9 +6,9 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from phongtrao.base.forms import DayField, LongTextField, TextField
+from phongtrao.base.forms import DayField, LongTextField, TextField, UploadField
 from phongtrao.base.search import with_words
-from phongtrao.documents.content import ACCEPTED
+from phongtrao.documents.content import UPLOADS
 from phongtrao.documents.models import (
     Citation,
     DocumentKind,
@@ -88,9 +88,7 @@ class DocumentForm(forms.Form):
         required=False,
         help_text=_("KT., TL., TM. hoặc TUQ., nếu có."),
     )
-    file = forms.FileField(
-        label=_("Tệp văn bản"), required=False, help_text=_("Nhận %(kinds)s.") % {"kinds": ACCEPTED}
-    )
+    file = UploadField(label=_("Tệp văn bản"), kinds=UPLOADS, required=False)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -130,9 +128,7 @@ class EvidenceForm(forms.Form):
         required=False,
         help_text=_("Để trống thì lấy tên tệp."),
     )
-    file = forms.FileField(
-        label=_("Tệp"), required=False, help_text=_("Nhận %(kinds)s.") % {"kinds": ACCEPTED}
-    )
+    file = UploadField(label=_("Tệp"), kinds=UPLOADS, required=False)
     url = forms.URLField(
         label=_("hoặc địa chỉ trên mạng"), required=False, max_length=500, assume_scheme="https"
     )
@@ -145,9 +141,10 @@ class EvidenceChangeForm(forms.Form):
 
 
 class TemplateForm(forms.Form):
-    file = forms.FileField(
+    file = UploadField(
         label=_("Tệp mẫu (.docx)"),
-        help_text=_("Hệ thống kiểm tra mọi chỗ trước khi dùng và nêu rõ chỗ sai."),
+        kinds=(".docx",),
+        why=_("Hệ thống kiểm tra mọi chỗ trước khi dùng và nêu rõ chỗ sai."),
     )
     note = TextField(
         label=_("Ghi chú"),

@@ -7,12 +7,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from phongtrao.base.forms import LongTextField, TextField, UploadField, WholeNumberField
+from phongtrao.documents.content import UPLOADS
 from phongtrao.documents.models import Evidence
 from phongtrao.plans.models import ProgressReport
 from phongtrao.plans.periods import report_periods
 from phongtrao.plans.services.reports import Writing
 
-ENDINGS = (".pdf", ".docx", ".xlsx", ".odt", ".ods", ".png", ".jpg", ".jpeg", ".webp", ".csv")
 WAYS = ("file", "url", "existing")
 
 
@@ -59,7 +59,7 @@ class WritingForm(forms.Form):
 class EvidenceForm(forms.Form):
     """One piece of evidence: a file, an address, or what the unit already has."""
 
-    file = UploadField(label=_("Tệp minh chứng"), kinds=ENDINGS, required=False)
+    file = UploadField(label=_("Tệp minh chứng"), kinds=UPLOADS, required=False)
     title = TextField(
         label=_("Tên minh chứng"),
         required=False,

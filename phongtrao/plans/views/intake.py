@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -16,8 +15,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from phongtrao.base.http import SignedInRequest, render_page
 from phongtrao.base.idempotency import once
-from phongtrao.lib.answers import Answer
-from phongtrao.lib.errors import BadFile, DomainError
+from phongtrao.documents.access import insist
+from phongtrao.lib.errors import BadFile, BadInput, DomainError
 from phongtrao.orgs.models import Line
 from phongtrao.plans.access import intake as access
 from phongtrao.plans.forms.intake import IntakeFilter, IntakeForm, PublishForm
@@ -26,7 +25,7 @@ from phongtrao.plans.pages.intake import ReviewPage, intake_badge
 from phongtrao.plans.pages.intake_publish import PublishPage
 from phongtrao.plans.queries.intake import with_counts
 from phongtrao.plans.services import intake as services
-from phongtrao.plans.services.intake_publish import publish_intake
+from phongtrao.plans.services.intake_publish import publish_intake, refuse_pending
 from phongtrao.web.components import Progress
 from phongtrao.web.forms import ConfirmForm
 from phongtrao.web.tables import Column, Empty, Table, respond
@@ -94,7 +93,7 @@ def intake_list(request: SignedInRequest) -> HttpResponse:
 @once
 def intake_new(request: SignedInRequest) -> HttpResponse:
     _enter(request)
-    _insist(access.can_take_in(request.user))
+    insist(access.can_take_in(request.user))
     form = IntakeForm(request.POST or None, request.FILES or None, user=request.user)
     if request.method == "POST" and form.is_valid():
         asked = form.cleaned_data
@@ -153,7 +152,7 @@ def intake_reread(request: SignedInRequest, pk: int) -> HttpResponse:
 @once
 def intake_drop(request: SignedInRequest, pk: int) -> HttpResponse:
     found = access.get_visible(request.user, pk)
-    _insist(access.can_drop(request.user, found))
+    insist(access.can_drop(request.user, found))
     form = ConfirmForm(request.POST or None, word=_("bỏ"))
     if request.method == "POST" and form.is_valid():
         try:
@@ -182,10 +181,11 @@ def intake_drop(request: SignedInRequest, pk: int) -> HttpResponse:
 @once
 def intake_publish(request: SignedInRequest, pk: int) -> HttpResponse:
     found = access.get_visible(request.user, pk)
-    _insist(access.can_review(request.user, found))
+    if refused := _refused(request, found):
+        return refused
     page = PublishPage.build(found, request.user)
     initial = page.initial | {"line": Line.PROF}
-    form = PublishForm(request.POST or None, user=request.user, initial=initial)
+    form = PublishForm(request.POST or None, user=request.user, said=page.said, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             plan = publish_intake(found, form.publication(), by=request.user)
@@ -200,15 +200,25 @@ def intake_publish(request: SignedInRequest, pk: int) -> HttpResponse:
     return render_page(request, "plans/intake_publish.html", context)
 
 
+def _refused(request: SignedInRequest, found: Intake) -> HttpResponse | None:
+    """What only the deed would refuse is said before anything is asked, back on the review."""
+    insist(access.can_work_on(request.user, found))
+    if not (answer := access.can_review(request.user, found)):
+        messages.error(request, answer.reason)
+        return redirect("plans:intake", pk=found.pk)
+    if request.method == "GET":
+        try:
+            refuse_pending(found)
+        except BadInput as error:
+            messages.error(request, str(error))
+            return redirect("plans:intake", pk=found.pk)
+    return None
+
+
 def _enter(request: SignedInRequest) -> None:
     """For those without any such role the whole place does not exist."""
     if not access.reads_intakes(request.user):
         raise Http404
-
-
-def _insist(answer: Answer) -> None:
-    if not answer:
-        raise PermissionDenied(answer.reason)
 
 
 def _say_taken(request: SignedInRequest, taken: services.TakenIn) -> None:

@@ -5,7 +5,6 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -14,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from phongtrao.base.http import SignedInRequest
 from phongtrao.base.idempotency import once
+from phongtrao.documents.access import insist
 from phongtrao.lib.errors import DomainError
 from phongtrao.plans.access import intake as access
 from phongtrao.plans.forms.intake import FactForm, SplitForm
@@ -213,8 +213,7 @@ def _reviewable(request: SignedInRequest, pk: int) -> IntakeFact:
 
 
 def _insist(request: SignedInRequest, found: Intake) -> None:
-    if not (answer := access.can_review(request.user, found)):
-        raise PermissionDenied(answer.reason)
+    insist(access.can_review(request.user, found))
 
 
 def _panel(
