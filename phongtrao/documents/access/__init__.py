@@ -1,0 +1,43 @@
+"""Who may see and change documents: one module a noun. Deny by default."""
+
+from phongtrao.documents.access.register import (
+    RUNS_OFFICE,
+    approvable_papers,
+    can_add_evidence,
+    can_approve_paper,
+    can_change_document,
+    can_manage_templates,
+    can_register,
+    can_request_paper,
+    evidence_units,
+    get_visible_document,
+    get_visible_evidence,
+    get_visible_paper,
+    insist,
+    may_read_evidence,
+    sees_file,
+    visible_documents,
+    visible_evidence,
+    visible_papers,
+)
+
+__all__ = [
+    "RUNS_OFFICE",
+    "approvable_papers",
+    "can_add_evidence",
+    "can_approve_paper",
+    "can_change_document",
+    "can_manage_templates",
+    "can_register",
+    "can_request_paper",
+    "evidence_units",
+    "get_visible_document",
+    "get_visible_evidence",
+    "get_visible_paper",
+    "insist",
+    "may_read_evidence",
+    "sees_file",
+    "visible_documents",
+    "visible_evidence",
+    "visible_papers",
+]
