@@ -352,16 +352,49 @@ def test_publishing_asks_for_a_movement(signed_in, so, intake):
     }
 
 
-def test_publishing_with_facts_unread_is_refused_on_the_page(signed_in, so, intake):
+def test_with_facts_unread_the_page_and_the_deed_say_the_same(signed_in, so, intake):
     make_fact(intake)
+    url = f"/tiep-nhan/{intake.pk}/ban-hanh/"
     asked = {"owner": so.pk, "line": "prof", "starts_on": "01/02/2026", "new_movement": "Thi đua"}
 
-    answer = signed_in.post(f"/tiep-nhan/{intake.pk}/ban-hanh/", asked)
+    answers = [signed_in.get(url, follow=True), signed_in.post(url, asked, follow=True)]
 
-    assert answer.context["form"].non_field_errors() == [
-        "Còn 1 mục chưa soát (Nhiệm vụ: 1). Hãy soát hết rồi ban hành."
-    ]
+    for answer in answers:
+        assert answer.redirect_chain == [(f"/tiep-nhan/{intake.pk}/", 302)]
+        said = "Còn 1 mục chưa soát (Nhiệm vụ: 1). Hãy soát hết rồi ban hành."
+        assert said in answer.content.decode()
     assert (Plan.objects.count(), OfficialDocument.objects.count()) == (0, 0)
+
+
+def test_what_is_published_opens_no_publish_page(signed_in, so, an):
+    intake = make_intake(so, an, status=Intake.Status.PUBLISHED)
+
+    answer = signed_in.get(f"/tiep-nhan/{intake.pk}/ban-hanh/", follow=True)
+
+    assert answer.redirect_chain == [(f"/tiep-nhan/{intake.pk}/", 302)]
+    assert "Bản tiếp nhận không còn chờ soát." in answer.content.decode()
+
+
+def test_a_plan_of_somebody_else_is_asked_about(signed_in, so, intake):
+    make_fact(intake, "document", {"title": "Phát động phong trào"})
+    make_fact(intake, "document", {"issuing_unit": "UBND tỉnh Sông Ngân"})
+    review = page(signed_in, intake)
+    accept_all(intake)
+    url = f"/tiep-nhan/{intake.pk}/ban-hanh/"
+    asked = {"owner": so.pk, "line": "prof", "starts_on": "01/02/2026", "new_movement": "Thi đua"}
+
+    before = signed_in.get(url).content.decode()
+    refused = signed_in.post(url, asked)
+    plans = Plan.objects.count()
+    answer = signed_in.post(url, asked | {"confirms_issuer": "on"})
+
+    warning = "Đây là kế hoạch của “UBND tỉnh Sông Ngân”, không phải của Sở Giáo dục và Đào tạo"
+    assert warning in review
+    assert warning in before
+    (error,) = refused.context["form"].non_field_errors()
+    assert error.startswith("Văn bản ghi “UBND tỉnh Sông Ngân” ban hành, không phải Sở Giáo dục")
+    assert plans == 0
+    assert answer.url == f"/ke-hoach/{Plan.objects.get().pk}/"
 
 
 # ------------------------------------------------------------------ who may

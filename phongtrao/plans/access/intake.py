@@ -64,6 +64,11 @@ def can_take_in_for(user: AbstractBaseUser, unit: Unit) -> Answer:
     return YES
 
 
+def can_work_on(user: AbstractBaseUser, intake: Intake) -> Answer:
+    """Whose workshop it is, whatever state the intake is in."""
+    return _is_office(user, intake)
+
+
 def can_review(user: AbstractBaseUser, intake: Intake) -> Answer:
     """Accept, edit, split, join, drop and add; and publish in the end."""
     if not (answer := _is_office(user, intake)):

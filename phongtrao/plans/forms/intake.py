@@ -28,6 +28,7 @@ from phongtrao.plans.intake.values import (
 )
 from phongtrao.plans.models import Intake, Movement, Plan
 from phongtrao.plans.queries.folded import Folded
+from phongtrao.plans.queries.intake import issuer_elsewhere
 from phongtrao.plans.services.intake_publish import Publication
 from phongtrao.reader import MAX_BYTES
 from phongtrao.web.tables import Filter
@@ -304,7 +305,21 @@ class PublishForm(forms.Form):
         label=_("Thực hiện kế hoạch của cấp trên"), queryset=Plan.objects.none(), required=False
     )
 
-    def __init__(self, *args: Any, user: AbstractBaseUser, **kwargs: Any) -> None:
+    confirms_issuer = forms.BooleanField(
+        label=_(
+            "Tôi đã xem: văn bản do cơ quan khác ban hành, vẫn ban hành cho đơn vị chọn ở trên"
+        ),
+        required=False,
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        user: AbstractBaseUser,
+        said: Mapping[str, Any] | None = None,
+        **kwargs: Any,
+    ) -> None:
+        """``said``: the document fields of the paper; who issued it is asked only where it differs."""
         super().__init__(*args, **kwargs)
         served = movements.visible_movements(user).exclude(status=Movement.Status.CLOSED)
         above = plans.visible_plans(user).filter(status=Plan.Status.PUBLISHED)
@@ -313,6 +328,17 @@ class PublishForm(forms.Form):
         self.fields["parent"].queryset = above.order_by("title")  # type: ignore[attr-defined]
         if not served.exists():
             del self.fields["movements"]
+        owner = self._owner()
+        self.issuer = issuer_elsewhere(said or {}, owner) if owner else ""
+        if not self.issuer:
+            del self.fields["confirms_issuer"]
+
+    def _owner(self) -> Unit | None:
+        """The unit that is chosen as the page stands."""
+        asked = str(self["owner"].value() or "")
+        rows = self.fields["owner"].queryset  # type: ignore[attr-defined]
+        found: Unit | None = rows.filter(pk=int(asked)).first() if asked.isdecimal() else None
+        return found
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -62,7 +62,7 @@ def say_report_day(value: Value) -> str:
     """“15/12/2026”, “15/12 hằng năm”, “ngày 20 hằng tháng”, “ngày 25 tháng cuối mỗi quý”."""
     day, month = value.get("day"), value.get("month")
     if day and not month and is_quarterly(value.get("about") or ""):
-        return _("ngày %02d tháng cuối mỗi quý") % day
+        return str(_("ngày %02d tháng cuối mỗi quý") % day)
     try:
         return say_partial(partial_of(value))
     except ValueError:

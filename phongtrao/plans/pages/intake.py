@@ -30,6 +30,8 @@ from phongtrao.plans.queries.intake import (
     RIDING,
     SectionCount,
     WaitingSection,
+    document_said,
+    issuer_elsewhere,
     section_counts,
     waiting_sections,
 )
@@ -77,6 +79,7 @@ class ReviewPage:
     can_review: Answer
     can_reread: Answer
     can_drop: Answer
+    issuer: str  # as printed, where it is not the unit that took the plan in
 
     @property
     def pending(self) -> int:
@@ -154,7 +157,13 @@ class Builder:
             can_review=access.can_review(self.user, self.intake),
             can_reread=access.can_reread(self.user, self.intake),
             can_drop=access.can_drop(self.user, self.intake),
+            issuer=self._issuer(),
         )
+
+    def _issuer(self) -> str:
+        if self.intake.status != Intake.Status.REVIEW:
+            return ""
+        return issuer_elsewhere(document_said(self.intake), self.intake.unit)
 
     def _section_key(self, counts: list[SectionCount]) -> str:
         asked = self.params.get("muc", "")

@@ -14,7 +14,7 @@ from phongtrao.plans.access.plans import visible_plans
 from phongtrao.plans.forms.intake import units_for
 from phongtrao.plans.intake.sections import ALL, Section
 from phongtrao.plans.models import Intake, IntakeFact, Plan
-from phongtrao.plans.queries.intake import SectionCount, section_counts, where_pending
+from phongtrao.plans.queries.intake import SectionCount, section_counts
 from phongtrao.plans.queries.parties import resolve_units
 from phongtrao.plans.services.intake_publish import Facts, document_data, phase_lines
 
@@ -22,6 +22,7 @@ from phongtrao.plans.services.intake_publish import Facts, document_data, phase_
 @dataclass(frozen=True, slots=True)
 class PublishPage:
     counts: list[SectionCount]
+    said: dict[str, Any]  # what the paper says of itself
     document: DocumentData | None
     fault: str  # why there is no document yet
     tasks: int
@@ -38,8 +39,9 @@ class PublishPage:
         return sum(count.pending for count in self.counts)
 
     @property
-    def where(self) -> str:
-        return where_pending(self.counts)
+    def can_publish(self) -> bool:
+        """Whether nothing is known that would be refused; what it is stands on the page."""
+        return not (self.pending or self.fault or self.lacking)
 
     @classmethod
     def build(cls, intake: Intake, user: AbstractBaseUser) -> "PublishPage":
@@ -54,6 +56,7 @@ class PublishPage:
         units = resolve_units(names, intake.unit)
         return cls(
             counts=section_counts(intake),
+            said=facts.record("document"),
             document=document,
             fault=fault,
             tasks=len(rows),

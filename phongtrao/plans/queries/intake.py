@@ -1,12 +1,15 @@
 """How far the review of an intake is, section by section; and what of a plan waits for other apps."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, F, Max, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from phongtrao.documents.models import StoredFile
+from phongtrao.orgs.models import Unit
+from phongtrao.plans.intake.issuer import foreign_issuer
 from phongtrao.plans.intake.sections import ALL, ORDER, SECTIONS, Section
 from phongtrao.plans.models import Intake, IntakeFact, Plan
 
@@ -81,6 +84,26 @@ def next_of(fact: IntakeFact) -> IntakeFact | None:
     later = Q(position__gt=fact.position) | Q(position=fact.position, pk__gt=fact.pk)
     rows = facts_in_order(fact.intake, fact.section).filter(later)
     return rows.exclude(RIDING | Q(state=S.DROPPED)).first()
+
+
+def document_said(intake: Intake) -> dict[str, Any]:
+    """The fields of the paper that stand; of a field said twice the first. One query."""
+    found: dict[str, Any] = {}
+    for fact in facts_in_order(intake, "document").exclude(state=S.DROPPED):
+        for name, value in fact.value.items():
+            found.setdefault(name, value)
+    return found
+
+
+def issuer_elsewhere(said: Mapping[str, Any], unit: Unit) -> str:
+    """Who issued the paper, as printed, where that is not ``unit``; empty where it may be. One query.
+
+    ``said``: the document fields of the facts.
+    """
+    steps = f"{unit.admin_path}{unit.prof_path}".split("/")
+    over = Unit.objects.filter(pk__in={int(step) for step in steps if step}).exclude(pk=unit.pk)
+    above = [name for names in over.values_list("name", "short_name") for name in names]
+    return foreign_issuer(said, (unit.name, unit.short_name), above)
 
 
 def waiting_riders(fact: IntakeFact) -> int:

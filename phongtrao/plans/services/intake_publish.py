@@ -34,7 +34,7 @@ from phongtrao.orgs.models import Unit
 from phongtrao.plans.access import intake as access
 from phongtrao.plans.intake.values import partial_of, when_of_value
 from phongtrao.plans.models import Intake, IntakeFact, Movement, Phase, Plan, Task
-from phongtrao.plans.queries.intake import section_counts, where_pending
+from phongtrao.plans.queries.intake import issuer_elsewhere, section_counts, where_pending
 from phongtrao.plans.services.intake import TRANSITIONS
 from phongtrao.plans.services.movements import PhaseLine, create_movement, move_movement
 from phongtrao.plans.services.plans import draft_plan, publish_plan
@@ -57,7 +57,10 @@ LONGEST_TITLE = 300
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """What the officer decides besides the facts. ``new_movement``: its title, empty for none."""
+    """What the officer decides besides the facts. ``new_movement``: its title, empty for none.
+
+    ``confirms_issuer``: the paper names another issuer, and the officer has seen it.
+    """
 
     owner: Unit
     line: str
@@ -66,6 +69,7 @@ class Publication:
     movements: list[Movement] = field(default_factory=list)
     new_movement: str = ""
     parent: Plan | None = None
+    confirms_issuer: bool = False
 
 
 class Facts:
@@ -99,6 +103,8 @@ def publish_intake(intake: Intake, publication: Publication, *, by: AbstractBase
     move(intake, Intake.Status.PUBLISHED, TRANSITIONS)
     refuse_pending(intake)
     facts = Facts(intake)
+    if not publication.confirms_issuer:
+        _refuse_foreign(facts, publication.owner)
     try:
         document = _document(intake, facts, publication.owner, by)
         plan = _plan(facts, document, publication, by)
@@ -121,6 +127,12 @@ def refuse_pending(intake: Intake) -> None:
             _("Còn %(n)d mục chưa soát (%(where)s). Hãy soát hết rồi ban hành.")
             % {"n": left, "where": where_pending(counts)}
         )
+
+
+def _refuse_foreign(facts: Facts, owner: Unit) -> None:
+    if issuer := issuer_elsewhere(facts.record("document"), owner):
+        said = _("Văn bản ghi “%(issuer)s” ban hành, không phải %(owner)s. Hãy sửa, hoặc xác nhận.")
+        raise BadInput(said % {"issuer": issuer, "owner": owner})
 
 
 # ------------------------------------------------------------------ the document

@@ -206,12 +206,11 @@ def _refused(request: SignedInRequest, found: Intake) -> HttpResponse | None:
     if not (answer := access.can_review(request.user, found)):
         messages.error(request, answer.reason)
         return redirect("plans:intake", pk=found.pk)
-    if request.method == "GET":
-        try:
-            refuse_pending(found)
-        except BadInput as error:
-            messages.error(request, str(error))
-            return redirect("plans:intake", pk=found.pk)
+    try:
+        refuse_pending(found)
+    except BadInput as error:
+        messages.error(request, str(error))
+        return redirect("plans:intake", pk=found.pk)
     return None
 
 
