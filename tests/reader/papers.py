@@ -177,17 +177,20 @@ def recipient_line(recipient: dict) -> str:
 
 def make_pdf(docx: Path, folder: Path, *, password: str = "") -> Path:
     """The Word file as LibreOffice prints it; with ``password``, locked."""
+    options = {
+        "EncryptFile": {"type": "boolean", "value": "true"},
+        "DocumentOpenPassword": {"type": "string", "value": password},
+    }
+    how = f":writer_pdf_Export:{json.dumps(options)}" if password else ""
+    return convert(docx, "pdf", folder, how)
+
+
+def convert(path: Path, ending: str, folder: Path, how: str = "") -> Path:
+    """The file as LibreOffice saves it in another format, or once more in the same."""
     profile = folder / "profile"
-    target = "pdf"
-    if password:
-        options = {
-            "EncryptFile": {"type": "boolean", "value": "true"},
-            "DocumentOpenPassword": {"type": "string", "value": password},
-        }
-        target = f"pdf:writer_pdf_Export:{json.dumps(options)}"
-    command = [shutil.which("soffice"), "--headless", f"-env:UserInstallation={profile.as_uri()}", "--convert-to", target, "--outdir", str(folder), str(docx)]  # fmt: skip
+    command = [shutil.which("soffice"), "--headless", f"-env:UserInstallation={profile.as_uri()}", "--convert-to", ending + how, "--outdir", str(folder), str(path)]  # fmt: skip
     subprocess.run(command, check=True, capture_output=True, timeout=120)
-    return folder / f"{docx.stem}.pdf"
+    return folder / f"{path.stem}.{ending}"
 
 
 def load_gold(plans: Path, name: str) -> dict:

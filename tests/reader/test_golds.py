@@ -3,7 +3,7 @@
 import pytest
 
 from phongtrao.reader import read_plan
-from tests.reader.papers import load_gold, make_docx, make_pdf
+from tests.reader.papers import convert, load_gold, make_docx, make_pdf
 
 NAMES = ("000", "002", "003", "004")
 FLOOR = 0.85
@@ -43,6 +43,20 @@ def test_pdf_scores_over_the_floor(plans, score, name, tmp_path):
 
     assert_scores(result)
     assert all(fact.source.page for fact in reading.facts)
+
+
+@pytest.mark.office
+@pytest.mark.parametrize("way", [("docx",), ("odt", "docx")])
+def test_a_docx_saved_by_libreoffice_scores_over_the_floor(plans, score, way, tmp_path):
+    path = make_docx(plans / "004.txt", load_gold(plans, "004"), tmp_path / "004.docx")
+    for step, ending in enumerate(way):
+        folder = tmp_path / str(step)
+        folder.mkdir()
+        path = convert(path, ending, folder)
+
+    result = score("004", read_plan(path).plan)
+
+    assert_scores(result)
 
 
 def test_damaged_text_gives_sections_and_low_confidence(plans):
