@@ -1,16 +1,27 @@
 """Papers and proofs: official documents and their citations, files, evidence, templates, papers."""
 
+from phongtrao.documents.models.distribution import Delivery, RecipientLine
 from phongtrao.documents.models.evidence import Evidence
 from phongtrao.documents.models.files import StoredFile
+from phongtrao.documents.models.incoming import Incoming
 from phongtrao.documents.models.official import Citation, DocumentKind, OfficialDocument
+from phongtrao.documents.models.packages import Package
 from phongtrao.documents.models.papers import Paper, Template, TemplateVersion
+from phongtrao.documents.models.recipients import Purpose, RecipientGroup, RecipientMember
 
 __all__ = [
     "Citation",
+    "Delivery",
     "DocumentKind",
     "Evidence",
+    "Incoming",
     "OfficialDocument",
+    "Package",
     "Paper",
+    "Purpose",
+    "RecipientGroup",
+    "RecipientLine",
+    "RecipientMember",
     "StoredFile",
     "Template",
     "TemplateVersion",
