@@ -61,6 +61,7 @@ NOUNS = {
     "orgs:grant_new": "unit",
     "orgs:person": "person",
     "orgs:person_new": "unit",
+    "orgs:post_end": "post",
     "orgs:unit": "unit",
     "orgs:unit_edit": "unit",
     "orgs:unit_grants": "unit",

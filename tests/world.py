@@ -32,7 +32,7 @@ from phongtrao.documents.services import (
 from phongtrao.lib.periods import PeriodKind, containing
 from phongtrao.notifications.models import Mail, Notice
 from phongtrao.notifications.services import compose_digest, notify
-from phongtrao.orgs.models import Grant, Line, Person, Unit
+from phongtrao.orgs.models import Grant, Line, Person, Post, Unit
 from phongtrao.plans.models import Assignment, Movement, Plan, ProgressReport
 from phongtrao.plans.services.assignments import LocalTask, add_local_task
 from phongtrao.plans.services.cascade import Issue, issue_tasks
@@ -312,6 +312,9 @@ def _people(world: World) -> None:
     grant = Grant.objects.get(user=focal).pk
     foreign = Grant.objects.get(user=world.stranger).pk
     world.samples["person"] = person
+    world.samples["post"] = {
+        label: Post.objects.filter(person=pk).order_by("pk")[0].pk for label, pk in person.items()
+    }
     world.samples["user"] = {"daumoi": focal.pk, "foreign": world.stranger.pk}
     world.samples["grant"] = {"daumoi": grant, "foreign": foreign}
     world.samples["work"] = {"of vanphong": Work.objects.filter(started_by=_office(world))[0].pk}

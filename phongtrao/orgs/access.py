@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from phongtrao.accounts.models import Role
 from phongtrao.lib.answers import YES, Answer, no
-from phongtrao.orgs.models import Grant, Person, Place, Post, Unit
+from phongtrao.orgs.models import DatedQuerySet, Grant, Person, Place, Post, Unit
 from phongtrao.orgs.scope import (
     READS_ALL_BELOW,
     at_units,
@@ -93,14 +93,42 @@ def reads_people_of(user: AbstractBaseUser, unit: Unit) -> bool:
 
 def visible_people(user: AbstractBaseUser) -> QuerySet[Person]:
     """Those who work today in a unit of one's scope."""
-    below = unit_condition(grants_of(user, READS_PEOPLE_BELOW), "unit__")
-    within = below | at_units(user, READS_COLLEAGUES, "unit__")
-    posts = Post.objects.today().filter(within)
+    posts = Post.objects.today().filter(_people_within(user))
     return Person.objects.filter(pk__in=posts.values("person"))
 
 
+def people_with_page(user: AbstractBaseUser) -> QuerySet[Person]:
+    """Also those about to come, and those who left from a unit of one's scope and work nowhere now."""
+    within = _people_within(user)
+    here = Q(pk__in=Post.objects.not_over().filter(within).values("person"))
+    left = Q(pk__in=Post.objects.over().filter(within).values("person"))
+    elsewhere = Q(pk__in=Post.objects.not_over().values("person"))
+    return Person.objects.filter(here | (left & ~elsewhere))
+
+
 def get_person(user: AbstractBaseUser, pk: int) -> Person:
-    return get_object_or_404(visible_people(user).select_related("user"), pk=pk)
+    return get_object_or_404(people_with_page(user).select_related("user"), pk=pk)
+
+
+def _people_within(user: AbstractBaseUser) -> Q:
+    """Condition on posts."""
+    below = unit_condition(grants_of(user, READS_PEOPLE_BELOW), "unit__")
+    return below | at_units(user, READS_COLLEAGUES, "unit__")
+
+
+def get_post(user: AbstractBaseUser, pk: int) -> Post:
+    """For the page that ends it, which only the unit's administrator has."""
+    within = units_of(user, frozenset({Role.ADMIN}))
+    posts = Post.objects.filter(unit__in=Unit.objects.filter(within))
+    return get_object_or_404(posts.select_related("unit", "person__user"), pk=pk)
+
+
+def can_end_post(by: By, post: Post) -> Answer:
+    if not (answer := can_edit_unit(by, post.unit)):
+        return answer
+    if post.is_over:
+        return no(_("Người này đã thôi giữ vị trí ấy."))
+    return YES
 
 
 def can_add_person(by: By) -> Answer:
@@ -181,7 +209,13 @@ def get_grant(user: AbstractBaseUser, pk: int) -> Grant:
     return get_object_or_404(visible_grants(user).select_related("user", "unit"), pk=pk)
 
 
-def visible_grants(user: AbstractBaseUser) -> QuerySet[Grant]:
+def endable_grants(by: AbstractBaseUser, user: AbstractBaseUser | None) -> QuerySet[Grant]:
+    """Roles of the account that are not over and that ``by`` may end."""
+    rows = visible_grants(by).not_over().exclude(user=by.pk)
+    return rows.filter(user=user.pk).order_by("pk") if user else rows.none()
+
+
+def visible_grants(user: AbstractBaseUser) -> DatedQuerySet[Grant]:
     """Those over the units one administers, past ones as well."""
     within = unit_condition(grants_of(user, frozenset({Role.ADMIN})), "unit__")
     return Grant.objects.filter(within)

@@ -25,6 +25,7 @@ SENTENCES = {
     "orgs.unit_edited": _("Sửa thông tin đơn vị"),
     "orgs.person_added": _("Thêm người"),
     "orgs.appointed": _("Bổ nhiệm, phân công"),
+    "orgs.post_ended": _("Thôi giữ vị trí"),
     "orgs.role_given": _("Phân quyền"),
     "orgs.role_ended": _("Thu hồi quyền"),
 }
@@ -37,7 +38,7 @@ def plug_into_history() -> None:
     from phongtrao.orgs.scope import has_role  # noqa: PLC0415 -- app ready
 
     visibility.register("orgs.unit", access.units_with_history, "orgs:unit")
-    visibility.register("orgs.person", access.visible_people, "orgs:person")
+    visibility.register("orgs.person", access.people_with_page, "orgs:person")
     visibility.register("orgs.grant", access.visible_grants, "orgs:grant_end")
     visibility.register_search(lambda user: has_role(user, Role.ADMIN, Role.AUDITOR))
 

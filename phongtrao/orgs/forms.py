@@ -11,9 +11,10 @@ from django.utils.translation import gettext_lazy
 from phongtrao.accounts.models import Role, User
 from phongtrao.base.forms import DayField, TextField
 from phongtrao.lib.text import fold
-from phongtrao.orgs.models import Line, Post, Unit
+from phongtrao.orgs.models import DatedQuerySet, Grant, Line, Post, Unit
 from phongtrao.orgs.queries import upper_units
 from phongtrao.orgs.services import NewPerson, UnitFacts
+from phongtrao.web.forms import ConfirmForm
 from phongtrao.web.tables import ANY, Filter
 
 
@@ -143,6 +144,50 @@ class NewPersonForm(forms.Form):
         return NewPerson(**{**said, "code": said["code"] or None})
 
 
+class StaffFilter(Filter):
+    """Those who work there; or those who did, and have no other place."""
+
+    first = ("trang_thai",)
+
+    trang_thai = forms.ChoiceField(
+        label=gettext_lazy("Trạng thái"),
+        choices=[("", gettext_lazy("Đang làm")), ("thoi", gettext_lazy("Đã thôi"))],
+    )
+
+    def narrow(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        posts: DatedQuerySet[Post] = rows  # type: ignore[assignment]  # the table's source
+        return posts.over() if self.cleaned_data["trang_thai"] else posts.today()
+
+
+class RolesField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # not generic at run time
+    widget = forms.CheckboxSelectMultiple
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.get_role_display()}, {obj.unit}"
+
+
+class EndPostForm(ConfirmForm):
+    """From which day, and which roles end with it."""
+
+    on = DayField(
+        label=gettext_lazy("Thôi từ ngày"),
+        help_text=gettext_lazy("Ngày đầu tiên không còn giữ vị trí này."),
+    )
+    grants = RolesField(
+        Grant.objects.none(),
+        label=gettext_lazy("Thu hồi luôn các vai trò"),
+        required=False,
+        help_text=gettext_lazy("Vai trò hết hiệu lực cùng ngày, sớm nhất là hôm nay."),
+    )
+    field_order = ("on", "grants", "confirm")
+
+    def __init__(self, *args: Any, grants: QuerySet[Grant], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["grants"].queryset = grants  # type: ignore[attr-defined]  # a ModelChoiceField
+        if not grants:
+            del self.fields["grants"]
+
+
 class GrantForm(forms.Form):
     """A role for one account over the unit of the page."""
 
@@ -163,6 +208,14 @@ class GrantForm(forms.Form):
         label=gettext_lazy("Chỉ cấp học"),
         choices=[ANY, *(choice for choice in Unit.Level.choices if choice[0])],
         required=False,
+    )
+    capacity = forms.ChoiceField(
+        label=gettext_lazy("Thẩm quyền ký văn bản"),
+        choices=Grant.Capacity.choices,
+        required=False,
+        help_text=gettext_lazy(
+            "Cấp phó ký thay chọn KT.; được giao ký thừa lệnh hoặc ủy quyền chọn TL., TUQ."
+        ),
     )
     since = DayField(label=gettext_lazy("Từ ngày"))
     until = DayField(

@@ -6,6 +6,7 @@ name and places are kept on the unit as well, as delimited paths, because every 
 """
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 from enum import nonmember
 from typing import Self, TypeVar
 
@@ -211,6 +212,9 @@ class DatedQuerySet(models.QuerySet[Dated]):
     def today(self) -> Self:
         return self.filter(days__contains=timezone.localdate())
 
+    def over(self) -> Self:
+        return self.filter(days__fully_lt=(timezone.localdate(), None))
+
     def not_over(self) -> Self:
         """Today's, and those that begin later."""
         over = Q(days__isempty=True) | Q(days__fully_lt=(timezone.localdate(), None))
@@ -241,9 +245,27 @@ class Post(models.Model):
     def __str__(self) -> str:
         return f"{self.person}, {self.position}"
 
+    @property
+    def last_day(self) -> date | None:
+        """The last day in it; None while no end is set."""
+        return self.days.upper - timedelta(days=1) if self.days.upper else None
+
+    @property
+    def is_over(self) -> bool:
+        return self.days.upper is not None and self.days.upper <= timezone.localdate()
+
 
 class Grant(models.Model):
     """A role over a subtree on one line, perhaps only for a kind or level of units, for some days."""
+
+    class Capacity(models.TextChoices):
+        """How the holder signs papers (NĐ 30/2020, điều 13)."""
+
+        OWN = "", _("Ký với chức vụ của mình")
+        DEPUTY = "KT.", _("KT. – ký thay cấp trưởng")
+        ORDER = "TL.", _("TL. – ký thừa lệnh")
+        BEHALF = "TM.", _("TM. – ký thay mặt tập thể")
+        DELEGATED = "TUQ.", _("TUQ. – ký thừa ủy quyền")
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -259,6 +281,9 @@ class Grant(models.Model):
     )
     level = models.CharField(
         _("chỉ cấp học"), max_length=14, choices=Unit.Level.choices, blank=True, default=""
+    )
+    capacity = models.CharField(
+        _("thẩm quyền ký"), max_length=4, choices=Capacity.choices, blank=True, default=""
     )
     days = DateRangeField(_("thời gian"))
     given_by = models.ForeignKey(

@@ -49,9 +49,9 @@ def below(unit: Unit) -> list[Below]:
     return [Below(line, direct[line.value], everything[line.value]) for line in Line]
 
 
-def posts_of(unit: Unit) -> QuerySet[Post]:
-    """Who works there today."""
-    rows = Post.objects.today().filter(unit=unit)
+def posts_of(unit: Unit, people: QuerySet[Person]) -> QuerySet[Post]:
+    """Posts of these people there, past ones as well."""
+    rows = Post.objects.filter(unit=unit, person__in=people)
     return rows.select_related("person", "person__user")
 
 

@@ -3,6 +3,7 @@
 ``by`` is None for the system itself: the demo, an import, the command line.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,7 +18,8 @@ from phongtrao.accounts.models import Role
 from phongtrao.accounts.services import Issued, create_account
 from phongtrao.audit.services import changes, record
 from phongtrao.base.words import office_language
-from phongtrao.lib.errors import Conflict
+from phongtrao.lib.errors import BadInput, Conflict
+from phongtrao.lib.numbers import format_date
 from phongtrao.notifications.services import notify
 from phongtrao.orgs import access
 from phongtrao.orgs.models import Grant, Line, Person, Place, Post, Unit, UnitSpan
@@ -30,6 +32,7 @@ __all__ = [
     "add_person",
     "appoint",
     "edit_unit",
+    "end_post",
     "end_role",
     "found_unit",
     "give_role",
@@ -154,6 +157,7 @@ def give_role(
     line: Line = Line.ADMIN,
     kind: str = "",
     level: str = "",
+    capacity: str = "",
     since: date | None = None,
     until: date | None = None,
     by: AbstractBaseUser | None,
@@ -161,6 +165,7 @@ def give_role(
     """Give a role over the unit and everything below it on the line, from today unless said.
 
     ``until`` is the first day on which the role is no longer held; None: until it is ended.
+    ``capacity`` is how its holder signs papers: "", KT., TL., TM. or TUQ.
     """
     access.can_give_role(by, user, unit).enforce()
     grant = Grant(
@@ -170,6 +175,7 @@ def give_role(
         line=line,
         kind=kind,
         level=level,
+        capacity=capacity,
         days=DateRange(since or timezone.localdate(), until),
         given_by_id=by.pk if by else None,
     )
@@ -180,7 +186,13 @@ def give_role(
         grant,
         "orgs.role_given",
         by=by,
-        after={"role": role, "unit": unit, "line": line, "until": until},
+        after={
+            "role": role,
+            "unit": unit,
+            "line": line,
+            "capacity": capacity,
+            "until": until,
+        },
     )
     if by is not None:
         with office_language():
@@ -191,11 +203,39 @@ def give_role(
 
 
 @transaction.atomic
-def end_role(grant: Grant, *, by: AbstractBaseUser | None) -> Grant:
-    """From today on the role is no longer held. A role that never began is left with no day at all."""
+def end_post(
+    post: Post, on: date, *, grants: Iterable[Grant] = (), by: AbstractBaseUser | None
+) -> Post:
+    """From the day on the person no longer holds the post; ``grants`` end the same day.
+
+    Roles do not hang on posts in the model, so whoever ends a post says which of them end with it.
+    """
+    access.can_end_post(by, post).enforce()
+    if on <= post.days.lower:
+        since = format_date(post.days.lower)
+        raise BadInput(_("Ngày thôi phải sau ngày bắt đầu %s. Hãy sửa lại ngày.") % since)
+    same = Post.objects.filter(pk=post.pk, days=post.days)
+    if not same.update(days=DateRange(post.days.lower, on)):
+        raise Conflict
+    post.refresh_from_db(fields=["days"])
+    after = {"unit": post.unit, "position": post.position, "until": on}
+    record(post.person, "orgs.post_ended", by=by, after=after)
+    for grant in grants:
+        end_role(grant, on=on, by=by)
+    return post
+
+
+@transaction.atomic
+def end_role(grant: Grant, *, on: date | None = None, by: AbstractBaseUser | None) -> Grant:
+    """From the day on the role is no longer held: today unless said, and never before today.
+
+    A role that never began is left with no day at all.
+    """
     access.can_end_role(by, grant).enforce()
     today = timezone.localdate()
-    end = max(today, grant.days.lower or today)
+    end = max(today, on or today, grant.days.lower or today)
+    if grant.days.upper is not None:
+        end = min(end, grant.days.upper)
     same = Grant.objects.filter(pk=grant.pk, days=grant.days)
     if not same.update(days=DateRange(grant.days.lower, end)):
         raise Conflict

@@ -9,6 +9,7 @@ urlpatterns = [
     path("chon/", units.switch_unit, name="switch_unit"),
     path("nguoi/", people.person_list, name="person_list"),
     path("nguoi/<int:pk>/", people.person_detail, name="person"),
+    path("vi-tri/<int:pk>/thoi/", people.post_end, name="post_end"),
     path("phan-quyen/<int:pk>/", grants.grant_end, name="grant_end"),
     path("<int:pk>/", units.unit_detail, name="unit"),
     path("<int:pk>/sua/", units.unit_edit, name="unit_edit"),

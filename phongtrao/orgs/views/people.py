@@ -1,22 +1,27 @@
 """People within one's scope: the list, the page of one, the tab of a unit."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
+from phongtrao.accounts.access import visible_accounts
 from phongtrao.accounts.views.administration import show_password
 from phongtrao.base.forms import add_refusal
 from phongtrao.base.http import SignedInRequest, render_page
 from phongtrao.base.idempotency import once
 from phongtrao.orgs import access, queries, services
-from phongtrao.orgs.forms import NewPersonForm, PersonFilter
-from phongtrao.orgs.models import Person
+from phongtrao.orgs.forms import EndPostForm, NewPersonForm, PersonFilter, StaffFilter
+from phongtrao.orgs.models import Person, Post
 from phongtrao.orgs.tabs import tabs_of
+from phongtrao.web.acts import Question, ask, do
 from phongtrao.web.tables import Column, Empty, Table, respond
 
 NAV = {"nav": "people"}
@@ -53,6 +58,7 @@ STAFF = Table(
     key="staff",
     title=gettext_lazy("Người của đơn vị"),
     order="name",
+    filter=StaffFilter,
     columns=(
         Column(
             "name",
@@ -65,6 +71,8 @@ STAFF = Table(
         Column(
             "category", gettext_lazy("Đối tượng"), value="get_category_display", sort="category"
         ),
+        Column("since", gettext_lazy("Từ ngày"), value="days.lower", sort="days", align="end"),
+        Column("until", gettext_lazy("Đến hết ngày"), value="last_day", align="end"),
         Column("frontline", gettext_lazy("Trực tiếp chuyên môn"), value="is_frontline"),
         Column("account", gettext_lazy("Tên đăng nhập"), value="person.user.username"),
     ),
@@ -88,13 +96,55 @@ def person_list(request: SignedInRequest) -> HttpResponse:
 @require_GET
 def person_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     person = access.get_person(request.user, pk)
+    posts = [
+        (post, bool(access.can_end_post(request.user, post)))
+        for post in queries.posts_over_time(person)
+    ]
     context = {
         **NAV,
         "person": person,
-        "posts": queries.posts_over_time(person),
+        "posts": posts,
         "sees_account": access.is_administrator(request.user),
+        "opens_account": person.user in visible_accounts(request.user),
     }
     return render_page(request, "orgs/person.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@once
+def post_end(request: SignedInRequest, pk: int) -> HttpResponse:
+    post = access.get_post(request.user, pk)
+    back = reverse("orgs:person", args=[post.person_id])
+    if not (may := access.can_end_post(request.user, post)):
+        messages.error(request, may.reason)
+        return redirect(back)
+    question = Question(
+        title=_("%(person)s thôi giữ vị trí “%(position)s”?")
+        % {"person": post.person, "position": post.position},
+        warning=_(
+            "Tại %s. Việc đã làm vẫn giữ nguyên; trang của người này ghi lại khoảng thời gian."
+        )
+        % post.unit,
+        word=_("thôi"),
+        action=_("Thôi giữ vị trí"),
+        back=back,
+        nav="people",
+    )
+    form = _end_form(request, post, question)
+    if page := ask(request, question, form):
+        return page
+    on, grants = form.cleaned_data["on"], form.cleaned_data.get("grants", ())
+    deed = partial(services.end_post, post, on, grants=grants, by=request.user)
+    said = _("Đã ghi ngày thôi giữ vị trí.")
+    return do(request, deed, said, back, refused_to=request.path)
+
+
+def _end_form(request: SignedInRequest, post: Post, question: Question) -> EndPostForm:
+    """The roles at the very unit are ticked: as a rule they go with the post."""
+    grants = access.endable_grants(request.user, post.person.user).select_related("unit")
+    here = [grant.pk for grant in grants if grant.unit_id == post.unit_id]
+    initial = {"on": localdate(), "grants": here}
+    return EndPostForm(request.POST or None, grants=grants, word=question.word, initial=initial)
 
 
 @require_GET
@@ -108,7 +158,8 @@ def unit_people(request: SignedInRequest, pk: int) -> HttpResponse:
         "may_add": access.administers(request.user, unit),
         "tabs": tabs_of(unit, request.user, "people"),
     }
-    table = STAFF.of(queries.posts_of(unit), request.GET)
+    posts = queries.posts_of(unit, access.people_with_page(request.user))
+    table = STAFF.of(posts, request.GET)
     return respond(request, table, "orgs/unit_people.html", context)
 
 
