@@ -64,10 +64,39 @@ def test_unit_has_work_to_accept_mend_and_report(so, hoa_sen, binh):
             "2 nhiệm vụ chờ tiếp nhận: Kế hoạch đổi mới sáng tạo",
             HOA_SEN,
             TODAY + 3 * DAY,
-            reverse("plans:unit_work", args=[hoa_sen.pk]) + "?viec=cho-tiep-nhan",
+            f"/don-vi/{hoa_sen.pk}/viec/?viec=cho-tiep-nhan&ke_hoach={plan.pk}",
             "Tiếp nhận",
+            "Hạn gần nhất",
         ),
     ]
+
+
+def test_a_group_says_its_nearest_day_and_what_is_past_in_it(so, hoa_sen, binh):
+    plan = make_plan(so)
+    for days in (-40, 5, 60):
+        make_assignment(make_task(plan), hoa_sen, due_on=TODAY + days * DAY)
+
+    (row,) = waiting_for(binh, TODAY)
+
+    assert (row.what, row.due, row.due_words, row.bucket(TODAY)) == (
+        "3 nhiệm vụ chờ tiếp nhận, 1 đã quá hạn: Kế hoạch đổi mới sáng tạo",
+        TODAY + 5 * DAY,
+        "Hạn gần nhất",
+        "overdue",
+    )
+
+
+def test_each_plan_has_its_own_row_and_address(client, so, hoa_sen, binh):
+    plans = [make_plan(so, title) for title in ("Kế hoạch một", "Kế hoạch hai")]
+    for plan in plans:
+        make_assignment(make_task(plan, f"Việc của {plan.title}"), hoa_sen)
+    client.force_login(binh)
+
+    urls = {row.what: row.url for row in waiting_for(binh, TODAY)}
+    page = client.get(urls["1 nhiệm vụ chờ tiếp nhận: Kế hoạch một"]).content.decode()
+
+    assert "Việc của Kế hoạch một" in page
+    assert "Việc của Kế hoạch hai" not in page
 
 
 def test_office_has_reports_proposals_and_late_work(so, hoa_sen, an, binh):
@@ -89,6 +118,7 @@ def test_office_has_reports_proposals_and_late_work(so, hoa_sen, an, binh):
             TODAY - DAY,
             f"{reverse('plans:board', args=[plan.pk])}?tinh_trang=late",
             "Xem và đôn đốc",
+            is_late=True,
         ),
         Waiting("1 báo cáo tiến độ chờ duyệt", f"1 đơn vị, {title}", None, queue, "Duyệt báo cáo"),
         Waiting(

@@ -120,6 +120,8 @@ def can_answer_proposal(user: AbstractBaseUser, assignment: Assignment) -> Answe
 def can_override(user: AbstractBaseUser, assignment: Assignment) -> Answer:
     if not holds_over(user, assignment.task.plan.owner, *OVERRIDES):
         return no(_("Chỉ văn phòng hoặc lãnh đạo của đơn vị ban hành được đánh giá lại."))
+    if assignment.status == S.DECLINED:
+        return no(_("Đơn vị đã từ chối đề nghị này nên không có tiến độ để đánh giá."))
     return YES
 
 

@@ -20,21 +20,25 @@ State = Assignment.Progress
 # The words of the address, and what each narrows the work to.
 WORK_KINDS = {
     "cho-tiep-nhan": _("Chờ tiếp nhận"),
+    "cho-tra-loi": _("Chờ văn phòng trả lời"),
     "qua-han": _("Quá hạn"),
     "tuan-nay": _("Hạn đến hết tuần này"),
     "sap-den-han": _("Sắp đến hạn"),
     "cho-duyet": _("Báo cáo chờ duyệt"),
     "tra-lai": _("Báo cáo bị trả lại"),
     "hoan-thanh": _("Hoàn thành"),
+    "tu-choi": _("Đã từ chối"),
     "rieng": _("Nhiệm vụ riêng"),
 }
 CONDITIONS = {
     "cho-tiep-nhan": Q(status=S.SENT),
+    "cho-tra-loi": Q(status=S.PROPOSED),
     "qua-han": Q(state=State.LATE),
     "sap-den-han": Q(state=State.DUE_SOON),
     "cho-duyet": Q(is_submitted=True),
     "tra-lai": Q(is_returned=True),
     "hoan-thanh": Q(state=State.DONE),
+    "tu-choi": Q(status=S.DECLINED),
     "rieng": Q(task__local_to__isnull=False),
 }
 

@@ -1,5 +1,7 @@
 """A task at a unit: its answer, its reports, its progress."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -37,7 +39,7 @@ class Assignment(Stateful):
         DECLINED = "declined", _("Đã từ chối")  # follows the unit's answer; nobody judges it so
 
         @classmethod
-        def judged(cls) -> list[tuple[str, str]]:
+        def judged(cls) -> list[tuple[str, Any]]:
             """What a person may put in place of the automatic state."""
             return [choice for choice in cls.choices if choice[0] != cls.DECLINED]
 

@@ -9,12 +9,14 @@ from django.utils.translation import gettext as _
 from phongtrao.lib.answers import Answer
 from phongtrao.plans.access import assignments as access
 from phongtrao.plans.access.reports import can_write, visible_reports
-from phongtrao.plans.models import Assignment, ProgressReport
+from phongtrao.plans.models import Assignment, Plan, ProgressReport
 from phongtrao.plans.pages.badges import answer_badge, due_badge, progress_badge, report_badge
 from phongtrao.plans.periods import period_label
 from phongtrao.plans.queries.status import status_reason
 from phongtrao.plans.timings import when_of
 from phongtrao.web.components import Progress, State
+
+S = Assignment.Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,7 @@ class AssignmentPage:
     sentence: str
     facts: list[tuple[str, Any]]
     reports: list[ReportLine]
+    next_step: str
     can_accept: Answer
     can_propose: Answer
     can_decline: Answer
@@ -39,6 +42,10 @@ class AssignmentPage:
     can_override: Answer
     can_report: Answer
     can_drop: Answer
+
+    @property
+    def is_declined(self) -> bool:
+        return self.work.status == S.DECLINED
 
     @classmethod
     def build(cls, work: Assignment, user: AbstractBaseUser) -> "AssignmentPage":
@@ -48,6 +55,7 @@ class AssignmentPage:
             sentence=status_reason(work),
             facts=_facts(work),
             reports=[ReportLine(r, period_label(r.period), report_badge(r)) for r in reports],
+            next_step=_next_step(work, user),
             can_accept=access.can_accept(user, work),
             can_propose=access.can_propose(user, work),
             can_decline=access.can_decline(user, work),
@@ -56,6 +64,37 @@ class AssignmentPage:
             can_report=can_write(user, work),
             can_drop=access.can_drop_local_task(user, work),
         )
+
+
+def _next_step(work: Assignment, user: AbstractBaseUser) -> str:
+    """What the reader may do now that the work waits for an answer, or has had one."""
+    if work.task.plan.status != Plan.Status.PUBLISHED:
+        return ""
+    if access.acts_for(user, work.unit):
+        return _step_of_unit(work)
+    if access.is_office_of(user, work.task.plan):
+        return _step_of_office(work)
+    return ""
+
+
+def _step_of_unit(work: Assignment) -> str:
+    if work.status == S.SENT and work.mode == Assignment.Mode.REQUESTED:
+        return _("Hãy tiếp nhận, đề xuất điều chỉnh, hoặc từ chối và ghi lý do.")
+    if work.status == S.SENT:
+        return _("Hãy tiếp nhận hoặc đề xuất điều chỉnh.")
+    if work.status == S.PROPOSED:
+        return _("Đề xuất đang chờ văn phòng trả lời; trong lúc chờ vẫn tính hạn đang có.")
+    if work.status == S.DECLINED:
+        return _("Nếu đổi ý, hãy mở “Thao tác khác” và chọn “Nhận lại đề nghị”.")
+    return ""
+
+
+def _step_of_office(work: Assignment) -> str:
+    if work.status == S.PROPOSED:
+        return _("Đơn vị đề xuất điều chỉnh: hãy đồng ý hoặc giữ nguyên.")
+    if work.status == S.DECLINED:
+        return _("Hãy trao đổi lại với đơn vị, hoặc giao việc này cho đơn vị khác.")
+    return ""
 
 
 def _facts(work: Assignment) -> list[tuple[str, Any]]:
@@ -76,4 +115,5 @@ def _facts(work: Assignment) -> list[tuple[str, Any]]:
         (_("Nội dung đề xuất"), work.proposed_text),
         (_("Hạn đề xuất"), f"{work.proposed_due_on:%d/%m/%Y}" if work.proposed_due_on else ""),
         (_("Ý kiến của văn phòng"), work.reply),
+        (_("Nhắc gần nhất"), f"{work.reminded_on:%d/%m/%Y}" if work.reminded_on else ""),
     ]

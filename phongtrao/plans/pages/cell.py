@@ -25,6 +25,7 @@ class Cell:
     due: Due | None = None
     percent: Progress | None = None
     part: str = ""
+    answer: str = ""
     lines: tuple[str, ...] = ()
     url: str = ""
 
@@ -56,8 +57,21 @@ def _of_unit(row: Assignment, user: AbstractBaseUser) -> Cell:
         due=due_badge(row),
         percent=Progress(row.percent, 100),
         part=row.get_part_display() if row.part == TaskParty.Role.COORDINATOR else "",
+        answer=_answer_of(row),
         url=reverse("plans:assignment", args=[row.pk]) if may_open else "",
     )
+
+
+def _answer_of(row: Assignment) -> str:
+    """What the state does not say: that an answer is awaited, or why the unit said no."""
+    match row.status:
+        case Assignment.Status.SENT:
+            return _("Đơn vị chưa tiếp nhận.")
+        case Assignment.Status.PROPOSED:
+            return _("Đơn vị đề xuất điều chỉnh, chờ văn phòng trả lời: %s") % row.answer
+        case Assignment.Status.DECLINED:
+            return _("Lý do từ chối: %s") % row.answer
+    return ""
 
 
 def _sum_of(board: Board, commune: int, task: int) -> Cell:

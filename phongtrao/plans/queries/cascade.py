@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import UTC, date
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
@@ -154,7 +155,7 @@ def issuable_tasks(plan: Plan) -> QuerySet[Task]:
     return plan.tasks.filter(local_to=None).select_related("phase").order_by("position", "pk")
 
 
-def offered_tasks(plan: Plan) -> QuerySet[Task]:
+def offered_tasks(plan: Plan) -> QuerySet[Any, Any]:
     """The same with their parties, and to how many units each is given already (``given``)."""
     rows = issuable_tasks(plan).prefetch_related("parties__unit")
     return rows.annotate(given=Count("assignments"))

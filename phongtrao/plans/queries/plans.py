@@ -45,6 +45,8 @@ class UnitTally:
 
     def sentence(self) -> str:
         """“38 trên 40 đơn vị đã tiếp nhận; 2 quá hạn.”"""
+        if not self.units and self.declined:
+            return _("%s đơn vị từ chối đề nghị, chưa đơn vị nào khác nhận việc.") % self.declined
         if not self.units:
             return _("Chưa giao cho đơn vị nào.")
         said = _("%(accepted)s trên %(units)s đơn vị đã tiếp nhận") % {

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q, QuerySet
 
 from phongtrao.orgs.models import Unit
 from phongtrao.plans.models import Assignment, Movement, Phase, Plan, ProgressReport
@@ -43,14 +43,14 @@ class UnitDue:
 
 @dataclass(frozen=True, slots=True)
 class PlanLate:
-    """Late work of a plan: how many tasks at how many units; ``oldest``: the first day missed."""
+    """Late work of a plan: how many tasks at how many units; ``newest``: the last day missed."""
 
     plan: int
     owner: int
     title: str
     units: int
     count: int
-    oldest: date | None
+    newest: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,7 @@ def late_by_plan(today: date, owners: QuerySet[Unit, Any] | None = None) -> list
     rows = (
         work.order_by()
         .values("task__plan", "task__plan__owner", "task__plan__title")
-        .annotate(units=Count("unit", distinct=True), count=Count("pk"), oldest=Min("due_on"))
+        .annotate(units=Count("unit", distinct=True), count=Count("pk"), newest=Max("due_on"))
         .order_by("-count")
     )
     return [
@@ -120,7 +120,7 @@ def late_by_plan(today: date, owners: QuerySet[Unit, Any] | None = None) -> list
             row["task__plan__title"],
             row["units"],
             row["count"],
-            row["oldest"],
+            row["newest"],
         )
         for row in rows
     ]

@@ -163,7 +163,8 @@ def with_progress(rows: QuerySet[Any, Any], today: date | None = None) -> QueryS
     clock = Clock.at(today)
     cases = [When(_all(rule.tests, clock), then=Value(rule.state.value)) for rule in RULES[:-1]]
     automatic = Case(*cases, default=Value(RULES[-1].state.value), output_field=CharField())
-    state = Case(When(~Q(override=""), then=F("override")), default=automatic)
+    judged = ~Q(override="") & ~Q(status=Assignment.Status.DECLINED)
+    state = Case(When(judged, then=F("override")), default=automatic)
     found: QuerySet[Any, Any] = rows.alias(last_word=Coalesce(*LAST_WORD)).annotate(state=state)
     return found
 
@@ -175,13 +176,19 @@ def rule_of(assignment: Assignment, today: date | None = None) -> Rule:
 
 
 def state_of(assignment: Assignment, today: date | None = None) -> State:
-    return State(assignment.override or rule_of(assignment, today).state)
+    return State(override_of(assignment) or rule_of(assignment, today).state)
+
+
+def override_of(assignment: Assignment) -> str:
+    """A person's judgement; of work that was declined there is nothing to judge."""
+    declined = assignment.status == Assignment.Status.DECLINED
+    return "" if declined else assignment.override
 
 
 def status_reason(assignment: Assignment, today: date | None = None) -> str:
     """Why the state is what it is: “Quá hạn 5 ngày: hạn 15/12/2026, báo cáo gần nhất 60%.”"""
     automatic = rule_of(assignment, today).says(assignment, Clock.at(today))
-    if not assignment.override:
+    if not override_of(assignment):
         return automatic
     return _("Đánh giá lại: %(reason)s (Tự động: %(automatic)s)") % {
         "reason": assignment.override_reason,

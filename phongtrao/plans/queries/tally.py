@@ -88,7 +88,8 @@ def tallies(
 
 def with_origin(rows: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
     """Annotate ``is_derived``: the task carries out one of a plan above."""
-    return rows.annotate(is_derived=Q(task__derived_from__isnull=False))
+    found: QuerySet[Any, Any] = rows.annotate(is_derived=Q(task__derived_from__isnull=False))
+    return found
 
 
 def _one(state: str, status: str, n: int, percents: int) -> Tally:

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.db.models import Count, Exists, F, Min, OuterRef, Q
+from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
@@ -27,16 +28,24 @@ OFFICE = frozenset({Role.OFFICE})
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """One thing that waits for one person: what, for whom, by when, and where the button leads."""
+    """One thing that waits for one person: what, for whom, by when, and where the button leads.
+
+    A row may stand for several: then ``due`` is the nearest of their days, ``due_words`` says so, and
+    ``is_late`` that some of them are past theirs.
+    """
 
     what: str
     for_whom: str
     due: date | None
     url: str
     label: str
+    due_words: str = ""
+    is_late: bool = False
 
     def bucket(self, today: date) -> str:
         """“overdue”, “today”, “week” (to Sunday) or “later”; without a day it is for this week."""
+        if self.is_late:
+            return "overdue"
         if self.due is None:
             return "week"
         if self.due < today:
@@ -51,7 +60,7 @@ def waiting_for(user: AbstractBaseUser, today: date | None = None) -> list[Waiti
     """Everything of plans that waits for the user, the most pressing first; what has no day, last."""
     today = today or timezone.localdate()
     rows = [*_for_units(user, today), *_for_office(user, today)]
-    return sorted(rows, key=lambda row: (row.due is None, row.due or today))
+    return sorted(rows, key=lambda row: (row.due is None, not row.is_late, row.due or today))
 
 
 # ------------------------------------------------------------------ the unit's people
@@ -72,14 +81,33 @@ def _to_accept(units: list[int], today: date) -> Iterator[Waiting]:
         open_work(today)
         .filter(unit__in=units, status=S.SENT)
         .order_by()
-        .values("unit", "unit__name", "task__plan__title")
-        .annotate(count=Count("pk"), due=Min("due_on"))
+        .values("unit", "unit__name", "task__plan", "task__plan__title")
+        .annotate(
+            count=Count("pk"),
+            late=Count("pk", filter=Q(due_on__lt=today)),
+            coming=Min("due_on", filter=Q(due_on__gte=today)),
+            gone=Max("due_on"),
+        )
+        .order_by("-late", "coming", "task__plan")
     )
     for row in rows[:SHOWN]:
-        said = {"count": row["count"], "plan": _short(row["task__plan__title"])}
-        url = reverse("plans:unit_work", args=[row["unit"]]) + "?viec=cho-tiep-nhan"
-        what = _("%(count)s nhiệm vụ chờ tiếp nhận: %(plan)s") % said
-        yield Waiting(what, row["unit__name"], row["due"], url, _("Tiếp nhận"))
+        said = {
+            "count": row["count"],
+            "late": row["late"],
+            "plan": _short(row["task__plan__title"]),
+        }
+        what = _("%(count)s nhiệm vụ chờ tiếp nhận: %(plan)s")
+        if row["late"]:
+            what = _("%(count)s nhiệm vụ chờ tiếp nhận, %(late)s đã quá hạn: %(plan)s")
+        yield Waiting(
+            what=what % said,
+            for_whom=row["unit__name"],
+            due=row["coming"] or row["gone"],
+            url=_work_url(row["unit"], viec="cho-tiep-nhan", ke_hoach=row["task__plan"]),
+            label=_("Tiếp nhận"),
+            due_words=_("Hạn gần nhất") if row["count"] > 1 else "",
+            is_late=bool(row["late"]),
+        )
 
 
 def _returned(units: list[int]) -> Iterator[Waiting]:
@@ -175,10 +203,16 @@ def _late(owners: Q, today: date) -> Iterator[Waiting]:
             "plan": _short(row.title),
         }
         url = f"{reverse('plans:board', args=[row.plan])}?tinh_trang=late"
-        yield Waiting(what, _("%s đơn vị") % row.units, row.oldest, url, _("Xem và đôn đốc"))
+        words = _("Hạn gần nhất") if row.count > 1 else ""
+        whom = _("%s đơn vị") % row.units
+        yield Waiting(what, whom, row.newest, url, _("Xem và đôn đốc"), words, is_late=True)
 
 
 # ------------------------------------------------------------------ parts
+
+
+def _work_url(unit: int, **asked: object) -> str:
+    return f"{reverse('plans:unit_work', args=[unit])}?{urlencode(asked)}"
 
 
 def _short(text: str) -> str:

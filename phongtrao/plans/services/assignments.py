@@ -68,10 +68,10 @@ def accept_assignment(assignment: Assignment, *, by: AbstractBaseUser) -> Assign
 
 
 def accept_assignments(assignments: list[Assignment], *, by: AbstractBaseUser) -> int:
-    """Accept those of the list that still wait; return how many. Others are left alone."""
+    """Accept those of the list that still wait; return how many. Others, the declined too, are left alone."""
     accepted = 0
     for assignment in assignments:
-        if not access.can_accept(by, assignment):
+        if assignment.status != S.SENT or not access.can_accept(by, assignment):
             continue
         try:
             accept_assignment(assignment, by=by)
@@ -111,7 +111,8 @@ def decline_request(assignment: Assignment, reason: str, *, by: AbstractBaseUser
     access.can_decline(by, assignment).enforce()
     answer = _needed(reason, _("Hãy ghi lý do từ chối để văn phòng nắm được."))
     answered = {"answer": answer, "answered_by": by.pk, "answered_at": timezone.now()}
-    move(assignment, S.DECLINED, ASSIGNMENT_TRANSITIONS, **answered)
+    unjudged = {"override": "", "override_reason": "", "override_by": None}
+    move(assignment, S.DECLINED, ASSIGNMENT_TRANSITIONS, **answered, **unjudged)
     record(assignment, "plans.assignment_declined", by=by, after={"reason": answer})
     _tell_office(assignment, gettext_lazy("%(unit)s từ chối đề nghị: %(task)s."), "declined")
     return assignment
@@ -157,7 +158,7 @@ def override_status(
 ) -> Assignment:
     """Put a person's judgement before the rules, for everybody to see with its reason."""
     access.can_override(by, assignment).enforce()
-    if state not in Assignment.Progress.values:
+    if state not in dict(Assignment.Progress.judged()):
         raise BadInput(_("Hãy chọn một tình trạng trong danh sách."))
     said = _needed(reason, _("Đánh giá lại phải có lý do."))
     _set_override(assignment, state, said, by)
@@ -170,6 +171,10 @@ def override_status(
 def reset_status(assignment: Assignment, *, by: AbstractBaseUser) -> Assignment:
     """Let the rules judge again."""
     access.can_override(by, assignment).enforce()
+    if not assignment.override:
+        raise WrongState(
+            _("Tình trạng của nhiệm vụ này đang tính tự động, không có đánh giá lại để bỏ.")
+        )
     before = {"override": assignment.override, "reason": assignment.override_reason}
     _set_override(assignment, "", "", None)
     record(assignment, "plans.status_reset", by=by, before=before)

@@ -85,8 +85,14 @@ def _urge(
     Assignment.objects.filter(pk__in=list(told_rows.values_list("pk", flat=True))).update(
         reminded_on=today
     )
-    said = {"causes": [cause.value for cause in urging.causes], "units": len(told)}
-    record(subject, "plans.urged", by=by, after={"words": urging.words.strip()}, **said)
+    record(
+        subject,
+        "plans.urged",
+        by=by,
+        after={"words": urging.words.strip()},
+        causes=[cause.value for cause in urging.causes],
+        units=len(told),
+    )
     return Urged(len(told), len(slow) - len(told))
 
 
