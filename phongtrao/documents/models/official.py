@@ -40,6 +40,8 @@ class DocumentKind(models.TextChoices):
 class OfficialDocument(Stateful):
     class Status(models.TextChoices):
         DRAFT = "draft", _("Dự thảo, chưa có số")
+        SUBMITTED = "submitted", _("Đang trình ký")
+        APPROVED = "approved", _("Đã duyệt, chờ cấp số")
         ISSUED = "issued", _("Đã ban hành")
 
     status = models.CharField(
@@ -97,12 +99,12 @@ class OfficialDocument(Stateful):
         constraints = [
             models.CheckConstraint(
                 name="documents_issued_has_number",
-                condition=Q(status="draft") | ~Q(number="") | Q(is_cited_only=True),
+                condition=~Q(status="issued") | ~Q(number="") | Q(is_cited_only=True),
                 violation_error_message=_("Văn bản đã ban hành phải có số, ký hiệu."),
             ),
             models.CheckConstraint(
                 name="documents_draft_has_issuer",
-                condition=~Q(status="draft") | Q(issuer__isnull=False),
+                condition=Q(status="issued") | Q(issuer__isnull=False),
                 violation_error_message=_("Dự thảo phải thuộc một đơn vị trong hệ thống."),
             ),
         ]

@@ -1,0 +1,159 @@
+"""The life of a paper before it is issued: its drafts, the opinions asked, its way to the signer.
+
+An approval is bound to what was read: the file's hash, the abstract, the kind and the signer. What is
+changed afterwards is another paper, so the approval is void. Requirements S0-61, S2-33.
+"""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from phongtrao.documents.models.files import StoredFile
+from phongtrao.documents.models.official import DocumentKind, OfficialDocument
+from phongtrao.orgs.models import Grant
+
+
+class DraftVersion(models.Model):
+    """Every upload of a draft's file; the newest is the file of the document."""
+
+    document = models.ForeignKey(OfficialDocument, models.CASCADE, related_name="versions")
+    version = models.PositiveIntegerField(_("bản dự thảo"))
+    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="draft_versions")
+    note = models.CharField(_("ghi chú"), max_length=300, blank=True, default="")
+    added_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    added_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("bản dự thảo")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["document", "version"],
+                name="documents_draft_version",
+                violation_error_message=_(
+                    "Người khác vừa tải lên một bản. Hãy tải lại trang rồi gửi lần nữa."
+                ),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.document} v{self.version}"
+
+
+class Opinion(models.Model):
+    """What a person was asked about a draft, until when, and what they said."""
+
+    document = models.ForeignKey(OfficialDocument, models.CASCADE, related_name="opinions")
+    version = models.ForeignKey(DraftVersion, models.CASCADE, related_name="opinions")
+    asked = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="opinions",
+        verbose_name=_("người được xin ý kiến"),
+    )
+    question = models.TextField(_("nội dung cần góp ý"), blank=True, default="")
+    due_on = models.DateField(_("hạn góp ý"))
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField(auto_now_add=True)
+    text = models.TextField(_("ý kiến"), blank=True, default="")
+    given_at = models.DateTimeField(_("góp ý lúc"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("ý kiến góp ý")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["document", "asked"],
+                condition=Q(given_at=None),
+                name="documents_opinion_asked_once",
+                violation_error_message=_(
+                    "Người này đang được xin ý kiến về dự thảo. Hãy đợi ý kiến ấy."
+                ),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.document} ← {self.asked}"
+
+
+class ApprovalQuerySet(models.QuerySet["Approval"]):
+    def open(self) -> "ApprovalQuerySet":
+        """Neither returned, taken back nor void: waiting for the signer, or approved."""
+        return self.filter(returned_at=None, recalled_at=None, voided_at=None)
+
+    def waiting(self) -> "ApprovalQuerySet":
+        return self.open().filter(approved_at=None)
+
+
+class Approval(models.Model):
+    """One way to the signer: submitted, then approved, returned or taken back; perhaps void later."""
+
+    document = models.ForeignKey(OfficialDocument, models.CASCADE, related_name="approvals")
+    version = models.ForeignKey(DraftVersion, models.PROTECT, related_name="approvals")
+    # What the signer reads and what the approval is bound to.
+    sha256 = models.CharField(max_length=64)
+    abstract = models.TextField()
+    kind = models.CharField(max_length=5, choices=DocumentKind.choices)
+    signer = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="approvals",
+        verbose_name=_("người ký"),
+    )
+    signer_title = models.CharField(_("chức vụ"), max_length=120, blank=True, default="")
+    capacity = models.CharField(
+        _("thẩm quyền ký"),
+        max_length=4,
+        choices=Grant.Capacity.choices,
+        blank=True,
+        default="",
+    )
+    note = models.TextField(_("lời trình"), blank=True, default="")
+    submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    submitted_at = models.DateTimeField(auto_now_add=True)
+    approved_at = models.DateTimeField(null=True, blank=True)
+    returned_at = models.DateTimeField(null=True, blank=True)
+    recalled_at = models.DateTimeField(null=True, blank=True)
+    voided_at = models.DateTimeField(null=True, blank=True)
+    reason = models.TextField(_("lý do"), blank=True, default="")  # of a return, or of being void
+
+    objects = ApprovalQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("ký duyệt")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["document"],
+                condition=Q(returned_at=None, recalled_at=None, voided_at=None),
+                name="documents_one_open_approval",
+                violation_error_message=_("Văn bản đang ở chỗ người ký. Hãy tải lại trang."),
+            ),
+            models.CheckConstraint(
+                name="documents_return_has_reason",
+                condition=Q(returned_at=None, voided_at=None) | ~Q(reason=""),
+                violation_error_message=_("Trả lại thì phải ghi lý do."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.document} → {self.signer}"
+
+
+class SignedCopy(models.Model):
+    """The PDF that came back from an outside signer, after it was held against the approved one."""
+
+    approval = models.ForeignKey(Approval, models.PROTECT, related_name="signed_copies")
+    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="signed_copies")
+    signers = models.JSONField(
+        default=list
+    )  # of {name, at (ISO or ""), issuer}, first signer first
+    is_trusted = models.BooleanField(_("đã kiểm chứng thư"), default=False)
+    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    added_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("bản ký số")
+
+    def __str__(self) -> str:
+        return f"{self.approval.document} #{self.pk}"
