@@ -1,5 +1,6 @@
 """Taking in plans: the list, the upload, the review page, and what is done with a whole intake."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -26,8 +27,8 @@ from phongtrao.plans.pages.intake_publish import PublishPage
 from phongtrao.plans.queries.intake import with_counts
 from phongtrao.plans.services import intake as services
 from phongtrao.plans.services.intake_publish import publish_intake, refuse_pending
+from phongtrao.web.acts import Question, confirm, do
 from phongtrao.web.components import Progress
-from phongtrao.web.forms import ConfirmForm
 from phongtrao.web.tables import Column, Empty, Table, respond
 
 NAV = {"nav": "intake"}
@@ -137,15 +138,9 @@ def review(
 @once
 def intake_reread(request: SignedInRequest, pk: int) -> HttpResponse:
     found = access.get_visible(request.user, pk)
-    try:
-        services.reread_intake(found, by=request.user)
-    except DomainError as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(
-            request, _("Đang đọc lại. Những gì đã soát, sửa, thêm hoặc bỏ được giữ nguyên.")
-        )
-    return redirect("plans:intake", pk=pk)
+    deed = partial(services.reread_intake, found, by=request.user)
+    said = _("Đang đọc lại. Những gì đã soát, sửa, thêm hoặc bỏ được giữ nguyên.")
+    return do(request, deed, said, reverse("plans:intake", args=[pk]))
 
 
 @require_http_methods(["GET", "POST"])
@@ -153,28 +148,9 @@ def intake_reread(request: SignedInRequest, pk: int) -> HttpResponse:
 def intake_drop(request: SignedInRequest, pk: int) -> HttpResponse:
     found = access.get_visible(request.user, pk)
     insist(access.can_drop(request.user, found))
-    form = ConfirmForm(request.POST or None, word=_("bỏ"))
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.drop_intake(found, by=request.user)
-        except DomainError as error:
-            messages.error(request, str(error))
-        else:
-            messages.success(request, _("Đã bỏ bản tiếp nhận. Tệp vẫn được lưu."))
-        return redirect("plans:intake_list")
-    decided = found.facts.exclude(decided_by=None).count()
-    context = NAV | {
-        "title": _("Bỏ bản tiếp nhận “%s”?") % found,
-        "consequences": [
-            (found.facts.count(), _("mục đã đọc sẽ không dùng nữa")),
-            (decided, _("mục trong đó đã có người soát")),
-        ],
-        "warning": _("Chưa có gì được ban hành. Sau này có thể tải tệp lên lần nữa."),
-        "form": form,
-        "action_label": _("Bỏ bản tiếp nhận"),
-        "cancel_url": reverse("plans:intake", args=[pk]),
-    }
-    return render_page(request, "web/confirm.html", context)
+    deed = partial(services.drop_intake, found, by=request.user)
+    said = _("Đã bỏ bản tiếp nhận. Tệp vẫn được lưu.")
+    return confirm(request, _dropping(found), deed, said, to=reverse("plans:intake_list"))
 
 
 @require_http_methods(["GET", "POST"])
@@ -212,6 +188,22 @@ def _refused(request: SignedInRequest, found: Intake) -> HttpResponse | None:
         messages.error(request, str(error))
         return redirect("plans:intake", pk=found.pk)
     return None
+
+
+def _dropping(found: Intake) -> Question:
+    decided = found.facts.exclude(decided_by=None).count()
+    return Question(
+        title=_("Bỏ bản tiếp nhận “%s”?") % found,
+        warning=_("Chưa có gì được ban hành. Sau này có thể tải tệp lên lần nữa."),
+        consequences=[
+            (found.facts.count(), _("mục đã đọc sẽ không dùng nữa")),
+            (decided, _("mục trong đó đã có người soát")),
+        ],
+        word=_("bỏ"),
+        action=_("Bỏ bản tiếp nhận"),
+        back=reverse("plans:intake", args=[found.pk]),
+        nav="intake",
+    )
 
 
 def _enter(request: SignedInRequest) -> None:

@@ -1,6 +1,7 @@
 """What is done with one fact of an intake: each act comes back to the review page."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -25,6 +26,7 @@ from phongtrao.plans.queries.intake import waiting_riders
 from phongtrao.plans.services import intake_facts as services
 from phongtrao.plans.services import intake_turns as turns
 from phongtrao.plans.views.intake import review
+from phongtrao.web.acts import do
 
 Act = Callable[..., Any]
 
@@ -87,13 +89,9 @@ def fact_turn(request: SignedInRequest, pk: int) -> HttpResponse:
 @once
 def fact_as_task(request: SignedInRequest, pk: int) -> HttpResponse:
     fact = access.get_visible_fact(request.user, pk)
-    try:
-        turns.copy_as_task(fact, by=request.user)
-    except DomainError as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, _("Đã thêm một nhiệm vụ chờ soát ở phần Nhiệm vụ."))
-    return redirect(_place(request, fact.intake, fact))
+    deed = partial(turns.copy_as_task, fact, by=request.user)
+    said = _("Đã thêm một nhiệm vụ chờ soát ở phần Nhiệm vụ.")
+    return do(request, deed, said, _place(request, fact.intake, fact))
 
 
 @require_POST
