@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Iterator
 
-from django.core.exceptions import BadRequest
+from django.conf import settings
+from django.core.exceptions import BadRequest, RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -11,7 +12,9 @@ MOST_DIGITS = 100
 
 
 class ReadableMiddleware:
-    """Addresses with NUL, which PostgreSQL cannot hold, and numbers without end get a 400.
+    """What weighs more than a file and its form gets a 413, unread: else the server would first write
+    all of it to its disk. Addresses with NUL, which PostgreSQL cannot hold, and numbers without end
+    get a 400.
 
     NUL in a posted text is left to the forms: they say so beside the field and keep what was typed.
     """
@@ -20,11 +23,19 @@ class ReadableMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if _weight(request) > settings.UPLOAD_LIMIT + settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+            raise RequestDataTooBig
         if any("\x00" in text or _is_endless(text) for text in _said(request, "GET")):
             raise BadRequest
         if any(_is_endless(text) for text in _said(request, "POST")):
             raise BadRequest
         return self.get_response(request)
+
+
+def _weight(request: HttpRequest) -> int:
+    """Bytes of the body; a request that does not say has none, as far as Django reads."""
+    said = request.META.get("CONTENT_LENGTH") or ""
+    return int(said) if said.isdecimal() and not _is_endless(said) else 0
 
 
 def _said(request: HttpRequest, where: str) -> Iterator[str]:

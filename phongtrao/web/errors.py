@@ -1,5 +1,6 @@
 """Error pages: what happened, and what to do next. The one for 500 asks nothing of the database."""
 
+from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse  # noqa: TID251 -- handlers are views
 from django.shortcuts import render
@@ -10,7 +11,8 @@ TOO_BIG = (RequestDataTooBig, TooManyFilesSent)
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     if isinstance(exception, TOO_BIG):
-        return render(request, "web/errors/413.html", status=413)
+        most = {"most": settings.UPLOAD_LIMIT}
+        return render(request, "web/errors/413.html", most, status=413)
     return render(request, "web/errors/400.html", status=400)
 
 
