@@ -1,6 +1,6 @@
 """Plans: list, page, form, publishing and closing."""
 
-from typing import Any
+from functools import partial
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from phongtrao.base.http import SignedInRequest, render_page
 from phongtrao.base.idempotency import once
+from phongtrao.base.workflow import can_move
 from phongtrao.documents.access import insist
 from phongtrao.lib.errors import DomainError
 from phongtrao.plans.access import movements as movement_access
@@ -22,7 +23,7 @@ from phongtrao.plans.pages.plans import PlanPage, plan_badge
 from phongtrao.plans.queries.parties import suggest_units
 from phongtrao.plans.queries.plans import with_task_counts
 from phongtrao.plans.services import plans as services
-from phongtrao.web.forms import ConfirmForm
+from phongtrao.web.acts import Question, confirm, do
 from phongtrao.web.tables import Column, Empty, Table, respond
 
 NAV = {"nav": "plans"}
@@ -111,6 +112,8 @@ def plan_publish(request: SignedInRequest, pk: int) -> HttpResponse:
     """What publishing does, in numbers; then the deed."""
     found = access.get_visible(request.user, pk)
     insist(access.can_publish(request.user, found))
+    if refused := _refused(request, found, Plan.Status.PUBLISHED):
+        return refused
     if request.method == "GET":
         context = NAV | {
             "plan": found,
@@ -119,13 +122,9 @@ def plan_publish(request: SignedInRequest, pk: int) -> HttpResponse:
             "tasks": found.tasks.filter(local_to=None).count(),
         }
         return render_page(request, "plans/plan_publish.html", context)
-    try:
-        services.publish_plan(found, by=request.user)
-    except DomainError as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, _("Đã ban hành. Việc tiếp theo: giao nhiệm vụ cho các đơn vị."))
-    return redirect("plans:plan", pk=pk)
+    deed = partial(services.publish_plan, found, by=request.user)
+    said = _("Đã ban hành. Việc tiếp theo: giao nhiệm vụ cho các đơn vị.")
+    return do(request, deed, said, reverse("plans:plan", args=[pk]))
 
 
 @require_http_methods(["GET", "POST"])
@@ -133,16 +132,10 @@ def plan_publish(request: SignedInRequest, pk: int) -> HttpResponse:
 def plan_close(request: SignedInRequest, pk: int) -> HttpResponse:
     found = access.get_visible(request.user, pk)
     insist(access.can_close(request.user, found))
-    form = ConfirmForm(request.POST or None, word=_("kết thúc"))
-    if not form.is_valid():
-        return render_page(request, "web/confirm.html", NAV | _closing(found, form))
-    try:
-        services.close_plan(found, by=request.user)
-    except DomainError as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, _("Kế hoạch đã kết thúc."))
-    return redirect("plans:plan", pk=pk)
+    if refused := _refused(request, found, Plan.Status.CLOSED):
+        return refused
+    deed = partial(services.close_plan, found, by=request.user)
+    return confirm(request, _closing(found), deed, _("Kế hoạch đã kết thúc."))
 
 
 @require_GET
@@ -153,13 +146,22 @@ def unit_names(request: SignedInRequest, pk: int) -> HttpResponse:
     return render_page(request, "plans/unit_names.html", {"units": units})
 
 
-def _closing(found: Plan, form: ConfirmForm) -> dict[str, Any]:
+def _refused(request: SignedInRequest, found: Plan, to: Plan.Status) -> HttpResponse | None:
+    """What only the deed would refuse is said before anything is asked."""
+    if answer := can_move(found, to, services.PLAN_TRANSITIONS):
+        return None
+    messages.error(request, answer.reason)
+    return redirect("plans:plan", pk=found.pk)
+
+
+def _closing(found: Plan) -> Question:
     open_rows = found.tasks.filter(assignments__isnull=False, assignments__done_on=None)
-    return {
-        "title": _("Kết thúc kế hoạch “%s”?") % found,
-        "warning": _("Đơn vị sẽ không tiếp nhận và báo cáo theo kế hoạch này được nữa."),
-        "consequences": [(open_rows.count(), _("lượt giao chưa hoàn thành sẽ dừng lại"))],
-        "form": form,
-        "action_label": _("Kết thúc kế hoạch"),
-        "cancel_url": reverse("plans:plan", args=[found.pk]),
-    }
+    return Question(
+        title=_("Kết thúc kế hoạch “%s”?") % found,
+        warning=_("Đơn vị sẽ không tiếp nhận và báo cáo theo kế hoạch này được nữa."),
+        consequences=[(open_rows.count(), _("lượt giao chưa hoàn thành sẽ dừng lại"))],
+        word=_("kết thúc"),
+        action=_("Kết thúc kế hoạch"),
+        back=reverse("plans:plan", args=[found.pk]),
+        nav="plans",
+    )
