@@ -85,6 +85,7 @@ NOUNS = {
     "plans:fact_new": "intake",
     "plans:fact_restore": "fact",
     "plans:fact_split": "fact",
+    "plans:fact_turn": "fact",
     "plans:facts_accept": "intake",
     "plans:intake": "intake",
     "plans:intake_drop": "intake",
