@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from phongtrao.accounts.models import Role
+from phongtrao.documents.access import visible_papers
 from phongtrao.lib.answers import YES, Answer, no
 from phongtrao.orgs.scope import OVERSEES, grants_of, has_role, holds_over, unit_condition
 from phongtrao.plans.models import Plan
@@ -27,8 +28,9 @@ def get_visible_plan(user: AbstractBaseUser, pk: int) -> Plan:
 
 
 def visible_reports(user: AbstractBaseUser) -> QuerySet[PlanReport]:
+    """Those of the plans overseen whose paper may be read: drafts are not for inspectors."""
     over = unit_condition(grants_of(user, OVERSEES), "plan__owner__")
-    rows = PlanReport.objects.filter(over)
+    rows = PlanReport.objects.filter(over, paper__in=visible_papers(user).values("pk"))
     return rows.select_related("plan__owner", "paper__unit", "paper__file", "paper__approved_file")
 
 

@@ -2,7 +2,9 @@
 
 import pytest
 
+from phongtrao.documents.services import approve_paper
 from phongtrao.lib.sheets import open_workbook
+from phongtrao.reports.access import visible_reports
 from phongtrao.reports.models import PlanReport
 from phongtrao.reports.services import make_plan_report
 from tests.documents.jobs import run_jobs
@@ -127,8 +129,30 @@ def test_who_reaches_what(client, plan, report, request):
     assert found == {
         "an": [200] * 7,
         "dung": [200, 200, 200, 403, 200, 200, 200],
-        "khanh": [200, 200, 200, 403, 200, 200, 200],
+        "khanh": [200, 200, 200, 403, 404, 404, 404],
         "binh": outside,
         "giang": outside,
         "hoa": outside,
     }
+
+
+def test_inspector_reads_a_report_once_it_is_approved(client, plan, report, an, dung, khanh):
+    draft = make_plan_report(plan, YEAR, LETTER, by=an)
+    run_jobs()
+    report.paper.refresh_from_db()
+    approve_paper(report.paper, by=dung)
+    client.force_login(khanh)
+
+    def codes(found):
+        paths = (f"/bao-cao/{found.pk}/", f"/van-ban/lap/{found.paper_id}/")
+        files = (found.paper.file_id, found.paper.approved_file_id)
+        paths += tuple(f"/van-ban/tep/{pk}/" for pk in files if pk)
+        answers = [client.get(path) for path in paths]
+        return [(answer.status_code, b"".join(answer)[:0])[0] for answer in answers]
+
+    report.paper.refresh_from_db()
+    draft.paper.refresh_from_db()
+    comparison = text(client.get(f"/bao-cao/{report.pk}/so-sanh/"))
+    assert (codes(report), codes(draft)) == ([200] * 4, [404] * 3)
+    assert list(visible_reports(khanh)) == [report]
+    assert "Mới có một phiên bản của kỳ này." in comparison

@@ -18,7 +18,6 @@ from phongtrao.lib.answers import YES, Answer, no
 from phongtrao.orgs.models import Unit
 from phongtrao.orgs.scope import (
     ACTS_FOR_UNIT,
-    OVERSEES,
     grants_of,
     has_role,
     holds_at,
@@ -109,9 +108,12 @@ def can_manage_templates(user: AbstractBaseUser) -> Answer:
 
 
 def visible_papers(user: AbstractBaseUser) -> QuerySet[Paper]:
-    over = unit_condition(grants_of(user, OVERSEES), "unit__")
+    """Of the units below, for office and leader; an inspector reads what has been approved."""
+    over = unit_condition(grants_of(user, RUNS_OFFICE), "unit__")
     at = [grant.unit_id for grant in grants_of(user, ACTS_FOR_UNIT)]
-    return Paper.objects.filter(over | Q(unit__in=at))
+    inspected = unit_condition(grants_of(user, frozenset({Role.AUDITOR})), "unit__")
+    approved = inspected & Q(status=Paper.Status.APPROVED)
+    return Paper.objects.filter(over | Q(unit__in=at) | approved)
 
 
 def get_visible_paper(user: AbstractBaseUser, pk: int) -> Paper:
