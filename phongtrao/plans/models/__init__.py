@@ -1,6 +1,7 @@
 """Movements, plans, tasks, their way to the units and back; and the intake of plans from files."""
 
 from phongtrao.plans.models.assignments import Assignment, ProgressReport
+from phongtrao.plans.models.inside import BudgetLine, Consultation, Difficulty, HandOver
 from phongtrao.plans.models.intake import Intake, IntakeFact
 from phongtrao.plans.models.movements import Content, Movement, Phase
 from phongtrao.plans.models.plans import Plan
@@ -8,7 +9,11 @@ from phongtrao.plans.models.tasks import Task, TaskParty
 
 __all__ = [
     "Assignment",
+    "BudgetLine",
+    "Consultation",
     "Content",
+    "Difficulty",
+    "HandOver",
     "Intake",
     "IntakeFact",
     "Movement",

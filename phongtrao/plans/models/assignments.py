@@ -160,6 +160,10 @@ class ProgressReport(Stateful):
     )
     reviewed_at = models.DateTimeField(null=True, blank=True)
     return_reason = models.TextField(_("lý do trả lại"), blank=True, default="")
+    # One submission for two masters: the report of the twin work it was handed in together with.
+    same_as = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="twins"
+    )
 
     class Meta:
         verbose_name = _("báo cáo tiến độ")

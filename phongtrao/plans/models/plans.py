@@ -45,6 +45,9 @@ class Plan(Stateful):
         verbose_name=_("thực hiện kế hoạch"),
     )
     contact = models.CharField(_("đầu mối liên hệ"), max_length=300, blank=True, default="")
+    programme = models.CharField(
+        _("thuộc chương trình, đề án"), max_length=300, blank=True, default=""
+    )
     starts_on = models.DateField(_("từ ngày"))
     ends_on = models.DateField(_("đến ngày"), null=True, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)

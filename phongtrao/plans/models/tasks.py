@@ -1,9 +1,11 @@
 """A task (nhiệm vụ): who leads, who coordinates, when, what comes out, and where the paper says so."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from phongtrao.documents.models import OfficialDocument
 from phongtrao.orgs.models import Unit
 from phongtrao.plans.models.movements import Content, Phase
 from phongtrao.plans.models.plans import Plan
@@ -76,6 +78,21 @@ class Task(models.Model):
     deliverable = models.CharField(_("kết quả"), max_length=300, blank=True, default="")
     deliverable_kind = models.CharField(
         _("dạng kết quả"), max_length=10, choices=Deliverable.choices, default=Deliverable.OTHER
+    )
+    # What is arranged beside the words of the paper, also once the plan is issued.
+    in_charge = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="tasks_in_charge",
+        verbose_name=_("lãnh đạo phụ trách"),
+    )
+    programme = models.CharField(
+        _("thuộc chương trình, đề án"), max_length=300, blank=True, default=""
+    )
+    guidance = models.ManyToManyField(
+        OfficialDocument, related_name="guided_tasks", blank=True, verbose_name=_("hướng dẫn")
     )
     # Where the paper says so: page, passage, and the fact of the intake it came from.
     page = models.PositiveIntegerField(_("trang"), null=True, blank=True)
