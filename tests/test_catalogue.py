@@ -10,7 +10,7 @@ from django.utils import translation
 from phongtrao.accounts.models import Role
 from phongtrao.config.messages import SOURCE, read_entry
 from phongtrao.notifications.models import Notice
-from phongtrao.orgs.services import give_role
+from phongtrao.orgs.services import NewRole, give_role
 
 PACKAGE = SOURCE.parent
 CATALOGUE = SOURCE / "en" / "LC_MESSAGES" / "django.po"
@@ -162,7 +162,7 @@ def test_notice_is_written_in_the_language_of_the_office_whatever_its_writer_rea
     hoa, giang, hoa_sen
 ):
     with translation.override("en"):
-        give_role(giang, Role.FOCAL, hoa_sen, by=hoa)
+        give_role(giang, NewRole(Role.FOCAL, hoa_sen), by=hoa)
 
     notice = Notice.objects.get(to=giang)
     assert notice.text == "Bạn được phân vai trò “Đầu mối của đơn vị” tại Trường THCS Hoa Sen."

@@ -8,7 +8,7 @@ from phongtrao.accounts.demo_signins import DemoSignIn
 from phongtrao.accounts.models import Role, User
 from phongtrao.demo.province import FOUNDED
 from phongtrao.orgs.models import Line, Person, Post, Unit
-from phongtrao.orgs.services import add_person, appoint, give_role
+from phongtrao.orgs.services import NewRole, add_person, appoint, give_role
 
 PASSWORD = "phongtrao"  # noqa: S105 -- shown on the sign-in page of the demo, and only there
 
@@ -118,5 +118,5 @@ def _write(part: Part, unit: Unit) -> User:
         days=(FOUNDED, None),
     )
     appoint(post, by=None)
-    give_role(user, part.role, unit, line=part.line, since=FOUNDED, by=None)
+    give_role(user, NewRole(part.role, unit, line=part.line, since=FOUNDED), by=None)
     return user

@@ -127,7 +127,7 @@ def can_end_post(by: By, post: Post) -> Answer:
     if not (answer := can_edit_unit(by, post.unit)):
         return answer
     if post.is_over:
-        return no(_("Người này đã thôi giữ vị trí ấy."))
+        return no(_("Vị trí này đã kết thúc."))
     return YES
 
 
@@ -206,7 +206,7 @@ def can_end_role(by: By, grant: Grant) -> Answer:
 
 
 def get_grant(user: AbstractBaseUser, pk: int) -> Grant:
-    return get_object_or_404(visible_grants(user).select_related("user", "unit"), pk=pk)
+    return get_object_or_404(visible_grants(user).select_related("user", "unit", "given_by"), pk=pk)
 
 
 def endable_grants(by: AbstractBaseUser, user: AbstractBaseUser | None) -> QuerySet[Grant]:

@@ -25,7 +25,7 @@ SENTENCES = {
     "orgs.unit_edited": _("Sửa thông tin đơn vị"),
     "orgs.person_added": _("Thêm người"),
     "orgs.appointed": _("Bổ nhiệm, phân công"),
-    "orgs.post_ended": _("Thôi giữ vị trí"),
+    "orgs.post_ended": _("Kết thúc vị trí"),
     "orgs.role_given": _("Phân quyền"),
     "orgs.role_ended": _("Thu hồi quyền"),
 }

@@ -13,7 +13,7 @@ from phongtrao.base.forms import DayField, TextField
 from phongtrao.lib.text import fold
 from phongtrao.orgs.models import DatedQuerySet, Grant, Line, Post, Unit
 from phongtrao.orgs.queries import upper_units
-from phongtrao.orgs.services import NewPerson, UnitFacts
+from phongtrao.orgs.services import NewPerson, NewRole, UnitFacts
 from phongtrao.web.forms import ConfirmForm
 from phongtrao.web.tables import ANY, Filter
 
@@ -170,7 +170,7 @@ class EndPostForm(ConfirmForm):
     """From which day, and which roles end with it."""
 
     on = DayField(
-        label=gettext_lazy("Thôi từ ngày"),
+        label=gettext_lazy("Kết thúc từ ngày"),
         help_text=gettext_lazy("Ngày đầu tiên không còn giữ vị trí này."),
     )
     grants = RolesField(
@@ -239,3 +239,8 @@ class GrantForm(forms.Form):
         if said.get("since") and said.get("until") and said["until"] <= said["since"]:
             self.add_error("until", _("Ngày hết hiệu lực phải sau ngày bắt đầu."))
         return said
+
+    def new_role(self, unit: Unit) -> NewRole:
+        said = {**self.cleaned_data}
+        del said["account"]
+        return NewRole(unit=unit, **said)

@@ -27,6 +27,7 @@ from phongtrao.orgs.models import Grant, Line, Person, Place, Post, Unit, UnitSp
 __all__ = [
     "Hired",
     "NewPerson",
+    "NewRole",
     "Place",
     "UnitFacts",
     "add_person",
@@ -60,6 +61,20 @@ class NewPerson:
     is_frontline: bool = True
     username: str = ""  # empty: no account
     email: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NewRole:
+    """What is given: a role over a unit and everything below it on the line, perhaps of one kind."""
+
+    role: Role
+    unit: Unit
+    line: Line = Line.ADMIN
+    kind: str = ""
+    level: str = ""
+    capacity: str = ""  # how the holder signs papers: "", KT., TL., TM. or TUQ.
+    since: date | None = None  # today
+    until: date | None = None  # the first day on which it is no longer held; until it is ended
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,57 +164,36 @@ def hire(new: NewPerson, unit: Unit, *, by: AbstractBaseUser) -> Hired:
 
 
 @transaction.atomic
-def give_role(
-    user: AbstractBaseUser,
-    role: Role,
-    unit: Unit,
-    *,
-    line: Line = Line.ADMIN,
-    kind: str = "",
-    level: str = "",
-    capacity: str = "",
-    since: date | None = None,
-    until: date | None = None,
-    by: AbstractBaseUser | None,
-) -> Grant:
-    """Give a role over the unit and everything below it on the line, from today unless said.
-
-    ``until`` is the first day on which the role is no longer held; None: until it is ended.
-    ``capacity`` is how its holder signs papers: "", KT., TL., TM. or TUQ.
-    """
-    access.can_give_role(by, user, unit).enforce()
+def give_role(user: AbstractBaseUser, new: NewRole, *, by: AbstractBaseUser | None) -> Grant:
+    """Give the account a role over the unit and everything below it on the line."""
+    access.can_give_role(by, user, new.unit).enforce()
     grant = Grant(
         user_id=user.pk,
-        role=role,
-        unit=unit,
-        line=line,
-        kind=kind,
-        level=level,
-        capacity=capacity,
-        days=DateRange(since or timezone.localdate(), until),
+        role=new.role,
+        unit=new.unit,
+        line=new.line,
+        kind=new.kind,
+        level=new.level,
+        capacity=new.capacity,
+        days=DateRange(new.since or timezone.localdate(), new.until),
         given_by_id=by.pk if by else None,
     )
     grant.full_clean()
     access.can_reach_all(by, grant).enforce()
     grant.save()
-    record(
-        grant,
-        "orgs.role_given",
-        by=by,
-        after={
-            "role": role,
-            "unit": unit,
-            "line": line,
-            "capacity": capacity,
-            "until": until,
-        },
-    )
+    said = {name: getattr(new, name) for name in ("role", "unit", "line", "capacity", "until")}
+    record(grant, "orgs.role_given", by=by, after=said)
     if by is not None:
-        with office_language():
-            said = {"role": grant.get_role_display(), "unit": unit}
-            text = _("Bạn được phân vai trò “%(role)s” tại %(unit)s.") % said
-        notify([user], text, key=f"grant:{grant.pk}", url=reverse("orgs:unit", args=[unit.pk]))
+        _tell_of(grant, user)
     return grant
+
+
+def _tell_of(grant: Grant, user: AbstractBaseUser) -> None:
+    with office_language():
+        said = {"role": grant.get_role_display(), "unit": grant.unit}
+        text = _("Bạn được phân vai trò “%(role)s” tại %(unit)s.") % said
+    url = reverse("orgs:unit", args=[grant.unit_id])
+    notify([user], text, key=f"grant:{grant.pk}", url=url)
 
 
 @transaction.atomic
@@ -213,7 +207,7 @@ def end_post(
     access.can_end_post(by, post).enforce()
     if on <= post.days.lower:
         since = format_date(post.days.lower)
-        raise BadInput(_("Ngày thôi phải sau ngày bắt đầu %s. Hãy sửa lại ngày.") % since)
+        raise BadInput(_("Ngày kết thúc phải sau ngày bắt đầu %s. Hãy sửa lại ngày.") % since)
     same = Post.objects.filter(pk=post.pk, days=post.days)
     if not same.update(days=DateRange(post.days.lower, on)):
         raise Conflict

@@ -9,7 +9,7 @@ from phongtrao.accounts.models import Role
 from phongtrao.audit.models import Entry
 from phongtrao.lib.errors import BadInput, Conflict, NotAllowed
 from phongtrao.orgs.models import Grant, Post
-from phongtrao.orgs.services import NewPerson, end_post, end_role, give_role, hire
+from phongtrao.orgs.services import NewPerson, NewRole, end_post, end_role, give_role, hire
 from tests.factories import give, make_user
 
 SINCE = date(2024, 9, 1)
@@ -21,7 +21,7 @@ def teacher(hoa, hoa_sen):
     """Somebody with an account, a post and two roles."""
     new = NewPerson("Nông Thị Hạ", "Giáo viên", "public", SINCE, username="ha")
     hired = hire(new, hoa_sen, by=hoa)
-    give_role(hired.issued.user, Role.TEACHER, hoa_sen, since=SINCE, by=hoa)
+    give_role(hired.issued.user, NewRole(Role.TEACHER, hoa_sen, since=SINCE), by=hoa)
     return hired.person
 
 
@@ -76,7 +76,7 @@ def test_a_post_does_not_end_before_it_began_nor_twice(post, hoa):
     with pytest.raises(BadInput, match="sau ngày bắt đầu 01/09/2024"):
         end_post(post, SINCE, by=hoa)
     end_post(post, TODAY, by=hoa)
-    with pytest.raises(NotAllowed, match="đã thôi"):
+    with pytest.raises(NotAllowed, match="đã kết thúc"):
         end_post(post, TODAY, by=hoa)
 
 
@@ -108,7 +108,8 @@ def test_the_page_asks_for_day_roles_and_a_word(client, post, hoa, hoa_sen):
     asked = client.get(address(post)).content.decode()
     unsure = client.post(address(post), {"on": "01/09/2026", "grants": [grant.pk]})
     answer = client.post(
-        address(post), {"on": TODAY.strftime("%d/%m/%Y"), "grants": [grant.pk], "confirm": "thôi"}
+        address(post),
+        {"on": TODAY.strftime("%d/%m/%Y"), "grants": [grant.pk], "confirm": "kết thúc"},
     )
 
     assert f'value="{grant.pk}"' in asked
@@ -122,7 +123,7 @@ def test_roles_of_units_of_others_are_not_offered(client, post, hoa, province):
     client.force_login(hoa)
 
     asked = client.get(address(post)).content.decode()
-    client.post(address(post), {"on": "01/09/2026", "grants": [foreign.pk], "confirm": "thôi"})
+    client.post(address(post), {"on": "01/09/2026", "grants": [foreign.pk], "confirm": "kết thúc"})
 
     assert "UBND tỉnh" not in asked.partition("<form")[2]
     assert Grant.objects.today().filter(pk=foreign.pk).exists()
@@ -135,7 +136,7 @@ def test_person_page_keeps_the_past_with_its_span(client, post, hoa, hoa_sen, bi
         client.force_login(reader)
         page = client.get(f"/don-vi/nguoi/{post.person_id}/").content.decode()
         assert "01/09/2024 – 31/05/2026" in page
-        assert "Thôi giữ vị trí" not in page
+        assert "Kết thúc vị trí" not in page
         now = client.get(f"/don-vi/{hoa_sen.pk}/nguoi/").content.decode()
         past = client.get(f"/don-vi/{hoa_sen.pk}/nguoi/?trang_thai=thoi").content.decode()
         assert ("Nông Thị Hạ" in now, "Nông Thị Hạ" in past) == (False, True)

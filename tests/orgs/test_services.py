@@ -15,6 +15,7 @@ from phongtrao.orgs.models import Grant, Line, Person, Post, Unit, UnitSpan
 from phongtrao.orgs.scope import grants_of, holds_at, holds_over, read_units, unit_condition
 from phongtrao.orgs.services import (
     NewPerson,
+    NewRole,
     Place,
     UnitFacts,
     edit_unit,
@@ -138,7 +139,7 @@ def test_history_of_people_holds_no_names(hoa, hoa_sen):
 def test_a_role_holds_over_everything_below_on_its_line(hoa, so, hoa_sen, suoi_may):
     user = make_user("Phan Thị Thu")
 
-    give_role(user, Role.LEADER, suoi_may, line=Line.ADMIN, by=hoa)
+    give_role(user, NewRole(Role.LEADER, suoi_may, line=Line.ADMIN), by=hoa)
 
     user = fresh(user)
     assert holds_over(user, hoa_sen, Role.LEADER)
@@ -150,7 +151,7 @@ def test_a_role_holds_over_everything_below_on_its_line(hoa, so, hoa_sen, suoi_m
 def test_a_role_tells_its_holder_and_the_history(hoa, so):
     user = make_user("Phan Thị Thu", "thu")
 
-    grant = give_role(user, Role.OFFICE, so, line=Line.PROF, by=hoa)
+    grant = give_role(user, NewRole(Role.OFFICE, so, line=Line.PROF), by=hoa)
 
     assert Notice.objects.get(to=user).text == (
         "Bạn được phân vai trò “Văn phòng, thường trực phong trào” tại "
@@ -163,7 +164,7 @@ def test_a_role_tells_its_holder_and_the_history(hoa, so):
 def test_a_role_may_hold_for_a_kind_or_level_only(hoa, so, hoa_sen, binh_minh):
     user = make_user("Phan Thị Thu")
 
-    give_role(user, Role.AUDITOR, so, line=Line.PROF, level=Unit.Level.PRIMARY, by=hoa)
+    give_role(user, NewRole(Role.AUDITOR, so, line=Line.PROF, level=Unit.Level.PRIMARY), by=hoa)
 
     user = fresh(user)
     assert holds_over(user, binh_minh, Role.AUDITOR)
@@ -174,8 +175,10 @@ def test_a_role_may_hold_for_a_kind_or_level_only(hoa, so, hoa_sen, binh_minh):
 def test_a_role_holds_on_its_days_only(hoa, hoa_sen):
     user = make_user("Phan Thị Thu")
 
-    give_role(user, Role.HEAD, hoa_sen, since=TOMORROW, by=hoa)
-    give_role(user, Role.FOCAL, hoa_sen, since=TODAY - timedelta(days=9), until=TODAY, by=hoa)
+    give_role(user, NewRole(Role.HEAD, hoa_sen, since=TOMORROW), by=hoa)
+    give_role(
+        user, NewRole(Role.FOCAL, hoa_sen, since=TODAY - timedelta(days=9), until=TODAY), by=hoa
+    )
 
     assert grants_of(fresh(user)) == []
 
@@ -183,14 +186,14 @@ def test_a_role_holds_on_its_days_only(hoa, hoa_sen):
 @pytest.mark.parametrize("who", ["an", "dung", "binh", "lam", "khanh"])
 def test_roles_are_given_by_administrators_only(request, giang, hoa_sen, who):
     with pytest.raises(NotAllowed, match="Chỉ quản trị viên"):
-        give_role(giang, Role.HEAD, hoa_sen, by=request.getfixturevalue(who))
+        give_role(giang, NewRole(Role.HEAD, hoa_sen), by=request.getfixturevalue(who))
 
     assert Grant.objects.filter(user=giang, role=Role.HEAD).count() == 0
 
 
 def test_nobody_gives_a_role_to_oneself(hoa, so):
     with pytest.raises(NotAllowed, match="tự phân quyền"):
-        give_role(hoa, Role.OFFICE, so, line=Line.PROF, by=hoa)
+        give_role(hoa, NewRole(Role.OFFICE, so, line=Line.PROF), by=hoa)
 
 
 def test_an_administrator_gives_roles_within_reach_only(suoi_may, binh_minh, giang):
@@ -198,7 +201,7 @@ def test_an_administrator_gives_roles_within_reach_only(suoi_may, binh_minh, gia
     give(local, Role.ADMIN, suoi_may)
 
     with pytest.raises(NotAllowed):
-        give_role(giang, Role.HEAD, binh_minh, by=local)
+        give_role(giang, NewRole(Role.HEAD, binh_minh), by=local)
 
 
 def test_ending_a_role_works_at_once(hoa, binh, hoa_sen):
@@ -214,7 +217,7 @@ def test_ending_a_role_works_at_once(hoa, binh, hoa_sen):
 
 def test_ending_a_role_given_today_or_for_tomorrow_leaves_no_day(hoa, giang, hoa_sen):
     for since in (TODAY, TOMORROW):
-        grant = give_role(giang, Role.FOCAL, hoa_sen, since=since, by=hoa)
+        grant = give_role(giang, NewRole(Role.FOCAL, hoa_sen, since=since), by=hoa)
 
         end_role(grant, by=hoa)
 
@@ -250,6 +253,6 @@ def test_grants_are_read_once_per_person(binh, hoa_sen, django_assert_num_querie
 
 
 def test_dates_of_a_grant_are_inclusive_of_the_first_day(hoa, giang, hoa_sen):
-    give_role(giang, Role.HEAD, hoa_sen, since=TODAY, until=TOMORROW, by=hoa)
+    give_role(giang, NewRole(Role.HEAD, hoa_sen, since=TODAY, until=TOMORROW), by=hoa)
 
     assert holds_at(fresh(giang), hoa_sen, Role.HEAD)

@@ -11,7 +11,7 @@ from phongtrao.accounts.models import Role
 from phongtrao.documents.access import can_manage_templates
 from phongtrao.lib.errors import NotAllowed
 from phongtrao.orgs.models import Grant, Line
-from phongtrao.orgs.services import NewPerson, give_role, hire
+from phongtrao.orgs.services import NewPerson, NewRole, give_role, hire
 from tests.factories import give, make_user
 
 pytestmark = pytest.mark.django_db
@@ -30,15 +30,15 @@ def test_a_role_is_not_given_on_a_line_that_leads_outside(so, hoa_sen, giang):
     give(admin, Role.ADMIN, so, Line.ADMIN)
 
     with pytest.raises(NotAllowed, match="Trên tuyến này"):
-        give_role(giang, Role.ADMIN, so, line=Line.PROF, by=admin)
+        give_role(giang, NewRole(Role.ADMIN, so, line=Line.PROF), by=admin)
 
     assert not Grant.objects.filter(user=giang, role=Role.ADMIN).exists()
-    assert give_role(giang, Role.FOCAL, so, line=Line.ADMIN, by=admin).role == Role.FOCAL
+    assert give_role(giang, NewRole(Role.FOCAL, so, line=Line.ADMIN), by=admin).role == Role.FOCAL
 
 
 @pytest.mark.parametrize("line", list(Line))
 def test_a_role_within_is_given_on_either_line(hoa, hoa_sen, giang, line):
-    assert give_role(giang, Role.FOCAL, hoa_sen, line=line, by=hoa).line == line
+    assert give_role(giang, NewRole(Role.FOCAL, hoa_sen, line=line), by=hoa).line == line
 
 
 def test_an_administrator_of_little_does_not_touch_accounts_above(little, an, dung, hoa, binh):
@@ -86,14 +86,14 @@ def test_a_person_hired_with_an_account_is_the_units_own_before_any_role(little,
 
     assert accounts.get_visible(little, own.pk) == own
     assert not accounts.visible_accounts(little).filter(pk=other.pk).exists()
-    assert give_role(own, Role.TEACHER, hoa_sen, by=little).user == own
+    assert give_role(own, NewRole(Role.TEACHER, hoa_sen), by=little).user == own
 
 
 def test_an_account_of_no_unit_is_not_won_by_a_role(little, hoa, hoa_sen, loose):
     with pytest.raises(NotAllowed, match="chưa thuộc đơn vị nào"):
-        give_role(loose, Role.TEACHER, hoa_sen, by=little)
+        give_role(loose, NewRole(Role.TEACHER, hoa_sen), by=little)
 
-    assert give_role(loose, Role.TEACHER, hoa_sen, by=hoa).user == loose
+    assert give_role(loose, NewRole(Role.TEACHER, hoa_sen), by=hoa).user == loose
     assert accounts.visible_accounts(little).filter(pk=loose.pk).exists()
 
 
@@ -110,7 +110,7 @@ def test_accounts_by_themselves_are_opened_at_the_top(client, little, hoa):
 
 def test_nobody_gives_roles_to_oneself(little, suoi_may):
     with pytest.raises(NotAllowed):
-        give_role(little, Role.OFFICE, suoi_may, by=little)
+        give_role(little, NewRole(Role.OFFICE, suoi_may), by=little)
 
 
 def test_templates_of_all_are_kept_by_the_department_only(little, an, hoa, binh, suoi_may):

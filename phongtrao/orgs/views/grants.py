@@ -12,14 +12,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
-from phongtrao.accounts.models import Role
 from phongtrao.base.forms import add_refusal
 from phongtrao.base.http import SignedInRequest, render_page
 from phongtrao.base.idempotency import once
 from phongtrao.lib.errors import DomainError
 from phongtrao.orgs import access, queries, services
 from phongtrao.orgs.forms import GrantForm
-from phongtrao.orgs.models import Grant, Line, Unit
+from phongtrao.orgs.models import Grant, Unit
 from phongtrao.orgs.tabs import tabs_of
 from phongtrao.web.acts import do
 from phongtrao.web.components import State
@@ -64,7 +63,7 @@ GRANTS = Table(
         Column("since", gettext_lazy("Từ ngày"), value=first_day, sort="days", align="end"),
         Column("until", gettext_lazy("Hết từ ngày"), value=last_day, align="end"),
         Column("state", gettext_lazy("Trạng thái"), value=grant_state),
-        Column("by", gettext_lazy("Người phân"), value="given_by.full_name"),
+        Column("by", gettext_lazy("Người phân"), value="given_by.full_name", on_screen=False),
     ),
     row_url="orgs:grant_end",
     empty=Empty(
@@ -90,29 +89,13 @@ def grant_new(request: SignedInRequest, pk: int) -> HttpResponse:
     form = GrantForm(request.POST or None, initial={"since": localdate()})
     if request.method == "POST" and form.is_valid():
         try:
-            _give(form, unit, request)
+            services.give_role(form.cleaned_data["account"], form.new_role(unit), by=request.user)
         except (DomainError, ValidationError) as error:
             add_refusal(form, error)
         else:
             messages.success(request, _("Đã phân quyền."))
             return redirect("orgs:unit_grants", pk=pk)
     return render_page(request, "orgs/grant_form.html", {**NAV, "form": form, "unit": unit})
-
-
-def _give(form: GrantForm, unit: Unit, request: SignedInRequest) -> Grant:
-    said = form.cleaned_data
-    return services.give_role(
-        said["account"],
-        Role(said["role"]),
-        unit,
-        line=Line(said["line"]),
-        kind=said["kind"],
-        level=said["level"],
-        capacity=said["capacity"],
-        since=said["since"],
-        until=said["until"],
-        by=request.user,
-    )
 
 
 @require_http_methods(["GET", "POST"])

@@ -119,14 +119,14 @@ def post_end(request: SignedInRequest, pk: int) -> HttpResponse:
         messages.error(request, may.reason)
         return redirect(back)
     question = Question(
-        title=_("%(person)s thôi giữ vị trí “%(position)s”?")
+        title=_("Kết thúc vị trí “%(position)s” của %(person)s?")
         % {"person": post.person, "position": post.position},
         warning=_(
             "Tại %s. Việc đã làm vẫn giữ nguyên; trang của người này ghi lại khoảng thời gian."
         )
         % post.unit,
-        word=_("thôi"),
-        action=_("Thôi giữ vị trí"),
+        word=_("kết thúc"),
+        action=_("Kết thúc vị trí"),
         back=back,
         nav="people",
     )
@@ -135,7 +135,7 @@ def post_end(request: SignedInRequest, pk: int) -> HttpResponse:
         return page
     on, grants = form.cleaned_data["on"], form.cleaned_data.get("grants", ())
     deed = partial(services.end_post, post, on, grants=grants, by=request.user)
-    said = _("Đã ghi ngày thôi giữ vị trí.")
+    said = _("Đã ghi ngày kết thúc vị trí.")
     return do(request, deed, said, back, refused_to=request.path)
 
 
