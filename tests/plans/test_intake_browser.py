@@ -4,7 +4,7 @@ import pytest
 
 from phongtrao.plans.models import IntakeFact
 from tests.browser import DESK, PHONE, faults, sign_in, too_wide
-from tests.plans.intake_work import make_fact, make_intake, read_in, task_value
+from tests.plans.intake_work import PLAN, make_fact, make_intake, read_in, task_value
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 S = IntakeFact.State
@@ -104,11 +104,40 @@ def test_on_a_phone_the_source_lies_over_the_drafts(opened):
     assert (before, shown, page.locator("#source").is_visible()) == (False, True, False)
 
 
+def test_a_card_is_short_on_a_phone_until_it_is_opened(opened):
+    page = opened(PHONE)
+    card = page.locator(".draft").first
+    before = card.get_by_text("Cơ quan chủ trì").is_visible()
+
+    card.get_by_text("Xem thêm").click()
+    opened_now = card.get_by_text("Cơ quan chủ trì").is_visible()
+    card.locator(".menu summary").click()
+
+    box = card.locator(".menu-body").bounding_box()
+    assert (before, opened_now) == (False, True)
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= PHONE["width"]
+
+
+def test_on_a_desk_a_card_shows_all(opened):
+    page = opened(DESK)
+
+    card = page.locator(".draft").first
+
+    assert card.get_by_text("Cơ quan chủ trì").is_visible()
+    assert not card.get_by_text("Xem thêm").is_visible()
+
+
 @pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
 def test_the_pages_have_no_faults(page, live_server, so, an, size):
-    intake = read_in(so, an)
+    duty = "Báo cáo kết quả về Sở Giáo dục và Đào tạo trước ngày 25 hằng tháng."
+    text = PLAN.replace("- Xây dựng kế hoạch", f"- {duty}\n- Xây dựng kế hoạch")
+    intake = read_in(so, an, text.replace("b) Phát huy", "b) 100% giáo viên phát huy"))
     fact = intake.facts.filter(section="contents").first()
     intake.facts.filter(pk=fact.pk).update(confidence=0.5, doubt="Hãy đối chiếu.")
+    ready = make_intake(so, an)
+    make_fact(ready, "document", {"title": "Thi đua"}, state=S.CONFIRMED)
+    make_fact(ready, "document", {"issuing_unit": "UBND tỉnh Sông Ngân"}, state=S.CONFIRMED)
     sign_in(page, live_server, an)
     page.set_viewport_size(size)
     addresses = (
@@ -116,8 +145,12 @@ def test_the_pages_have_no_faults(page, live_server, so, an, size):
         "/tiep-nhan/tep-moi/",
         f"/tiep-nhan/{intake.pk}/",
         f"/tiep-nhan/{intake.pk}/?muc=contents",
+        f"/tiep-nhan/{intake.pk}/?muc=tasks",
+        f"/tiep-nhan/{intake.pk}/?muc=reports_due",
         f"/tiep-nhan/muc/{fact.pk}/sua/",
-        f"/tiep-nhan/{intake.pk}/ban-hanh/",
+        f"/tiep-nhan/muc/{fact.pk}/noi/",
+        f"/tiep-nhan/{ready.pk}/",
+        f"/tiep-nhan/{ready.pk}/ban-hanh/",
     )
 
     found = {}

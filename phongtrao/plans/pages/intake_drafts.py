@@ -23,6 +23,7 @@ from phongtrao.reader import find_time, has_number
 from phongtrao.web.components import State, StateKind
 
 S = IntakeFact.State
+TWO_LINES = 64  # characters on a narrow telephone
 TURN_LABELS = {
     "tasks": gettext_lazy("Chuyển thành nhiệm vụ"),
     "indicators": gettext_lazy("Chuyển thành chỉ tiêu"),
@@ -77,6 +78,12 @@ class Draft:
     def together(self) -> int:
         """How many facts one “Nhận” accepts."""
         return 1 + len(self.riders)
+
+    @property
+    def has_more(self) -> bool:
+        """Whether a telephone has anything to hide: two lines hold some seventy characters."""
+        beside = self.details or self.note or self.was_read or self.riders
+        return bool(beside) or len(self.title) > TWO_LINES
 
     @property
     def can_split(self) -> bool:
