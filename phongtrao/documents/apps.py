@@ -10,18 +10,32 @@ class DocumentsConfig(AppConfig):
     verbose_name = pgettext_lazy("many", "Văn bản")
 
     def ready(self) -> None:
-        from phongtrao.documents import shell, visibility  # noqa: PLC0415 -- app ready
+        from phongtrao.documents import circulation, shell, visibility  # noqa: PLC0415 -- app ready
         from phongtrao.documents.access import sees_file  # noqa: PLC0415 -- app ready
 
         sentences.register(SENTENCES)
         visibility.register("documents", sees_file)
         shell.plug_in()
+        circulation.plug_in()
 
 
 SENTENCES = {
     "documents.file_stored": _("Lưu tệp"),
     "documents.registered": _("Ghi sổ văn bản"),
     "documents.changed": _("Sửa thông tin văn bản"),
+    "documents.drafted": _("Soạn văn bản đi"),
+    "documents.draft_changed": _("Sửa dự thảo"),
+    "documents.draft_kept": _("Tải lên bản dự thảo"),
+    "documents.opinion_asked": _("Xin ý kiến về dự thảo"),
+    "documents.opinion_given": _("Góp ý dự thảo"),
+    "documents.submitted": _("Trình ký"),
+    "documents.recalled": _("Rút lại văn bản đang trình"),
+    "documents.returned": _("Trả lại dự thảo"),
+    "documents.approved": _("Duyệt ký"),
+    "documents.approval_voided": _("Phê duyệt mất hiệu lực"),
+    "documents.issued": _("Cấp số, ban hành"),
+    "documents.number_left_out": _("Bỏ số"),
+    "documents.signed_copy_added": _("Nhận bản ký số"),
     "documents.cited": _("Ghi văn bản được dẫn"),
     "documents.citation_removed": _("Bỏ văn bản được dẫn"),
     "documents.evidence_added": _("Thêm minh chứng"),

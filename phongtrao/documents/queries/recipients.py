@@ -1,0 +1,223 @@
+"""Whom a group reaches today, whom a typed line of “Nơi nhận” means, and the block as printed."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Count, Q, QuerySet
+
+from phongtrao.accounts.models import User
+from phongtrao.documents.models import (
+    DocumentKind,
+    OfficialDocument,
+    Purpose,
+    RecipientGroup,
+    RecipientLine,
+)
+from phongtrao.lib.text import fold, nfc
+from phongtrao.orgs.models import Grant, Line, Unit
+
+# How a purpose is printed in brackets (NĐ 30/2020 abbreviates báo cáo), and how people type it.
+PRINTED = {
+    Purpose.CARRY_OUT: "để thực hiện",
+    Purpose.REPORT: "để b/c",
+    Purpose.COORDINATE: "để phối hợp",
+    Purpose.KNOW: "để biết",
+}
+_TYPED = {fold(words): purpose for purpose, words in PRINTED.items()} | {
+    "de bao cao": Purpose.REPORT,
+    "b/c": Purpose.REPORT,
+    "thuc hien": Purpose.CARRY_OUT,
+    "phoi hop": Purpose.COORDINATE,
+    "de p/h": Purpose.COORDINATE,
+    "de t/h": Purpose.CARRY_OUT,
+}
+_BRACKETS = re.compile(r"^(?P<name>.*?)\s*\((?P<purpose>[^()]*)\)$")
+_KEEP = re.compile(r"^lưu\s*:?\s+(?P<names>.+)$", re.IGNORECASE)
+_AS_ABOVE = "nhu tren"
+
+
+@dataclass(frozen=True, slots=True)
+class Addressed:
+    """One line of “Nơi nhận” and whom it reaches, by primary key; outside names as written."""
+
+    said: str
+    purpose: Purpose
+    units: tuple[int, ...] = ()
+    users: tuple[int, ...] = ()
+    outside: tuple[str, ...] = ()
+
+    @property
+    def count(self) -> int:
+        return len(self.units) + len(self.users) + len(self.outside)
+
+
+@dataclass(frozen=True, slots=True)
+class TypedLine:
+    name: str
+    purpose: Purpose
+
+
+@dataclass(slots=True)
+class _Bearers:
+    """Who bears a name: more than one is nobody."""
+
+    groups: dict[str, RecipientGroup] = field(default_factory=dict)
+    units: dict[str, set[int]] = field(default_factory=dict)
+    users: dict[str, set[int]] = field(default_factory=dict)
+
+
+# ------------------------------------------------------------------ groups
+
+
+def units_of_rule(group: RecipientGroup) -> QuerySet[Unit]:
+    """The standing units of the group's rule under its office today; none without a rule. S4-24."""
+    if not group.kinds:
+        return Unit.objects.none()
+    chosen = Q(kind__in=group.kinds)
+    for name, values in (("level", group.levels), ("area", group.areas)):
+        if values:
+            chosen &= Q(**{f"{name}__in": values})
+    head = department_of(group.owner)
+    rows = Unit.objects.standing().under(head, group.line).filter(chosen)
+    return rows.exclude(pk__in={group.owner_id, head.pk})
+
+
+def department_of(owner: Unit) -> Unit:
+    """A room of a Sở sends to the units of its Sở; everybody else to those below themselves."""
+    if owner.kind != Unit.Kind.OFFICE:
+        return owner
+    above = [int(step) for step in owner.admin_path.split("/") if step]
+    found = Unit.objects.standing().filter(pk__in=above, kind=Unit.Kind.DEPARTMENT)
+    return found.first() or owner
+
+
+def resolve_group(group: RecipientGroup, purpose: Purpose | str = "") -> Addressed:
+    """The group as one line: its rule's units of today, then its members, nobody twice."""
+    units = list(units_of_rule(group).order_by("sort_key", "pk").values_list("pk", flat=True))
+    members = list(group.members.select_related("unit", "user").order_by("position", "pk"))
+    units += [m.unit_id for m in members if m.unit and m.unit.closed_on is None]
+    return Addressed(
+        said=group.name,
+        purpose=Purpose(purpose or group.purpose),
+        units=tuple(dict.fromkeys(units)),
+        users=tuple(dict.fromkeys(m.user_id for m in members if m.user and m.user.is_active)),
+        outside=tuple(dict.fromkeys(m.outside for m in members if m.outside)),
+    )
+
+
+def with_member_counts(rows: QuerySet[RecipientGroup]) -> QuerySet[RecipientGroup, RecipientGroup]:
+    """Each with ``named`` members and the outside names among them."""
+    names = ArrayAgg("members__outside", filter=~Q(members__outside=""), default=[])
+    return rows.annotate(named=Count("members"), outside_names=names)
+
+
+# ------------------------------------------------------------------ typed lines
+
+
+def read_lines(text: str, purpose: Purpose) -> list[TypedLine]:
+    """What is typed or pasted, a line each: “- Ban TĐKT Thành phố (để b/c);”, “- Lưu: VT, GDTX.”
+
+    ``purpose``: of a line without brackets. “Như trên” names nobody and is left out.
+    """
+    found: list[TypedLine] = []
+    for raw in nfc(text).splitlines():
+        line = raw.strip().lstrip("-–•+* ").rstrip(".; ").strip()
+        if not line or fold(line) in {_AS_ABOVE, "noi nhan", "noi nhan:"}:
+            continue
+        if kept := _KEEP.match(line):
+            names = kept["names"].split(",")
+            found += [TypedLine(n.strip(), Purpose.KEEP) for n in names if n.strip()]
+            continue
+        found.append(_without_brackets(line, purpose))
+    return found
+
+
+def _without_brackets(line: str, purpose: Purpose) -> TypedLine:
+    match = _BRACKETS.match(line)
+    said = _TYPED.get(fold(match["purpose"])) if match else None
+    if match and said:
+        return TypedLine(match["name"], said)
+    return TypedLine(line, purpose)
+
+
+def resolve_lines(lines: Sequence[TypedLine], owner: Unit) -> list[Addressed]:
+    """Each line as a group of the office, a unit, a person, or, as nothing else fits, a name outside.
+
+    Marks, capitals and the short name or code of a unit do not matter; a name two units bear is
+    nobody's. Five queries at most, and those of the groups.
+    """
+    wanted = {fold(line.name) for line in lines}
+    bearers = _Bearers()
+    for group in RecipientGroup.objects.filter(owner=owner):
+        bearers.groups[fold(group.name)] = group
+    bearers.units = _units_named(wanted - bearers.groups.keys())
+    bearers.users = _people_named(wanted - bearers.groups.keys(), owner)
+    return [_addressed(line, bearers) for line in lines]
+
+
+def _addressed(line: TypedLine, bearers: _Bearers) -> Addressed:
+    key = fold(line.name)
+    if group := bearers.groups.get(key):
+        return resolve_group(group, line.purpose)
+    units, users = bearers.units.get(key, set()), bearers.users.get(key, set())
+    if len(units) == 1:
+        return Addressed(line.name, line.purpose, units=tuple(units))
+    if len(users) == 1:
+        return Addressed(line.name, line.purpose, users=tuple(users))
+    return Addressed(line.name, line.purpose, outside=(line.name,))
+
+
+def _units_named(wanted: set[str]) -> dict[str, set[int]]:
+    near = Q(pk__in=[])
+    for folded in wanted:
+        near |= Q(search_text__contains=folded)
+    found: dict[str, set[int]] = {}
+    for unit in Unit.objects.standing().filter(near) if wanted else ():
+        for borne in {fold(unit.name), fold(unit.short_name), fold(unit.code or "")} & wanted:
+            found.setdefault(borne, set()).add(unit.pk)
+    return found
+
+
+def _people_named(wanted: set[str], owner: Unit) -> dict[str, set[int]]:
+    """People with a role under the office today, by full name."""
+    head = department_of(owner)
+    below = Unit.objects.under(head, Line.ADMIN) | Unit.objects.under(head, Line.PROF)
+    roles = Grant.objects.today().filter(unit__in=below.values("pk"))
+    near = Q(pk__in=[])
+    for folded in wanted:
+        near |= Q(search_text__startswith=folded)
+    found: dict[str, set[int]] = {}
+    for user in User.objects.filter(near, is_active=True, pk__in=roles.values("user")):
+        found.setdefault(fold(user.full_name), set()).add(user.pk)
+    return found
+
+
+# ------------------------------------------------------------------ the block
+
+
+def recipient_block(document: OfficialDocument) -> list[str]:
+    """The lines of “Nơi nhận” of a paper that was sent, ready to copy; empty before. S0-60, S2-32."""
+    lines = RecipientLine.objects.filter(document=document).order_by("position")
+    return print_block(((line.said, line.purpose) for line in lines), document.kind)
+
+
+def print_block(lines: Iterable[tuple[str, str]], kind: str) -> list[str]:
+    """(name, purpose) pairs → “- Như trên;” … “- Lưu: VT, VP.” (NĐ 30/2020, phụ lục I, mục II.9).
+
+    A letter names those who carry it out above (“Kính gửi”): one “Như trên” stands for them. Who
+    gets a paper for report, coordination or knowledge is said in brackets; the file comes last.
+    """
+    pairs = list(lines)
+    is_letter = kind == DocumentKind.LETTER
+    carry_out = [name for name, purpose in pairs if purpose == Purpose.CARRY_OUT]
+    printed = ["- Như trên;"] if is_letter and carry_out else []
+    for name, purpose in pairs:
+        if purpose == Purpose.KEEP or (is_letter and purpose == Purpose.CARRY_OUT):
+            continue
+        printed.append(f"- {name} ({PRINTED[Purpose(purpose)]});")
+    kept = [name for name, purpose in pairs if purpose == Purpose.KEEP]
+    if kept:
+        return [*printed, f"- Lưu: {', '.join(kept)}."]
+    return [*printed[:-1], printed[-1].removesuffix(";") + "."] if printed else []
