@@ -128,17 +128,17 @@ class NewAccountForm(AccountForm):
 
 
 class AccountFilter(Filter):
-    first = ("q", "trang_thai")
+    first = ("q", "tinh_trang")
 
     q = forms.CharField(label=_("Tên hoặc tên đăng nhập"))
-    trang_thai = forms.ChoiceField(
-        label=_("Trạng thái"),
+    tinh_trang = forms.ChoiceField(
+        label=_("Tình trạng"),
         choices=[ANY, ("mo", _("Đang hoạt động")), ("khoa", _("Đã khóa"))],
     )
 
     def narrow(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         if q := self.cleaned_data["q"]:
             rows = rows.filter(search_text__contains=fold(q))
-        if state := self.cleaned_data["trang_thai"]:
+        if state := self.cleaned_data["tinh_trang"]:
             rows = rows.filter(is_active=state == "mo")
         return rows

@@ -24,10 +24,10 @@ class NoticeFilter(Filter):
 
 
 class MailFilter(Filter):
-    first = ("q", "trang_thai")
+    first = ("q", "tinh_trang")
 
     q = forms.CharField(label=_("Người nhận"))
-    trang_thai = forms.ChoiceField(label=_("Trạng thái"), choices=[ANY, *Mail.Status.choices])
+    tinh_trang = forms.ChoiceField(label=_("Tình trạng"), choices=[ANY, *Mail.Status.choices])
     tu_ngay = DayField(label=_("Từ ngày"))
     den_ngay = DayField(label=_("Đến hết ngày"))
 
@@ -35,8 +35,8 @@ class MailFilter(Filter):
         said = self.cleaned_data
         if said["q"]:
             rows = rows.filter(to__search_text__contains=fold(said["q"]))
-        if said["trang_thai"]:
-            rows = rows.filter(status=said["trang_thai"])
+        if said["tinh_trang"]:
+            rows = rows.filter(status=said["tinh_trang"])
         if said["tu_ngay"]:
             rows = rows.filter(day__gte=said["tu_ngay"])
         if said["den_ngay"]:

@@ -42,7 +42,7 @@ NOTICES = Table(
     filter=NoticeFilter,
     columns=(
         Column("text", gettext_lazy("Nội dung"), card="title"),
-        Column("state", gettext_lazy("Trạng thái"), value=notice_state),
+        Column("state", gettext_lazy("Tình trạng"), value=notice_state),
         Column("at", gettext_lazy("Lúc"), value="created_at", sort="pk", align="end"),
     ),
     row_url="notifications:open",
@@ -61,7 +61,7 @@ MAILS = Table(
     columns=(
         Column("to", gettext_lazy("Người nhận"), sort="to__sort_key", card="title"),
         Column("address", gettext_lazy("Địa chỉ"), sort="address"),
-        Column("state", gettext_lazy("Trạng thái"), value=mail_state, sort="status"),
+        Column("state", gettext_lazy("Tình trạng"), value=mail_state, sort="status"),
         Column("attempts", gettext_lazy("Số lần gửi"), sort="attempts", align="end"),
         Column("day", gettext_lazy("Ngày"), sort="day", align="end"),
     ),

@@ -147,16 +147,16 @@ class NewPersonForm(forms.Form):
 class StaffFilter(Filter):
     """Those who work there; or those who did, and have no other place."""
 
-    first = ("trang_thai",)
+    first = ("tinh_trang",)
 
-    trang_thai = forms.ChoiceField(
-        label=gettext_lazy("Trạng thái"),
+    tinh_trang = forms.ChoiceField(
+        label=gettext_lazy("Tình trạng"),
         choices=[("", gettext_lazy("Đang làm")), ("thoi", gettext_lazy("Đã thôi"))],
     )
 
     def narrow(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         posts: DatedQuerySet[Post] = rows  # type: ignore[assignment]  # the table's source
-        return posts.over() if self.cleaned_data["trang_thai"] else posts.today()
+        return posts.over() if self.cleaned_data["tinh_trang"] else posts.today()
 
 
 class RolesField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # not generic at run time

@@ -136,11 +136,11 @@ class ReportForm(forms.Form):
 
 class ReportFilter(Filter):
     q = forms.CharField(label=_("Tên báo cáo"))
-    status = forms.ChoiceField(label=_("Tình trạng"), choices=[ANY, *Paper.Status.choices])
+    tinh_trang = forms.ChoiceField(label=_("Tình trạng"), choices=[ANY, *Paper.Status.choices])
 
     def narrow(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         if q := self.cleaned_data["q"]:
             rows = with_words(rows, "paper__title", q)
-        if status := self.cleaned_data["status"]:
+        if status := self.cleaned_data["tinh_trang"]:
             rows = rows.filter(paper__status=status)
         return rows

@@ -45,7 +45,7 @@ def test_list_narrows_with_and_without_marks(client, hoa, giang, binh):
         return list(client.get("/tai-khoan/", words).context["table"].filtered)
 
     assert found(q="vu thi giang") == [giang]
-    assert found(q="Giang", trang_thai="khoa") == []
+    assert found(q="Giang", tinh_trang="khoa") == []
     assert set(found()) == {hoa, giang, binh}
 
 

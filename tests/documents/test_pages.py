@@ -64,9 +64,9 @@ def test_list_costs_the_same_for_any_number_of_rows(
     ("query", "expected"),
     [
         ("q=phat+dong", ["05/KH-SGDĐT"]),
-        ("kind=QD", ["7/QĐ-SGDĐT"]),
-        ("issuer=so+giao+duc&year=2025", ["7/QĐ-SGDĐT"]),
-        ("status=draft", []),
+        ("loai=QD", ["7/QĐ-SGDĐT"]),
+        ("co_quan=so+giao+duc&nam=2025", ["7/QĐ-SGDĐT"]),
+        ("tinh_trang=draft", []),
     ],
 )
 def test_list_is_filtered_and_exported_as_filtered(client, an, so, document, query, expected):

@@ -116,8 +116,8 @@ def test_log_is_for_administrators(client, request, mail, who, status):
 def test_log_narrows_and_exports(client, hoa, mail):
     client.force_login(hoa)
 
-    waiting = client.get("/thong-bao/thu/", {"q": "tran van binh", "trang_thai": "waiting"})
-    sent = client.get("/thong-bao/thu/", {"trang_thai": "sent"})
+    waiting = client.get("/thong-bao/thu/", {"q": "tran van binh", "tinh_trang": "waiting"})
+    sent = client.get("/thong-bao/thu/", {"tinh_trang": "sent"})
     book = open_workbook(client.get("/thong-bao/thu/?xuat=xlsx").content, "thu.xlsx")
 
     assert list(waiting.context["table"].filtered) == [mail]

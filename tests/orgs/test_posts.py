@@ -138,7 +138,7 @@ def test_person_page_keeps_the_past_with_its_span(client, post, hoa, hoa_sen, bi
         assert "01/09/2024 – 31/05/2026" in page
         assert "Kết thúc vị trí" not in page
         now = client.get(f"/don-vi/{hoa_sen.pk}/nguoi/").content.decode()
-        past = client.get(f"/don-vi/{hoa_sen.pk}/nguoi/?trang_thai=thoi").content.decode()
+        past = client.get(f"/don-vi/{hoa_sen.pk}/nguoi/?tinh_trang=thoi").content.decode()
         assert ("Nông Thị Hạ" in now, "Nông Thị Hạ" in past) == (False, True)
 
 

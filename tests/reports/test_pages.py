@@ -112,7 +112,7 @@ def test_list_costs_the_same_for_any_number_of_rows(
 
 def test_who_reaches_what(client, plan, report, request):
     paths = {
-        "list": "/bao-cao/?q=ket+qua&status=draft",
+        "list": "/bao-cao/?q=ket+qua&tinh_trang=draft",
         "plan": f"/bao-cao/ke-hoach/{plan.pk}/",
         "figures": f"/bao-cao/ke-hoach/{plan.pk}/so-lieu/",
         "new": f"/bao-cao/ke-hoach/{plan.pk}/lap/",

@@ -45,7 +45,7 @@ ACCOUNTS = Table(
         Column("name", gettext_lazy("Họ và tên"), value="full_name", sort="sort_key", card="title"),
         Column("username", gettext_lazy("Tên đăng nhập"), sort="username"),
         Column("email", gettext_lazy("Thư điện tử"), sort="email"),
-        Column("state", gettext_lazy("Trạng thái"), value=account_state, sort="is_active"),
+        Column("state", gettext_lazy("Tình trạng"), value=account_state, sort="is_active"),
         Column("factor", gettext_lazy("Xác thực hai bước"), value="has_second_factor"),
         Column("last", gettext_lazy("Đăng nhập gần nhất"), value="last_login", sort="last_login"),
     ),

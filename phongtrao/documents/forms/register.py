@@ -25,13 +25,13 @@ from phongtrao.web.tables import ANY, Filter
 
 
 class DocumentFilter(Filter):
-    first = ("q", "kind")
+    first = ("q", "loai")
 
     q = forms.CharField(label=_("Số, trích yếu hoặc cơ quan ban hành"))
-    kind = forms.ChoiceField(label=_("Loại văn bản"), choices=[ANY, *DocumentKind.choices])
-    issuer = forms.CharField(label=_("Cơ quan ban hành"))
-    year = forms.IntegerField(label=_("Năm ban hành"), min_value=1900, max_value=2200)
-    status = forms.ChoiceField(
+    loai = forms.ChoiceField(label=_("Loại văn bản"), choices=[ANY, *DocumentKind.choices])
+    co_quan = forms.CharField(label=_("Cơ quan ban hành"))
+    nam = forms.IntegerField(label=_("Năm ban hành"), min_value=1900, max_value=2200)
+    tinh_trang = forms.ChoiceField(
         label=_("Tình trạng"), choices=[ANY, *OfficialDocument.Status.choices]
     )
 
@@ -39,25 +39,25 @@ class DocumentFilter(Filter):
         asked = self.cleaned_data
         if asked["q"]:
             rows = search_documents(rows, asked["q"])
-        if asked["kind"]:
-            rows = rows.filter(kind=asked["kind"])
-        if asked["issuer"]:
-            rows = rows.filter(search_text__contains=fold(asked["issuer"]))
-        if asked["year"]:
-            rows = rows.filter(issued_on__year=asked["year"])
-        if asked["status"]:
-            rows = rows.filter(status=asked["status"])
+        if asked["loai"]:
+            rows = rows.filter(kind=asked["loai"])
+        if asked["co_quan"]:
+            rows = rows.filter(search_text__contains=fold(asked["co_quan"]))
+        if asked["nam"]:
+            rows = rows.filter(issued_on__year=asked["nam"])
+        if asked["tinh_trang"]:
+            rows = rows.filter(status=asked["tinh_trang"])
         return rows
 
 
 class EvidenceFilter(Filter):
     q = forms.CharField(label=_("Tên minh chứng"))
-    kind = forms.ChoiceField(label=_("Loại"), choices=[ANY, *Evidence.Kind.choices])
+    loai = forms.ChoiceField(label=_("Loại"), choices=[ANY, *Evidence.Kind.choices])
 
     def narrow(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         if q := self.cleaned_data["q"]:
             rows = with_words(rows, "title", q)
-        if kind := self.cleaned_data["kind"]:
+        if kind := self.cleaned_data["loai"]:
             rows = rows.filter(kind=kind)
         return rows
 

@@ -62,7 +62,7 @@ GRANTS = Table(
         Column("capacity", gettext_lazy("Ký"), card="hide"),
         Column("since", gettext_lazy("Từ ngày"), value=first_day, sort="days", align="end"),
         Column("until", gettext_lazy("Hết từ ngày"), value=last_day, align="end"),
-        Column("state", gettext_lazy("Trạng thái"), value=grant_state),
+        Column("state", gettext_lazy("Tình trạng"), value=grant_state),
         Column("by", gettext_lazy("Người phân"), value="given_by.full_name", on_screen=False),
     ),
     row_url="orgs:grant_end",

@@ -10,11 +10,10 @@ from phongtrao.base.forms import TextField
 from phongtrao.lib.text import fold
 from phongtrao.orgs.models import Unit
 from phongtrao.plans.forms.cascade import LEVELS
-from phongtrao.plans.forms.movements import ANY
 from phongtrao.plans.forms.tasks import within
 from phongtrao.plans.models import Assignment
 from phongtrao.plans.queries.board import filter_states
-from phongtrao.web.tables import Filter
+from phongtrao.web.tables import ANY, Filter
 
 
 class BoardFilter(Filter):
@@ -23,7 +22,7 @@ class BoardFilter(Filter):
     first = ("xa", "cap", "tinh_trang", "gop")
     q = TextField(label=_("Tên đơn vị"))
     xa = forms.ModelChoiceField(
-        label=_("Xã, phường"), queryset=Unit.objects.none(), empty_label=_("Tất cả")
+        label=_("Xã, phường"), queryset=Unit.objects.none(), empty_label=ANY[1]
     )
     cap = forms.ChoiceField(label=_("Cấp học"), choices=[ANY, *LEVELS])
     tinh_trang = forms.ChoiceField(

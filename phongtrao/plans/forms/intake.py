@@ -31,9 +31,8 @@ from phongtrao.plans.queries.folded import Folded
 from phongtrao.plans.queries.intake import issuer_elsewhere
 from phongtrao.plans.services.intake_publish import Publication
 from phongtrao.reader import MAX_BYTES
-from phongtrao.web.tables import Filter
+from phongtrao.web.tables import ANY, Filter
 
-ANY = ("", _("Tất cả"))
 LONGEST, LONGEST_LINE = 20_000, 2_000
 CHARACTERS_A_LINE = 70
 ENDINGS = (".docx", ".pdf", ".txt")

@@ -15,9 +15,8 @@ from phongtrao.plans.access import movements as access
 from phongtrao.plans.models import Movement
 from phongtrao.plans.queries.folded import Folded
 from phongtrao.plans.services.movements import PhaseLine, write_outline
-from phongtrao.web.tables import Filter
+from phongtrao.web.tables import ANY, Filter
 
-ANY = ("", gettext_lazy("Tất cả"))
 SPARE_PHASES = 2  # empty lines to fill in, for pages without JavaScript
 
 

@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from phongtrao.base.forms import DayField, TextField, UploadField
 from phongtrao.lib.text import document_number, fold
 from phongtrao.plans.access import movements, plans
-from phongtrao.plans.forms.movements import ANY, DocumentNumberField
+from phongtrao.plans.forms.movements import DocumentNumberField
 from phongtrao.plans.models import Movement, Plan
 from phongtrao.plans.queries.folded import Folded
-from phongtrao.web.tables import Filter
+from phongtrao.web.tables import ANY, Filter
 
 SHEET_LIMIT = 5 * 1024 * 1024
 
@@ -23,7 +23,7 @@ class PlanFilter(Filter):
     q = TextField(label=_("Tên hoặc số kế hoạch"))
     tinh_trang = forms.ChoiceField(label=_("Tình trạng"), choices=[ANY, *Plan.Status.choices])
     phong_trao = forms.ModelChoiceField(
-        label=_("Phong trào"), queryset=Movement.objects.none(), empty_label=_("Tất cả")
+        label=_("Phong trào"), queryset=Movement.objects.none(), empty_label=ANY[1]
     )
     don_vi = TextField(label=_("Đơn vị ban hành"))
     nam = forms.IntegerField(label=_("Năm"), min_value=1990, max_value=2200)

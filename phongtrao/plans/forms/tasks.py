@@ -11,12 +11,11 @@ from phongtrao.base.forms import LongTextField, TextField
 from phongtrao.lib.errors import BadInput
 from phongtrao.lib.text import fold
 from phongtrao.orgs.models import Unit
-from phongtrao.plans.forms.movements import ANY
 from phongtrao.plans.models import Assignment, Content, Phase, Plan, Task
 from phongtrao.plans.queries.placing import contents_for
 from phongtrao.plans.services.tasks import TaskDraft
 from phongtrao.plans.timings import When, read_when, when_of
-from phongtrao.web.tables import Filter
+from phongtrao.web.tables import ANY, Filter
 
 LONGEST_NAME = 300
 LONGEST_TIME = 200
@@ -140,7 +139,7 @@ class AssignmentFilter(Filter):
     )
     tiep_nhan = forms.ChoiceField(label=_("Tiếp nhận"), choices=[ANY, *Assignment.Status.choices])
     xa = forms.ModelChoiceField(
-        label=_("Xã, phường"), queryset=Unit.objects.none(), empty_label=_("Tất cả")
+        label=_("Xã, phường"), queryset=Unit.objects.none(), empty_label=ANY[1]
     )
 
     def __init__(self, *args: Any, communes: QuerySet[Unit], **kwargs: Any) -> None:

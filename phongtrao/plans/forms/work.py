@@ -12,7 +12,7 @@ from phongtrao.lib.text import fold
 from phongtrao.plans.models import Assignment, Plan, ProgressReport
 from phongtrao.plans.periods import period_label
 from phongtrao.plans.queries.work import this_week
-from phongtrao.web.tables import Filter
+from phongtrao.web.tables import ANY, Filter
 
 S = Assignment.Status
 State = Assignment.Progress
@@ -48,7 +48,7 @@ class WorkFilter(Filter):
 
     first = ("q",)  # the kinds stand above the table as links
     q = TextField(label=_("Tìm trong nhiệm vụ"))
-    viec = forms.ChoiceField(label=_("Việc"), choices=[("", _("Tất cả")), *WORK_KINDS.items()])
+    viec = forms.ChoiceField(label=_("Việc"), choices=[ANY, *WORK_KINDS.items()])
     ke_hoach = forms.ModelChoiceField(
         label=_("Kế hoạch"), queryset=Plan.objects.none(), empty_label=_("Mọi kế hoạch")
     )

@@ -1,0 +1,53 @@
+"""The addresses of filtered lists speak Vietnamese, and say one thing by one word in every app."""
+
+from django.urls import get_resolver
+
+from phongtrao.plans.forms.board import BoardFilter
+from phongtrao.web.tables import Filter
+
+WORDS = {
+    "q": "words to look for",
+    "cap": "level of schools",
+    "co_quan": "issuing body",
+    "den_ngay": "until",
+    "dia_ban": "area",
+    "doi_tuong": "whom or what it is about",
+    "don_vi": "unit",
+    "duoi": "under which unit",
+    "gop": "summed up",
+    "han": "due day",
+    "ke_hoach": "plan",
+    "ky": "period",
+    "loai": "kind",
+    "nam": "year",
+    "nguoi": "who did it",
+    "phong_trao": "movement",
+    "tiep_nhan": "answer of the unit",
+    "tinh_trang": "state",
+    "tu_ngay": "from",
+    "tuyen": "line",
+    "viec": "what is to do, or was done",
+    "xa": "commune",
+    "xem": "read or not",
+}
+
+
+def every(kind):
+    for below in kind.__subclasses__():
+        yield below
+        yield from every(below)
+
+
+def test_filters_use_the_words_of_the_list():
+    assert get_resolver().url_patterns  # every view is loaded, and its forms with it
+    ours = [found for found in every(Filter) if found.__module__.startswith("phongtrao.")]
+
+    unknown = {
+        f"{found.__module__}.{found.__name__}.{name}"
+        for found in ours
+        for name in found.base_fields
+        if name not in WORDS
+    }
+
+    assert BoardFilter in ours
+    assert unknown == set()
