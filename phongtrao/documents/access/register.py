@@ -7,6 +7,8 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from phongtrao.accounts.models import Role
+from phongtrao.documents.access.outgoing import RUNS_OFFICE, reads_drafts, sees_draft_file
+from phongtrao.documents import evidence_writers
 from phongtrao.documents.models import (
     Evidence,
     OfficialDocument,
@@ -28,8 +30,6 @@ from phongtrao.orgs.scope import (
     unit_condition,
 )
 
-RUNS_OFFICE = frozenset({Role.OFFICE, Role.LEADER})
-
 
 def insist(answer: Answer) -> None:
     """For a page that is nothing but a refused deed: 403 with the sentence, inside one's scope."""
@@ -41,10 +41,9 @@ def insist(answer: Answer) -> None:
 
 
 def visible_documents(user: AbstractBaseUser) -> QuerySet[OfficialDocument]:
-    """Issued ones are for everybody; drafts for office and leaders over the issuer."""
-    drafts = unit_condition(grants_of(user, RUNS_OFFICE), "issuer__")
+    """Issued ones are for everybody; drafts for those who draft, comment or sign."""
     issued = Q(status=OfficialDocument.Status.ISSUED)
-    return OfficialDocument.objects.filter(issued | drafts)
+    return OfficialDocument.objects.filter(issued | reads_drafts(user))
 
 
 def get_visible_document(user: AbstractBaseUser, pk: int) -> OfficialDocument:
@@ -63,7 +62,11 @@ def can_register(user: AbstractBaseUser, issuer: Unit | None = None) -> Answer:
 
 
 def can_change_document(user: AbstractBaseUser, document: OfficialDocument) -> Answer:
-    return can_register(user, document.issuer)
+    if not (answer := can_register(user, document.issuer)):
+        return answer
+    if document.status in {OfficialDocument.Status.SUBMITTED, OfficialDocument.Status.APPROVED}:
+        return no(_("Văn bản đang trình ký hoặc đã duyệt. Hãy sửa tại trang “Văn bản đi”."))
+    return YES
 
 
 # ------------------------------------------------------------------ evidence
@@ -91,7 +94,7 @@ def get_visible_evidence(user: AbstractBaseUser, pk: int) -> Evidence:
 
 
 def can_add_evidence(user: AbstractBaseUser, unit: Unit) -> Answer:
-    if holds_at(user, unit, *ACTS_FOR_UNIT):
+    if holds_at(user, unit, *ACTS_FOR_UNIT) or evidence_writers.may_add(user, unit):
         return YES
     return no(_("Chỉ thủ trưởng hoặc đầu mối của %(unit)s được thêm minh chứng.") % {"unit": unit})
 
@@ -152,6 +155,7 @@ def sees_file(user: AbstractBaseUser, file: StoredFile) -> bool:
     return (
         visible_documents(user).filter(file=file).exists()
         or visible_evidence(user).filter(file=file).exists()
+        or sees_draft_file(user, file)
         or visible_papers(user).filter(Q(file=file) | Q(approved_file=file)).exists()
         or (bool(can_manage_templates(user)) and TemplateVersion.objects.filter(file=file).exists())
     )

@@ -1,5 +1,25 @@
 """Questions about documents: one module a noun."""
 
+from phongtrao.documents.queries.books import (
+    BookState,
+    holder_of,
+    next_number,
+    registered_as,
+    registered_in,
+    state_of_book,
+    symbol_for,
+)
+from phongtrao.documents.queries.outgoing import (
+    OpinionsGiven,
+    approvals_of,
+    opinions_on,
+    people_of_office,
+    signers_at,
+    title_of,
+    to_sign,
+    version_before,
+    versions_of,
+)
 from phongtrao.documents.queries.register import (
     DEPTH,
     WIDEST,
@@ -19,15 +39,31 @@ from phongtrao.documents.queries.register import (
 __all__ = [
     "DEPTH",
     "WIDEST",
+    "BookState",
     "CitationGraph",
     "Doubt",
     "Neighbour",
+    "OpinionsGiven",
+    "approvals_of",
     "citation_graph",
     "doubts_about",
+    "holder_of",
     "is_other_date",
+    "next_number",
+    "opinions_on",
+    "people_of_office",
+    "registered_as",
+    "registered_in",
     "same_number",
     "search_documents",
+    "signers_at",
     "similar_numbers",
+    "state_of_book",
+    "symbol_for",
     "symbol_kind",
+    "title_of",
+    "to_sign",
     "unit_named",
+    "version_before",
+    "versions_of",
 ]

@@ -1,5 +1,12 @@
 """What can be done with files, official documents, evidence, templates and papers."""
 
+from phongtrao.documents.services.books import (
+    Issue,
+    NumberTaken,
+    OutOfOrder,
+    issue_document,
+    leave_out_number,
+)
 from phongtrao.documents.services.evidence import add_evidence, change_evidence
 from phongtrao.documents.services.files import (
     open_file,
@@ -7,6 +14,14 @@ from phongtrao.documents.services.files import (
     store_bytes,
     store_file,
     sweep_orphans,
+)
+from phongtrao.documents.services.outgoing import (
+    Draft,
+    ask_opinion,
+    draft_document,
+    draft_from_paper,
+    edit_draft,
+    give_opinion,
 )
 from phongtrao.documents.services.papers import (
     approve_paper,
@@ -22,26 +37,51 @@ from phongtrao.documents.services.register import (
     register_document,
     remove_citation,
 )
+from phongtrao.documents.services.signing import (
+    Batch,
+    approve_draft,
+    approve_many,
+    recall_draft,
+    return_draft,
+    submit_draft,
+)
 from phongtrao.documents.services.templates import current_version, upload_template
 
 __all__ = [
+    "Batch",
     "DocumentData",
+    "Draft",
+    "Issue",
+    "NumberTaken",
+    "OutOfOrder",
     "add_evidence",
+    "approve_draft",
+    "approve_many",
     "approve_paper",
+    "ask_opinion",
     "change_document",
     "change_evidence",
     "cite",
     "current_version",
+    "draft_document",
+    "draft_from_paper",
+    "edit_draft",
     "fail_paper",
     "find_or_register_cited",
+    "give_opinion",
+    "issue_document",
+    "leave_out_number",
     "open_file",
     "read_file",
+    "recall_draft",
     "register_document",
     "remove_citation",
     "render_paper",
     "request_paper",
+    "return_draft",
     "store_bytes",
     "store_file",
+    "submit_draft",
     "sweep_orphans",
     "upload_template",
 ]

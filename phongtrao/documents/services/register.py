@@ -9,19 +9,16 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from phongtrao.audit.services import changes, record
-from phongtrao.base.workflow import Transitions, move
+from phongtrao.base.workflow import move
 from phongtrao.documents.access import can_change_document, can_register
 from phongtrao.documents.models import Citation, DocumentKind, OfficialDocument, StoredFile
 from phongtrao.documents.queries import is_other_date, same_number, unit_named
+from phongtrao.documents.services.books import enter_if_open
+from phongtrao.documents.services.drafts import TRANSITIONS, S, keep_version
 from phongtrao.lib.errors import BadInput
 from phongtrao.lib.text import document_number, fold, nfc
 from phongtrao.orgs.models import Unit
 
-S = OfficialDocument.Status
-TRANSITIONS: Transitions[OfficialDocument.Status] = {
-    S.DRAFT: frozenset({S.ISSUED}),
-    S.ISSUED: frozenset(),
-}
 UNKNOWN_ISSUER = "Chưa rõ cơ quan ban hành"
 
 
@@ -65,6 +62,7 @@ def register_document(
     _prepare(document)
     document.save()
     record(document, "documents.registered", by=by, after=_said(document))
+    _keep_up(document, by=by)
     return document
 
 
@@ -77,6 +75,8 @@ def change_document(
     can_register(by, data.issuer).enforce()
     if document.status == S.ISSUED and not data.number and not document.is_cited_only:
         raise BadInput(_("Văn bản đã ban hành phải có số, ký hiệu. Hãy nhập số."))
+    if document.status == S.DRAFT and data.number and document.approvals.exists():
+        raise BadInput(_("Văn bản này đã đi trình ký. Hãy trình duyệt rồi cấp số từ sổ."))
     before, after = changes(document, data.values())
     for name, value in after.items():
         setattr(document, name, value)
@@ -88,6 +88,7 @@ def change_document(
         move(document, S.ISSUED, TRANSITIONS)
     if after:
         record(document, "documents.changed", by=by, before=_plain(before), after=_plain(after))
+        _keep_up(document, by=by)
     return document
 
 
@@ -170,6 +171,14 @@ def _find_cited(
     # The one with the very date first, then the one known in full.
     fitting.sort(key=lambda row: (row.issued_on != issued_on, row.is_cited_only, row.pk))
     return fitting[0] if fitting else None
+
+
+def _keep_up(document: OfficialDocument, *, by: AbstractBaseUser | None) -> None:
+    """A draft's file is its newest version; a paper numbered by hand takes its line in the book."""
+    if document.status == S.ISSUED:
+        enter_if_open(document)
+    elif document.file and not document.versions.filter(file=document.file).exists():
+        keep_version(document, document.file, "", by=by)
 
 
 def _prepare(document: OfficialDocument) -> None:

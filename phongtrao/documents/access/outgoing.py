@@ -1,0 +1,195 @@
+"""Who drafts, gives an opinion, signs, numbers. Drafts belong to the office and the heads of a unit."""
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from phongtrao.accounts.models import Role
+from phongtrao.documents.models import (
+    Approval,
+    DraftVersion,
+    NumberBook,
+    OfficialDocument,
+    Opinion,
+    StoredFile,
+)
+from phongtrao.lib.answers import YES, Answer, no
+from phongtrao.orgs.models import Grant, Unit
+from phongtrao.orgs.scope import (
+    ACTS_FOR_UNIT,
+    OVERSEES,
+    at_units,
+    grants_of,
+    holds_at,
+    holds_over,
+    unit_condition,
+)
+
+S = OfficialDocument.Status
+RUNS_OFFICE = frozenset({Role.OFFICE, Role.LEADER})
+SIGNS = frozenset({Role.LEADER, Role.HEAD})
+
+# ------------------------------------------------------------------ reading
+
+
+def reads_drafts(user: AbstractBaseUser) -> Q:
+    """Condition on documents: of one's office or unit, or brought to one to sign or to comment on."""
+    over = unit_condition(grants_of(user, RUNS_OFFICE), "issuer__")
+    at = at_units(user, ACTS_FOR_UNIT, "issuer__")
+    asked = Q(pk__in=Opinion.objects.filter(asked=user.pk).values("document"))
+    signing = Q(pk__in=Approval.objects.filter(signer=user.pk).values("document"))
+    return over | at | asked | signing
+
+
+def visible_outgoing(user: AbstractBaseUser) -> QuerySet[OfficialDocument]:
+    """Papers on their way, and issued ones that went it."""
+    went = Exists(DraftVersion.objects.filter(document=OuterRef("pk")))
+    return OfficialDocument.objects.filter(reads_drafts(user)).filter(~Q(status=S.ISSUED) | went)
+
+
+def get_visible_outgoing(user: AbstractBaseUser, pk: int) -> OfficialDocument:
+    rows = visible_outgoing(user).select_related("issuer", "file", "registered_by")
+    return get_object_or_404(rows, pk=pk)
+
+
+def visible_approvals(user: AbstractBaseUser) -> QuerySet[Approval]:
+    readable = OfficialDocument.objects.filter(reads_drafts(user))
+    return Approval.objects.filter(document__in=readable)
+
+
+def get_visible_approval(user: AbstractBaseUser, pk: int) -> Approval:
+    rows = visible_approvals(user).select_related(
+        "document__issuer", "version__file", "signer", "submitted_by"
+    )
+    return get_object_or_404(rows, pk=pk)
+
+
+def get_own_opinion(user: AbstractBaseUser, pk: int) -> Opinion:
+    """Only who was asked answers; for everybody else it is not there."""
+    rows = Opinion.objects.filter(asked=user.pk).select_related(
+        "document__issuer", "version__file", "asked_by"
+    )
+    return get_object_or_404(rows, pk=pk)
+
+
+def sees_draft_file(user: AbstractBaseUser, file: StoredFile) -> bool:
+    """Earlier versions and signed copies stay with those who read drafts."""
+    kept = Q(versions__file=file) | Q(approvals__signed_copies__file=file)
+    return OfficialDocument.objects.filter(reads_drafts(user)).filter(kept).exists()
+
+
+# ------------------------------------------------------------------ drafting
+
+
+def draft_units(user: AbstractBaseUser) -> QuerySet[Unit]:
+    """Units in whose name the user may draft: the own one of an office, head or focal person."""
+    return Unit.objects.standing().filter(
+        at_units(
+            user, ACTS_FOR_UNIT | {Role.OFFICE}
+        )  # an office drafts for others by can_draft only
+    )
+
+
+def can_draft(user: AbstractBaseUser, unit: Unit | None) -> Answer:
+    if unit is not None and (
+        holds_over(user, unit, Role.OFFICE) or holds_at(user, unit, *ACTS_FOR_UNIT)
+    ):
+        return YES
+    return no(_("Chỉ văn phòng, thủ trưởng hoặc đầu mối của đơn vị được soạn văn bản đi."))
+
+
+def can_edit_draft(user: AbstractBaseUser, document: OfficialDocument) -> Answer:
+    if not (answer := can_draft(user, document.issuer)):
+        return answer
+    if document.status == S.SUBMITTED:
+        return no(_("Văn bản đang trình ký. Hãy rút lại rồi mới sửa."))
+    if document.status == S.ISSUED:
+        return no(_("Văn bản đã ban hành. Muốn đổi, hãy ban hành văn bản sửa đổi hoặc thay thế."))
+    return YES
+
+
+def can_submit(user: AbstractBaseUser, document: OfficialDocument) -> Answer:
+    if not (answer := can_edit_draft(user, document)):
+        return answer
+    if document.status != S.DRAFT:
+        return no(_("Văn bản đã được duyệt. Hãy cấp số, hoặc hủy duyệt nếu phải sửa."))
+    if document.file_id is None:
+        return no(_("Dự thảo chưa có tệp. Hãy tải tệp lên rồi trình."))
+    return YES
+
+
+def can_recall(user: AbstractBaseUser, document: OfficialDocument) -> Answer:
+    if not (answer := can_draft(user, document.issuer)):
+        return answer
+    if document.status not in {S.SUBMITTED, S.APPROVED}:
+        return no(_("Văn bản không còn ở chỗ người ký."))
+    return YES
+
+
+def can_number(user: AbstractBaseUser, document: OfficialDocument) -> Answer:
+    if not (answer := can_draft(user, document.issuer)):
+        return answer
+    if document.status == S.ISSUED:
+        return no(_("Văn bản đã có số."))
+    if document.status != S.APPROVED:
+        return no(_("Văn bản chưa được duyệt. Hãy trình ký trước khi cấp số."))
+    return YES
+
+
+# ------------------------------------------------------------------ signing
+
+
+def signs_with(grant: Grant, unit: Unit) -> bool:
+    """A leader or head of this very unit, or who holds a capacity there by delegation."""
+    return grant.unit_id == unit.pk and (grant.role in SIGNS or bool(grant.capacity))
+
+
+def signing_grant(user: AbstractBaseUser, unit: Unit) -> Grant | None:
+    """The grant of today under which the user signs; in the own name before any delegation."""
+    held = [grant for grant in grants_of(user) if signs_with(grant, unit)]
+    return min(held, key=lambda grant: (bool(grant.capacity), grant.pk), default=None)
+
+
+def can_sign(user: AbstractBaseUser, unit: Unit) -> Answer:
+    """S0-61: the grants of the day decide, so one that ended yesterday signs nothing today."""
+    if signing_grant(user, unit):
+        return YES
+    rows = Grant.objects.filter(
+        user_id=user.pk, unit=unit, days__endswith__lte=timezone.localdate()
+    )
+    past = [grant for grant in rows.order_by("-days") if signs_with(grant, unit)]
+    if past:
+        return no(
+            _(
+                "Quyền ký tại %(unit)s đã hết từ ngày %(day)s. Hãy trình người khác, hoặc nhờ quản trị phân quyền lại."
+            )
+            % {"unit": unit, "day": date_format(past[0].days.upper, "d/m/Y")}
+        )
+    return no(_("Không có quyền ký văn bản của %(unit)s.") % {"unit": unit})
+
+
+def can_decide(user: AbstractBaseUser, approval: Approval) -> Answer:
+    """Approve or return: the very signer, on a paper that still waits."""
+    if approval.recalled_at or approval.voided_at:
+        return no(_("Người soạn đã rút lại văn bản này để sửa. Hãy đợi bản trình mới."))
+    if approval.returned_at or approval.approved_at:
+        return no(_("Bản trình này đã được xử lý."))
+    if approval.signer_id != user.pk:
+        return no(_("Văn bản này trình người khác ký."))
+    issuer = approval.document.issuer
+    return can_sign(user, issuer) if issuer else no(_("Văn bản không thuộc đơn vị nào."))
+
+
+# ------------------------------------------------------------------ number books
+
+
+def visible_books(user: AbstractBaseUser) -> QuerySet[NumberBook]:
+    over = unit_condition(grants_of(user, OVERSEES), "unit__")
+    return NumberBook.objects.filter(over | at_units(user, ACTS_FOR_UNIT, "unit__"))
+
+
+def get_visible_book(user: AbstractBaseUser, pk: int) -> NumberBook:
+    return get_object_or_404(visible_books(user).select_related("unit"), pk=pk)

@@ -1,0 +1,87 @@
+"""Questions about papers on their way: who may sign, what was said, what waits at whom."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from phongtrao.accounts.models import User
+from phongtrao.documents.models import Approval, DraftVersion, OfficialDocument, Opinion
+from phongtrao.orgs.models import Grant, Post, Unit
+
+
+@dataclass(frozen=True, slots=True)
+class OpinionsGiven:
+    """Who has answered and who has not, of everybody asked about a paper."""
+
+    given: list[Opinion]
+    missing: list[Opinion]
+
+    @property
+    def late(self) -> list[Opinion]:
+        return [opinion for opinion in self.missing if opinion.due_on < timezone.localdate()]
+
+
+def title_of(user: AbstractBaseUser, unit: Unit) -> str:
+    """The position the person holds today at the unit: “Phó Giám đốc”."""
+    posts = Post.objects.today().filter(person__user=user.pk, unit=unit).order_by("pk")
+    return posts.values_list("position", flat=True).first() or ""
+
+
+def people_of_office(unit: Unit) -> QuerySet[User]:
+    """Whom an opinion may be asked of: accounts with a role at the unit or in its rooms."""
+    rooms = Q(unit=unit) | (
+        Q(unit__prof_path__startswith=unit.prof_path)
+        & Q(unit__kind__in={Unit.Kind.OFFICE, Unit.Kind.ROOM})
+    )
+    grants = Grant.objects.today().filter(rooms)
+    posts = Post.objects.today().filter(rooms).exclude(person__user=None)
+    named = Q(pk__in=grants.values("user")) | Q(pk__in=posts.values("person__user"))
+    return User.objects.get_queryset().active().filter(named).order_by("sort_key")
+
+
+def signers_at(unit: Unit, roles: Iterable[str]) -> QuerySet[User]:
+    """Accounts that may sign for the unit today: by role, or by a capacity delegated to them."""
+    grants = Grant.objects.today().filter(unit=unit).filter(Q(role__in=roles) | ~Q(capacity=""))
+    return (
+        User.objects.get_queryset()
+        .active()
+        .filter(pk__in=grants.values("user"))
+        .order_by("sort_key")
+    )
+
+
+def versions_of(document: OfficialDocument) -> list[DraftVersion]:
+    """The newest first."""
+    rows = document.versions.select_related("file", "added_by")
+    return list(rows.order_by("-version"))
+
+
+def version_before(version: DraftVersion) -> DraftVersion | None:
+    """What a reader compares with: the version submitted before, or else the one just before."""
+    earlier = version.document.versions.filter(version__lt=version.version).select_related("file")
+    shown = earlier.filter(approvals__isnull=False).order_by("-version").first()
+    return shown or earlier.order_by("-version").first()
+
+
+def opinions_on(document: OfficialDocument) -> OpinionsGiven:
+    rows = document.opinions.select_related("asked", "asked_by", "version").order_by("due_on", "pk")
+    found = list(rows)
+    return OpinionsGiven(
+        [opinion for opinion in found if opinion.given_at],
+        [opinion for opinion in found if not opinion.given_at],
+    )
+
+
+def approvals_of(document: OfficialDocument) -> list[Approval]:
+    """Every way to a signer, the newest first."""
+    rows = document.approvals.select_related("signer", "submitted_by", "version")
+    return list(rows.order_by("-pk"))
+
+
+def to_sign(user: AbstractBaseUser) -> QuerySet[Approval]:
+    """What waits for this signer, the oldest first."""
+    waiting = Approval.objects.waiting().filter(signer=user.pk)
+    return waiting.select_related("document__issuer", "version__file", "submitted_by")

@@ -1,0 +1,215 @@
+"""Drafting: a new paper, its versions, the opinions asked about it."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.core.files.base import File
+from django.db import transaction
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from phongtrao.accounts.models import User
+from phongtrao.audit.services import changes, record
+from phongtrao.base.words import office_language
+from phongtrao.documents.access import can_draft, can_edit_draft
+from phongtrao.documents.models import (
+    DraftVersion,
+    OfficialDocument,
+    Opinion,
+    Paper,
+    StoredFile,
+)
+from phongtrao.documents.services.drafts import (
+    S,
+    keep_version,
+    lock,
+    outgoing_url,
+    refuse_unread,
+    void_approval,
+)
+from phongtrao.documents.services.files import store_file
+from phongtrao.lib.errors import BadInput, Conflict
+from phongtrao.lib.text import fold, nfc
+from phongtrao.notifications.services import notify
+from phongtrao.orgs.models import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What a clerk says of a paper before it has a number."""
+
+    kind: str
+    abstract: str
+    note: str = ""  # what this version is, or what changed
+
+    def facts(self) -> dict[str, Any]:
+        return {"kind": self.kind, "abstract": nfc(self.abstract).strip()}
+
+
+@transaction.atomic
+def draft_document(
+    draft: Draft, unit: Unit, upload: "File[Any] | None", *, by: AbstractBaseUser
+) -> OfficialDocument:
+    """Begin an outgoing paper of the unit; ``upload`` is its first version, if there is one yet."""
+    can_draft(by, unit).enforce()
+    file = store_file(upload, by=by) if upload else None
+    return _begin(draft, unit, file, by=by)
+
+
+@transaction.atomic
+def draft_from_paper(paper: Paper, *, by: AbstractBaseUser) -> OfficialDocument:
+    """Begin with what the program wrote from a template: a report becomes the draft of its letter."""
+    can_draft(by, paper.unit).enforce()
+    if paper.current_file is None:
+        raise BadInput(_("Văn bản chưa lập xong. Hãy đợi rồi đưa sang văn bản đi."))
+    note = _("Lập từ mẫu “%(template)s”") % {"template": paper.template.template}
+    return _begin(Draft("BC", paper.title, note[:300]), paper.unit, paper.current_file, by=by)
+
+
+@transaction.atomic
+def edit_draft(
+    document: OfficialDocument,
+    draft: Draft,
+    upload: "File[Any] | None" = None,
+    *,
+    by: AbstractBaseUser,
+) -> OfficialDocument:
+    """Correct what is said of it, or add a version. What was approved before is approved no more."""
+    document = lock(document)
+    can_edit_draft(by, document).enforce()
+    file = store_file(upload, by=by) if upload else None
+    new_file = file if file and file.pk != document.file_id else None
+    before, after = changes(document, draft.facts())
+    if document.status == S.APPROVED and (after or new_file):
+        void_approval(document, _changed(after, new_file), by=by)
+    if after:
+        _write(document, after)
+        record(document, "documents.draft_changed", by=by, before=before, after=after)
+    if new_file:
+        refuse_unread(new_file)
+        keep_version(document, new_file, draft.note, by=by)
+    return document
+
+
+# ------------------------------------------------------------------ opinions
+
+
+@transaction.atomic
+def ask_opinion(
+    document: OfficialDocument,
+    asked: User,
+    question: str,
+    due_on: date,
+    *,
+    by: AbstractBaseUser,
+) -> Opinion:
+    """Ask a person about the newest version; they see the draft from now on."""
+    document = lock(document)
+    can_edit_draft(by, document).enforce()
+    version = document.versions.order_by("-version").first()
+    if version is None:
+        raise BadInput(_("Dự thảo chưa có tệp. Hãy tải tệp lên rồi xin ý kiến."))
+    if due_on < timezone.localdate():
+        raise BadInput(_("Hạn góp ý đã qua. Hãy chọn từ hôm nay trở đi."))
+    opinion = Opinion(
+        document=document,
+        version=version,
+        asked=asked,
+        question=nfc(question).strip(),
+        due_on=due_on,
+        asked_by_id=by.pk,
+    )
+    opinion.full_clean()
+    opinion.save()
+    record(document, "documents.opinion_asked", by=by, asked=asked.username, due_on=due_on)
+    _tell_asked(opinion)
+    return opinion
+
+
+@transaction.atomic
+def give_opinion(opinion: Opinion, text: str, *, by: AbstractBaseUser) -> Opinion:
+    """Say it once; who asked is told. Also after the day, as long as the paper is not issued."""
+    if opinion.asked_id != by.pk:
+        raise Conflict
+    said = nfc(text).strip()
+    if not said:
+        raise BadInput(_("Hãy viết ý kiến; nếu đồng ý, ghi “Nhất trí”."))
+    if opinion.document.status == S.ISSUED:
+        raise BadInput(_("Văn bản đã ban hành nên không nhận ý kiến nữa."))
+    waiting = Opinion.objects.filter(pk=opinion.pk, given_at=None)
+    if not waiting.update(text=said, given_at=timezone.now()):
+        raise Conflict(_("Ý kiến này đã gửi. Hãy tải lại trang."))
+    record(opinion.document, "documents.opinion_given", by=by, version=opinion.version.version)
+    with office_language():
+        words = _("%(who)s đã góp ý “%(document)s”.") % {
+            "who": by,
+            "document": opinion.document.abstract[:150],
+        }
+    notify(
+        [opinion.asked_by],
+        words,
+        key=f"opinion:{opinion.pk}:given",
+        url=outgoing_url(opinion.document),
+    )
+    opinion.refresh_from_db()
+    return opinion
+
+
+# ------------------------------------------------------------------ pieces
+
+
+def _begin(
+    draft: Draft, unit: Unit, file: StoredFile | None, *, by: AbstractBaseUser
+) -> OfficialDocument:
+    document = OfficialDocument(
+        **draft.facts(), issuer=unit, issuer_name=unit.name, registered_by_id=by.pk
+    )
+    document.search_text = _search_text(document)
+    document.full_clean()
+    document.save()
+    record(document, "documents.drafted", by=by, after=draft.facts())
+    if file:
+        refuse_unread(file)
+        keep_version(document, file, draft.note, by=by)
+    return document
+
+
+def _write(document: OfficialDocument, after: dict[str, Any]) -> None:
+    for name, value in after.items():
+        setattr(document, name, value)
+    document.search_text = _search_text(document)
+    document.full_clean()
+    document.save(update_fields=[*after, "search_text"])
+
+
+def _search_text(document: OfficialDocument) -> str:
+    """As the register makes it, for a paper without number and signer."""
+    return fold(f"{document.get_kind_display()} {document.abstract} {document.issuer_name}")
+
+
+def _changed(after: dict[str, Any], file: StoredFile | None) -> str:
+    with office_language():
+        said = {"kind": _("đổi loại văn bản"), "abstract": _("đổi trích yếu")}
+        parts = [said[name] for name in after] + ([_("tải lên bản mới")] if file else [])
+        return _("%(parts)s sau khi duyệt.") % {"parts": ", ".join(parts)}
+
+
+def _tell_asked(opinion: Opinion) -> None:
+    with office_language():
+        words = _("Xin ý kiến về “%(document)s”, hạn %(day)s.") % {
+            "document": opinion.document.abstract[:150],
+            "day": date_format(opinion.due_on, "d/m/Y"),
+        }
+    notify(
+        [opinion.asked],
+        words,
+        key=f"opinion:{opinion.pk}:asked",
+        url=outgoing_url(opinion.document),
+    )
+
+
+def latest_version(document: OfficialDocument) -> DraftVersion | None:
+    return document.versions.select_related("file").order_by("-version").first()

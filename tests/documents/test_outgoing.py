@@ -1,0 +1,142 @@
+"""Drafting: versions, opinions, what the others may see of it."""
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from phongtrao.audit.models import Entry
+from phongtrao.documents.access import visible_documents, visible_outgoing
+from phongtrao.documents.models import OfficialDocument
+from phongtrao.documents.queries import opinions_on, versions_of
+from phongtrao.documents.services import (
+    DocumentData,
+    Draft,
+    ask_opinion,
+    draft_document,
+    edit_draft,
+    give_opinion,
+    register_document,
+    store_file,
+)
+from phongtrao.documents.visibility import may_see_file
+from phongtrao.lib.errors import BadFile, BadInput, Conflict, NotAllowed
+from phongtrao.notifications.models import Notice
+from tests.documents.files import PNG, upload
+from tests.documents.outgoing import days, draft_file, make_draft, make_issued
+
+
+def actions(document):
+    rows = Entry.objects.filter(subject_type="documents.officialdocument", subject_id=document.pk)
+    return list(rows.order_by("pk").values_list("action", flat=True))
+
+
+def test_a_draft_begins_with_its_first_version(an, so):  # S2-33
+    made = make_draft(so, an)
+
+    (version,) = versions_of(made)
+    assert (made.status, made.number, made.issued_on) == ("draft", "", None)
+    assert (version.version, version.file) == (1, made.file)
+    assert actions(made) == ["documents.drafted", "documents.draft_kept"]
+
+
+@pytest.mark.parametrize("who", ["dung", "khanh", "binh", "giang"])
+def test_others_draft_nothing_for_the_department(who, so, request):
+    user = request.getfixturevalue(who)
+
+    with pytest.raises(NotAllowed, match="được soạn văn bản đi"):
+        draft_document(Draft("KH", "Kế hoạch"), so, None, by=user)
+
+    assert list(OfficialDocument.objects.all()) == []
+
+
+def test_a_school_drafts_its_own(lan, binh, chi, hoa_sen):
+    made = make_draft(hoa_sen, lan)
+
+    seen = [user.username for user in (lan, binh, chi) if made in visible_outgoing(user)]
+    assert seen == ["lan", "binh"]
+
+
+def test_every_upload_is_a_version_with_its_note(an, so):
+    made = make_draft(so, an)
+
+    edit_draft(made, Draft("KH", made.abstract, "Sửa hạn nộp"), draft_file("Bản hai"), by=an)
+    edit_draft(made, Draft("KH", made.abstract), draft_file("Bản hai"), by=an)  # the same again
+
+    found = [(version.version, version.note) for version in versions_of(made)]
+    made.refresh_from_db()
+    assert found == [(2, "Sửa hạn nộp"), (1, "")]
+    assert made.file == versions_of(made)[0].file
+
+
+def test_a_picture_is_no_draft(an, so):
+    with pytest.raises(BadFile, match="Word"):
+        make_draft(so, an, file=upload(PNG, "anh.png"))
+
+
+def test_a_draft_of_the_register_has_its_versions_too(an, so):
+    file = store_file(draft_file("Từ sổ"), by=an)
+
+    made = register_document(DocumentData("CV", "Mời họp", issuer=so, file=file), by=an)
+
+    assert [version.file for version in versions_of(made)] == [file]
+
+
+def test_earlier_versions_stay_with_those_who_draft(an, dung, binh, so):
+    made = make_issued(so, an, dung)
+    first = versions_of(made)[0].file
+    draft = make_draft(so, an, abstract="Chưa ban hành")
+    old = draft.file
+    edit_draft(draft, Draft("KH", draft.abstract), draft_file("Bản mới"), by=an)
+
+    assert may_see_file(binh, first)  # issued: everybody's
+    assert [may_see_file(user, old) for user in (an, dung, binh)] == [True, True, False]
+    assert draft not in visible_documents(binh)
+
+
+# ------------------------------------------------------------------ opinions
+
+
+def test_who_is_asked_sees_the_draft_and_answers_once(an, binh, chi, so):
+    made = make_draft(so, an)
+
+    asked = ask_opinion(made, binh, "Hạn nộp có kịp không?", days(3), by=an)
+    assert [made in visible_outgoing(user) for user in (binh, chi)] == [True, False]
+    assert [opinion.asked for opinion in opinions_on(made).missing] == [binh]
+
+    given = give_opinion(asked, "Nhất trí.", by=binh)
+    with pytest.raises(Conflict, match="đã gửi"):
+        give_opinion(asked, "Xin nói thêm.", by=binh)
+
+    said = opinions_on(made)
+    assert (given.text, [o.asked for o in said.given], said.missing) == ("Nhất trí.", [binh], [])
+    assert list(Notice.objects.order_by("pk").values_list("to__username", flat=True)) == [
+        "binh",
+        "an",
+    ]
+
+
+def test_an_opinion_past_its_day_is_told_as_late(an, binh, so):
+    made = make_draft(so, an)
+    asked = ask_opinion(made, binh, "", days(0), by=an)
+
+    type(asked).objects.filter(pk=asked.pk).update(due_on=days(-1))
+
+    assert [opinion.pk for opinion in opinions_on(made).late] == [asked.pk]
+
+
+def test_nobody_is_asked_twice_at_once_nor_for_yesterday(an, binh, so):
+    made = make_draft(so, an)
+    ask_opinion(made, binh, "", days(2), by=an)
+
+    with pytest.raises(ValidationError, match="đang được xin ý kiến"):
+        ask_opinion(made, binh, "", days(2), by=an)
+    with pytest.raises(BadInput, match="Hạn góp ý đã qua"):
+        ask_opinion(made, an, "", days(-1), by=an)
+
+
+def test_only_who_was_asked_answers(an, binh, chi, so):
+    asked = ask_opinion(make_draft(so, an), binh, "", days(2), by=an)
+
+    with pytest.raises(Conflict):
+        give_opinion(asked, "Nhất trí.", by=chi)
+    with pytest.raises(BadInput, match="Hãy viết ý kiến"):
+        give_opinion(asked, "  ", by=binh)
