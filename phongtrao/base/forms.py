@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from pathlib import PurePath
-from typing import Any
+from typing import Any, TypeVar
 
 from django import forms
 from django.conf import settings
@@ -28,10 +28,33 @@ from phongtrao.lib.numbers import (
 )
 from phongtrao.lib.text import nfc
 
+F = TypeVar("F", bound=forms.Field)
+
 
 def add_refusal(form: forms.Form, error: DomainError | ValidationError) -> None:
     """Say at the top of the form why the service refused."""
     form.add_error(None, error.messages if isinstance(error, ValidationError) else str(error))
+
+
+def field_of(form: forms.BaseForm, name: str, kind: type[F]) -> F:
+    """The field as what it was declared; Django's own ``fields`` forgets the kind."""
+    field = form.fields[name]
+    if not isinstance(field, kind):
+        raise TypeError(f"{name} is a {type(field).__name__}, not a {kind.__name__}")
+    return field
+
+
+def offer(form: forms.BaseForm, **found: Any) -> None:
+    """What can be chosen, where only the request tells: rows of models, or (value, label) pairs.
+
+    >>> offer(self, owner=units_for(user), period=[("2026Q1", "Quý I/2026")])
+    """
+    for name, choices in found.items():
+        field = field_of(form, name, forms.ChoiceField)
+        if isinstance(field, forms.ModelChoiceField):
+            field.queryset = choices
+        else:
+            field.choices = choices
 
 
 class TextField(forms.CharField):

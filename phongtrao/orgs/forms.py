@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from phongtrao.accounts.models import Role, User
-from phongtrao.base.forms import DayField, TextField
+from phongtrao.base.forms import DayField, TextField, offer
 from phongtrao.lib.text import fold
 from phongtrao.orgs.models import DatedQuerySet, Grant, Line, Post, Unit
 from phongtrao.orgs.queries import upper_units
@@ -44,7 +44,7 @@ class UnitFilter(Filter):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["duoi"].queryset = upper_units()  # type: ignore[attr-defined]  # a ModelChoiceField
+        offer(self, duoi=upper_units())
 
     def narrow(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         said = self.cleaned_data
@@ -88,8 +88,7 @@ class NewUnitForm(UnitFactsForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name in ("admin_parent", "prof_parent"):
-            self.fields[name].queryset = upper_units()  # type: ignore[attr-defined]  # a ModelChoiceField
+        offer(self, admin_parent=upper_units(), prof_parent=upper_units())
 
     def unit(self) -> Unit:
         said, facts = self.cleaned_data, self.facts()
@@ -183,7 +182,7 @@ class EndPostForm(ConfirmForm):
 
     def __init__(self, *args: Any, grants: QuerySet[Grant], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["grants"].queryset = grants  # type: ignore[attr-defined]  # a ModelChoiceField
+        offer(self, grants=grants)
         if not grants:
             del self.fields["grants"]
 

@@ -5,7 +5,16 @@ import pytest
 from django import forms
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from phongtrao.base.forms import DayField, NumberField, TextField, UploadField, WholeNumberField
+from phongtrao.base.forms import (
+    DayField,
+    NumberField,
+    TextField,
+    UploadField,
+    WholeNumberField,
+    field_of,
+    offer,
+)
+from phongtrao.orgs.models import Unit
 
 
 def refusal(field: forms.Field, value: object) -> str:
@@ -90,3 +99,27 @@ def test_upload_of_another_kind_or_too_large_is_refused():
 
     assert "không thuộc loại được nhận" in refusal(field, SimpleUploadedFile("a.exe", b"MZ"))
     assert "quá mức" in refusal(field, SimpleUploadedFile("a.pdf", b"%PDF-1.7 too long"))
+
+
+# ------------------------------------------------------------------ what can be chosen
+
+
+class Choosing(forms.Form):
+    unit = forms.ModelChoiceField(Unit.objects.none())
+    period = forms.ChoiceField()
+    name = TextField()
+
+
+def test_choices_are_offered_by_field(so):
+    form = Choosing({"unit": so.pk, "period": "2026Q1", "name": "A"})
+
+    offer(form, unit=Unit.objects.all(), period=[("2026Q1", "Quý I/2026")])
+
+    assert form.is_valid()
+    assert form.cleaned_data["unit"] == so
+
+
+def test_a_field_that_offers_nothing_is_a_mistake_of_the_code():
+    with pytest.raises(TypeError, match="name is a TextField, not a ChoiceField"):
+        offer(Choosing(), name=[])
+    assert field_of(Choosing(), "name", TextField).need == ""

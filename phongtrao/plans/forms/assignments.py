@@ -6,7 +6,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from phongtrao.base.forms import DayField, LongTextField, TextField
+from phongtrao.base.forms import DayField, LongTextField, TextField, offer
 from phongtrao.plans.models import Assignment, Plan
 from phongtrao.plans.services.assignments import LocalTask, Proposal
 
@@ -77,10 +77,9 @@ class LocalTaskForm(forms.Form):
 
     def __init__(self, *args: Any, plans: QuerySet[Plan], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["plan"]
-        field.queryset = plans  # type: ignore[attr-defined]  # a ModelChoiceField
+        offer(self, plan=plans)
         if not self.is_bound and len(plans) == 1:
-            field.initial = plans[0]
+            self.fields["plan"].initial = plans[0]
 
     def local_task(self) -> LocalTask:
         data = self.cleaned_data

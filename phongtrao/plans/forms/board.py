@@ -6,7 +6,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from phongtrao.base.forms import TextField
+from phongtrao.base.forms import TextField, offer
 from phongtrao.lib.text import fold
 from phongtrao.orgs.models import Unit
 from phongtrao.plans.forms.cascade import LEVELS
@@ -32,7 +32,7 @@ class BoardFilter(Filter):
 
     def __init__(self, *args: Any, communes: QuerySet[Unit], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["xa"].queryset = communes  # type: ignore[attr-defined]
+        offer(self, xa=communes)
 
     def narrow(self, rows: QuerySet[Assignment, Any]) -> QuerySet[Assignment, Any]:
         asked = self.cleaned_data

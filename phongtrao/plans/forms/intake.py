@@ -8,7 +8,14 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from phongtrao.base.forms import DayField, LongTextField, TextField, UploadField, WholeNumberField
+from phongtrao.base.forms import (
+    DayField,
+    LongTextField,
+    TextField,
+    UploadField,
+    WholeNumberField,
+    offer,
+)
 from phongtrao.lib.errors import BadInput
 from phongtrao.lib.text import fold
 from phongtrao.orgs.models import Line, Unit
@@ -64,10 +71,11 @@ class IntakeForm(forms.Form):
     def __init__(self, *args: Any, user: AbstractBaseUser, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         # Schools do not take in plans here: only what the office itself stands for, and below.
-        self.fields["unit"].queryset = units_for(user)  # type: ignore[attr-defined]
-        if self.fields["unit"].queryset.count() == 1:  # type: ignore[attr-defined]
+        units = units_for(user)
+        offer(self, unit=units)
+        if units.count() == 1:
             self.fields["unit"].widget = forms.HiddenInput()
-            self.initial["unit"] = self.fields["unit"].queryset.get().pk  # type: ignore[attr-defined]
+            self.initial["unit"] = units.get().pk
 
 
 def units_for(user: AbstractBaseUser) -> QuerySet[Unit]:
@@ -322,9 +330,13 @@ class PublishForm(forms.Form):
         super().__init__(*args, **kwargs)
         served = movements.visible_movements(user).exclude(status=Movement.Status.CLOSED)
         above = plans.visible_plans(user).filter(status=Plan.Status.PUBLISHED)
-        self.fields["owner"].queryset = units_for(user)  # type: ignore[attr-defined]
-        self.fields["movements"].queryset = served.order_by("title")  # type: ignore[attr-defined]
-        self.fields["parent"].queryset = above.order_by("title")  # type: ignore[attr-defined]
+        self.owners = units_for(user)
+        offer(
+            self,
+            owner=self.owners,
+            movements=served.order_by("title"),
+            parent=above.order_by("title"),
+        )
         if not served.exists():
             del self.fields["movements"]
         owner = self._owner()
@@ -335,9 +347,7 @@ class PublishForm(forms.Form):
     def _owner(self) -> Unit | None:
         """The unit that is chosen as the page stands."""
         asked = str(self["owner"].value() or "")
-        rows = self.fields["owner"].queryset  # type: ignore[attr-defined]
-        found: Unit | None = rows.filter(pk=int(asked)).first() if asked.isdecimal() else None
-        return found
+        return self.owners.filter(pk=int(asked)).first() if asked.isdecimal() else None
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

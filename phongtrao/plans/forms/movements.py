@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from phongtrao.base.forms import DayField, LongTextField, TextField
+from phongtrao.base.forms import DayField, LongTextField, TextField, offer
 from phongtrao.documents.models import OfficialDocument
 from phongtrao.lib.text import document_number, fold
 from phongtrao.plans.access import movements as access
@@ -100,9 +100,9 @@ class MovementForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at
             self.initial["launched_by"] = movement.launched_by and movement.launched_by.number
         else:
             owners = access.owners_for(user)
-            self.fields["owner"].queryset = owners  # type: ignore[attr-defined]
+            offer(self, owner=owners)
             self.initial.setdefault("owner", owners.first())
-        self.fields["parent"].queryset = self._above(user)  # type: ignore[attr-defined]
+        offer(self, parent=self._above(user))
 
     def _above(self, user: AbstractBaseUser) -> QuerySet[Movement]:
         open_ones = ~Q(status=Movement.Status.CLOSED) | Q(pk=self.instance.parent_id)

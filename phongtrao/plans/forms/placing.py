@@ -9,6 +9,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from phongtrao.base.forms import offer
 from phongtrao.plans.access.tasks import visible_tasks
 from phongtrao.plans.models import Content, Plan, Task
 from phongtrao.plans.queries.cascade import issuable_tasks
@@ -84,13 +85,12 @@ class PlacingForm(forms.Form):
             pk=task.derived_from_id
         )
         rows = Task.objects.filter(above).select_related("plan__owner")
-        choices = {
-            "content": contents_for(task.plan),
-            "derived_from": rows.order_by("plan__owner__admin_path", "plan", "position", "pk"),
-            "part_of": wholes_for(task),
-        }
-        for name, found in choices.items():
-            self.fields[name].queryset = found  # type: ignore[attr-defined]
+        offer(
+            self,
+            content=contents_for(task.plan),
+            derived_from=rows.order_by("plan__owner__admin_path", "plan", "position", "pk"),
+            part_of=wholes_for(task),
+        )
 
     def placing(self) -> Placing:
         return Placing(**self.cleaned_data)
@@ -111,6 +111,5 @@ class PlaceManyForm(forms.Form):
 
     def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["content"].queryset = contents_for(plan)  # type: ignore[attr-defined]
         tasks = issuable_tasks(plan).select_related("content")
-        self.fields["tasks"].queryset = tasks  # type: ignore[attr-defined]
+        offer(self, content=contents_for(plan), tasks=tasks)

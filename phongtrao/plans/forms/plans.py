@@ -7,7 +7,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from phongtrao.base.forms import DayField, TextField, UploadField
+from phongtrao.base.forms import DayField, TextField, UploadField, offer
 from phongtrao.lib.text import document_number, fold
 from phongtrao.plans.access import movements, plans
 from phongtrao.plans.forms.movements import DocumentNumberField
@@ -30,7 +30,7 @@ class PlanFilter(Filter):
 
     def __init__(self, *args: Any, movements: QuerySet[Movement], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["phong_trao"].queryset = movements  # type: ignore[attr-defined]
+        offer(self, phong_trao=movements)
 
     def narrow(self, rows: QuerySet[Plan]) -> QuerySet[Plan]:
         asked = self.cleaned_data
@@ -100,14 +100,13 @@ class PlanForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at run
             self.initial["movements"] = list(plan.movements.values_list("pk", flat=True))
         else:
             owners = movements.owners_for(user)
-            self.fields["owner"].queryset = owners  # type: ignore[attr-defined]
+            offer(self, owner=owners)
             self.initial.setdefault("owner", owners.first())
         chosen = plan.movements.values("pk") if plan.pk else []
         open_ones = movements.visible_movements(user).exclude(status=Movement.Status.CLOSED)
         served = Movement.objects.filter(Q(pk__in=open_ones.values("pk")) | Q(pk__in=chosen))
-        self.fields["movements"].queryset = served.order_by("title")  # type: ignore[attr-defined]
         above = plans.visible_plans(user).exclude(pk=plan.pk).filter(status=Plan.Status.PUBLISHED)
-        self.fields["parent"].queryset = above.order_by("title")  # type: ignore[attr-defined]
+        offer(self, movements=served.order_by("title"), parent=above.order_by("title"))
 
     def plan_fields(self) -> dict[str, Any]:
         """What the service writes, without the movements."""

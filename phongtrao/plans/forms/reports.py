@@ -6,10 +6,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from phongtrao.base.forms import LongTextField, TextField, UploadField, WholeNumberField
+from phongtrao.base.forms import LongTextField, TextField, UploadField, WholeNumberField, offer
 from phongtrao.documents.content import UPLOADS
 from phongtrao.documents.models import Evidence
-from phongtrao.plans.models import ProgressReport
+from phongtrao.plans.models import HandOver, ProgressReport
 from phongtrao.plans.periods import report_periods
 from phongtrao.plans.services.reports import Writing
 
@@ -24,8 +24,7 @@ class PeriodForm(forms.Form):
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = [(period.key, period.label) for period in report_periods(today)]
-        self.fields["period"].choices = choices  # type: ignore[attr-defined]  # a ChoiceField
+        offer(self, period=[(period.key, period.label) for period in report_periods(today)])
 
 
 class WritingForm(forms.Form):
@@ -80,17 +79,20 @@ class EvidenceForm(forms.Form):
     )
 
     def __init__(
-        self, *args: Any, report: ProgressReport, is_asked: bool = False, **kwargs: Any
+        self,
+        *args: Any,
+        report: ProgressReport | HandOver,
+        is_asked: bool = False,
+        **kwargs: Any,
     ) -> None:
-        """``is_asked``: the button that attaches was pressed, so there must be something to attach."""
+        """``report``: what cites it. ``is_asked``: the button that attaches was pressed, so there must be something to attach."""
         super().__init__(*args, **kwargs)
         self.is_asked = is_asked
         # The newest hundred: a list longer than that is no help.
         unit = report.assignment.unit_id
         cited = report.evidence.values("pk")
         free = Evidence.objects.filter(unit=unit).exclude(pk__in=cited).order_by("-pk")
-        field = self.fields["existing"]
-        field.queryset = Evidence.objects.filter(pk__in=free.values("pk")[:100])  # type: ignore[attr-defined]
+        offer(self, existing=Evidence.objects.filter(pk__in=free.values("pk")[:100]))
 
     @property
     def is_given(self) -> bool:

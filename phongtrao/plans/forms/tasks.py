@@ -7,7 +7,7 @@ from django import forms
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from phongtrao.base.forms import LongTextField, TextField
+from phongtrao.base.forms import LongTextField, TextField, field_of, offer
 from phongtrao.lib.errors import BadInput
 from phongtrao.lib.text import fold
 from phongtrao.orgs.models import Unit
@@ -93,7 +93,7 @@ class TaskForm(forms.Form):
         super().__init__(*args, **kwargs)
         served = plan.movements.values("pk")
         phases = Phase.objects.filter(movement__in=served)
-        self.fields["when"].phases = tuple(phases)  # type: ignore[attr-defined]
+        field_of(self, "when", WhenField).phases = tuple(phases)
         own = plan.tasks.filter(local_to=None, part_of=None).exclude(
             pk__in=[task.pk] if task else []
         )
@@ -104,7 +104,7 @@ class TaskForm(forms.Form):
             "derived_from": above.order_by("position"),
         }
         for name, rows in choices.items():
-            self.fields[name].queryset = rows  # type: ignore[attr-defined]
+            offer(self, **{name: rows})
             if not rows.exists():
                 del self.fields[name]
 
@@ -144,7 +144,7 @@ class AssignmentFilter(Filter):
 
     def __init__(self, *args: Any, communes: QuerySet[Unit], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["xa"].queryset = communes  # type: ignore[attr-defined]
+        offer(self, xa=communes)
 
     def narrow(self, rows: QuerySet[Assignment, Any]) -> QuerySet[Assignment, Any]:
         asked = self.cleaned_data

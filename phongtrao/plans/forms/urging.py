@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from phongtrao.base.forms import LongTextField
+from phongtrao.base.forms import LongTextField, offer
 from phongtrao.plans.queries.urging import Cause, CauseCount, said_of
 
 WORDS = _("Hãy tiếp nhận, báo cáo tiến độ và nêu rõ khó khăn nếu có.")
@@ -27,8 +27,7 @@ class UrgeForm(forms.Form):
 
     def __init__(self, *args: Any, counts: list[CauseCount], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["viec"]
-        field.choices = [(count.cause.value, said_of(count)) for count in counts]  # type: ignore[attr-defined]
+        offer(self, viec=[(count.cause.value, said_of(count)) for count in counts])
 
     @property
     def causes(self) -> tuple[Cause, ...]:

@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from phongtrao.base.forms import DayField, TextField
+from phongtrao.base.forms import DayField, TextField, offer
 from phongtrao.lib.text import fold
 from phongtrao.plans.models import Assignment, Plan, ProgressReport
 from phongtrao.plans.periods import period_label
@@ -56,7 +56,7 @@ class WorkFilter(Filter):
 
     def __init__(self, *args: Any, plans: QuerySet[Plan], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["ke_hoach"].queryset = plans  # type: ignore[attr-defined]
+        offer(self, ke_hoach=plans)
 
     def narrow(self, rows: QuerySet[Assignment, Any]) -> QuerySet[Assignment, Any]:
         data = self.cleaned_data
@@ -90,9 +90,8 @@ class ReviewFilter(Filter):
         self, *args: Any, plans: QuerySet[Plan], periods: list[str], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["ke_hoach"].queryset = plans  # type: ignore[attr-defined]
         choices = [("", _("Mọi kỳ")), *((key, period_label(key)) for key in periods)]
-        self.fields["ky"].choices = choices  # type: ignore[attr-defined]
+        offer(self, ke_hoach=plans, ky=choices)
 
     def narrow(self, rows: QuerySet[ProgressReport]) -> QuerySet[ProgressReport]:
         data = self.cleaned_data
