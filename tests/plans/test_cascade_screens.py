@@ -54,6 +54,8 @@ def test_only_what_is_free_and_not_the_owners_own_is_ticked(office, plan, task, 
     room = make_unit("Văn phòng Sở", "office", admin=so)
     own = make_task(plan, "Ban hành hướng dẫn")
     TaskParty.objects.create(task=own, role="lead", name="Văn phòng Sở", unit=room)
+    unresolved = make_task(plan, "Tổng hợp")
+    TaskParty.objects.create(task=unresolved, role="lead", name="Văn phòng Sở GDĐT")
     joint = make_task(plan, "Hội thi")
     for unit in (room, hoa_sen):
         TaskParty.objects.create(task=joint, role="lead", name=str(unit), unit=unit)

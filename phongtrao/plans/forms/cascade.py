@@ -48,7 +48,7 @@ class TaskTicks(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # no
     def label_from_instance(self, obj: Any) -> str:
         words = f"{obj.ordinal} {Truncator(obj.text).chars(110)}".strip()
         more = " · ".join(_said_of(obj))
-        return format_html('{}<span class="tick-more">{}</span>', words, more)
+        return format_html('<span>{}<span class="tick-more">{}</span></span>', words, more)
 
 
 def _said_of(task: Any) -> Iterator[str]:

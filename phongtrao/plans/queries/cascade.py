@@ -161,18 +161,36 @@ def offered_tasks(plan: Plan) -> QuerySet[Any, Any]:
     return rows.annotate(given=Count("assignments"))
 
 
-def is_own_work(task: Task, giver: Unit) -> bool:
-    """Whether only the giver itself, or its rooms, lead the task: nothing to give to schools."""
+def free_tasks(plan: Plan) -> list[Task]:
+    """What is ticked at first: given to nobody yet, and not led by the owner's own house alone."""
+    house = _house_of(giver_of(plan.owner))
+    names = {fold(name) for unit in house for name in (unit.name, unit.short_name) if name}
+    keys = {unit.pk for unit in house}
+    free = offered_tasks(plan).filter(given=0)
+    return [task for task in free if not _is_own_work(task, keys, names)]
+
+
+def _house_of(giver: Unit) -> list[Unit]:
+    """The unit itself and its rooms."""
+    rooms = Unit.objects.standing().filter(kind__in=(Unit.Kind.OFFICE, Unit.Kind.ROOM))
+    beneath = rooms.filter(admin_path__startswith=giver.admin_path)
+    return [giver, *beneath]
+
+
+def _is_own_work(task: Task, keys: set[int], names: set[str]) -> bool:
+    """Whether every lead is of the house: by unit, or, unresolved, by a name that begins as its own."""
     leads = [party for party in task.parties.all() if party.role == TaskParty.Role.LEAD]
-    return bool(leads) and all(_is_of(party, giver) for party in leads)
+    return bool(leads) and all(
+        party.unit_id in keys if party.unit_id else _begins_with(fold(party.name), names)
+        for party in leads
+    )
 
 
-def _is_of(party: TaskParty, giver: Unit) -> bool:
-    if party.unit is None:
-        return fold(party.name) in {fold(giver.name), fold(giver.short_name)}
-    is_room = party.unit.kind in (Unit.Kind.OFFICE, Unit.Kind.ROOM)
-    beneath = party.unit.admin_path.startswith(giver.admin_path)
-    return party.unit_id == giver.pk or (is_room and beneath)
+def _begins_with(name: str, names: set[str]) -> bool:
+    """“Văn phòng Sở GDĐT” is the “Văn phòng Sở”; “Sở GDĐT, các trường” are not the Sở alone."""
+    if "," in name or ";" in name:
+        return False
+    return any(name == own or name.startswith(f"{own} ") for own in names)
 
 
 def due_dates(tasks: Iterable[Task], today: date | None = None) -> dict[int, date | None]:

@@ -211,7 +211,7 @@ def _late(owners: Q, today: date) -> Iterator[Waiting]:
 # ------------------------------------------------------------------ parts
 
 
-def _work_url(unit: int, **asked: object) -> str:
+def _work_url(unit: int, **asked: str | int) -> str:
     return f"{reverse('plans:unit_work', args=[unit])}?{urlencode(asked)}"
 
 

@@ -21,10 +21,8 @@ from phongtrao.plans.models import Plan
 from phongtrao.plans.queries.cascade import (
     IssueCount,
     count_issue,
-    giver_of,
-    is_own_work,
+    free_tasks,
     issuable_tasks,
-    offered_tasks,
     units_in,
 )
 from phongtrao.plans.services.cascade import AT_ONCE, Issue, issue_tasks, queue_issue
@@ -104,7 +102,5 @@ def _initial(request: SignedInRequest, plan: Plan) -> dict[str, Any]:
     if one.isdecimal():
         ticked = list(issuable_tasks(plan).filter(pk=one).values_list("pk", flat=True))
     else:
-        giver = giver_of(plan.owner)
-        free = offered_tasks(plan).filter(given=0)
-        ticked = [task.pk for task in free if not is_own_work(task, giver)]
+        ticked = [task.pk for task in free_tasks(plan)]
     return {"line": plan.line, "mode": "", "tasks": ticked}

@@ -26,6 +26,7 @@ from phongtrao.plans.forms.reports import EvidenceForm, PeriodForm, ReturnForm, 
 from phongtrao.plans.forms.work import ReviewFilter
 from phongtrao.plans.models import Plan, ProgressReport
 from phongtrao.plans.pages.assignments import AssignmentPage
+from phongtrao.plans.pages.cells import roomy
 from phongtrao.plans.pages.reports import ReportPage
 from phongtrao.plans.periods import period_label, read_period
 from phongtrao.plans.services import reports as services
@@ -45,19 +46,27 @@ QUEUE = Table(
             sort="assignment__unit__sort_key",
             card="title",
         ),
-        Column("task", gettext_lazy("Nhiệm vụ"), value="assignment.text"),
+        Column("task", gettext_lazy("Nhiệm vụ"), value="assignment.text", show=roomy),
         Column(
             "plan",
             gettext_lazy("Kế hoạch"),
             value="assignment.task.plan.title",
             sort="assignment__task__plan__title",
+            show=roomy,
+            card="hide",
         ),
         Column(
             "period", gettext_lazy("Kỳ"), value=lambda row: period_label(row.period), sort="period"
         ),
         Column("percent", gettext_lazy("Tiến độ (%)"), sort="percent", align="end"),
         Column("obstacles", gettext_lazy("Khó khăn"), card="hide"),
-        Column("submitted", gettext_lazy("Nộp lúc"), value="submitted_at", sort="submitted_at"),
+        Column(
+            "submitted",
+            gettext_lazy("Nộp lúc"),
+            value="submitted_at",
+            sort="submitted_at",
+            card="hide",
+        ),
     ),
     row_url=lambda row: reverse("plans:report", args=[row.pk]) + "?hang-doi=1",
     empty=Empty(

@@ -8,7 +8,6 @@ from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -23,6 +22,7 @@ from phongtrao.plans.forms.assignments import LocalTaskForm
 from phongtrao.plans.forms.work import WORK_KINDS, UnitFilter, WorkFilter
 from phongtrao.plans.models import Assignment, Plan
 from phongtrao.plans.pages.badges import answer_badge, due_badge, progress_badge
+from phongtrao.plans.pages.cells import clamped, roomy
 from phongtrao.plans.queries.status import with_progress
 from phongtrao.plans.queries.work import (
     count_work,
@@ -52,13 +52,21 @@ WORK = Table(
     order="due",
     filter=WorkFilter,
     columns=(
-        Column("task", gettext_lazy("Nhiệm vụ"), value="text", sort="task__text", card="title"),
+        Column(
+            "task",
+            gettext_lazy("Nhiệm vụ"),
+            value="text",
+            sort="task__text",
+            show=clamped,
+            card="title",
+        ),
         Column(
             "plan",
             gettext_lazy("Kế hoạch"),
             value="task.plan.title",
             sort="task__plan__title",
-            show=lambda title: Truncator(title).chars(60),
+            show=roomy,
+            card="hide",
         ),
         Column("part", gettext_lazy("Vai trò"), value="get_part_display", on_screen=False),
         Column("mode", gettext_lazy("Hình thức"), value="get_mode_display", on_screen=False),
