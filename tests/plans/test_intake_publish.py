@@ -14,7 +14,7 @@ from phongtrao.plans.models import Intake, IntakeFact, Movement, Plan, TaskParty
 from phongtrao.plans.services.intake_facts import drop_fact
 from phongtrao.plans.services.intake_publish import Publication, publish_intake
 from tests.factories import make_movement
-from tests.plans.intake_work import accept_all, make_fact, make_intake, task_value
+from tests.plans.intake_work import PLAN, accept_all, make_fact, make_intake, read_in, task_value
 from tests.threads import at_once
 
 S = IntakeFact.State
@@ -93,6 +93,21 @@ def test_publishing_makes_a_plan_in_force_with_its_document(intake, so, an):
     assert (intake.status, intake.plan) == (Intake.Status.PUBLISHED, plan)
     numbers = Entry.objects.get(action="plans.intake_published").data
     assert numbers == {"tasks": 1, "waiting": 6}
+
+
+def test_days_that_come_round_stay_rules(so, an):
+    duties = (
+        "Báo cáo kết quả về Sở Giáo dục và Đào tạo vào ngày 20 hằng tháng.",
+        "Tổng hợp sáng kiến, gửi Sở Giáo dục và Đào tạo trước ngày 25 hằng quý.",
+    )
+    lines = "\n- ".join(duties)
+    intake = read_in(so, an, PLAN.replace("- Xây dựng kế hoạch", f"- {lines}\n- Xây dựng"))
+    accept_all(intake)
+
+    plan = publish_intake(intake, publication(so), by=an)
+
+    times = list(plan.tasks.order_by("position").values_list("timing", "timing_value"))
+    assert times == [("monthly", "---20"), ("quarterly", "---25")]
 
 
 def test_citations_of_the_plan_are_entered_with_their_role_and_passage(intake, so, an):

@@ -14,6 +14,7 @@ from phongtrao.plans.intake.values import (
     read_partial,
     read_target_lines,
     say_partial,
+    say_report_day,
     say_targets,
     time_fields,
     title_of,
@@ -141,6 +142,21 @@ def test_a_fact_is_known_by_its_words_and_told_by_its_fields():
 
 
 # ------------------------------------------------------------------ the form of a fact
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        ({"day": 15, "month": 12, "year": 2026}, "15/12/2026"),
+        ({"day": 15, "month": 12, "recurring": True}, "15/12 hằng năm"),
+        ({"day": 20, "recurring": True}, "ngày 20 hằng tháng"),
+        ({"day": 25, "about": "Báo cáo hằng quý"}, "ngày 25 tháng cuối mỗi quý"),
+        ({"month": 12}, "12"),
+        ({}, ""),
+    ],
+)
+def test_the_day_of_a_report_is_said_as_one(value, said):
+    assert say_report_day(value) == said
 
 
 def test_a_bad_time_is_said_at_its_field():
