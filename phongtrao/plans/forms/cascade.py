@@ -10,6 +10,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from phongtrao.base.forms import field_of, offer
 from phongtrao.lib.numbers import format_number
 from phongtrao.orgs.models import Line, Unit
 from phongtrao.plans.forms.tasks import NamesField
@@ -127,12 +128,11 @@ class CascadeForm(forms.Form):
 
     def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["tasks"].queryset = offered_tasks(plan)  # type: ignore[attr-defined]
         self.plan = plan
+        offer(self, tasks=offered_tasks(plan), communes=communes_under(plan.owner))
         self._offer_what_exists()
-        self.fields["communes"].queryset = communes_under(plan.owner)  # type: ignore[attr-defined]
         for name in ("picked", "excluded"):
-            self.fields[name].owner = plan.owner  # type: ignore[attr-defined]
+            field_of(self, name, UnitNamesField).owner = plan.owner
 
     def clean(self) -> dict[str, Any]:
         asked = dict(super().clean() or {})
@@ -151,8 +151,11 @@ class CascadeForm(forms.Form):
         rows = issuable_units(self.plan.owner).values_list("kind", "level", "area").distinct()
         found = [set(values) for values in zip(*rows, strict=True)] or [set(), set(), set()]
         for name, there in zip(("kinds", "levels", "areas"), found, strict=True):
-            field = self.fields[name]
-            field.choices = [c for c in field.choices if c[0] in there]  # type: ignore[attr-defined]
+            offer(self, **{name: [c for c in self._offered(name) if c[0] in there]})
+
+    def _offered(self, name: str) -> list[Any]:
+        choices: Any = field_of(self, name, forms.MultipleChoiceField).choices
+        return list(choices)
 
     def everything(self) -> list[str]:
         """What the choice leaves open or ticks throughout, in words for the preview."""
@@ -171,7 +174,7 @@ class CascadeForm(forms.Form):
 
     def _is_everything(self, name: str) -> bool:
         chosen = self.cleaned_data[name]
-        offered = len(self.fields[name].choices)  # type: ignore[attr-defined]
+        offered = len(self._offered(name))
         return len(chosen) == offered or (not chosen and name != "kinds")
 
     def named_units(self) -> Named:
