@@ -196,6 +196,14 @@ def test_urging_is_offered_on_the_plan_the_task_and_the_board(office, slow, binh
     assert address(slow) not in office.get(board).content.decode()
 
 
+def test_a_units_own_task_is_not_urged(office, slow, thpt, an):
+    own = slow.tasks.get(local_to=thpt)
+
+    assert office.get(reverse("plans:urge_task", args=[own.pk])).status_code == 403
+    with pytest.raises(NotAllowed, match="đơn vị tự theo dõi"):
+        urge_task(own, LATE, by=an)
+
+
 def test_who_may_not_urge_is_refused_the_page(client, slow, binh, dung):
     answers = []
     for user in (binh, dung):

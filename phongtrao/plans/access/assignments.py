@@ -21,7 +21,7 @@ from phongtrao.orgs.scope import (
     read_units,
     unit_condition,
 )
-from phongtrao.plans.models import Assignment, Plan
+from phongtrao.plans.models import Assignment, Plan, Task
 
 S = Assignment.Status
 OVERRIDES = frozenset({Role.OFFICE, Role.LEADER})
@@ -131,6 +131,12 @@ def can_urge(user: AbstractBaseUser, plan: Plan) -> Answer:
     if plan.status != Plan.Status.PUBLISHED:
         return no(_("Kế hoạch không ở trong thời gian thực hiện."))
     return YES
+
+
+def can_urge_task(user: AbstractBaseUser, task: Task) -> Answer:
+    if task.local_to_id:
+        return no(_("Nhiệm vụ riêng do đơn vị tự theo dõi, văn phòng không đôn đốc."))
+    return can_urge(user, task.plan)
 
 
 # ------------------------------------------------------------------ the unit's own tasks

@@ -7,7 +7,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from phongtrao.lib.answers import Answer
 from phongtrao.plans.access import plans as plan_access
 from phongtrao.plans.access import tasks as access
-from phongtrao.plans.access.assignments import can_urge
+from phongtrao.plans.access.assignments import can_urge_task
 from phongtrao.plans.models import Task
 from phongtrao.plans.pages.plans import TaskLine, task_line
 from phongtrao.plans.queries.plans import TaskProgress, task_progress
@@ -50,7 +50,7 @@ class TaskPage:
             can_edit=access.can_edit(user, task),
             can_place=access.can_place(user, task),
             can_issue=plan_access.can_issue(user, task.plan),
-            can_urge=bool(progress[task.pk].own.given and can_urge(user, task.plan)),
+            can_urge=bool(progress[task.pk].own.given and can_urge_task(user, task)),
         )
 
 

@@ -13,7 +13,7 @@ from phongtrao.audit.services import record
 from phongtrao.base.words import office_language
 from phongtrao.lib.errors import BadInput, WrongState
 from phongtrao.notifications.models import Notice
-from phongtrao.plans.access.assignments import can_urge
+from phongtrao.plans.access.assignments import can_urge, can_urge_task
 from phongtrao.plans.models import Assignment, Plan, Task
 from phongtrao.plans.queries.people import people_by_unit
 from phongtrao.plans.queries.urging import Cause, UnitSlow, slow_units, urgeable
@@ -57,7 +57,7 @@ def urge_plan(plan: Plan, urging: Urging, *, by: AbstractBaseUser) -> Urged:
 @transaction.atomic
 def urge_task(task: Task, urging: Urging, *, by: AbstractBaseUser) -> Urged:
     """Press the units that are slow in one task."""
-    can_urge(by, task.plan).enforce()
+    can_urge_task(by, task).enforce()
     return _urge(task, work_of_task(task), urging, by)
 
 

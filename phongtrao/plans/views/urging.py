@@ -13,7 +13,7 @@ from phongtrao.documents.access import insist
 from phongtrao.lib.errors import DomainError
 from phongtrao.plans.access import plans as plan_access
 from phongtrao.plans.access import tasks as task_access
-from phongtrao.plans.access.assignments import can_urge
+from phongtrao.plans.access.assignments import can_urge, can_urge_task
 from phongtrao.plans.models import Plan, Task
 from phongtrao.plans.pages.urging import MOST_SHOWN, UrgePage
 from phongtrao.plans.services import urging as services
@@ -25,18 +25,20 @@ SEEN = "da_xem"
 @require_http_methods(["GET", "POST"])
 @once
 def urge_plan(request: SignedInRequest, pk: int) -> HttpResponse:
-    return _urge(request, plan_access.get_visible(request.user, pk))
+    plan = plan_access.get_visible(request.user, pk)
+    insist(can_urge(request.user, plan))
+    return _urge(request, plan)
 
 
 @require_http_methods(["GET", "POST"])
 @once
 def urge_task(request: SignedInRequest, pk: int) -> HttpResponse:
-    return _urge(request, task_access.get_visible(request.user, pk))
+    task = task_access.get_visible(request.user, pk)
+    insist(can_urge_task(request.user, task))
+    return _urge(request, task)
 
 
 def _urge(request: SignedInRequest, subject: Plan | Task) -> HttpResponse:
-    plan = subject if isinstance(subject, Plan) else subject.plan
-    insist(can_urge(request.user, plan))
     posted = request.POST if request.method == "POST" else None
     page = UrgePage.build(subject, request.GET, posted)
     back = _page_of(subject)
@@ -45,7 +47,7 @@ def _urge(request: SignedInRequest, subject: Plan | Task) -> HttpResponse:
             _send(request, page)
             return redirect(back)
         messages.info(request, _("Lựa chọn vừa đổi. Hãy xem lại các đơn vị bên dưới rồi gửi."))
-    context = {"nav": "plans", "page": page, "plan": plan, "back": back, "most": MOST_SHOWN}
+    context = {"nav": "plans", "page": page, "plan": page.plan, "back": back, "most": MOST_SHOWN}
     return render_page(request, "plans/urge.html", context, part="panel")
 
 
