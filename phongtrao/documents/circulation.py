@@ -9,6 +9,7 @@ from phongtrao.audit import visibility as history
 from phongtrao.documents import visibility
 from phongtrao.documents.access import circulation as access
 from phongtrao.documents.models import Delivery
+from phongtrao.orgs import tabs
 from phongtrao.orgs.scope import ACTS_FOR_UNIT, OVERSEES, at_units, grants_of, unit_condition
 
 SENTENCES = {
@@ -41,6 +42,15 @@ def plug_in() -> None:
     history.register("documents.delivery", _read_deliveries)
     history.register("documents.incoming", access.visible_incoming, "documents:incoming")
     history.register("documents.package", access.own_packages)
+    tabs.register(
+        tabs.UnitTab(
+            "incoming",
+            _("Văn bản đến"),
+            "documents:incoming_list",
+            order=28,
+            may=access.receives_for,
+        )
+    )
 
 
 def _read_deliveries(user: AbstractBaseUser) -> QuerySet[Delivery]:

@@ -1,6 +1,14 @@
 from django.urls import path
 
-from phongtrao.documents.views import evidence, files, papers, register
+from phongtrao.documents.views import (
+    distribution,
+    evidence,
+    files,
+    incoming,
+    papers,
+    recipients,
+    register,
+)
 
 app_name = "documents"
 urlpatterns = [
@@ -10,6 +18,37 @@ urlpatterns = [
     path("<int:pk>/sua/", register.document_change, name="document_change"),
     path("<int:pk>/dan/", register.document_cite, name="document_cite"),
     path("dan/<int:pk>/bo/", register.citation_remove, name="citation_remove"),
+    path("<int:pk>/gui/", distribution.distribute, name="distribute"),
+    path("<int:pk>/noi-nhan/", distribution.deliveries, name="deliveries"),
+    path("<int:pk>/noi-nhan/nhac/", distribution.remind, name="remind"),
+    path("noi-nhan/<int:pk>/xac-nhan/", distribution.acknowledge, name="acknowledge"),
+    path("nhom-noi-nhan/", recipients.own_groups, name="own_groups"),
+    path("nhom-noi-nhan/don-vi/<int:pk>/", recipients.recipient_groups, name="recipient_groups"),
+    path(
+        "nhom-noi-nhan/don-vi/<int:pk>/thuong-dung/",
+        recipients.recipient_groups_ready,
+        name="recipient_groups_ready",
+    ),
+    path(
+        "nhom-noi-nhan/don-vi/<int:pk>/moi/",
+        recipients.recipient_group_new,
+        name="recipient_group_new",
+    ),
+    path("nhom-noi-nhan/<int:pk>/", recipients.recipient_group, name="recipient_group"),
+    path(
+        "nhom-noi-nhan/<int:pk>/chuyen/",
+        recipients.recipient_group_move,
+        name="recipient_group_move",
+    ),
+    path(
+        "nhom-noi-nhan/<int:pk>/bo/", recipients.recipient_group_drop, name="recipient_group_drop"
+    ),
+    path("den/", incoming.own_incoming, name="own_incoming"),
+    path("den/don-vi/<int:pk>/", incoming.incoming_list, name="incoming_list"),
+    path("den/don-vi/<int:pk>/vao-so/", incoming.incoming_new, name="incoming_new"),
+    path("den/<int:pk>/", incoming.incoming, name="incoming"),
+    path("den/<int:pk>/chuyen/", incoming.incoming_hand, name="incoming_hand"),
+    path("den/<int:pk>/xong/", incoming.incoming_finish, name="incoming_finish"),
     path("tep/<int:pk>/", files.file, name="file"),
     path("minh-chung/don-vi/<int:pk>/", evidence.evidence_list, name="evidence_list"),
     path("minh-chung/don-vi/<int:pk>/them/", evidence.evidence_new, name="evidence_new"),

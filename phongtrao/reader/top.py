@@ -55,7 +55,7 @@ def _own_words(paragraph: etree._Element) -> Iterator[str]:
 def _writer(path: Path) -> Iterator[str]:
     with zipfile.ZipFile(path) as archive:
         for paragraph in _parse(archive.read("content.xml")).iter(f"{_TEXT}p", f"{_TEXT}h"):
-            yield "".join(paragraph.itertext())
+            yield "".join(str(words) for words in paragraph.itertext())
 
 
 def _pdf(path: Path) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet, Value
 from django.db.models.functions import Coalesce, NullIf
@@ -10,7 +11,7 @@ from django.db.models.functions import Coalesce, NullIf
 from phongtrao.accounts.models import Role
 from phongtrao.documents.models import Delivery, OfficialDocument, Purpose
 from phongtrao.documents.queries.recipients import Addressed
-from phongtrao.orgs.models import Grant, Unit
+from phongtrao.orgs.models import Grant
 from phongtrao.orgs.scope import ACTS_FOR_UNIT
 
 TOLD = ACTS_FOR_UNIT | {Role.OFFICE}
@@ -101,7 +102,7 @@ def count_send(document: OfficialDocument, lines: Sequence[Addressed]) -> SendCo
     )
 
 
-def answering(units: Iterable[int] | QuerySet[Unit]) -> QuerySet[Grant]:
+def answering(units: "Iterable[int] | QuerySet[Any, Any]") -> QuerySet[Grant]:
     """Roles of today of those who are told of a paper: heads, focal persons, the office of a Sở."""
     within = units if isinstance(units, QuerySet) else list(units)
     rows = Grant.objects.today().filter(role__in=TOLD, user__is_active=True)

@@ -7,6 +7,7 @@ incoming papers from the same moment.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import connection, transaction
@@ -184,7 +185,7 @@ def _write_others(
     return Delivery.objects.filter(document=document, unit=None).count() - before
 
 
-def _constants(model: type[Delivery] | type[Incoming], said: tuple[str, ...]) -> dict[str, object]:
+def _constants(model: type[Delivery] | type[Incoming], said: tuple[str, ...]) -> dict[str, Any]:
     """Columns of a new row that hold the model's default, so that a new field is not missed."""
     fields = [f for f in model._meta.concrete_fields if f.column not in {"id", *said}]  # noqa: SLF001 -- Django's documented name
     return {
@@ -218,9 +219,7 @@ def _tell(document: OfficialDocument, rows: QuerySet[Delivery], key: str, text: 
     _insert_notices(direct, key, said, url)
 
 
-def _insert_notices(
-    users: "QuerySet[Grant] | QuerySet[Delivery]", key: str, text: str, url: str
-) -> None:
+def _insert_notices(users: "QuerySet[Any, Any]", key: str, text: str, url: str) -> None:
     sql, params = users.query.sql_with_params()
     statement = f"""
         INSERT INTO notifications_notice (to_id, key, text, url, created_at)

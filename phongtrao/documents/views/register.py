@@ -20,6 +20,8 @@ from phongtrao.documents import access, services
 from phongtrao.documents.forms import CitationForm, DocumentFilter, DocumentForm
 from phongtrao.documents.models import Citation, OfficialDocument
 from phongtrao.documents.pages import DocumentPage
+from phongtrao.documents.pages.circulation import CirculationPart
+from phongtrao.documents.services.receiving import open_deliveries
 from phongtrao.lib.errors import DomainError
 from phongtrao.orgs.scope import grants_of
 from phongtrao.web.acts import do
@@ -68,7 +70,9 @@ def document_list(request: SignedInRequest) -> HttpResponse:
 def document(request: SignedInRequest, pk: int) -> HttpResponse:
     found = access.get_visible_document(request.user, pk)
     page = DocumentPage.build(found, request.user)
-    context = NAV | {"page": page, "document": found, "state": state_of(found)}
+    own = open_deliveries(found, by=request.user)  # reading it here is what counts as opened
+    part = CirculationPart.build(found, request.user, own)
+    context = NAV | {"part": part, "page": page, "document": found, "state": state_of(found)}
     return render_page(request, "documents/document.html", context)
 
 

@@ -1,0 +1,191 @@
+"""Pages of sending and receiving: what each shows, asked in few queries."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.functional import Promise
+
+from phongtrao.documents.access import circulation as access
+from phongtrao.documents.forms.circulation import FinishForm
+from phongtrao.documents.incoming_uses import Made, uses
+from phongtrao.documents.models import (
+    Delivery,
+    Incoming,
+    OfficialDocument,
+    RecipientGroup,
+)
+from phongtrao.documents.queries.deliveries import (
+    SendCount,
+    Standing,
+    count_send,
+    remindable,
+    standing_of,
+    with_people,
+)
+from phongtrao.documents.queries.recipients import Addressed, print_block, resolve_group
+from phongtrao.lib.answers import Answer
+from phongtrao.orgs.models import Unit
+
+MOST_SHOWN = 30  # units named in a preview
+
+
+@dataclass(frozen=True, slots=True)
+class GroupRow:
+    """A group with how many it reaches today."""
+
+    group: RecipientGroup
+    count: int
+    members: tuple[str, ...]
+    is_first: bool
+    is_last: bool
+
+
+@dataclass(frozen=True, slots=True)
+class GroupsPage:
+    unit: Unit
+    rows: list[GroupRow]
+
+    @classmethod
+    def build(cls, unit: Unit) -> "GroupsPage":
+        """Two or three queries a group: an office has a dozen."""
+        groups = list(RecipientGroup.objects.filter(owner=unit).select_related("owner"))
+        rows = []
+        for place, group in enumerate(groups):
+            found = resolve_group(group)
+            members = tuple(
+                member.user.full_name if member.user else str(member)
+                for member in group.members.select_related("unit", "user")[:8]
+            )
+            last = place == len(groups) - 1
+            rows.append(GroupRow(group, found.count, members, place == 0, last))
+        return cls(unit, rows)
+
+
+@dataclass(frozen=True, slots=True)
+class SendPage:
+    """What sending would do, before it is done."""
+
+    count: SendCount
+    lines: Sequence[Addressed]
+    block: list[str]
+    outside: list[str]
+    units: list[Unit]
+    most_shown: int = MOST_SHOWN
+
+    @classmethod
+    def build(cls, document: OfficialDocument, lines: Sequence[Addressed]) -> "SendPage":
+        pks = [pk for line in lines for pk in line.units]
+        units = Unit.objects.filter(pk__in=pks).order_by("sort_key", "pk")[:MOST_SHOWN]
+        reaching = [line for line in lines if line.count]
+        return cls(
+            count=count_send(document, lines),
+            lines=lines,
+            block=print_block([(line.said, line.purpose) for line in reaching], document.kind),
+            outside=[name for line in lines for name in line.outside],
+            units=list(units),
+        )
+
+    @property
+    def empty(self) -> list[str]:
+        """Groups that reach nobody today."""
+        return [line.said for line in self.lines if not line.count]
+
+
+@dataclass(frozen=True, slots=True)
+class RemindPage:
+    """Whom a reminder would reach; those without anybody to tell are named apart."""
+
+    told: list[Delivery]
+    told_count: int
+    mute: list[Delivery]
+    mute_count: int
+    already: int
+    most_shown: int = MOST_SHOWN
+
+    @classmethod
+    def build(cls, document: OfficialDocument, today: date) -> "RemindPage":
+        rows = remindable(document, today)
+        told = with_people(rows)
+        mute = rows.exclude(pk__in=told.values("pk"))
+        already = standing_of(document).waiting - rows.count()
+        return cls(_shown(told), told.count(), _shown(mute), mute.count(), already)
+
+
+def _shown(rows: "QuerySet[Delivery]") -> list[Delivery]:
+    ordered = rows.select_related("unit", "user").order_by("unit__sort_key", "pk")
+    return list(ordered[:MOST_SHOWN])
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """One of the reader's own deliveries of the paper at hand."""
+
+    delivery: Delivery
+    can_acknowledge: Answer
+    incoming: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class CirculationPart:
+    """On the page of a document: what the reader has to acknowledge, and how far the paper has come."""
+
+    received: list[Received]
+    standing: Standing | None
+    can_send: Answer
+
+    @classmethod
+    def build(
+        cls, document: OfficialDocument, user: AbstractBaseUser, own: list[Delivery]
+    ) -> "CirculationPart":
+        arrived = Incoming.objects.filter(delivery__in=own).values_list("delivery", "pk")
+        places = dict(arrived) if own else {}
+        reads = access.reads_deliveries(user, document)
+        return cls(
+            received=[
+                Received(row, access.can_acknowledge(user, row), places.get(row.pk)) for row in own
+            ],
+            standing=standing_of(document) if reads else None,
+            can_send=access.can_distribute(user, document),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class UseLink:
+    label: str | Promise
+    icon: str
+    url: str
+    posts: bool
+
+
+@dataclass(frozen=True, slots=True)
+class IncomingPage:
+    """A paper that came in: what can be done with it, and what has become of it. S0-20."""
+
+    incoming: Incoming
+    can_acknowledge: Answer | None
+    can_hand: Answer
+    can_finish: Answer
+    links: list[UseLink]
+    made: list[Made]
+    finish: FinishForm
+
+    @classmethod
+    def build(cls, incoming: Incoming, user: AbstractBaseUser) -> "IncomingPage":
+        delivery = incoming.delivery
+        return cls(
+            incoming=incoming,
+            can_acknowledge=access.can_acknowledge(user, delivery) if delivery else None,
+            can_hand=access.can_hand(user, incoming),
+            can_finish=access.can_finish(user, incoming),
+            links=[
+                UseLink(use.label, use.icon, reverse(use.url_name, args=[incoming.pk]), use.posts)
+                for use in uses()
+                if use.may(user, incoming)
+            ],
+            made=[made for use in uses() for made in use.made(user, incoming)],
+            finish=FinishForm(),
+        )
