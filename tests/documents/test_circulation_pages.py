@@ -85,7 +85,7 @@ def test_office_makes_orders_changes_and_drops_groups(client, an, so, hoa_sen, b
     ]
     assert "Cụm thi đua số 5 Thành phố\nTrường THCS Hoa Sen" in page.content.decode()
 
-    client.post(f"/van-ban/nhom-noi-nhan/{group.pk}/bo/", {"word": "BỎ"})
+    client.post(f"/van-ban/nhom-noi-nhan/{group.pk}/bo/", {"confirm": "BỎ"})
     assert not RecipientGroup.objects.filter(pk=group.pk).exists()
 
 
