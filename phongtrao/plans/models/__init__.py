@@ -1,6 +1,7 @@
 """Movements, plans, tasks, their way to the units and back; and the intake of plans from files."""
 
 from phongtrao.plans.models.assignments import Assignment, ProgressReport
+from phongtrao.plans.models.directives import Directive
 from phongtrao.plans.models.inside import BudgetLine, Consultation, Difficulty, HandOver
 from phongtrao.plans.models.intake import Intake, IntakeFact
 from phongtrao.plans.models.movements import Content, Movement, Phase
@@ -13,6 +14,7 @@ __all__ = [
     "Consultation",
     "Content",
     "Difficulty",
+    "Directive",
     "HandOver",
     "Intake",
     "IntakeFact",

@@ -47,7 +47,7 @@ class HandOver(Stateful):
     done = models.TextField(_("việc đã làm"), blank=True, default="")
     evidence = models.ManyToManyField(Evidence, blank=True, related_name="handovers")
     reported_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
     reported_at = models.DateTimeField(null=True, blank=True)
     return_reason = models.TextField(_("lý do trả lại"), blank=True, default="")
@@ -112,7 +112,7 @@ class Consultation(models.Model):
     asked_at = models.DateTimeField(_("hỏi lúc"))
     opinion = models.TextField(_("ý kiến"), blank=True, default="")
     given_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
     given_at = models.DateTimeField(_("cho ý kiến lúc"), null=True, blank=True)
 
@@ -192,7 +192,7 @@ class Difficulty(Stateful):
     raised_at = models.DateTimeField(_("nêu lúc"))
     answer = models.TextField(_("trả lời"), blank=True, default="")
     answered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
     answered_at = models.DateTimeField(_("trả lời lúc"), null=True, blank=True)
     closed_at = models.DateTimeField(_("kết thúc lúc"), null=True, blank=True)
