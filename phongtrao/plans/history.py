@@ -25,6 +25,16 @@ REPORT = {
     "plans.evidence_dropped": _("Bỏ minh chứng"),
 }
 
+HANDOVER = {
+    "plans.handed_over": _("Giao việc trong đơn vị"),
+    "plans.handover_passed_on": _("Giao phần việc cho người khác"),
+    "plans.handover_dropped": _("Thu hồi phần việc"),
+    "plans.handover_reported": _("Báo cáo phần việc"),
+    "plans.handover_returned": _("Trả lại phần việc"),
+    "plans.handover_taken_over": _("Đưa kết quả phần việc vào báo cáo của đơn vị"),
+    "plans.handover_proved": _("Đính kèm minh chứng vào phần việc"),
+    "plans.handover_unproved": _("Bỏ minh chứng khỏi phần việc"),
+}
 
 MOVEMENT = {
     "plans.movement_created": _("Lập phong trào"),
@@ -67,6 +77,11 @@ INTAKE = {
 }
 
 # What stands in the lines besides fields.
-LABELS = {"words": _("lời nhắn"), "units": _("số đơn vị"), "written": _("số lượt mới")}
+LABELS = {
+    "words": _("lời nhắn"),
+    "to": _("người nhận"),
+    "units": _("số đơn vị"),
+    "written": _("số lượt mới"),
+}
 
-ALL = (ASSIGNMENT, REPORT, MOVEMENT, PLAN, TASK, INTAKE)
+ALL = (ASSIGNMENT, REPORT, HANDOVER, MOVEMENT, PLAN, TASK, INTAKE)

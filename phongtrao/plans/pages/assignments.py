@@ -11,6 +11,7 @@ from phongtrao.plans.access import assignments as access
 from phongtrao.plans.access.reports import can_write, visible_reports
 from phongtrao.plans.models import Assignment, Plan, ProgressReport
 from phongtrao.plans.pages.badges import answer_badge, due_badge, progress_badge, report_badge
+from phongtrao.plans.pages.handovers import PartsInside
 from phongtrao.plans.periods import period_label
 from phongtrao.plans.queries.status import status_reason
 from phongtrao.plans.timings import when_of
@@ -34,6 +35,7 @@ class AssignmentPage:
     sentence: str
     facts: list[tuple[str, Any]]
     reports: list[ReportLine]
+    inside: PartsInside
     next_step: str
     can_accept: Answer
     can_propose: Answer
@@ -55,6 +57,7 @@ class AssignmentPage:
             sentence=status_reason(work),
             facts=_facts(work),
             reports=[ReportLine(r, period_label(r.period), report_badge(r)) for r in reports],
+            inside=PartsInside.build(work, user),
             next_step=_next_step(work, user),
             can_accept=access.can_accept(user, work),
             can_propose=access.can_propose(user, work),

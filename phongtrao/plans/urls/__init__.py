@@ -1,11 +1,12 @@
 """Addresses of movements, plans, work at the units, and intake: one module a noun."""
 
-from phongtrao.plans.urls import intake, movements, plans, work
+from phongtrao.plans.urls import inside, intake, movements, plans, work
 
 app_name = "plans"
 urlpatterns = [
     *movements.urlpatterns,
     *plans.urlpatterns,
     *work.urlpatterns,
+    *inside.urlpatterns,
     *intake.urlpatterns,
 ]

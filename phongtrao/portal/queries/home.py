@@ -15,6 +15,7 @@ from phongtrao.plans.access.assignments import visible_assignments
 from phongtrao.plans.models import Assignment, Plan
 from phongtrao.plans.queries.tally import NOTHING, tallies, with_origin
 from phongtrao.plans.queries.waiting import Waiting, waiting_for
+from phongtrao.plans.queries.waiting_inside import waiting_inside
 from phongtrao.reports.queries import papers_waiting
 
 BUCKETS: tuple[tuple[str, str | Promise, str], ...] = (
@@ -60,7 +61,8 @@ class Standing:
 
 def waiting_buckets(user: AbstractBaseUser, today: date) -> list[Bucket]:
     """The four buckets that have rows, the most pressing first."""
-    rows = [*waiting_for(user, today), *_papers(user)]
+    rows = [*waiting_for(user, today), *waiting_inside(user, today), *_papers(user)]
+    rows.sort(key=lambda row: (row.due is None, not row.is_late, row.due or today))
     sorted_in: dict[str, list[Waiting]] = {key: [] for key, _label, _kind in BUCKETS}
     for row in rows:
         sorted_in[row.bucket(today)].append(row)

@@ -1,0 +1,59 @@
+"""What a unit does inside plugs into the apps below: navigation, files, evidence, history."""
+
+from collections import defaultdict
+from collections.abc import Collection
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from phongtrao.accounts.models import Role
+from phongtrao.audit import visibility as history
+from phongtrao.documents import evidence_uses, evidence_writers, visibility
+from phongtrao.documents.evidence_uses import Use
+from phongtrao.documents.models import StoredFile
+from phongtrao.orgs.scope import ACTS_FOR_UNIT, has_role
+from phongtrao.plans.access.handovers import handed_evidence, may_prove, visible_handovers
+from phongtrao.plans.models import HandOver
+from phongtrao.web.shell import NavItem, register_nav
+
+
+def plug_inside() -> None:
+    """Called once, when the apps are ready."""
+    register_nav(
+        NavItem(
+            "handed",
+            gettext_lazy("Việc được giao cho tôi"),
+            "plans:handed_to_me",
+            icon="checklist",
+            order=12,
+            may=is_of_a_unit,
+        )
+    )
+    visibility.register("plans.handovers", sees_handed_file)
+    evidence_writers.register("plans.handovers", may_prove)
+    evidence_uses.register("plans.handovers", uses_in_handovers)
+    history.register("plans.handover", visible_handovers, "plans:handover")
+
+
+def is_of_a_unit(user: AbstractBaseUser) -> bool:
+    return has_role(user, *ACTS_FOR_UNIT, Role.TEACHER)
+
+
+def sees_handed_file(user: AbstractBaseUser, file: StoredFile) -> bool:
+    return handed_evidence(user).filter(file=file).exists()
+
+
+def uses_in_handovers(user: AbstractBaseUser, pks: Collection[int]) -> dict[int, list[Use]]:
+    """Hand-overs that cite the evidence, among those the user sees; one query."""
+    found: dict[int, list[Use]] = defaultdict(list)
+    cited = HandOver.evidence.through.objects.filter(
+        evidence__in=pks, handover__in=visible_handovers(user).values("pk")
+    )
+    for link in cited.select_related("handover__assignment__task"):
+        label = _("Phần việc trong đơn vị: %s") % link.handover.assignment.text
+        found[link.evidence_id].append(
+            Use(label, reverse("plans:handover", args=[link.handover_id]))
+        )
+    return found
