@@ -14,7 +14,8 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from phongtrao.accounts.models import Role, User
-from phongtrao.audit.models import Entry
+from phongtrao.audit.models import Entry, Verification
+from phongtrao.audit.services import check_chain
 from phongtrao.demo.load import Province
 from phongtrao.demo.paper import note_docx
 from phongtrao.demo.signins import PARTS
@@ -336,6 +337,7 @@ def _notices(world: World) -> None:
 # what has a history: type of the subject → noun
 SUBJECTS = {
     "accounts.user": "user",
+    "audit.verification": "verification",
     "documents.evidence": "evidence",
     "documents.officialdocument": "document",
     "documents.paper": "paper",
@@ -355,6 +357,8 @@ SUBJECTS = {
 
 def _histories(world: World) -> None:
     """The history of every sample; and lines of it, for those who may search."""
+    check_chain(by=None)
+    world.samples["verification"] = {"of the chain": Verification.objects.get().pk}
     world.samples["history"] = {
         f"{subject}, {label}": (subject, str(pk))
         for subject, noun in SUBJECTS.items()
