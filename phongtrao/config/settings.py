@@ -146,6 +146,8 @@ PROCRASTINATE_ON_APP_READY = None
 
 # Files of users lie outside every public folder: a view serves them to those who may see them.
 MEDIA_ROOT = Path(os.getenv("FILES_DIR", str(DATA_DIR / "files")))
+# A folder of certificates (PEM or DER) whose signatures are trusted; empty: none is checked so far.
+SIGNATURE_ROOTS = os.getenv("SIGNATURE_ROOTS", "")
 UPLOAD_LIMIT = env_int("UPLOAD_LIMIT_MB", default=50) * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o600

@@ -23,12 +23,23 @@ def plug_in() -> None:
             order=35,
         )
     )
+    register_nav(
+        NavItem(
+            "outgoing",
+            _("Văn bản đi"),
+            "documents:outgoing_list",
+            icon="send",
+            order=36,
+            may=access.reads_outgoing,
+        )
+    )
     tabs.register(
         tabs.UnitTab(
             "evidence", _("Minh chứng"), "documents:evidence_list", order=60, may=_may_see_evidence
         )
     )
     history.register("documents.officialdocument", access.visible_documents, "documents:document")
+    history.register("documents.numberbook", access.visible_books, "documents:book")
     history.register("documents.evidence", access.visible_evidence, "documents:evidence")
     history.register("documents.paper", access.visible_papers, "documents:paper")
     history.register("documents.template", _visible_templates)

@@ -1,5 +1,6 @@
 from django.urls import path
 
+from phongtrao.documents import outgoing_urls
 from phongtrao.documents.views import (
     distribution,
     evidence,
@@ -49,6 +50,7 @@ urlpatterns = [
     path("den/<int:pk>/", incoming.incoming, name="incoming"),
     path("den/<int:pk>/chuyen/", incoming.incoming_hand, name="incoming_hand"),
     path("den/<int:pk>/xong/", incoming.incoming_finish, name="incoming_finish"),
+    *outgoing_urls.patterns,
     path("tep/<int:pk>/", files.file, name="file"),
     path("minh-chung/don-vi/<int:pk>/", evidence.evidence_list, name="evidence_list"),
     path("minh-chung/don-vi/<int:pk>/them/", evidence.evidence_new, name="evidence_new"),

@@ -34,7 +34,7 @@ def test_numbers_follow_each_other_and_have_a_zero_below_ten(an, dung, so):  # S
     other_kind = make_issued(so, an, dung, abstract="Quyết định", kind="QD")
 
     numbers = [paper.number for paper in (first, second, other_kind)]
-    assert numbers == ["01/KH-SGDĐT", "02/KH-SGDĐT", "01/KH-SGDĐT"]
+    assert numbers == ["01/KH-SGDĐT", "02/KH-SGDĐT", "01/QĐ-SGDĐT"]
     assert (first.status, first.issued_on) == ("issued", today())
     books = NumberBook.objects.order_by("kind").values_list("kind", "year")
     assert list(books) == [("KH", today().year), ("QD", today().year)]

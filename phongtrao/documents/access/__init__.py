@@ -1,6 +1,7 @@
 """Who may see and change documents: one module a noun. Deny by default."""
 
 from phongtrao.documents.access.outgoing import (
+    SIGNS,
     can_decide,
     can_draft,
     can_edit_draft,
@@ -8,12 +9,15 @@ from phongtrao.documents.access.outgoing import (
     can_recall,
     can_sign,
     can_submit,
+    can_take_signed,
     draft_units,
     get_own_opinion,
     get_visible_approval,
     get_visible_book,
     get_visible_outgoing,
+    reads_books,
     reads_drafts,
+    reads_outgoing,
     signing_grant,
     signs_with,
     visible_approvals,
@@ -41,6 +45,7 @@ from phongtrao.documents.access.register import (
 )
 
 __all__ = [
+    "SIGNS",
     "approvable_papers",
     "can_add_evidence",
     "can_approve_paper",
@@ -55,6 +60,7 @@ __all__ = [
     "can_request_paper",
     "can_sign",
     "can_submit",
+    "can_take_signed",
     "draft_units",
     "evidence_units",
     "get_own_opinion",
@@ -66,7 +72,9 @@ __all__ = [
     "get_visible_paper",
     "insist",
     "may_read_evidence",
+    "reads_books",
     "reads_drafts",
+    "reads_outgoing",
     "sees_file",
     "signing_grant",
     "signs_with",

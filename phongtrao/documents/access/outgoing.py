@@ -23,6 +23,7 @@ from phongtrao.orgs.scope import (
     OVERSEES,
     at_units,
     grants_of,
+    has_role,
     holds_at,
     holds_over,
     unit_condition,
@@ -42,6 +43,11 @@ def reads_drafts(user: AbstractBaseUser) -> Q:
     asked = Q(pk__in=Opinion.objects.filter(asked=user.pk).values("document"))
     signing = Q(pk__in=Approval.objects.filter(signer=user.pk).values("document"))
     return over | at | asked | signing
+
+
+def reads_outgoing(user: AbstractBaseUser) -> bool:
+    """Whether the list is a place of theirs; who is only asked or to sign gets there by the notice."""
+    return has_role(user, *RUNS_OFFICE, *ACTS_FOR_UNIT)
 
 
 def visible_outgoing(user: AbstractBaseUser) -> QuerySet[OfficialDocument]:
@@ -139,6 +145,14 @@ def can_number(user: AbstractBaseUser, document: OfficialDocument) -> Answer:
     return YES
 
 
+def can_take_signed(user: AbstractBaseUser, document: OfficialDocument) -> Answer:
+    if not (answer := can_draft(user, document.issuer)):
+        return answer
+    if document.status not in {S.APPROVED, S.ISSUED}:
+        return no(_("Văn bản chưa được duyệt. Hãy trình ký trước khi ký số."))
+    return YES
+
+
 # ------------------------------------------------------------------ signing
 
 
@@ -189,6 +203,10 @@ def can_decide(user: AbstractBaseUser, approval: Approval) -> Answer:
 def visible_books(user: AbstractBaseUser) -> QuerySet[NumberBook]:
     over = unit_condition(grants_of(user, OVERSEES), "unit__")
     return NumberBook.objects.filter(over | at_units(user, ACTS_FOR_UNIT, "unit__"))
+
+
+def reads_books(user: AbstractBaseUser) -> bool:
+    return has_role(user, *OVERSEES, *ACTS_FOR_UNIT)
 
 
 def get_visible_book(user: AbstractBaseUser, pk: int) -> NumberBook:

@@ -1,5 +1,18 @@
 """Forms and filters: one module a noun."""
 
+from phongtrao.documents.forms.outgoing import (
+    AskForm,
+    BookLineFilter,
+    DraftForm,
+    IssueForm,
+    LeaveOutForm,
+    NewDraftForm,
+    OpinionForm,
+    OutgoingFilter,
+    ReasonForm,
+    SignedFileForm,
+    SubmitForm,
+)
 from phongtrao.documents.forms.register import (
     CitationForm,
     DocumentFilter,
@@ -11,11 +24,22 @@ from phongtrao.documents.forms.register import (
 )
 
 __all__ = [
+    "AskForm",
+    "BookLineFilter",
     "CitationForm",
     "DocumentFilter",
     "DocumentForm",
+    "DraftForm",
     "EvidenceChangeForm",
     "EvidenceFilter",
     "EvidenceForm",
+    "IssueForm",
+    "LeaveOutForm",
+    "NewDraftForm",
+    "OpinionForm",
+    "OutgoingFilter",
+    "ReasonForm",
+    "SignedFileForm",
+    "SubmitForm",
     "TemplateForm",
 ]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Max, Q, QuerySet
 
 from phongtrao.documents.models import BookLine, NumberBook, OfficialDocument
-from phongtrao.documents.numbering import gaps, proposed_symbol, said_gaps
+from phongtrao.documents.numbering import gaps, proposed_symbol, said_gaps, whole_number
 from phongtrao.lib.text import document_number, split_document_number
 from phongtrao.orgs.models import Unit
 
@@ -22,6 +22,18 @@ class BookState:
 
 def next_number(book: NumberBook) -> int:
     return int(book.lines.aggregate(last=Max("number"))["last"] or 0) + 1
+
+
+def next_in(unit: Unit, kind: str, year: int) -> int:
+    """What the unit's next paper of the kind would get; also before the book is opened."""
+    book = NumberBook.objects.filter(
+        unit=unit, direction=NumberBook.Direction.OUT, kind=kind, year=year
+    ).first()
+    if book:
+        return next_number(book)
+    unopened = NumberBook(unit=unit, kind=kind, year=year)
+    numbers = registered_in(unopened).values_list("number", flat=True)
+    return max((whole_number(number) or 0 for number in numbers), default=0) + 1
 
 
 def state_of_book(book: NumberBook) -> BookState:

@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from phongtrao.accounts.models import User
-from phongtrao.documents.models import Approval, DraftVersion, OfficialDocument, Opinion
+from phongtrao.documents.models import Approval, DraftVersion, OfficialDocument, Opinion, SignedCopy
 from phongtrao.orgs.models import Grant, Post, Unit
 
 
@@ -24,14 +24,31 @@ class OpinionsGiven:
         return [opinion for opinion in self.missing if opinion.due_on < timezone.localdate()]
 
 
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """Who may sign today, in which capacity and position."""
+
+    user: User
+    capacity: str
+    title: str
+
+    @property
+    def label(self) -> str:
+        """“Ngô Ánh Hồng – KT., Phó Giám đốc”."""
+        said = ", ".join(part for part in (self.capacity, self.title) if part)
+        return f"{self.user} – {said}" if said else str(self.user)
+
+
 def title_of(user: AbstractBaseUser, unit: Unit) -> str:
     """The position the person holds today at the unit: “Phó Giám đốc”."""
     posts = Post.objects.today().filter(person__user=user.pk, unit=unit).order_by("pk")
     return posts.values_list("position", flat=True).first() or ""
 
 
-def people_of_office(unit: Unit) -> QuerySet[User]:
-    """Whom an opinion may be asked of: accounts with a role at the unit or in its rooms."""
+def people_of_office(unit: Unit | None) -> QuerySet[User]:
+    """Whom an opinion may be asked of: accounts with a role or post at the unit or in its rooms."""
+    if unit is None:
+        return User.objects.get_queryset().none()
     rooms = Q(unit=unit) | (
         Q(unit__prof_path__startswith=unit.prof_path)
         & Q(unit__kind__in={Unit.Kind.OFFICE, Unit.Kind.ROOM})
@@ -42,15 +59,18 @@ def people_of_office(unit: Unit) -> QuerySet[User]:
     return User.objects.get_queryset().active().filter(named).order_by("sort_key")
 
 
-def signers_at(unit: Unit, roles: Iterable[str]) -> QuerySet[User]:
-    """Accounts that may sign for the unit today: by role, or by a capacity delegated to them."""
-    grants = Grant.objects.today().filter(unit=unit).filter(Q(role__in=roles) | ~Q(capacity=""))
-    return (
-        User.objects.get_queryset()
-        .active()
-        .filter(pk__in=grants.values("user"))
-        .order_by("sort_key")
-    )
+def signers_of(unit: Unit, roles: Iterable[str]) -> list[Signer]:
+    """Who may sign for the unit today: by role, or by a capacity delegated to them."""
+    rows = Grant.objects.today().filter(unit=unit).filter(Q(role__in=roles) | ~Q(capacity=""))
+    rows = rows.filter(user__is_active=True).select_related("user")
+    posts = Post.objects.today().filter(unit=unit).exclude(person__user=None)
+    titles = dict(posts.order_by("-pk").values_list("person__user", "position"))
+    found: dict[int, Signer] = {}
+    # In the own name before any delegation, as the signature itself will be.
+    for grant in sorted(rows, key=lambda grant: (bool(grant.capacity), grant.pk)):
+        signer = Signer(grant.user, grant.capacity, titles.get(grant.user_id, ""))
+        found.setdefault(grant.user_id, signer)
+    return list(found.values())
 
 
 def versions_of(document: OfficialDocument) -> list[DraftVersion]:
@@ -79,6 +99,12 @@ def approvals_of(document: OfficialDocument) -> list[Approval]:
     """Every way to a signer, the newest first."""
     rows = document.approvals.select_related("signer", "submitted_by", "version")
     return list(rows.order_by("-pk"))
+
+
+def signed_copies_of(document: OfficialDocument) -> list[SignedCopy]:
+    """Those of approvals still in force, the newest first."""
+    rows = SignedCopy.objects.filter(approval__document=document, approval__voided_at=None)
+    return list(rows.select_related("file").order_by("-pk"))
 
 
 def to_sign(user: AbstractBaseUser) -> QuerySet[Approval]:

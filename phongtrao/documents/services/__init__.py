@@ -37,6 +37,7 @@ from phongtrao.documents.services.register import (
     register_document,
     remove_citation,
 )
+from phongtrao.documents.services.signed import take_signed_copy
 from phongtrao.documents.services.signing import (
     Batch,
     approve_draft,
@@ -83,5 +84,6 @@ __all__ = [
     "store_file",
     "submit_draft",
     "sweep_orphans",
+    "take_signed_copy",
     "upload_template",
 ]

@@ -17,7 +17,13 @@ from phongtrao.audit.services import record
 from phongtrao.base.words import office_language
 from phongtrao.base.workflow import move
 from phongtrao.documents.access import can_draft, can_number
-from phongtrao.documents.models import Approval, BookLine, NumberBook, OfficialDocument
+from phongtrao.documents.models import (
+    Approval,
+    BookLine,
+    NumberBook,
+    OfficialDocument,
+    StoredFile,
+)
 from phongtrao.documents.numbering import whole_number, written_number
 from phongtrao.documents.queries import holder_of, next_number, registered_as, registered_in
 from phongtrao.documents.services.drafts import TRANSITIONS, S, lock, outgoing_url
@@ -80,6 +86,7 @@ def issue_document(
         number=written,
         number_key=document_number(written),
         issued_on=issue.issued_on,
+        file=_file_given_out(approval),
         search_text=fold(f"{written} {document.search_text} {document.signer}"),
     )
     _enter(book, number, document, issue, by=by)
@@ -156,10 +163,16 @@ def enter_registered(book: NumberBook, document: OfficialDocument) -> None:
 
 def _approval(document: OfficialDocument) -> Approval:
     rows = Approval.objects.filter(document=document).open().exclude(approved_at=None)
-    found = rows.select_related("signer", "submitted_by").first()
+    found = rows.select_related("signer", "submitted_by", "version__file").first()
     if found is None:
         raise WrongState(_("Văn bản chưa được duyệt. Hãy trình ký trước khi cấp số."))
     return found
+
+
+def _file_given_out(approval: Approval) -> StoredFile:
+    """What the others get: the signed copy where there is one, else the file approved."""
+    copy = approval.signed_copies.select_related("file").order_by("-pk").first()
+    return copy.file if copy else approval.version.file
 
 
 def _refuse_day(issue: Issue) -> None:

@@ -72,7 +72,11 @@ def template_default(request: SignedInRequest, key: str) -> HttpResponse:
 @require_GET
 def paper(request: SignedInRequest, pk: int) -> HttpResponse:
     found = access.get_visible_paper(request.user, pk)
-    context = {"paper": found, "can_approve": access.can_approve_paper(request.user, found)}
+    context = {
+        "paper": found,
+        "can_approve": access.can_approve_paper(request.user, found),
+        "can_draft": access.can_draft(request.user, found.unit),
+    }
     return render_page(request, "documents/paper.html", NAV | context)
 
 

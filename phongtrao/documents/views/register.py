@@ -19,23 +19,15 @@ from phongtrao.base.idempotency import once
 from phongtrao.documents import access, services
 from phongtrao.documents.forms import CitationForm, DocumentFilter, DocumentForm
 from phongtrao.documents.models import Citation, OfficialDocument
-from phongtrao.documents.pages import DocumentPage
+from phongtrao.documents.pages import DocumentPage, state_of_document
 from phongtrao.documents.pages.circulation import CirculationPart
 from phongtrao.documents.services.receiving import open_deliveries
 from phongtrao.lib.errors import DomainError
 from phongtrao.orgs.scope import grants_of
 from phongtrao.web.acts import do
-from phongtrao.web.components import State
 from phongtrao.web.tables import Column, Empty, Table, respond
 
 NAV = {"nav": "documents"}
-
-
-def state_of(document: OfficialDocument) -> State:
-    if document.is_cited_only:
-        return State(_("Mới biết qua văn bản khác"), "neutral", icon="link")
-    is_issued = document.status == OfficialDocument.Status.ISSUED
-    return State(document.get_status_display(), "done" if is_issued else "neutral")
 
 
 DOCUMENTS = Table(
@@ -48,7 +40,7 @@ DOCUMENTS = Table(
         Column("abstract", gettext_lazy("Trích yếu")),
         Column("issuer", gettext_lazy("Cơ quan ban hành"), value="issuer_name", sort="issuer_name"),
         Column("issued_on", gettext_lazy("Ngày ban hành"), sort="issued_on", align="end"),
-        Column("state", gettext_lazy("Tình trạng"), value=state_of, sort="status"),
+        Column("state", gettext_lazy("Tình trạng"), value=state_of_document, sort="status"),
     ),
     row_url="documents:document",
     empty=Empty(
@@ -72,7 +64,12 @@ def document(request: SignedInRequest, pk: int) -> HttpResponse:
     page = DocumentPage.build(found, request.user)
     own = open_deliveries(found, by=request.user)  # reading it here is what counts as opened
     part = CirculationPart.build(found, request.user, own)
-    context = NAV | {"part": part, "page": page, "document": found, "state": state_of(found)}
+    context = NAV | {
+        "part": part,
+        "page": page,
+        "document": found,
+        "state": state_of_document(found),
+    }
     return render_page(request, "documents/document.html", context)
 
 

@@ -1,0 +1,250 @@
+"""The page of an outgoing paper: where it is in its life, what may be done now, what differs."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
+
+from phongtrao.documents.access import (
+    can_decide,
+    can_edit_draft,
+    can_number,
+    can_recall,
+    can_submit,
+    can_take_signed,
+)
+from phongtrao.documents.comparison import (
+    Change,
+    compare,
+    count_changes,
+    only_changes,
+    read_passages,
+)
+from phongtrao.documents.models import Approval, DraftVersion, OfficialDocument, Opinion, SignedCopy
+from phongtrao.documents.queries import (
+    OpinionsGiven,
+    approvals_of,
+    opinions_on,
+    signed_copies_of,
+    version_before,
+    versions_of,
+)
+from phongtrao.documents.services import read_file
+from phongtrao.lib.answers import Answer
+from phongtrao.lib.errors import BadFile
+from phongtrao.web.components import State, StateKind
+
+S = OfficialDocument.Status
+KINDS: dict[str, StateKind] = {
+    S.DRAFT: "neutral",
+    S.SUBMITTED: "running",
+    S.APPROVED: "due",
+    S.ISSUED: "done",
+}
+ICONS = {S.DRAFT: "edit", S.APPROVED: "check"}
+
+
+def state_of_document(document: OfficialDocument) -> State:
+    if document.is_cited_only:
+        return State(_("Mới biết qua văn bản khác"), "neutral", icon="link")
+    icon = ICONS.get(S(document.status), "")
+    return State(document.get_status_display(), KINDS[document.status], icon=icon)
+
+
+def state_of_way(approval: Approval) -> State:
+    """What became of one way to the signer."""
+    if approval.voided_at:
+        return State(_("Mất hiệu lực"), "refused")
+    if approval.returned_at:
+        return State(_("Trả lại"), "refused")
+    if approval.recalled_at:
+        return State(_("Đã rút lại"), "neutral")
+    if approval.approved_at:
+        return State(_("Đã duyệt"), "done")
+    return State(_("Chờ duyệt"), "running")
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """A button and where it leads."""
+
+    label: str
+    url: str
+    icon: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    label: str
+    kind: str  # done, now, later
+
+    @property
+    def is_now(self) -> bool:
+        return self.kind == "now"
+
+    @property
+    def is_done(self) -> bool:
+        return self.kind == "done"
+
+    @property
+    def icon(self) -> str:
+        return {"done": "circle-check", "now": "progress"}.get(self.kind, "circle-dashed")
+
+
+@dataclass(frozen=True, slots=True)
+class SignedFile:
+    """The signed PDF and who signed it, their times read from what was kept."""
+
+    copy: SignedCopy
+    signatures: list[dict[str, object]]
+
+    @classmethod
+    def of(cls, copy: SignedCopy) -> "SignedFile":
+        return cls(copy, [one | {"at": parse_datetime(one["at"] or "")} for one in copy.signers])
+
+
+@dataclass(frozen=True, slots=True)
+class OutgoingPage:
+    document: OfficialDocument
+    state: State
+    versions: list[DraftVersion]
+    opinions: OpinionsGiven
+    approvals: list[Approval]
+    signed: list[SignedFile]
+    can_edit: Answer
+    can_recall: Answer
+    can_take_signed: Answer
+    primary: Act | None
+
+    @classmethod
+    def build(cls, document: OfficialDocument, user: AbstractBaseUser) -> "OutgoingPage":
+        opinions, approvals = opinions_on(document), approvals_of(document)
+        asked = next((one for one in opinions.missing if one.asked_id == user.pk), None)
+        return cls(
+            document=document,
+            state=state_of_document(document),
+            versions=versions_of(document),
+            opinions=opinions,
+            approvals=approvals,
+            signed=[SignedFile.of(copy) for copy in signed_copies_of(document)],
+            can_edit=can_edit_draft(user, document),
+            can_recall=can_recall(user, document),
+            can_take_signed=can_take_signed(user, document),
+            primary=next(_acts(document, user, approvals, asked), None),
+        )
+
+    @property
+    def steps(self) -> list[Step]:
+        """Draft, at the signer, approved, issued: what is behind, where it is, what is to come."""
+        order = list(S)
+        here = order.index(S(self.document.status))
+        names = [_("Dự thảo"), _("Trình ký"), _("Đã duyệt"), _("Ban hành")]
+        is_over = self.document.status == S.ISSUED
+        return [
+            Step(name, "done" if n < here or is_over else "now" if n == here else "later")
+            for n, name in enumerate(names)
+        ]
+
+    @property
+    def ways(self) -> list[tuple[Approval, State]]:
+        return [(way, state_of_way(way)) for way in self.approvals]
+
+    @property
+    def latest(self) -> Approval | None:
+        return self.approvals[0] if self.approvals else None
+
+    @property
+    def warning(self) -> Approval | None:
+        """The last way to the signer, while the paper is back for a reason that must be read."""
+        last = self.latest
+        is_back = last and (last.returned_at or last.voided_at)
+        return last if is_back and self.document.status == S.DRAFT else None
+
+    @property
+    def sentence(self) -> str:
+        """One sentence of state: at whom it is, and what comes next."""
+        last = self.latest
+        if self.document.status == S.SUBMITTED and last:
+            return _("Đang chờ %(who)s đọc và duyệt.") % {"who": last.signer}
+        if self.document.status == S.APPROVED and last:
+            return _("%(who)s đã duyệt; chờ cấp số và ngày ban hành.") % {"who": last.signer}
+        if self.document.status == S.ISSUED:
+            return _("Đã ban hành; ai cũng xem được trong sổ văn bản.")
+        if self.opinions.missing:
+            return _("Dự thảo đang xin ý kiến: %(n)d người chưa trả lời.") % {
+                "n": len(self.opinions.missing)
+            }
+        return _("Dự thảo; chỉ người soạn, người được hỏi và người ký xem được.")
+
+
+def _acts(
+    document: OfficialDocument,
+    user: AbstractBaseUser,
+    approvals: list[Approval],
+    asked: Opinion | None,
+) -> Iterator[Act]:
+    """What this person can do for the paper now; the first is the page's one button."""
+    pk, status = document.pk, document.status
+    if status == S.SUBMITTED and approvals and can_decide(user, approvals[0]):
+        yield Act(_("Đọc và duyệt"), reverse("documents:approval", args=[approvals[0].pk]), "check")
+    if asked and status != S.ISSUED:
+        yield Act(_("Góp ý"), reverse("documents:opinion", args=[asked.pk]), "message")
+    if status == S.DRAFT and can_submit(user, document):
+        yield Act(_("Trình ký"), reverse("documents:submit", args=[pk]), "send")
+    if status == S.DRAFT and can_edit_draft(user, document):
+        yield Act(_("Tải dự thảo lên"), reverse("documents:draft_edit", args=[pk]), "upload")
+    if can_number(user, document):
+        yield Act(_("Cấp số, ban hành"), reverse("documents:issue", args=[pk]), "tag")
+    if status == S.ISSUED:
+        yield Act(_("Xem trong sổ văn bản"), reverse("documents:document", args=[pk]), "file-text")
+
+
+# ------------------------------------------------------------------ comparison
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two versions side by side; ``fault`` says why the text could not be read."""
+
+    old: DraftVersion | None
+    new: DraftVersion
+    changes: list[Change]
+    whole: list[Change]
+    count: int
+    fault: str = ""
+
+    @classmethod
+    def build(cls, old: DraftVersion | None, new: DraftVersion) -> "Comparison":
+        try:
+            after = read_passages(read_file(new.file), new.file.media_type)
+            before = read_passages(read_file(old.file), old.file.media_type) if old else after
+        except BadFile as error:
+            return cls(old, new, [], [], 0, str(error))
+        whole = compare(before, after)
+        return cls(old, new, only_changes(whole), whole, count_changes(whole))
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovalPage:
+    """What a signer reads before deciding."""
+
+    approval: Approval
+    comparison: Comparison
+    can_decide: Answer
+    others: int  # that wait for the same signer besides
+
+    @classmethod
+    def build(
+        cls, approval: Approval, user: AbstractBaseUser, waiting: QuerySet[Approval]
+    ) -> "ApprovalPage":
+        earlier = version_before(approval.version)
+        return cls(
+            approval=approval,
+            comparison=Comparison.build(earlier, approval.version),
+            can_decide=can_decide(user, approval),
+            others=waiting.exclude(pk=approval.pk).count(),
+        )

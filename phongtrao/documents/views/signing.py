@@ -1,0 +1,250 @@
+"""The way to the signer: submitting, taking back, and the signer's own desk, one paper or many."""
+
+from functools import partial
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from phongtrao.base.forms import add_refusal
+from phongtrao.base.http import SignedInRequest, render_page
+from phongtrao.base.idempotency import once
+from phongtrao.documents import access, services
+from phongtrao.documents.forms import ReasonForm, SignedFileForm, SubmitForm
+from phongtrao.documents.models import Approval
+from phongtrao.documents.pages import ApprovalPage
+from phongtrao.documents.queries import signers_of, to_sign
+from phongtrao.documents.views.outgoing_tabs import tabs_for
+from phongtrao.lib.errors import DomainError
+from phongtrao.web.acts import do
+from phongtrao.web.tables import BulkAction, Column, Empty, Table, respond, selected_rows
+
+NAV = {"nav": "outgoing"}
+MOST = 100  # papers of one batch: nobody has read more
+
+
+def kind_and_version(approval: Approval) -> str:
+    said = {"kind": approval.get_kind_display(), "n": approval.version.version}
+    return _("%(kind)s, bản %(n)d") % said
+
+
+TO_SIGN = Table(
+    key="to-sign",
+    title=gettext_lazy("Văn bản chờ duyệt"),
+    order="submitted",
+    columns=(
+        Column("abstract", gettext_lazy("Trích yếu"), card="title"),
+        Column("kind", gettext_lazy("Loại"), value=kind_and_version),
+        Column("unit", gettext_lazy("Đơn vị"), value="document.issuer_name"),
+        Column("by", gettext_lazy("Người trình"), value="submitted_by.full_name"),
+        Column(
+            "submitted",
+            gettext_lazy("Trình ngày"),
+            value="submitted_at.date",
+            sort="submitted_at",
+        ),
+    ),
+    row_url="documents:approval",
+    bulk=(
+        BulkAction(
+            gettext_lazy("Duyệt các văn bản đã chọn"), "documents:approve_selected", "check"
+        ),
+    ),
+    empty=Empty(
+        gettext_lazy("Không có văn bản nào chờ bạn ký."),
+        gettext_lazy("Văn bản trình bạn ký sẽ hiện ở đây; đọc, so với bản trước, rồi duyệt."),
+    ),
+    file_name="trinh-ky",
+)
+
+
+@require_GET
+def to_sign_list(request: SignedInRequest) -> HttpResponse:
+    table = TO_SIGN.of(to_sign(request.user), request.GET)
+    context = NAV | {"tabs": tabs_for(request.user, "to_sign")}
+    return respond(request, table, "documents/to_sign.html", context)
+
+
+@require_GET
+def approval(request: SignedInRequest, pk: int) -> HttpResponse:
+    found = access.get_visible_approval(request.user, pk)
+    page = ApprovalPage.build(found, request.user, to_sign(request.user))
+    context = {"page": page, "approval": found, "document": found.document}
+    return render_page(request, "documents/approval.html", NAV | context)
+
+
+@require_POST
+@once
+def approve(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Then on to the list while others wait: a leader approves one after the other."""
+    found = access.get_visible_approval(request.user, pk)
+    here = reverse("documents:approval", args=[pk])
+    rest = to_sign(request.user).exclude(pk=pk).exists()
+    onward = reverse("documents:to_sign") if rest else found_url(found)
+    deed = partial(services.approve_draft, found, by=request.user)
+    said = _("Đã duyệt “%s”.") % found.abstract[:100]
+    return do(request, deed, said, onward, refused_to=here)
+
+
+@require_http_methods(["GET", "POST"])
+@once
+def return_draft(request: SignedInRequest, pk: int) -> HttpResponse:
+    found = access.get_visible_approval(request.user, pk)
+    access.insist(access.can_decide(request.user, found))
+    form = ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.return_draft(found, form.cleaned_data["reason"], by=request.user)
+        except DomainError as error:
+            add_refusal(form, error)
+        else:
+            messages.success(request, _("Đã trả lại kèm lý do."))
+            return redirect("documents:to_sign")
+    context = {
+        "form": form,
+        "document": found.document,
+        "title": _("Trả lại văn bản"),
+        "lead": _("Người soạn đọc lý do này, sửa rồi trình lại."),
+        "action": _("Trả lại"),
+        "cancel": reverse("documents:approval", args=[pk]),
+        "draft_key": f"return-{pk}",
+    }
+    return render_page(request, "documents/outgoing_form.html", NAV | context)
+
+
+@require_POST
+@once
+def approve_selected(request: SignedInRequest) -> HttpResponse:
+    """First the list of what will be approved; after “đồng ý” each is approved by itself."""
+    chosen = list(_chosen(request)[:MOST])
+    if not chosen:
+        messages.error(request, _("Chưa chọn văn bản nào. Hãy đánh dấu rồi bấm lại."))
+        return redirect("documents:to_sign")
+    if request.POST.get("agreed") != "1":
+        ready = [one for one in chosen if access.can_decide(request.user, one)]
+        context = {"ready": ready, "left": [one for one in chosen if one not in ready]}
+        return render_page(request, "documents/approve_selected.html", NAV | context)
+    batch = services.approve_many(chosen, by=request.user)
+    _say_batch(request, batch)
+    return redirect("documents:to_sign")
+
+
+def _chosen(request: SignedInRequest) -> QuerySet[Approval]:
+    """Ticked ways to this signer, also those closed since: the batch names what it leaves out."""
+    if request.POST.get("all"):
+        return selected_rows(TO_SIGN, to_sign(request.user), request.POST)
+    own = Approval.objects.filter(signer=request.user.pk).select_related(
+        "document__issuer", "version__file", "submitted_by", "signer"
+    )
+    return selected_rows(TO_SIGN, own, request.POST).order_by("pk")
+
+
+def _say_batch(request: SignedInRequest, batch: services.Batch) -> None:
+    if count := len(batch.approved):
+        said = ngettext("Đã duyệt %(n)d văn bản.", "Đã duyệt %(n)d văn bản.", count)
+        messages.success(request, said % {"n": count})
+    for left in batch.left_out:
+        messages.warning(
+            request,
+            _("Chưa duyệt “%(title)s”: %(reason)s")
+            % {"title": left.title[:100], "reason": left.reason},
+        )
+
+
+# ------------------------------------------------------------------ the drafter's side
+
+
+@require_http_methods(["GET", "POST"])
+@once
+def submit(request: SignedInRequest, pk: int) -> HttpResponse:
+    found = access.get_visible_outgoing(request.user, pk)
+    access.insist(access.can_submit(request.user, found))
+    signers = signers_of(found.issuer, access.SIGNS) if found.issuer else []
+    form = SubmitForm(request.POST or None, signers=signers)
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        try:
+            services.submit_draft(found, said["signer"], said["note"], by=request.user)
+        except (DomainError, ValidationError) as error:
+            add_refusal(form, error)
+        else:
+            messages.success(request, _("Đã trình %s ký.") % said["signer"])
+            return redirect("documents:outgoing", pk=pk)
+    context = {
+        "form": form,
+        "document": found,
+        "title": _("Trình ký"),
+        "lead": found.abstract,
+        "warning": ""
+        if signers
+        else _("Đơn vị chưa có ai được phân quyền ký. Hãy nhờ quản trị phân quyền."),
+        "action": _("Trình ký"),
+        "draft_key": f"submit-{pk}",
+    }
+    return render_page(request, "documents/outgoing_form.html", NAV | context)
+
+
+@require_http_methods(["GET", "POST"])
+@once
+def recall(request: SignedInRequest, pk: int) -> HttpResponse:
+    """From the signer's desk at once; after the approval with a reason, since it becomes void."""
+    found = access.get_visible_outgoing(request.user, pk)
+    access.insist(access.can_recall(request.user, found))
+    is_approved = found.status == found.Status.APPROVED
+    form = ReasonForm(request.POST or None)
+    form.fields["reason"].required = is_approved
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.recall_draft(found, form.cleaned_data["reason"], by=request.user)
+        except DomainError as error:
+            add_refusal(form, error)
+        else:
+            messages.success(request, _("Đã rút lại. Văn bản trở về dự thảo."))
+            return redirect("documents:outgoing", pk=pk)
+    context = {
+        "form": form,
+        "document": found,
+        "title": _("Hủy duyệt để sửa") if is_approved else _("Rút lại văn bản đang trình"),
+        "lead": found.abstract,
+        "warning": _("Phê duyệt mất hiệu lực và người ký được báo kèm lý do.")
+        if is_approved
+        else "",
+        "action": _("Hủy duyệt") if is_approved else _("Rút lại"),
+        "draft_key": f"recall-{pk}",
+    }
+    return render_page(request, "documents/outgoing_form.html", NAV | context)
+
+
+@require_http_methods(["GET", "POST"])
+@once
+def signed_copy(request: SignedInRequest, pk: int) -> HttpResponse:
+    found = access.get_visible_outgoing(request.user, pk)
+    access.insist(access.can_take_signed(request.user, found))
+    form = SignedFileForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.take_signed_copy(found, form.cleaned_data["file"], by=request.user)
+        except (DomainError, ValidationError) as error:
+            add_refusal(form, error)
+        else:
+            messages.success(request, _("Bản ký số khớp với bản đã duyệt. Đã lưu."))
+            return redirect("documents:outgoing", pk=pk)
+    context = {
+        "form": form,
+        "document": found,
+        "title": _("Nhận bản PDF đã ký số"),
+        "lead": _("Tải bản PDF đã duyệt về, ký bằng phần mềm ký số, rồi tải bản đã ký lên đây."),
+        "action": _("Kiểm tra và lưu"),
+        "draft_key": f"signed-{pk}",
+    }
+    return render_page(request, "documents/outgoing_form.html", NAV | context)
+
+
+def found_url(approval: Approval) -> str:
+    return reverse("documents:outgoing", args=[approval.document_id])
