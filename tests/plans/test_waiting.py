@@ -147,7 +147,7 @@ def test_queries_do_not_grow(so, hoa_sen, an, binh, rows, django_assert_num_quer
         make_submitted(make_work(so, hoa_sen), binh)
         make_report(make_work(so, hoa_sen), binh, status="returned")
 
-    with django_assert_num_queries(5):  # grants, to accept, returned, to report, to judge
+    with django_assert_num_queries(2):  # grants, all that waits
         waiting_for(binh, TODAY)
-    with django_assert_num_queries(5):  # grants, to review, proposals, intakes, late
+    with django_assert_num_queries(2):
         waiting_for(an, TODAY)

@@ -100,19 +100,8 @@ def due_by_unit(today: date) -> Iterator[UnitDue]:
 
 
 def late_by_plan(today: date, owners: QuerySet[Unit, Any] | None = None) -> list[PlanLate]:
-    """One row for each plan in which anything is late, of these owners or of all; one query.
-
-    As everywhere where a plan is counted, without tasks that units set themselves.
-    """
-    work = open_work(today).filter(state=State.LATE, task__local_to=None)
-    if owners is not None:
-        work = work.filter(task__plan__owner__in=owners)
-    rows = (
-        work.order_by()
-        .values("task__plan", "task__plan__owner", "task__plan__title")
-        .annotate(units=Count("unit", distinct=True), count=Count("pk"), newest=Max("due_on"))
-        .order_by("-count")
-    )
+    """One row for each plan in which anything is late, of these owners or of all; one query."""
+    rows = late_plans(today, owners).order_by("-count")
     return [
         PlanLate(
             row["task__plan"],
@@ -124,6 +113,23 @@ def late_by_plan(today: date, owners: QuerySet[Unit, Any] | None = None) -> list
         )
         for row in rows
     ]
+
+
+def late_plans(today: date, owners: QuerySet[Unit, Any] | None = None) -> QuerySet[Any, Any]:
+    """The same as rows: task__plan, its owner and title, ``units``, ``count``, ``newest``.
+
+    As everywhere where a plan is counted, without tasks that units set themselves.
+    """
+    # The day first: the database knows how many days are past, and nothing of the state's CASE.
+    past = Q(due_on__lt=today) | Q(override=State.LATE)
+    work = open_work(today).filter(past, state=State.LATE, task__local_to=None)
+    if owners is not None:
+        work = work.filter(task__plan__owner__in=owners)
+    return (
+        work.order_by()
+        .values("task__plan", "task__plan__owner", "task__plan__title")
+        .annotate(units=Count("unit", distinct=True), count=Count("pk"), newest=Max("due_on"))
+    )
 
 
 def reviews_near(today: date) -> list[ReviewNear]:

@@ -1,11 +1,30 @@
-"""What waits for a person in this app: the rows of “việc của tôi”. Ten queries at most, however much waits."""
+"""What waits for a person in this app: the rows of “việc của tôi”, all of them in one query.
 
-from collections.abc import Iterator
+Each sort is a SELECT of the same columns (``Row``), put together by UNION ALL: the busiest officer has
+all sorts at once, and a page may ask ten queries.
+"""
+
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any, NamedTuple
 
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q
+from django.db.models import (
+    BigIntegerField,
+    CharField,
+    Count,
+    DateField,
+    Exists,
+    F,
+    Max,
+    Min,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+)
+from django.db.models.functions import Cast, Coalesce, NullIf
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
@@ -16,7 +35,7 @@ from phongtrao.accounts.models import Role
 from phongtrao.orgs.models import Unit
 from phongtrao.orgs.scope import ACTS_FOR_UNIT, grants_of, unit_condition
 from phongtrao.plans.models import Assignment, Intake, Plan, ProgressReport
-from phongtrao.plans.queries.reminders import late_by_plan, open_work
+from phongtrao.plans.queries.reminders import late_plans, open_work
 
 S = Assignment.Status
 R = ProgressReport.Status
@@ -56,26 +75,81 @@ class Waiting:
         return "week" if self.due <= sunday else "later"
 
 
+class Row(NamedTuple):
+    """``key``: what the button is about, ``other``: a second key; ``n`` of them, ``m`` late or units.
+
+    Where a row stands for several, ``due`` is the nearest day to come and ``gone`` the last one missed.
+    """
+
+    sort: str
+    key: int
+    other: int
+    n: int
+    m: int
+    what: str
+    whom: str
+    due: date | None
+    gone: date | None
+
+
+Sort = QuerySet[Any, Any]
+
+
 def waiting_for(user: AbstractBaseUser, today: date | None = None) -> list[Waiting]:
     """Everything of plans that waits for the user, the most pressing first; what has no day, last."""
     today = today or timezone.localdate()
-    rows = [*_for_units(user, today), *_for_office(user, today)]
+    first, *others = [*_of_units(user, today), *_of_office(user, today)] or [None]
+    if first is None:
+        return []
+    # A UNION promises no order: that of the sorts is ours, then what stands for most.
+    found = [Row(*row) for row in (first.union(*others, all=True) if others else first)]
+    found.sort(key=lambda row: (ORDER[row.sort], -row.n, row.key))
+    rows = [WORDS[row.sort](row) for row in found]
     return sorted(rows, key=lambda row: (row.due is None, not row.is_late, row.due or today))
+
+
+def _rows(rows: Sort, sort: str, order: tuple[Any, ...], **columns: Any) -> Sort:
+    """The columns of Row from these expressions, as many rows as home shows of one sort."""
+    empty = {
+        "other": Value(0),
+        "n": Value(1),
+        "m": Value(0),
+        "due": Value(None),
+        "gone": Value(None),
+    }
+    said = {"sort": Value(sort), **empty, **columns}
+    typed = {f"row_{name}": Cast(said[name], TYPES[name]) for name in Row._fields}
+    return rows.annotate(**typed).order_by(*order).values_list(*typed)[:SHOWN]
+
+
+TYPES: dict[str, Any] = {
+    **dict.fromkeys(("sort", "what", "whom"), CharField()),
+    **dict.fromkeys(("key", "other", "n", "m"), BigIntegerField()),
+    **dict.fromkeys(("due", "gone"), DateField()),
+}
+
+
+def _text(way: str = "") -> Coalesce:
+    """What the unit has to do, as ``Assignment.text`` says it."""
+    return Coalesce(NullIf(F(f"{way}wording"), Value("")), F(f"{way}task__text"))
 
 
 # ------------------------------------------------------------------ the unit's people
 
 
-def _for_units(user: AbstractBaseUser, today: date) -> Iterator[Waiting]:
+def _of_units(user: AbstractBaseUser, today: date) -> Iterator[Sort]:
     units = [grant.unit_id for grant in grants_of(user, ACTS_FOR_UNIT)]
     if units:
-        yield from _to_accept(units, today)
-        yield from _returned(units)
-        yield from _to_report(units, today)
-        yield from _to_judge_locally(user)
+        yield _to_accept(units, today)
+        yield _returned(units)
+        yield _to_report(units, today)
+    heads = [grant.unit_id for grant in grants_of(user, frozenset({Role.HEAD}))]
+    if heads:
+        # Reports of others on tasks the unit set itself.
+        yield _to_review(Q(assignment__task__local_to__in=heads), user)
 
 
-def _to_accept(units: list[int], today: date) -> Iterator[Waiting]:
+def _to_accept(units: list[int], today: date) -> Sort:
     """Unanswered work, one row a unit and plan: a plan may bring forty tasks at once."""
     rows = (
         open_work(today)
@@ -86,46 +160,42 @@ def _to_accept(units: list[int], today: date) -> Iterator[Waiting]:
             count=Count("pk"),
             late=Count("pk", filter=Q(due_on__lt=today)),
             coming=Min("due_on", filter=Q(due_on__gte=today)),
-            gone=Max("due_on"),
+            last=Max("due_on"),
         )
-        .order_by("-late", "coming", "task__plan")
     )
-    for row in rows[:SHOWN]:
-        said = {
-            "count": row["count"],
-            "late": row["late"],
-            "plan": _short(row["task__plan__title"]),
-        }
-        what = _("%(count)s nhiệm vụ chờ tiếp nhận: %(plan)s")
-        if row["late"]:
-            what = _("%(count)s nhiệm vụ chờ tiếp nhận, %(late)s đã quá hạn: %(plan)s")
-        yield Waiting(
-            what=what % said,
-            for_whom=row["unit__name"],
-            due=row["coming"] or row["gone"],
-            url=_work_url(row["unit"], viec="cho-tiep-nhan", ke_hoach=row["task__plan"]),
-            label=_("Tiếp nhận"),
-            due_words=_("Hạn gần nhất") if row["count"] > 1 else "",
-            is_late=bool(row["late"]),
-        )
+    return _rows(
+        rows,
+        "accept",
+        ("-late", "coming", "task__plan"),
+        key=F("unit"),
+        other=F("task__plan"),
+        n=F("count"),
+        m=F("late"),
+        what=F("task__plan__title"),
+        whom=F("unit__name"),
+        due=F("coming"),
+        gone=F("last"),
+    )
 
 
-def _returned(units: list[int]) -> Iterator[Waiting]:
+def _returned(units: list[int]) -> Sort:
     rows = ProgressReport.objects.filter(
         assignment__unit__in=units,
         status=R.RETURNED,
         assignment__task__plan__status=Plan.Status.PUBLISHED,
     )
-    for report in rows.select_related("assignment__unit", "assignment__task").order_by(
-        "-reviewed_at"
-    )[:SHOWN]:
-        work = report.assignment
-        what = _("Báo cáo bị trả lại: %s") % _short(work.text)
-        url = reverse("plans:edit_report", args=[report.pk])
-        yield Waiting(what, work.unit.name, work.due_on, url, _("Sửa và nộp lại"))
+    return _rows(
+        rows,
+        "returned",
+        ("-reviewed_at",),
+        key=F("pk"),
+        what=_text("assignment__"),
+        whom=F("assignment__unit__name"),
+        due=F("assignment__due_on"),
+    )
 
 
-def _to_report(units: list[int], today: date) -> Iterator[Waiting]:
+def _to_report(units: list[int], today: date) -> Sort:
     """Accepted work late or due within thirty days, unless a report on it waits or came back."""
     handled = ProgressReport.objects.filter(
         assignment=OuterRef("pk"), status__in=(R.SUBMITTED, R.RETURNED)
@@ -133,82 +203,124 @@ def _to_report(units: list[int], today: date) -> Iterator[Waiting]:
     rows = open_work(today).filter(
         ~Exists(handled), unit__in=units, status=S.ACCEPTED, due_on__lte=today + AHEAD
     )
-    for work in rows.select_related("unit", "task").order_by("due_on", "pk")[:SHOWN]:
-        url = reverse("plans:start_report", args=[work.pk])
-        yield Waiting(_short(work.text), work.unit.name, work.due_on, url, _("Báo cáo tiến độ"))
-
-
-def _to_judge_locally(user: AbstractBaseUser) -> Iterator[Waiting]:
-    """Reports of others on tasks the unit set itself."""
-    heads = [grant.unit_id for grant in grants_of(user, frozenset({Role.HEAD}))]
-    if heads:
-        yield from _to_review(Q(assignment__task__local_to__in=heads), user)
+    return _one_each(rows, "report", ("due_on", "pk"))
 
 
 # ------------------------------------------------------------------ the office
 
 
-def _for_office(user: AbstractBaseUser, today: date) -> Iterator[Waiting]:
+def _of_office(user: AbstractBaseUser, today: date) -> Iterator[Sort]:
     grants = grants_of(user, OFFICE)
     if grants:
-        owners = unit_condition(grants, "assignment__task__plan__owner__")
-        yield from _to_review(owners, user)
-        yield from _proposals(unit_condition(grants, "task__plan__owner__"))
-        yield from _intakes(unit_condition(grants, "unit__"))
-        yield from _late(unit_condition(grants), today)
+        yield _to_review(unit_condition(grants, "assignment__task__plan__owner__"), user)
+        yield _proposals(unit_condition(grants, "task__plan__owner__"))
+        yield _intakes(unit_condition(grants, "unit__"))
+        yield _late(unit_condition(grants), today)
 
 
-def _to_review(condition: Q, user: AbstractBaseUser) -> Iterator[Waiting]:
+def _to_review(condition: Q, user: AbstractBaseUser) -> Sort:
     """Submitted reports, one row a plan; due is not theirs, but the day they came."""
     rows = (
         ProgressReport.objects.filter(condition, status=R.SUBMITTED)
         .exclude(submitted_by=user.pk)
         .values(plan=F("assignment__task__plan"), title=F("assignment__task__plan__title"))
         .annotate(count=Count("pk"), units=Count("assignment__unit", distinct=True))
-        .order_by("-count")
     )
-    for row in rows[:SHOWN]:
-        what = _("%s báo cáo tiến độ chờ duyệt") % row["count"]
-        for_whom = _("%(units)s đơn vị, %(plan)s") % {
-            "units": row["units"],
-            "plan": _short(row["title"]),
-        }
-        url = f"{reverse('plans:review_queue')}?ke_hoach={row['plan']}"
-        yield Waiting(what, for_whom, None, url, _("Duyệt báo cáo"))
+    counts = {"key": F("plan"), "n": F("count"), "m": F("units"), "what": F("title")}
+    return _rows(rows, "review", ("-count",), **counts, whom=Value(""))
 
 
-def _proposals(condition: Q) -> Iterator[Waiting]:
+def _proposals(condition: Q) -> Sort:
     rows = Assignment.objects.filter(
         condition, status=S.PROPOSED, task__plan__status=Plan.Status.PUBLISHED
     )
-    for work in rows.select_related("unit", "task").order_by("answered_at")[:SHOWN]:
-        what = _("Đề xuất điều chỉnh: %s") % _short(work.text)
-        url = reverse("plans:assignment", args=[work.pk])
-        yield Waiting(what, work.unit.name, work.due_on, url, _("Trả lời"))
+    return _one_each(rows, "proposal", ("answered_at", "pk"))
 
 
-def _intakes(condition: Q) -> Iterator[Waiting]:
-    rows = Intake.objects.filter(condition, status=Intake.Status.REVIEW).defer("blocks")
-    for intake in rows.select_related("unit", "file").order_by("-uploaded_at")[:SHOWN]:
-        what = _("Soát kế hoạch vừa đọc: %s") % _short(str(intake))
-        url = reverse("plans:intake", args=[intake.pk])
-        yield Waiting(what, intake.unit.name, None, url, _("Soát"))
+def _intakes(condition: Q) -> Sort:
+    rows = Intake.objects.filter(condition, status=Intake.Status.REVIEW)
+    what = Coalesce(NullIf(F("title"), Value("")), F("file__name"))
+    return _rows(rows, "intake", ("-uploaded_at",), key=F("pk"), what=what, whom=F("unit__name"))
 
 
-def _late(owners: Q, today: date) -> Iterator[Waiting]:
-    mine = Unit.objects.filter(owners)
-    for row in late_by_plan(today, owners=mine)[:SHOWN]:
-        what = _("%(count)s việc quá hạn: %(plan)s") % {
-            "count": row.count,
-            "plan": _short(row.title),
-        }
-        url = f"{reverse('plans:board', args=[row.plan])}?tinh_trang=late"
-        words = _("Hạn gần nhất") if row.count > 1 else ""
-        whom = _("%s đơn vị") % row.units
-        yield Waiting(what, whom, row.newest, url, _("Xem và đôn đốc"), words, is_late=True)
+def _late(owners: Q, today: date) -> Sort:
+    rows = late_plans(today, Unit.objects.filter(owners))
+    counts = {"key": F("task__plan"), "n": F("count"), "m": F("units"), "gone": F("newest")}
+    return _rows(rows, "late", ("-count",), **counts, what=F("task__plan__title"), whom=Value(""))
 
 
-# ------------------------------------------------------------------ parts
+def _one_each(rows: Sort, sort: str, order: tuple[Any, ...]) -> Sort:
+    """One row a piece of work."""
+    named = {"what": _text(), "whom": F("unit__name"), "due": F("due_on")}
+    return _rows(rows, sort, order, key=F("pk"), **named)
+
+
+# ------------------------------------------------------------------ the words
+
+
+def _say_accept(row: Row) -> Waiting:
+    what = _("%(count)s nhiệm vụ chờ tiếp nhận: %(plan)s")
+    if row.m:
+        what = _("%(count)s nhiệm vụ chờ tiếp nhận, %(late)s đã quá hạn: %(plan)s")
+    return Waiting(
+        what=what % {"count": row.n, "late": row.m, "plan": _short(row.what)},
+        for_whom=row.whom,
+        due=row.due or row.gone,
+        url=_work_url(row.key, viec="cho-tiep-nhan", ke_hoach=row.other),
+        label=_("Tiếp nhận"),
+        due_words=_("Hạn gần nhất") if row.n > 1 else "",
+        is_late=bool(row.m),
+    )
+
+
+def _say_returned(row: Row) -> Waiting:
+    what = _("Báo cáo bị trả lại: %s") % _short(row.what)
+    url = reverse("plans:edit_report", args=[row.key])
+    return Waiting(what, row.whom, row.due, url, _("Sửa và nộp lại"))
+
+
+def _say_report(row: Row) -> Waiting:
+    url = reverse("plans:start_report", args=[row.key])
+    return Waiting(_short(row.what), row.whom, row.due, url, _("Báo cáo tiến độ"))
+
+
+def _say_review(row: Row) -> Waiting:
+    what = _("%s báo cáo tiến độ chờ duyệt") % row.n
+    for_whom = _("%(units)s đơn vị, %(plan)s") % {"units": row.m, "plan": _short(row.what)}
+    url = f"{reverse('plans:review_queue')}?ke_hoach={row.key}"
+    return Waiting(what, for_whom, None, url, _("Duyệt báo cáo"))
+
+
+def _say_proposal(row: Row) -> Waiting:
+    what = _("Đề xuất điều chỉnh: %s") % _short(row.what)
+    url = reverse("plans:assignment", args=[row.key])
+    return Waiting(what, row.whom, row.due, url, _("Trả lời"))
+
+
+def _say_intake(row: Row) -> Waiting:
+    what = _("Soát kế hoạch vừa đọc: %s") % _short(row.what)
+    url = reverse("plans:intake", args=[row.key])
+    return Waiting(what, row.whom, None, url, _("Soát"))
+
+
+def _say_late(row: Row) -> Waiting:
+    what = _("%(count)s việc quá hạn: %(plan)s") % {"count": row.n, "plan": _short(row.what)}
+    url = f"{reverse('plans:board', args=[row.key])}?tinh_trang=late"
+    words = _("Hạn gần nhất") if row.n > 1 else ""
+    whom = _("%s đơn vị") % row.m
+    return Waiting(what, whom, row.gone, url, _("Xem và đôn đốc"), words, is_late=True)
+
+
+WORDS: dict[str, Callable[[Row], Waiting]] = {
+    "accept": _say_accept,
+    "returned": _say_returned,
+    "report": _say_report,
+    "review": _say_review,
+    "proposal": _say_proposal,
+    "intake": _say_intake,
+    "late": _say_late,
+}
+ORDER = {sort: place for place, sort in enumerate(WORDS)}
 
 
 def _work_url(unit: int, **asked: str | int) -> str:
