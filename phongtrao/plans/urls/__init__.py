@@ -1,6 +1,6 @@
 """Addresses of movements, plans, work at the units, and intake: one module a noun."""
 
-from phongtrao.plans.urls import inside, intake, movements, plans, work
+from phongtrao.plans.urls import incoming, inside, intake, movements, plans, work
 
 app_name = "plans"
 urlpatterns = [
@@ -9,4 +9,5 @@ urlpatterns = [
     *work.urlpatterns,
     *inside.urlpatterns,
     *intake.urlpatterns,
+    *incoming.urlpatterns,
 ]
