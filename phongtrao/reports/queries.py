@@ -136,7 +136,7 @@ def _task_facts(task: Task, by_task: dict[int, Counts]) -> TaskFacts:
         ordinal=task.ordinal,
         text=task.text,
         leads=task.lead_names,  # type: ignore[attr-defined]  # set by _tasks
-        timing=task.timing_text or _due_words(task.first_due, task.last_due),  # type: ignore[attr-defined]
+        timing=task.timing_text or _due_words(task.first_due, task.last_due),  # type: ignore[attr-defined]  # set by _tasks
         counts=by_task.get(task.pk, Counts()),
     )
 

@@ -29,7 +29,7 @@ WORKS = Table(
     order="-started",
     columns=(
         Column("title", _("Việc"), sort="title", card="title"),
-        Column("state", _("Trạng thái"), value=work_state, sort="status"),
+        Column("state", _("Tình trạng"), value=work_state, sort="status"),
         Column("progress", _("Tiến độ"), value=lambda work: Progress(work.done, work.total)),
         Column("started", _("Bắt đầu"), value="created_at", sort="created_at", align="end"),
     ),

@@ -11,7 +11,7 @@ Declare a table beside its view and answer with it; ``{% include "web/table.html
 ...         Column("number", _("Số, ký hiệu"), sort="number", card="title"),
 ...         Column("issuer", _("Cơ quan ban hành"), value="issuer.name", sort="issuer__sort_key"),
 ...         Column("signed", _("Ngày ký"), value="signed_on", sort="signed_on", align="end"),
-...         Column("state", _("Trạng thái"), value=state_of, sort="status"),  # a web.components.State
+...         Column("state", _("Tình trạng"), value=state_of, sort="status"),  # a web.components.State
 ...         Column("pages", _("Số trang"), sort="pages", align="end", total=Sum("pages")),
 ...     ),
 ...     row_url="documents:detail",

@@ -71,7 +71,7 @@ class Filter(forms.Form):
 
     >>> class DocumentFilter(Filter):
     ...     q = forms.CharField(label=_("Tìm trong trích yếu"))
-    ...     status = forms.ChoiceField(label=_("Trạng thái"), choices=[ANY, *Status.choices])
+    ...     status = forms.ChoiceField(label=_("Tình trạng"), choices=[ANY, *Status.choices])
     ...
     ...     def narrow(self, rows):
     ...         if q := self.cleaned_data["q"]:
