@@ -1,13 +1,15 @@
-"""The bare Django that the board is measured against: session, sign-in, a view, a template of rows."""
+"""The bare Django that pages are measured against: session, sign-in, a view, a template of rows."""
 
 from collections.abc import Callable
 from typing import Any
 
 from django.db import connection
+from django.db.models import Count, Sum
 from django.http import HttpRequest, HttpResponse
 from django.template import engines
 from django.test import Client, override_settings
 from django.urls import path
+from django.utils import timezone
 
 from bench import _ground  # noqa: F401 -- sets Django up
 from phongtrao.plans.models import Assignment, Task
@@ -22,6 +24,10 @@ BOARD = engines["django"].from_string(
     "{% for task in tasks %}<th>{{ task.text }}</th>{% endfor %}</tr>"
     "{% for unit, cells in rows %}<tr><th>{{ unit }}</th>"
     "{% for cell in cells %}<td>{{ cell }}</td>{% endfor %}</tr>{% endfor %}</table>"
+)
+DAY = engines["django"].from_string(
+    "<!DOCTYPE html><p>{{ user }}</p><p>{{ counts }}</p><ul>"
+    "{% for row in rows %}<li>{{ row.unit }} {{ row.task.text }} {{ row.due_on }}</li>{% endfor %}</ul>"
 )
 WORDS = {True: "Quá hạn", False: "Chưa bắt đầu"}
 
@@ -50,7 +56,25 @@ def board(request: HttpRequest, pk: int, rows: int, queries: int) -> HttpRespons
     return HttpResponse(BOARD.render(page))
 
 
-urlpatterns = [path("board/<int:pk>/<int:rows>/<int:queries>/", board)]
+def day(request: HttpRequest, rows: int, queries: int) -> HttpResponse:
+    """Session, user, the whole counted by answer, the late by plan, rows; idle queries make up the number."""
+    work = Assignment.objects.filter(task__plan__status="published")
+    counts = list(work.values("status").annotate(n=Count("pk"), percent=Sum("percent")))
+    late = work.filter(due_on__lt=timezone.localdate(), done_on=None)
+    units = Count("unit", distinct=True)
+    counts += list(late.values("task__plan__title").annotate(n=Count("pk"), units=units))
+    shown = list(work.select_related("unit", "task").order_by("pk")[:rows])
+    with connection.cursor() as cursor:
+        for _ in range(queries - 5):
+            cursor.execute("SELECT 1")
+    page = {"user": request.user.get_username(), "counts": counts, "rows": shown}
+    return HttpResponse(DAY.render(page))
+
+
+urlpatterns = [
+    path("board/<int:pk>/<int:rows>/<int:queries>/", board),
+    path("day/<int:rows>/<int:queries>/", day),
+]
 
 
 class BareClient(Client):

@@ -33,6 +33,18 @@ def visible_assignments(user: AbstractBaseUser) -> QuerySet[Assignment]:
     return rows.select_related("unit", "task__plan__owner")
 
 
+def running_assignments(user: AbstractBaseUser) -> QuerySet[Assignment]:
+    """The same of published plans, to be counted where there are very many.
+
+    Scope as two sets asked once: joined to owner and unit, 120,000 rows take four times as long.
+    """
+    published = Plan.objects.filter(status=Plan.Status.PUBLISHED)
+    overseen = published.filter(unit_condition(grants_of(user, OVERSEES), "owner__"))
+    units = Unit.objects.filter(read_units(user))
+    seen = Q(task__plan__in=overseen) | Q(unit__in=units)
+    return Assignment.objects.filter(seen, task__plan__status=Plan.Status.PUBLISHED)
+
+
 def get_visible(user: AbstractBaseUser, pk: int) -> Assignment:
     """Outside your scope it does not exist: 404, never 403."""
     return _only(visible_assignments(user), pk)
