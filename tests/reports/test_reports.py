@@ -10,6 +10,7 @@ from datetime import date
 from io import BytesIO
 
 import pytest
+from django.utils.timezone import localtime
 from docx import Document
 from docx.shared import Mm
 from lxml import etree
@@ -155,7 +156,9 @@ def test_approval_keeps_the_very_file_with_its_mark(report, dung, an):
     draft, approved = read_file(paper.file), read_file(paper.approved_file)
     assert (paper.status, paper.approved_by) == ("approved", dung)
     assert part(draft, "word/document.xml") == part(approved, "word/document.xml")
-    assert f"Bản đã duyệt, phiên bản 1, {paper.approved_at:%d/%m/%Y}" in footers(approved)
+    assert f"Bản đã duyệt, phiên bản 1, {localtime(paper.approved_at):%d/%m/%Y}" in footers(
+        approved
+    )
     assert f"mã {paper.file.sha256[:8].upper()}" in footers(approved)
     assert "Bản nháp, phiên bản 1" in footers(draft)
     assert [n.to for n in Notice.objects.filter(key=f"paper:{paper.pk}:approved")] == [an]
