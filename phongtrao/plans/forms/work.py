@@ -11,6 +11,7 @@ from phongtrao.base.forms import DayField, TextField, offer
 from phongtrao.lib.text import fold
 from phongtrao.plans.models import Assignment, Plan, ProgressReport
 from phongtrao.plans.periods import period_label
+from phongtrao.plans.queries.twins import without_twins
 from phongtrao.plans.queries.work import this_week
 from phongtrao.web.tables import ANY, Filter
 
@@ -68,7 +69,7 @@ class WorkFilter(Filter):
             rows = rows.filter(due_on=data["han"])
         if data["q"]:
             rows = rows.filter(Q(task__text__icontains=data["q"]) | Q(wording__icontains=data["q"]))
-        return rows
+        return without_twins(rows)
 
     def _of_kind(self, rows: QuerySet[Assignment, Any], kind: str) -> QuerySet[Assignment, Any]:
         if kind == "tuan-nay":

@@ -12,8 +12,10 @@ from phongtrao.plans.access.reports import can_write, visible_reports
 from phongtrao.plans.models import Assignment, Plan, ProgressReport
 from phongtrao.plans.pages.badges import answer_badge, due_badge, progress_badge, report_badge
 from phongtrao.plans.pages.handovers import PartsInside
+from phongtrao.plans.pages.parts import Part, parts_beside
 from phongtrao.plans.periods import period_label
 from phongtrao.plans.queries.status import status_reason
+from phongtrao.plans.queries.twins import twins_of
 from phongtrao.plans.timings import when_of
 from phongtrao.web.components import Progress, State
 
@@ -36,6 +38,8 @@ class AssignmentPage:
     facts: list[tuple[str, Any]]
     reports: list[ReportLine]
     inside: PartsInside
+    parts: list[Part]
+    twins: list[Assignment]
     next_step: str
     can_accept: Answer
     can_propose: Answer
@@ -58,6 +62,8 @@ class AssignmentPage:
             facts=_facts(work),
             reports=[ReportLine(r, period_label(r.period), report_badge(r)) for r in reports],
             inside=PartsInside.build(work, user),
+            parts=parts_beside(work.task, user),
+            twins=list(access.visible_assignments(user).filter(pk__in=twins_of(work).values("pk"))),
             next_step=_next_step(work, user),
             can_accept=access.can_accept(user, work),
             can_propose=access.can_propose(user, work),

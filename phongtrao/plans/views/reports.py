@@ -30,6 +30,7 @@ from phongtrao.plans.pages.cells import roomy
 from phongtrao.plans.pages.reports import ReportPage
 from phongtrao.plans.periods import period_label, read_period
 from phongtrao.plans.services import reports as services
+from phongtrao.plans.services import twins
 from phongtrao.web.acts import do
 from phongtrao.web.tables import BulkAction, Column, Empty, Table, respond, selected_rows
 
@@ -77,6 +78,7 @@ QUEUE = Table(
     file_name="bao-cao-cho-duyet",
 )
 NEXT = "hang-doi"  # in the address of a report that was opened from the queue
+BOTH = "ca-hai"  # ticked: submit to every master of the work
 SUBMIT, ATTACH, DETACH = "nop", "dinh-kem", "bo"  # buttons of the one form; any other keeps a draft
 
 
@@ -159,9 +161,17 @@ def _keep(
     if evidence.is_given:
         _attach(report, evidence, user)
     if SUBMIT in request.POST:
-        services.submit_report(report, by=user)
-        return _("Đã nộp báo cáo tiến độ.")
+        return _submit(report, request)
     return _("Đã đính kèm minh chứng.") if evidence.is_given else _("Đã lưu bản nháp.")
+
+
+def _submit(report: ProgressReport, request: SignedInRequest) -> str:
+    if BOTH not in request.POST:
+        services.submit_report(report, by=request.user)
+        return _("Đã nộp báo cáo tiến độ.")
+    submitted = twins.submit_to_all(report, by=request.user)
+    masters = "; ".join(str(row.assignment.task.plan.owner) for row in submitted)
+    return _("Đã nộp báo cáo tiến độ cho %s.") % masters
 
 
 def _attach(report: ProgressReport, form: EvidenceForm, user: AbstractBaseUser) -> None:

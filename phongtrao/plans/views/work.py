@@ -24,6 +24,7 @@ from phongtrao.plans.models import Assignment, Plan
 from phongtrao.plans.pages.badges import answer_badge, due_badge, progress_badge
 from phongtrao.plans.pages.cells import clamped, roomy
 from phongtrao.plans.queries.status import with_progress
+from phongtrao.plans.queries.twins import lower_twins, masters_of, with_masters
 from phongtrao.plans.queries.work import (
     count_work,
     progress_of_units,
@@ -68,6 +69,7 @@ WORK = Table(
             show=roomy,
             card="hide",
         ),
+        Column("masters", gettext_lazy("Nơi giao"), value=masters_of, card="hide"),
         Column("part", gettext_lazy("Vai trò"), value="get_part_display", on_screen=False),
         Column("mode", gettext_lazy("Hình thức"), value="get_mode_display", on_screen=False),
         Column("answer", gettext_lazy("Tiếp nhận"), value=answer_badge, sort="status"),
@@ -121,6 +123,8 @@ def accept_selected(request: SignedInRequest, pk: int) -> HttpResponse:
     work = access.visible_assignments(request.user).filter(unit=unit)
     given = {"plans": _plans_of(work)}
     rows = list(selected_rows(_own_work(unit), _shown(work), request.POST, given))
+    # An entry with two masters is accepted from both.
+    rows += access.visible_assignments(request.user).filter(pk__in=lower_twins(rows).values("pk"))
     accepted = services.accept_assignments(rows, by=request.user)
     if accepted:
         messages.success(request, _("Đã tiếp nhận %s nhiệm vụ.") % accepted)
@@ -167,7 +171,7 @@ def _own_work(unit: Unit) -> Table:
 
 
 def _shown(rows: QuerySet[Assignment]) -> QuerySet[Assignment, Any]:
-    return with_report_states(with_progress(rows))
+    return with_masters(with_report_states(with_progress(rows)))
 
 
 def _plans_of(rows: QuerySet[Assignment]) -> QuerySet[Plan]:
