@@ -15,6 +15,7 @@ from phongtrao.documents.models import (
     Purpose,
     StoredFile,
 )
+from phongtrao.documents.queries.deliveries_waiting import deliveries_waiting
 from phongtrao.documents.queries.recipients import Addressed
 from phongtrao.documents.secrecy import SecretPaper, is_stamped
 from phongtrao.documents.services import DocumentData, register_document
@@ -259,3 +260,31 @@ def test_paper_not_acknowledged_is_not_handed_on(delivery, binh, giang):
         hand_incoming(Incoming.objects.get(), giang, by=binh)
 
     assert Incoming.objects.get().status == "new"
+
+
+# ------------------------------------------------------------------ at home
+
+
+def test_what_waits_at_home_is_acknowledging_and_what_was_handed_on(
+    delivery, hoa_sen, binh, giang, chi, django_assert_num_queries
+):
+    paper = register_incoming(hoa_sen, letter(number="12/CV"), by=binh)
+    day = timezone.localdate() + timedelta(days=2)
+    hand_incoming(paper, giang, due_on=day, by=binh)
+
+    with django_assert_num_queries(1):
+        waiting = deliveries_waiting(binh)
+
+    assert [(row.what, row.for_whom, row.due) for row in waiting] == [
+        ("Văn bản chờ xác nhận: 05/KH-SGDĐT Phát động thi đua", hoa_sen.name, None)
+    ]
+    assert [(row.what, row.due, row.url) for row in deliveries_waiting(giang)] == [
+        (
+            "Văn bản đến được chuyển: 12/CV Phối hợp bảo đảm an toàn cổng trường",
+            day,
+            f"/van-ban/den/{paper.pk}/",
+        )
+    ]
+    assert deliveries_waiting(chi) == []
+    acknowledge(delivery, by=binh)
+    assert deliveries_waiting(binh) == []

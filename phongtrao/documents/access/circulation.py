@@ -19,6 +19,7 @@ from phongtrao.documents.models import (
     RecipientGroup,
     StoredFile,
 )
+from phongtrao.documents.queries.deliveries import RECEIVES
 from phongtrao.lib.answers import YES, Answer, no
 from phongtrao.orgs.models import Grant, Unit
 from phongtrao.orgs.scope import (
@@ -31,7 +32,6 @@ from phongtrao.orgs.scope import (
     unit_condition,
 )
 
-RECEIVES = frozenset({Role.HEAD, Role.FOCAL, Role.OFFICE, Role.LEADER})
 S = Incoming.Status
 
 

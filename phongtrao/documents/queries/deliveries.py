@@ -14,6 +14,8 @@ from phongtrao.documents.queries.recipients import Addressed
 from phongtrao.orgs.models import Grant
 from phongtrao.orgs.scope import ACTS_FOR_UNIT
 
+# Who opens and acknowledges for a unit, and keeps its book of incoming papers.
+RECEIVES = frozenset({Role.HEAD, Role.FOCAL, Role.OFFICE, Role.LEADER})
 TOLD = ACTS_FOR_UNIT | {Role.OFFICE}
 INSIDE = Q(outside="")
 # What is asked of a recipient: an acknowledgement, unless the paper is only filed there.
