@@ -47,6 +47,6 @@ def make_approved(unit, by, signer, **more):
 
 
 def make_issued(unit, by, signer, *, number=None, day=None, **more):
-    symbol = {"QD": "QĐ-SGDĐT"}.get(more.get("kind"), "KH-SGDĐT")
-    issue = Issue(symbol, day or today(), number=number, confirmed=True)
+    kind = more.get("kind", "KH").replace("QD", "QĐ")
+    issue = Issue(f"{kind}-SGDĐT", day or today(), number=number, confirmed=True)
     return issue_document(make_approved(unit, by, signer, **more), issue, by=by)

@@ -38,6 +38,7 @@ from phongtrao.documents.queries.register import (
     symbol_kind,
     unit_named,
 )
+from phongtrao.documents.queries.waiting import PaperWaiting, papers_waiting_for
 
 __all__ = [
     "DEPTH",
@@ -47,6 +48,7 @@ __all__ = [
     "Doubt",
     "Neighbour",
     "OpinionsGiven",
+    "PaperWaiting",
     "Signer",
     "approvals_of",
     "citation_graph",
@@ -56,6 +58,7 @@ __all__ = [
     "next_in",
     "next_number",
     "opinions_on",
+    "papers_waiting_for",
     "people_of_office",
     "registered_as",
     "registered_in",

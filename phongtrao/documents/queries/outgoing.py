@@ -110,4 +110,4 @@ def signed_copies_of(document: OfficialDocument) -> list[SignedCopy]:
 def to_sign(user: AbstractBaseUser) -> QuerySet[Approval]:
     """What waits for this signer, the oldest first."""
     waiting = Approval.objects.waiting().filter(signer=user.pk)
-    return waiting.select_related("document__issuer", "version__file", "submitted_by")
+    return waiting.select_related("document__issuer", "version__file", "submitted_by", "signer")

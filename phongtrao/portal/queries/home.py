@@ -1,6 +1,6 @@
 """“Việc của tôi”: everything that waits for a person, by when it presses; and the picture of one's scope."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -10,9 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from phongtrao.accounts.models import Role
+from phongtrao.documents.queries import papers_waiting_for
+from phongtrao.documents.queries.deliveries_waiting import deliveries_waiting
 from phongtrao.orgs.scope import ACTS_FOR_UNIT, OVERSEES, grants_of, has_role
-from phongtrao.plans.access.assignments import visible_assignments
-from phongtrao.plans.models import Assignment, Plan
+from phongtrao.plans.access.assignments import running_assignments
+from phongtrao.plans.models import Assignment
 from phongtrao.plans.queries.tally import NOTHING, tallies, with_origin
 from phongtrao.plans.queries.waiting import Waiting, waiting_for
 from phongtrao.plans.queries.waiting_inside import waiting_inside
@@ -61,7 +63,13 @@ class Standing:
 
 def waiting_buckets(user: AbstractBaseUser, today: date) -> list[Bucket]:
     """The four buckets that have rows, the most pressing first."""
-    rows = [*waiting_for(user, today), *waiting_inside(user, today), *_papers(user)]
+    rows = [
+        *waiting_for(user, today),
+        *waiting_inside(user, today),
+        *_papers(user),
+        *_outgoing(user),
+    ]
+    rows += [Waiting(**asdict(row)) for row in deliveries_waiting(user)]
     rows.sort(key=lambda row: (row.due is None, not row.is_late, row.due or today))
     sorted_in: dict[str, list[Waiting]] = {key: [] for key, _label, _kind in BUCKETS}
     for row in rows:
@@ -84,12 +92,17 @@ def _papers(user: AbstractBaseUser) -> list[Waiting]:
     ]
 
 
+def _outgoing(user: AbstractBaseUser) -> list[Waiting]:
+    return [
+        Waiting(row.what, row.unit, row.due, row.url, row.label) for row in papers_waiting_for(user)
+    ]
+
+
 def standing_of(user: AbstractBaseUser) -> Standing | None:
     """For those who look over others, and for the units' own people; None for the rest."""
     if not has_role(user, *OVERSEES, *ACTS_FOR_UNIT, Role.TEACHER):
         return None
-    rows = visible_assignments(user).filter(task__plan__status=Plan.Status.PUBLISHED)
-    counted = tallies(with_origin(rows), "is_derived")
+    counted = tallies(with_origin(running_assignments(user)), "is_derived")
     whole = sum(counted.values(), NOTHING)
     return Standing(whole.given, whole.states(), counted.get((True,), NOTHING).given)
 
