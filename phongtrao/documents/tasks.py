@@ -10,6 +10,13 @@ def render_paper_job(paper_id: int) -> None:
     render_paper(paper_id)
 
 
+@app.task(name="documents.build_package", queue="documents", retry=3)
+def build_package_job(package_id: int, document_ids: list[int]) -> None:
+    from phongtrao.documents.services.packages import build_package  # noqa: PLC0415 -- leaf
+
+    build_package(package_id, document_ids)
+
+
 @app.periodic(cron="40 2 * * *")
 @app.task(name="documents.sweep_orphans", queue="maintenance")
 def sweep_orphans_job(timestamp: int) -> None:  # noqa: ARG001 -- given by the scheduler

@@ -19,6 +19,7 @@ urlpatterns = [
     path("<int:pk>/sua/", register.document_change, name="document_change"),
     path("<int:pk>/dan/", register.document_cite, name="document_cite"),
     path("dan/<int:pk>/bo/", register.citation_remove, name="citation_remove"),
+    path("xuat-goi/", register.pack_selected, name="pack_selected"),
     path("<int:pk>/gui/", distribution.distribute, name="distribute"),
     path("<int:pk>/noi-nhan/", distribution.deliveries, name="deliveries"),
     path("<int:pk>/noi-nhan/nhac/", distribution.remind, name="remind"),

@@ -27,6 +27,7 @@ from phongtrao.orgs.scope import (
     OVERSEES,
     at_units,
     grants_of,
+    has_role,
     holds_at,
     holds_over,
     unit_condition,
@@ -153,6 +154,12 @@ def can_finish(user: AbstractBaseUser, incoming: Incoming) -> Answer:
 
 
 # ------------------------------------------------------------------ files
+
+
+def can_pack(user: AbstractBaseUser) -> Answer:
+    if has_role(user, Role.OFFICE, *ACTS_FOR_UNIT):
+        return YES
+    return no(_("Chỉ văn phòng, thủ trưởng hoặc đầu mối của đơn vị được xuất gói văn bản."))
 
 
 def own_packages(user: AbstractBaseUser) -> QuerySet[Package]:

@@ -42,13 +42,25 @@ def store_file(upload: "File[Any]", *, by: AbstractBaseUser | None) -> StoredFil
     _refuse_too_big(upload.size, name)
     stream = cast("BinaryIO", upload)
     content = examine(stream, name, size=upload.size)
-    digest = _sha256(stream)
+    return _keep(upload, name, content.media_type, by)
+
+
+@transaction.atomic
+def store_made(made: "File[Any]", media_type: str, *, by: AbstractBaseUser | None) -> StoredFile:
+    """Store what the program itself has made, of a kind and size nobody may upload (a package)."""
+    return _keep(made, clean_name(made.name or ""), media_type, by)
+
+
+def _keep(
+    upload: "File[Any]", name: str, media_type: str, by: AbstractBaseUser | None
+) -> StoredFile:
+    digest = _sha256(cast("BinaryIO", upload))
     _lock(digest)
     existing = StoredFile.objects.filter(sha256=digest).first()
     stored = existing or StoredFile(
         sha256=digest,
-        size=content.size,
-        media_type=content.media_type,
+        size=upload.size,
+        media_type=media_type,
         name=name,
         stored_by_id=by.pk if by else None,
     )

@@ -1,5 +1,6 @@
 """The register of official documents."""
 
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -17,15 +18,17 @@ from phongtrao.base.forms import add_refusal
 from phongtrao.base.http import SignedInRequest, render_page
 from phongtrao.base.idempotency import once
 from phongtrao.documents import access, services
+from phongtrao.documents.access.circulation import can_pack
 from phongtrao.documents.forms import CitationForm, DocumentFilter, DocumentForm
 from phongtrao.documents.models import Citation, OfficialDocument
 from phongtrao.documents.pages import DocumentPage, state_of_document
 from phongtrao.documents.pages.circulation import CirculationPart
+from phongtrao.documents.services.packages import request_package
 from phongtrao.documents.services.receiving import open_deliveries
 from phongtrao.lib.errors import DomainError
 from phongtrao.orgs.scope import grants_of
 from phongtrao.web.acts import do
-from phongtrao.web.tables import Column, Empty, Table, respond
+from phongtrao.web.tables import BulkAction, Column, Empty, Table, respond, selected_rows
 
 NAV = {"nav": "documents"}
 
@@ -49,13 +52,36 @@ DOCUMENTS = Table(
     ),
     file_name="so-van-ban",
 )
+PACKABLE = replace(
+    DOCUMENTS,
+    bulk=(
+        BulkAction(
+            gettext_lazy("Xuất gói cho hệ thống quản lý văn bản"),
+            "documents:pack_selected",
+            icon="archive",
+        ),
+    ),
+)
 
 
 @require_GET
 def document_list(request: SignedInRequest) -> HttpResponse:
-    table = DOCUMENTS.of(access.visible_documents(request.user), request.GET)
+    declared = PACKABLE if can_pack(request.user) else DOCUMENTS
+    table = declared.of(access.visible_documents(request.user), request.GET)
     context = NAV | {"can_register": access.can_register(request.user)}
     return respond(request, table, "documents/list.html", context)
+
+
+@require_POST
+def pack_selected(request: SignedInRequest) -> HttpResponse:
+    """The ticked papers, or all of the filter, as one zip with a manifest; made by a job."""
+    rows = selected_rows(PACKABLE, access.visible_documents(request.user), request.POST)
+    try:
+        work = request_package(rows, request.POST.get("filter", ""), by=request.user)
+    except DomainError as error:
+        messages.error(request, str(error))
+        return redirect("documents:document_list")
+    return redirect("web:work", pk=work.pk)
 
 
 @require_GET
