@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from phongtrao.documents.models import Paper
-from phongtrao.plans.models import Plan
+from phongtrao.plans.models import Movement, Plan
 
 
 class PlanReport(models.Model):
@@ -12,6 +12,15 @@ class PlanReport(models.Model):
 
     plan = models.ForeignKey(
         Plan, models.PROTECT, related_name="consolidations", verbose_name=_("kế hoạch")
+    )
+    # Of a plan that serves several movements: only what hangs on the contents of this one. S1-01
+    movement = models.ForeignKey(
+        Movement,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="consolidations",
+        verbose_name=_("phong trào"),
     )
     period = models.CharField(_("kỳ báo cáo"), max_length=10)
     as_of = models.DateField(_("số liệu đến ngày"))

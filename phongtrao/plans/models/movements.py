@@ -45,6 +45,13 @@ class Movement(Stateful):
     subjects = models.TextField(_("đối tượng"), blank=True, default="")
     starts_on = models.DateField(_("bắt đầu"))
     ends_on = models.DateField(_("kết thúc"), null=True, blank=True)
+    launched_on = models.DateField(_("ngày phát động"), null=True, blank=True)
+    # By when the units below launch their own movement in answer to this one. S0-16
+    units_launch_by = models.DateField(_("hạn các đơn vị phát động"), null=True, blank=True)
+    # A review held every year before a day, as lib.periods writes it: “--12-15”.
+    yearly_review = models.CharField(
+        _("sơ kết hằng năm trước ngày"), max_length=7, blank=True, default=""
+    )
 
     class Meta:
         verbose_name = _("phong trào thi đua")
@@ -53,7 +60,12 @@ class Movement(Stateful):
                 name="plans_movement_ends_after_start",
                 condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
                 violation_error_message=_("Ngày kết thúc phải sau ngày bắt đầu."),
-            )
+            ),
+            models.CheckConstraint(
+                name="plans_movement_yearly_review",
+                condition=Q(yearly_review="") | Q(yearly_review__regex=r"^--[0-1][0-9]-[0-3][0-9]$"),
+                violation_error_message=_("Ngày sơ kết hằng năm viết như “15/12”."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -86,6 +98,17 @@ class Phase(models.Model):
     starts_on = models.DateField(_("từ ngày"))
     ends_on = models.DateField(_("đến ngày"))
     review_on = models.DateField(_("ngày sơ kết, tổng kết"), null=True, blank=True)
+    # What came of the review: when it was held, its paper, what was learnt. S1-49
+    reviewed_on = models.DateField(_("đã sơ kết, tổng kết ngày"), null=True, blank=True)
+    review_paper = models.ForeignKey(
+        OfficialDocument,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("báo cáo sơ kết, tổng kết"),
+    )
+    lessons = models.TextField(_("kết quả, bài học"), blank=True, default="")
 
     class Meta:
         ordering = ["movement", "starts_on"]
