@@ -5,9 +5,11 @@ from random import Random
 from django.db import connection, transaction
 
 from phongtrao.audit.services import seal_entries
+from phongtrao.demo.circulation import write_circulation
 from phongtrao.demo.commune import judge_again, report_on, set_own_task, write_commune_plan
 from phongtrao.demo.life import write_life
 from phongtrao.demo.load import Province, load_province
+from phongtrao.demo.outgoing import write_outgoing
 from phongtrao.demo.plans import take_in_next_year, write_plans
 
 
@@ -20,7 +22,8 @@ def load_demo(size: str, seed: int) -> Province:
     while seal_entries():
         pass
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")  # the server would measure minutes later, and plan badly till then
+        # The server would measure minutes later, and plan badly till then.
+        cursor.execute("ANALYZE")
     return province
 
 
@@ -32,4 +35,7 @@ def _tell(province: Province, chance: Random) -> None:
     set_own_task(province, main)
     judge_again(main, province.people["giamdoc"])
     report_on(main, province.people["vanphong"])
+    write_outgoing(province)
+    if main.document:
+        write_circulation(province, main.document, chance)
     take_in_next_year(province)
