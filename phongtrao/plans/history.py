@@ -36,10 +36,27 @@ HANDOVER = {
     "plans.handover_unproved": _("Bỏ minh chứng khỏi phần việc"),
 }
 
+ARRANGED = {
+    "plans.programme_set": _("Ghi chương trình, đề án của kế hoạch"),
+    "plans.section_in_charge": _("Giao lãnh đạo phụ trách mục"),
+    "plans.task_arranged": _("Ghi lãnh đạo phụ trách, chương trình của nhiệm vụ"),
+    "plans.guidance_added": _("Thêm văn bản hướng dẫn"),
+    "plans.guidance_dropped": _("Bỏ văn bản hướng dẫn"),
+    "plans.budget_added": _("Thêm kinh phí"),
+    "plans.budget_edited": _("Sửa kinh phí"),
+    "plans.budget_dropped": _("Bỏ kinh phí"),
+    "plans.opinion_asked": _("Xin ý kiến"),
+    "plans.opinion_given": _("Cho ý kiến"),
+    "plans.difficulty_raised": _("Nêu vướng mắc"),
+    "plans.difficulty_answered": _("Trả lời vướng mắc"),
+    "plans.difficulty_closed": _("Ghi vướng mắc đã giải quyết"),
+}
+
 MOVEMENT = {
     "plans.movement_created": _("Lập phong trào"),
     "plans.movement_edited": _("Sửa phong trào"),
     "plans.movement_moved": _("Chuyển bước phong trào"),
+    "plans.movement_reviewed": _("Ghi kết quả sơ kết, tổng kết"),
 }
 
 PLAN = {
@@ -84,4 +101,4 @@ LABELS = {
     "written": _("số lượt mới"),
 }
 
-ALL = (ASSIGNMENT, REPORT, HANDOVER, MOVEMENT, PLAN, TASK, INTAKE)
+ALL = (ASSIGNMENT, REPORT, HANDOVER, ARRANGED, MOVEMENT, PLAN, TASK, INTAKE)

@@ -1,7 +1,8 @@
 """Who sees a movement, and who may write it. Deny by default.
 
-A draft is its owner's office and leaders' own business. Launched, it speaks to everybody below its
-owner, and to those who read the owner's records.
+A draft is its owner's office and leaders' own business; a school or commune, which has no such office,
+writes its own by its head and focal persons. Launched, it speaks to everybody below its owner, and to
+those who read the owner's records.
 """
 
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -12,8 +13,19 @@ from django.utils.translation import gettext as _
 from phongtrao.accounts.models import Role
 from phongtrao.lib.answers import YES, Answer, no
 from phongtrao.orgs.models import Unit
-from phongtrao.orgs.scope import grants_of, has_role, holds_over, read_units, unit_condition
+from phongtrao.orgs.scope import (
+    ACTS_FOR_UNIT,
+    OVERSEES,
+    at_units,
+    grants_of,
+    has_role,
+    holds_at,
+    holds_over,
+    read_units,
+    unit_condition,
+)
 from phongtrao.plans.models import Movement
+from phongtrao.plans.queries.cascade import issuable_units
 
 WRITES = Role.OFFICE
 DRAFT_READERS = frozenset({Role.OFFICE, Role.LEADER})
@@ -22,6 +34,7 @@ READERS = frozenset({Role.OFFICE, Role.LEADER, Role.HEAD, Role.FOCAL, Role.TEACH
 
 def visible_movements(user: AbstractBaseUser) -> QuerySet[Movement]:
     drafts = unit_condition(grants_of(user, DRAFT_READERS), "owner__")
+    drafts |= at_units(user, ACTS_FOR_UNIT, "owner__")
     launched = read_units(user, "owner__") | Q(owner__in=_superiors(user))
     seen = drafts | (launched & ~Q(status=Movement.Status.DRAFT))
     return Movement.objects.filter(seen).select_related("owner")
@@ -35,6 +48,15 @@ def get_visible(user: AbstractBaseUser, pk: int) -> Movement:
         raise Http404 from None
 
 
+def writes_for(user: AbstractBaseUser, owner: Unit) -> bool:
+    """The office over the unit, or those who act for the unit itself. No query."""
+    return holds_over(user, owner, WRITES) or holds_at(user, owner, *ACTS_FOR_UNIT)
+
+
+def sees_all_units(user: AbstractBaseUser, movement: Movement) -> bool:
+    return holds_over(user, movement.owner, *OVERSEES)
+
+
 def can_create(user: AbstractBaseUser) -> Answer:
     """Somewhere at least; ``can_create_for`` asks about the very unit."""
     if not has_role(user, WRITES):
@@ -43,13 +65,13 @@ def can_create(user: AbstractBaseUser) -> Answer:
 
 
 def can_create_for(user: AbstractBaseUser, owner: Unit) -> Answer:
-    if not holds_over(user, owner, WRITES):
+    if not writes_for(user, owner):
         return no(_("Bạn không phụ trách phong trào của %(unit)s.") % {"unit": owner})
     return YES
 
 
 def can_edit(user: AbstractBaseUser, movement: Movement) -> Answer:
-    if not holds_over(user, movement.owner, WRITES):
+    if not writes_for(user, movement.owner):
         return no(_("Chỉ văn phòng của đơn vị phát động được sửa phong trào."))
     if movement.status == Movement.Status.CLOSED:
         return no(_("Phong trào đã kết thúc nên không sửa được nữa."))
@@ -57,8 +79,32 @@ def can_edit(user: AbstractBaseUser, movement: Movement) -> Answer:
 
 
 def can_move(user: AbstractBaseUser, movement: Movement) -> Answer:
-    if not holds_over(user, movement.owner, WRITES):
+    if not writes_for(user, movement.owner):
         return no(_("Chỉ văn phòng của đơn vị phát động được chuyển bước phong trào."))
+    return YES
+
+
+def can_answer(user: AbstractBaseUser, movement: Movement) -> Answer:
+    """Launch, for a unit one acts for, a movement that answers this one."""
+    if movement.status in (Movement.Status.DRAFT, Movement.Status.CLOSED):
+        return no(_("Chỉ hưởng ứng được phong trào đã phát động và chưa kết thúc."))
+    if not answering_units(user, movement).exists():
+        return no(_("Bạn không phụ trách đơn vị nào được hưởng ứng phong trào này."))
+    return YES
+
+
+def answering_units(user: AbstractBaseUser, movement: Movement) -> QuerySet[Unit]:
+    """Units below the movement's own for which the user may launch an answer."""
+    units = {grant.unit_id for grant in grants_of(user, ACTS_FOR_UNIT | {WRITES})}
+    return issuable_units(movement.owner).filter(pk__in=units).order_by("sort_key", "pk")
+
+
+def can_urge(user: AbstractBaseUser, movement: Movement) -> Answer:
+    """Press units that have not launched."""
+    if not holds_over(user, movement.owner, WRITES):
+        return no(_("Chỉ văn phòng của đơn vị phát động được đôn đốc các đơn vị."))
+    if movement.status in (Movement.Status.DRAFT, Movement.Status.CLOSED):
+        return no(_("Phong trào chưa phát động hoặc đã kết thúc nên không đôn đốc được."))
     return YES
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from phongtrao.audit.services import changes, record
@@ -80,13 +81,33 @@ def edit_movement(
 
 
 @transaction.atomic
-def move_movement(movement: Movement, to: Movement.Status, *, by: AbstractBaseUser) -> Movement:
-    """Go one step along draft → launched → running → reviews → closed."""
+def move_movement(
+    movement: Movement, to: Movement.Status, *, by: AbstractBaseUser, **changes: Any
+) -> Movement:
+    """Go one step along draft → launched → running → reviews → closed.
+
+    ``changes``: fields that the step writes in the same UPDATE; a launch is today's unless said.
+    """
     access.can_move(by, movement).enforce()
-    came_from = move(movement, to, MOVEMENT_TRANSITIONS)
+    if to == S.LAUNCHED:
+        changes = {"launched_on": timezone.localdate(), **changes}
+    came_from = move(movement, to, MOVEMENT_TRANSITIONS, **changes)
     steps = {"before": {"status": came_from.label}, "after": {"status": to.label}}
     record(movement, "plans.movement_moved", by=by, **steps)
     return movement
+
+
+def next_step(movement: Movement) -> Movement.Status | None:
+    """The step that comes next of itself: the interim review while stages before the last wait for one."""
+    steps = next_steps(movement)
+    if movement.status != S.RUNNING:
+        return steps[0] if steps else None
+    return S.INTERIM if len(open_reviews(movement)) > 1 else S.FINAL
+
+
+def open_reviews(movement: Movement) -> list[Phase]:
+    """Stages whose review has a day and was not yet held, in their order."""
+    return [p for p in movement.phases.all() if p.review_on and not p.reviewed_on]
 
 
 def next_steps(movement: Movement) -> list[Movement.Status]:
