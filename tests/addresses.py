@@ -33,6 +33,7 @@ POST lines are sent without a single field; those that answer as GET does are le
 
 # route → the noun of tests/world.py whose samples stand in its address
 NOUNS = {
+    "accounts:issue_code": "user",
     "accounts:user": "user",
     "accounts:user_deactivate": "user",
     "accounts:user_edit": "user",
@@ -42,16 +43,31 @@ NOUNS = {
     "accounts:user_reset_password": "user",
     "audit:entry": "entry",
     "audit:history": "history",
+    "documents:approval": "approval",
+    "documents:approve": "approval",
+    "documents:book": "book",
     "documents:citation_remove": "citation",
+    "documents:compare_drafts": "outgoing",
     "documents:document": "document",
     "documents:document_change": "document",
     "documents:document_cite": "document",
+    "documents:draft_edit": "outgoing",
     "documents:evidence": "evidence",
     "documents:evidence_list": "unit",
     "documents:evidence_new": "unit",
     "documents:file": "file",
+    "documents:issue": "outgoing",
+    "documents:leave_out_number": "book",
+    "documents:opinion": "opinion",
+    "documents:opinion_ask": "outgoing",
+    "documents:outgoing": "outgoing",
     "documents:paper": "paper",
     "documents:paper_approve": "paper",
+    "documents:paper_to_draft": "paper",
+    "documents:recall": "outgoing",
+    "documents:return_draft": "approval",
+    "documents:signed_copy": "outgoing",
+    "documents:submit": "outgoing",
     "documents:template": "template",
     "documents:template_default": "template",
     "notifications:mail": "mail",
@@ -120,6 +136,8 @@ NOUNS = {
     "plans:urge_plan": "plan",
     "plans:urge_task": "task",
     "plans:withdraw_report": "report",
+    "portal:unit_calendar": "unit",
+    "portal:unit_week": "unit",
     "reports:compare": "plan report",
     "reports:compare_sheet": "plan report",
     "reports:plan_figures": "plan",
@@ -131,7 +149,8 @@ NOUNS = {
 }
 # addresses whose parts are no object of ours
 FIXED: dict[str, dict[str, tuple[str, ...]]] = {
-    "account_reset_password_from_key": {"wrong key": ("1", "abc-def")}
+    "account_reset_password_from_key": {"wrong key": ("1", "abc-def")},
+    "portal:calendar_feed": {"wrong key": ("abc",)},
 }
 
 

@@ -1,10 +1,13 @@
 """Who may look after accounts. Grants stand above this app, so the answer comes in by a socket.
 
 >>> access.register_administration(is_administrator, reach, keeps_loose)
+>>> access.register_clerks(is_clerk, reach_of_clerk)
 
 ``is_administrator(user)`` must be cheap: the navigation asks on every page. ``reach(user)`` is the
 condition on accounts an administrator may touch; outside it an account does not exist (404).
 ``keeps_loose(user)``: whether accounts that belong to no unit are this administrator's business.
+``is_clerk(user)`` (cheap) and ``reach_of_clerk(user)``: the same for a unit's own people, who may hand
+a printed code to a colleague below them, and nothing else.
 """
 
 from collections.abc import Callable
@@ -26,6 +29,8 @@ class Administration:
     is_administrator: Callable[[AbstractBaseUser], bool] | None = None
     reach: Callable[[AbstractBaseUser], Q] | None = None
     keeps_loose: Callable[[AbstractBaseUser], bool] | None = None
+    is_clerk: Callable[[AbstractBaseUser], bool] | None = None
+    reach_of_clerk: Callable[[AbstractBaseUser], Q] | None = None
 
 
 SOCKET = Administration()
@@ -37,6 +42,12 @@ def register_administration(
     keeps_loose: Callable[[AbstractBaseUser], bool],
 ) -> None:
     SOCKET.is_administrator, SOCKET.reach, SOCKET.keeps_loose = is_administrator, reach, keeps_loose
+
+
+def register_clerks(
+    is_clerk: Callable[[AbstractBaseUser], bool], reach_of_clerk: Callable[[AbstractBaseUser], Q]
+) -> None:
+    SOCKET.is_clerk, SOCKET.reach_of_clerk = is_clerk, reach_of_clerk
 
 
 def is_administrator(user: AbstractBaseUser) -> bool:
@@ -100,3 +111,35 @@ def can_reset(by: AbstractBaseUser, user: User) -> Answer:
     if by.pk == user.pk:
         return no(_("Hãy đổi mật khẩu và mã xác thực của mình ở trang “Tài khoản của tôi”."))
     return can_administer(by, user)
+
+
+# ------------------------------------------------------------------ codes for colleagues
+def is_clerk(user: AbstractBaseUser) -> bool:
+    """Whether the user looks after colleagues of a unit. No query of its own."""
+    return SOCKET.is_clerk is not None and SOCKET.is_clerk(user)
+
+
+def colleagues(user: AbstractBaseUser) -> UserQuerySet:
+    """Active accounts to which the user may hand a code for a new password; never one's own."""
+    accounts = User.objects.get_queryset().active().exclude(pk=user.pk)
+    if SOCKET.reach_of_clerk is None or not is_clerk(user):
+        return accounts.filter(pk__in=[])
+    return accounts.filter(SOCKET.reach_of_clerk(user))
+
+
+def get_colleague(user: AbstractBaseUser, pk: int) -> User:
+    """Outside one's unit, or above oneself, the account does not exist: 404."""
+    return get_object_or_404(colleagues(user), pk=pk)
+
+
+def can_issue_code(by: AbstractBaseUser, user: User) -> Answer:
+    if not by.is_active or not colleagues(by).filter(pk=user.pk).exists():
+        return no(_("Bạn chỉ cấp mã cho người của đơn vị mình, không giữ vai trò cao hơn."))
+    if user.email:
+        return no(
+            _(
+                "Tài khoản này có thư điện tử."
+                " Hãy nhờ người ấy bấm “Quên mật khẩu” ở trang đăng nhập."
+            )
+        )
+    return YES

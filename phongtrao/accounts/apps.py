@@ -29,6 +29,16 @@ class AccountsConfig(AppConfig):
         shell.register_menu(
             shell.MenuItem("profile", _("Tài khoản của tôi"), "accounts:profile", "user-circle", 10)
         )
+        shell.register_menu(
+            shell.MenuItem(
+                "colleagues",
+                _("Đặt lại mật khẩu cho đồng nghiệp"),
+                "accounts:colleagues",
+                "key",
+                20,
+                access.is_clerk,
+            )
+        )
         listen_to_second_factor()
 
 
@@ -44,6 +54,11 @@ SENTENCES = {
     "accounts.second_factor_off": _("Tắt xác thực hai bước"),
     "accounts.second_factor_reset": _("Gỡ xác thực hai bước"),
     "accounts.preferences_saved": _("Đổi lựa chọn nhận thư"),
+    "accounts.reset_code_issued": _("Cấp mã đặt lại mật khẩu"),
+    "accounts.reset_code_wrong": _("Nhập sai mã đặt lại mật khẩu"),
+    "accounts.reset_code_used": _("Đặt mật khẩu mới bằng mã"),
+    "accounts.calendar_opened": _("Tạo địa chỉ lịch riêng"),
+    "accounts.calendar_closed": _("Thu hồi địa chỉ lịch riêng"),
     "accounts.signed_in": _("Đăng nhập"),
     "accounts.sign_in_failed": _("Đăng nhập sai mật khẩu"),
 }

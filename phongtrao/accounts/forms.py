@@ -106,6 +106,42 @@ class PreferencesForm(forms.Form):
     )
 
 
+class UseCodeForm(forms.Form):
+    """From the printed sheet to a new password."""
+
+    username = forms.CharField(
+        label=_("Tên đăng nhập"),
+        max_length=60,
+        help_text=_("Ghi trên tờ giấy đơn vị đưa cho bạn."),
+        widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none"}),
+    )
+    code = forms.CharField(
+        label=_("Mã trên giấy"),
+        max_length=20,
+        help_text=_("Mười chữ và số, ví dụ 7KAQ4-MWX3T; chữ hoa, chữ thường đều được."),
+        widget=forms.TextInput(
+            attrs={"autocomplete": "one-time-code", "autocapitalize": "characters"}
+        ),
+    )
+    password1 = forms.CharField(
+        label=_("Mật khẩu mới"),
+        help_text=PASSWORD_HELP,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+    password2 = forms.CharField(
+        label=AGAIN[0],
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+
+    def clean(self) -> dict[str, Any] | None:
+        data = super().clean() or self.cleaned_data
+        if {"password1", "password2"} <= data.keys() and data["password1"] != data["password2"]:
+            self.add_error("password2", _("Hai lần nhập chưa giống nhau. Hãy nhập lại."))
+        return data
+
+
 class AccountForm(forms.Form):
     """What an administrator may change of an account."""
 

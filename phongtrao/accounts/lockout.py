@@ -9,6 +9,7 @@ import time
 from allauth.core.internal import ratelimit
 from django.conf import settings
 from django.core.cache import cache
+from django.http import HttpRequest  # noqa: TID251 -- allauth counts by request
 
 from phongtrao.accounts.models import User
 
@@ -37,6 +38,16 @@ def is_locked(user: User) -> bool:
 
 def forget_attempts(user: User) -> None:
     cache.delete_many([kept_at for _rate, kept_at in _counts(user)])
+
+
+def count_attempt(request: HttpRequest, username: str) -> ratelimit.RateLimitUsage | None:
+    """Count an attempt to get in by other means than the password; None when the rest is not over.
+
+    Whoever succeeds rolls the answer back, as allauth does.
+    """
+    user = find_account(username=username)
+    key = key_of(user) if user else f"name:{username.lower()}"
+    return ratelimit.consume(request, app=APP, action=ACTION, key=key)
 
 
 def _counts(user: User) -> list[tuple[ratelimit.Rate, str]]:

@@ -58,6 +58,8 @@ class User(AbstractBaseUser):
     wants_mail = models.BooleanField(_("nhận thư tổng hợp mỗi ngày"), default=True)
     must_change_password = models.BooleanField(_("phải đổi mật khẩu"), default=False)
     created_at = models.DateTimeField(_("tạo lúc"), auto_now_add=True)
+    # SHA-256 of the secret in the address of one's calendar; empty: there is no such address.
+    calendar_key = models.CharField(max_length=64, blank=True, default="", editable=False)
 
     objects: ClassVar[UserManager] = UserManager()
 
@@ -78,6 +80,11 @@ class User(AbstractBaseUser):
                 name="accounts_user_email_ci",
                 violation_error_message=_("Thư điện tử này đã có người dùng."),
             ),
+            models.UniqueConstraint(
+                fields=["calendar_key"],
+                condition=~models.Q(calendar_key=""),
+                name="accounts_user_calendar_key",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -95,3 +102,33 @@ class User(AbstractBaseUser):
 
     def get_full_name(self) -> str:
         return self.full_name
+
+
+class ResetCode(models.Model):
+    """A printed code with which one person sets a new password once. Only its hash is kept."""
+
+    MOST_TRIES = 5
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="reset_codes")
+    code_hash = models.CharField(max_length=128)
+    made_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    made_at = models.DateTimeField(_("cấp lúc"))
+    expires_at = models.DateTimeField(_("hiệu lực đến"))
+    tries = models.PositiveSmallIntegerField(_("số lần thử"), default=0)
+    used_at = models.DateTimeField(_("dùng lúc"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("mã đặt lại mật khẩu")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user"],
+                condition=models.Q(used_at=None),
+                name="accounts_reset_code_one_open",
+            ),
+            models.CheckConstraint(
+                name="accounts_reset_code_tries", condition=models.Q(tries__lte=5)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.user)

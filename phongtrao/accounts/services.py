@@ -2,6 +2,7 @@
 
 import secrets
 from dataclasses import dataclass
+from hashlib import sha256
 
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -17,6 +18,7 @@ from phongtrao.lib.errors import NotAllowed, WrongState
 # Read out over the telephone: without letters and digits that look or sound alike.
 LETTERS = "abcdefghkmnpqrstuvwxyz23456789"
 GROUPS, GROUP = 4, 4
+CALENDAR_BYTES = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +129,31 @@ def save_preferences(user: User, *, wants_mail: bool) -> None:
     user.wants_mail = wants_mail
     user.save(update_fields=["wants_mail"])
     record(user, "accounts.preferences_saved", by=user, before=before, after=after)
+
+
+@transaction.atomic
+def open_calendar(user: User) -> str:
+    """A new secret for the address of one's calendar; an earlier address ends. Shown once."""
+    secret = secrets.token_urlsafe(CALENDAR_BYTES)
+    user.calendar_key = hash_of(secret)
+    user.save(update_fields=["calendar_key"])
+    record(user, "accounts.calendar_opened", by=user)
+    return secret
+
+
+@transaction.atomic
+def close_calendar(user: User) -> None:
+    """From now on the address does not exist."""
+    rows = User.objects.get_queryset().filter(pk=user.pk).exclude(calendar_key="")
+    if not rows.update(calendar_key=""):
+        raise WrongState(_("Bạn không có địa chỉ lịch nào để thu hồi."))
+    user.calendar_key = ""
+    record(user, "accounts.calendar_closed", by=user)
+
+
+def hash_of(secret: str) -> str:
+    """32 random bytes need no salt and no slowness."""
+    return sha256(secret.encode()).hexdigest()
 
 
 @transaction.atomic

@@ -5,6 +5,8 @@ units, accounts and roles are looked after by the administrator above them. ``by
 system itself: the demo, an import, the command line.
 """
 
+import re
+
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import Q, QuerySet
 from django.http import Http404
@@ -29,6 +31,11 @@ from phongtrao.orgs.scope import (
 By = AbstractBaseUser | None
 READS_PEOPLE_BELOW = READS_ALL_BELOW | {Role.ADMIN}
 READS_COLLEAGUES = frozenset({Role.FOCAL})
+# Whose password each may have set anew by a printed code.
+HELPS = {
+    Role.HEAD: frozenset({Role.FOCAL, Role.TEACHER}),
+    Role.FOCAL: frozenset({Role.TEACHER}),
+}
 READS_HISTORY = frozenset({Role.OFFICE, Role.LEADER, Role.AUDITOR, Role.ADMIN})
 
 
@@ -150,6 +157,26 @@ def reach(user: AbstractBaseUser) -> Q:
     if keeps_loose(user):
         return none_outside
     return none_outside & _tied(roles.filter(within), posts.filter(within))
+
+
+def is_clerk(user: AbstractBaseUser) -> bool:
+    return has_role(user, *HELPS)
+
+
+def reach_of_clerk(user: AbstractBaseUser) -> Q:
+    """Accounts of one's very unit and its rooms that hold only roles below one's own, and nothing elsewhere.
+
+    So a focal person never gets at the head's account, and nobody at a unit at one of the office.
+    """
+    roles, posts = Grant.objects.not_over(), Post.objects.not_over().exclude(person__user=None)
+    reached = Q(pk__in=[])
+    for grant in grants_of(user, frozenset(HELPS)):
+        room = rf"^{re.escape(grant.unit.admin_path)}\d+/$"
+        here = Q(unit=grant.unit_id) | Q(unit__kind=Unit.Kind.ROOM, unit__admin_path__regex=room)
+        below = here & Q(role__in=HELPS[Role(grant.role)])
+        tied = _tied(roles.filter(below), posts.filter(here))
+        reached |= tied & ~_tied(roles.exclude(below), posts.exclude(here))
+    return reached
 
 
 def keeps_loose(user: AbstractBaseUser) -> bool:

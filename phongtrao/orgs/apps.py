@@ -8,13 +8,17 @@ class OrgsConfig(AppConfig):
     verbose_name = pgettext_lazy("many", "Đơn vị")
 
     def ready(self) -> None:
-        from phongtrao.accounts.access import register_administration  # noqa: PLC0415 -- app ready
+        from phongtrao.accounts.access import (  # noqa: PLC0415 -- app ready
+            register_administration,
+            register_clerks,
+        )
         from phongtrao.audit import sentences  # noqa: PLC0415 -- app ready
         from phongtrao.orgs import access  # noqa: PLC0415 -- app ready
 
         sentences.register(SENTENCES)
         sentences.register_labels({"until": _("đến trước ngày")})
         register_administration(access.is_administrator, access.reach, access.keeps_loose)
+        register_clerks(access.is_clerk, access.reach_of_clerk)
         plug_into_history()
         plug_into_shell()
         add_tabs()

@@ -6,16 +6,22 @@ from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from phongtrao.accounts import services
 from phongtrao.accounts.demo_signins import DEMO_SIGNINS
 from phongtrao.accounts.forms import PreferencesForm
 from phongtrao.accounts.models import User
 from phongtrao.accounts.queries import has_second_factor
-from phongtrao.accounts.services import save_preferences
 from phongtrao.base.http import SignedInRequest, render_page
 from phongtrao.base.idempotency import once
+from phongtrao.web.acts import do
+
+PROFILE = "accounts:profile"
+CALENDAR_FEED = "portal:calendar_feed"  # the app that knows what is due stands above this one
 
 
 @require_http_methods(["GET", "POST"])
@@ -25,11 +31,29 @@ def profile(request: SignedInRequest) -> HttpResponse:
     sent = request.POST if request.method == "POST" else None
     form = PreferencesForm(sent, initial={"wants_mail": request.user.wants_mail})
     if form.is_valid():
-        save_preferences(request.user, wants_mail=form.cleaned_data["wants_mail"])
+        services.save_preferences(request.user, wants_mail=form.cleaned_data["wants_mail"])
         messages.success(request, _("Đã lưu lựa chọn của bạn."))
         return redirect("accounts:profile")
     context = {"form": form, "has_second_factor": has_second_factor(request.user)}
     return render_page(request, "accounts/profile.html", context)
+
+
+@require_POST
+@once
+def calendar_open(request: SignedInRequest) -> HttpResponse:
+    """A new secret address, shown on this one answer: nothing for a cache to keep."""
+    path = reverse(CALENDAR_FEED, args=[services.open_calendar(request.user)])
+    context = {"address": request.build_absolute_uri(path)}
+    response = render_page(request, "accounts/calendar_address.html", context)
+    add_never_cache_headers(response)
+    return response
+
+
+@require_POST
+@once
+def calendar_close(request: SignedInRequest) -> HttpResponse:
+    said = _("Đã thu hồi địa chỉ lịch. Ứng dụng lịch của bạn sẽ không nhận việc mới nữa.")
+    return do(request, lambda: services.close_calendar(request.user), said, reverse(PROFILE))
 
 
 @login_not_required

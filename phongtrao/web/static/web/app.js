@@ -21,7 +21,7 @@
 
   // ---------------------------------------------------------------- buttons that need a script
   function reveal(part) {
-    part.querySelectorAll("[data-theme-toggle], [data-dismiss], [data-pick-page]").forEach(function (item) {
+    part.querySelectorAll("[data-theme-toggle], [data-dismiss], [data-pick-page], [data-copy]").forEach(function (item) {
       item.hidden = false;
     });
     part.querySelectorAll("[data-table]").forEach(countPicked);
@@ -30,7 +30,19 @@
     if (event.target.closest("[data-theme-toggle]")) { window.phongtraoTheme(); }
     var dismiss = event.target.closest("[data-dismiss]");
     if (dismiss) { dismiss.closest(".alert").remove(); }
+    var copy = event.target.closest("[data-copy]");
+    if (copy) { copyText(document.getElementById(copy.dataset.copy)); }
   });
+  // What is to be pasted elsewhere stands in a text box: without a script it is selected by hand.
+  async function copyText(box) {
+    box.select();
+    try {
+      await navigator.clipboard.writeText(box.value);
+    } catch (_) {
+      document.execCommand("copy"); // pages without HTTPS have no clipboard
+    }
+    document.getElementById("announce").textContent = words.copied;
+  }
 
   // ---------------------------------------------------------------- rows of a table
   function picks(table) {

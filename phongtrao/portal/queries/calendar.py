@@ -1,0 +1,127 @@
+"""What is due on which day: for a person, or for one unit, as far as the asker may see it now."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db.models import Count, Q, QuerySet
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.http import urlencode
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from phongtrao.accounts.models import Role
+from phongtrao.orgs.models import Unit
+from phongtrao.orgs.scope import grants_of, unit_condition
+from phongtrao.plans.access.assignments import units_acted_for, visible_assignments
+from phongtrao.plans.access.handovers import received_handovers, visible_handovers
+from phongtrao.plans.access.movements import visible_movements
+from phongtrao.plans.models import Assignment, HandOver, Phase, Plan
+from phongtrao.plans.queries.reminders import open_work
+
+LENGTH = 120
+MOST = 500  # of one sort in one span; a calendar with more is no calendar
+KINDS: dict[str, str | Promise] = {
+    "work": gettext_lazy("Hạn báo cáo"),
+    "inner": gettext_lazy("Hạn trong đơn vị"),
+    "review": gettext_lazy("Sơ kết, tổng kết"),
+    "plan": gettext_lazy("Hạn của các đơn vị"),
+}
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Item:
+    """One thing due on one day. ``key`` stays the same as long as the thing is the same."""
+
+    day: date
+    kind: str
+    key: str
+    what: str
+    whom: str
+    url: str
+
+    @property
+    def label(self) -> str:
+        return str(KINDS[self.kind])
+
+
+def due_for(user: AbstractBaseUser, first: date, last: date) -> list[Item]:
+    """All that is due for the person on these days (both included), by day; five queries."""
+    units = units_acted_for(user)
+    rows = [*_reviews(user, first, last), *_inner(received_handovers(user), first, last)]
+    if units:
+        rows += _work(open_work(first).filter(unit__in=units), first, last)
+        led = visible_handovers(user).filter(assignment__unit__in=units)
+        rows += _inner(led, first, last)
+    if grants := grants_of(user, frozenset({Role.OFFICE})):
+        rows += _of_plans(unit_condition(grants, "task__plan__owner__"), first, last)
+    return sorted(set(rows))
+
+
+def due_at(user: AbstractBaseUser, unit: Unit, first: date, last: date) -> list[Item]:
+    """The same for one unit, whose work the user may read; two queries."""
+    work = visible_assignments(user).filter(
+        unit=unit, task__plan__status=Plan.Status.PUBLISHED, done_on=None
+    )
+    inner = visible_handovers(user).filter(assignment__unit=unit)
+    rows = [*_work(work.exclude(status=Assignment.Status.DECLINED), first, last)]
+    return sorted([*rows, *_inner(inner, first, last)])
+
+
+def _work(rows: QuerySet[Assignment], first: date, last: date) -> Iterable[Item]:
+    found = rows.filter(due_on__range=(first, last)).select_related("unit", "task")
+    for work in found.order_by("due_on", "pk")[:MOST]:
+        url = reverse("plans:assignment", args=[work.pk])
+        if work.due_on:
+            key, what = f"work-{work.pk}", _short(work.text)
+            yield Item(work.due_on, "work", key, what, work.unit.name, url)
+
+
+def _inner(rows: QuerySet[HandOver], first: date, last: date) -> Iterable[Item]:
+    open_rows = rows.exclude(status=HandOver.Status.DONE).filter(
+        due_on__range=(first, last), assignment__task__plan__status=Plan.Status.PUBLISHED
+    )
+    for part in open_rows.order_by("due_on", "pk")[:MOST]:
+        what = _short(f"{part.receiver}: {part.note or part.assignment.text}")
+        url = reverse("plans:handover", args=[part.pk])
+        whom = part.assignment.unit.name
+        yield Item(part.due_on, "inner", f"part-{part.pk}", what, whom, url)
+
+
+def _reviews(user: AbstractBaseUser, first: date, last: date) -> Iterable[Item]:
+    seen = visible_movements(user).values("pk")
+    rows = Phase.objects.filter(movement__in=seen, review_on__range=(first, last))
+    for phase in rows.select_related("movement__owner").order_by("review_on", "pk")[:MOST]:
+        what = _short(f"{phase.name}: {phase.movement.title}")
+        url = reverse("plans:movement", args=[phase.movement_id])
+        if phase.review_on:
+            whom = phase.movement.owner.name
+            yield Item(phase.review_on, "review", f"phase-{phase.pk}", what, whom, url)
+
+
+def _of_plans(owners: Q, first: date, last: date) -> Iterable[Item]:
+    """For the office: one row a plan and day, however many units have work due on it."""
+    rows = (
+        open_work(first)
+        .filter(owners, due_on__range=(first, last), task__local_to=None)
+        .order_by()
+        .values("task__plan", "task__plan__title", "due_on")
+        .annotate(n=Count("pk"), units=Count("unit", distinct=True))
+        .order_by("due_on", "task__plan")
+    )
+    for row in rows[:MOST]:
+        what = _("%(n)s việc đến hạn: %(plan)s") % {"n": row["n"], "plan": row["task__plan__title"]}
+        url = f"{reverse('plans:board', args=[row['task__plan']])}?{urlencode(DUE_FIRST)}"
+        key = f"plan-{row['task__plan']}-{row['due_on']:%Y%m%d}"
+        whom = _("%s đơn vị") % row["units"]
+        yield Item(row["due_on"], "plan", key, _short(what), whom, url)
+
+
+DUE_FIRST = {"tinh_trang": "due_soon"}
+
+
+def _short(text: str) -> str:
+    return Truncator(text).chars(LENGTH)
