@@ -13,8 +13,8 @@ class PlansConfig(AppConfig):
         for deeds in history.ALL:
             sentences.register(deeds)
         sentences.register_labels(history.LABELS)
-        from phongtrao.plans.inside_sockets import plug_inside  # noqa: PLC0415 -- app ready
         from phongtrao.plans.incoming_sockets import plug_incoming  # noqa: PLC0415 -- app ready
+        from phongtrao.plans.inside_sockets import plug_inside  # noqa: PLC0415 -- app ready
         from phongtrao.plans.intake.shell import plug_intake  # noqa: PLC0415 -- app ready
         from phongtrao.plans.plan_sockets import plug_plans  # noqa: PLC0415 -- app ready
         from phongtrao.plans.sockets import plug_work  # noqa: PLC0415 -- app ready

@@ -13,8 +13,9 @@ from phongtrao.audit import visibility as history
 from phongtrao.documents import evidence_uses, evidence_writers, visibility
 from phongtrao.documents.evidence_uses import Use
 from phongtrao.documents.models import StoredFile
-from phongtrao.orgs.scope import ACTS_FOR_UNIT, has_role
+from phongtrao.orgs.scope import ACTS_FOR_UNIT, OVERSEES, has_role
 from phongtrao.plans.access.handovers import handed_evidence, may_prove, visible_handovers
+from phongtrao.plans.access.inside import visible_consultations, visible_difficulties
 from phongtrao.plans.models import HandOver
 from phongtrao.web.shell import NavItem, register_nav
 
@@ -31,14 +32,44 @@ def plug_inside() -> None:
             may=is_of_a_unit,
         )
     )
+    register_nav(
+        NavItem(
+            "block",
+            gettext_lazy("Khối tôi phụ trách"),
+            "plans:my_block",
+            icon="flag",
+            order=13,
+            may=leads,
+        )
+    )
+    register_nav(
+        NavItem(
+            "difficulties",
+            gettext_lazy("Vướng mắc"),
+            "plans:difficulty_list",
+            icon="question-mark",
+            order=29,
+            may=reads_difficulties,
+        )
+    )
     visibility.register("plans.handovers", sees_handed_file)
     evidence_writers.register("plans.handovers", may_prove)
     evidence_uses.register("plans.handovers", uses_in_handovers)
     history.register("plans.handover", visible_handovers, "plans:handover")
+    history.register("plans.consultation", visible_consultations, "plans:consultation")
+    history.register("plans.difficulty", visible_difficulties, "plans:difficulty")
 
 
 def is_of_a_unit(user: AbstractBaseUser) -> bool:
     return has_role(user, *ACTS_FOR_UNIT, Role.TEACHER)
+
+
+def leads(user: AbstractBaseUser) -> bool:
+    return has_role(user, Role.LEADER)
+
+
+def reads_difficulties(user: AbstractBaseUser) -> bool:
+    return has_role(user, *ACTS_FOR_UNIT, *OVERSEES)
 
 
 def sees_handed_file(user: AbstractBaseUser, file: StoredFile) -> bool:

@@ -38,6 +38,7 @@ def read_intake(*, intake_id: int, work_id: int) -> None:
 def remind(timestamp: int) -> None:
     from django.utils import timezone  # noqa: PLC0415 -- leaf
 
+    from phongtrao.plans.services.escalation import send_escalations  # noqa: PLC0415 -- leaf
     from phongtrao.plans.services.reminders import (  # noqa: PLC0415 -- leaf
         send_late_summaries,
         send_reminders,
@@ -48,3 +49,4 @@ def remind(timestamp: int) -> None:
     send_reminders(today)
     send_late_summaries(today)
     send_review_reminders(today)
+    send_escalations(today)

@@ -292,7 +292,7 @@ def test_the_plan_page_asks_as_many_queries_for_any_number_of_rows(
         make_assignment(row, hoa_sen)
     client = as_user(an)
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         client.get(url("plan", plan))
 
 

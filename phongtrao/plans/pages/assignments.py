@@ -12,6 +12,7 @@ from phongtrao.plans.access.reports import can_write, visible_reports
 from phongtrao.plans.models import Assignment, Plan, ProgressReport
 from phongtrao.plans.pages.badges import answer_badge, due_badge, progress_badge, report_badge
 from phongtrao.plans.pages.handovers import PartsInside
+from phongtrao.plans.pages.inside import BesideWork
 from phongtrao.plans.pages.parts import Part, parts_beside
 from phongtrao.plans.periods import period_label
 from phongtrao.plans.queries.status import status_reason
@@ -40,6 +41,7 @@ class AssignmentPage:
     inside: PartsInside
     parts: list[Part]
     twins: list[Assignment]
+    around: BesideWork
     next_step: str
     can_accept: Answer
     can_propose: Answer
@@ -63,6 +65,7 @@ class AssignmentPage:
             reports=[ReportLine(r, period_label(r.period), report_badge(r)) for r in reports],
             inside=PartsInside.build(work, user),
             parts=parts_beside(work.task, user),
+            around=BesideWork.build(work, user),
             twins=list(access.visible_assignments(user).filter(pk__in=twins_of(work).values("pk"))),
             next_step=_next_step(work, user),
             can_accept=access.can_accept(user, work),

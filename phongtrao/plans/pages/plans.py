@@ -16,8 +16,10 @@ from phongtrao.lib.errors import BadInput
 from phongtrao.lib.text import fold
 from phongtrao.plans.access import movements as movement_access
 from phongtrao.plans.access import plans as access
+from phongtrao.plans.access.arranging import can_arrange
 from phongtrao.plans.access.assignments import can_urge
 from phongtrao.plans.models import Assignment, Movement, Phase, Plan, Task, TaskParty
+from phongtrao.plans.pages.inside import BudgetSum
 from phongtrao.plans.queries.folded import Folded
 from phongtrao.plans.queries.intake import WaitingSection, waiting_sections
 from phongtrao.plans.queries.movements import ContentNode, content_tree, family_of
@@ -137,6 +139,8 @@ class PlanPage:
     can_issue: Answer
     can_urge: bool
     sees_all: bool
+    can_arrange: Answer
+    budget: BudgetSum | None
 
     @property
     def waiting(self) -> list[WaitingSection]:
@@ -169,6 +173,8 @@ class PlanPage:
             can_issue=access.can_issue(user, plan),
             can_urge=bool(units.units and can_urge(user, plan)),
             sees_all=access.sees_all_units(user, plan),
+            can_arrange=can_arrange(user, plan),
+            budget=BudgetSum.of(plan, user),
         )
 
 
@@ -219,7 +225,7 @@ def _plans_of(movement: Movement, user: AbstractBaseUser) -> list[tuple[Plan, St
 
 
 def _tasks(plan: Plan, words: str) -> QuerySet[Task]:
-    tasks = plan.tasks.filter(local_to=None).select_related("phase", "plan", "content")
+    tasks = plan.tasks.filter(local_to=None).select_related("phase", "plan", "content", "in_charge")
     if words:
         tasks = tasks.alias(said=Folded("text")).filter(said__contains=fold(words))
     return tasks.prefetch_related("parties__unit").order_by("position", "pk")

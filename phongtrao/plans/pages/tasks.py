@@ -9,6 +9,7 @@ from phongtrao.plans.access import plans as plan_access
 from phongtrao.plans.access import tasks as access
 from phongtrao.plans.access.assignments import can_urge_task
 from phongtrao.plans.models import Task
+from phongtrao.plans.pages.inside import BesideTask
 from phongtrao.plans.pages.parts import Part, parts_beside
 from phongtrao.plans.pages.plans import TaskLine, task_line
 from phongtrao.plans.queries.plans import TaskProgress, task_progress
@@ -30,6 +31,7 @@ class TaskPage:
     parts: list[Derived]
     derived: list[Derived]
     beside: list[Part]
+    around: BesideTask
     can_edit: Answer
     can_place: Answer
     can_issue: Answer
@@ -50,6 +52,7 @@ class TaskPage:
             parts=[Derived(row, progress[row.pk]) for row in parts],
             derived=[Derived(row, progress[row.pk]) for row in below],
             beside=parts_beside(task, user),
+            around=BesideTask.build(task, user),
             can_edit=access.can_edit(user, task),
             can_place=access.can_place(user, task),
             can_issue=plan_access.can_issue(user, task.plan),

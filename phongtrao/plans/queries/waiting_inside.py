@@ -8,19 +8,23 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.db.models import DateField, F, Q, QuerySet, TextField, Value
+from django.db.models import Count, DateField, F, Max, Q, QuerySet, TextField, Value
 from django.db.models.functions import Cast, Coalesce, NullIf
 from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
-from phongtrao.orgs.models import Post
-from phongtrao.orgs.scope import ACTS_FOR_UNIT, grants_of
-from phongtrao.plans.models import HandOver, Plan
+from phongtrao.accounts.models import Role
+from phongtrao.orgs.models import Grant, Post
+from phongtrao.orgs.scope import ACTS_FOR_UNIT, grants_of, has_role, unit_condition
+from phongtrao.plans.models import Consultation, Difficulty, HandOver, Plan
+from phongtrao.plans.queries.blocks import late_in_charge
 from phongtrao.plans.queries.inside import with_presence
+from phongtrao.plans.queries.reminders import open_work
 from phongtrao.plans.queries.waiting import LENGTH, SHOWN, Waiting
 
 H = HandOver.Status
+ANSWERS = frozenset({Role.OFFICE})
 
 
 class Row(NamedTuple):
@@ -41,11 +45,17 @@ def waiting_inside(user: AbstractBaseUser, today: date) -> list[Waiting]:
     return [WORDS[row[0]](Row(*row)) for row in rows]
 
 
-def _sorts(user: AbstractBaseUser, _today: date) -> Iterator[QuerySet[Any, Any]]:
+def _sorts(user: AbstractBaseUser, today: date) -> Iterator[QuerySet[Any, Any]]:
     led = [grant.unit_id for grant in grants_of(user, ACTS_FOR_UNIT)]
     yield from _handed_to(user)
     if led:
         yield from _handed_by(led)
+        yield _answered_for(led)
+    yield _asked_of(user)
+    if answering := grants_of(user, ANSWERS):
+        yield _difficulties_before(answering)
+    if has_role(user, Role.LEADER):
+        yield _late_in_block(user, today)
 
 
 # ------------------------------------------------------------------ the sorts
@@ -74,6 +84,60 @@ def _handovers(condition: Q) -> QuerySet[Any, Any]:
         whom=F("assignment__unit__name"),
         due=F("due_on"),
     )
+
+
+def _asked_of(user: AbstractBaseUser) -> QuerySet[Any, Any]:
+    rows = Consultation.objects.filter(Q(user=user.pk) | _places(user), given_at=None)
+    return _as_rows(
+        "asked",
+        rows.annotate(
+            who=F("asked_by__full_name"),
+            what=F("question"),
+            whom=F("task__plan__owner__name"),
+            due=F("due_on"),
+        ),
+    )
+
+
+def _difficulties_before(grants: list[Grant]) -> QuerySet[Any, Any]:
+    """Open difficulties of the plans one's office answers for."""
+    owners = unit_condition(grants, "assignment__task__plan__owner__")
+    return _as_rows("raised", _difficulties(owners & Q(status=Difficulty.Status.OPEN)))
+
+
+def _answered_for(units: list[int]) -> QuerySet[Any, Any]:
+    """Answers the unit has not yet called settled."""
+    own = Q(assignment__unit__in=units, status=Difficulty.Status.ANSWERED)
+    return _as_rows("answered", _difficulties(own))
+
+
+def _difficulties(condition: Q) -> QuerySet[Any, Any]:
+    rows = Difficulty.objects.filter(
+        condition, assignment__task__plan__status=Plan.Status.PUBLISHED
+    )
+    return rows.annotate(
+        who=Value("", output_field=TextField()),
+        what=F("text"),
+        whom=F("assignment__unit__name"),
+        due=Value(None, output_field=DateField()),
+    )
+
+
+def _late_in_block(user: AbstractBaseUser, today: date) -> QuerySet[Any, Any]:
+    """What is late in the block one is in charge of, a row a plan; ``who``: how many."""
+    late = open_work(today).filter(late_in_charge(), task__in_charge=user.pk)
+    rows: QuerySet[Any, Any] = (
+        late.order_by()
+        .values(key=F("task__plan"), said=Cast("task__plan__title", TextField()))
+        .annotate(
+            sort=Value("block", output_field=TextField()),
+            name=Cast(Count("pk"), TextField()),
+            unit_name=Cast(Count("unit", distinct=True), TextField()),
+            day=Max("due_on"),
+        )
+    )
+    columns = ("sort", "key", "name", "said", "unit_name", "day")
+    return rows.order_by("day", "key").values_list(*columns)[:SHOWN]
 
 
 def _places(user: AbstractBaseUser) -> Q:
@@ -107,28 +171,49 @@ def _as_rows(sort: str, rows: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
 # ------------------------------------------------------------------ the words
 
 
-def _handover(row: Row, what: str, name: str, label: str) -> Waiting:
+def _row(row: Row, what: str, name: str, label: str) -> Waiting:
     said = {"who": row.who, "what": _short(row.what)}
     return Waiting(what % said, row.whom, row.due, reverse(name, args=[row.key]), label)
 
 
 def _given(row: Row) -> Waiting:
     what = _("Việc được giao: %(what)s")
-    return _handover(row, what, "plans:report_part", _("Báo cáo phần việc"))
+    return _row(row, what, "plans:report_part", _("Báo cáo phần việc"))
 
 
 def _returned(row: Row) -> Waiting:
     what = _("Phần việc bị trả lại: %(what)s")
-    return _handover(row, what, "plans:report_part", _("Báo cáo phần việc"))
+    return _row(row, what, "plans:report_part", _("Báo cáo phần việc"))
 
 
 def _reported(row: Row) -> Waiting:
-    return _handover(row, _("%(who)s đã báo cáo: %(what)s"), "plans:handover", _("Xem và nhận"))
+    return _row(row, _("%(who)s đã báo cáo: %(what)s"), "plans:handover", _("Xem và nhận"))
 
 
 def _lost(row: Row) -> Waiting:
     what = _("%(who)s không còn ở đơn vị: %(what)s")
-    return _handover(row, what, "plans:pass_on", _("Giao cho người khác"))
+    return _row(row, what, "plans:pass_on", _("Giao cho người khác"))
+
+
+def _asked(row: Row) -> Waiting:
+    what = _("%(who)s xin ý kiến: %(what)s")
+    return _row(row, what, "plans:consultation", _("Cho ý kiến"))
+
+
+def _raised(row: Row) -> Waiting:
+    return _row(row, _("Vướng mắc: %(what)s"), "plans:difficulty", _("Trả lời"))
+
+
+def _answered(row: Row) -> Waiting:
+    return _row(row, _("Đã trả lời vướng mắc: %(what)s"), "plans:difficulty", _("Xem"))
+
+
+def _block(row: Row) -> Waiting:
+    said = {"count": row.who, "plan": _short(row.what)}
+    what = _("Khối tôi phụ trách: %(count)s việc quá hạn, %(plan)s") % said
+    whom = _("%s đơn vị") % row.whom
+    url = f"{reverse('plans:my_block')}?chi_qua_han=1"
+    return Waiting(what, whom, row.due, url, _("Xem khối"), is_late=True)
 
 
 WORDS: dict[str, Callable[[Row], Waiting]] = {
@@ -136,6 +221,10 @@ WORDS: dict[str, Callable[[Row], Waiting]] = {
     H.RETURNED: _returned,
     H.REPORTED: _reported,
     "lost": _lost,
+    "asked": _asked,
+    "raised": _raised,
+    "answered": _answered,
+    "block": _block,
 }
 
 

@@ -1,8 +1,8 @@
-"""Inside a unit: giao-cho-toi/, phan-viec/… is one hand-over."""
+"""Inside a unit and beside its work: phan-viec/… is one hand-over, y-kien/… one opinion asked."""
 
 from django.urls import path
 
-from phongtrao.plans.views import handovers
+from phongtrao.plans.views import arranging, handovers, inside
 
 urlpatterns = [
     path("giao-cho-toi/", handovers.handed_to_me, name="handed_to_me"),
@@ -12,4 +12,21 @@ urlpatterns = [
     path("phan-viec/<int:pk>/nhan/", handovers.judge, name="judge_part"),
     path("phan-viec/<int:pk>/giao-lai/", handovers.pass_on, name="pass_on"),
     path("phan-viec/<int:pk>/thu-hoi/", handovers.drop, name="drop_handover"),
+    path("khoi-phu-trach/", arranging.my_block, name="my_block"),
+    path("ke-hoach/<int:pk>/phu-trach/", arranging.arrange_plan, name="arrange_plan"),
+    path("nhiem-vu/<int:pk>/phu-trach/", arranging.arrange_task, name="arrange_task"),
+    path("nhiem-vu/<int:pk>/huong-dan/", arranging.guidance_new, name="guidance_new"),
+    path("nhiem-vu/<int:pk>/huong-dan/bo/", arranging.guidance_drop, name="guidance_drop"),
+    path("ke-hoach/<int:pk>/kinh-phi/", arranging.plan_budget, name="plan_budget"),
+    path("nhiem-vu/<int:pk>/kinh-phi/", arranging.budget_new, name="budget_new"),
+    path("kinh-phi/<int:pk>/", arranging.budget_edit, name="budget_edit"),
+    path("kinh-phi/<int:pk>/bo/", arranging.budget_drop, name="budget_drop"),
+    path("nhiem-vu/<int:pk>/xin-y-kien/", inside.ask_about_task, name="ask_about_task"),
+    path("viec-duoc-giao/<int:pk>/xin-y-kien/", inside.ask_about_work, name="ask_about_work"),
+    path("y-kien/<int:pk>/", inside.consultation, name="consultation"),
+    path("viec-duoc-giao/<int:pk>/vuong-mac/", inside.difficulty_new, name="difficulty_new"),
+    path("vuong-mac/", inside.difficulty_list, name="difficulty_list"),
+    path("vuong-mac/<int:pk>/", inside.difficulty, name="difficulty"),
+    path("vuong-mac/<int:pk>/tra-loi/", inside.difficulty_answer, name="difficulty_answer"),
+    path("vuong-mac/<int:pk>/ket-thuc/", inside.difficulty_close, name="difficulty_close"),
 ]

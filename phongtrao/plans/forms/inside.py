@@ -1,0 +1,97 @@
+"""Forms of opinions asked and difficulties raised, and the filters of their lists."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from phongtrao.base.forms import DayField, LongTextField, TextField, offer
+from phongtrao.lib.text import fold
+from phongtrao.orgs.models import Unit
+from phongtrao.plans.models import Difficulty, Task
+from phongtrao.plans.queries.folded import Folded
+from phongtrao.plans.services.consultations import Asking
+from phongtrao.web.tables import Filter
+
+
+class BlockFilter(Filter):
+    """Over tasks in one's charge, with ``late``."""
+
+    first = ("q", "chi_qua_han")
+    q = TextField(label=_("Tìm trong nhiệm vụ"))
+    chi_qua_han = forms.ChoiceField(
+        label=_("Tình trạng"), choices=[("", _("Tất cả")), ("1", _("Có việc quá hạn"))]
+    )
+
+    def narrow(self, rows: QuerySet[Task, Any]) -> QuerySet[Task, Any]:
+        if words := self.cleaned_data["q"]:
+            rows = rows.alias(said=Folded("text")).filter(said__contains=fold(words))
+        if self.cleaned_data["chi_qua_han"]:
+            rows = rows.filter(Q(late__gt=0))
+        return rows
+
+
+class AskForm(forms.Form):
+    rooms = forms.ModelMultipleChoiceField(
+        label=_("Hỏi phòng, tổ"),
+        queryset=Unit.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    people = LongTextField(
+        label=_("Hỏi người"),
+        required=False,
+        rows=2,
+        help_text=_(
+            "Mỗi dòng một tên đăng nhập, hoặc họ tên đầy đủ nếu không trùng ai; kể cả chuyên gia ngoài đơn vị."
+        ),
+    )
+    question = LongTextField(label=_("Nội dung xin ý kiến"), rows=4)
+    due_on = DayField(label=_("Trả lời trước ngày"))
+
+    def __init__(self, *args: Any, rooms: QuerySet[Unit], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, rooms=rooms)
+
+    def asking(self) -> Asking:
+        data = self.cleaned_data
+        names = tuple(line.strip() for line in data["people"].splitlines() if line.strip())
+        return Asking(data["question"], data["due_on"], names, tuple(data["rooms"]))
+
+
+class OpinionForm(forms.Form):
+    opinion = LongTextField(
+        label=_("Ý kiến"), rows=6, help_text=_("Ý kiến chỉ gửi một lần; gửi rồi không sửa được.")
+    )
+
+
+class DifficultyForm(forms.Form):
+    text = LongTextField(label=_("Vướng mắc"), rows=4)
+    wish = LongTextField(
+        label=_("Đề nghị"),
+        required=False,
+        rows=2,
+        help_text=_("Đơn vị cần nơi giao việc làm gì, trước ngày nào."),
+    )
+
+
+class AnswerForm(forms.Form):
+    answer = LongTextField(label=_("Trả lời"), rows=5)
+
+
+class DifficultyFilter(Filter):
+    first = ("q", "tinh_trang")
+    q = TextField(label=_("Tìm đơn vị, nội dung"))
+    tinh_trang = forms.ChoiceField(
+        label=_("Tình trạng"), choices=[("", _("Tất cả")), *Difficulty.Status.choices]
+    )
+
+    def narrow(self, rows: QuerySet[Difficulty]) -> QuerySet[Difficulty]:
+        asked = self.cleaned_data
+        if asked["tinh_trang"]:
+            rows = rows.filter(status=asked["tinh_trang"])
+        if words := fold(asked["q"]):
+            by_unit = Q(assignment__unit__search_text__contains=words)
+            rows = rows.alias(said=Folded("text")).filter(by_unit | Q(said__contains=words))
+        return rows

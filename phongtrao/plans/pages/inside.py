@@ -1,0 +1,185 @@
+"""What pages of opinions and difficulties print, and what of them stands on a task's or work's page."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db.models import Sum
+from django.template.defaultfilters import linebreaksbr
+from django.utils.translation import gettext as _
+
+from phongtrao.documents.access import visible_documents
+from phongtrao.documents.models import OfficialDocument
+from phongtrao.lib.answers import Answer
+from phongtrao.lib.numbers import format_number
+from phongtrao.plans.access import arranging, inside
+from phongtrao.plans.access.assignments import visible_assignments
+from phongtrao.plans.access.tasks import visible_tasks
+from phongtrao.plans.models import Assignment, BudgetLine, Consultation, Difficulty, Plan, Task
+from phongtrao.web.components import Due, State, StateKind
+
+D = Difficulty.Status
+DIFFICULTY_KINDS: dict[str, StateKind] = {D.OPEN: "due", D.ANSWERED: "running", D.CLOSED: "done"}
+
+
+def difficulty_badge(difficulty: Difficulty) -> State:
+    return State(D(difficulty.status).label, DIFFICULTY_KINDS[difficulty.status])
+
+
+def consultation_badge(consultation: Consultation) -> State:
+    if consultation.given_at:
+        return State(_("Đã cho ý kiến"), "done")
+    return State(_("Chưa cho ý kiến"), "due")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One who is asked, as the asker's page lists it."""
+
+    consultation: Consultation
+    badge: State
+    due: Due
+
+    @classmethod
+    def of(cls, row: Consultation) -> "Asked":
+        closed = row.given_at is not None
+        return cls(row, consultation_badge(row), Due.of(row.due_on, closed=closed))
+
+
+@dataclass(frozen=True, slots=True)
+class BesideTask:
+    """What stands beside the words of a task: guidance, money, opinions; nothing its reader may not see."""
+
+    guidance: list[OfficialDocument]
+    budget: list[BudgetLine]
+    planned: str
+    spent: str
+    asked: list[Asked]
+    can_arrange: Answer
+    can_ask: Answer
+
+    @classmethod
+    def build(cls, task: Task, user: AbstractBaseUser) -> "BesideTask":
+        budget = list(arranging.visible_budget(user).filter(task=task).order_by("pk"))
+        asked = inside.visible_consultations(user).filter(task=task, assignment=None)
+        return cls(
+            guidance=list(visible_documents(user).filter(guided_tasks=task).order_by("pk")),
+            budget=budget,
+            planned=format_number(sum(line.planned for line in budget)),
+            spent=format_number(sum(line.spent for line in budget)),
+            asked=[Asked.of(row) for row in asked.order_by("pk")],
+            can_arrange=arranging.can_arrange_task(user, task),
+            can_ask=inside.can_ask_about_task(user, task),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class BesideWork:
+    """What stands beside a unit's work: guidance on its task, opinions it asked for, its difficulties."""
+
+    guidance: list[OfficialDocument]
+    asked: list[Asked]
+    difficulties: list[tuple[Difficulty, State]]
+    can_ask: Answer
+    can_raise: Answer
+
+    @classmethod
+    def build(cls, work: Assignment, user: AbstractBaseUser) -> "BesideWork":
+        asked = inside.visible_consultations(user).filter(assignment=work)
+        raised = inside.visible_difficulties(user).filter(assignment=work)
+        return cls(
+            guidance=list(visible_documents(user).filter(guided_tasks=work.task_id).order_by("pk")),
+            asked=[Asked.of(row) for row in asked.order_by("pk")],
+            difficulties=[(row, difficulty_badge(row)) for row in raised.order_by("-pk")],
+            can_ask=inside.can_ask_about_work(user, work),
+            can_raise=inside.can_raise(user, work),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ConsultationPage:
+    consultation: Consultation
+    badge: State
+    facts: list[tuple[str, Any]]
+    sees_task: bool
+    sees_work: bool
+    can_give: Answer
+
+    @classmethod
+    def build(cls, row: Consultation, user: AbstractBaseUser) -> "ConsultationPage":
+        task = visible_tasks(user).filter(pk=row.task_id)
+        work = visible_assignments(user).filter(pk=row.assignment_id)
+        return cls(
+            consultation=row,
+            badge=consultation_badge(row),
+            facts=_asked_facts(row),
+            sees_task=row.assignment_id is None and task.exists(),
+            sees_work=row.assignment_id is not None and work.exists(),
+            can_give=inside.can_give_opinion(user, row),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class DifficultyPage:
+    difficulty: Difficulty
+    badge: State
+    facts: list[tuple[str, Any]]
+    can_answer: Answer
+    can_close: Answer
+
+    @classmethod
+    def build(cls, row: Difficulty, user: AbstractBaseUser) -> "DifficultyPage":
+        return cls(
+            difficulty=row,
+            badge=difficulty_badge(row),
+            facts=_difficulty_facts(row),
+            can_answer=inside.can_answer(user, row),
+            can_close=inside.can_close(user, row),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class BudgetSum:
+    """The money of a plan its reader may see, as text; None stands for nothing to see."""
+
+    planned: str
+    spent: str
+
+    @classmethod
+    def of(cls, plan: Plan, user: AbstractBaseUser) -> "BudgetSum | None":
+        lines = arranging.visible_budget(user).filter(task__plan=plan)
+        sums = lines.aggregate(planned=Sum("planned"), spent=Sum("spent"))
+        if sums["planned"] is None:
+            return None
+        return cls(format_number(sums["planned"]), format_number(sums["spent"]))
+
+
+def _asked_facts(row: Consultation) -> list[tuple[str, Any]]:
+    work = row.assignment
+    return [
+        (_("Hỏi về"), work.text if work else row.task.text),
+        (_("Đơn vị thực hiện"), work.unit.name if work else ""),
+        (_("Kế hoạch"), row.task.plan.title),
+        (_("Nội dung xin ý kiến"), linebreaksbr(row.question)),
+        (_("Hỏi"), row.asked),
+        (_("Người xin ý kiến"), row.asked_by),
+        (_("Trả lời trước ngày"), Due.of(row.due_on, closed=row.given_at is not None)),
+        (_("Ý kiến"), linebreaksbr(row.opinion)),
+        (_("Người cho ý kiến"), row.given_by or ""),
+    ]
+
+
+def _difficulty_facts(row: Difficulty) -> list[tuple[str, Any]]:
+    work = row.assignment
+    return [
+        (_("Đơn vị"), work.unit.name),
+        (_("Nhiệm vụ"), work.text),
+        (_("Kế hoạch"), work.task.plan.title),
+        (_("Vướng mắc"), linebreaksbr(row.text)),
+        (_("Đề nghị"), linebreaksbr(row.wish)),
+        (_("Người nêu"), row.raised_by),
+        (_("Nơi giải đáp"), work.task.plan.owner.name),
+        (_("Đầu mối liên hệ"), work.task.plan.contact),
+        (_("Trả lời"), linebreaksbr(row.answer)),
+        (_("Người trả lời"), row.answered_by or ""),
+    ]

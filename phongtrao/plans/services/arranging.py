@@ -1,0 +1,105 @@
+"""What the office arranges beside the words of a plan: leaders in charge, programmes, guidance papers."""
+
+from collections.abc import Iterable, Mapping
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from phongtrao.accounts.models import User
+from phongtrao.audit.services import record
+from phongtrao.base.words import office_language
+from phongtrao.documents.models import OfficialDocument
+from phongtrao.lib.errors import BadInput
+from phongtrao.notifications.services import notify
+from phongtrao.plans.access import arranging as access
+from phongtrao.plans.models import Plan, Task
+from phongtrao.plans.queries.blocks import leaders_over
+from phongtrao.plans.services.assignments import quoted
+
+
+@transaction.atomic
+def arrange_plan(
+    plan: Plan, programme: str, sections: Mapping[str, User | None], *, by: AbstractBaseUser
+) -> int:
+    """Say which outside programme the plan belongs to, and who is in charge of whole sections.
+
+    Sections not named stay as they are. Return how many tasks changed hands.
+    """
+    access.can_arrange(by, plan).enforce()
+    _check_leaders(plan, sections.values())
+    if plan.programme != programme.strip():
+        before, plan.programme = {"programme": plan.programme}, programme.strip()
+        plan.save(update_fields=["programme"])
+        after = {"programme": plan.programme}
+        record(plan, "plans.programme_set", by=by, before=before, after=after)
+    changed = 0
+    for section, leader in sections.items():
+        rows = plan.tasks.filter(section=section, local_to=None).exclude(
+            in_charge=leader.pk if leader else None
+        )
+        count = rows.update(in_charge=leader)
+        if count:
+            said = {"section": section, "in_charge": str(leader or "")}
+            record(plan, "plans.section_in_charge", by=by, after=said, tasks=count)
+            _tell(plan, leader, count)
+        changed += count
+    return changed
+
+
+@transaction.atomic
+def arrange_task(task: Task, programme: str, leader: User | None, *, by: AbstractBaseUser) -> Task:
+    """The same for one task. S1-33, S2-21, S4-14."""
+    access.can_arrange_task(by, task).enforce()
+    _check_leaders(task.plan, [leader])
+    before = {"programme": task.programme, "in_charge": str(task.in_charge or "")}
+    is_new = task.in_charge_id != (leader.pk if leader else None)
+    task.programme, task.in_charge = programme.strip(), leader
+    task.save(update_fields=["programme", "in_charge"])
+    after = {"programme": task.programme, "in_charge": str(leader or "")}
+    record(task, "plans.task_arranged", by=by, before=before, after=after)
+    if is_new:
+        _tell(task.plan, leader, 1)
+    return task
+
+
+@transaction.atomic
+def add_guidance(task: Task, document: OfficialDocument, *, by: AbstractBaseUser) -> None:
+    """Lay a guidance paper beside the task; who sees the task opens what he may. S2-26."""
+    access.can_arrange_task(by, task).enforce()
+    if task.guidance.filter(pk=document.pk).exists():
+        raise BadInput(_("Văn bản này đã có trong hướng dẫn. Hãy chọn văn bản khác."))
+    task.guidance.add(document)
+    record(task, "plans.guidance_added", by=by, after={"document": str(document)})
+
+
+@transaction.atomic
+def drop_guidance(task: Task, document: OfficialDocument, *, by: AbstractBaseUser) -> None:
+    access.can_arrange_task(by, task).enforce()
+    task.guidance.remove(document)
+    record(task, "plans.guidance_dropped", by=by, before={"document": str(document)})
+
+
+def _check_leaders(plan: Plan, leaders: Iterable[User | None]) -> None:
+    allowed = {user.pk for user in leaders_over([plan.owner])[plan.owner_id]}
+    for leader in leaders:
+        if leader and leader.pk not in allowed:
+            said = {"person": leader, "unit": plan.owner}
+            raise BadInput(
+                _("%(person)s không giữ vai trò lãnh đạo của %(unit)s hôm nay. Hãy chọn lại.")
+                % said
+            )
+
+
+def _tell(plan: Plan, leader: User | None, count: int) -> None:
+    if leader is None:
+        return
+    with office_language():
+        text = _("Bạn được giao phụ trách %(count)s nhiệm vụ: %(plan)s.") % {
+            "count": count,
+            "plan": quoted(plan.title),
+        }
+    key = f"plans.in_charge:{plan.pk}:{timezone.now().isoformat()}"
+    notify([leader], text, key=key, url=reverse("plans:my_block"))

@@ -1,0 +1,64 @@
+"""What is late in a block goes to the leader in charge of it: once for each stage of a deadline. S2-21."""
+
+from datetime import date, timedelta
+
+from django.db import transaction
+from django.db.models import Count
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from phongtrao.notifications.models import Notice
+from phongtrao.orgs.models import Unit
+from phongtrao.plans.queries.blocks import late_in_charge, leaders_over
+from phongtrao.plans.queries.reminders import STAGES, open_work, stage_of
+from phongtrao.plans.services.assignments import quoted
+
+LONGEST = min(last for _key, _first, last in STAGES)  # days: after the last stage nothing is said
+
+
+@transaction.atomic
+def send_escalations(today: date) -> int:
+    """Tell the leaders in charge; return how many notices were due. Safe to run many times a day.
+
+    Whose role has ended hears nothing: the office sees who is in charge and chooses another.
+    """
+    days = today + timedelta(days=LONGEST), today - timedelta(days=1)
+    late = open_work(today).filter(late_in_charge(), due_on__range=days)
+    rows = list(
+        late.order_by()
+        .values("task__plan", "task__plan__title", "task__plan__owner", "task__in_charge", "due_on")
+        .annotate(count=Count("pk"), units=Count("unit", distinct=True))
+    )
+    leaders = leaders_over(Unit.objects.filter(pk__in={row["task__plan__owner"] for row in rows}))
+    in_office = {unit: {user.pk for user in users} for unit, users in leaders.items()}
+    notices = [
+        Notice(
+            to_id=row["task__in_charge"],
+            key=_key(row, today),
+            text=_words(row),
+            url=reverse("plans:my_block"),
+        )
+        for row in rows
+        if row["task__in_charge"] in in_office[row["task__plan__owner"]]
+    ]
+    Notice.objects.bulk_create(notices, ignore_conflicts=True)
+    return len(notices)
+
+
+def _key(row: dict[str, object], today: date) -> str:
+    due_on = row["due_on"]
+    stage = stage_of((due_on - today).days) if isinstance(due_on, date) else ""
+    return f"plans.escalated:{row['task__plan']}:{due_on}:{stage}"
+
+
+def _words(row: dict[str, object]) -> str:
+    return _(
+        "Khối bạn phụ trách: %(count)s việc của %(units)s đơn vị quá hạn %(day)s, %(plan)s. "
+        "Hãy xem và chỉ đạo."
+    ) % {
+        "count": row["count"],
+        "units": row["units"],
+        "day": date_format(row["due_on"], "d/m/Y"),
+        "plan": quoted(str(row["task__plan__title"])),
+    }
