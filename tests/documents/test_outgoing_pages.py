@@ -88,7 +88,7 @@ def test_a_lost_approval_is_seen_and_said(an, dung, so):
     shown = text(said)
     assert "Phê duyệt trước đây mất hiệu lực; hãy trình ký lại." in shown
     assert "Phê duyệt đã mất hiệu lực" in shown
-    assert "đổi trích yếu sau khi duyệt." in shown
+    assert "Đổi trích yếu sau khi duyệt." in shown
 
 
 def test_taking_back_after_approval_asks_for_the_reason(an, dung, so):

@@ -193,6 +193,8 @@ def _acts(
         yield Act(_("Đọc và duyệt"), reverse("documents:approval", args=[approvals[0].pk]), "check")
     if asked and status != S.ISSUED:
         yield Act(_("Góp ý"), reverse("documents:opinion", args=[asked.pk]), "message")
+    if _is_unmended(document, approvals) and can_edit_draft(user, document):
+        yield Act(_("Sửa, tải bản mới"), reverse("documents:draft_edit", args=[pk]), "edit")
     if status == S.DRAFT and can_submit(user, document):
         yield Act(_("Trình ký"), reverse("documents:submit", args=[pk]), "send")
     if status == S.DRAFT and can_edit_draft(user, document):
@@ -201,6 +203,15 @@ def _acts(
         yield Act(_("Cấp số, ban hành"), reverse("documents:issue", args=[pk]), "tag")
     if status == S.ISSUED:
         yield Act(_("Xem trong sổ văn bản"), reverse("documents:document", args=[pk]), "file-text")
+
+
+def _is_unmended(document: OfficialDocument, approvals: list[Approval]) -> bool:
+    """Returned, and still as it was when it was returned."""
+    if document.status != S.DRAFT or not approvals or not approvals[0].returned_at:
+        return False
+    last = approvals[0]
+    now = (document.file.sha256 if document.file else "", document.abstract, document.kind)
+    return now == (last.sha256, last.abstract, last.kind)
 
 
 # ------------------------------------------------------------------ comparison

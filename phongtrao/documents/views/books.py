@@ -88,9 +88,11 @@ LINES = Table(
     order="number",
     filter=BookLineFilter,
     columns=(
-        Column("number", gettext_lazy("Số, ký hiệu"), value=said_number, sort="number"),
+        Column(
+            "number", gettext_lazy("Số, ký hiệu"), value=said_number, sort="number", card="title"
+        ),
         Column("day", gettext_lazy("Ngày"), sort="day", align="end"),
-        Column("abstract", gettext_lazy("Trích yếu"), value=abstract_of, card="title"),
+        Column("abstract", gettext_lazy("Trích yếu"), value=abstract_of),
         Column("signer", gettext_lazy("Người ký"), value=signer_of),
         Column("recipients", gettext_lazy("Nơi nhận"), value=recipients_of),
         Column("kept_by", gettext_lazy("Đơn vị lưu"), card="hide"),

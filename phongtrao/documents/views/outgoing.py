@@ -1,6 +1,6 @@
 """Outgoing papers: the list, the page of one, drafting, opinions, comparison."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -43,6 +43,10 @@ def at_whom(document: OfficialDocument) -> str:
     return str(document.registered_by or "")
 
 
+def day_drafted(document: OfficialDocument) -> date:
+    return timezone.localtime(document.registered_at).date()
+
+
 def numbered(document: OfficialDocument) -> str:
     return document.number or document.get_kind_display()
 
@@ -57,7 +61,7 @@ OUTGOING = Table(
         Column("number", gettext_lazy("Loại, số"), value=numbered, sort="number_key"),
         Column("issuer", gettext_lazy("Đơn vị"), value="issuer_name", sort="issuer_name"),
         Column("at", gettext_lazy("Đang ở"), value=at_whom),
-        Column("made", gettext_lazy("Soạn ngày"), value="registered_at.date", sort="registered_at"),
+        Column("made", gettext_lazy("Soạn ngày"), value=day_drafted, sort="registered_at"),
         Column("state", gettext_lazy("Tình trạng"), value=state_of_document, sort="status"),
     ),
     row_url="documents:outgoing",

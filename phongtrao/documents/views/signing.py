@@ -1,5 +1,6 @@
 """The way to the signer: submitting, taking back, and the signer's own desk, one paper or many."""
 
+from datetime import date
 from functools import partial
 
 from django.contrib import messages
@@ -8,6 +9,7 @@ from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -34,6 +36,10 @@ def kind_and_version(approval: Approval) -> str:
     return _("%(kind)s, bản %(n)d") % said
 
 
+def day_submitted(approval: Approval) -> date:
+    return timezone.localtime(approval.submitted_at).date()
+
+
 TO_SIGN = Table(
     key="to-sign",
     title=gettext_lazy("Văn bản chờ duyệt"),
@@ -46,7 +52,7 @@ TO_SIGN = Table(
         Column(
             "submitted",
             gettext_lazy("Trình ngày"),
-            value="submitted_at.date",
+            value=day_submitted,
             sort="submitted_at",
         ),
     ),
