@@ -39,6 +39,7 @@ def plan(plans, so, an, upper) -> Plan:
         starts_on=date(2025, 3, 20),
         new_movement="Phong trào đổi mới sáng tạo",
         parent=upper,
+        confirms_issuer=True,  # the paper is the district's
     )
     return publish_intake(intake, asked, by=an)
 
