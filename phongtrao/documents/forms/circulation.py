@@ -120,11 +120,8 @@ class DistributionForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.owner = owner
         self.groups = list(RecipientGroup.objects.filter(owner=owner))
-        choices = [("", gettext_lazy("không gửi")), *Purpose.choices]
         for group in self.groups:
-            label = group.name
-            field = forms.ChoiceField(label=label, choices=choices, required=False)
-            self.fields[_key(group)] = field
+            self.fields[_key(group)] = _purpose_field(group)
 
     def clean(self) -> dict[str, Any]:
         asked = dict(super().clean() or {})
@@ -145,6 +142,14 @@ class DistributionForm(forms.Form):
         purpose = Purpose(asked["muc_dich"] or Purpose.CARRY_OUT)
         typed = resolve_lines(read_lines(asked["them"], purpose), self.owner)
         return [resolve_group(group, said) for group, said in chosen] + typed
+
+
+def _purpose_field(group: RecipientGroup) -> forms.ChoiceField:
+    """What a group usually gets papers for comes first."""
+    usual = Purpose(group.purpose)
+    others = [purpose for purpose in Purpose if purpose is not usual]
+    choices = [("", gettext_lazy("không gửi")), *((p.value, p.label) for p in (usual, *others))]
+    return forms.ChoiceField(label=group.name, choices=choices, required=False)
 
 
 def _key(group: RecipientGroup) -> str:

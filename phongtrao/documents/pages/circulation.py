@@ -16,6 +16,7 @@ from phongtrao.documents.models import (
     Delivery,
     Incoming,
     OfficialDocument,
+    Purpose,
     RecipientGroup,
 )
 from phongtrao.documents.queries.deliveries import (
@@ -85,7 +86,7 @@ class SendPage:
             count=count_send(document, lines),
             lines=lines,
             block=print_block([(line.said, line.purpose) for line in reaching], document.kind),
-            outside=[name for line in lines for name in line.outside],
+            outside=_to_post(lines),
             units=list(units),
         )
 
@@ -93,6 +94,12 @@ class SendPage:
     def empty(self) -> list[str]:
         """Groups that reach nobody today."""
         return [line.said for line in self.lines if not line.count]
+
+
+def _to_post(lines: Sequence[Addressed]) -> list[str]:
+    """Names outside the system; what is only filed (“Lưu: VT”) goes nowhere."""
+    sent = [line for line in lines if line.purpose != Purpose.KEEP]
+    return [name for line in sent for name in line.outside]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Sending a paper: choose, see the numbers, send; then who has opened and acknowledged it."""
 
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from phongtrao.accounts.models import User
 from phongtrao.base.http import SignedInRequest, render_page
 from phongtrao.base.idempotency import once
 from phongtrao.documents.access import circulation as access
@@ -27,7 +29,7 @@ from phongtrao.lib.errors import DomainError
 from phongtrao.lib.numbers import format_number
 from phongtrao.web.acts import do
 from phongtrao.web.components import State
-from phongtrao.web.tables import Column, Empty, Table, respond
+from phongtrao.web.tables import Column, Empty, Table, respond, show_value
 
 NAV = {"nav": "documents"}
 PREVIEW = "xem"  # in the address once the choice is made
@@ -49,6 +51,11 @@ def _name(delivery: Delivery) -> str:
     return delivery.user.full_name if delivery.user else str(delivery)
 
 
+def _when_and_who(at: datetime | None, by: User | None) -> str:
+    """“08:15 21/11/2026, Trần Văn Bình”"""
+    return f"{show_value(at)}, {by.full_name}" if at and by else ""
+
+
 DELIVERIES = Table(
     key="deliveries",
     title=gettext_lazy("Nơi nhận"),
@@ -59,13 +66,28 @@ DELIVERIES = Table(
         Column("line", gettext_lazy("Dòng nơi nhận"), value="line.said", sort="line__position"),
         Column("purpose", gettext_lazy("Mục đích"), value="get_purpose_display", sort="purpose"),
         Column("state", gettext_lazy("Tình trạng"), value=state_of),
-        Column("opened_at", gettext_lazy("Mở lúc"), sort="opened_at", align="end"),
-        Column("opened_by", gettext_lazy("Người mở"), value="opened_by.full_name"),
         Column(
-            "acknowledged_at", gettext_lazy("Xác nhận lúc"), sort="acknowledged_at", align="end"
+            "opened",
+            gettext_lazy("Mở lúc"),
+            value=lambda row: _when_and_who(row.opened_at, row.opened_by),
+            sort="opened_at",
+            in_export=False,
         ),
         Column(
-            "acknowledged_by", gettext_lazy("Người xác nhận"), value="acknowledged_by.full_name"
+            "acknowledged",
+            gettext_lazy("Xác nhận lúc"),
+            value=lambda row: _when_and_who(row.acknowledged_at, row.acknowledged_by),
+            sort="acknowledged_at",
+            in_export=False,
+        ),
+        Column("opened_at", gettext_lazy("Mở lúc"), on_screen=False),
+        Column("opened_by", gettext_lazy("Người mở"), value="opened_by.full_name", on_screen=False),
+        Column("acknowledged_at", gettext_lazy("Xác nhận lúc"), on_screen=False),
+        Column(
+            "acknowledged_by",
+            gettext_lazy("Người xác nhận"),
+            value="acknowledged_by.full_name",
+            on_screen=False,
         ),
         Column("reminded_on", gettext_lazy("Nhắc ngày"), sort="reminded_on", align="end"),
     ),

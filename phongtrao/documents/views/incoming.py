@@ -47,7 +47,8 @@ KINDS: dict[str, StateKind] = {
 
 
 def state_of(incoming: Incoming) -> State:
-    return State(incoming.get_status_display(), KINDS[incoming.status])
+    said = _("Chưa xác nhận") if incoming.status == S.NEW else incoming.get_status_display()
+    return State(said, KINDS[incoming.status])
 
 
 def due_of(incoming: Incoming) -> Due | None:
@@ -63,6 +64,15 @@ INCOMING = Table(
     order="-arrived_on",
     filter=IncomingFilter,
     columns=(
+        # First on screen, for it names the row and leads to it; in the workbook where the book has it.
+        Column(
+            "paper",
+            gettext_lazy("Số, ký hiệu"),
+            value=str,
+            sort="number",
+            card="title",
+            in_export=False,
+        ),
         Column(
             "arrival_number",
             gettext_lazy("Số đến"),
@@ -71,8 +81,8 @@ INCOMING = Table(
             grouped=False,
         ),
         Column("arrived_on", gettext_lazy("Ngày đến"), sort="arrived_on", align="end"),
-        Column("paper", gettext_lazy("Số, ký hiệu"), value=str, sort="number", card="title"),
-        Column("issued_on", gettext_lazy("Ngày văn bản"), sort="issued_on", align="end"),
+        Column("symbol", gettext_lazy("Số, ký hiệu"), value=str, on_screen=False),
+        Column("issued_on", gettext_lazy("Ngày văn bản"), on_screen=False),
         Column("sender", gettext_lazy("Cơ quan gửi"), sort="sender"),
         Column("abstract", gettext_lazy("Trích yếu")),
         Column("handed_to", gettext_lazy("Người xử lý"), value="handed_to.full_name"),

@@ -43,7 +43,7 @@ def passages_of(incoming: Incoming) -> list[Passage]:
     found = [
         Passage(place, text, _day_in(text))
         for place, text in enumerate(texts)
-        if len(text) >= SHORTEST
+        if len(text) >= SHORTEST and not text.isupper()  # a heading
     ]
     return found[:MOST]
 
