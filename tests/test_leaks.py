@@ -10,11 +10,22 @@ from django.db.models import Model
 from django.test import Client
 
 from phongtrao.accounts.models import User
-from phongtrao.documents.models import Evidence, OfficialDocument, Paper, StoredFile
+from phongtrao.documents.models import (
+    Evidence,
+    Incoming,
+    OfficialDocument,
+    Paper,
+    RecipientGroup,
+    StoredFile,
+)
 from phongtrao.notifications.models import Notice
 from phongtrao.orgs.models import Person
 from phongtrao.plans.models import (
     Assignment,
+    BudgetLine,
+    Consultation,
+    Difficulty,
+    HandOver,
     Intake,
     Movement,
     Plan,
@@ -72,12 +83,18 @@ def test_word_planted_within_ones_scope_is_found():
 def plant(world: World) -> None:
     """In every field of words of everything outside the upper school and its plans."""
     hidden = {
-        Plan: ("plan", {"at work"}, ("title", "contact")),
+        Plan: ("plan", {"at work"}, ("title", "contact", "programme")),
         Movement: ("movement", {"running"}, ("title", "goals", "subjects")),
-        Task: ("task", {"at work"}, ("text", "section", "deliverable", "passage")),
+        Task: ("task", {"at work"}, ("text", "section", "deliverable", "passage", "programme")),
+        HandOver: ("handover", set(), ("note", "done", "return_reason")),
+        Consultation: ("consultation", set(), ("question", "opinion")),
+        Difficulty: ("difficulty", {"upper, open"}, ("text", "wish", "answer")),
+        BudgetLine: ("budget line", set(), ("source", "payer", "note")),
         Assignment: ("assignment", {"upper school"}, ("wording", "answer", "proposed_text", "reply")),
         ProgressReport: ("report", {"upper, submitted"}, ("done", "obstacles", "return_reason")),
         OfficialDocument: ("document", {"issued", "cited only"}, ("abstract", "search_text")),
+        Incoming: ("incoming", {"upper, new"}, ("abstract", "sender", "number", "note", "result")),
+        RecipientGroup: ("recipient group", set(), ("name",)),
         Evidence: ("evidence", set(), ("title",)),
         StoredFile: ("file", {"issued document"}, ("name",)),
         Paper: ("paper", set(), ("title",)),

@@ -7,6 +7,7 @@ from django.db import connection, transaction
 from phongtrao.audit.services import seal_entries
 from phongtrao.demo.circulation import write_circulation
 from phongtrao.demo.commune import judge_again, report_on, set_own_task, write_commune_plan
+from phongtrao.demo.inside import write_inside
 from phongtrao.demo.life import write_life
 from phongtrao.demo.load import Province, load_province
 from phongtrao.demo.outgoing import write_outgoing
@@ -33,6 +34,7 @@ def _tell(province: Province, chance: Random) -> None:
     write_commune_plan(province, main)
     write_life(province, plans, chance)
     set_own_task(province, main)
+    write_inside(province, main)
     judge_again(main, province.people["giamdoc"])
     report_on(main, province.people["vanphong"])
     write_outgoing(province)

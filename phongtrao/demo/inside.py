@@ -1,0 +1,92 @@
+"""Inside the demo's school and beside its plan: work handed on, a leader in charge, money, an opinion
+asked, difficulties."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+from django.utils import timezone
+
+from phongtrao.accounts.models import User
+from phongtrao.demo.load import Province
+from phongtrao.orgs.models import Unit
+from phongtrao.plans.models import Assignment, Plan, Task
+from phongtrao.plans.services.arranging import add_guidance, arrange_plan
+from phongtrao.plans.services.budget import Money, add_budget_line
+from phongtrao.plans.services.consultations import Asking, ask_about_task, give_opinion
+from phongtrao.plans.services.difficulties import answer_difficulty, raise_difficulty
+from phongtrao.plans.services.handovers import Handing, hand_over, report_part, save_part
+
+WEEK = timedelta(days=7)
+
+
+def write_inside(province: Province, plan: Plan) -> None:
+    """Through the services, so that their history exists."""
+    people, places = province.people, province.places
+    own = _open_work(plan, places["lower"])
+    _hand_on(own, people["daumoi"], people["giaovien"])
+    _arrange(plan, people["vanphong"], people["giamdoc"])
+    _ask(plan, people["vanphong"], people["thanhtra"])
+    answered = raise_difficulty(
+        own[0], "Trường chưa có phòng máy riêng.", "Xin dùng chung.", by=people["daumoi"]
+    )
+    answer_difficulty(
+        answered, "Trường dùng phòng máy của trường THPT vào chiều thứ Bảy.", by=people["vanphong"]
+    )
+    upper = _open_work(plan, places["upper"])
+    raise_difficulty(
+        upper[0], "Đường truyền không đủ cho 40 máy cùng lúc.", by=people["hieutruong"]
+    )
+
+
+def _hand_on(works: list[Assignment], focal: User, teacher: User) -> None:
+    """One part still to do, one that waits for the head."""
+    waiting, reported = works[0], works[-1]
+    hand_over(waiting, _part(waiting, teacher, "Soạn hai bài dạy thử cho khối 6."), by=focal)
+    part = hand_over(reported, _part(reported, teacher, "Lập danh sách giáo viên."), by=focal)
+    save_part(part, 100, "Đã lập danh sách 24 giáo viên của ba tổ.", by=teacher)
+    report_part(part, by=teacher)
+
+
+def _part(work: Assignment, teacher: User, note: str) -> Handing:
+    today = timezone.localdate()
+    inner = today + WEEK
+    is_short = work.due_on is not None and today <= work.due_on < inner
+    return Handing(work.due_on or inner if is_short else inner, teacher, note=note)
+
+
+def _arrange(plan: Plan, office: User, leader: User) -> None:
+    """S2-21, S2-25, S2-26: the first section has its leader, its first task money and guidance."""
+    tasks = _tasks(plan)
+    arrange_plan(plan, "Đề án 06 và chuyển đổi số giáo dục", {tasks[0].section: leader}, by=office)
+    paid_on = timezone.localdate() - WEEK
+    for money in (
+        Money(
+            "Chi thường xuyên", plan.owner.name, Decimal(45_000_000), Decimal(18_500_000), paid_on
+        ),
+        Money("Xã hội hóa", "Hội Khuyến học tỉnh", Decimal(12_000_000)),
+    ):
+        add_budget_line(tasks[0], money, by=office)
+    if plan.document and (citation := plan.document.cites.order_by("pk").first()):
+        add_guidance(tasks[0], citation.target, by=office)
+
+
+def _ask(plan: Plan, office: User, expert: User) -> None:
+    """S2-27: one who has answered and one who has not."""
+    first, second = _tasks(plan)[:2]
+    due_on = timezone.localdate() + WEEK
+    question = "Kết quả của nhiệm vụ này nên đo bằng gì để các trường không phải làm thêm sổ sách?"
+    (given,) = ask_about_task(first, Asking(question, due_on, (expert.username,)), by=office)
+    give_opinion(given, "Lấy số từ cơ sở dữ liệu ngành, không thu phiếu giấy.", by=expert)
+    ask_about_task(second, Asking(question, due_on, (expert.username,)), by=office)
+
+
+def _open_work(plan: Plan, unit: Unit) -> list[Assignment]:
+    rows = Assignment.objects.filter(
+        task__plan=plan, task__local_to=None, unit=unit, status="accepted", done_on=None
+    )
+    return list(rows.select_related("task__plan__owner", "unit").order_by("task__position"))
+
+
+def _tasks(plan: Plan) -> list[Task]:
+    rows = plan.tasks.filter(local_to=None).select_related("plan__owner")
+    return list(rows.order_by("position"))
