@@ -20,12 +20,22 @@ from phongtrao.demo.load import Province
 from phongtrao.demo.paper import note_docx
 from phongtrao.demo.signins import PARTS
 from phongtrao.demo.story import load_demo
-from phongtrao.documents.models import Citation, Evidence
+from phongtrao.documents.models import (
+    Approval,
+    Citation,
+    Evidence,
+    NumberBook,
+    OfficialDocument,
+    Opinion,
+)
 from phongtrao.documents.services import (
     DocumentData,
+    Draft,
     add_evidence,
     approve_paper,
+    ask_opinion,
     cite,
+    draft_document,
     find_or_register_cited,
     register_document,
     store_bytes,
@@ -48,6 +58,10 @@ from phongtrao.web.models import Work
 from tests.documents.jobs import run_jobs
 from tests.e2e.paper import plan_docx
 from tests.factories import give, make_unit, make_user
+from tests.world_circulation import SUBJECTS as CIRCULATION
+from tests.world_circulation import fill_circulation
+from tests.world_inside import SUBJECTS as INSIDE
+from tests.world_inside import fill_inside
 
 EIGHT = tuple(part.username for part in PARTS)
 R = ProgressReport.Status
@@ -76,9 +90,11 @@ def build_world() -> World:
     give(stranger, Role.OFFICE, foreign, Line.PROF)
     places = dict(province.places) | {"other": _other_school(province), "foreign": foreign}
     world = World(province.people, places, {}, stranger)
-    for fill in (_units, _movements, _plans, _work, _reports, _documents, _evidence, _papers):
+    for fill in (_units, _movements, _plans, _work, _reports, _documents, _outgoing):
         fill(world)
-    for fill in (_intakes, _people, _notices, _histories):
+    fill_inside(world)
+    fill_circulation(world)
+    for fill in (_evidence, _papers, _intakes, _people, _notices, _histories):
         fill(world)
     return world
 
@@ -245,6 +261,36 @@ def _draft_document(abstract: str, issuer: Unit, by: User) -> Any:
     return register_document(DocumentData("CV", abstract, issuer=issuer, file=file), by=by)
 
 
+def _outgoing(world: World) -> None:
+    """Papers of the demo in every state, one of a school, one of another Sở, each with its ways."""
+    department = world.places["department"]
+    ours = OfficialDocument.objects.filter(issuer=department, versions__isnull=False)
+    school = _outgoing_of(world.places["lower"], world.people["daumoi"], world.people["daumoi"])
+    foreign = _outgoing_of(world.places["foreign"], world.stranger, world.stranger)
+    status = OfficialDocument.Status
+    found = {state: ours.filter(status=state).order_by("pk")[0] for state in status}
+    found |= {"of school": school.document, "foreign": foreign.document}
+    world.samples["outgoing"] = {label: paper.pk for label, paper in found.items()}
+    world.samples["opinion"] = {
+        "of daumoi": school.pk,
+        "foreign": foreign.pk,
+    }
+    waiting = Approval.objects.waiting().order_by("pk")[0]
+    over = Approval.objects.exclude(voided_at=None).order_by("pk")[0]
+    world.samples["approval"] = {"of giamdoc": waiting.pk, "void": over.pk}
+    book = NumberBook.objects.filter(unit=department).order_by("pk")[0]
+    other = NumberBook.objects.create(
+        unit=world.places["foreign"], direction="out", kind="KH", year=2026
+    )
+    world.samples["book"] = {"of department": book.pk, "foreign": other.pk}
+
+
+def _outgoing_of(unit: Unit, by: User, asked: User) -> Opinion:
+    upload = ContentFile(note_docx("Dự thảo", f"Của {unit}."), "du-thao.docx")
+    paper = draft_document(Draft("KH", f"Dự thảo của {unit}"), unit, upload, by=by)
+    return ask_opinion(paper, asked, "", timezone.localdate(), by=by)
+
+
 def _evidence(world: World) -> None:
     own = Evidence.objects.filter(unit=world.places["lower"]).order_by("pk")[0]
     upload = ContentFile(note_docx("Biên bản", "Của trường khác."), "bien-ban-khac.docx")
@@ -339,6 +385,7 @@ SUBJECTS = {
     "accounts.user": "user",
     "audit.verification": "verification",
     "documents.evidence": "evidence",
+    "documents.numberbook": "book",
     "documents.officialdocument": "document",
     "documents.paper": "paper",
     "documents.template": "template number",
@@ -361,7 +408,7 @@ def _histories(world: World) -> None:
     world.samples["verification"] = {"of the chain": Verification.objects.get().pk}
     world.samples["history"] = {
         f"{subject}, {label}": (subject, str(pk))
-        for subject, noun in SUBJECTS.items()
+        for subject, noun in (SUBJECTS | CIRCULATION | INSIDE).items()
         for label, pk in world.samples[noun].items()
     }
     world.samples["history"]["unknown subject"] = ("plans.nothing", "1")
