@@ -2,12 +2,16 @@
 
 from django.urls import path
 
-from phongtrao.plans.views import assignments, reports, urging, work
+from phongtrao.plans.views import assignments, columns, reminder_texts, reports, urging, work
 
 urlpatterns = [
     path("don-vi/<int:pk>/viec/", work.unit_work, name="unit_work"),
     path("don-vi/<int:pk>/viec/tiep-nhan/", work.accept_selected, name="accept_selected"),
     path("don-vi/<int:pk>/viec/them/", work.add_local_task, name="add_local_task"),
+    path("don-vi/<int:pk>/viec/cot/", columns.work_board, name="work_board"),
+    path("viec-duoc-giao/<int:pk>/keo/", columns.accept_card, name="accept_card"),
+    path("don-vi/<int:pk>/loi-nhac/", reminder_texts.unit_reminder, name="unit_reminder"),
+    path("ke-hoach/<int:pk>/loi-nhac/", reminder_texts.plan_reminder, name="plan_reminder"),
     path("don-vi/<int:pk>/cap-duoi/", work.units_work, name="units_work"),
     path("viec-duoc-giao/<int:pk>/", assignments.assignment, name="assignment"),
     path("viec-duoc-giao/<int:pk>/tiep-nhan/", assignments.accept, name="accept_assignment"),
