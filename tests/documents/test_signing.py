@@ -28,6 +28,7 @@ from tests.documents.outgoing import (
     draft_file,
     make_approved,
     make_draft,
+    make_issued,
     make_submitted,
     today,
 )
@@ -190,6 +191,26 @@ def test_a_file_changed_behind_the_services_is_not_numbered(an, dung, so):
 
     with pytest.raises(WrongState, match="đã đổi sau khi trình"):
         issue_document(document, Issue("KH-SGDĐT", today()), by=an)
+
+
+def test_what_was_signed_and_issued_is_not_corrected_in_the_register(an, dung, so):
+    issued = make_issued(so, an, dung)
+    data = DocumentData("KH", "Khác", "09/KH-SGDĐT", today(), so)
+
+    with pytest.raises(NotAllowed, match="không sửa được"):
+        change_document(issued, data, by=an)
+
+    issued.refresh_from_db()
+    assert issued.number == "01/KH-SGDĐT"
+
+
+def test_a_returned_paper_gets_no_number_by_the_register(an, dung, so):
+    way = make_submitted(so, an, dung)
+    return_draft(way, "Sửa hạn", by=dung)
+    data = DocumentData("KH", "Phát động", "09/KH-SGDĐT", today(), so)
+
+    with pytest.raises(BadInput, match="đã đi trình ký"):
+        change_document(way.document, data, by=an)
 
 
 # ------------------------------------------------------------------ many, and at once

@@ -2,6 +2,7 @@
 
 from phongtrao.documents.access.outgoing import (
     SIGNS,
+    can_correct,
     can_decide,
     can_draft,
     can_edit_draft,
@@ -50,6 +51,7 @@ __all__ = [
     "can_add_evidence",
     "can_approve_paper",
     "can_change_document",
+    "can_correct",
     "can_decide",
     "can_draft",
     "can_edit_draft",

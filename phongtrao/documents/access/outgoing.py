@@ -145,6 +145,18 @@ def can_number(user: AbstractBaseUser, document: OfficialDocument) -> Answer:
     return YES
 
 
+def can_correct(document: OfficialDocument) -> Answer:
+    """What was approved and issued here stays as it was signed: the register only corrects entries."""
+    if document.status == S.ISSUED and document.approvals.exists():
+        return no(
+            _(
+                "Văn bản đã duyệt và ban hành từ sổ số nên không sửa được."
+                " Hãy ban hành văn bản sửa đổi hoặc thay thế."
+            )
+        )
+    return YES
+
+
 def can_take_signed(user: AbstractBaseUser, document: OfficialDocument) -> Answer:
     if not (answer := can_draft(user, document.issuer)):
         return answer

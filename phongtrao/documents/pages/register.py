@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.urls import reverse
 
-from phongtrao.documents.access import can_change_document, visible_documents
+from phongtrao.documents.access import can_change_document, can_correct, visible_documents
 from phongtrao.documents.models import Citation, OfficialDocument
 from phongtrao.documents.queries import Doubt, Neighbour, citation_graph, doubts_about
 from phongtrao.lib.answers import Answer
@@ -64,6 +64,7 @@ class DocumentPage:
     cited_by: list[Citation]
     picture: Picture | None
     can_change: Answer
+    can_correct: Answer
 
     @classmethod
     def build(cls, document: OfficialDocument, user: AbstractBaseUser) -> "DocumentPage":
@@ -78,6 +79,7 @@ class DocumentPage:
             if graph.neighbours
             else None,
             can_change=can_change_document(user, document),
+            can_correct=can_correct(document),
         )
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from phongtrao.audit.services import changes, record
 from phongtrao.base.workflow import move
-from phongtrao.documents.access import can_change_document, can_register
+from phongtrao.documents.access import can_change_document, can_correct, can_register
 from phongtrao.documents.models import Citation, DocumentKind, OfficialDocument, StoredFile
 from phongtrao.documents.queries import is_other_date, same_number, unit_named
 from phongtrao.documents.services.books import enter_if_open
@@ -75,6 +75,7 @@ def change_document(
     can_register(by, data.issuer).enforce()
     if document.status == S.ISSUED and not data.number and not document.is_cited_only:
         raise BadInput(_("Văn bản đã ban hành phải có số, ký hiệu. Hãy nhập số."))
+    can_correct(document).enforce()
     if document.status == S.DRAFT and data.number and document.approvals.exists():
         raise BadInput(_("Văn bản này đã đi trình ký. Hãy trình duyệt rồi cấp số từ sổ."))
     before, after = changes(document, data.values())

@@ -121,6 +121,7 @@ def document_new(request: SignedInRequest) -> HttpResponse:
 def document_change(request: SignedInRequest, pk: int) -> HttpResponse:
     found = access.get_visible_document(request.user, pk)
     access.insist(access.can_change_document(request.user, found))
+    access.insist(access.can_correct(found))
     form = DocumentForm(request.POST or None, request.FILES or None, initial=_initial(found))
     if request.method == "POST" and form.is_valid():
         try:
