@@ -94,7 +94,7 @@ def test_groups_of_another_office_are_not_there(client, chi, an, so):
     client.force_login(chi)
 
     assert client.get(f"/van-ban/nhom-noi-nhan/{group.pk}/").status_code == 404
-    assert client.get(f"/van-ban/nhom-noi-nhan/don-vi/{so.pk}/").status_code == 403
+    assert client.get(f"/van-ban/nhom-noi-nhan/don-vi/{so.pk}/").status_code == 404
 
 
 # ------------------------------------------------------------------ sending

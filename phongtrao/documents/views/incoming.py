@@ -5,7 +5,7 @@ from functools import partial
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -30,6 +30,8 @@ from phongtrao.documents.queries.incoming import incoming_of
 from phongtrao.documents.services import receiving as services
 from phongtrao.lib.errors import DomainError
 from phongtrao.orgs.access import get_unit
+from phongtrao.orgs.models import Unit
+from phongtrao.orgs.scope import reads_unit
 from phongtrao.orgs.switcher import current_unit, own_units
 from phongtrao.orgs.tabs import tabs_of
 from phongtrao.web.acts import do
@@ -117,10 +119,18 @@ def own_incoming(request: SignedInRequest) -> HttpResponse:
     return redirect("documents:incoming_list", pk=found.pk)
 
 
+def _unit(request: SignedInRequest, pk: int) -> Unit:
+    """A unit one receives for; refused in a sentence within one's scope, unknown outside it."""
+    unit = get_unit(pk)
+    if not (access.receives_for(request.user, unit) or reads_unit(request.user, unit)):
+        raise Http404
+    insist(access.can_receive(request.user, unit))
+    return unit
+
+
 @require_GET
 def incoming_list(request: SignedInRequest, pk: int) -> HttpResponse:
-    unit = get_unit(pk)
-    insist(access.can_receive(request.user, unit))
+    unit = _unit(request, pk)
     rows = incoming_of(access.visible_incoming(request.user), unit)
     context = NAV | {"unit": unit, "tabs": tabs_of(unit, request.user, "incoming"), "wide": True}
     return respond(request, INCOMING.of(rows, request.GET), "documents/incoming_list.html", context)
@@ -129,8 +139,7 @@ def incoming_list(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @once
 def incoming_new(request: SignedInRequest, pk: int) -> HttpResponse:
-    unit = get_unit(pk)
-    insist(access.can_receive(request.user, unit))
+    unit = _unit(request, pk)
     initial: dict[str, date] = {"arrived_on": timezone.localdate()}
     form = IncomingForm(request.POST or None, request.FILES or None, initial=initial)
     if request.method == "POST" and form.is_valid():

@@ -20,7 +20,9 @@ from phongtrao.documents.forms.circulation import GroupForm, group_initial
 from phongtrao.documents.pages.circulation import GroupsPage
 from phongtrao.documents.services import recipients as services
 from phongtrao.lib.errors import DomainError
+from phongtrao.orgs.access import get_unit
 from phongtrao.orgs.models import Unit
+from phongtrao.orgs.scope import reads_unit
 from phongtrao.orgs.switcher import current_unit, own_units
 from phongtrao.web.acts import Question, confirm, do
 
@@ -123,9 +125,9 @@ def _list_of(unit: Unit) -> str:
 
 
 def _unit(request: SignedInRequest, pk: int) -> Unit:
-    """A unit whose people one may see keeping groups; refused in a sentence within one's scope."""
-    unit = Unit.objects.filter(pk=pk).first()
-    if unit is None:
+    """A unit whose groups one keeps; refused in a sentence within one's scope, unknown outside it."""
+    unit = get_unit(pk)
+    if not (access.keeps_groups(request.user, unit) or reads_unit(request.user, unit)):
         raise Http404
     insist(access.can_keep_groups(request.user, unit))
     return unit
