@@ -127,11 +127,13 @@ def test_a_wrong_day_comes_back_at_its_field(as_user, an, movement):
 def test_the_office_moves_a_movement_and_a_wrong_step_is_said(as_user, an, movement):
     client = as_user(an)
 
-    client.post(url("movement_move", movement), {"to": "interim"})
+    asked = client.get(url("movement_move", movement) + "?to=interim")
+    client.post(url("movement_move", movement), {"to": "interim", "held_on": "01/01/2026"})
     wrong = client.post(url("movement_move", movement), {"to": "closed"}, follow=True)
 
     movement.refresh_from_db()
     assert movement.status == "interim"
+    assert "đơn vị chưa phát động hưởng ứng" in text_of(asked)
     assert "Không thể chuyển" in text_of(wrong)
 
 

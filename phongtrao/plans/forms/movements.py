@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from phongtrao.base.forms import DayField, LongTextField, TextField, offer
 from phongtrao.documents.models import OfficialDocument
+from phongtrao.lib.periods import PartialDate
 from phongtrao.lib.text import document_number, fold
 from phongtrao.plans.access import movements as access
 from phongtrao.plans.models import Movement
@@ -57,6 +58,27 @@ class DocumentNumberField(TextField):
         return document
 
 
+class YearlyDayField(TextField):
+    """A day of every year as “15/12”; cleans to “--12-15”, as lib.periods writes it."""
+
+    def prepare_value(self, value: Any) -> Any:
+        if isinstance(value, str) and value.startswith("--"):
+            month, day = value[2:].split("-")
+            return f"{day}/{month}"
+        return value
+
+    def clean(self, value: Any) -> str:
+        said = super().clean(value)
+        if not said:
+            return ""
+        day, _slash, month = said.partition("/")
+        try:
+            return str(PartialDate(month=int(month), day=int(day)))
+        except ValueError:
+            words = _("“%s” không phải ngày và tháng. Hãy nhập như 15/12.")
+            raise forms.ValidationError(words % said) from None
+
+
 class MovementForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at run time
     starts_on = DayField(label=gettext_lazy("Bắt đầu"))
     ends_on = DayField(label=gettext_lazy("Kết thúc"), required=False)
@@ -64,6 +86,16 @@ class MovementForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at
         label=gettext_lazy("Văn bản phát động"),
         required=False,
         help_text=gettext_lazy("Số, ký hiệu như in trên văn bản, ví dụ 206/KH-UBND."),
+    )
+    units_launch_by = DayField(
+        label=gettext_lazy("Hạn các đơn vị phát động"),
+        required=False,
+        help_text=gettext_lazy("Đơn vị chưa phát động sau ngày này được tính là quá hạn."),
+    )
+    yearly_review = YearlyDayField(
+        label=gettext_lazy("Sơ kết hằng năm trước ngày"),
+        required=False,
+        help_text=gettext_lazy("Ngày và tháng, ví dụ 15/12."),
     )
     contents = LongTextField(
         label=gettext_lazy("Nội dung thi đua"),
@@ -83,6 +115,8 @@ class MovementForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at
             "launched_by",
             "starts_on",
             "ends_on",
+            "units_launch_by",
+            "yearly_review",
             "goals",
             "subjects",
         )

@@ -1,4 +1,4 @@
-"""A movement's page and a plan's page: everything their templates print."""
+"""A plan's page: everything its template prints."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -18,20 +18,17 @@ from phongtrao.plans.access import movements as movement_access
 from phongtrao.plans.access import plans as access
 from phongtrao.plans.access.arranging import can_arrange
 from phongtrao.plans.access.assignments import can_urge
-from phongtrao.plans.models import Assignment, Movement, Phase, Plan, Task, TaskParty
+from phongtrao.plans.models import Movement, Plan, Task, TaskParty
 from phongtrao.plans.pages.inside import BudgetSum
 from phongtrao.plans.queries.folded import Folded
 from phongtrao.plans.queries.intake import WaitingSection, waiting_sections
-from phongtrao.plans.queries.movements import ContentNode, content_tree, family_of
 from phongtrao.plans.queries.plans import (
     TaskProgress,
     UnitTally,
     assignments_of,
-    tallies_by_plan,
     task_progress,
     unit_tally,
 )
-from phongtrao.plans.services.movements import next_steps
 from phongtrao.plans.timings import When, due_on, when_of
 from phongtrao.web.components import Due, State, StateKind
 
@@ -41,65 +38,10 @@ PLAN_KINDS: dict[str, StateKind] = {
     Plan.Status.PUBLISHED: "running",
     Plan.Status.CLOSED: "done",
 }
-MOVEMENT_KINDS: dict[str, StateKind] = {
-    Movement.Status.DRAFT: "neutral",
-    Movement.Status.LAUNCHED: "running",
-    Movement.Status.RUNNING: "running",
-    Movement.Status.INTERIM: "due",
-    Movement.Status.FINAL: "due",
-    Movement.Status.CLOSED: "done",
-}
 
 
 def plan_badge(plan: Plan) -> State:
     return State(plan.get_status_display(), PLAN_KINDS[plan.status])
-
-
-def movement_badge(movement: Movement) -> State:
-    return State(movement.get_status_display(), MOVEMENT_KINDS[movement.status])
-
-
-@dataclass(frozen=True, slots=True)
-class PhaseLine:
-    """A stage of a movement; ``review``: the day of its review with its distance in words."""
-
-    phase: Phase
-    review: Due | None
-    is_now: bool
-
-
-@dataclass(frozen=True, slots=True)
-class MovementPage:
-    movement: Movement
-    state: State
-    contents: list[ContentNode]
-    phases: list[PhaseLine]
-    family: list[tuple[int, Movement]]
-    plans: list[tuple[Plan, State, UnitTally]]
-    parent: Movement | None
-    launched_by: OfficialDocument | None
-    steps: list[Movement.Status]
-    can_edit: Answer
-    can_move: Answer
-
-    @classmethod
-    def build(cls, movement: Movement, user: AbstractBaseUser) -> "MovementPage":
-        visible = movement_access.visible_movements(user)
-        parent = visible.filter(pk=movement.parent_id).first() if movement.parent_id else None
-        can_move = movement_access.can_move(user, movement)
-        return cls(
-            movement=movement,
-            state=movement_badge(movement),
-            contents=content_tree(movement),
-            phases=_phases(movement),
-            family=family_of(movement, visible),
-            plans=_plans_of(movement, user),
-            parent=parent,
-            launched_by=movement.launched_by,
-            steps=next_steps(movement) if can_move else [],
-            can_edit=movement_access.can_edit(user, movement),
-            can_move=can_move,
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,28 +142,6 @@ def _time(task: Task, when: When, day: date | None) -> str:
     if when.timing == Task.Timing.UNSPECIFIED:
         return "—"
     return when.words() if day else task.get_timing_display()
-
-
-def _phases(movement: Movement) -> list[PhaseLine]:
-    today = timezone.localdate()
-    over = movement.status == Movement.Status.CLOSED
-    return [
-        PhaseLine(
-            phase,
-            Due.of(phase.review_on, closed=over) if phase.review_on else None,
-            phase.starts_on <= today <= phase.ends_on,
-        )
-        for phase in movement.phases.all()
-    ]
-
-
-def _plans_of(movement: Movement, user: AbstractBaseUser) -> list[tuple[Plan, State, UnitTally]]:
-    plans = access.visible_plans(user).filter(movements=movement).order_by("-starts_on", "pk")
-    rows = Assignment.objects.filter(
-        access.countable(user), task__plan__movements=movement, task__local_to=None
-    )
-    tallies = tallies_by_plan(rows)
-    return [(plan, plan_badge(plan), tallies.get(plan.pk, UnitTally())) for plan in plans]
 
 
 def _tasks(plan: Plan, words: str) -> QuerySet[Task]:

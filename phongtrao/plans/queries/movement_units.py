@@ -86,11 +86,12 @@ def with_work(units: QuerySet[Any, Any], movement: Movement, scope: Q) -> QueryS
     ``scope``: assignments that may be counted for the asker (``access.plans.countable``).
     """
     work = work_of(movement).filter(scope, unit=OuterRef("pk")).filter(tally.COUNTED)
-    return units.annotate(
+    found: QuerySet[Any, Any] = units.annotate(
         given=_count(work),
         accepted=_count(work.filter(tally.ACCEPTED)),
         done=_count(with_progress(work).filter(tally.DONE)),
     )
+    return found
 
 
 def with_activity(
@@ -108,7 +109,7 @@ def with_activity(
     launches = answers_to(movement).filter(
         owner=OuterRef("pk"), launched_on__range=(quarter.start, quarter.end)
     )
-    return units.annotate(
+    found: QuerySet[Any, Any] = units.annotate(
         reports=_count(reports, "assignment__unit"),
         is_quiet=Case(
             When(
@@ -121,6 +122,7 @@ def with_activity(
             output_field=BooleanField(),
         ),
     )
+    return found
 
 
 def work_of(movement: Movement) -> QuerySet[Assignment]:

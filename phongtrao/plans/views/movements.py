@@ -1,16 +1,14 @@
 """Movements: list, page, form, and the steps of their life."""
 
-from functools import partial
 from typing import Any
 
 from django.contrib import messages
 from django.forms import BaseFormSet
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from phongtrao.base.http import SignedInRequest, render_page
 from phongtrao.base.idempotency import once
@@ -26,10 +24,9 @@ from phongtrao.plans.forms.movements import (
     phase_lines,
 )
 from phongtrao.plans.models import Movement
-from phongtrao.plans.pages.plans import MovementPage, movement_badge
+from phongtrao.plans.pages.movements import MovementPage, movement_badge
 from phongtrao.plans.queries.movements import with_counts
 from phongtrao.plans.services import movements as services
-from phongtrao.web.acts import do
 from phongtrao.web.tables import Column, Empty, Table, respond
 
 NAV = {"nav": "movements"}
@@ -109,20 +106,6 @@ def movement_edit(request: SignedInRequest, pk: int) -> HttpResponse:
             messages.success(request, _("Đã lưu phong trào."))
             return redirect("plans:movement", pk=pk)
     return _form_page(request, form, phases, found)
-
-
-@require_POST
-@once
-def movement_move(request: SignedInRequest, pk: int) -> HttpResponse:
-    found = access.get_visible(request.user, pk)
-    to = request.POST.get("to", "")
-    if to not in Movement.Status.values:
-        messages.error(request, _("Không có bước này. Hãy tải lại trang."))
-        return redirect("plans:movement", pk=pk)
-    status = Movement.Status(to)
-    deed = partial(services.move_movement, found, status, by=request.user)
-    said = _("Phong trào chuyển sang “%(status)s”.") % {"status": status.label}
-    return do(request, deed, said, reverse("plans:movement", args=[pk]))
 
 
 def _form_page(

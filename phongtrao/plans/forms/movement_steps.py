@@ -1,0 +1,145 @@
+"""What a step of a movement asks; a unit's answer; the filter of the units; the words of urging."""
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from phongtrao.base.forms import DayField, LongTextField, TextField, offer
+from phongtrao.lib.text import fold
+from phongtrao.orgs.models import Unit
+from phongtrao.plans.access import movements as access
+from phongtrao.plans.forms.cascade import LEVELS
+from phongtrao.plans.forms.movements import DocumentNumberField
+from phongtrao.plans.models import Movement, Phase
+from phongtrao.plans.queries.movement_units import Launch
+from phongtrao.plans.services.movement_steps import Launching, Review
+from phongtrao.plans.services.movements import open_reviews
+from phongtrao.web.tables import ANY, Filter
+
+ACTIVE, QUIET = "co", "chua"
+
+
+class LaunchForm(forms.Form):
+    units_launch_by = DayField(
+        label=_("Hạn các đơn vị phát động"),
+        required=False,
+        help_text=_(
+            "Có hạn thì các đơn vị bên dưới nhận thông báo ngay và được theo dõi theo hạn này."
+        ),
+    )
+
+
+class ReviewForm(forms.Form):
+    held_on = DayField(label=_("Ngày tổ chức"))
+    phase = forms.ModelChoiceField(
+        label=_("Giai đoạn được sơ kết, tổng kết"),
+        queryset=Phase.objects.none(),
+        required=False,
+        empty_label=_("Sơ kết hằng năm hoặc đột xuất"),
+        widget=forms.Select(attrs={"class": "form-select"}),
+    )
+    paper = DocumentNumberField(
+        label=_("Báo cáo sơ kết, tổng kết"),
+        required=False,
+        help_text=_("Số, ký hiệu như đã ghi sổ văn bản; có thể để trống."),
+    )
+    lessons = LongTextField(
+        label=_("Kết quả, bài học cho giai đoạn sau"), rows=4, required=False, max_length=5_000
+    )
+
+    def __init__(self, *args: Any, movement: Movement, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        waiting = open_reviews(movement)
+        offer(self, phase=movement.phases.filter(pk__in=[phase.pk for phase in waiting]))
+        self.initial["held_on"] = timezone.localdate()
+        self.initial["phase"] = waiting[0].pk if waiting else None
+
+    def review(self) -> Review:
+        return Review(**self.cleaned_data)
+
+
+class AnswerForm(forms.Form):
+    """A unit launches its own movement in answer to one above."""
+
+    owner = forms.ModelChoiceField(
+        label=_("Đơn vị phát động"),
+        queryset=Unit.objects.none(),
+        empty_label=None,
+        widget=forms.Select(attrs={"class": "form-select"}),
+    )
+    title = TextField(label=_("Tên phong trào của đơn vị"), max_length=300)
+    launched_on = DayField(label=_("Ngày phát động"))
+    number = TextField(
+        label=_("Số, ký hiệu văn bản phát động của đơn vị"),
+        max_length=60,
+        required=False,
+        help_text=_("Ví dụ 12/KH-THCSHS; để trống nếu chưa có văn bản."),
+    )
+    goals = LongTextField(label=_("Mục tiêu của đơn vị"), rows=3, required=False, max_length=5_000)
+
+    def __init__(
+        self, *args: Any, movement: Movement, user: AbstractBaseUser, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        units = access.answering_units(user, movement)
+        offer(self, owner=units)
+        self.initial["owner"] = units.first()
+        self.initial["title"] = movement.title
+        self.initial["launched_on"] = timezone.localdate()
+
+    def launching(self) -> Launching:
+        return Launching(**{k: v for k, v in self.cleaned_data.items() if k != "owner"})
+
+
+class UnitFilter(Filter):
+    """Over units annotated by ``queries.movement_units``."""
+
+    first = ("q", "phat_dong", "hoat_dong")
+    q = TextField(label=_("Tên đơn vị"))
+    phat_dong = forms.ChoiceField(
+        label=_("Phát động"),
+        choices=[ANY, *Launch.choices, ("chua", _("Chưa phát động, kể cả quá hạn"))],
+    )
+    hoat_dong = forms.ChoiceField(
+        label=_("Hoạt động quý này"),
+        choices=[ANY, (ACTIVE, _("Có hoạt động")), (QUIET, _("Chưa có hoạt động"))],
+    )
+    xa = forms.ModelChoiceField(
+        label=_("Xã, phường"), queryset=Unit.objects.none(), empty_label=ANY[1]
+    )
+    cap = forms.ChoiceField(label=_("Cấp học"), choices=[ANY, *LEVELS])
+
+    def __init__(self, *args: Any, communes: QuerySet[Unit], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, xa=communes)
+
+    def narrow(self, rows: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
+        asked = self.cleaned_data
+        if asked["q"]:
+            rows = rows.filter(search_text__contains=fold(asked["q"]))
+        if asked["phat_dong"] == QUIET:
+            rows = rows.filter(is_launched=False)
+        elif asked["phat_dong"]:
+            rows = rows.filter(launch=asked["phat_dong"])
+        if asked["hoat_dong"]:
+            rows = rows.filter(is_quiet=asked["hoat_dong"] == QUIET)
+        if asked["cap"]:
+            rows = rows.filter(level=asked["cap"])
+        return rows.filter(_within(asked["xa"]))
+
+
+class UrgeLaunchForm(forms.Form):
+    loi = LongTextField(
+        label=_("Lời nhắn"),
+        rows=2,
+        max_length=500,
+        initial=_("Đề nghị đơn vị phát động và ghi vào hệ thống."),
+    )
+
+
+def _within(commune: Unit | None) -> Q:
+    return Q(admin_path__startswith=commune.admin_path) if commune else Q()
