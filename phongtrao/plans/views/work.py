@@ -47,6 +47,12 @@ class AcceptSelected(BulkAction):
         return reverse(self.url_name, args=[self.unit])
 
 
+def _plan_and_masters(row: Any) -> str:
+    """The plan; and where a row stands for twins, who gives them."""
+    title = row.task.plan.title
+    return f"{masters_of(row)}: {title}" if row.above or row.beneath else title
+
+
 WORK = Table(
     key="work",
     title=gettext_lazy("Việc được giao"),
@@ -64,12 +70,14 @@ WORK = Table(
         Column(
             "plan",
             gettext_lazy("Kế hoạch"),
-            value="task.plan.title",
+            value=_plan_and_masters,
             sort="task__plan__title",
             show=roomy,
             card="hide",
+            in_export=False,
         ),
-        Column("masters", gettext_lazy("Nơi giao"), value=masters_of, card="hide"),
+        Column("title", gettext_lazy("Kế hoạch"), value="task.plan.title", on_screen=False),
+        Column("masters", gettext_lazy("Nơi giao"), value=masters_of, on_screen=False),
         Column("part", gettext_lazy("Vai trò"), value="get_part_display", on_screen=False),
         Column("mode", gettext_lazy("Hình thức"), value="get_mode_display", on_screen=False),
         Column("answer", gettext_lazy("Tiếp nhận"), value=answer_badge, sort="status"),
