@@ -97,6 +97,11 @@ def _shots_of_papers(at: dict[str, str]) -> list[Shot]:
         Shot("bao-cao-tong-hop", "giamdoc", at["consolidated"]),
         Shot("bao-cao-so-sanh", "giamdoc", at["comparison"]),
         Shot("van-ban-lap", "giamdoc", at["paper"]),
+        Shot("van-ban-di", "vanphong", at["outgoing"]),
+        Shot("du-thao-so-sanh", "vanphong", at["drafts compared"]),
+        Shot("trinh-ky", "giamdoc", "/van-ban/trinh-ky/"),
+        Shot("trinh-ky-doc", "giamdoc", at["approval"], dark=True),
+        Shot("so-so", "vanphong", at["book"]),
     ]
 
 

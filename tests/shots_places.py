@@ -43,6 +43,7 @@ def find_places() -> dict[str, str]:
         _plan(plan)
         | _intake(people["vanphong"], unit["vanphong"])
         | _papers(plan, people["vanphong"])
+        | _outgoing(people["giamdoc"])
         | {
             "task": reverse("plans:task", args=[returned.assignment.task_id]),
             "movement": reverse("plans:movement", args=[movement.pk]),
@@ -65,6 +66,22 @@ def _plan(plan: Any) -> dict[str, str]:
         "document": reverse("documents:document", args=[plan.document_id]),
         "plan report": reverse("reports:plan_report", args=[plan.pk]),
         "history": reverse("audit:history", args=["plans.plan", plan.pk]),
+    }
+
+
+def _outgoing(leader: Any) -> dict[str, str]:
+    """Of the demo: a draft with opinions, what waits for the director, the book with a gap."""
+    from phongtrao.documents.models import NumberBook, OfficialDocument  # noqa: PLC0415 -- app ready
+    from phongtrao.documents.queries import to_sign  # noqa: PLC0415 -- app ready
+
+    draft = OfficialDocument.objects.filter(opinions__isnull=False).order_by("pk")[0]
+    mended = to_sign(leader).filter(version__version__gt=1)[0]
+    book = NumberBook.objects.filter(unit=draft.issuer).order_by("pk")[0]
+    return {
+        "outgoing": reverse("documents:outgoing", args=[draft.pk]),
+        "drafts compared": reverse("documents:compare_drafts", args=[draft.pk]),
+        "approval": reverse("documents:approval", args=[mended.pk]),
+        "book": reverse("documents:book", args=[book.pk]),
     }
 
 

@@ -5,13 +5,15 @@ from django.core.exceptions import ValidationError
 
 from phongtrao.audit.models import Entry
 from phongtrao.documents.access import visible_documents, visible_outgoing
-from phongtrao.documents.models import OfficialDocument
+from phongtrao.documents.models import OfficialDocument, Paper
 from phongtrao.documents.queries import opinions_on, versions_of
 from phongtrao.documents.services import (
     DocumentData,
     Draft,
     ask_opinion,
+    current_version,
     draft_document,
+    draft_from_paper,
     edit_draft,
     give_opinion,
     register_document,
@@ -20,6 +22,7 @@ from phongtrao.documents.services import (
 from phongtrao.documents.visibility import may_see_file
 from phongtrao.lib.errors import BadFile, BadInput, Conflict, NotAllowed
 from phongtrao.notifications.models import Notice
+from phongtrao.reports.paper import KEY
 from tests.documents.files import PNG, upload
 from tests.documents.outgoing import days, draft_file, make_draft, make_issued
 
@@ -78,6 +81,33 @@ def test_a_draft_of_the_register_has_its_versions_too(an, so):
     made = register_document(DocumentData("CV", "Mời họp", issuer=so, file=file), by=an)
 
     assert [version.file for version in versions_of(made)] == [file]
+
+
+def test_what_was_made_from_a_template_goes_on_as_a_draft(an, khanh, so):
+    file = store_file(draft_file("Báo cáo quý"), by=an)
+    paper = Paper.objects.create(
+        status=Paper.Status.DRAFT,
+        title="Báo cáo quý IV",
+        unit=so,
+        template=current_version(KEY),
+        file=file,
+        requested_by=an,
+    )
+
+    made = draft_from_paper(paper, by=an)
+    with pytest.raises(NotAllowed):
+        draft_from_paper(paper, by=khanh)
+
+    (version,) = versions_of(made)
+    assert (made.kind, made.abstract, version.file) == ("BC", "Báo cáo quý IV", file)
+    assert version.note == f"Lập từ mẫu “{paper.template.template}”"
+
+
+def test_a_paper_that_is_still_being_made_waits(an, so):
+    paper = Paper(title="Báo cáo", unit=so, template=current_version(KEY), requested_by=an)
+
+    with pytest.raises(BadInput, match="chưa lập xong"):
+        draft_from_paper(paper, by=an)
 
 
 def test_earlier_versions_stay_with_those_who_draft(an, dung, binh, so):
