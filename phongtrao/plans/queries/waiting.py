@@ -36,6 +36,7 @@ from phongtrao.orgs.models import Unit
 from phongtrao.orgs.scope import ACTS_FOR_UNIT, grants_of, unit_condition
 from phongtrao.plans.models import Assignment, Intake, Plan, ProgressReport
 from phongtrao.plans.queries.reminders import late_plans, open_work
+from phongtrao.plans.queries.twins import without_twins
 
 S = Assignment.Status
 R = ProgressReport.Status
@@ -203,7 +204,7 @@ def _to_report(units: list[int], today: date) -> Sort:
     rows = open_work(today).filter(
         ~Exists(handled), unit__in=units, status=S.ACCEPTED, due_on__lte=today + AHEAD
     )
-    return _one_each(rows, "report", ("due_on", "pk"))
+    return _one_each(without_twins(rows), "report", ("due_on", "pk"))
 
 
 # ------------------------------------------------------------------ the office
