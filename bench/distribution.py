@@ -59,7 +59,8 @@ def copy(rows: dict[type[models.Model], list[tuple[object, ...]]]) -> None:
 
 
 def _columns(model: type[models.Model]) -> list[str]:
-    return [field.column for field in model._meta.concrete_fields]  # noqa: SLF001
+    fields = model._meta.concrete_fields  # noqa: SLF001
+    return [field.column for field in fields if field.column]
 
 
 def run() -> list[tuple[str, float, float]]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models import Count, F, Q, QuerySet, Value
 from django.db.models.functions import Coalesce, NullIf
@@ -14,6 +14,7 @@ from phongtrao.documents.queries.recipients import Addressed
 from phongtrao.orgs.models import Grant
 from phongtrao.orgs.scope import ACTS_FOR_UNIT
 
+Key = TypeVar("Key", int, str)
 # Who opens and acknowledges for a unit, and keeps its book of incoming papers.
 RECEIVES = frozenset({Role.HEAD, Role.FOCAL, Role.OFFICE, Role.LEADER})
 TOLD = ACTS_FOR_UNIT | {Role.OFFICE}
@@ -72,15 +73,19 @@ def spread(lines: Iterable[Addressed]) -> Spread:
     """Nobody twice: the first line that names somebody has them."""
     found = Spread()
     for place, line in enumerate(lines):
-        for there, here in (
-            (found.units, line.units),
-            (found.users, line.users),
-            (found.outside, line.outside),
-        ):
-            for key in here:
-                found.repeated += key in there
-                there.setdefault(key, place)  # type: ignore[attr-defined, index]  # keys of one sort each
+        found.repeated += _add(found.units, line.units, place)
+        found.repeated += _add(found.users, line.users, place)
+        found.repeated += _add(found.outside, line.outside, place)
     return found
+
+
+def _add(there: dict[Key, int], keys: Iterable[Key], place: int) -> int:
+    """Note who is new with the place of the line; how many had been named before."""
+    repeated = 0
+    for key in keys:
+        repeated += key in there
+        there.setdefault(key, place)
+    return repeated
 
 
 def count_send(document: OfficialDocument, lines: Sequence[Addressed]) -> SendCount:

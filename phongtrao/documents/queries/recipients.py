@@ -97,12 +97,12 @@ def resolve_group(group: RecipientGroup, purpose: Purpose | str = "") -> Address
     """The group as one line: its rule's units of today, then its members, nobody twice."""
     units = list(units_of_rule(group).order_by("sort_key", "pk").values_list("pk", flat=True))
     members = list(group.members.select_related("unit", "user").order_by("position", "pk"))
-    units += [m.unit_id for m in members if m.unit and m.unit.closed_on is None]
+    units += [m.unit.pk for m in members if m.unit and m.unit.closed_on is None]
     return Addressed(
         said=group.name,
         purpose=Purpose(purpose or group.purpose),
         units=tuple(dict.fromkeys(units)),
-        users=tuple(dict.fromkeys(m.user_id for m in members if m.user and m.user.is_active)),
+        users=tuple(dict.fromkeys(m.user.pk for m in members if m.user and m.user.is_active)),
         outside=tuple(dict.fromkeys(m.outside for m in members if m.outside)),
     )
 
