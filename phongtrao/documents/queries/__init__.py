@@ -38,7 +38,11 @@ from phongtrao.documents.queries.register import (
     symbol_kind,
     unit_named,
 )
-from phongtrao.documents.queries.waiting import PaperWaiting, papers_waiting_for
+from phongtrao.documents.queries.waiting import (
+    PaperWaiting,
+    all_papers_waiting,
+    papers_waiting_for,
+)
 
 __all__ = [
     "DEPTH",
@@ -50,6 +54,7 @@ __all__ = [
     "OpinionsGiven",
     "PaperWaiting",
     "Signer",
+    "all_papers_waiting",
     "approvals_of",
     "citation_graph",
     "doubts_about",

@@ -1,6 +1,5 @@
 """What of papers waits for a person at home: acknowledgements, and incoming papers handed to them."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
@@ -31,7 +30,9 @@ class PaperWaiting:
     label: str
 
 
-class _Row(NamedTuple):
+class PaperRow(NamedTuple):
+    """One row of any sort of paper that waits, as the database gives it."""
+
     sort: str
     key: int
     number: str
@@ -42,9 +43,13 @@ class _Row(NamedTuple):
 
 def deliveries_waiting(user: AbstractBaseUser) -> list[PaperWaiting]:
     """Everything of these sorts, in one query."""
-    sent, handed = _to_acknowledge(user), _handed(user)
-    rows = (_Row(*values) for values in sent.union(handed, all=True))
-    return list(_said(rows))
+    sent, handed = delivery_sorts(user)
+    return [say_delivery(PaperRow(*values)) for values in sent.union(handed, all=True)]
+
+
+def delivery_sorts(user: AbstractBaseUser) -> "tuple[QuerySet[Any, Any], QuerySet[Any, Any]]":
+    """For whoever puts more sorts of the same columns into one query."""
+    return _to_acknowledge(user), _handed(user)
 
 
 def _to_acknowledge(user: AbstractBaseUser) -> "QuerySet[Any, Any]":
@@ -53,9 +58,9 @@ def _to_acknowledge(user: AbstractBaseUser) -> "QuerySet[Any, Any]":
     return rows.order_by("-sent_at", "pk").values_list(
         Value("sent", output_field=TextField()),
         "document_id",
-        _text("document__number"),
-        _text("document__abstract"),
-        Coalesce(_text("unit__name"), Value("", output_field=TextField())),
+        text_of("document__number"),
+        text_of("document__abstract"),
+        Coalesce(text_of("unit__name"), Value("", output_field=TextField())),
         Value(None, output_field=DateField()),
     )[:SHOWN]
 
@@ -65,24 +70,23 @@ def _handed(user: AbstractBaseUser) -> "QuerySet[Any, Any]":
     return rows.order_by("due_on", "pk").values_list(
         Value("handed", output_field=TextField()),
         "pk",
-        _text("number"),
-        _text("abstract"),
-        _text("unit__name"),
+        text_of("number"),
+        text_of("abstract"),
+        text_of("unit__name"),
         "due_on",
     )[:SHOWN]
 
 
-def _text(field: str) -> Cast:
+def text_of(field: str) -> Cast:
     return Cast(F(field), TextField())
 
 
-def _said(rows: Iterator[_Row]) -> Iterator[PaperWaiting]:
-    for row in rows:
-        paper = Truncator(f"{row.number} {row.abstract}".strip()).chars(LENGTH)
-        if row.sort == "sent":
-            what = _("Văn bản chờ xác nhận: %s") % paper
-            url, label = reverse("documents:document", args=[row.key]), _("Mở và xác nhận")
-        else:
-            what = _("Văn bản đến được chuyển: %s") % paper
-            url, label = reverse("documents:incoming", args=[row.key]), _("Mở văn bản")
-        yield PaperWaiting(what, row.whom, row.due, url, label)
+def say_delivery(row: PaperRow) -> PaperWaiting:
+    paper = Truncator(f"{row.number} {row.abstract}".strip()).chars(LENGTH)
+    if row.sort == "sent":
+        what = _("Văn bản chờ xác nhận: %s") % paper
+        url, label = reverse("documents:document", args=[row.key]), _("Mở và xác nhận")
+    else:
+        what = _("Văn bản đến được chuyển: %s") % paper
+        url, label = reverse("documents:incoming", args=[row.key]), _("Mở văn bản")
+    return PaperWaiting(what, row.whom, row.due, url, label)

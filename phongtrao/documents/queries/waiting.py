@@ -1,77 +1,100 @@
-"""Outgoing papers that wait for a person: to sign, returned, approved and not numbered, to comment on."""
+"""What of papers waits for a person: outgoing ones to sign, mend, number or comment on; and those received."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
+from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import (
+    Case,
+    DateField,
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    TextField,
+    Value,
+    When,
+)
+from django.db.models.functions import Cast
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from phongtrao.documents.models import Approval, OfficialDocument, Opinion
+from phongtrao.documents.queries.deliveries_waiting import (
+    PaperRow,
+    PaperWaiting,
+    delivery_sorts,
+    say_delivery,
+    text_of,
+)
 
 S = OfficialDocument.Status
 MOST = 30  # rows of one person's home
-
-
-@dataclass(frozen=True, slots=True)
-class PaperWaiting:
-    """What, of which unit, by when, and where the one button leads."""
-
-    what: str
-    unit: str
-    due: date | None
-    url: str
-    label: str
+Text = str | Promise
+# sort → what is said of the paper, the word on the button, where it leads (key: way, paper or opinion)
+WORDS: dict[str, tuple[Text, Text, str]] = {
+    "sign": (_("Ký: %s"), _("Đọc và duyệt"), "documents:approval"),
+    "void": (_("Mất hiệu lực duyệt: %s"), _("Xem lý do"), "documents:outgoing"),
+    "back": (_("Bị trả lại: %s"), _("Xem lý do"), "documents:outgoing"),
+    "number": (_("Chờ cấp số: %s"), _("Cấp số, ban hành"), "documents:issue"),
+    "opinion": (_("Góp ý: %s"), _("Góp ý"), "documents:opinion"),
+}
 
 
 def papers_waiting_for(user: AbstractBaseUser) -> list[PaperWaiting]:
-    """Two queries, whatever waits."""
-    return [*_ways(user), *_opinions(user)]
+    """Outgoing papers; one query, whatever waits."""
+    ways, opinions = _ways(user), _opinions(user)
+    return [_say(PaperRow(*values)) for values in ways.union(opinions, all=True)]
 
 
-def _ways(user: AbstractBaseUser) -> Iterator[PaperWaiting]:
+def all_papers_waiting(user: AbstractBaseUser) -> list[PaperWaiting]:
+    """Those, and what was sent or handed to the user; still one query."""
+    rows = _ways(user).union(_opinions(user), *delivery_sorts(user), all=True)
+    found = [PaperRow(*values) for values in rows]
+    return [_say(row) if row.sort in WORDS else say_delivery(row) for row in found]
+
+
+def _say(row: PaperRow) -> PaperWaiting:
+    words, label, name = WORDS[row.sort]
+    url = reverse(name, args=[row.key])
+    return PaperWaiting(str(words) % row.abstract, row.whom, row.due, url, str(label))
+
+
+def _ways(user: AbstractBaseUser) -> "QuerySet[Any, Any]":
     """As signer: what is to be decided. As drafter: what came back, and what only lacks its number."""
     newer = Approval.objects.filter(document=OuterRef("document"), pk__gt=OuterRef("pk"))
     deciding = Q(signer=user.pk, document__status=S.SUBMITTED)
     back = Q(submitted_by=user.pk, document__status=S.DRAFT, recalled_at=None)
     approved = Q(submitted_by=user.pk, document__status=S.APPROVED)
     rows = Approval.objects.filter(~Exists(newer)).filter(deciding | back | approved)
-    for way in rows.select_related("document").order_by("pk")[:MOST]:
-        yield _row(way)
+    sort = Case(
+        When(document__status=S.SUBMITTED, then=Value("sign")),
+        When(document__status=S.APPROVED, then=Value("number")),
+        When(voided_at__isnull=False, then=Value("void")),
+        default=Value("back"),
+        output_field=TextField(),
+    )
+    key = Case(When(document__status=S.SUBMITTED, then=F("pk")), default=F("document_id"))
+    nothing = Value("", output_field=TextField())
+    return rows.order_by("pk").values_list(
+        sort,
+        key,
+        nothing,
+        text_of("document__abstract"),
+        text_of("document__issuer_name"),
+        Value(None, output_field=DateField()),
+    )[:MOST]
 
 
-def _row(way: Approval) -> PaperWaiting:
-    paper = way.document
-    words, label, url = {
-        S.SUBMITTED: (
-            _("Ký: %s"),
-            _("Đọc và duyệt"),
-            reverse("documents:approval", args=[way.pk]),
-        ),
-        S.DRAFT: (
-            _("Mất hiệu lực duyệt: %s") if way.voided_at else _("Bị trả lại: %s"),
-            _("Xem lý do"),
-            reverse("documents:outgoing", args=[paper.pk]),
-        ),
-        S.APPROVED: (
-            _("Chờ cấp số: %s"),
-            _("Cấp số, ban hành"),
-            reverse("documents:issue", args=[paper.pk]),
-        ),
-    }[S(paper.status)]
-    return PaperWaiting(words % paper.abstract, paper.issuer_name, None, url, label)
-
-
-def _opinions(user: AbstractBaseUser) -> Iterator[PaperWaiting]:
+def _opinions(user: AbstractBaseUser) -> "QuerySet[Any, Any]":
     rows = Opinion.objects.filter(asked=user.pk, given_at=None)
-    rows = rows.exclude(document__status=S.ISSUED).select_related("document")
-    for opinion in rows.order_by("due_on", "pk")[:MOST]:
-        yield PaperWaiting(
-            _("Góp ý: %s") % opinion.document.abstract,
-            opinion.document.issuer_name,
-            opinion.due_on,
-            reverse("documents:opinion", args=[opinion.pk]),
-            _("Góp ý"),
-        )
+    rows = rows.exclude(document__status=S.ISSUED)
+    return rows.order_by("due_on", "pk").values_list(
+        Value("opinion", output_field=TextField()),
+        "pk",
+        Value("", output_field=TextField()),
+        text_of("document__abstract"),
+        text_of("document__issuer_name"),
+        Cast("due_on", DateField()),
+    )[:MOST]

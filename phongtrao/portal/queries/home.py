@@ -10,8 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from phongtrao.accounts.models import Role
-from phongtrao.documents.queries import papers_waiting_for
-from phongtrao.documents.queries.deliveries_waiting import deliveries_waiting
+from phongtrao.documents.queries import all_papers_waiting
 from phongtrao.orgs.scope import ACTS_FOR_UNIT, OVERSEES, grants_of, has_role
 from phongtrao.plans.access.assignments import running_assignments
 from phongtrao.plans.models import Assignment
@@ -67,9 +66,8 @@ def waiting_buckets(user: AbstractBaseUser, today: date) -> list[Bucket]:
         *waiting_for(user, today),
         *waiting_inside(user, today),
         *_papers(user),
-        *_outgoing(user),
+        *(Waiting(**asdict(row)) for row in all_papers_waiting(user)),
     ]
-    rows += [Waiting(**asdict(row)) for row in deliveries_waiting(user)]
     rows.sort(key=lambda row: (row.due is None, not row.is_late, row.due or today))
     sorted_in: dict[str, list[Waiting]] = {key: [] for key, _label, _kind in BUCKETS}
     for row in rows:
@@ -89,12 +87,6 @@ def _papers(user: AbstractBaseUser) -> list[Waiting]:
             label=_("Xem và duyệt"),
         )
         for report in papers_waiting(user)[:30]
-    ]
-
-
-def _outgoing(user: AbstractBaseUser) -> list[Waiting]:
-    return [
-        Waiting(row.what, row.unit, row.due, row.url, row.label) for row in papers_waiting_for(user)
     ]
 
 

@@ -3,7 +3,8 @@
 Pieces:      {% icon "bell" %} · {% state "Đang làm" "running" %} · {% due task.due_on %} ·
              {% progress done total %} · {{ number|shown }} · {{ day|shown }} · {{ a_state|shown }}
 Actions:     {% menu %}<a class="menu-item" …>…</a>{% endmenu %}
-Explaining:  {% why %}…{% endwhy %}
+Explaining:  {% why %}…{% endwhy %} for what was computed · {% help "Kỳ báo cáo" %}…{% endhelp %}, a
+             question mark with two sentences where people hesitate; both without a script
 Blocks:      {% stat "Đơn vị" 40 note=… url=… kind="late" %} · {% empty_state title text url action %} ·
              {% definitions pairs %} · {% tabs items label %} · {% timeline entries %}
 Forms:       {% form_body form %} · {% field_row form.name %}, inside
@@ -81,6 +82,18 @@ def why(content: str, label: str = "") -> SafeString:
     return format_html(
         '<details class="why"><summary>{}</summary><div class="why-body">{}</div></details>',
         label or _("Vì sao?"),
+        mark_safe(content),  # noqa: S308 -- already rendered and escaped by the template
+    )
+
+
+@register.simple_block_tag(name="help")
+def help_words(content: str, about: str) -> SafeString:
+    """A question mark that opens two sentences. ``about`` is read aloud: what is explained."""
+    return format_html(
+        '<details class="help"><summary>{}<span class="visually-hidden">{}</span></summary>'
+        '<div class="help-body">{}</div></details>',
+        components.icon("question-mark"),
+        _("Giải thích: %s") % about,
         mark_safe(content),  # noqa: S308 -- already rendered and escaped by the template
     )
 
