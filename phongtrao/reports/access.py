@@ -39,8 +39,10 @@ def get_visible_report(user: AbstractBaseUser, pk: int) -> PlanReport:
 
 
 def other_versions(user: AbstractBaseUser, report: PlanReport) -> QuerySet[PlanReport]:
-    """The versions with which one can be compared: same plan and period, newest first."""
-    rows = visible_reports(user).filter(plan=report.plan_id, period=report.period)
+    """The versions with which one can be compared: same plan, movement and period, newest first."""
+    rows = visible_reports(user).filter(
+        plan=report.plan_id, movement=report.movement_id, period=report.period
+    )
     return rows.exclude(pk=report.pk).order_by("-paper__version")
 
 

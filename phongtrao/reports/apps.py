@@ -10,12 +10,15 @@ class ReportsConfig(AppConfig):
 
     def ready(self) -> None:
         from phongtrao.documents import template_keys  # noqa: PLC0415 -- app ready
+        from phongtrao.plans import story  # noqa: PLC0415 -- app ready
         from phongtrao.reports import access  # noqa: PLC0415 -- app ready
         from phongtrao.reports.paper import PLAN_REPORT  # noqa: PLC0415 -- app ready
+        from phongtrao.reports.story import tell_reports  # noqa: PLC0415 -- app ready
         from phongtrao.web.shell import NavItem, register_nav  # noqa: PLC0415 -- app ready
 
         sentences.register({"reports.plan_report_made": _("Lập báo cáo tổng hợp")})
         template_keys.register(PLAN_REPORT)
+        story.register(tell_reports)
         register_nav(
             NavItem(
                 "reports",

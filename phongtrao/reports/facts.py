@@ -93,6 +93,9 @@ class PlanFacts:
     late: tuple[LateFacts, ...] = ()
     obstacles: tuple[ObstacleFacts, ...] = ()
     letter: Letter = field(default_factory=Letter)
+    # One movement of a plan that serves several; empty for the whole plan. S1-01
+    movement: str = ""
+    unplaced: int = 0  # tasks of the plan on no movement's contents: in no movement's report
 
     def to_json(self) -> dict[str, Any]:
         return asdict(self)

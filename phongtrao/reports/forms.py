@@ -10,17 +10,19 @@ from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from phongtrao.base.forms import LongTextField, TextField
+from phongtrao.base.forms import LongTextField, TextField, offer
 from phongtrao.base.search import with_words
 from phongtrao.documents.models import Paper
 from phongtrao.lib.numbers import format_date
 from phongtrao.lib.periods import Period, PeriodKind, containing
+from phongtrao.plans.models import Movement, Plan
 from phongtrao.plans.periods import read_period, school_year_start
 from phongtrao.reports.access import other_versions
 from phongtrao.reports.facts import Letter
 from phongtrao.reports.models import PlanReport
 from phongtrao.web.tables import ANY, Filter
 
+NOT_LETTER = {"period", "movement", "recipients"}
 KINDS = (PeriodKind.CALENDAR_YEAR, PeriodKind.SCHOOL_YEAR, PeriodKind.QUARTER, PeriodKind.MONTH)
 
 
@@ -32,20 +34,49 @@ def period_choices(today: date | None = None) -> list[tuple[str, str]]:
     return [(period.key, period.label) for period in found]
 
 
+class MovementField(forms.ModelChoiceField):  # type: ignore[type-arg]  # not generic at run time
+    """One of the movements a plan serves; none: the whole plan. S1-01"""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label=_("Phong trào"),
+            queryset=Movement.objects.none(),
+            required=False,
+            empty_label=_("Cả kế hoạch"),
+            widget=forms.Select(attrs={"class": "form-select"}),
+        )
+
+
 class PeriodForm(forms.Form):
-    """Which period the numbers on screen are about; the calendar year unless asked."""
+    """What the numbers on screen are about: a period (the calendar year unless asked), a movement."""
 
     ky = forms.ChoiceField(label=_("Kỳ báo cáo"), required=False)
+    phong_trao = MovementField()
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["ky"]
-        assert isinstance(field, forms.ChoiceField)  # noqa: S101 -- declared above
-        field.choices = period_choices()
+        offer(self, ky=period_choices())
+        offer_movements(self, "phong_trao", plan)
 
     def period(self) -> Period:
         chosen = self.cleaned_data["ky"] if self.is_valid() else ""
         return read_period(chosen or period_choices()[0][0])
+
+    def movement(self) -> Movement | None:
+        """Http404 for a movement that the plan does not serve."""
+        if not self.is_valid() and "phong_trao" in self.errors:
+            raise Http404
+        found: Movement | None = self.cleaned_data.get("phong_trao")
+        return found
+
+
+def offer_movements(form: forms.Form, name: str, plan: Plan) -> None:
+    """Choose among the plan's movements; with one there is nothing to split."""
+    movements = plan.movements.order_by("title")
+    if len(movements) > 1:
+        offer(form, **{name: movements})
+    else:
+        del form.fields[name]
 
 
 class VersionField(forms.ModelChoiceField):  # type: ignore[type-arg]  # not generic at run time
@@ -93,6 +124,7 @@ class CompareForm(forms.Form):
 
 class ReportForm(forms.Form):
     period = forms.ChoiceField(label=_("Kỳ báo cáo"))
+    movement = MovementField()
     symbol = TextField(
         label=_("Ký hiệu"), max_length=40, help_text=_("Sau số báo cáo, ví dụ BC-SGDĐT.")
     )
@@ -114,11 +146,10 @@ class ReportForm(forms.Form):
     )
     filing = TextField(label=_("Lưu"), max_length=60, initial="VT", help_text=_("Ví dụ VT, VP."))
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["period"]
-        assert isinstance(field, forms.ChoiceField)  # noqa: S101 -- declared above
-        field.choices = period_choices()
+        offer(self, period=period_choices())
+        offer_movements(self, "movement", plan)
 
     @staticmethod
     def initial_of(letter: Letter) -> dict[str, str]:
@@ -129,7 +160,7 @@ class ReportForm(forms.Form):
         }
 
     def letter(self) -> Letter:
-        asked = {k: v for k, v in self.cleaned_data.items() if k not in {"period", "recipients"}}
+        asked = {k: v for k, v in self.cleaned_data.items() if k not in NOT_LETTER}
         lines = self.cleaned_data["recipients"].splitlines()
         return Letter(**asked, recipients=tuple(line.strip() for line in lines if line.strip()))
 

@@ -75,20 +75,22 @@ def fill_plan_report(frozen: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def plan_report_title(title: str, period_label: str) -> str:
+def plan_report_title(title: str, period_label: str, movement: str = "") -> str:
     """Abstract of the report and name of the paper, as an office would write it."""
     about = _lower_first(title)
     # Many plans are called “Thực hiện Nghị quyết …”: then the word stands there already.
     opening = "Kết quả" if about.startswith("thực hiện ") else "Kết quả thực hiện"
-    return f"{opening} {about}, {_lower_first(period_label)}"
+    part = f" (phần phong trào “{movement}”)" if movement else ""
+    return f"{opening} {about}{part}, {_lower_first(period_label)}"
 
 
 def result_sentences(facts: PlanFacts) -> list[str]:
     """Section I in words; every number is a sum of the task table below it."""
     counts, number = facts.counts, format_number
+    whole = f"Phần phong trào “{facts.movement}”" if facts.movement else "Kế hoạch"
     said = [
         (
-            f"Kế hoạch có {number(len(facts.tasks))} nhiệm vụ, giao cho {number(facts.units)} đơn vị"
+            f"{whole} có {number(len(facts.tasks))} nhiệm vụ, giao cho {number(facts.units)} đơn vị"
             f" với {number(counts.total)} lượt việc; tiến độ bình quân {counts.percent}%."
         ),
         (
@@ -106,6 +108,11 @@ def result_sentences(facts: PlanFacts) -> list[str]:
         said.append(
             f"Có {number(facts.declined)} đề nghị đơn vị không nhận, không tính vào số trên."
         )
+    if facts.unplaced:
+        said.append(
+            f"Kế hoạch còn {number(facts.unplaced)} nhiệm vụ chưa gắn vào nội dung của phong trào"
+            " nào, không tính ở đây."
+        )
     return said
 
 
@@ -114,7 +121,7 @@ def report_sentences(facts: PlanFacts) -> list[str]:
     letter = facts.letter
     return [
         f"Số:     /{letter.symbol}",
-        plan_report_title(facts.title, facts.period_label),
+        plan_report_title(facts.title, facts.period_label, facts.movement),
         _opening(facts),
         *result_sentences(facts),
         _late_sentence(facts.late),
@@ -137,7 +144,7 @@ def _letterhead(facts: PlanFacts) -> dict[str, str]:
         "ky_hieu": facts.letter.symbol,
         # The day is written by hand at signing; month and year are those of the figures.
         "dia_danh_ngay": f"{place}ngày     tháng {month_words(day)} năm {day.year}",
-        "trich_yeu": plan_report_title(facts.title, facts.period_label),
+        "trich_yeu": plan_report_title(facts.title, facts.period_label, facts.movement),
     }
 
 

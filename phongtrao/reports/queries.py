@@ -2,10 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from phongtrao.base.words import office_language
@@ -14,7 +16,7 @@ from phongtrao.documents.models import Paper
 from phongtrao.lib.numbers import format_date
 from phongtrao.lib.periods import Period
 from phongtrao.orgs.models import Unit
-from phongtrao.plans.models import Assignment, Plan, ProgressReport, Task, TaskParty
+from phongtrao.plans.models import Assignment, Movement, Plan, ProgressReport, Task, TaskParty
 from phongtrao.plans.periods import read_period
 from phongtrao.plans.queries.status import with_progress
 from phongtrao.plans.queries.tally import tallies
@@ -32,16 +34,46 @@ from phongtrao.reports.models import PlanReport
 S = Assignment.Status
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What a report is about: a whole plan, or what of it hangs on the contents of one movement."""
+
+    plan: Plan
+    movement: Movement | None = None
+
+    def tasks(self) -> QuerySet[Task]:
+        """Of the plan itself: a unit's own tasks are its own business."""
+        rows = self.plan.tasks.filter(local_to=None)
+        return rows.filter(content__movement=self.movement) if self.movement else rows
+
+    def assignments(self) -> QuerySet[Assignment]:
+        rows = Assignment.objects.filter(task__plan=self.plan, task__local_to=None)
+        if self.movement is None:
+            return rows
+        return rows.filter(task__content__movement=self.movement)
+
+    def unplaced(self) -> int:
+        """Tasks that belong to no movement's contents, said apart in the report of one."""
+        if self.movement is None:
+            return 0
+        return self.plan.tasks.filter(local_to=None, content=None).count()
+
+
 def plan_facts(
-    plan: Plan, period: Period, *, as_of: date | None = None, letter: Letter | None = None
+    plan: Plan,
+    period: Period,
+    *,
+    movement: Movement | None = None,
+    as_of: date | None = None,
+    letter: Letter | None = None,
 ) -> PlanFacts:
     """Count the plan as of a day (today unless said), with the obstacles reported in the period.
 
-    What a unit has declined is named but not counted; a unit's own tasks are its own business.
+    With a movement only what hangs on its contents. What a unit has declined is named but not counted.
     """
-    day = as_of or timezone.localdate()
-    by_task = _counts_by_task(plan, day)
-    totals = _assignments(plan).aggregate(
+    part, day = Part(plan, movement), as_of or timezone.localdate()
+    by_task = _counts_by_task(part, day)
+    totals = part.assignments().aggregate(
         units=Count("unit", distinct=True, filter=~Q(status=S.DECLINED)),
         declined=Count("pk", filter=Q(status=S.DECLINED)),
         waiting=Count("pk", filter=Q(status=S.SENT)),
@@ -60,21 +92,28 @@ def plan_facts(
         period_label=label,
         as_of=day.isoformat(),
         counts=_add_up(by_task),
-        tasks=tuple(_task_facts(task, by_task) for task in _tasks(plan)),
-        late=tuple(_late(plan, day)),
-        obstacles=tuple(_obstacles(plan, period)),
+        tasks=tuple(_task_facts(task, by_task) for task in _tasks(part)),
+        late=tuple(_late(part, day)),
+        obstacles=tuple(_obstacles(part, period)),
         letter=letter or Letter(),
+        movement=part.movement.title if part.movement else "",
+        unplaced=part.unplaced(),
         **totals,
     )
 
 
 def papers_waiting(user: AbstractBaseUser) -> QuerySet[PlanReport]:
     """Newest versions of reports whose approval waits for this user; older ones are superseded."""
-    newer = PlanReport.objects.filter(
-        plan=OuterRef("plan"), period=OuterRef("period"), pk__gt=OuterRef("pk")
+    # A number for “the whole plan” too: NULL equals nothing in SQL.
+    about = Coalesce("movement", 0)
+    newer = PlanReport.objects.alias(about=about).filter(
+        plan=OuterRef("plan"),
+        about=OuterRef("about"),
+        period=OuterRef("period"),
+        pk__gt=OuterRef("pk"),
     )
     waiting = approvable_papers(user).filter(status=Paper.Status.DRAFT)
-    rows = PlanReport.objects.filter(~Exists(newer), paper__in=waiting)
+    rows = PlanReport.objects.alias(about=about).filter(~Exists(newer), paper__in=waiting)
     return rows.select_related("plan", "paper__unit", "paper__requested_by").order_by("pk")
 
 
@@ -90,16 +129,12 @@ def last_letter(plan: Plan) -> Letter:
 # ------------------------------------------------------------------ counting
 
 
-def _assignments(plan: Plan) -> QuerySet[Assignment]:
-    return Assignment.objects.filter(task__plan=plan, task__local_to=None)
+def _counted(part: Part) -> QuerySet[Assignment]:
+    return part.assignments().exclude(status=S.DECLINED)
 
 
-def _counted(plan: Plan) -> QuerySet[Assignment]:
-    return _assignments(plan).exclude(status=S.DECLINED)
-
-
-def _counts_by_task(plan: Plan, day: date) -> dict[int, Counts]:
-    counted = tallies(_assignments(plan), "task_id", today=day)
+def _counts_by_task(part: Part, day: date) -> dict[int, Counts]:
+    counted = tallies(part.assignments(), "task_id", today=day)
     return {
         task: Counts(**found.states(), percent=found.percent)
         for (task,), found in counted.items()
@@ -115,9 +150,9 @@ def _add_up(by_task: dict[int, Counts]) -> Counts:
     return Counts(**sums, percent=weighed // total if total else 0)
 
 
-def _tasks(plan: Plan) -> Iterable[Task]:
+def _tasks(part: Part) -> Iterable[Task]:
     leads = TaskParty.Role.LEAD
-    rows = plan.tasks.filter(local_to=None).annotate(
+    rows = part.tasks().annotate(
         first_due=Min("assignments__due_on"), last_due=Max("assignments__due_on")
     )
     tasks = list(rows.order_by("position", "pk"))
@@ -150,9 +185,9 @@ def _due_words(first: date | None, last: date | None) -> str:
 # ------------------------------------------------------------------ late, obstacles
 
 
-def _late(plan: Plan, day: date) -> Iterable[LateFacts]:
+def _late(part: Part, day: date) -> Iterable[LateFacts]:
     rows = (
-        with_progress(_counted(plan), day)
+        with_progress(_counted(part), day)
         .filter(state=Assignment.Progress.LATE)
         .select_related("unit", "task")
         .only("percent", "due_on", "unit__name", "unit__admin_path", "task__ordinal", "task__text")
@@ -194,11 +229,10 @@ def _superior(owner: Unit) -> str:
     return Unit.objects.values_list("name", flat=True).get(pk=above)
 
 
-def _obstacles(plan: Plan, period: Period) -> list[ObstacleFacts]:
+def _obstacles(part: Part, period: Period) -> list[ObstacleFacts]:
     """From accepted reports whose own period lies within this one, in the order of the tasks."""
     rows = ProgressReport.objects.filter(
-        assignment__task__plan=plan,
-        assignment__task__local_to=None,
+        assignment__task__in=part.tasks().order_by().values("pk"),
         status=ProgressReport.Status.ACCEPTED,
     ).exclude(obstacles="")
     keys = [key for key in rows.values_list("period", flat=True).distinct() if _within(key, period)]

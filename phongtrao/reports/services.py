@@ -6,9 +6,9 @@ from django.utils.translation import gettext as _
 
 from phongtrao.audit.services import record
 from phongtrao.documents.services import request_paper
-from phongtrao.lib.errors import NotAllowed
+from phongtrao.lib.errors import BadInput, NotAllowed
 from phongtrao.lib.periods import Period
-from phongtrao.plans.models import Plan
+from phongtrao.plans.models import Movement, Plan
 from phongtrao.reports.access import can_make_report
 from phongtrao.reports.facts import Letter
 from phongtrao.reports.models import PlanReport
@@ -18,9 +18,16 @@ from phongtrao.reports.queries import plan_facts
 
 @transaction.atomic
 def make_plan_report(
-    plan: Plan, period: Period, letter: Letter, *, by: AbstractBaseUser
+    plan: Plan,
+    period: Period,
+    letter: Letter,
+    *,
+    by: AbstractBaseUser,
+    movement: Movement | None = None,
 ) -> PlanReport:
     """Freeze today's facts and have the paper written; again for a period is its next version.
+
+    Of a plan that serves several movements each may have a report of its own. S1-01
 
     Earlier versions, approved or not, stay as they are.
     """
@@ -29,17 +36,21 @@ def make_plan_report(
     locked = Plan.objects.select_for_update().filter(pk=plan.pk).exclude(status=Plan.Status.DRAFT)
     if not locked.exists():
         raise NotAllowed(_("Kế hoạch vừa được rút về bản soạn. Hãy tải lại trang."))
-    facts = plan_facts(plan, period, letter=letter)
-    version = PlanReport.objects.filter(plan=plan, period=period.key).count() + 1
+    if movement and not plan.movements.filter(pk=movement.pk).exists():
+        raise BadInput(_("Kế hoạch không thuộc phong trào này. Hãy chọn lại phong trào."))
+    facts = plan_facts(plan, period, movement=movement, letter=letter)
+    earlier = PlanReport.objects.filter(plan=plan, movement=movement, period=period.key)
     paper = request_paper(
         KEY,
-        plan_report_title(plan.title, facts.period_label),
+        plan_report_title(plan.title, facts.period_label, facts.movement),
         facts.to_json(),
         unit=plan.owner,
         by=by,
-        version=version,
+        version=earlier.count() + 1,
     )
-    report = PlanReport(plan=plan, period=period.key, as_of=facts.as_of, paper=paper)
+    report = PlanReport(
+        plan=plan, movement=movement, period=period.key, as_of=facts.as_of, paper=paper
+    )
     report.full_clean()
     report.save()
     record(paper, "reports.plan_report_made", by=by, plan=plan.pk, period=period.key)

@@ -72,14 +72,15 @@ def report_list(request: SignedInRequest) -> HttpResponse:
 def plan_report(request: SignedInRequest, pk: int) -> HttpResponse:
     """The plan's numbers as of today for a period, and the reports made so far."""
     plan = access.get_visible_plan(request.user, pk)
-    form = PeriodForm(request.GET)
-    period = form.period()
+    form = PeriodForm(request.GET, plan=plan)
+    period, movement = form.period(), form.movement()
     made = access.visible_reports(request.user).filter(plan=plan).order_by("-pk")[:50]
     context = NAV | {
         "plan": plan,
         "form": form,
         "period": period,
-        "figures": FiguresPage.build(plan_facts(plan, period)),
+        "figures": FiguresPage.build(plan_facts(plan, period, movement=movement)),
+        "movement": movement,
         "reports": [(report, state_of(report)) for report in made],
         "can_make": access.can_make_report(request.user, plan),
     }
@@ -89,7 +90,8 @@ def plan_report(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_GET
 def plan_figures(request: SignedInRequest, pk: int) -> HttpResponse:
     plan = access.get_visible_plan(request.user, pk)
-    facts = plan_facts(plan, PeriodForm(request.GET).period())
+    form = PeriodForm(request.GET, plan=plan)
+    facts = plan_facts(plan, form.period(), movement=form.movement())
     return xlsx_response(facts_workbook(facts), f"so-lieu-{facts.period}")
 
 
@@ -98,12 +100,19 @@ def plan_figures(request: SignedInRequest, pk: int) -> HttpResponse:
 def plan_report_new(request: SignedInRequest, pk: int) -> HttpResponse:
     plan = access.get_visible_plan(request.user, pk)
     insist(access.can_make_report(request.user, plan))
-    initial = ReportForm.initial_of(last_letter(plan)) | {"period": request.GET.get("ky", "")}
-    form = ReportForm(request.POST or None, initial=initial)
+    asked = {"period": request.GET.get("ky", ""), "movement": request.GET.get("phong_trao", "")}
+    initial = ReportForm.initial_of(last_letter(plan)) | asked
+    form = ReportForm(request.POST or None, initial=initial, plan=plan)
     if request.method == "POST" and form.is_valid():
         period = read_period(form.cleaned_data["period"])
         try:
-            made = services.make_plan_report(plan, period, form.letter(), by=request.user)
+            made = services.make_plan_report(
+                plan,
+                period,
+                form.letter(),
+                by=request.user,
+                movement=form.cleaned_data.get("movement"),
+            )
         except (DomainError, ValidationError) as error:
             add_refusal(form, error)
         else:
