@@ -108,7 +108,7 @@ class ConsultationPage:
     @classmethod
     def build(cls, row: Consultation, user: AbstractBaseUser) -> "ConsultationPage":
         task = visible_tasks(user).filter(pk=row.task_id)
-        work = visible_assignments(user).filter(pk=row.assignment_id)
+        work = visible_assignments(user).filter(pk=row.assignment_id or 0)
         return cls(
             consultation=row,
             badge=consultation_badge(row),

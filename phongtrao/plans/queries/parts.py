@@ -18,8 +18,9 @@ def parts_of(task: Task) -> QuerySet[Any, Any]:
     named = TaskParty.objects.filter(task=task, unit=OuterRef("unit"))
     reports = ProgressReport.objects.filter(assignment=OuterRef("pk"), status__in=TOLD)
     last = reports.order_by("-submitted_at", "-pk").values("done")[:1]
-    rows: QuerySet[Any, Any] = Assignment.objects.filter(Exists(named), task=task)
-    return rows.annotate(said=Subquery(last)).order_by("-part", "unit__sort_key", "pk")
+    rows = Assignment.objects.filter(Exists(named), task=task)
+    found: QuerySet[Any, Any] = rows.annotate(said=Subquery(last))
+    return found.order_by("-part", "unit__sort_key", "pk")
 
 
 def is_named_lead(task: Task, units: list[int]) -> bool:

@@ -78,12 +78,13 @@ def _handovers(condition: Q) -> QuerySet[Any, Any]:
     rows = with_presence(HandOver.objects.all()).filter(
         condition, assignment__task__plan__status=Plan.Status.PUBLISHED
     )
-    return rows.annotate(
+    named: QuerySet[Any, Any] = rows.annotate(
         who=Coalesce("user__full_name", "room__name"),
         what=first_said("note", "assignment__wording", "assignment__task__text"),
         whom=F("assignment__unit__name"),
         due=F("due_on"),
     )
+    return named
 
 
 def _asked_of(user: AbstractBaseUser) -> QuerySet[Any, Any]:

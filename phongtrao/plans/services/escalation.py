@@ -1,6 +1,8 @@
 """What is late in a block goes to the leader in charge of it: once for each stage of a deadline. S2-21."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Count
@@ -46,13 +48,12 @@ def send_escalations(today: date) -> int:
     return len(notices)
 
 
-def _key(row: dict[str, object], today: date) -> str:
-    due_on = row["due_on"]
-    stage = stage_of((due_on - today).days) if isinstance(due_on, date) else ""
-    return f"plans.escalated:{row['task__plan']}:{due_on}:{stage}"
+def _key(row: Mapping[str, Any], today: date) -> str:
+    stage = stage_of((row["due_on"] - today).days)
+    return f"plans.escalated:{row['task__plan']}:{row['due_on']}:{stage}"
 
 
-def _words(row: dict[str, object]) -> str:
+def _words(row: Mapping[str, Any]) -> str:
     return _(
         "Khối bạn phụ trách: %(count)s việc của %(units)s đơn vị quá hạn %(day)s, %(plan)s. "
         "Hãy xem và chỉ đạo."
@@ -60,5 +61,5 @@ def _words(row: dict[str, object]) -> str:
         "count": row["count"],
         "units": row["units"],
         "day": date_format(row["due_on"], "d/m/Y"),
-        "plan": quoted(str(row["task__plan__title"])),
+        "plan": quoted(row["task__plan__title"]),
     }
