@@ -102,6 +102,12 @@ def _shots_of_papers(at: dict[str, str]) -> list[Shot]:
         Shot("trinh-ky", "giamdoc", "/van-ban/trinh-ky/"),
         Shot("trinh-ky-doc", "giamdoc", at["approval"], dark=True),
         Shot("so-so", "vanphong", at["book"]),
+        Shot("nhom-noi-nhan", "vanphong", "/van-ban/nhom-noi-nhan/"),
+        Shot("gui-van-ban", "vanphong", at["sending"]),
+        Shot("noi-nhan", "vanphong", at["deliveries"]),
+        Shot("van-ban-den-so", "daumoi", at["incoming"]),
+        Shot("van-ban-den", "daumoi", at["handed"]),
+        Shot("van-ban-den-giao-viec", "daumoi", at["orders"]),
     ]
 
 

@@ -44,6 +44,7 @@ def find_places() -> dict[str, str]:
         | _intake(people["vanphong"], unit["vanphong"])
         | _papers(plan, people["vanphong"])
         | _outgoing(people["giamdoc"])
+        | _circulation(school)
         | {
             "task": reverse("plans:task", args=[returned.assignment.task_id]),
             "movement": reverse("plans:movement", args=[movement.pk]),
@@ -56,6 +57,20 @@ def find_places() -> dict[str, str]:
             "grants": reverse("orgs:unit_grants", args=[school.pk]),
         }
     )
+
+
+def _circulation(school: Any) -> dict[str, str]:
+    from phongtrao.documents.models import Incoming  # noqa: PLC0415
+
+    sent = Incoming.objects.filter(unit=school).exclude(document=None).order_by("pk")[0]
+    handed = Incoming.objects.filter(unit=school, status="handed").order_by("pk")[0]
+    return {
+        "sending": reverse("documents:distribute", args=[sent.document_id]),
+        "deliveries": reverse("documents:deliveries", args=[sent.document_id]),
+        "incoming": reverse("documents:incoming_list", args=[school.pk]),
+        "handed": reverse("documents:incoming", args=[handed.pk]),
+        "orders": reverse("plans:incoming_tasks", args=[handed.pk]),
+    }
 
 
 def _plan(plan: Any) -> dict[str, str]:
