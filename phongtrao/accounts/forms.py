@@ -178,3 +178,13 @@ class AccountFilter(Filter):
         if state := self.cleaned_data["tinh_trang"]:
             rows = rows.filter(is_active=state == "mo")
         return rows
+
+
+class ColleagueFilter(Filter):
+    first = ("q",)
+
+    q = forms.CharField(label=_("Tên hoặc tên đăng nhập"))
+
+    def narrow(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        q = self.cleaned_data["q"]
+        return rows.filter(search_text__contains=fold(q)) if q else rows

@@ -65,7 +65,9 @@ def use_code(username: str, code: str, password: str) -> User:
     """
     found = _count_try(username)
     if found is None:
-        make_password(_plain(code))  # so that an answer about nobody takes as long as one about somebody
+        make_password(
+            _plain(code)
+        )  # so that an answer about nobody takes as long as one about somebody
         raise BadInput(_wrong())
     if not check_password(_plain(code), found.code_hash):
         record(found.user, "accounts.reset_code_wrong", by=None)

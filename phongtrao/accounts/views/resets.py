@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from phongtrao.accounts import access, lockout, resets
 from phongtrao.accounts.adapters import AccountAdapter
-from phongtrao.accounts.forms import AccountFilter, UseCodeForm
+from phongtrao.accounts.forms import ColleagueFilter, UseCodeForm
 from phongtrao.base.http import SignedInRequest, render_page
 from phongtrao.base.idempotency import once
 from phongtrao.lib.errors import DomainError
@@ -24,7 +24,7 @@ COLLEAGUES = Table(
     key="colleagues",
     title=gettext_lazy("Đồng nghiệp"),
     order="name",
-    filter=AccountFilter,
+    filter=ColleagueFilter,
     columns=(
         Column("name", gettext_lazy("Họ và tên"), value="full_name", sort="sort_key", card="title"),
         Column("username", gettext_lazy("Tên đăng nhập"), sort="username"),

@@ -8,7 +8,6 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.http import urlencode
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -21,6 +20,7 @@ from phongtrao.plans.access.handovers import received_handovers, visible_handove
 from phongtrao.plans.access.movements import visible_movements
 from phongtrao.plans.models import Assignment, HandOver, Phase, Plan
 from phongtrao.plans.queries.reminders import open_work
+from phongtrao.plans.queries.twins import without_twins
 
 LENGTH = 120
 MOST = 500  # of one sort in one span; a calendar with more is no calendar
@@ -72,8 +72,8 @@ def due_at(user: AbstractBaseUser, unit: Unit, first: date, last: date) -> list[
 
 
 def _work(rows: QuerySet[Assignment], first: date, last: date) -> Iterable[Item]:
-    found = rows.filter(due_on__range=(first, last)).select_related("unit", "task")
-    for work in found.order_by("due_on", "pk")[:MOST]:
+    found = without_twins(rows.filter(due_on__range=(first, last)))
+    for work in found.select_related("unit", "task").order_by("due_on", "pk")[:MOST]:
         url = reverse("plans:assignment", args=[work.pk])
         if work.due_on:
             key, what = f"work-{work.pk}", _short(work.text)
@@ -114,13 +114,10 @@ def _of_plans(owners: Q, first: date, last: date) -> Iterable[Item]:
     )
     for row in rows[:MOST]:
         what = _("%(n)s việc đến hạn: %(plan)s") % {"n": row["n"], "plan": row["task__plan__title"]}
-        url = f"{reverse('plans:board', args=[row['task__plan']])}?{urlencode(DUE_FIRST)}"
+        url = reverse("plans:board", args=[row["task__plan"]])
         key = f"plan-{row['task__plan']}-{row['due_on']:%Y%m%d}"
         whom = _("%s đơn vị") % row["units"]
         yield Item(row["due_on"], "plan", key, _short(what), whom, url)
-
-
-DUE_FIRST = {"tinh_trang": "due_soon"}
 
 
 def _short(text: str) -> str:

@@ -15,6 +15,7 @@ from phongtrao.plans.access.assignments import visible_assignments
 from phongtrao.plans.access.reports import visible_reports
 from phongtrao.plans.models import Assignment, Plan, ProgressReport
 from phongtrao.plans.pages.badges import progress_badge, report_badge
+from phongtrao.plans.queries.twins import without_twins
 from phongtrao.web.components import State
 
 DAY = timedelta(days=1)
@@ -93,8 +94,8 @@ class UnitWeek:
 
 def _due(work: QuerySet[Assignment], days: list[date], today: date) -> dict[date, list[Line]]:
     found: dict[date, list[Line]] = defaultdict(list)
-    rows = work.filter(due_on__range=(days[0], days[-1])).order_by("due_on", "pk")
-    for one in rows[:MOST]:
+    rows = without_twins(work.filter(due_on__range=(days[0], days[-1])))
+    for one in rows.order_by("due_on", "pk")[:MOST]:
         if one.due_on:
             url = reverse("plans:assignment", args=[one.pk])
             found[one.due_on].append(Line(one.text, url, progress_badge(one, today)))
@@ -122,7 +123,7 @@ def _late(work: QuerySet[Assignment], days: list[date], today: date) -> dict[dat
     if not past:
         return {}
     rows = work.filter(Q(done_on=None) | Q(done_on__gte=past[0]), due_on__lt=past[-1])
-    spans = list(rows.order_by().values_list("due_on", "done_on"))
+    spans = list(without_twins(rows).order_by().values_list("due_on", "done_on"))
     return {
         day: sum(due < day and (done is None or done >= day) for due, done in spans) for day in past
     }
