@@ -10,6 +10,7 @@ from phongtrao.documents.queries.books import (
     state_of_book,
     symbol_for,
 )
+from phongtrao.documents.queries.deliveries_waiting import PaperWaiting
 from phongtrao.documents.queries.outgoing import (
     OpinionsGiven,
     Signer,
@@ -38,11 +39,7 @@ from phongtrao.documents.queries.register import (
     symbol_kind,
     unit_named,
 )
-from phongtrao.documents.queries.waiting import (
-    PaperWaiting,
-    all_papers_waiting,
-    papers_waiting_for,
-)
+from phongtrao.documents.queries.waiting import all_papers_waiting, papers_waiting_for
 
 __all__ = [
     "DEPTH",

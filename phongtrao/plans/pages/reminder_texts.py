@@ -59,7 +59,7 @@ def texts_of_plan(plan: Plan, rows: QuerySet[Assignment], about: About) -> Remin
     )
     lines = []
     for row in units[:MOST]:
-        asked = {"viec": KINDS[about.cause], "ke_hoach": plan.pk}
+        asked = {"viec": KINDS[about.cause], "ke_hoach": str(plan.pk)}
         url = about.absolute(f"{reverse('plans:unit_work', args=[row['unit']])}?{urlencode(asked)}")
         said = {"unit": row["unit__name"], "n": row["n"], "due": _days(row["first"], row["last"])}
         lines.append(f"{_('%(unit)s: %(n)s việc%(due)s') % said}\n{url}")

@@ -99,11 +99,12 @@ Sort = QuerySet[Any, Any]
 def waiting_for(user: AbstractBaseUser, today: date | None = None) -> list[Waiting]:
     """Everything of plans that waits for the user, the most pressing first; what has no day, last."""
     today = today or timezone.localdate()
-    first, *others = [*_of_units(user, today), *_of_office(user, today)] or [None]
-    if first is None:
+    sorts = [*_of_units(user, today), *_of_office(user, today)]
+    if not sorts:
         return []
     # A UNION promises no order: that of the sorts is ours, then what stands for most.
-    found = [Row(*row) for row in (first.union(*others, all=True) if others else first)]
+    together = sorts[0].union(*sorts[1:], all=True) if len(sorts) > 1 else sorts[0]
+    found = [Row(*row) for row in together]
     found.sort(key=lambda row: (ORDER[row.sort], -row.n, row.key))
     rows = [WORDS[row.sort](row) for row in found]
     return sorted(rows, key=lambda row: (row.due is None, not row.is_late, row.due or today))
@@ -120,7 +121,8 @@ def _rows(rows: Sort, sort: str, order: tuple[Any, ...], **columns: Any) -> Sort
     }
     said = {"sort": Value(sort), **empty, **columns}
     typed = {f"row_{name}": Cast(said[name], TYPES[name]) for name in Row._fields}
-    return rows.annotate(**typed).order_by(*order).values_list(*typed)[:SHOWN]
+    shown: Sort = rows.annotate(**typed).order_by(*order).values_list(*typed)[:SHOWN]
+    return shown
 
 
 TYPES: dict[str, Any] = {
