@@ -10,6 +10,7 @@ from phongtrao.demo.commune import judge_again, report_on, set_own_task, write_c
 from phongtrao.demo.inside import write_inside
 from phongtrao.demo.life import write_life
 from phongtrao.demo.load import Province, load_province
+from phongtrao.demo.movements import write_movements
 from phongtrao.demo.outgoing import write_outgoing
 from phongtrao.demo.plans import take_in_next_year, write_plans
 
@@ -40,4 +41,6 @@ def _tell(province: Province, chance: Random) -> None:
     write_outgoing(province)
     if main.document:
         write_circulation(province, main.document, chance)
+    # Its own chance, so that what came before stays as it was.
+    write_movements(province, plans, Random(len(plans)))  # noqa: S311 -- invented
     take_in_next_year(province)

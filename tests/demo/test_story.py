@@ -41,7 +41,20 @@ def test_five_plans_with_their_movements_phases_and_citations(demo):
     ]
     assert Citation.objects.filter(role=Citation.Role.BASIS).count() == 13
     assert OfficialDocument.objects.get(number="206/KH-UBND").issuer_name
-    assert Movement.objects.filter(status=Movement.Status.RUNNING).count() == 2
+    running = Movement.objects.filter(status=Movement.Status.RUNNING, owner=demo.department)
+    assert running.count() == 2
+
+
+def test_movements_stand_under_the_province_and_are_answered_by_units(demo):
+    # S0-01 S0-16 S1-82
+    top = Movement.objects.get(owner__kind="province")
+    answered = Movement.objects.filter(parent__owner=demo.department)
+    owners = set(answered.values_list("owner", flat=True))
+
+    assert top.launched_by.number == "206/KH-UBND"
+    assert [child.owner for child in top.children.all()] == [demo.department]
+    assert {demo.places["upper"].pk, demo.places["commune"].pk} <= owners
+    assert demo.places["lower"].pk not in owners
 
 
 def test_every_state_of_work_and_of_reports_is_there(demo):

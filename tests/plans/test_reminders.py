@@ -177,6 +177,25 @@ def test_office_hears_of_a_review_once_before_and_once_after(so, stage, an, binh
     ]
 
 
+def test_office_hears_of_the_review_of_every_year_once_before(so, an):
+    # S0-17, each 15/12
+    make_movement(so, "Thi đua đổi mới", yearly_review="--03-20")
+
+    for days in (-10, 0, 1, 10, 11, 20):
+        send_review_reminders(TODAY + days * DAY)
+
+    assert [text for _name, text in told()] == [
+        "Còn 10 ngày đến ngày sơ kết, tổng kết “năm 2026” (20/03/2026) "
+        "của phong trào “Thi đua đổi mới”. Hãy chuẩn bị báo cáo."
+    ]
+
+
+def test_office_does_not_hear_of_a_review_that_was_held(stage, an):
+    Phase.objects.filter(pk=stage.pk).update(reviewed_on=TODAY)
+
+    assert (send_review_reminders(TODAY + 15 * DAY), told()) == (0, [])
+
+
 @pytest.mark.parametrize("status", ["draft", "closed"])
 def test_nobody_hears_of_reviews_of_what_does_not_run(stage, an, status):
     Movement.objects.filter(pk=stage.movement_id).update(status=status)

@@ -6,7 +6,9 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
 
+from phongtrao.lib.periods import MonthDay, parse_partial
 from phongtrao.orgs.models import Unit
 from phongtrao.plans.models import Assignment, Movement, Phase, Plan, ProgressReport
 from phongtrao.plans.queries.status import with_progress
@@ -80,7 +82,7 @@ def due_work(today: date) -> QuerySet[Any, Any]:
         assignment=OuterRef("pk"), status=ProgressReport.Status.SUBMITTED, percent=FULL
     )
     stages = Q(pk__in=[])
-    for _key, first, last in STAGES:
+    for _stage, first, last in STAGES:
         days = today + timedelta(days=last), today + timedelta(days=first)
         said_before = Q(reminded_on=None) | Q(reminded_on__lt=F("due_on") - timedelta(days=first))
         stages |= Q(due_on__range=days) & said_before
@@ -125,20 +127,25 @@ def late_plans(today: date, owners: QuerySet[Unit, Any] | None = None) -> QueryS
     work = open_work(today).filter(past, state=State.LATE, task__local_to=None)
     if owners is not None:
         work = work.filter(task__plan__owner__in=owners)
-    return (
+    grouped: QuerySet[Any, Any] = (
         work.order_by()
         .values("task__plan", "task__plan__owner", "task__plan__title")
         .annotate(units=Count("unit", distinct=True), count=Count("pk"), newest=Max("due_on"))
     )
+    return grouped
 
 
 def reviews_near(today: date) -> list[ReviewNear]:
-    """Reviews of running movements that the owner's office should hear of; one query. S0-17, S1-49."""
+    """Reviews of running movements that the owner's office should hear of; two queries. S0-17, S1-49.
+
+    Those of a stage before and after, unless it is held already; those of every year before only.
+    """
     first, last = today - timedelta(days=REVIEW_AFTER), today + timedelta(days=REVIEW_BEFORE)
-    rows = Phase.objects.filter(review_on__range=(first, last)).exclude(
+    rows = Phase.objects.filter(review_on__range=(first, last), reviewed_on=None).exclude(
         movement__status__in=(Movement.Status.DRAFT, Movement.Status.CLOSED)
     )
-    return [
+    yearly = list(_yearly_reviews(today, last))
+    return yearly + [
         ReviewNear(
             phase=phase.pk,
             name=phase.name,
@@ -151,6 +158,27 @@ def reviews_near(today: date) -> list[ReviewNear]:
         for phase in rows.select_related("movement__owner").order_by("review_on", "pk")
         if phase.review_on is not None
     ]
+
+
+def _yearly_reviews(today: date, last: date) -> Iterator[ReviewNear]:
+    rows = Movement.objects.exclude(yearly_review="").exclude(
+        status__in=(Movement.Status.DRAFT, Movement.Status.CLOSED)
+    )
+    for movement in rows.select_related("owner").order_by("pk"):
+        when = parse_partial(movement.yearly_review)
+        # The next one may be of next year: in December of one of January.
+        for year in {today.year, last.year}:
+            day = MonthDay(when.month or 1, when.day or 1).in_year(year)
+            if today <= day <= last:
+                yield ReviewNear(
+                    phase=-movement.pk,  # of no stage; the key of the notice must not meet one's
+                    name=_("năm %s") % year,
+                    movement=movement.pk,
+                    title=movement.title,
+                    owner=movement.owner,
+                    review_on=day,
+                    is_over=False,
+                )
 
 
 def open_work(today: date) -> QuerySet[Any, Any]:

@@ -98,11 +98,12 @@ def move_movement(
 
 
 def next_step(movement: Movement) -> Movement.Status | None:
-    """The step that comes next of itself: the interim review while stages before the last wait for one."""
+    """The step that comes next of itself: the final review once only the last stage waits for one."""
     steps = next_steps(movement)
     if movement.status != S.RUNNING:
         return steps[0] if steps else None
-    return S.INTERIM if len(open_reviews(movement)) > 1 else S.FINAL
+    dated = [phase for phase in movement.phases.all() if phase.review_on]
+    return S.FINAL if dated and len(open_reviews(movement)) <= 1 else S.INTERIM
 
 
 def open_reviews(movement: Movement) -> list[Phase]:
