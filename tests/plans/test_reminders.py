@@ -185,8 +185,10 @@ def test_office_hears_of_the_review_of_every_year_once_before(so, an):
         send_review_reminders(TODAY + days * DAY)
 
     assert [text for _name, text in told()] == [
-        "Còn 10 ngày đến ngày sơ kết, tổng kết “năm 2026” (20/03/2026) "
-        "của phong trào “Thi đua đổi mới”. Hãy chuẩn bị báo cáo."
+        (
+            "Còn 10 ngày đến ngày sơ kết, tổng kết “năm 2026” (20/03/2026) "
+            "của phong trào “Thi đua đổi mới”. Hãy chuẩn bị báo cáo."
+        )
     ]
 
 
