@@ -1,6 +1,6 @@
 """Screens of sending and receiving: whom they show what, in how many queries, and what the forms do."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
@@ -247,6 +247,18 @@ def test_list_of_incoming_costs_the_same(client, lan, hoa_sen, rows, django_asse
         response = client.get(f"/van-ban/den/don-vi/{hoa_sen.pk}/")
 
     assert response.context["table"].count == rows
+
+
+def test_incoming_papers_are_found_by_the_days_they_came(client, lan, hoa_sen):
+    arrive(hoa_sen, lan)
+    client.force_login(lan)
+    today = timezone.localdate()
+    tomorrow, page = today + timedelta(days=1), f"/van-ban/den/don-vi/{hoa_sen.pk}/"
+
+    came = client.get(f"{page}?tu_ngay={today:%d/%m/%Y}&den_ngay={today:%d/%m/%Y}")
+    later = client.get(f"{page}?tu_ngay={tomorrow:%d/%m/%Y}")
+
+    assert [found.context["table"].count for found in (came, later)] == [1, 0]
 
 
 def test_book_of_incoming_is_exported_in_the_words_of_the_decree(client, lan, hoa_sen):

@@ -95,7 +95,7 @@ def test_block_is_seen_by_who_is_in_charge(client, plan, tasks, an, dung, deputy
     make_assignment(tasks[0], hoa_sen, status="accepted", due_on=timezone.localdate() - DAY)
     arranging.arrange_plan(plan, "", {FIRST: deputy}, by=an)
 
-    page = words(get(client, deputy, "my_block", chi_qua_han="1"))
+    page = words(get(client, deputy, "my_block", tinh_trang="qua-han"))
 
     assert [list(access.block_of(user)) for user in (deputy, dung)] == [tasks[:2], []]
     assert page.count("Tổ chức hội thi sáng tạo") == 1

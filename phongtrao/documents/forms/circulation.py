@@ -209,8 +209,8 @@ NARROWED = {
     "tinh_trang": "status",
     "loai": "kind",
     "nam": "year",
-    "tu": "arrived_on__gte",
-    "den": "arrived_on__lte",
+    "tu_ngay": "arrived_on__gte",
+    "den_ngay": "arrived_on__lte",
 }
 
 
@@ -226,8 +226,8 @@ class IncomingFilter(Filter):
         label=gettext_lazy("Loại văn bản"), choices=[ANY, *DocumentKind.choices]
     )
     nam = forms.IntegerField(label=gettext_lazy("Năm của sổ"), min_value=1900, max_value=2200)
-    tu = DayField(label=gettext_lazy("Đến từ ngày"))
-    den = DayField(label=gettext_lazy("Đến hết ngày"))
+    tu_ngay = DayField(label=gettext_lazy("Đến từ ngày"))
+    den_ngay = DayField(label=gettext_lazy("Đến hết ngày"))
 
     def narrow(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         asked = self.cleaned_data

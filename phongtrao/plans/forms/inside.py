@@ -14,20 +14,22 @@ from phongtrao.plans.queries.folded import Folded
 from phongtrao.plans.services.consultations import Asking
 from phongtrao.web.tables import Filter
 
+LATE = "qua-han"  # as it stands in addresses
+
 
 class BlockFilter(Filter):
     """Over tasks in one's charge, with ``late``."""
 
-    first = ("q", "chi_qua_han")
+    first = ("q", "tinh_trang")
     q = TextField(label=_("Tìm trong nhiệm vụ"))
-    chi_qua_han = forms.ChoiceField(
-        label=_("Tình trạng"), choices=[("", _("Tất cả")), ("1", _("Có việc quá hạn"))]
+    tinh_trang = forms.ChoiceField(
+        label=_("Tình trạng"), choices=[("", _("Tất cả")), (LATE, _("Có việc quá hạn"))]
     )
 
     def narrow(self, rows: QuerySet[Task, Any]) -> QuerySet[Task, Any]:
         if words := self.cleaned_data["q"]:
             rows = rows.alias(said=Folded("text")).filter(said__contains=fold(words))
-        if self.cleaned_data["chi_qua_han"]:
+        if self.cleaned_data["tinh_trang"]:
             rows = rows.filter(Q(late__gt=0))
         return rows
 

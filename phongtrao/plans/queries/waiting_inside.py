@@ -213,7 +213,7 @@ def _block(row: Row) -> Waiting:
     said = {"count": row.who, "plan": _short(row.what)}
     what = _("Khối tôi phụ trách: %(count)s việc quá hạn, %(plan)s") % said
     whom = _("%s đơn vị") % row.whom
-    url = f"{reverse('plans:my_block')}?chi_qua_han=1"
+    url = f"{reverse('plans:my_block')}?tinh_trang=qua-han"
     return Waiting(what, whom, row.due, url, _("Xem khối"), is_late=True)
 
 
