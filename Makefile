@@ -41,6 +41,7 @@ fmt: $(DEV) ## put code into shape
 messages: $(DEV) ## collect the words of the screens into the English catalogue (needs gettext)
 	DJANGO_SETTINGS_MODULE=phongtrao.config.settings $(BIN)/python -m django makemessages -l en \
 		--no-location --no-wrap --no-obsolete -i node_modules -i tests -i bench -i docs
+	@sed -i '/^"POT-Creation-Date:/d' phongtrao/locale/en/LC_MESSAGES/django.po  # no news in itself
 
 shots: $(DEV) ## pictures of the main pages into shots/
 	$(BIN)/python -m tests.shots

@@ -6,7 +6,7 @@ from django import forms
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from phongtrao.accounts.models import Role, User
 from phongtrao.base.forms import DayField, TextField, offer
@@ -150,7 +150,7 @@ class StaffFilter(Filter):
 
     tinh_trang = forms.ChoiceField(
         label=gettext_lazy("Tình trạng"),
-        choices=[("", gettext_lazy("Đang làm")), ("thoi", gettext_lazy("Đã thôi"))],
+        choices=[("", pgettext_lazy("person", "Đang làm")), ("thoi", gettext_lazy("Đã thôi"))],
     )
 
     def narrow(self, rows: QuerySet[Any]) -> QuerySet[Any]:
