@@ -63,7 +63,8 @@ class Movement(Stateful):
             ),
             models.CheckConstraint(
                 name="plans_movement_yearly_review",
-                condition=Q(yearly_review="") | Q(yearly_review__regex=r"^--[0-1][0-9]-[0-3][0-9]$"),
+                condition=Q(yearly_review="")
+                | Q(yearly_review__regex=r"^--[0-1][0-9]-[0-3][0-9]$"),
                 violation_error_message=_("Ngày sơ kết hằng năm viết như “15/12”."),
             ),
         ]
