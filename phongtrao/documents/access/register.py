@@ -7,8 +7,8 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from phongtrao.accounts.models import Role
-from phongtrao.documents.access.outgoing import RUNS_OFFICE, reads_drafts, sees_draft_file
 from phongtrao.documents import evidence_writers
+from phongtrao.documents.access.outgoing import RUNS_OFFICE, reads_drafts, sees_draft_file
 from phongtrao.documents.models import (
     Evidence,
     OfficialDocument,
