@@ -38,7 +38,7 @@ def find_places() -> dict[str, str]:
     submitted = ProgressReport.objects.filter(assignment__unit=school, status="submitted")[0]
     waiting = Assignment.objects.filter(unit=school, status="sent").order_by("due_on")[0]
     plan = returned.assignment.task.plan
-    movement = plan.movements.first() or apps.get_model("plans.Movement").objects.first()
+    movement = plan.movements.order_by("pk")[0]
     return (
         _plan(plan)
         | _intake(people["vanphong"], unit["vanphong"])
@@ -48,9 +48,12 @@ def find_places() -> dict[str, str]:
         | {
             "task": reverse("plans:task", args=[returned.assignment.task_id]),
             "movement": reverse("plans:movement", args=[movement.pk]),
+            "movement units": reverse("plans:movement_units", args=[movement.pk]),
             "submitted": reverse("plans:report", args=[submitted.pk]),
             "unit work": reverse("plans:unit_work", args=[school.pk]),
             "assignment": reverse("plans:assignment", args=[waiting.pk]),
+            "columns": reverse("plans:work_board", args=[school.pk]),
+            "week": reverse("portal:unit_week", args=[school.pk]),
             "report form": reverse("plans:edit_report", args=[returned.pk]),
             "evidence": reverse("documents:evidence_list", args=[school.pk]),
             "below": reverse("plans:units_work", args=[unit["xa"].pk]),
@@ -120,12 +123,23 @@ def _intake(office: Any, department: Any) -> dict[str, str]:
     upload = ContentFile(plan_docx(pack) + b"", "ke-hoach-chuyen-doi-so.docx")
     intake = take_in(upload, department, by=office).intake
     if intake.status == "published":  # the very file of the demo: put something else in its place
-        from tests.e2e.paper import plan_docx as other_docx  # noqa: PLC0415 -- app ready
-
-        intake = take_in(ContentFile(other_docx(), "ke-hoach.docx"), department, by=office).intake
+        intake = take_in(_other_paper(), department, by=office).intake
     _wait(intake, "reading")
     url = reverse("plans:intake", args=[intake.pk])
-    return {"intake": url, "intake tasks": f"{url}?muc=tasks"}
+    reviewed = take_in(_other_paper(), department, by=office).intake
+    _wait(reviewed, "reading")
+    reviewed.facts.update(state="confirmed")
+    return {
+        "intake": url,
+        "intake tasks": f"{url}?muc=tasks",
+        "publishing": reverse("plans:intake_publish", args=[reviewed.pk]),
+    }
+
+
+def _other_paper() -> ContentFile:
+    from tests.e2e.paper import plan_docx  # noqa: PLC0415 -- app ready
+
+    return ContentFile(plan_docx(), "ke-hoach.docx")
 
 
 def _papers(plan: Any, office: Any) -> dict[str, str]:
