@@ -399,6 +399,8 @@ SUBJECTS = {
     "plans.plan": "plan",
     "plans.progressreport": "report",
     "plans.task": "task",
+    **CIRCULATION,
+    **INSIDE,
 }
 
 
@@ -408,12 +410,12 @@ def _histories(world: World) -> None:
     world.samples["verification"] = {"of the chain": Verification.objects.get().pk}
     world.samples["history"] = {
         f"{subject}, {label}": (subject, str(pk))
-        for subject, noun in (SUBJECTS | CIRCULATION | INSIDE).items()
+        for subject, noun in SUBJECTS.items()
         for label, pk in world.samples[noun].items()
     }
     world.samples["history"]["unknown subject"] = ("plans.nothing", "1")
     world.samples["entry"] = {
-        "of published plan": Entry.objects.filter(action="plans.plan_published")[0].pk,
+        "of published plan": _line("plans.plan", world.samples["plan"]["at work"]),
         "of draft plan": _line("plans.plan", world.samples["plan"]["draft"]),
         "of foreign plan": _line("plans.plan", world.samples["plan"]["foreign"]),
     }

@@ -11,12 +11,14 @@ from phongtrao.documents.models import (
     DocumentKind,
     Incoming,
     OfficialDocument,
+    Package,
     Purpose,
     RecipientGroup,
 )
 from phongtrao.documents.queries.recipients import Addressed
 from phongtrao.documents.services import DocumentData, register_document
 from phongtrao.documents.services.distribution import distribute
+from phongtrao.documents.services.packages import request_package
 from phongtrao.documents.services.receiving import Arrival, register_incoming
 from phongtrao.documents.services.recipients import GroupData, add_group
 from phongtrao.orgs.models import Unit
@@ -25,6 +27,7 @@ from tests.factories import give, make_user
 SUBJECTS = {
     "documents.delivery": "delivery",
     "documents.incoming": "incoming",
+    "documents.package": "package",
     "documents.recipientgroup": "recipient group",
 }
 
@@ -50,6 +53,8 @@ def fill_circulation(world: Any) -> None:
         "upper, new": sent["upper"].incoming.pk,
         "other school": _letter(places["other"]).pk,
     }
+    request_package(OfficialDocument.objects.order_by("pk")[:1], by=world.people["vanphong"])
+    world.samples["package"] = {"of vanphong": Package.objects.get().pk}
 
 
 def _delivery(unit: Unit) -> Delivery:

@@ -18,7 +18,8 @@ S = Movement.Status
 
 
 def press(page, name):
-    page.get_by_role("button", name=name, exact=True).click()
+    with page.expect_navigation():  # who goes on at once would break off the answer
+        page.get_by_role("button", name=name, exact=True).click()
 
 
 def follow(page, name):
