@@ -26,9 +26,8 @@ def follow(page, name):
     page.get_by_role("link", name=name, exact=True).click()
 
 
-def test_a_movement_goes_from_launch_to_its_interim_review(  # S0-15 to S0-17, S1-49, S1-82
-    page, live_server, so, an, binh, lan, chi
-):
+def make_draft(so, an):
+    """A movement with two stages, each with the day of its review."""
     draft = Movement(owner=so, title="Thi đua đổi mới sáng tạo", starts_on=date(2026, 1, 1))
     create_movement(draft, "Tuyên truyền\nSáng kiến", by=an)
     Phase.objects.create(
@@ -45,6 +44,13 @@ def test_a_movement_goes_from_launch_to_its_interim_review(  # S0-15 to S0-17, S
         ends_on=date(2030, 12, 31),
         review_on=date(2030, 12, 1),
     )
+    return draft
+
+
+def test_a_movement_goes_from_launch_to_its_interim_review(  # S0-15 to S0-17, S1-49, S1-82
+    page, live_server, so, an, binh, lan, chi
+):
+    draft = make_draft(so, an)
     where = live_server.url + reverse("plans:movement", args=[draft.pk])
     due = timezone.localdate() + timedelta(days=30)
 
