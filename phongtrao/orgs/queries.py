@@ -68,3 +68,16 @@ def with_posts(people: QuerySet[Person]) -> QuerySet[Person]:
 def grants_at(unit: Unit) -> QuerySet[Grant]:
     """Roles over this very unit, past ones as well."""
     return Grant.objects.filter(unit=unit).select_related("user", "given_by")
+
+
+def department_of(unit: Unit) -> Unit:
+    """For whom a unit acts: a room of a Sở (phòng) for its Sở, any other unit for itself. S2-22.
+
+    The room leads its plans and signs its papers; whom these reach, and whether work is ordered or
+    requested, is as if the Sở sent them. One query for a room, none for other units.
+    """
+    if unit.kind != Unit.Kind.OFFICE:
+        return unit
+    above = [int(step) for step in unit.admin_path.split("/") if step]
+    found = Unit.objects.standing().filter(pk__in=above, kind=Unit.Kind.DEPARTMENT)
+    return found.first() or unit

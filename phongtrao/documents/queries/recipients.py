@@ -17,6 +17,7 @@ from phongtrao.documents.models import (
 )
 from phongtrao.lib.text import fold, nfc
 from phongtrao.orgs.models import Grant, Line, Unit
+from phongtrao.orgs.queries import department_of
 
 # How a purpose is printed in brackets (NĐ 30/2020 abbreviates báo cáo), and how people type it.
 PRINTED = {
@@ -82,15 +83,6 @@ def units_of_rule(group: RecipientGroup) -> QuerySet[Unit]:
     head = department_of(group.owner)
     rows = Unit.objects.standing().under(head, group.line).filter(chosen)
     return rows.exclude(pk__in={group.owner_id, head.pk})
-
-
-def department_of(owner: Unit) -> Unit:
-    """A room of a Sở sends to the units of its Sở; everybody else to those below themselves."""
-    if owner.kind != Unit.Kind.OFFICE:
-        return owner
-    above = [int(step) for step in owner.admin_path.split("/") if step]
-    found = Unit.objects.standing().filter(pk__in=above, kind=Unit.Kind.DEPARTMENT)
-    return found.first() or owner
 
 
 def resolve_group(group: RecipientGroup, purpose: Purpose | str = "") -> Addressed:

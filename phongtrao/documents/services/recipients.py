@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from phongtrao.audit.services import record
 from phongtrao.documents.access.circulation import can_keep_groups
 from phongtrao.documents.models import Purpose, RecipientGroup, RecipientMember
-from phongtrao.documents.queries.recipients import Addressed, department_of, units_of_rule
+from phongtrao.documents.queries.recipients import Addressed, units_of_rule
 from phongtrao.lib.errors import BadInput
 from phongtrao.lib.text import nfc
 from phongtrao.orgs.models import Line, Unit
+from phongtrao.orgs.queries import department_of
 
 K, L = Unit.Kind, Unit.Level
 # Groups every office of a department needs: name → kinds, levels. S0-60, S4-24.

@@ -17,6 +17,7 @@ from phongtrao.lib.errors import BadInput
 from phongtrao.lib.numbers import format_number
 from phongtrao.lib.text import fold
 from phongtrao.orgs.models import Line, Unit
+from phongtrao.orgs.queries import department_of
 from phongtrao.plans.models import Assignment, Plan, Task, TaskParty
 from phongtrao.plans.timings import due_on, when_of
 
@@ -95,22 +96,9 @@ def deed_of(ordered: int, requested: int) -> str:
     return pgettext("deed", "giao và đề nghị") if ordered else pgettext("deed", "đề nghị")
 
 
-def giver_of(owner: Unit) -> Unit:
-    """Under whom a plan's units stand: a room of a Sở (phòng) gives out work for its Sở. S2-22.
-
-    The room leads the plan and reads its reports; whom it reaches, and whether work is ordered or
-    requested, is as if the Sở gave it. One query for a room, none for other owners.
-    """
-    if owner.kind != Unit.Kind.OFFICE:
-        return owner
-    above = [int(step) for step in owner.admin_path.split("/") if step]
-    found = Unit.objects.standing().filter(pk__in=above, kind=Unit.Kind.DEPARTMENT)
-    return found.first() or owner
-
-
 def issuable_units(owner: Unit) -> QuerySet[Unit]:
     """Units with an account under the owner (or its Sở) on one line or the other, without itself."""
-    giver = giver_of(owner)
+    giver = department_of(owner)
     below = Q(admin_path__startswith=giver.admin_path) | Q(prof_path__startswith=giver.prof_path)
     standing = Unit.objects.standing().with_account()
     return standing.filter(below).exclude(pk__in={owner.pk, giver.pk})
@@ -121,7 +109,7 @@ def units_in(audience: Audience, owner: Unit) -> QuerySet[Unit]:
     chosen = Q(pk__in=audience.picked)
     if audience.kinds:
         field = Line(audience.line).path_field
-        below = Q(**{f"{field}__startswith": getattr(giver_of(owner), field)})
+        below = Q(**{f"{field}__startswith": getattr(department_of(owner), field)})
         chosen |= below & Q(kind__in=audience.kinds) & _narrowing(audience)
     return issuable_units(owner).filter(chosen).exclude(pk__in=audience.excluded)
 
@@ -146,7 +134,7 @@ def _within(communes: Iterable[Unit]) -> Q:
 
 def default_mode(unit: Unit, owner: Unit) -> Mode:
     """S1-89: ordered to what stands under the owner administratively, requested from the others."""
-    if unit.admin_path.startswith(giver_of(owner).admin_path):
+    if unit.admin_path.startswith(department_of(owner).admin_path):
         return Mode.ORDERED
     return Mode.REQUESTED
 
@@ -163,7 +151,7 @@ def offered_tasks(plan: Plan) -> QuerySet[Any, Any]:
 
 def free_tasks(plan: Plan) -> list[Task]:
     """What is ticked at first: given to nobody yet, and not led by the owner's own house alone."""
-    house = _house_of(giver_of(plan.owner))
+    house = _house_of(department_of(plan.owner))
     names = {fold(name) for unit in house for name in (unit.name, unit.short_name) if name}
     keys = {unit.pk for unit in house}
     free = offered_tasks(plan).filter(given=0)
@@ -232,7 +220,7 @@ def ordered_units(units: Collection[int], owner: Unit, mode: str) -> set[int]:
     """The units to which the work would be ordered; of the others it is requested."""
     if mode:
         return set(units) if mode == Mode.ORDERED else set()
-    path = giver_of(owner).admin_path
+    path = department_of(owner).admin_path
     beneath = Unit.objects.filter(pk__in=units, admin_path__startswith=path)
     return set(beneath.values_list("pk", flat=True))
 

@@ -3,12 +3,12 @@
 from django.db.models import Q, QuerySet
 
 from phongtrao.orgs.models import Unit
-from phongtrao.plans.queries.cascade import giver_of
+from phongtrao.orgs.queries import department_of
 from phongtrao.plans.queries.inside import rooms_of
 
 
 def rooms_to_ask(unit: Unit) -> QuerySet[Unit]:
-    house = giver_of(unit)
+    house = department_of(unit)
     offices = Q(kind=Unit.Kind.OFFICE, admin_path__startswith=house.admin_path)
     rooms = Q(pk__in=rooms_of(house).values("pk"))
     return Unit.objects.standing().filter(offices | rooms).order_by("sort_key", "pk")

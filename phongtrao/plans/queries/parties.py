@@ -7,7 +7,7 @@ from django.db.models.functions import StrIndex
 
 from phongtrao.lib.text import fold
 from phongtrao.orgs.models import Unit
-from phongtrao.plans.queries.cascade import giver_of
+from phongtrao.orgs.queries import department_of
 
 MOST_SUGGESTED = 12
 
@@ -15,7 +15,7 @@ MOST_SUGGESTED = 12
 def units_around(owner: Unit) -> QuerySet[Unit]:
     """Units a plan of the owner may name: below it (or its Sở) on either line, and those above it."""
     above = {int(step) for step in f"{owner.admin_path}{owner.prof_path}".split("/") if step}
-    giver = giver_of(owner)
+    giver = department_of(owner)
     below = Q(admin_path__startswith=giver.admin_path) | Q(prof_path__startswith=giver.prof_path)
     return Unit.objects.standing().filter(below | Q(pk__in=above) | Q(kind=Unit.Kind.BODY))
 

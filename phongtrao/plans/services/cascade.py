@@ -24,6 +24,7 @@ from phongtrao.lib.errors import BadInput
 from phongtrao.lib.numbers import format_number
 from phongtrao.notifications.models import Notice
 from phongtrao.orgs.models import Unit
+from phongtrao.orgs.queries import department_of
 from phongtrao.plans import tasks as jobs
 from phongtrao.plans.access import plans as access
 from phongtrao.plans.models import Assignment, Plan, Task, TaskParty
@@ -33,7 +34,6 @@ from phongtrao.plans.queries.cascade import (
     count_issue,
     deed_of,
     due_dates,
-    giver_of,
     issuable_units,
     ordered_units,
 )
@@ -194,7 +194,7 @@ def _write(issue: Issue, tasks: list[Task], moment: datetime) -> dict[int, int]:
         )
         SELECT unit_id, count(*) FROM written GROUP BY unit_id
     """  # noqa: S608
-    giver = giver_of(issue.plan.owner)
+    giver = department_of(issue.plan.owner)
     values = [issue.mode, giver.admin_path, moment, *constants.values()]
     whom = [issue.all_units, issue.units]
     with connection.cursor() as cursor:
