@@ -35,6 +35,7 @@ def faults(page) -> list[str]:
 
     Evaluated rather than added as a script tag, which the content security policy refuses.
     """
+    page.wait_for_load_state()
     page.evaluate(AXE.read_text(encoding="utf-8"))
     options = json.dumps({"runOnly": {"type": "tag", "values": LEVELS}})
     found = page.evaluate(f"axe.run(document, {options})")
@@ -46,7 +47,8 @@ def faults(page) -> list[str]:
 
 
 def too_wide(page) -> bool:
-    """Whether the page has to be pushed sideways."""
+    """Whether the page has to be pushed sideways; a page that is on its way is waited for."""
+    page.wait_for_load_state()
     return page.evaluate(
         "document.documentElement.scrollWidth > document.documentElement.clientWidth"
     )

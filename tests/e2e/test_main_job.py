@@ -68,11 +68,17 @@ def go(page: Page, path: str) -> None:
 
 
 def press(page: Page | Locator, name: str, *, exact: bool = False) -> None:
-    """The button or link of this name; Vietnamese names are long, so a beginning will do."""
+    """The button or link of this name; Vietnamese names are long, so a beginning will do.
+
+    The page a press leads to has arrived when this returns, so that what is looked for next is not
+    found on the page that was left.
+    """
     end = r"\s*$" if exact else ""
     pattern = re.compile(rf"^\s*{re.escape(name)}{end}")
     button, link = (page.get_by_role(role, name=pattern) for role in ("button", "link"))
-    button.or_(link).first.click()
+    target = button.or_(link).first
+    target.click()
+    (page if isinstance(page, Page) else page.page).wait_for_load_state()
 
 
 def open_menu(page: Page) -> None:

@@ -1,13 +1,14 @@
 """The pages of accounts, units, history and notices as a browser and a screen reader meet them."""
 
 import pytest
+from playwright.sync_api import expect
 
 from phongtrao.accounts.demo_signins import DEMO_SIGNINS, DemoSignIn
 from phongtrao.audit.services import record
 from phongtrao.notifications.services import notify
 from phongtrao.orgs.models import Grant, Unit
 from phongtrao.orgs.services import UnitFacts, edit_unit
-from tests.browser import DESK, PHONE, faults, sign_in
+from tests.browser import DESK, PHONE, faults, sign_in, too_wide
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -56,7 +57,7 @@ def test_pages_of_administration_have_no_faults(page, live_server, hoa, addresse
     for address in addresses:
         page.goto(f"{live_server.url}{address}")
         found += [f"{address} {fault}" for fault in faults(page)]
-        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+        if too_wide(page):
             found.append(f"{address} scrolls sideways")
 
     assert found == []
@@ -83,7 +84,7 @@ def test_history_comes_into_the_page_when_it_is_seen(page, live_server, hoa, add
     page.locator(".history").scroll_into_view_if_needed()
     page.wait_for_selector("#history-lines .timeline-list")
 
-    assert "Sửa thông tin đơn vị" in page.locator("#history-lines").inner_text()
+    expect(page.locator("#history-lines")).to_contain_text("Sửa thông tin đơn vị")
 
 
 def test_a_demo_person_signs_in_with_one_click(page, live_server, binh, settings, monkeypatch):

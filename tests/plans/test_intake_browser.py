@@ -1,6 +1,7 @@
 """The review with a script: marking both ways, the keyboard, the source as a sheet on a phone; axe."""
 
 import pytest
+from playwright.sync_api import expect
 
 from phongtrao.plans.models import IntakeFact
 from tests.browser import DESK, PHONE, faults, sign_in, too_wide
@@ -90,7 +91,7 @@ def test_keys_can_be_turned_off(opened, intake):
     page.reload()
     page.keyboard.press("a")
 
-    assert page.get_by_text("Còn 3 mục chưa soát").is_visible()
+    expect(page.get_by_text("Còn 3 mục chưa soát")).to_be_visible()
 
 
 def test_on_a_phone_the_source_lies_over_the_drafts(opened):
@@ -124,8 +125,8 @@ def test_on_a_desk_a_card_shows_all(opened):
 
     card = page.locator(".draft").first
 
-    assert card.get_by_text("Cơ quan chủ trì").is_visible()
-    assert not card.get_by_text("Xem thêm").is_visible()
+    expect(card.get_by_text("Cơ quan chủ trì")).to_be_visible()
+    expect(card.get_by_text("Xem thêm")).to_be_hidden()
 
 
 @pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
@@ -169,9 +170,9 @@ def test_everything_works_without_javascript(browser, live_server, an, intake):
 
     page.locator(".draft").nth(0).get_by_role("button", name="Nhận").click()
     page.get_by_role("link", name="Việc số 1").click()
-    marks = page.locator(".source .marked").count()
+    expect(page.locator(".source .marked")).to_have_count(2)
     page.locator(".draft.is-chosen").get_by_role("button", name="Bỏ").click()
 
     states = list(intake.facts.order_by("position").values_list("state", flat=True))
-    assert (marks, states) == (2, [S.CONFIRMED, S.DROPPED, S.PENDING])
+    assert states == [S.CONFIRMED, S.DROPPED, S.PENDING]
     page.context.close()

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from phongtrao.plans.models import Movement, Plan, TaskParty
 from phongtrao.plans.services.movements import PhaseLine, create_movement
@@ -93,7 +94,7 @@ def test_units_are_picked_from_suggestions(page, live_server, an, draft, hoa_sen
     page.locator("textarea[name=leads]").press_sequentially("hoa se")
     page.get_by_role("button", name="Trường THCS Hoa Sen").click()
 
-    assert page.locator("textarea[name=leads]").input_value() == "Trường THCS Hoa Sen\n"
+    expect(page.locator("textarea[name=leads]")).to_have_value("Trường THCS Hoa Sen\n")
 
 
 def test_a_phone_shows_the_board_as_cards(page, live_server, an, plan):
@@ -102,8 +103,8 @@ def test_a_phone_shows_the_board_as_cards(page, live_server, an, plan):
 
     page.goto(live_server.url + reverse("plans:board", args=[plan.pk]))
 
-    assert page.get_by_text("8 quá hạn").first.is_visible()
-    assert not page.locator("table.board thead").is_visible()
+    expect(page.get_by_text("8 quá hạn").first).to_be_visible()
+    expect(page.locator("table.board thead")).to_be_hidden()
 
 
 def test_a_cell_says_why_when_pointed_at_and_when_walked_to(page, live_server, an, plan):
@@ -116,14 +117,14 @@ def test_a_cell_says_why_when_pointed_at_and_when_walked_to(page, live_server, a
     box.get_by_text("Quá hạn 1 ngày").wait_for()
     assert faults(page) == []
     page.keyboard.press("Escape")
-    assert box.is_hidden()
+    expect(box).to_be_hidden()
     cells.first.focus()
     page.keyboard.press("ArrowDown")
     box.get_by_text("Hoàn thành ngày").wait_for()
     page.keyboard.press("Enter")
 
     page.wait_for_url("**/viec-duoc-giao/*/")
-    assert "Trường THPT Sông Ngân" in page.content()
+    expect(page.locator("main")).to_contain_text("Trường THPT Sông Ngân")
 
 
 def test_the_board_fills_its_box(page, live_server, an, plan):

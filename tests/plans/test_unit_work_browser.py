@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from phongtrao.plans.models import Assignment, ProgressReport
 from phongtrao.plans.services.assignments import Proposal, propose_change
@@ -105,8 +106,8 @@ def test_attaching_keeps_what_was_typed(page, live_server, so, hoa_sen, binh, se
     page.get_by_role("button", name="Đính kèm").click()
     page.get_by_role("link", name="bien-ban.pdf").wait_for()
 
-    assert page.get_by_label("Việc đã làm").input_value() == "Đang viết dở."
-    assert page.get_by_label("Tệp minh chứng").input_value() == ""
+    expect(page.get_by_label("Việc đã làm")).to_have_value("Đang viết dở.")
+    expect(page.get_by_label("Tệp minh chứng")).to_have_value("")
 
 
 def test_enter_keeps_the_draft_and_submits_nothing(page, live_server, so, hoa_sen, binh):

@@ -109,10 +109,8 @@ def test_pages_work_without_javascript(browser, live_server, thu, make_works):
     page.goto(f"{live_server.url}/mau/bang/")
     page.get_by_label("Tìm trong tên việc").fill("02")
     page.get_by_role("button", name="Lọc", exact=True).click()
-    rows = page.get_by_role("row").count()
+    expect(page.get_by_role("row")).to_have_count(3)  # head, row, total
     page.locator(".nav-menu summary").click()
-    entries = page.get_by_role("navigation", name="Điều hướng chính").get_by_role("link").count()
+    entries = page.get_by_role("navigation", name="Điều hướng chính").get_by_role("link")
+    expect(entries).to_have_count(2)
     context.close()
-
-    assert rows == 3  # head, row, total
-    assert entries == 2
