@@ -6,6 +6,7 @@ import shutil
 import pytest
 from django.db import connection
 from hypothesis import settings
+from playwright.sync_api import expect
 
 from phongtrao.pytest_plugin import use_template
 
@@ -14,6 +15,7 @@ pytest_plugins = ["tests.cast"]
 # A shared machine may be slow for a moment; what a property says does not depend on the clock.
 settings.register_profile("shared", deadline=None)
 settings.load_profile("shared")
+expect.set_options(timeout=20_000)  # ms; the same machine, seen through a browser
 
 
 @pytest.fixture(scope="session")
