@@ -57,6 +57,17 @@ def offer(form: forms.BaseForm, **found: Any) -> None:
             field.choices = choices
 
 
+def ticks(label: Any, choices: Any, help_text: Any = "") -> forms.MultipleChoiceField:
+    """Boxes to tick, none of them needed."""
+    return forms.MultipleChoiceField(
+        label=label,
+        choices=choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=help_text,
+    )
+
+
 class TextField(forms.CharField):
     """Text stored in NFC, without blanks around it.
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from phongtrao.accounts.models import User
-from phongtrao.base.forms import DayField, LongTextField, TextField, UploadField
+from phongtrao.base.forms import DayField, LongTextField, TextField, UploadField, ticks
 from phongtrao.documents.content import UPLOADS
 from phongtrao.documents.models import (
     DocumentKind,
@@ -40,16 +40,6 @@ LINES_HELP = gettext_lazy(
     "Mỗi dòng một nơi: tên nhóm, tên hoặc mã đơn vị, họ tên người, hay nơi ngoài hệ thống. Có thể"
     " dán cả khối “Nơi nhận”, ví dụ: Ban TĐKT Thành phố (để b/c)."
 )
-
-
-def ticks(label: Any, choices: Any, help_text: Any = "") -> forms.MultipleChoiceField:
-    return forms.MultipleChoiceField(
-        label=label,
-        choices=choices,
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-        help_text=help_text,
-    )
 
 
 # ------------------------------------------------------------------ groups

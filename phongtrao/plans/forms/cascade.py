@@ -10,7 +10,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from phongtrao.base.forms import field_of, offer
+from phongtrao.base.forms import field_of, offer, ticks
 from phongtrao.lib.numbers import format_number
 from phongtrao.orgs.models import Line, Unit
 from phongtrao.plans.forms.tasks import NamesField
@@ -31,16 +31,6 @@ MODES = [
     ("", gettext_lazy("Theo tuyến: giao cho đơn vị trực thuộc, đề nghị đơn vị của xã, phường")),
     *Assignment.Mode.choices,
 ]
-
-
-def ticks(label: Any, choices: Any, help_text: Any = "") -> forms.MultipleChoiceField:
-    return forms.MultipleChoiceField(
-        label=label,
-        choices=choices,
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-        help_text=help_text,
-    )
 
 
 class TaskTicks(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # not generic at run time
