@@ -84,6 +84,7 @@ INTAKE = {
     "plans.intake_dropped": _("Bỏ bản tiếp nhận"),
     "plans.intake_published": _("Ban hành kế hoạch từ bản tiếp nhận"),
     "plans.facts_accepted": _("Nhận mục"),
+    "plans.facts_unaccepted": _("Hoàn tác việc nhận mục"),
     "plans.fact_edited": _("Sửa mục"),
     "plans.fact_split": _("Tách mục"),
     "plans.facts_joined": _("Gộp hai mục"),
@@ -91,6 +92,8 @@ INTAKE = {
     "plans.fact_dropped": _("Bỏ mục"),
     "plans.fact_restored": _("Lấy lại mục"),
     "plans.fact_added": _("Thêm mục"),
+    "plans.tasks_drafted": _("Lập nhiệm vụ nháp từ nội dung"),
+    "plans.tasks_undrafted": _("Hoàn tác việc lập nhiệm vụ nháp"),
 }
 
 # What stands in the lines besides fields.

@@ -1,11 +1,14 @@
 """Intakes as the tests of the review need them."""
 
+import re
+from datetime import date
 from pathlib import Path
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from phongtrao.documents.services import store_bytes
+from phongtrao.documents.models import OfficialDocument
+from phongtrao.documents.services import DocumentData, register_document, store_bytes
 from phongtrao.orgs.models import Unit
 from phongtrao.plans import tasks as jobs
 from phongtrao.plans.models import Intake, IntakeFact
@@ -95,5 +98,36 @@ def task_value(text: str = "Tổ chức hội thi sáng tạo", **more) -> dict:
     }
 
 
+def register(unit: Unit, number: str, day: date = date(2026, 1, 5)) -> OfficialDocument:
+    """A plan of the unit as it stands in the register, entered by nobody in particular."""
+    data = DocumentData(
+        kind="KH", number=number, issued_on=day, issuer=unit, abstract="Phát động phong trào"
+    )
+    return register_document(data, by=None)
+
+
 def accept_all(intake: Intake) -> None:
     intake.facts.update(state=IntakeFact.State.CONFIRMED)
+
+
+def source(count: int) -> list[dict]:
+    return [
+        {
+            "number": n,
+            "kind": "line",
+            "text": f"Dòng chữ số {n}",
+            "page": None,
+            "line": n,
+            "cells": [],
+        }
+        for n in range(count)
+    ]
+
+
+def page(client, intake: Intake, query: str = "", **headers) -> str:
+    return client.get(f"/tiep-nhan/{intake.pk}/{query}", headers=headers).content.decode()
+
+
+def marked(text: str) -> list[str]:
+    """Ids of the blocks that are marked."""
+    return re.findall(r'id="(b\d+)"\s+class="[^"]*marked"', text)

@@ -6,9 +6,9 @@ from phongtrao.audit.models import Entry
 from phongtrao.lib.errors import BadInput, NotAllowed, WrongState
 from phongtrao.plans.models import Intake, IntakeFact
 from phongtrao.plans.services.intake import reread_intake
+from phongtrao.plans.services.intake_batches import accept_facts
 from phongtrao.plans.services.intake_facts import (
     accept_fact,
-    accept_facts,
     add_fact,
     drop_fact,
     edit_fact,
@@ -211,7 +211,7 @@ def test_facts_joined_do_not_come_apart_again(so, an):
     intake = read_in(so, an)
     first, second = intake.facts.filter(section="purposes")
     join_fact(first, by=an)
-    joined = f"{first.value_read['text']} {second.value['text']}"
+    joined = f"{first.value_read['text']}. {second.value['text']}"
 
     reread_intake(intake, by=an)
     run_jobs()

@@ -1,20 +1,20 @@
-"""The list and the review page over HTTP, without JavaScript, and as htmx asks for parts."""
+"""The review page over HTTP, without JavaScript, and as htmx asks for parts."""
 
 import re
 
 import pytest
 from django.utils.html import escape
 
-from phongtrao.documents.models import OfficialDocument
-from phongtrao.documents.visibility import may_see_file
-from phongtrao.plans.models import Intake, IntakeFact, Plan
+from phongtrao.plans.models import Intake, IntakeFact
 from tests.plans.intake_work import (
     PLANS,
-    accept_all,
     make_fact,
     make_intake,
+    marked,
+    page,
     read_in,
     run_jobs,
+    source,
     task_value,
 )
 
@@ -31,76 +31,6 @@ def signed_in(client, an):
 @pytest.fixture
 def intake(so, an) -> Intake:
     return make_intake(so, an, blocks=source(20))
-
-
-def source(count: int) -> list[dict]:
-    return [
-        {
-            "number": n,
-            "kind": "line",
-            "text": f"Dòng chữ số {n}",
-            "page": None,
-            "line": n,
-            "cells": [],
-        }
-        for n in range(count)
-    ]
-
-
-def page(client, intake: Intake, query: str = "", **headers) -> str:
-    return client.get(f"/tiep-nhan/{intake.pk}/{query}", headers=headers).content.decode()
-
-
-def marked(text: str) -> list[str]:
-    """Ids of the blocks that are marked."""
-    return re.findall(r'id="(b\d+)"\s+class="[^"]*marked"', text)
-
-
-# ------------------------------------------------------------------ the list
-
-
-@pytest.mark.parametrize("rows", [1, 3])
-def test_list_query_count_does_not_grow(signed_in, so, an, rows, django_assert_num_queries):
-    for _ in range(rows):
-        make_fact(make_intake(so, an))
-
-    # session, user, grants, notices, running works, count, page
-    with django_assert_num_queries(7):
-        answer = signed_in.get("/tiep-nhan/")
-
-    assert answer.context["table"].count == rows
-
-
-def test_the_list_counts_what_waits_and_leaves_out_what_was_dropped(signed_in, so, an):
-    intake = make_intake(so, an, title="Kế hoạch thi đua")
-    for state in (S.PENDING, S.CONFIRMED, S.DROPPED):
-        make_fact(intake, state=state)
-    make_intake(so, an, status=Intake.Status.DROPPED)
-
-    rows = list(signed_in.get("/tiep-nhan/").context["table"].filtered)
-
-    assert [(row.pk, row.total, row.pending) for row in rows] == [(intake.pk, 2, 1)]
-
-
-def test_the_list_is_searched_without_marks_and_exported(signed_in, so, an):
-    make_intake(so, an, title="Kế hoạch thi đua")
-    make_intake(so, an, title="Kế hoạch hội nghị")
-
-    found = signed_in.get("/tiep-nhan/?q=thi dua").context["table"]
-    sheet = signed_in.get("/tiep-nhan/?xuat=xlsx")
-
-    assert [str(row) for row in found.filtered] == ["Kế hoạch thi đua"]
-    assert sheet.headers["Content-Disposition"] == 'attachment; filename="ke-hoach-tiep-nhan.xlsx"'
-
-
-def test_an_empty_list_offers_the_first_step(signed_in, so):
-    text = signed_in.get("/tiep-nhan/").content.decode()
-
-    assert "Chưa có kế hoạch nào được tiếp nhận." in text
-    assert 'href="/tiep-nhan/tep-moi/"' in text
-
-
-# ------------------------------------------------------------------ the review
 
 
 def test_choosing_a_fact_marks_its_passage(signed_in, intake):
@@ -310,144 +240,6 @@ def test_a_source_of_hundreds_of_pages_is_paged(signed_in, so, an):
     assert marked(text) == ["b4000", "b4001"]
     assert 'id="b1"' not in text
     assert len(text.encode()) < LARGEST
-
-
-# ------------------------------------------------------------------ publishing
-
-
-def test_the_publish_page_says_what_will_be_made(signed_in, intake):
-    make_fact(intake, "document", {"title": "Phát động phong trào"})
-    make_fact(intake)
-    make_fact(intake, "indicators", {"name": "Tỷ lệ trường", "targets": []})
-    accept_all(intake)
-
-    text = signed_in.get(f"/tiep-nhan/{intake.pk}/ban-hanh/").content.decode()
-
-    assert "Lập kế hoạch với 1 nhiệm vụ" in text
-    assert "Chỉ tiêu: 1 mục được giữ cùng kế hoạch và sẽ hiện ở phần “Chỉ tiêu”." in text
-
-
-def test_publishing_leads_to_the_plan_and_leaves_a_note(signed_in, so, intake):
-    make_fact(intake, "document", {"title": "Phát động phong trào"})
-    make_fact(intake, "indicators", {"name": "Tỷ lệ trường", "targets": []})
-    accept_all(intake)
-    asked = {"owner": so.pk, "line": "prof", "starts_on": "01/02/2026", "new_movement": "Thi đua"}
-
-    answer = signed_in.post(f"/tiep-nhan/{intake.pk}/ban-hanh/", asked)
-
-    plan = Plan.objects.get()
-    assert answer.url == f"/ke-hoach/{plan.pk}/"
-    assert "Chỉ tiêu: 1 mục, sẽ hiện ở phần “Chỉ tiêu”." in page(signed_in, intake)
-
-
-def test_publishing_asks_for_a_movement(signed_in, so, intake):
-    asked = {"owner": so.pk, "line": "prof", "starts_on": "01/02/2026"}
-
-    answer = signed_in.post(f"/tiep-nhan/{intake.pk}/ban-hanh/", asked)
-
-    assert answer.context["form"].errors == {
-        "new_movement": [
-            "Kế hoạch phải thuộc ít nhất một phong trào. Hãy chọn phong trào đã có hoặc ghi tên phong trào mới."
-        ]
-    }
-
-
-def test_with_facts_unread_the_page_and_the_deed_say_the_same(signed_in, so, intake):
-    make_fact(intake)
-    url = f"/tiep-nhan/{intake.pk}/ban-hanh/"
-    asked = {"owner": so.pk, "line": "prof", "starts_on": "01/02/2026", "new_movement": "Thi đua"}
-
-    answers = [signed_in.get(url, follow=True), signed_in.post(url, asked, follow=True)]
-
-    for answer in answers:
-        assert answer.redirect_chain == [(f"/tiep-nhan/{intake.pk}/", 302)]
-        said = "Còn 1 mục chưa soát (Nhiệm vụ: 1). Hãy soát hết rồi ban hành."
-        assert said in answer.content.decode()
-    assert (Plan.objects.count(), OfficialDocument.objects.count()) == (0, 0)
-
-
-def test_what_is_published_opens_no_publish_page(signed_in, so, an):
-    intake = make_intake(so, an, status=Intake.Status.PUBLISHED)
-
-    answer = signed_in.get(f"/tiep-nhan/{intake.pk}/ban-hanh/", follow=True)
-
-    assert answer.redirect_chain == [(f"/tiep-nhan/{intake.pk}/", 302)]
-    assert "Bản tiếp nhận không còn chờ soát." in answer.content.decode()
-
-
-def test_a_plan_of_somebody_else_is_asked_about(signed_in, so, intake):
-    make_fact(intake, "document", {"title": "Phát động phong trào"})
-    make_fact(intake, "document", {"issuing_unit": "UBND tỉnh Sông Ngân"})
-    review = page(signed_in, intake)
-    accept_all(intake)
-    url = f"/tiep-nhan/{intake.pk}/ban-hanh/"
-    asked = {"owner": so.pk, "line": "prof", "starts_on": "01/02/2026", "new_movement": "Thi đua"}
-
-    before = signed_in.get(url).content.decode()
-    refused = signed_in.post(url, asked)
-    plans = Plan.objects.count()
-    answer = signed_in.post(url, asked | {"confirms_issuer": "on"})
-
-    warning = "Đây là kế hoạch của “UBND tỉnh Sông Ngân”, không phải của Sở Giáo dục và Đào tạo"
-    assert warning in review
-    assert warning in before
-    (error,) = refused.context["form"].non_field_errors()
-    assert error.startswith("Văn bản ghi “UBND tỉnh Sông Ngân” ban hành, không phải Sở Giáo dục")
-    assert plans == 0
-    assert answer.url == f"/ke-hoach/{Plan.objects.get().pk}/"
-
-
-# ------------------------------------------------------------------ who may
-
-
-def test_leaders_read_and_others_find_nothing(client, intake, dung, khanh, binh, hoa):
-    fact = make_fact(intake)
-    pages = (f"/tiep-nhan/{intake.pk}/", "/tiep-nhan/")
-    acts = (f"/tiep-nhan/muc/{fact.pk}/sua/", f"/tiep-nhan/{intake.pk}/ban-hanh/")
-
-    seen = {}
-    for user in (dung, khanh, binh, hoa):
-        client.force_login(user)
-        seen[user.username] = [client.get(url).status_code for url in (*pages, *acts)]
-
-    assert seen == {
-        "dung": [200, 200, 403, 403],
-        "khanh": [404, 404, 404, 404],
-        "binh": [404, 404, 404, 404],
-        "hoa": [404, 404, 404, 404],
-    }
-
-
-def test_a_leader_sees_no_buttons_and_cannot_act(client, intake, dung):
-    fact = make_fact(intake)
-    client.force_login(dung)
-
-    text = page(client, intake)
-    client.post(f"/tiep-nhan/muc/{fact.pk}/nhan/")
-
-    fact.refresh_from_db()
-    assert "formaction" not in text
-    assert fact.state == S.PENDING
-
-
-def test_the_file_is_open_to_those_who_see_the_intake(so, an, dung, khanh):
-    file = read_in(so, an).file
-
-    answers = {user.username: may_see_file(user, file) for user in (an, dung, khanh)}
-
-    assert answers == {"an": True, "dung": True, "khanh": False}
-
-
-def test_the_history_of_an_intake_is_told_to_the_office(client, so, an, binh):
-    intake = read_in(so, an)
-
-    client.force_login(an)
-    told = client.get(f"/nhat-ky/plans.intake/{intake.pk}/")
-    client.force_login(binh)
-    hidden = client.get(f"/nhat-ky/plans.intake/{intake.pk}/")
-
-    assert "Tiếp nhận tệp kế hoạch" in told.content.decode()
-    assert hidden.status_code == 404
 
 
 # ------------------------------------------------------------------ one sentence, and what it may become

@@ -7,9 +7,9 @@ from phongtrao.lib.errors import BadInput, WrongState
 from phongtrao.plans.models import Intake, IntakeFact
 from phongtrao.plans.queries.intake import section_counts
 from phongtrao.plans.services.intake import reread_intake
+from phongtrao.plans.services.intake_batches import accept_facts
 from phongtrao.plans.services.intake_facts import (
     accept_fact,
-    accept_facts,
     drop_fact,
     edit_fact,
     restore_fact,

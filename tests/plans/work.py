@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone
 
 from phongtrao.orgs.models import Unit
@@ -45,3 +46,11 @@ def make_submitted(assignment: Assignment, by: Any, **more: Any) -> ProgressRepo
         **more,
     }
     return make_report(assignment, by, **fields)
+
+
+def text_of(response):
+    return response.content.decode()
+
+
+def url(name, obj=None):
+    return reverse(f"plans:{name}", args=[obj.pk] if obj else [])

@@ -66,7 +66,7 @@ def same_number(number: str, issuer_name: str) -> list[OfficialDocument]:
 
 
 def similar_numbers(number: str) -> list[OfficialDocument]:
-    """Documents whose number differs only in its separators: 03/NQ-CP and 03-NQ/CP (SX-07)."""
+    """Documents whose number differs only in its separators or in D, Đ: 03/NQ-CP and 03-NQ/CP (SX-07)."""
     key, loose = document_number(number), loose_document_number(number)
     first = loose.split("-")[0]
     if not first.isdigit():
@@ -85,7 +85,7 @@ def doubts_about(document: OfficialDocument) -> list[Doubt]:
     return [
         *_mismatch(document),
         *(Doubt(_resemblance(document, other), other) for other in others),
-        *(Doubt(_separators(other), other) for other in similar_numbers(document.number)),
+        *(Doubt(_nearly(document, other), other) for other in similar_numbers(document.number)),
     ]
 
 
@@ -118,8 +118,13 @@ def _resemblance(document: OfficialDocument, other: OfficialDocument) -> str:
     )
 
 
-def _separators(other: OfficialDocument) -> str:
-    said = _("Trong sổ có %(document)s, số chỉ khác dấu ngăn. Hãy xem có phải cùng văn bản.")
+def _nearly(document: OfficialDocument, other: OfficialDocument) -> str:
+    one, two = (document_number(d.number).replace("Đ", "D") for d in (document, other))
+    said = (
+        _("Trong sổ có %(document)s, số chỉ khác chữ D, Đ. Hãy xem có phải cùng văn bản.")
+        if one == two
+        else _("Trong sổ có %(document)s, số chỉ khác dấu ngăn. Hãy xem có phải cùng văn bản.")
+    )
     return said % {"document": other}
 
 

@@ -17,6 +17,7 @@ from phongtrao.plans.access import intake as access
 from phongtrao.plans.intake.sections import SECTIONS, Section
 from phongtrao.plans.models import Intake, IntakeFact
 from phongtrao.plans.pages.intake_drafts import Draft, build_drafts
+from phongtrao.plans.pages.intake_found import Found
 from phongtrao.plans.pages.intake_source import (
     SourcePiece,
     Span,
@@ -80,6 +81,7 @@ class ReviewPage:
     can_reread: Answer
     can_drop: Answer
     issuer: str  # as printed, where it is not the unit that took the plan in
+    found: Found | None  # for who reviews, while there is something to review
 
     @property
     def pending(self) -> int:
@@ -90,8 +92,15 @@ class ReviewPage:
         return sum(count.doubtful for count in self.counts)
 
     @property
-    def shown_pending(self) -> list[int]:
-        return [d.fact.pk for d in self.drafts if d.fact.state == S.PENDING]
+    def shown_sure(self) -> list[int]:
+        """What one press accepts: shown, waiting, nothing to ask about it."""
+        return [draft.fact.pk for draft in self.drafts if draft.is_sure]
+
+    @property
+    def shown_unsure(self) -> list[Draft]:
+        """What waits on this page and has to be looked at by itself."""
+        waiting = (draft for draft in self.drafts if draft.fact.state == S.PENDING)
+        return [draft for draft in waiting if not draft.is_sure]
 
     @property
     def riding(self) -> int:
@@ -141,6 +150,7 @@ class Builder:
             (f for f in facts if f.state == S.PENDING), facts[0] if facts else None
         )
         links = [*self._links(counts, key)]
+        can_review = access.can_review(self.user, self.intake)
         return ReviewPage(
             intake=self.intake,
             counts=counts,
@@ -154,10 +164,11 @@ class Builder:
             previous_url=self._url(muc=key, trang=number - 1) if number > 1 else "",
             next_url=self._url(muc=key, trang=number + 1) if number < pages else "",
             next_section=next((x for x in links if x.pending and not x.is_open), None),
-            can_review=access.can_review(self.user, self.intake),
+            can_review=can_review,
             can_reread=access.can_reread(self.user, self.intake),
             can_drop=access.can_drop(self.user, self.intake),
             issuer=self._issuer(),
+            found=Found.build(self.intake, counts, self.user) if can_review else None,
         )
 
     def _issuer(self) -> str:

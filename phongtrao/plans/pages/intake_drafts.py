@@ -71,6 +71,12 @@ class Draft:
         return self.fact.state == S.PENDING and self.fact.confidence < DOUBTFUL
 
     @property
+    def is_sure(self) -> bool:
+        """Waits, and neither the reader nor the program has anything to ask about it."""
+        is_pending = self.fact.state == S.PENDING
+        return is_pending and not self.is_doubtful and not self.warning
+
+    @property
     def state(self) -> State:
         return State(S(self.fact.state).label, KINDS[self.fact.state])
 
@@ -100,8 +106,14 @@ class Draft:
         return SECTIONS[source.section] if source and source.state == S.DROPPED else None
 
     @property
+    def drafted_from(self) -> Section | None:
+        """The section of the content that stays beside this task."""
+        source = self.fact.made_from
+        return SECTIONS[source.section] if source and source.state != S.DROPPED else None
+
+    @property
     def turned_into(self) -> Section | None:
-        """What the dropped item has become."""
+        """What the item has become, or what was drafted from it."""
         made = next(iter(self.fact.turned_into.all()), None)
         return SECTIONS[made.section] if made else None
 
@@ -155,7 +167,8 @@ def _rider(fact: IntakeFact, lead: IntakeFact) -> Rider:
 
 def turns_of(fact: IntakeFact) -> list[Turn]:
     """What a plain item may be turned into; nothing for other sections and for dropped items."""
-    if fact.section not in TURNABLE or fact.state == S.DROPPED:
+    is_turned = any(fact.turned_into.all())
+    if fact.section not in TURNABLE or fact.state == S.DROPPED or is_turned:
         return []
     text = fact.value.get("text") or ""
     likely = {"tasks": bool(find_time(text)), "indicators": has_number(text)}

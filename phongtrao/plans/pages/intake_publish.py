@@ -7,16 +7,24 @@ from typing import Any
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.utils import timezone
 
+from phongtrao.documents.models import OfficialDocument
 from phongtrao.documents.services import DocumentData
-from phongtrao.lib.errors import BadInput
 from phongtrao.lib.text import document_number
 from phongtrao.plans.access.plans import visible_plans
 from phongtrao.plans.forms.intake import units_for
 from phongtrao.plans.intake.sections import ALL, Section
 from phongtrao.plans.models import Intake, IntakeFact, Plan
+from phongtrao.plans.pages.intake_hindrances import Hindrance, hindrances
 from phongtrao.plans.queries.intake import SectionCount, section_counts
+from phongtrao.plans.queries.intake_batches import task_sources
+from phongtrao.plans.queries.intake_numbers import near_documents, number_fact
 from phongtrao.plans.queries.parties import resolve_units
-from phongtrao.plans.services.intake_publish import Facts, document_data, phase_lines
+from phongtrao.plans.services.intake_publish import (
+    Facts,
+    document_data,
+    document_faults,
+    phase_lines,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +32,10 @@ class PublishPage:
     counts: list[SectionCount]
     said: dict[str, Any]  # what the paper says of itself
     document: DocumentData | None
-    fault: str  # why there is no document yet
+    hindrances: list[Hindrance]
+    near: list[OfficialDocument]  # registered under almost the same number
     tasks: int
-    lacking: list[IntakeFact]  # tasks without a lead: the plan's services refuse them
+    sources: int  # contents and duties of which a task could be made
     bases: int
     resolved: int
     unresolved: list[str]
@@ -35,32 +44,26 @@ class PublishPage:
     initial: dict[str, Any]
 
     @property
-    def pending(self) -> int:
-        return sum(count.pending for count in self.counts)
-
-    @property
     def can_publish(self) -> bool:
         """Whether nothing is known that would be refused; what it is stands on the page."""
-        return not (self.pending or self.fault or self.lacking)
+        return not self.hindrances
 
     @classmethod
     def build(cls, intake: Intake, user: AbstractBaseUser) -> "PublishPage":
         facts = Facts(intake)
-        document, fault = None, ""
-        try:
-            document = document_data(facts, intake.unit)
-        except BadInput as error:
-            fault = str(error)
+        document = None if document_faults(facts) else document_data(facts, intake.unit)
+        counts = section_counts(intake)
         rows = facts.of("tasks")
         names = list(dict.fromkeys(name for fact in rows for name in parties(fact)))
         units = resolve_units(names, intake.unit)
         return cls(
-            counts=section_counts(intake),
+            counts=counts,
             said=facts.record("document"),
             document=document,
-            fault=fault,
+            hindrances=hindrances(intake, counts, facts),
+            near=near_documents(number_fact(intake), user),
             tasks=len(rows),
-            lacking=[fact for fact in rows if not fact.value.get("lead_units")],
+            sources=0 if rows else task_sources(intake).count(),
             bases=sum(fact.value.get("role") != "self" for fact in facts.of("legal_bases")),
             resolved=len(units),
             unresolved=[name for name in names if name not in units],

@@ -32,6 +32,7 @@ from phongtrao.plans.intake.twins import find_leads
 from phongtrao.plans.intake.values import text_of
 from phongtrao.plans.models import Intake, IntakeFact
 from phongtrao.plans.queries.intake import earlier_intakes
+from phongtrao.plans.services.intake_numbers import doubt_near_number
 from phongtrao.reader import Fact, Reading, glance, read_plan
 from phongtrao.web.work import finish, running, start_work
 
@@ -164,6 +165,7 @@ def _said(reading: Reading) -> str:
 def _write(intake: Intake, reading: Reading) -> None:
     title = reading.plan["document"].get("title") or ""
     kept = _write_facts(intake, reading.facts)
+    doubt_near_number(intake)
     move(
         intake,
         S.REVIEW,

@@ -1,10 +1,9 @@
-"""What a person does with the facts of an intake: accept, edit, split, join, drop, add.
+"""What a person does with one fact of an intake: accept, edit, split, join, drop, add.
 
 Every act locks the intake first, so that nobody changes a fact while it is being published, and of
 two people at one fact the second sees what the first has made of it.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +18,7 @@ from phongtrao.base.words import office_language
 from phongtrao.lib.errors import BadInput, WrongState
 from phongtrao.lib.text import nfc
 from phongtrao.plans.access import intake as access
+from phongtrao.plans.intake.joining import join_values
 from phongtrao.plans.intake.sections import SECTIONS
 from phongtrao.plans.intake.twins import follow
 from phongtrao.plans.intake.values import Value, title_of
@@ -55,25 +55,6 @@ def accept_fact(fact: IntakeFact, *, by: AbstractBaseUser) -> IntakeFact:
         decide(fact, S.CONFIRMED, by)
         record(fact.intake, "plans.facts_accepted", by=by, facts=count, part=part_of(fact))
     return fact
-
-
-@transaction.atomic
-def accept_facts(
-    intake: Intake, facts: Iterable[int], section: str, *, by: AbstractBaseUser
-) -> int:
-    """Accept those of the shown facts (primary keys) that still wait, and what rides with them.
-
-    Return how many of the shown ones it were.
-    """
-    lock(intake, by)
-    waiting = intake.facts.filter(pk__in=list(facts), state=S.PENDING)
-    pks = list(waiting.values_list("pk", flat=True))
-    count = _accept(waiting, by)
-    riding = _accept(intake.facts.filter(rides_with__in=pks), by)
-    if count:
-        part = part_label(section) if section in SECTIONS else ""
-        record(intake, "plans.facts_accepted", by=by, facts=count + riding, part=part)
-    return count
 
 
 @transaction.atomic
@@ -135,7 +116,7 @@ def preview_join(fact: IntakeFact) -> Join:
     other = next_of(fact)
     if not name or other is None:
         raise BadInput(_("Không có mục nào phía sau để gộp. Hãy chọn mục khác."))
-    value = _joined(fact.value, other.value, name)
+    value = join_values(fact.value, other.value, name, fact.passage)
     section = SECTIONS[fact.section]
     texts = (title_of(section, v) for v in (fact.value, other.value, value))
     return Join(other, value, *texts)
@@ -254,20 +235,6 @@ def _copy(fact: IntakeFact, changed: Value, steps: int) -> IntakeFact:
     copy.position = fact.position + steps
     copy.value = fact.value | dict(changed)
     return copy
-
-
-def _joined(value: Value, other: Value, name: str) -> dict[str, Any]:
-    """Words one after the other, lists one after the other; an empty field takes the other's."""
-    found = dict(value)
-    for key, more in other.items():
-        mine = found.get(key)
-        if key == name:
-            found[key] = " ".join(filter(None, (mine, more)))
-        elif isinstance(mine, list) and isinstance(more, list):
-            found[key] = mine + [item for item in more if item not in mine]
-        elif mine in (None, ""):
-            found[key] = more
-    return found
 
 
 def _clean(value: Value) -> dict[str, Any]:

@@ -139,18 +139,12 @@ def _refuse_foreign(facts: Facts, owner: Unit) -> None:
 
 
 def document_data(facts: Facts, owner: Unit) -> DocumentData:
-    """What the paper says of itself, as the register wants it."""
+    """What the paper says of itself, as the register wants it; BadInput says all that it lacks."""
+    if faults := document_faults(facts):
+        raise BadInput(" ".join(faults))
     said = facts.record("document")
-    title = said.get("title") or ""
-    if not title:
-        raise BadInput(_("Kế hoạch chưa có trích yếu. Hãy thêm ở phần “Thông tin văn bản”."))
-    number = said.get("number") or ""
+    title, number = said["title"], said.get("number") or ""
     issued_on = _whole_day(said.get("date"))
-    if number and not issued_on:
-        raise BadInput(
-            _("Kế hoạch có số %s nhưng chưa đủ ngày ban hành. Hãy sửa ở phần “Thông tin văn bản”.")
-            % number
-        )
     subtitle = said.get("subtitle")
     return DocumentData(
         kind=KINDS.get(fold(said.get("kind") or ""), DocumentKind.PLAN),
@@ -162,6 +156,20 @@ def document_data(facts: Facts, owner: Unit) -> DocumentData:
         signer_title=(said.get("signer_title") or "")[:120],
         capacity=(said.get("signed_on_behalf") or "")[:60],
     )
+
+
+def document_faults(facts: Facts) -> list[str]:
+    """What keeps the paper out of the register, each a sentence."""
+    said, faults = facts.record("document"), []
+    if not said.get("title"):
+        faults.append(_("Kế hoạch chưa có trích yếu. Hãy thêm ở phần “Thông tin văn bản”."))
+    if said.get("number") and not _whole_day(said.get("date")):
+        number = said["number"]
+        faults.append(
+            _("Kế hoạch có số %s nhưng chưa đủ ngày ban hành. Hãy sửa ở phần “Thông tin văn bản”.")
+            % number
+        )
+    return faults
 
 
 def _document(intake: Intake, facts: Facts, owner: Unit, by: AbstractBaseUser) -> OfficialDocument:

@@ -29,12 +29,7 @@ def turn_fact(fact: IntakeFact, section: str, *, by: AbstractBaseUser) -> Intake
         raise BadInput(_("Mục này không chuyển sang phần khác được. Hãy thêm mục bằng tay."))
     if fact.state == S.DROPPED:
         raise WrongState(_("Mục này đã bỏ. Hãy lấy lại trước khi chuyển."))
-    text = fact.value.get("text") or ""
-    if section == "tasks":
-        value = as_task(text, section=fact.value.get("heading"), ordinal=fact.value.get("ordinal"))
-    else:
-        value = as_indicator(text, ordinal=fact.value.get("ordinal"))
-    made = _make(fact, section, value)
+    made = make_task(fact) if section == "tasks" else _make_indicator(fact)
     made.made_from = fact
     made.save()
     decide(fact, S.DROPPED, by)
@@ -55,13 +50,27 @@ def copy_as_task(fact: IntakeFact, *, by: AbstractBaseUser) -> IntakeFact:
     hold(fact, by)
     if fact.section not in TASK_SOURCES:
         raise BadInput(_("Mục này không chuyển thành nhiệm vụ được. Hãy thêm nhiệm vụ bằng tay."))
-    who = fact.value.get(TASK_SOURCES[fact.section])
-    text = title_of(SECTIONS[fact.section], fact.value)
-    value = {**as_task(text), "text": text, "lead_units": [who] if who else []}
-    task = _make(fact, "tasks", value)
+    task = make_task(fact)
     task.save()
     record(fact.intake, "plans.fact_added", by=by, part=part_of(task), after={"fact": shown(task)})
     return task
+
+
+def make_task(fact: IntakeFact) -> IntakeFact:
+    """A task of the words of a content, duty or report, waiting; not yet saved."""
+    if fact.section not in TASK_SOURCES:
+        heading, ordinal = fact.value.get("heading"), fact.value.get("ordinal")
+        text = fact.value.get("text") or ""
+        return _make(fact, "tasks", as_task(text, section=heading, ordinal=ordinal))
+    who = fact.value.get(TASK_SOURCES[fact.section])
+    text = title_of(SECTIONS[fact.section], fact.value)
+    value = {**as_task(text), "text": text, "lead_units": [who] if who else []}
+    return _make(fact, "tasks", value)
+
+
+def _make_indicator(fact: IntakeFact) -> IntakeFact:
+    value = as_indicator(fact.value.get("text") or "", ordinal=fact.value.get("ordinal"))
+    return _make(fact, "indicators", value)
 
 
 def _make(fact: IntakeFact, section: str, value: Value) -> IntakeFact:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from phongtrao.plans.views import intake, intake_facts
+from phongtrao.plans.views import intake, intake_batches, intake_facts
 
 urlpatterns = [
     path("tiep-nhan/", intake.intake_list, name="intake_list"),
@@ -11,7 +11,15 @@ urlpatterns = [
     path("tiep-nhan/<int:pk>/doc-lai/", intake.intake_reread, name="intake_reread"),
     path("tiep-nhan/<int:pk>/bo/", intake.intake_drop, name="intake_drop"),
     path("tiep-nhan/<int:pk>/ban-hanh/", intake.intake_publish, name="intake_publish"),
-    path("tiep-nhan/<int:pk>/nhan-cac-muc/", intake_facts.facts_accept, name="facts_accept"),
+    path("tiep-nhan/<int:pk>/nhan-cac-muc/", intake_batches.facts_accept, name="facts_accept"),
+    path("tiep-nhan/<int:pk>/hoan-tac/", intake_batches.facts_unaccept, name="facts_unaccept"),
+    path("tiep-nhan/<int:pk>/lap-nhiem-vu/", intake_batches.intake_tasks, name="intake_tasks"),
+    path(
+        "tiep-nhan/<int:pk>/bo-nhiem-vu-nhap/",
+        intake_batches.intake_tasks_undo,
+        name="intake_tasks_undo",
+    ),
+    path("tiep-nhan/<int:pk>/so-trong-so/", intake_batches.intake_number, name="intake_number"),
     path("tiep-nhan/<int:pk>/them-muc/", intake_facts.fact_new, name="fact_new"),
     path("tiep-nhan/muc/<int:pk>/nhan/", intake_facts.fact_accept, name="fact_accept"),
     path("tiep-nhan/muc/<int:pk>/bo/", intake_facts.fact_drop, name="fact_drop"),

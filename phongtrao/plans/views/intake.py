@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from phongtrao.base.http import SignedInRequest, render_page
 from phongtrao.base.idempotency import once
 from phongtrao.documents.access import insist
-from phongtrao.lib.errors import BadFile, BadInput, DomainError
+from phongtrao.lib.errors import BadFile, DomainError
 from phongtrao.orgs.models import Line
 from phongtrao.plans.access import intake as access
 from phongtrao.plans.forms.intake import IntakeFilter, IntakeForm, PublishForm
@@ -26,7 +26,7 @@ from phongtrao.plans.pages.intake import ReviewPage, intake_badge
 from phongtrao.plans.pages.intake_publish import PublishPage
 from phongtrao.plans.queries.intake import with_counts
 from phongtrao.plans.services import intake as services
-from phongtrao.plans.services.intake_publish import publish_intake, refuse_pending
+from phongtrao.plans.services.intake_publish import publish_intake
 from phongtrao.web.acts import Question, confirm, do
 from phongtrao.web.components import Progress
 from phongtrao.web.tables import Column, Empty, Table, respond
@@ -181,11 +181,6 @@ def _refused(request: SignedInRequest, found: Intake) -> HttpResponse | None:
     insist(access.can_work_on(request.user, found))
     if not (answer := access.can_review(request.user, found)):
         messages.error(request, answer.reason)
-        return redirect("plans:intake", pk=found.pk)
-    try:
-        refuse_pending(found)
-    except BadInput as error:
-        messages.error(request, str(error))
         return redirect("plans:intake", pk=found.pk)
     return None
 

@@ -94,21 +94,6 @@ def fact_as_task(request: SignedInRequest, pk: int) -> HttpResponse:
     return do(request, deed, said, _place(request, fact.intake, fact))
 
 
-@require_POST
-@once
-def facts_accept(request: SignedInRequest, pk: int) -> HttpResponse:
-    found = access.get_visible(request.user, pk)
-    shown = [int(fact) for fact in request.POST.get("shown", "").split() if fact.isdecimal()]
-    section = request.POST.get("muc", "")
-    try:
-        count = services.accept_facts(found, shown, section, by=request.user)
-    except DomainError as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, _("Đã nhận %d mục.") % count)
-    return redirect(_place(request, found, None))
-
-
 @require_http_methods(["GET", "POST"])
 @once
 def fact_edit(request: SignedInRequest, pk: int) -> HttpResponse:
