@@ -1,135 +1,38 @@
 """Makes packs/templates/plan_report.docx: ``python -m phongtrao.reports.make_template``.
 
-The layout of Decree 30/2020 (NĐ 30/2020/NĐ-CP, phụ lục I), in millimetres and points:
-
-* A4, margins top and bottom 20, left 30, right 15 mm; Times New Roman, black, Vietnamese.
-* Letterhead in two columns of 70 and 98 mm: the names of state and motto must not wrap.
-* Rules are borders of empty lines, indented on both sides, so that their length is exact.
-* Page number top centre from page 2 on.
-* The signature block is one row that may not break, kept with the sentence before it.
-
-The office may edit the result in Word: what matters to the program are the named places only.
+The layout of Decree 30/2020 comes from ``documents.word.decree``; here is what only a report has.
 """
 
-from pathlib import Path
-from typing import Any
-
-from docx import Document
 from docx.document import Document as Doc
-from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
-from docx.shared import Length, Mm, Pt
-from docx.table import _Cell
-from docx.text.paragraph import Paragraph
+from docx.shared import Pt
 
-TARGET = Path(__file__).resolve().parent.parent / "packs" / "templates" / "plan_report.docx"
-FONT = "Times New Roman"
-LEFT_COLUMN, RIGHT_COLUMN = Mm(70), Mm(98)
-MOTTO = "Độc lập - Tự do - Hạnh phúc"
-MOTTO_WIDTH = Mm(57.2)  # measured: 14 pt bold in a font of Times' metrics
-ISSUER_RULE = Mm(28)  # between a third and a half of its column
-TITLE_RULE = Mm(55)
-TEXT_WIDTH = Mm(165)
+from phongtrao.documents.template_keys import TEMPLATES
+from phongtrao.documents.word.decree import (
+    TEXT_WIDTH,
+    TITLE_RULE,
+    blank_paper,
+    centred,
+    letterhead,
+    rule,
+    signature,
+)
+
+TARGET = TEMPLATES / "plan_report.docx"
 
 
 def make() -> Doc:
-    document = Document()
-    _set_page(document)
-    _set_styles(document)
-    _number_pages(document)
-    _letterhead(document)
+    document = blank_paper()
+    letterhead(document)
     _title(document)
     _body(document)
-    _signature(document)
-    document.core_properties.title = ""
-    document.core_properties.author = ""
-    document.core_properties.comments = ""
+    signature(document)
     return document
 
 
-# ------------------------------------------------------------------ page and styles
-
-
-def _set_page(document: Doc) -> None:
-    section = document.sections[0]
-    section.page_width, section.page_height = Mm(210), Mm(297)
-    section.top_margin = section.bottom_margin = Mm(20)
-    section.left_margin, section.right_margin = Mm(30), Mm(15)
-    section.header_distance = section.footer_distance = Mm(10)
-    section.different_first_page_header_footer = True
-
-
-def _set_styles(document: Doc) -> None:
-    normal = document.styles["Normal"]
-    normal.font.name, normal.font.size = FONT, Pt(14)
-    _pin_font(normal.element)
-    normal.paragraph_format.space_after = Pt(0)
-    _style(document, "ThanBai", align=ALIGN.JUSTIFY, first_line=Mm(12.7), before=Pt(6))
-    _style(document, "Gach", align=ALIGN.JUSTIFY, first_line=Mm(12.7), before=Pt(3))
-    heading = _style(document, "MucLaMa", align=ALIGN.JUSTIFY, first_line=Mm(12.7), before=Pt(6))
-    heading.font.bold = True
-    heading.paragraph_format.keep_with_next = True
-
-
-def _style(document: Doc, name: str, *, align: ALIGN, first_line: Length, before: Length) -> Any:
-    style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
-    style.base_style = document.styles["Normal"]
-    form = style.paragraph_format
-    form.alignment, form.first_line_indent = align, first_line
-    form.space_before, form.space_after, form.line_spacing = before, Pt(0), 1.1
-    return style
-
-
-def _pin_font(style: Any) -> None:
-    """One font for every script, none from the theme; the language is Vietnamese."""
-    properties = style.get_or_add_rPr()
-    fonts = properties.find(qn("w:rFonts"))
-    for name in list(fonts.attrib):
-        del fonts.attrib[name]
-    for name in ("ascii", "hAnsi", "eastAsia", "cs"):
-        fonts.set(qn(f"w:{name}"), FONT)
-    language = OxmlElement("w:lang")
-    language.set(qn("w:val"), "vi-VN")
-    properties.append(language)
-
-
-def _number_pages(document: Doc) -> None:
-    paragraph = document.sections[0].header.paragraphs[0]
-    paragraph.alignment = ALIGN.CENTER
-    run = paragraph.add_run()
-    run.font.size = Pt(13)
-    for kind, text in (("begin", ""), ("", "PAGE"), ("end", "")):
-        if kind:
-            part = OxmlElement("w:fldChar")
-            part.set(qn("w:fldCharType"), kind)
-        else:
-            part = OxmlElement("w:instrText")
-            part.text = text
-        run._element.append(part)  # noqa: SLF001 -- python-docx has no fields
-    document.sections[0].first_page_header.is_linked_to_previous = False
-
-
-# ------------------------------------------------------------------ parts of the paper
-
-
-def _letterhead(document: Doc) -> None:
-    left, right = _two_columns(document, LEFT_COLUMN, RIGHT_COLUMN)
-    _line(left, "{{ co_quan_cap_tren }}", size=13)
-    _line(left, "{{ co_quan }}", size=13, bold=True)
-    _rule(left, LEFT_COLUMN, ISSUER_RULE)
-    _line(left, "Số:          /{{ ky_hieu }}", size=13)
-    _line(right, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", size=13, bold=True)
-    _line(right, MOTTO, size=14, bold=True)
-    _rule(right, RIGHT_COLUMN, MOTTO_WIDTH)
-    _line(right, "{{ dia_danh_ngay }}", size=14, italic=True, align=ALIGN.RIGHT)
-
-
 def _title(document: Doc) -> None:
-    _paragraph(document, "BÁO CÁO", before=Pt(18))
-    _paragraph(document, "{{ trich_yeu }}")
-    _rule(document, TEXT_WIDTH, TITLE_RULE)
+    centred(document, "BÁO CÁO", before=Pt(18))
+    centred(document, "{{ trich_yeu }}")
+    rule(document, TEXT_WIDTH, TITLE_RULE)
 
 
 def _body(document: Doc) -> None:
@@ -153,95 +56,6 @@ def _body(document: Doc) -> None:
     closing = document.add_paragraph("{{ ket_thuc }}", style="ThanBai")
     closing.paragraph_format.keep_with_next = True
     closing.paragraph_format.space_after = Pt(12)
-
-
-def _signature(document: Doc) -> None:
-    left, right = _two_columns(document, Mm(80), Mm(85))
-    _line(left, "Nơi nhận:", size=12, bold=True, italic=True, align=ALIGN.LEFT)
-    for text in (
-        "{%p for n in noi_nhan %}",
-        "- {{ n.dong }};",
-        "{%p endfor %}",
-        "- Lưu: {{ luu }}.",
-    ):
-        _line(left, text, size=11, align=ALIGN.LEFT)
-    for text in ("{%p if quyen_han %}", "{{ quyen_han }}", "{%p endif %}", "{{ chuc_vu }}"):
-        _line(right, text, size=14, bold=True)
-    for _blank in range(4):  # room for the signature and the seal
-        _line(right, "", size=14)
-    _line(right, "{{ nguoi_ky }}", size=14, bold=True)
-    for cell in (left, right):
-        for paragraph in cell.paragraphs:
-            paragraph.paragraph_format.keep_with_next = True
-            paragraph.paragraph_format.keep_together = True
-
-
-# ------------------------------------------------------------------ pieces
-
-
-def _two_columns(document: Doc, left: Length, right: Length) -> tuple[_Cell, _Cell]:
-    """A table without borders whose one row never breaks over two pages."""
-    table = document.add_table(rows=1, cols=2)
-    table.autofit = False
-    table.alignment = 1  # centre: 168 mm stand 1.5 mm into each margin
-    for cell, width in zip(table.rows[0].cells, (left, right), strict=True):
-        cell.width = width
-        cell._element.remove(cell.paragraphs[0]._element)  # noqa: SLF001 -- lines are added below
-    for column, width in zip(table.columns, (left, right), strict=True):
-        column.width = width
-    table._tbl.tblPr.append(_margins())  # noqa: SLF001 -- python-docx has no cell margins
-    table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))  # noqa: SLF001 -- as above
-    return table.rows[0].cells[0], table.rows[0].cells[1]
-
-
-def _margins() -> Any:
-    margins = OxmlElement("w:tblCellMar")
-    for side in ("left", "right"):
-        part = OxmlElement(f"w:{side}")
-        part.set(qn("w:w"), "0" if side == "left" else "100")
-        part.set(qn("w:type"), "dxa")
-        margins.append(part)
-    return margins
-
-
-def _line(
-    cell: _Cell,
-    text: str,
-    *,
-    size: int,
-    bold: bool = False,
-    italic: bool = False,
-    align: ALIGN = ALIGN.CENTER,
-) -> Paragraph:
-    paragraph: Paragraph = cell.add_paragraph()
-    paragraph.alignment = align
-    run = paragraph.add_run(text)
-    run.font.size, run.bold, run.italic = Pt(size), bold, italic
-    return paragraph
-
-
-def _paragraph(document: Doc, text: str, before: Length | None = None) -> None:
-    paragraph = document.add_paragraph()
-    paragraph.alignment = ALIGN.CENTER
-    paragraph.paragraph_format.space_before = before or Pt(0)
-    paragraph.add_run(text).bold = True
-
-
-def _rule(place: Doc | _Cell, column: Length, width: Length) -> None:
-    """A line of exactly this width in the middle of the column: the border above an empty line."""
-    paragraph = place.add_paragraph()
-    form = paragraph.paragraph_format
-    form.left_indent = form.right_indent = Length((column - width) // 2)
-    form.space_before, form.line_spacing = Pt(1), Pt(6)
-    borders, top = OxmlElement("w:pBdr"), OxmlElement("w:top")
-    for name, value in (("val", "single"), ("sz", "6"), ("space", "1"), ("color", "000000")):
-        top.set(qn(f"w:{name}"), value)
-    borders.append(top)
-    properties = paragraph._element.get_or_add_pPr()  # noqa: SLF001 -- python-docx has no borders
-    properties.insert_element_before(
-        borders,  # type: ignore[arg-type]  # lxml's stubs know two names for one class
-        *(f"w:{name}" for name in ("shd", "tabs", "spacing", "ind", "jc", "rPr")),
-    )
 
 
 if __name__ == "__main__":
