@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.paginator import Page, Paginator
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -39,8 +40,11 @@ class HistoryPage:
     lines: list[Line]
 
     @classmethod
-    def build(cls, subject_type: str, subject_id: str, page: str) -> "HistoryPage":
-        found = Paginator(queries.history_of(subject_type, subject_id), LINES).get_page(page)
+    def build(
+        cls, subject_type: str, subject_id: str, page: str, reader: AbstractBaseUser
+    ) -> "HistoryPage":
+        rows = queries.history_of(subject_type, subject_id, reader=reader)
+        found = Paginator(rows, LINES).get_page(page)
         entries = list(found)
         own = [entry for entry in entries if entry.subject_type == subject_type]
         label = own[0].subject_label if own else ""

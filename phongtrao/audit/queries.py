@@ -1,20 +1,22 @@
 """Questions to the history."""
 
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import Q, QuerySet
 
+from phongtrao.audit import visibility
 from phongtrao.audit.acts import acts_behind
 from phongtrao.audit.models import Entry, Seal, Verification
 
 
-def history_of(subject_type: str, subject_id: str) -> QuerySet[Entry]:
-    """The lines of one subject, newest first, with what a page shows of them.
+def history_of(subject_type: str, subject_id: str, *, reader: AbstractBaseUser) -> QuerySet[Entry]:
+    """The lines of one subject that the reader is told, newest first, with what a page shows of them.
 
     Among them the acts that were done to many subjects at once, this one included.
     """
     about = Q(subject_type=subject_type, subject_id=subject_id)
     if acts := acts_behind(subject_type, subject_id):
         about |= Q(pk__in=acts)
-    rows = Entry.objects.filter(about)
+    rows = Entry.objects.filter(about).filter(visibility.told_deeds(reader))
     return rows.select_related("actor", "values").order_by("-pk")
 
 

@@ -41,7 +41,7 @@ ENTRIES = Table(
 @require_GET
 def history(request: SignedInRequest, subject_type: str, subject_id: str) -> HttpResponse:
     access.enforce_visible(request.user, subject_type, subject_id)
-    page = HistoryPage.build(subject_type, subject_id, request.GET.get("trang", "1"))
+    page = HistoryPage.build(subject_type, subject_id, request.GET.get("trang", "1"), request.user)
     return render_page(request, "audit/history.html", {"history": page}, part="lines")
 
 

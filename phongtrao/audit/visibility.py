@@ -5,9 +5,14 @@
 ``visible_plans(user)`` is the very queryset behind the pages of the app, so nobody finds in the history
 what he may not open; of what is gone, nothing is found. ``url_name`` takes the id as its one argument;
 the history page links back with it.
+
+Some deeds are for fewer people than the subject itself: the reasons of a return are for those who read
+drafts, though the paper is everybody's once it is issued. The app narrows those deeds:
+
+>>> visibility.narrow("documents.officialdocument", {"documents.returned", …}, drafts_read_by)
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -26,9 +31,19 @@ class Subject:
     url_name: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Narrowed:
+    """Deeds done to subjects of a type that are told only to those who see the subject here."""
+
+    subject_type: str
+    actions: frozenset[str]
+    visible: Visible
+
+
 @dataclass(slots=True)
 class Sockets:
     subjects: dict[str, Subject] = field(default_factory=dict)
+    narrowed: list[Narrowed] = field(default_factory=list)
     search: May | None = None
 
 
@@ -38,6 +53,11 @@ SOCKETS = Sockets()
 def register(subject_type: str, visible: Visible, url_name: str = "") -> None:
     """``subject_type`` as in the entry: “app.model”, lower case."""
     SOCKETS.subjects[subject_type] = Subject(visible, url_name)
+
+
+def narrow(subject_type: str, actions: Iterable[str], visible: Visible) -> None:
+    """``visible(user)`` → the subjects of which the user is told these deeds, by whatever page."""
+    SOCKETS.narrowed.append(Narrowed(subject_type, frozenset(actions), visible))
 
 
 def register_search(may: May) -> None:
@@ -56,10 +76,21 @@ def seen_entries(user: AbstractBaseUser) -> Q:
     """Condition on entries: those of subjects the user sees, whatever their app. No query of its own."""
     seen = Q(pk__in=[])
     for subject_type, subject in SOCKETS.subjects.items():
-        key = Cast("pk", CharField())
-        ids = subject.visible(user).order_by().values_list(key)
-        seen |= Q(subject_type=subject_type, subject_id__in=ids)
-    return seen
+        seen |= Q(subject_type=subject_type, subject_id__in=_ids(subject.visible(user)))
+    return seen & told_deeds(user)
+
+
+def told_deeds(user: AbstractBaseUser) -> Q:
+    """Condition on entries of subjects the user sees: without the deeds that are told to others only."""
+    told = Q()
+    for one in SOCKETS.narrowed:
+        deeds = Q(subject_type=one.subject_type, action__in=one.actions)
+        told &= ~deeds | Q(subject_id__in=_ids(one.visible(user)))
+    return told
+
+
+def _ids(rows: QuerySet[Any]) -> "QuerySet[Any, Any]":
+    return rows.order_by().values_list(Cast("pk", CharField()))
 
 
 def can_search(user: AbstractBaseUser) -> bool:
