@@ -183,7 +183,7 @@ def _let_the_others_act(chance: Random, office: User, eight: set[int]) -> None:
         changed.append(_answered(row, fate, people.get(row.unit_id)))
         reports += _reported(row, fate, people.get(row.unit_id), office=office, chance=chance)
     fields = ["status", "percent", "reported_at", "done_on", "accepted_at"]
-    fields += ["answer", "answered_by", "answered_at"]
+    fields += ["answer", "answered_by", "answered_at", "claimed_percent", "claimed_at"]
     Assignment.objects.bulk_update(changed, fields, batch_size=BATCH)
     ProgressReport.objects.bulk_create(reports, batch_size=BATCH)
 
@@ -204,9 +204,12 @@ def _answered(row: Assignment, fate: Fate, person: int | None) -> Assignment:
     if fate.status == A.PROPOSED:
         row.answer = "Xin lùi hạn đến hết học kỳ."
         row.answered_at = now - timedelta(days=1)
+    if fate.report:
+        row.claimed_percent = fate.percent
+        row.claimed_at = now - timedelta(days=fate.days_ago)
     if fate.report == R.ACCEPTED:
         row.percent = fate.percent
-        row.reported_at = now - timedelta(days=fate.days_ago)
+        row.reported_at = row.claimed_at
         row.done_on = _day(fate.days_ago) if fate.percent == 100 else None  # noqa: PLR2004 -- all of it
     return row
 

@@ -19,7 +19,13 @@ from phongtrao.plans.models import Assignment, ProgressReport
 from phongtrao.plans.services import reports as services
 from phongtrao.plans.services.assignments import LocalTask, add_local_task
 from phongtrao.plans.services.reports import Reviewed, Writing
-from tests.plans.work import make_assignment, make_report, make_submitted, make_task, make_work
+from tests.plans.work import (
+    make_assignment,
+    make_report,
+    make_submitted,
+    make_task,
+    make_work,
+)
 from tests.threads import at_once
 
 S = ProgressReport.Status

@@ -51,7 +51,28 @@ CASES = [
     (
         {"due_on": day(90), "sent_at": noon(3)},
         State.NOT_STARTED,
-        "Chưa bắt đầu: chưa có báo cáo nào được duyệt, hạn 08/06/2026.",
+        "Chưa bắt đầu: chưa nộp báo cáo nào, hạn 08/06/2026.",
+    ),
+    (  # a report that waits, or came back: the work has been started all the same
+        {"due_on": day(90), "sent_at": noon(3), "claimed_at": noon(1), "claimed_percent": 60},
+        State.ON_TIME,
+        "Đúng hạn: hạn 08/06/2026, đơn vị báo 60%, chưa được duyệt.",
+    ),
+    (
+        {"due_on": None, "sent_at": noon(90), "claimed_at": noon(61), "claimed_percent": 20},
+        State.STALE,
+        "Đã 61 ngày không có cập nhật, đơn vị báo 20%, chưa được duyệt.",
+    ),
+    (
+        {
+            "due_on": day(-5),
+            "reported_at": noon(20),
+            "percent": 60,
+            "claimed_at": noon(2),
+            "claimed_percent": 80,
+        },
+        State.LATE,
+        "Quá hạn 5 ngày: hạn 05/03/2026, đơn vị báo 80%, chưa được duyệt.",
     ),
     (
         {"due_on": None, "reported_at": noon(61), "percent": 30},
@@ -106,6 +127,7 @@ ago = st.none() | st.integers(0, 80)
     due=near,
     done=ago,
     reported=ago,
+    claimed=ago,
     answered=ago,
     sent=st.integers(0, 80),
     status=st.sampled_from(["sent", "accepted", "proposed", "declined"]),
@@ -117,13 +139,14 @@ ago = st.none() | st.integers(0, 80)
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 def test_sql_and_sentence_tell_the_same_state(
-    so, hoa_sen, due, done, reported, answered, sent, status, override
+    so, hoa_sen, due, done, reported, claimed, answered, sent, status, override
 ):
     assignment = Assignment.objects.first() or make_work(so, hoa_sen, mode="requested")
     Assignment.objects.filter(pk=assignment.pk).update(
         due_on=None if due is None else day(due),
         done_on=None if done is None else day(-done),
         reported_at=None if reported is None else noon(reported),
+        claimed_at=None if claimed is None else noon(claimed),
         answered_at=None if answered is None else noon(answered),
         sent_at=noon(sent),
         status=status,

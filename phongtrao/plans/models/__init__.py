@@ -4,7 +4,7 @@ from phongtrao.plans.models.assignments import Assignment, ProgressReport
 from phongtrao.plans.models.directives import Directive
 from phongtrao.plans.models.inside import BudgetLine, Consultation, Difficulty, HandOver
 from phongtrao.plans.models.intake import Intake, IntakeFact
-from phongtrao.plans.models.movements import Content, Movement, Phase
+from phongtrao.plans.models.movements import Content, Movement, Phase, YearlyReview
 from phongtrao.plans.models.plans import Plan
 from phongtrao.plans.models.tasks import Task, TaskParty
 
@@ -24,4 +24,5 @@ __all__ = [
     "ProgressReport",
     "Task",
     "TaskParty",
+    "YearlyReview",
 ]

@@ -75,6 +75,9 @@ class Assignment(Stateful):
     percent = models.PositiveSmallIntegerField(_("tiến độ"), default=0)
     reported_at = models.DateTimeField(null=True, blank=True)
     done_on = models.DateField(null=True, blank=True)
+    # What the last report handed in says, judged or not: work that was reported on has been started.
+    claimed_percent = models.PositiveSmallIntegerField(_("đơn vị báo"), default=0)
+    claimed_at = models.DateTimeField(null=True, blank=True)
 
     override = models.CharField(
         _("đánh giá lại"), max_length=12, choices=Progress.judged(), blank=True, default=""
@@ -125,6 +128,13 @@ class Assignment(Stateful):
 
     def __str__(self) -> str:
         return f"{self.unit}: {self.text}"
+
+    @property
+    def is_claiming(self) -> bool:
+        """A report newer than the last accepted one waits for the office, or came back."""
+        if self.claimed_at is None:
+            return False
+        return self.reported_at is None or self.claimed_at > self.reported_at
 
     @property
     def text(self) -> str:

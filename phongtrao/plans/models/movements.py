@@ -1,5 +1,6 @@
 """A movement (phong trào thi đua) lives for years; plans and tasks hang on it. S0-01, S0-15 to S0-19."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -7,6 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from phongtrao.base.workflow import Stateful
 from phongtrao.documents.models import OfficialDocument
 from phongtrao.orgs.models import Unit
+
+
+def launching_kinds() -> list[str]:
+    """Who is asked to launch unless the movement says otherwise: not the rooms of the Sở itself."""
+    return [Unit.Kind.COMMUNE.value, Unit.Kind.SCHOOL.value, Unit.Kind.CENTRE.value]
 
 
 class Movement(Stateful):
@@ -48,6 +54,19 @@ class Movement(Stateful):
     launched_on = models.DateField(_("ngày phát động"), null=True, blank=True)
     # By when the units below launch their own movement in answer to this one. S0-16
     units_launch_by = models.DateField(_("hạn các đơn vị phát động"), null=True, blank=True)
+    # Who is asked to launch: kinds of units and, for those that have one, levels (none: all). S0-16
+    asked_kinds = ArrayField(
+        models.CharField(max_length=12),
+        default=launching_kinds,
+        blank=True,
+        verbose_name=_("loại đơn vị phải phát động"),
+    )
+    asked_levels = ArrayField(
+        models.CharField(max_length=14),
+        default=list,
+        blank=True,
+        verbose_name=_("cấp học phải phát động"),
+    )
     # A review held every year before a day, as lib.periods writes it: “--12-15”.
     yearly_review = models.CharField(
         _("sơ kết hằng năm trước ngày"), max_length=7, blank=True, default=""
@@ -123,3 +142,33 @@ class Phase(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class YearlyReview(models.Model):
+    """The review of a year, once it was held: its day, its paper, what was learnt. S0-17, S1-49."""
+
+    movement = models.ForeignKey(Movement, models.CASCADE, related_name="yearly_reviews")
+    year = models.PositiveSmallIntegerField(_("năm"))
+    held_on = models.DateField(_("ngày tổ chức"))
+    paper = models.ForeignKey(
+        OfficialDocument,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("báo cáo sơ kết"),
+    )
+    lessons = models.TextField(_("kết quả, bài học"), blank=True, default="")
+
+    class Meta:
+        ordering = ["movement", "year"]
+        constraints = [
+            models.UniqueConstraint(
+                name="plans_yearly_review_once",
+                fields=["movement", "year"],
+                violation_error_message=_("Năm này đã ghi sơ kết. Hãy tải lại trang."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.year)

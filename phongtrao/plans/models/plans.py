@@ -1,6 +1,7 @@
 """A plan (kế hoạch): the issued document, the movements it serves, the plan above it."""
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from phongtrao.base.workflow import Stateful
@@ -51,9 +52,18 @@ class Plan(Stateful):
     starts_on = models.DateField(_("từ ngày"))
     ends_on = models.DateField(_("đến ngày"), null=True, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
+    # The year of the incoming papers whose orders stand here: the unit's inner list, not a paper's plan.
+    orders_of = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("kế hoạch")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["owner", "orders_of"],
+                name="plans_plan_orders_once_a_year",
+                condition=Q(orders_of__isnull=False),
+            )
+        ]
 
     def __str__(self) -> str:
         return self.title

@@ -21,7 +21,7 @@ from django.utils.translation import ngettext
 from phongtrao.plans.models import Assignment
 
 State = Assignment.Progress
-LAST_WORD = ("reported_at", "answered_at", "sent_at")  # the first that is there
+LAST_WORD = ("claimed_at", "reported_at", "answered_at", "sent_at")  # the first that is there
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +135,7 @@ def _stale(assignment: Assignment, clock: Clock) -> str:
 
 
 def _not_started(assignment: Assignment, _clock: Clock) -> str:
-    return _("Chưa bắt đầu: chưa có báo cáo nào được duyệt, %(due)s.") % {"due": _due(assignment)}
+    return _("Chưa bắt đầu: chưa nộp báo cáo nào, %(due)s.") % {"due": _due(assignment)}
 
 
 def _on_time(assignment: Assignment, _clock: Clock) -> str:
@@ -153,7 +153,11 @@ RULES = (
     Rule(State.LATE, (Test("due_on", "before", "today"),), _late),
     Rule(State.DUE_SOON, (Test("due_on", "before", "not_yet_soon"),), _due_soon),
     Rule(State.STALE, (Test("last_word", "before", "fresh_since"),), _stale),
-    Rule(State.NOT_STARTED, (Test("reported_at", "filled", limit=False),), _not_started),
+    Rule(
+        State.NOT_STARTED,
+        (Test("reported_at", "filled", limit=False), Test("claimed_at", "filled", limit=False)),
+        _not_started,
+    ),
     Rule(State.ON_TIME, (), _on_time),
 )
 
@@ -198,7 +202,8 @@ def status_reason(assignment: Assignment, today: date | None = None) -> str:
 
 def last_word(assignment: Assignment) -> datetime:
     """When the unit was last heard of; until then, when the work was sent."""
-    return assignment.reported_at or assignment.answered_at or assignment.sent_at
+    heard = assignment.claimed_at or assignment.reported_at or assignment.answered_at
+    return heard or assignment.sent_at
 
 
 def _all(tests: tuple[Test, ...], clock: Clock) -> Q:
@@ -213,9 +218,13 @@ def _value(test: Test, assignment: Assignment) -> Any:
 
 
 def _last_report(assignment: Assignment) -> str:
-    if assignment.reported_at is None:
-        return _("chưa có báo cáo")
-    return _("báo cáo gần nhất %(percent)s%%") % {"percent": assignment.percent}
+    if assignment.is_claiming:
+        said = _("đơn vị báo %(claimed)s%%, chưa được duyệt")
+    elif assignment.reported_at is None:
+        said = _("chưa có báo cáo")
+    else:
+        said = _("báo cáo gần nhất %(percent)s%%")
+    return said % {"percent": assignment.percent, "claimed": assignment.claimed_percent}
 
 
 def _due(assignment: Assignment) -> str:

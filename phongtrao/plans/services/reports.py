@@ -99,6 +99,7 @@ def submit_report(report: ProgressReport, *, by: AbstractBaseUser) -> ProgressRe
         submitted_by=by.pk,
         submitted_at=timezone.now(),
     )
+    _keep_claim(report)
     record(report, "plans.report_submitted", by=by, after=_said(report))
     _tell_office(report)
     return report
@@ -109,6 +110,7 @@ def withdraw_report(report: ProgressReport, *, by: AbstractBaseUser) -> Progress
     """Take a submitted report back to mend it, as long as nobody has judged it."""
     access.can_withdraw(by, report).enforce()
     move(report, S.DRAFT, REPORT_TRANSITIONS, submitted_by=None, submitted_at=None)
+    _keep_claim(report)
     record(report, "plans.report_withdrawn", by=by)
     return report
 
@@ -237,6 +239,19 @@ def _said(report: ProgressReport) -> Mapping[str, Any]:
         "obstacles": report.obstacles,
         "evidence": list(titles),
     }
+
+
+def _keep_claim(report: ProgressReport) -> None:
+    """What the unit last handed in, judged or not, stands at the work; withdrawn, what was before."""
+    handed_in = report.assignment.reports.exclude(submitted_at=None).order_by(
+        "-submitted_at", "-pk"
+    )
+    last = handed_in.first()
+    claim = {
+        "claimed_at": last.submitted_at if last else None,
+        "claimed_percent": last.percent if last else 0,
+    }
+    Assignment.objects.filter(pk=report.assignment_id).update(**claim)
 
 
 def _count(report: ProgressReport) -> None:
