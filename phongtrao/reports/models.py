@@ -32,3 +32,20 @@ class PlanReport(models.Model):
 
     def __str__(self) -> str:
         return self.paper.title
+
+
+class MovementReport(models.Model):
+    """The cumulative report of a movement over its years, from its first day to ``as_of``. S0-18."""
+
+    movement = models.ForeignKey(
+        Movement, models.PROTECT, related_name="cumulations", verbose_name=_("phong trào")
+    )
+    as_of = models.DateField(_("số liệu đến ngày"))
+    paper = models.OneToOneField(Paper, models.PROTECT, related_name="movement_report")
+
+    class Meta:
+        verbose_name = _("báo cáo lũy kế của phong trào")
+        indexes = [models.Index(fields=["movement", "-as_of"], name="reports_movement_newest")]
+
+    def __str__(self) -> str:
+        return self.paper.title
