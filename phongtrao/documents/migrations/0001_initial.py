@@ -55,6 +55,7 @@ class Migration(migrations.Migration):
                 ('signer', models.CharField(blank=True, default='', max_length=120, verbose_name='người ký')),
                 ('signer_title', models.CharField(blank=True, default='', max_length=120, verbose_name='chức vụ người ký')),
                 ('capacity', models.CharField(blank=True, default='', help_text='KT., TL., TM. hoặc TUQ., nếu có.', max_length=60, verbose_name='thẩm quyền ký')),
+                ('planned_recipients', models.TextField(blank=True, default='', verbose_name='nơi nhận dự kiến')),
                 ('is_cited_only', models.BooleanField(default=False, editable=False, verbose_name='mới biết qua văn bản khác')),
                 ('search_text', models.TextField(default='', editable=False)),
                 ('registered_at', models.DateTimeField(auto_now_add=True)),
@@ -481,5 +482,18 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='paper',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'approved'), _negated=True), ('approved_file__isnull', False), _connector='OR'), name='documents_approved_paper_has_file'),
+        ),
+        migrations.CreateModel(
+            name='WrittenDraft',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('facts', models.JSONField(default=dict)),
+                ('document', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='written', to='documents.officialdocument')),
+                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='written_drafts', to='documents.storedfile')),
+                ('template', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='written_drafts', to='documents.templateversion')),
+            ],
+            options={
+                'verbose_name': 'dự thảo soạn theo mẫu',
+            },
         ),
     ]

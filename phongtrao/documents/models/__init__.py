@@ -6,7 +6,13 @@ from phongtrao.documents.models.evidence import Evidence
 from phongtrao.documents.models.files import StoredFile
 from phongtrao.documents.models.incoming import Incoming
 from phongtrao.documents.models.official import Citation, DocumentKind, OfficialDocument
-from phongtrao.documents.models.outgoing import Approval, DraftVersion, Opinion, SignedCopy
+from phongtrao.documents.models.outgoing import (
+    Approval,
+    DraftVersion,
+    Opinion,
+    SignedCopy,
+    WrittenDraft,
+)
 from phongtrao.documents.models.packages import Package
 from phongtrao.documents.models.papers import Paper, Template, TemplateVersion
 from phongtrao.documents.models.recipients import Purpose, RecipientGroup, RecipientMember
@@ -33,4 +39,5 @@ __all__ = [
     "StoredFile",
     "Template",
     "TemplateVersion",
+    "WrittenDraft",
 ]

@@ -84,6 +84,8 @@ class OfficialDocument(Stateful):
         related_name="documents",
         verbose_name=_("tệp văn bản"),
     )
+    # A line each, as it will be printed; offered again when the issued paper is sent. S0-60, S4-24.
+    planned_recipients = models.TextField(_("nơi nhận dự kiến"), blank=True, default="")
     # Known by nothing but what another document says of it; laws are cited without a number.
     is_cited_only = models.BooleanField(
         _("mới biết qua văn bản khác"), default=False, editable=False

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from phongtrao.documents.models.files import StoredFile
 from phongtrao.documents.models.official import DocumentKind, OfficialDocument
+from phongtrao.documents.models.papers import TemplateVersion
 from phongtrao.orgs.models import Grant
 
 
@@ -40,6 +41,22 @@ class DraftVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.document} v{self.version}"
+
+
+class WrittenDraft(models.Model):
+    """What a draft was written from on the screen: filling the template again makes its next version."""
+
+    document = models.OneToOneField(OfficialDocument, models.CASCADE, related_name="written")
+    template = models.ForeignKey(TemplateVersion, models.PROTECT, related_name="written_drafts")
+    facts = models.JSONField(default=dict)  # of documents.written.WrittenFacts
+    # The file made from them; another one is newer when somebody went on in Word.
+    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="written_drafts")
+
+    class Meta:
+        verbose_name = _("dự thảo soạn theo mẫu")
+
+    def __str__(self) -> str:
+        return str(self.document)
 
 
 class Opinion(models.Model):

@@ -186,11 +186,11 @@ def line(
     return paragraph
 
 
-def centred(document: Doc, text: str, before: Length | None = None) -> None:
+def centred(document: Doc, text: str, before: Length | None = None, *, bold: bool = True) -> None:
     paragraph = document.add_paragraph()
     paragraph.alignment = ALIGN.CENTER
     paragraph.paragraph_format.space_before = before or Pt(0)
-    paragraph.add_run(text).bold = True
+    paragraph.add_run(text).bold = bold
 
 
 def rule(place: Doc | _Cell, column: Length, width: Length) -> None:
