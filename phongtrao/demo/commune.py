@@ -25,6 +25,7 @@ TAKEN_UP = ("I.1", "II.1", "VII.1")  # tasks of the Sở that the commune carrie
 def write_commune_plan(province: Province, above: Plan) -> Plan:
     """S4-01, S0-09: the commune's plan carries out the Sở's; its tasks know theirs."""
     office, commune = province.people["vanphong"], province.places["commune"]
+    head = province.people["xa"]
     plan = Plan(
         title=f"Chuyển đổi số trong các trường của {commune.name}",
         owner=commune,
@@ -33,10 +34,10 @@ def write_commune_plan(province: Province, above: Plan) -> Plan:
         starts_on=above.starts_on,
         ends_on=above.ends_on,
     )
-    draft_plan(plan, above.movements.all(), by=office)
+    draft_plan(plan, above.movements.all(), by=head)
     for task in above.tasks.filter(ordinal__in=TAKEN_UP):
-        add_task(plan, _taken_up(task, commune), by=office)
-    publish_plan(plan, by=office)
+        add_task(plan, _taken_up(task, commune), by=head)
+    publish_plan(plan, by=head)
     schools = [
         unit.pk
         for unit in province.units

@@ -18,9 +18,10 @@ def sees_reports(user: AbstractBaseUser) -> bool:
 
 
 def visible_plans(user: AbstractBaseUser) -> QuerySet[Plan]:
-    """Published or closed plans whose owner lies under an office, leader or auditor grant."""
+    """Published or closed plans whose owner lies under an office, leader or auditor grant; a unit's list
+    of what incoming papers order is no plan to report on."""
     over = unit_condition(grants_of(user, OVERSEES), "owner__")
-    return Plan.objects.filter(over).exclude(status=Plan.Status.DRAFT)
+    return Plan.objects.filter(over, orders_of=None).exclude(status=Plan.Status.DRAFT)
 
 
 def get_visible_plan(user: AbstractBaseUser, pk: int) -> Plan:

@@ -69,7 +69,7 @@ def test_picked_passages_become_tasks_of_the_unit(client, hoa_sen, lan, binh):
         (hoa_sen, "Họp với công an xã", date(YEAR + 1, 12, 20), "accepted", ""),
     ]
     assert {w.task.plan for w in rows} == {
-        Plan.objects.get(owner=hoa_sen, title=f"Việc theo văn bản đến năm {YEAR}")
+        Plan.objects.get(owner=hoa_sen, orders_of=YEAR)
     }
     assert {d.incoming for d in Directive.objects.all()} == {paper}
 

@@ -85,7 +85,7 @@ def test_a_movement_goes_from_launch_to_its_interim_review(  # S0-15 to S0-17, S
 
 @pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
 def test_the_pages_of_a_movement_are_clean_and_fit(
-    page, live_server, so, an, hoa_sen, binh_minh, size
+    page, live_server, so, an, binh, hoa_sen, binh_minh, size
 ):
     movement = make_movement(
         so, goals="Đổi mới.", units_launch_by=date(2024, 12, 1), yearly_review="--12-15",
@@ -94,7 +94,7 @@ def test_the_pages_of_a_movement_are_clean_and_fit(
     answer = Movement(
         owner=hoa_sen, title="Của trường", parent=movement, starts_on=date(2026, 1, 1)
     )
-    move_movement(create_movement(answer, "", by=an), S.LAUNCHED, by=an)
+    move_movement(create_movement(answer, "", by=binh), S.LAUNCHED, by=binh)
     dress(page, size=size, theme="light")
     sign_in(page, live_server, an)
 

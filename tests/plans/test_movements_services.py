@@ -180,9 +180,9 @@ def test_a_launched_movement_is_not_seen_by_the_administrator_or_beside(movement
         access.get_visible(hoa, movement.pk)
 
 
-def test_the_movement_of_a_school_is_not_seen_by_another(hoa_sen, binh, chi, an):
-    movement = create_movement(make_movement(hoa_sen), "", by=an)
-    move_movement(movement, S.LAUNCHED, by=an)
+def test_the_movement_of_a_school_is_not_seen_by_another(hoa_sen, binh, chi):
+    movement = create_movement(make_movement(hoa_sen), "", by=binh)
+    move_movement(movement, S.LAUNCHED, by=binh)
 
     assert access.get_visible(binh, movement.pk) == movement
     with pytest.raises(Http404):

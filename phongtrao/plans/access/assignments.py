@@ -21,6 +21,7 @@ from phongtrao.orgs.scope import (
     read_units,
     unit_condition,
 )
+from phongtrao.plans.access.orders import work_within_orders
 from phongtrao.plans.models import Assignment, Plan, Task
 
 S = Assignment.Status
@@ -29,7 +30,8 @@ OVERRIDES = frozenset({Role.OFFICE, Role.LEADER})
 
 def visible_assignments(user: AbstractBaseUser) -> QuerySet[Assignment]:
     """Work of published plans within the user's scope, with unit, task, plan and owner loaded."""
-    rows = Assignment.objects.filter(_seen_by(user)).exclude(task__plan__status=Plan.Status.DRAFT)
+    seen = Assignment.objects.filter(_seen_by(user), work_within_orders(user))
+    rows = seen.exclude(task__plan__status=Plan.Status.DRAFT)
     return rows.select_related("unit", "task__plan__owner")
 
 
@@ -42,7 +44,8 @@ def running_assignments(user: AbstractBaseUser) -> QuerySet[Assignment]:
     overseen = published.filter(unit_condition(grants_of(user, OVERSEES), "owner__"))
     units = Unit.objects.filter(read_units(user))
     seen = Q(task__plan__in=overseen) | Q(unit__in=units)
-    return Assignment.objects.filter(seen, task__plan__status=Plan.Status.PUBLISHED)
+    running = Q(task__plan__status=Plan.Status.PUBLISHED)
+    return Assignment.objects.filter(seen, running, work_within_orders(user))
 
 
 def get_visible(user: AbstractBaseUser, pk: int) -> Assignment:

@@ -1,7 +1,7 @@
 """Who sees a plan being taken in, and who may review and publish it. Deny by default.
 
-An intake is the office's workshop: the office over its unit works in it, the leaders read it, for
-everybody else it does not exist.
+An intake is the workshop of one office: that of its very unit works in it, the unit's leaders read it,
+for everybody else it does not exist.
 """
 
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -13,7 +13,7 @@ from phongtrao.accounts.models import Role
 from phongtrao.documents.models import StoredFile
 from phongtrao.lib.answers import YES, Answer, no
 from phongtrao.orgs.models import Unit
-from phongtrao.orgs.scope import grants_of, has_role, holds_over, unit_condition
+from phongtrao.orgs.scope import at_units, has_role, holds_at
 from phongtrao.plans.access.movements import DRAFT_READERS, WRITES
 from phongtrao.plans.models import Intake, IntakeFact
 
@@ -21,7 +21,7 @@ S = Intake.Status
 
 
 def visible_intakes(user: AbstractBaseUser) -> QuerySet[Intake]:
-    seen = unit_condition(grants_of(user, DRAFT_READERS), "unit__")
+    seen = at_units(user, DRAFT_READERS, "unit__")
     return Intake.objects.filter(seen).select_related("unit", "file", "plan", "uploaded_by", "work")
 
 
@@ -59,7 +59,7 @@ def can_take_in(user: AbstractBaseUser) -> Answer:
 
 
 def can_take_in_for(user: AbstractBaseUser, unit: Unit) -> Answer:
-    if not holds_over(user, unit, WRITES):
+    if not holds_at(user, unit, WRITES):
         return no(_("Bạn không phụ trách kế hoạch của %(unit)s.") % {"unit": unit})
     return YES
 
@@ -95,6 +95,6 @@ def can_drop(user: AbstractBaseUser, intake: Intake) -> Answer:
 
 
 def _is_office(user: AbstractBaseUser, intake: Intake) -> Answer:
-    if not holds_over(user, intake.unit, WRITES):
+    if not holds_at(user, intake.unit, WRITES):
         return no(_("Chỉ văn phòng của đơn vị tiếp nhận được làm việc này."))
     return YES

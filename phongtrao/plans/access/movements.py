@@ -1,8 +1,8 @@
 """Who sees a movement, and who may write it. Deny by default.
 
-A draft is its owner's office and leaders' own business; a school or commune, which has no such office,
-writes its own by its head and focal persons. Launched, it speaks to everybody below its owner, and to
-those who read the owner's records.
+A draft belongs to the unit that drafts it: to its own office and leaders, in a school or commune, which
+has no such office, to its head and focal persons. Launched, it speaks to everybody below its owner, and
+to those who read the owner's records.
 """
 
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -22,7 +22,6 @@ from phongtrao.orgs.scope import (
     holds_at,
     holds_over,
     read_units,
-    unit_condition,
 )
 from phongtrao.plans.models import Movement
 from phongtrao.plans.queries.cascade import issuable_units
@@ -33,8 +32,7 @@ READERS = frozenset({Role.OFFICE, Role.LEADER, Role.HEAD, Role.FOCAL, Role.TEACH
 
 
 def visible_movements(user: AbstractBaseUser) -> QuerySet[Movement]:
-    drafts = unit_condition(grants_of(user, DRAFT_READERS), "owner__")
-    drafts |= at_units(user, ACTS_FOR_UNIT, "owner__")
+    drafts = drafted_by(user, "owner__")
     launched = read_units(user, "owner__") | Q(owner__in=_superiors(user))
     seen = drafts | (launched & ~Q(status=Movement.Status.DRAFT))
     return Movement.objects.filter(seen).select_related("owner")
@@ -48,9 +46,19 @@ def get_visible(user: AbstractBaseUser, pk: int) -> Movement:
         raise Http404 from None
 
 
+def drafted_by(user: AbstractBaseUser, prefix: str = "") -> Q:
+    """Units whose drafts the user reads: those of the very grants. ``prefix`` as in ``read_units``."""
+    return at_units(user, ACTS_FOR_UNIT | DRAFT_READERS, prefix)
+
+
+def drafts_for(user: AbstractBaseUser, owner: Unit) -> bool:
+    """The unit's own office, or those who act for it: they alone write a draft. No query."""
+    return holds_at(user, owner, WRITES, *ACTS_FOR_UNIT)
+
+
 def writes_for(user: AbstractBaseUser, owner: Unit) -> bool:
-    """The office over the unit, or those who act for the unit itself. No query."""
-    return holds_over(user, owner, WRITES) or holds_at(user, owner, *ACTS_FOR_UNIT)
+    """What is launched: the office over the unit as well. No query."""
+    return holds_over(user, owner, WRITES) or drafts_for(user, owner)
 
 
 def sees_all_units(user: AbstractBaseUser, movement: Movement) -> bool:
@@ -65,13 +73,13 @@ def can_create(user: AbstractBaseUser) -> Answer:
 
 
 def can_create_for(user: AbstractBaseUser, owner: Unit) -> Answer:
-    if not writes_for(user, owner):
+    if not drafts_for(user, owner):
         return no(_("Bạn không phụ trách phong trào của %(unit)s.") % {"unit": owner})
     return YES
 
 
 def can_edit(user: AbstractBaseUser, movement: Movement) -> Answer:
-    if not writes_for(user, movement.owner):
+    if not _writes(user, movement):
         return no(_("Chỉ văn phòng của đơn vị phát động được sửa phong trào."))
     if movement.status == Movement.Status.CLOSED:
         return no(_("Phong trào đã kết thúc nên không sửa được nữa."))
@@ -79,8 +87,17 @@ def can_edit(user: AbstractBaseUser, movement: Movement) -> Answer:
 
 
 def can_move(user: AbstractBaseUser, movement: Movement) -> Answer:
-    if not writes_for(user, movement.owner):
+    if not _writes(user, movement):
         return no(_("Chỉ văn phòng của đơn vị phát động được chuyển bước phong trào."))
+    return YES
+
+
+def can_review_year(user: AbstractBaseUser, movement: Movement) -> Answer:
+    """Write down the review of a year; whether one is open says ``queries.movement_reviews``."""
+    if not writes_for(user, movement.owner):
+        return no(_("Chỉ văn phòng của đơn vị phát động được ghi sơ kết."))
+    if movement.status in (Movement.Status.DRAFT, Movement.Status.CLOSED):
+        return no(_("Phong trào chưa phát động hoặc đã kết thúc nên không ghi sơ kết được."))
     return YES
 
 
@@ -112,6 +129,11 @@ def owners_for(user: AbstractBaseUser) -> QuerySet[Unit]:
     """Units for which the user launches movements and issues plans: those of the very grants."""
     units = {grant.unit_id for grant in grants_of(user, frozenset({WRITES}))}
     return Unit.objects.standing().filter(pk__in=units).order_by("sort_key", "pk")
+
+
+def _writes(user: AbstractBaseUser, movement: Movement) -> bool:
+    is_draft = movement.status == Movement.Status.DRAFT
+    return (drafts_for if is_draft else writes_for)(user, movement.owner)
 
 
 def _superiors(user: AbstractBaseUser) -> set[int]:

@@ -1,8 +1,8 @@
 """Who sees a plan, and who may write, publish, cascade and close it. Deny by default.
 
-A draft belongs to the office and leaders over its owner. A published plan is seen by those who
-read the owner's records and by those whose unit has work of it; numbers shown to the latter count
-only the units within their own scope.
+A draft belongs to the unit that drafts it. A published plan is seen by those who read the owner's
+records and by those whose unit has work of it; numbers shown to the latter count only the units
+within their own scope. The orders of a unit's incoming papers are the unit's own list (decision 8).
 """
 
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -21,17 +21,18 @@ from phongtrao.orgs.scope import (
     read_units,
     unit_condition,
 )
-from phongtrao.plans.access.movements import DRAFT_READERS, READERS, WRITES
+from phongtrao.plans.access.movements import READERS, WRITES, drafted_by, drafts_for
+from phongtrao.plans.access.orders import within_orders
 from phongtrao.plans.models import Assignment, Plan
 
 S = Plan.Status
 
 
 def visible_plans(user: AbstractBaseUser) -> QuerySet[Plan]:
-    drafts = unit_condition(grants_of(user, DRAFT_READERS), "owner__")
+    """Drafts of one's own unit, and what is issued and read."""
     issued = read_units(user, "owner__") | Q(pk__in=_plans_at_work(user))
-    seen = drafts | (issued & ~Q(status=S.DRAFT))
-    return Plan.objects.filter(seen).select_related("owner")
+    seen = drafted_by(user, "owner__") | (issued & ~Q(status=S.DRAFT))
+    return Plan.objects.filter(seen, within_orders(user)).select_related("owner")
 
 
 def get_visible(user: AbstractBaseUser, pk: int) -> Plan:
@@ -60,14 +61,14 @@ def countable(user: AbstractBaseUser) -> Q:
 
 
 def can_create(user: AbstractBaseUser, owner: Unit) -> Answer:
-    if not holds_over(user, owner, WRITES):
+    if not drafts_for(user, owner):
         return no(_("Bạn không phụ trách kế hoạch của %(unit)s.") % {"unit": owner})
     return YES
 
 
 def can_edit(user: AbstractBaseUser, plan: Plan) -> Answer:
     """Tasks are written while the plan is a draft; issued, its words stand."""
-    if not holds_over(user, plan.owner, WRITES):
+    if not _writes(user, plan):
         return no(_("Chỉ văn phòng của đơn vị ban hành được sửa kế hoạch."))
     if plan.status != S.DRAFT:
         return no(
@@ -81,7 +82,7 @@ def can_edit(user: AbstractBaseUser, plan: Plan) -> Answer:
 
 def can_place(user: AbstractBaseUser, plan: Plan) -> Answer:
     """Hang tasks on contents and on tasks above: changes no word, so it stays open once issued."""
-    if not holds_over(user, plan.owner, WRITES):
+    if not _writes(user, plan):
         return no(_("Chỉ văn phòng của đơn vị ban hành được gắn nhiệm vụ vào nội dung thi đua."))
     if plan.status == S.CLOSED:
         return no(_("Kế hoạch đã kết thúc nên các nhiệm vụ giữ nguyên chỗ."))
@@ -89,7 +90,7 @@ def can_place(user: AbstractBaseUser, plan: Plan) -> Answer:
 
 
 def can_publish(user: AbstractBaseUser, plan: Plan) -> Answer:
-    if not holds_over(user, plan.owner, WRITES):
+    if not _writes(user, plan):
         return no(_("Chỉ văn phòng của đơn vị ban hành được ban hành kế hoạch."))
     return YES
 
@@ -107,6 +108,13 @@ def can_issue(user: AbstractBaseUser, plan: Plan) -> Answer:
     if plan.status != S.PUBLISHED:
         return no(_("Chỉ giao được nhiệm vụ của kế hoạch đang thực hiện. Hãy ban hành trước."))
     return YES
+
+
+def _writes(user: AbstractBaseUser, plan: Plan) -> bool:
+    """A draft is its own unit's to write; what is issued, also the office's over it."""
+    if plan.status == S.DRAFT:
+        return drafts_for(user, plan.owner)
+    return holds_over(user, plan.owner, WRITES)
 
 
 def _plans_at_work(user: AbstractBaseUser) -> QuerySet[Assignment, int]:

@@ -8,13 +8,16 @@ from django.utils.translation import gettext as _
 from phongtrao.lib.answers import Answer, no
 from phongtrao.orgs.scope import read_units
 from phongtrao.plans.access import plans
+from phongtrao.plans.access.orders import tasks_within_orders
 from phongtrao.plans.models import Task
 
 
 def visible_tasks(user: AbstractBaseUser) -> QuerySet[Task]:
     local = read_units(user, "local_to__")
     return Task.objects.filter(
-        Q(local_to=None) | local, plan__in=plans.visible_plans(user).values("pk")
+        Q(local_to=None) | local,
+        tasks_within_orders(user),
+        plan__in=plans.visible_plans(user).values("pk"),
     ).select_related("plan__owner", "phase", "content")
 
 

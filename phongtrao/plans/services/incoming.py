@@ -101,11 +101,13 @@ def _plan_of_year(unit: Unit) -> Plan:
     """A unit's tasks stand in a plan: orders of incoming papers in one of its own, a year each."""
     Unit.objects.select_for_update(no_key=True).get(pk=unit.pk)  # two at once make one plan
     year = timezone.localdate().year
+    if found := Plan.objects.filter(owner=unit, orders_of=year).first():
+        return found
     with office_language():
         title = _("Việc theo văn bản đến năm %d") % year
-    found = Plan.objects.filter(owner=unit, title=title, status=Plan.Status.PUBLISHED).first()
-    return found or Plan.objects.create(
+    return Plan.objects.create(
         owner=unit,
+        orders_of=year,
         title=title,
         status=Plan.Status.PUBLISHED,
         starts_on=date(year, 1, 1),
