@@ -10,13 +10,21 @@ class DocumentsConfig(AppConfig):
     verbose_name = pgettext_lazy("many", "Văn bản")
 
     def ready(self) -> None:
-        from phongtrao.documents import circulation, shell, visibility  # noqa: PLC0415 -- app ready
+        from phongtrao.documents import (  # noqa: PLC0415 -- app ready
+            circulation,
+            shell,
+            template_keys,
+            visibility,
+            written,
+        )
         from phongtrao.documents.access import sees_file  # noqa: PLC0415 -- app ready
 
         sentences.register(SENTENCES)
         visibility.register("documents", sees_file)
         shell.plug_in()
         circulation.plug_in()
+        template_keys.register(written.LETTER)
+        template_keys.register(written.TITLED)
 
 
 SENTENCES = {
@@ -26,6 +34,8 @@ SENTENCES = {
     "documents.drafted": _("Soạn văn bản đi"),
     "documents.draft_changed": _("Sửa dự thảo"),
     "documents.draft_kept": _("Tải lên bản dự thảo"),
+    "documents.draft_cited": _("Ghi văn bản được dẫn của dự thảo"),
+    "documents.draft_citation_removed": _("Bỏ văn bản được dẫn của dự thảo"),
     "documents.opinion_asked": _("Xin ý kiến về dự thảo"),
     "documents.opinion_given": _("Góp ý dự thảo"),
     "documents.submitted": _("Trình ký"),

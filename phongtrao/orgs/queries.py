@@ -81,3 +81,10 @@ def department_of(unit: Unit) -> Unit:
     above = [int(step) for step in unit.admin_path.split("/") if step]
     found = Unit.objects.standing().filter(pk__in=above, kind=Unit.Kind.DEPARTMENT)
     return found.first() or unit
+
+
+def superior_name(unit: Unit) -> str:
+    """Name of the unit above on the administrative line, as a letterhead has it; "" at the top."""
+    steps = [int(step) for step in unit.admin_path.split("/") if step]
+    above = steps[-2] if len(steps) > 1 else None
+    return Unit.objects.filter(pk=above).values_list("name", flat=True).first() or ""

@@ -16,6 +16,7 @@ from phongtrao.documents.models import Paper
 from phongtrao.lib.numbers import format_date
 from phongtrao.lib.periods import Period
 from phongtrao.orgs.models import Unit
+from phongtrao.orgs.queries import superior_name
 from phongtrao.plans.models import Assignment, Movement, Plan, ProgressReport, Task, TaskParty
 from phongtrao.plans.periods import read_period
 from phongtrao.plans.queries.status import with_progress
@@ -87,7 +88,7 @@ def plan_facts(
         number=document.number if document else "",
         issued_on=document.issued_on.isoformat() if document and document.issued_on else "",
         owner=plan.owner.name,
-        superior=_superior(plan.owner),
+        superior=superior_name(plan.owner),
         period=period.key,
         period_label=label,
         as_of=day.isoformat(),
@@ -220,13 +221,6 @@ def _above(unit: Unit) -> int:
 def _names_above(units: list[Unit]) -> dict[int, str]:
     wanted = {_above(unit) for unit in units}
     return dict(Unit.objects.filter(pk__in=wanted).values_list("pk", "name"))
-
-
-def _superior(owner: Unit) -> str:
-    above = _above(owner)
-    if above == owner.pk:
-        return ""
-    return Unit.objects.values_list("name", flat=True).get(pk=above)
 
 
 def _obstacles(part: Part, period: Period) -> list[ObstacleFacts]:

@@ -60,6 +60,14 @@ class TypedLine:
     purpose: Purpose
 
 
+@dataclass(frozen=True, slots=True)
+class Block:
+    """“Nơi nhận” in its parts: “Ban TĐKT Thành phố (để b/c)” …, and where it is filed: “VT, VP”."""
+
+    lines: tuple[str, ...]
+    filing: str
+
+
 @dataclass(slots=True)
 class _Bearers:
     """Who bears a name: more than one is nobody."""
@@ -134,6 +142,24 @@ def _without_brackets(line: str, purpose: Purpose) -> TypedLine:
     return TypedLine(line, purpose)
 
 
+def write_lines(lines: Iterable[TypedLine]) -> str:
+    """Back to what ``read_lines`` reads: every purpose said, the file last, “Lưu: VT, VP”."""
+    rows = list(lines)
+    said = [f"{row.name} ({PRINTED[row.purpose]})" for row in rows if row.purpose in PRINTED]
+    kept = [row.name for row in rows if row.purpose == Purpose.KEEP]
+    return "\n".join([*said, *([f"Lưu: {', '.join(kept)}"] if kept else [])])
+
+
+def planned_lines(document: OfficialDocument) -> list[TypedLine]:
+    """Who the paper is meant for, as said while it was drafted."""
+    return read_lines(document.planned_recipients, Purpose.CARRY_OUT)
+
+
+def planned_block(document: OfficialDocument) -> list[str]:
+    pairs = ((line.name, line.purpose) for line in planned_lines(document))
+    return print_block(pairs, document.kind)
+
+
 def resolve_lines(lines: Sequence[TypedLine], owner: Unit) -> list[Addressed]:
     """Each line as a group of the office, a unit, a person, or, as nothing else fits, a name outside.
 
@@ -196,20 +222,27 @@ def recipient_block(document: OfficialDocument) -> list[str]:
 
 
 def print_block(lines: Iterable[tuple[str, str]], kind: str) -> list[str]:
-    """(name, purpose) pairs → “- Như trên;” … “- Lưu: VT, VP.” (NĐ 30/2020, phụ lục I, mục II.9).
+    """(name, purpose) pairs → “- Như trên;” … “- Lưu: VT, VP.” (NĐ 30/2020, phụ lục I, mục II.9)."""
+    block = block_of(lines, kind)
+    printed = [f"- {line};" for line in block.lines]
+    if block.filing:
+        return [*printed, f"- Lưu: {block.filing}."]
+    return [*printed[:-1], printed[-1].removesuffix(";") + "."] if printed else []
+
+
+def block_of(lines: Iterable[tuple[str, str]], kind: str) -> Block:
+    """The same in its parts, as the named places of a Word template take them.
 
     A letter names those who carry it out above (“Kính gửi”): one “Như trên” stands for them. Who
     gets a paper for report, coordination or knowledge is said in brackets; the file comes last.
     """
     pairs = list(lines)
     is_letter = kind == DocumentKind.LETTER
-    carry_out = [name for name, purpose in pairs if purpose == Purpose.CARRY_OUT]
-    printed = ["- Như trên;"] if is_letter and carry_out else []
+    above = is_letter and any(purpose == Purpose.CARRY_OUT for _name, purpose in pairs)
+    said = ["Như trên"] if above else []
     for name, purpose in pairs:
         if purpose == Purpose.KEEP or (is_letter and purpose == Purpose.CARRY_OUT):
             continue
-        printed.append(f"- {name} ({PRINTED[Purpose(purpose)]});")
+        said.append(f"{name} ({PRINTED[Purpose(purpose)]})")
     kept = [name for name, purpose in pairs if purpose == Purpose.KEEP]
-    if kept:
-        return [*printed, f"- Lưu: {', '.join(kept)}."]
-    return [*printed[:-1], printed[-1].removesuffix(";") + "."] if printed else []
+    return Block(tuple(said), ", ".join(kept))

@@ -15,13 +15,12 @@ from phongtrao.documents.services.files import (
     store_file,
     sweep_orphans,
 )
+from phongtrao.documents.services.opinions import ask_opinions, give_opinion
 from phongtrao.documents.services.outgoing import (
     Draft,
-    ask_opinion,
     draft_document,
     draft_from_paper,
     edit_draft,
-    give_opinion,
 )
 from phongtrao.documents.services.papers import (
     approve_paper,
@@ -47,6 +46,7 @@ from phongtrao.documents.services.signing import (
     submit_draft,
 )
 from phongtrao.documents.services.templates import current_version, upload_template
+from phongtrao.documents.services.writing import Wording, rewrite_draft, write_draft
 
 __all__ = [
     "Batch",
@@ -55,11 +55,12 @@ __all__ = [
     "Issue",
     "NumberTaken",
     "OutOfOrder",
+    "Wording",
     "add_evidence",
     "approve_draft",
     "approve_many",
     "approve_paper",
-    "ask_opinion",
+    "ask_opinions",
     "change_document",
     "change_evidence",
     "cite",
@@ -80,10 +81,12 @@ __all__ = [
     "render_paper",
     "request_paper",
     "return_draft",
+    "rewrite_draft",
     "store_bytes",
     "store_file",
     "submit_draft",
     "sweep_orphans",
     "take_signed_copy",
     "upload_template",
+    "write_draft",
 ]

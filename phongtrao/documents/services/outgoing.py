@@ -1,5 +1,6 @@
 """Drafting: a new paper, its versions, the opinions asked about it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -20,8 +21,10 @@ from phongtrao.documents.models import (
     OfficialDocument,
     Opinion,
     Paper,
+    Purpose,
     StoredFile,
 )
+from phongtrao.documents.queries.recipients import read_lines, write_lines
 from phongtrao.documents.services.drafts import (
     S,
     keep_version,
@@ -31,10 +34,14 @@ from phongtrao.documents.services.drafts import (
     void_approval,
 )
 from phongtrao.documents.services.files import store_file
+from phongtrao.documents.template_keys import template_key
 from phongtrao.lib.errors import BadInput, Conflict
 from phongtrao.lib.text import fold, nfc
 from phongtrao.notifications.services import notify
 from phongtrao.orgs.models import Unit
+
+# What an approval is bound to besides the file; whom the paper goes to may be settled later.
+BOUND = frozenset({"kind", "abstract"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +51,14 @@ class Draft:
     kind: str
     abstract: str
     note: str = ""  # what this version is, or what changed
+    recipients: str | None = None  # “Nơi nhận”, a line each; None leaves those said before
 
     def facts(self) -> dict[str, Any]:
-        return {"kind": self.kind, "abstract": nfc(self.abstract).strip()}
+        said = {"kind": self.kind, "abstract": nfc(self.abstract).strip()}
+        if self.recipients is None:
+            return said
+        lines = read_lines(self.recipients, Purpose.CARRY_OUT)
+        return said | {"planned_recipients": write_lines(lines)}
 
 
 @transaction.atomic
@@ -56,7 +68,7 @@ def draft_document(
     """Begin an outgoing paper of the unit; ``upload`` is its first version, if there is one yet."""
     can_draft(by, unit).enforce()
     file = store_file(upload, by=by) if upload else None
-    return _begin(draft, unit, file, by=by)
+    return begin_draft(draft, unit, file, by=by)
 
 
 @transaction.atomic
@@ -66,7 +78,8 @@ def draft_from_paper(paper: Paper, *, by: AbstractBaseUser) -> OfficialDocument:
     if paper.current_file is None:
         raise BadInput(_("Văn bản chưa lập xong. Hãy đợi rồi đưa sang văn bản đi."))
     note = _("Lập từ mẫu “%(template)s”") % {"template": paper.template.template}
-    return _begin(Draft("BC", paper.title, note[:300]), paper.unit, paper.current_file, by=by)
+    draft = Draft("BC", paper.title, note[:300], recipients_of_paper(paper))
+    return begin_draft(draft, paper.unit, paper.current_file, by=by)
 
 
 @transaction.atomic
@@ -81,10 +94,18 @@ def edit_draft(
     document = lock(document)
     can_edit_draft(by, document).enforce()
     file = store_file(upload, by=by) if upload else None
+    return change_draft(document, draft, file, by=by)
+
+
+def change_draft(
+    document: OfficialDocument, draft: Draft, file: StoredFile | None, *, by: AbstractBaseUser
+) -> OfficialDocument:
+    """Write what is new of it; the caller has locked the document and asked whether it may be edited."""
     new_file = file if file and file.pk != document.file_id else None
     before, after = changes(document, draft.facts())
-    if document.status == S.APPROVED and (after or new_file):
-        void_approval(document, _changed(after, new_file), by=by)
+    bound = [name for name in after if name in BOUND]
+    if document.status == S.APPROVED and (bound or new_file):
+        void_approval(document, _changed(bound, new_file), by=by)
     if after:
         _write(document, after)
         record(document, "documents.draft_changed", by=by, before=before, after=after)
@@ -161,9 +182,10 @@ def give_opinion(opinion: Opinion, text: str, *, by: AbstractBaseUser) -> Opinio
 # ------------------------------------------------------------------ pieces
 
 
-def _begin(
+def begin_draft(
     draft: Draft, unit: Unit, file: StoredFile | None, *, by: AbstractBaseUser
 ) -> OfficialDocument:
+    """Enter the paper; the caller has asked whether one may draft for the unit."""
     document = OfficialDocument(
         **draft.facts(), issuer=unit, issuer_name=unit.name, registered_by_id=by.pk
     )
@@ -190,7 +212,7 @@ def _search_text(document: OfficialDocument) -> str:
     return fold(f"{document.get_kind_display()} {document.abstract} {document.issuer_name}")
 
 
-def _changed(after: dict[str, Any], file: StoredFile | None) -> str:
+def _changed(after: Iterable[str], file: StoredFile | None) -> str:
     with office_language():
         said = {"kind": _("đổi loại văn bản"), "abstract": _("đổi trích yếu")}
         parts = [said[name] for name in after] + ([_("tải lên bản mới")] if file else [])
@@ -209,6 +231,14 @@ def _tell_asked(opinion: Opinion) -> None:
         key=f"opinion:{opinion.pk}:asked",
         url=outgoing_url(opinion.document),
     )
+
+
+def recipients_of_paper(paper: Paper) -> str:
+    """“Nơi nhận” of a paper written from a template, where that has the places noi_nhan and luu."""
+    said = template_key(paper.template.template.key).fill(paper.facts)
+    lines = [row["dong"] for row in said.get("noi_nhan", ())]
+    filing = said.get("luu", "")
+    return "\n".join([*lines, *([f"Lưu: {filing}"] if filing else [])])
 
 
 def latest_version(document: OfficialDocument) -> DraftVersion | None:

@@ -40,7 +40,9 @@ def make_letter() -> Doc:
         "{%p endif %}",
     )
     for text in several:
-        document.add_paragraph(text, style="KinhGui")
+        line = document.add_paragraph(text, style="KinhGui")
+        if text == "Kính gửi:":
+            line.paragraph_format.space_before = Pt(18)
     _say(document)
     return document
 
