@@ -33,7 +33,7 @@ from phongtrao.documents.services import (
     Draft,
     add_evidence,
     approve_paper,
-    ask_opinion,
+    ask_opinions,
     cite,
     draft_document,
     find_or_register_cited,
@@ -265,30 +265,30 @@ def _outgoing(world: World) -> None:
     """Papers of the demo in every state, one of a school, one of another Sở, each with its ways."""
     department = world.places["department"]
     ours = OfficialDocument.objects.filter(issuer=department, versions__isnull=False)
-    school = _outgoing_of(world.places["lower"], world.people["daumoi"], world.people["daumoi"])
-    foreign = _outgoing_of(world.places["foreign"], world.stranger, world.stranger)
+    school = _outgoing_of(world.places["lower"], world.people["daumoi"], world.people["giaovien"])
+    other = make_user("Cao Thị Lạ", "ngoai2")
+    give(other, Role.FOCAL, world.places["foreign"])
+    foreign = _outgoing_of(world.places["foreign"], world.stranger, other)
     status = OfficialDocument.Status
     found = {state: ours.filter(status=state).order_by("pk")[0] for state in status}
     found |= {"of school": school.document, "foreign": foreign.document}
     world.samples["outgoing"] = {label: paper.pk for label, paper in found.items()}
     world.samples["opinion"] = {
-        "of daumoi": school.pk,
+        "of giaovien": school.pk,
         "foreign": foreign.pk,
     }
     waiting = Approval.objects.waiting().order_by("pk")[0]
     over = Approval.objects.exclude(voided_at=None).order_by("pk")[0]
     world.samples["approval"] = {"of giamdoc": waiting.pk, "void": over.pk}
     book = NumberBook.objects.filter(unit=department).order_by("pk")[0]
-    other = NumberBook.objects.create(
-        unit=world.places["foreign"], direction="out", kind="KH", year=2026
-    )
+    other = NumberBook.objects.create(unit=world.places["foreign"], kind="KH", year=2026)
     world.samples["book"] = {"of department": book.pk, "foreign": other.pk}
 
 
 def _outgoing_of(unit: Unit, by: User, asked: User) -> Opinion:
     upload = ContentFile(note_docx("Dự thảo", f"Của {unit}."), "du-thao.docx")
     paper = draft_document(Draft("KH", f"Dự thảo của {unit}"), unit, upload, by=by)
-    return ask_opinion(paper, asked, "", timezone.localdate(), by=by)
+    return ask_opinions(paper, [asked], "", timezone.localdate(), by=by)[0]
 
 
 def _evidence(world: World) -> None:

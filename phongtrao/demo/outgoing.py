@@ -16,7 +16,7 @@ from phongtrao.documents.services import (
     Draft,
     Issue,
     approve_draft,
-    ask_opinion,
+    ask_opinions,
     draft_document,
     edit_draft,
     give_opinion,
@@ -92,7 +92,7 @@ def _in_discussion(desk: Desk, asked: Sequence[User]) -> None:
     )
     due = timezone.localdate() + timedelta(days=3)
     question = "Hạn báo cáo và kinh phí đã hợp lý chưa?"
-    opinions = [ask_opinion(paper, user, question, due, by=desk.office) for user in asked]
+    opinions = ask_opinions(paper, asked, question, due, by=desk.office)
     give_opinion(opinions[0], "Nhất trí; đề nghị ghi rõ đơn vị chủ trì.", by=asked[0])
 
 

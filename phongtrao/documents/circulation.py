@@ -8,6 +8,7 @@ from phongtrao.audit import sentences
 from phongtrao.audit import visibility as history
 from phongtrao.documents import visibility
 from phongtrao.documents.access import circulation as access
+from phongtrao.documents.access.reading import own_deliveries
 from phongtrao.documents.models import Delivery
 from phongtrao.orgs import tabs
 from phongtrao.orgs.scope import ACTS_FOR_UNIT, OVERSEES, at_units, grants_of, unit_condition
@@ -57,4 +58,4 @@ def _read_deliveries(user: AbstractBaseUser) -> QuerySet[Delivery]:
     """Those of papers of one's own offices, and one's own."""
     over = unit_condition(grants_of(user, OVERSEES), "document__issuer__")
     at = at_units(user, ACTS_FOR_UNIT, "document__issuer__")
-    return Delivery.objects.filter(over | at | Q(pk__in=access.own_deliveries(user).values("pk")))
+    return Delivery.objects.filter(over | at | Q(pk__in=own_deliveries(user).values("pk")))

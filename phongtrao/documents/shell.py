@@ -12,6 +12,24 @@ from phongtrao.orgs import tabs
 from phongtrao.orgs.models import Unit
 from phongtrao.web.shell import NavItem, register_nav
 
+# What is done to a paper before it is issued stays with those who read drafts: reasons of a return,
+# who was asked, words that were struck out.
+DRAFTING = (
+    "documents.drafted",
+    "documents.draft_changed",
+    "documents.draft_kept",
+    "documents.draft_cited",
+    "documents.draft_citation_removed",
+    "documents.opinion_asked",
+    "documents.opinion_given",
+    "documents.submitted",
+    "documents.recalled",
+    "documents.returned",
+    "documents.approved",
+    "documents.approval_voided",
+    "documents.signed_copy_added",
+)
+
 
 def plug_in() -> None:
     register_nav(
@@ -39,6 +57,7 @@ def plug_in() -> None:
         )
     )
     history.register("documents.officialdocument", access.visible_documents, "documents:document")
+    history.narrow("documents.officialdocument", DRAFTING, access.drafts_read_by)
     history.register("documents.numberbook", access.visible_books, "documents:book")
     history.register("documents.evidence", access.visible_evidence, "documents:evidence")
     history.register("documents.paper", access.visible_papers, "documents:paper")

@@ -4,7 +4,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import Q
 
 from phongtrao.accounts.models import Role
-from phongtrao.orgs.models import Grant, Line, Unit
+from phongtrao.orgs.models import Grant, Line, Post, Unit
 
 EVERYTHING = frozenset(Role)
 READS_ALL_BELOW = frozenset({Role.OFFICE, Role.LEADER, Role.HEAD, Role.AUDITOR})
@@ -45,6 +45,39 @@ def at_units(user: AbstractBaseUser, roles: frozenset[Role], prefix: str = "") -
     return Q(**{f"{prefix}pk__in": [grant.unit_id for grant in grants_of(user, roles)]})
 
 
+def at_offices(user: AbstractBaseUser, roles: frozenset[Role], prefix: str = "") -> Q:
+    """The very units, and of a Sở its rooms (phòng), whose papers are its own. S2-22.
+
+    A role over one level or kind only (a deputy for a block) is none at the unit itself.
+    """
+    condition = Q(pk__in=[])
+    for grant in _whole(user, roles):
+        condition |= Q(**{f"{prefix}pk": grant.unit_id})
+        if grant.unit.kind == Unit.Kind.DEPARTMENT:
+            below = f"{prefix}admin_path__startswith"
+            condition |= Q(**{f"{prefix}kind": Unit.Kind.OFFICE, below: grant.unit.admin_path})
+    return condition
+
+
+def holds_at_office(user: AbstractBaseUser, unit: Unit, *roles: Role) -> bool:
+    """The same for one unit. No query."""
+    return any(
+        grant.unit_id == unit.pk
+        or (
+            grant.unit.kind == Unit.Kind.DEPARTMENT
+            and unit.kind == Unit.Kind.OFFICE
+            and unit.admin_path.startswith(grant.unit.admin_path)
+        )
+        for grant in _whole(user, frozenset(roles))
+    )
+
+
+def works_at(user: AbstractBaseUser, prefix: str = "") -> Q:
+    """The very units where the user has a role or a post today. No query of its own."""
+    posts = Post.objects.today().filter(person__user=user.pk).values("unit")
+    return at_units(user, EVERYTHING, prefix) | Q(**{f"{prefix}pk__in": posts})
+
+
 def read_units(user: AbstractBaseUser, prefix: str = "") -> Q:
     """Units whose records the user reads: all below who oversees or heads, else the own unit."""
     below = unit_condition(grants_of(user, READS_ALL_BELOW), prefix)
@@ -69,6 +102,10 @@ def holds_at(user: AbstractBaseUser, unit: Unit, *roles: Role) -> bool:
 def is_at_the_top(grant: Grant) -> bool:
     """Whether it is a role of the whole Sở or province, which also keeps what belongs to no unit."""
     return grant.unit.kind in Unit.Kind.top and not grant.kind and not grant.level
+
+
+def _whole(user: AbstractBaseUser, roles: frozenset[Role]) -> list[Grant]:
+    return [grant for grant in grants_of(user, roles) if covers(grant, grant.unit)]
 
 
 def _under(grant: Grant, prefix: str) -> Q:

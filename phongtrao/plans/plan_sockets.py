@@ -1,11 +1,16 @@
 """The plan's side plugs into the apps below: navigation, and who may read which history."""
 
+from typing import Any
+
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.db.models import F, QuerySet
 from django.utils.translation import pgettext_lazy
 
 from phongtrao.audit import visibility as history
+from phongtrao.documents import readers
 from phongtrao.orgs.scope import grants_of
-from phongtrao.plans.access import movements, plans, tasks
+from phongtrao.plans.access import arranging, movements, plans, tasks
+from phongtrao.plans.models import Phase, Task
 from phongtrao.web.shell import NavItem, register_nav
 
 
@@ -31,9 +36,42 @@ def plug_plans() -> None:
             reads_plans,
         )
     )
+    readers.register("plans", papers_of_plans)
     history.register("plans.movement", movements.visible_movements, "plans:movement")
     history.register("plans.plan", plans.visible_plans, "plans:plan")
     history.register("plans.task", tasks.visible_tasks, "plans:task")
+    history.register_home(
+        "plans.plan", plans.visible_plans, on="plans.plan", deeds={"plans.task_dropped"}
+    )
+    history.register("plans.budgetline", arranging.visible_budget)
+    history.register_home(
+        "plans.budget",
+        arranging.overseen_plans,
+        on="plans.plan",
+        deeds={"plans.budget_dropped"},
+    )
+
+
+def papers_of_plans(user: AbstractBaseUser) -> "list[QuerySet[Any, Any]]":
+    """Papers by which the owner of a plan or movement speaks: read by whoever sees that.
+
+    Only the owner's own ones: else a unit would read another's paper by naming its number.
+    """
+    seen = plans.visible_plans(user).filter(document__issuer=F("owner"))
+    launched = movements.visible_movements(user)
+    reviews = Phase.objects.filter(
+        movement__in=launched.values("pk"), review_paper__issuer=F("movement__owner")
+    )
+    guidance = Task.guidance.through.objects.filter(
+        task__in=tasks.visible_tasks(user).values("pk"),
+        officialdocument__issuer=F("task__plan__owner"),
+    )
+    return [
+        seen.values("document"),
+        launched.filter(launched_by__issuer=F("owner")).values("launched_by"),
+        reviews.values("review_paper"),
+        guidance.values("officialdocument"),
+    ]
 
 
 def reads_plans(user: AbstractBaseUser) -> bool:

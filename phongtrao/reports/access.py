@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from phongtrao.accounts.models import Role
 from phongtrao.documents.access import visible_papers
 from phongtrao.lib.answers import YES, Answer, no
-from phongtrao.orgs.scope import OVERSEES, grants_of, has_role, holds_over, unit_condition
+from phongtrao.orgs.scope import OVERSEES, grants_of, has_role, holds_at_office, unit_condition
 from phongtrao.plans.models import Plan
 from phongtrao.reports.models import PlanReport
 
@@ -48,7 +48,7 @@ def other_versions(user: AbstractBaseUser, report: PlanReport) -> QuerySet[PlanR
 
 
 def can_make_report(user: AbstractBaseUser, plan: Plan) -> Answer:
-    if not holds_over(user, plan.owner, Role.OFFICE):
+    if not holds_at_office(user, plan.owner, Role.OFFICE):
         return no(_("Chỉ văn phòng của %(unit)s được lập báo cáo này.") % {"unit": plan.owner})
     if plan.status == Plan.Status.DRAFT:
         return no(_("Kế hoạch chưa ban hành nên chưa có số liệu để báo cáo."))

@@ -1,30 +1,26 @@
 """Drafting: versions, opinions, what the others may see of it."""
 
 import pytest
-from django.core.exceptions import ValidationError
 
 from phongtrao.audit.models import Entry
 from phongtrao.documents.access import visible_documents, visible_outgoing
 from phongtrao.documents.models import OfficialDocument, Paper
-from phongtrao.documents.queries import opinions_on, versions_of
+from phongtrao.documents.queries import versions_of
 from phongtrao.documents.services import (
     DocumentData,
     Draft,
-    ask_opinion,
     current_version,
     draft_document,
     draft_from_paper,
     edit_draft,
-    give_opinion,
     register_document,
     store_file,
 )
 from phongtrao.documents.visibility import may_see_file
-from phongtrao.lib.errors import BadFile, BadInput, Conflict, NotAllowed
-from phongtrao.notifications.models import Notice
+from phongtrao.lib.errors import BadFile, BadInput, NotAllowed
 from phongtrao.reports.paper import KEY
 from tests.documents.files import PNG, upload
-from tests.documents.outgoing import days, draft_file, make_draft, make_issued
+from tests.documents.outgoing import draft_file, make_draft, make_issued
 
 
 def actions(document):
@@ -120,53 +116,3 @@ def test_earlier_versions_stay_with_those_who_draft(an, dung, binh, so):
     assert may_see_file(binh, first)  # issued: everybody's
     assert [may_see_file(user, old) for user in (an, dung, binh)] == [True, True, False]
     assert draft not in visible_documents(binh)
-
-
-# ------------------------------------------------------------------ opinions
-
-
-def test_who_is_asked_sees_the_draft_and_answers_once(an, binh, chi, so):
-    made = make_draft(so, an)
-
-    asked = ask_opinion(made, binh, "Hạn nộp có kịp không?", days(3), by=an)
-    assert [made in visible_outgoing(user) for user in (binh, chi)] == [True, False]
-    assert [opinion.asked for opinion in opinions_on(made).missing] == [binh]
-
-    given = give_opinion(asked, "Nhất trí.", by=binh)
-    with pytest.raises(Conflict, match="đã gửi"):
-        give_opinion(asked, "Xin nói thêm.", by=binh)
-
-    said = opinions_on(made)
-    assert (given.text, [o.asked for o in said.given], said.missing) == ("Nhất trí.", [binh], [])
-    assert list(Notice.objects.order_by("pk").values_list("to__username", flat=True)) == [
-        "binh",
-        "an",
-    ]
-
-
-def test_an_opinion_past_its_day_is_told_as_late(an, binh, so):
-    made = make_draft(so, an)
-    asked = ask_opinion(made, binh, "", days(0), by=an)
-
-    type(asked).objects.filter(pk=asked.pk).update(due_on=days(-1))
-
-    assert [opinion.pk for opinion in opinions_on(made).late] == [asked.pk]
-
-
-def test_nobody_is_asked_twice_at_once_nor_for_yesterday(an, binh, so):
-    made = make_draft(so, an)
-    ask_opinion(made, binh, "", days(2), by=an)
-
-    with pytest.raises(ValidationError, match="đang được xin ý kiến"):
-        ask_opinion(made, binh, "", days(2), by=an)
-    with pytest.raises(BadInput, match="Hạn góp ý đã qua"):
-        ask_opinion(made, an, "", days(-1), by=an)
-
-
-def test_only_who_was_asked_answers(an, binh, chi, so):
-    asked = ask_opinion(make_draft(so, an), binh, "", days(2), by=an)
-
-    with pytest.raises(Conflict):
-        give_opinion(asked, "Nhất trí.", by=chi)
-    with pytest.raises(BadInput, match="Hãy viết ý kiến"):
-        give_opinion(asked, "  ", by=binh)

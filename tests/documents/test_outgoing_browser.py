@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from phongtrao.documents.models import NumberBook, OfficialDocument
-from phongtrao.documents.services import Draft, ask_opinion, edit_draft, return_draft, submit_draft
+from phongtrao.documents.services import Draft, ask_opinions, edit_draft, return_draft, submit_draft
 from tests.browser import DESK, PHONE, dress, faults, sign_in, too_wide
 from tests.documents.outgoing import (
     days,
@@ -27,7 +27,7 @@ def paths(an, dung, so):
     edit_draft(back.document, Draft("KH", "Kế hoạch", "Sửa hạn"), new, by=an)
     again = submit_draft(back.document, dung, "Đã sửa.", by=an)
     draft = make_draft(so, an)
-    asked = ask_opinion(draft, dung, "Có kịp không?", days(2), by=an)
+    [asked] = ask_opinions(draft, [dung], "Có kịp không?", days(2), by=an)
     approved = make_approved(so, an, dung, abstract="Chờ số")
     make_issued(so, an, dung, number=3)
     book = NumberBook.objects.get().pk

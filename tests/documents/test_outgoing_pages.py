@@ -12,7 +12,7 @@ from phongtrao.documents.models import Approval, NumberBook, OfficialDocument, O
 from phongtrao.documents.queries import papers_waiting_for
 from phongtrao.documents.services import (
     Draft,
-    ask_opinion,
+    ask_opinions,
     edit_draft,
     leave_out_number,
     recall_draft,
@@ -193,28 +193,30 @@ def test_ways_to_others_cannot_be_posted_in(an, dung, binh, so):
 # ------------------------------------------------------------------ opinions
 
 
-def test_who_is_asked_reads_and_answers(an, binh, chi, so):
+def test_who_is_asked_reads_and_answers(an, khanh, chi, so):
     paper = make_draft(so, an)
-    asked = ask_opinion(paper, binh, "Có kịp không?", days(2), by=an)
+    [asked] = ask_opinions(paper, [khanh], "Có kịp không?", days(2), by=an)
 
-    shown = text(page(binh, "opinion", asked.pk))
-    post(binh, "opinion", asked.pk, text="Nhất trí.")
+    shown = text(page(khanh, "opinion", asked.pk))
+    post(khanh, "opinion", asked.pk, text="Nhất trí.")
 
     assert "Có kịp không?" in shown
+    assert "Nhất trí." in text(page(khanh, "opinion", asked.pk))
+    assert page(khanh, "outgoing", paper.pk).status_code == 404
     assert Opinion.objects.get().text == "Nhất trí."
     assert page(chi, "opinion", asked.pk).status_code == 404
     assert "Nhất trí." in text(page(an, "outgoing", paper.pk))
 
 
-def test_opinion_is_asked_of_people_of_the_office(an, dung, binh, so):
+def test_opinions_are_asked_of_people_of_the_office(an, dung, khanh, binh, so):
     paper = make_draft(so, an)
     day = f"{days(2):%d/%m/%Y}"
 
-    post(an, "opinion_ask", paper.pk, person=dung.pk, due_on=day)
-    refused = post(an, "opinion_ask", paper.pk, person=binh.pk, due_on=day)
+    refused = post(an, "opinion_ask", paper.pk, people=[dung.pk, binh.pk], due_on=day)
+    post(an, "opinion_ask", paper.pk, people=[dung.pk, khanh.pk], due_on=day)
 
     assert refused.status_code == 200
-    assert [asked.asked for asked in Opinion.objects.all()] == [dung]
+    assert [asked.asked for asked in Opinion.objects.order_by("pk")] == [dung, khanh]
 
 
 # ------------------------------------------------------------------ books
@@ -286,21 +288,21 @@ def test_lists_ask_the_same_with_more_rows(
 # ------------------------------------------------------------------ my work
 
 
-def test_what_waits_stands_on_the_home_page(an, dung, binh, so):
+def test_what_waits_stands_on_the_home_page(an, dung, khanh, so):
     make_submitted(so, an, dung, abstract="Chờ ký")
     returned = make_submitted(so, an, dung, abstract="Trả lại")
     return_draft(returned, "Sửa", by=dung)
     make_approved(so, an, dung, abstract="Chờ số")
-    ask_opinion(returned.document, binh, "", days(2), by=an)
+    ask_opinions(returned.document, [khanh], "", days(2), by=an)
 
     said = {
-        user.username: [row.what for row in papers_waiting_for(user)] for user in (an, dung, binh)
+        user.username: [row.what for row in papers_waiting_for(user)] for user in (an, dung, khanh)
     }
 
     assert said == {
         "an": ["Bị trả lại: Trả lại", "Chờ cấp số: Chờ số"],
         "dung": ["Ký: Chờ ký"],
-        "binh": ["Góp ý: Trả lại"],
+        "khanh": ["Góp ý: Trả lại"],
     }
     assert "Ký: Chờ ký" in text(sign_in(dung).get("/"))
 

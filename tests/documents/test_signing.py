@@ -209,7 +209,7 @@ def test_a_returned_paper_gets_no_number_by_the_register(an, dung, so):
     return_draft(way, "Sửa hạn", by=dung)
     data = DocumentData("KH", "Phát động", "09/KH-SGDĐT", today(), so)
 
-    with pytest.raises(BadInput, match="đã đi trình ký"):
+    with pytest.raises(BadInput, match="Hãy trình ký, rồi cấp số từ sổ"):
         change_document(way.document, data, by=an)
 
 

@@ -15,7 +15,7 @@ def test_a_number_that_differs_only_in_separators_is_proposed_not_merged(db):
     right, odd = register("03/NQ-CP"), register("03-NQ/CP")
 
     assert right.pk != odd.pk
-    assert [str(doubt.sentence) for doubt in doubts_about(odd)] == [
+    assert [str(doubt.sentence) for doubt in doubts_about(odd, OfficialDocument.objects.all())] == [
         "Trong sổ có Nghị quyết 03/NQ-CP, số chỉ khác dấu ngăn. Hãy xem có phải cùng văn bản."
     ]
 
@@ -25,4 +25,4 @@ def test_another_number_is_no_doubt(db):
     register("03/NQ-TU")
     register("103/NQ-CP")
 
-    assert doubts_about(odd) == []
+    assert doubts_about(odd, OfficialDocument.objects.all()) == []

@@ -17,13 +17,18 @@ from phongtrao.documents.access.outgoing import (
     get_visible_book,
     get_visible_outgoing,
     reads_books,
-    reads_drafts,
     reads_outgoing,
     signing_grant,
     signs_with,
     visible_approvals,
     visible_books,
     visible_outgoing,
+)
+from phongtrao.documents.access.reading import (
+    drafts_read_by,
+    get_visible_document,
+    reads_drafts,
+    visible_documents,
 )
 from phongtrao.documents.access.register import (
     approvable_papers,
@@ -34,13 +39,11 @@ from phongtrao.documents.access.register import (
     can_register,
     can_request_paper,
     evidence_units,
-    get_visible_document,
     get_visible_evidence,
     get_visible_paper,
     insist,
     may_read_evidence,
     sees_file,
-    visible_documents,
     visible_evidence,
     visible_papers,
 )
@@ -64,6 +67,7 @@ __all__ = [
     "can_submit",
     "can_take_signed",
     "draft_units",
+    "drafts_read_by",
     "evidence_units",
     "get_own_opinion",
     "get_visible_approval",

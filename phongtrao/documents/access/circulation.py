@@ -1,7 +1,7 @@
 """Who may send papers out, read who has them, and receive those that come in. Deny by default.
 
 A unit's papers are sent by its office, or by its own head and focal person. A paper that came to a
-unit is the unit's: not even those above read it, unless they sent it or it was handed to them.
+unit is the unit's: not even those above read it, unless they sent it.
 """
 
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from phongtrao.accounts.models import Role
-from phongtrao.documents.access.register import visible_documents
+from phongtrao.documents.access.reading import visible_documents, visible_incoming
 from phongtrao.documents.models import (
     Delivery,
     Incoming,
@@ -31,6 +31,7 @@ from phongtrao.orgs.scope import (
     holds_at,
     holds_over,
     unit_condition,
+    works_at,
 )
 
 S = Incoming.Status
@@ -85,12 +86,6 @@ def can_remind(user: AbstractBaseUser, document: OfficialDocument) -> Answer:
 # ------------------------------------------------------------------ receiving
 
 
-def own_deliveries(user: AbstractBaseUser) -> QuerySet[Delivery]:
-    """Those to the user, and to the units the user receives for today."""
-    at = [grant.unit_id for grant in grants_of(user, RECEIVES)]
-    return Delivery.objects.filter(Q(unit__in=at) | Q(user=user.pk))
-
-
 def get_addressed(user: AbstractBaseUser, pk: int) -> Delivery:
     """One that is, or once was, the user's to acknowledge: who has left is told so, not lied to."""
     ever = Grant.objects.filter(user_id=user.pk, role__in=RECEIVES).values("unit")
@@ -122,12 +117,6 @@ def can_receive(user: AbstractBaseUser, unit: Unit) -> Answer:
     return no(_("Chỉ người của %(unit)s được vào sổ văn bản đến của đơn vị.") % {"unit": unit})
 
 
-def visible_incoming(user: AbstractBaseUser) -> QuerySet[Incoming]:
-    """Papers that came to the user's units, and those handed to the user."""
-    at = [grant.unit_id for grant in grants_of(user, RECEIVES)]
-    return Incoming.objects.filter(Q(unit__in=at) | Q(handed_to=user.pk))
-
-
 def get_incoming(user: AbstractBaseUser, pk: int) -> Incoming:
     rows = visible_incoming(user).select_related("unit", "document", "delivery", "file")
     return get_object_or_404(rows.select_related("handed_to"), pk=pk)
@@ -144,7 +133,11 @@ def can_hand(user: AbstractBaseUser, incoming: Incoming) -> Answer:
 
 
 def can_finish(user: AbstractBaseUser, incoming: Incoming) -> Answer:
-    if incoming.handed_to_id != user.pk and not receives_for(user, incoming.unit):
+    """One query for whom it was handed to: who has left the unit finishes nothing for it."""
+    is_theirs = incoming.handed_to_id == user.pk and (
+        Unit.objects.filter(works_at(user), pk=incoming.unit_id).exists()
+    )
+    if not is_theirs and not receives_for(user, incoming.unit):
         return no(_("Chỉ người được chuyển xử lý hoặc người vào sổ được ghi kết quả."))
     if incoming.status == S.NEW:
         return no(_("Hãy xác nhận đã nhận văn bản trước."))

@@ -1,4 +1,4 @@
-"""Who drafts, gives an opinion, signs, numbers. Drafts belong to the office and the heads of a unit."""
+"""Who drafts, gives an opinion, signs, numbers. Drafts belong to the office and the heads of the unit."""
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -8,13 +8,19 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from phongtrao.accounts.models import Role
+from phongtrao.documents.access.reading import (
+    RUNS_OFFICE,
+    drafts_read_by,
+    own_decisions,
+    own_opinions,
+    reads_drafts,
+)
 from phongtrao.documents.models import (
     Approval,
     DraftVersion,
     NumberBook,
     OfficialDocument,
     Opinion,
-    StoredFile,
 )
 from phongtrao.lib.answers import YES, Answer, no
 from phongtrao.orgs.models import Grant, Unit
@@ -25,28 +31,18 @@ from phongtrao.orgs.scope import (
     grants_of,
     has_role,
     holds_at,
-    holds_over,
+    holds_at_office,
     unit_condition,
 )
 
 S = OfficialDocument.Status
-RUNS_OFFICE = frozenset({Role.OFFICE, Role.LEADER})
 SIGNS = frozenset({Role.LEADER, Role.HEAD})
 
 # ------------------------------------------------------------------ reading
 
 
-def reads_drafts(user: AbstractBaseUser) -> Q:
-    """Condition on documents: of one's office or unit, or brought to one to sign or to comment on."""
-    over = unit_condition(grants_of(user, RUNS_OFFICE), "issuer__")
-    at = at_units(user, ACTS_FOR_UNIT, "issuer__")
-    asked = Q(pk__in=Opinion.objects.filter(asked=user.pk).values("document"))
-    signing = Q(pk__in=Approval.objects.filter(signer=user.pk).values("document"))
-    return over | at | asked | signing
-
-
 def reads_outgoing(user: AbstractBaseUser) -> bool:
-    """Whether the list is a place of theirs; who is only asked or to sign gets there by the notice."""
+    """Whether the list is a place of theirs; who is only asked or to sign has a page of that alone."""
     return has_role(user, *RUNS_OFFICE, *ACTS_FOR_UNIT)
 
 
@@ -62,8 +58,9 @@ def get_visible_outgoing(user: AbstractBaseUser, pk: int) -> OfficialDocument:
 
 
 def visible_approvals(user: AbstractBaseUser) -> QuerySet[Approval]:
-    readable = OfficialDocument.objects.filter(reads_drafts(user))
-    return Approval.objects.filter(document__in=readable)
+    """Every way of papers one drafts; else what one is to decide, or decided."""
+    own = Q(pk__in=own_decisions(user).values("pk"))
+    return Approval.objects.filter(Q(document__in=drafts_read_by(user)) | own)
 
 
 def get_visible_approval(user: AbstractBaseUser, pk: int) -> Approval:
@@ -74,17 +71,9 @@ def get_visible_approval(user: AbstractBaseUser, pk: int) -> Approval:
 
 
 def get_own_opinion(user: AbstractBaseUser, pk: int) -> Opinion:
-    """Only who was asked answers; for everybody else it is not there."""
-    rows = Opinion.objects.filter(asked=user.pk).select_related(
-        "document__issuer", "version__file", "asked_by"
-    )
+    """Only who was asked answers, and reads again what they answered; for others it is not there."""
+    rows = own_opinions(user).select_related("document__issuer", "version__file", "asked_by")
     return get_object_or_404(rows, pk=pk)
-
-
-def sees_draft_file(user: AbstractBaseUser, file: StoredFile) -> bool:
-    """Earlier versions and signed copies stay with those who read drafts."""
-    kept = Q(versions__file=file) | Q(approvals__signed_copies__file=file)
-    return OfficialDocument.objects.filter(reads_drafts(user)).filter(kept).exists()
 
 
 # ------------------------------------------------------------------ drafting
@@ -92,16 +81,13 @@ def sees_draft_file(user: AbstractBaseUser, file: StoredFile) -> bool:
 
 def draft_units(user: AbstractBaseUser) -> QuerySet[Unit]:
     """Units in whose name the user may draft: the own one of an office, head or focal person."""
-    return Unit.objects.standing().filter(
-        at_units(
-            user, ACTS_FOR_UNIT | {Role.OFFICE}
-        )  # an office drafts for others by can_draft only
-    )
+    return Unit.objects.standing().filter(at_units(user, ACTS_FOR_UNIT | {Role.OFFICE}))
 
 
 def can_draft(user: AbstractBaseUser, unit: Unit | None) -> Answer:
+    """A draft is its unit's own: not even the office above writes it. A Sở drafts for its rooms."""
     if unit is not None and (
-        holds_over(user, unit, Role.OFFICE) or holds_at(user, unit, *ACTS_FOR_UNIT)
+        holds_at_office(user, unit, Role.OFFICE) or holds_at(user, unit, *ACTS_FOR_UNIT)
     ):
         return YES
     return no(_("Chỉ văn phòng, thủ trưởng hoặc đầu mối của đơn vị được soạn văn bản đi."))

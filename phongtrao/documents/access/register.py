@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 
 from phongtrao.accounts.models import Role
 from phongtrao.documents import evidence_writers
-from phongtrao.documents.access.outgoing import RUNS_OFFICE, reads_drafts, sees_draft_file
+from phongtrao.documents.access.outgoing import can_draft
+from phongtrao.documents.access.reading import RUNS_OFFICE, sees_draft_file, visible_documents
 from phongtrao.documents.models import (
     Evidence,
     OfficialDocument,
@@ -20,9 +21,13 @@ from phongtrao.lib.answers import YES, Answer, no
 from phongtrao.orgs.models import Unit
 from phongtrao.orgs.scope import (
     ACTS_FOR_UNIT,
+    OVERSEES,
+    at_offices,
+    at_units,
     grants_of,
     has_role,
     holds_at,
+    holds_at_office,
     holds_over,
     is_at_the_top,
     read_units,
@@ -40,16 +45,6 @@ def insist(answer: Answer) -> None:
 # ------------------------------------------------------------------ official documents
 
 
-def visible_documents(user: AbstractBaseUser) -> QuerySet[OfficialDocument]:
-    """Issued ones are for everybody; drafts for those who draft, comment or sign."""
-    issued = Q(status=OfficialDocument.Status.ISSUED)
-    return OfficialDocument.objects.filter(issued | reads_drafts(user))
-
-
-def get_visible_document(user: AbstractBaseUser, pk: int) -> OfficialDocument:
-    return get_object_or_404(visible_documents(user).select_related("issuer", "file"), pk=pk)
-
-
 def can_register(user: AbstractBaseUser, issuer: Unit | None = None) -> Answer:
     """Documents of outside bodies may be registered by any office; a unit's own by its office."""
     if issuer is None and has_role(user, Role.OFFICE):
@@ -62,7 +57,10 @@ def can_register(user: AbstractBaseUser, issuer: Unit | None = None) -> Answer:
 
 
 def can_change_document(user: AbstractBaseUser, document: OfficialDocument) -> Answer:
-    if not (answer := can_register(user, document.issuer)):
+    """An entry of the register by its office; a draft by those who draft it only."""
+    is_draft = document.status != OfficialDocument.Status.ISSUED
+    may = can_draft if is_draft else can_register
+    if not (answer := may(user, document.issuer)):
         return answer
     if document.status in {OfficialDocument.Status.SUBMITTED, OfficialDocument.Status.APPROVED}:
         return no(_("Văn bản đang trình ký hoặc đã duyệt. Hãy sửa tại trang “Văn bản đi”."))
@@ -111,12 +109,10 @@ def can_manage_templates(user: AbstractBaseUser) -> Answer:
 
 
 def visible_papers(user: AbstractBaseUser) -> QuerySet[Paper]:
-    """Of the units below, for office and leader; an inspector reads what has been approved."""
-    over = unit_condition(grants_of(user, RUNS_OFFICE), "unit__")
-    at = [grant.unit_id for grant in grants_of(user, ACTS_FOR_UNIT)]
-    inspected = unit_condition(grants_of(user, frozenset({Role.AUDITOR})), "unit__")
-    approved = inspected & Q(status=Paper.Status.APPROVED)
-    return Paper.objects.filter(over | Q(unit__in=at) | approved)
+    """Every state at the own office; what was approved also for those who oversee the unit."""
+    own = at_offices(user, RUNS_OFFICE, "unit__") | at_units(user, ACTS_FOR_UNIT, "unit__")
+    over = unit_condition(grants_of(user, OVERSEES), "unit__")
+    return Paper.objects.filter(own | (over & Q(status=Paper.Status.APPROVED)))
 
 
 def get_visible_paper(user: AbstractBaseUser, pk: int) -> Paper:
@@ -126,19 +122,19 @@ def get_visible_paper(user: AbstractBaseUser, pk: int) -> Paper:
 
 def approvable_papers(user: AbstractBaseUser) -> QuerySet[Paper]:
     """Papers whose approval is this user's business, whatever their state."""
-    over = unit_condition(grants_of(user, frozenset({Role.LEADER})), "unit__")
-    at = [grant.unit_id for grant in grants_of(user, frozenset({Role.HEAD}))]
-    return Paper.objects.filter(over | Q(unit__in=at))
+    leads = at_offices(user, frozenset({Role.LEADER}), "unit__")
+    return Paper.objects.filter(leads | at_units(user, frozenset({Role.HEAD}), "unit__"))
 
 
 def can_request_paper(user: AbstractBaseUser, unit: Unit) -> Answer:
-    if holds_over(user, unit, Role.OFFICE) or holds_at(user, unit, *ACTS_FOR_UNIT):
+    if holds_at_office(user, unit, Role.OFFICE) or holds_at(user, unit, *ACTS_FOR_UNIT):
         return YES
     return no(_("Chỉ văn phòng hoặc đầu mối của %(unit)s được lập văn bản này.") % {"unit": unit})
 
 
 def can_approve_paper(user: AbstractBaseUser, paper: Paper) -> Answer:
-    if not (holds_over(user, paper.unit, Role.LEADER) or holds_at(user, paper.unit, Role.HEAD)):
+    is_leader = holds_at_office(user, paper.unit, Role.LEADER)
+    if not (is_leader or holds_at(user, paper.unit, Role.HEAD)):
         return no(_("Chỉ lãnh đạo của %(unit)s được duyệt văn bản này.") % {"unit": paper.unit})
     if paper.status == Paper.Status.APPROVED:
         return no(_("Văn bản đã được duyệt. Muốn sửa, hãy lập phiên bản mới."))

@@ -32,8 +32,7 @@ class Migration(migrations.Migration):
             name='NumberBook',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('direction', models.CharField(choices=[('out', 'Văn bản đi'), ('in', 'Văn bản đến')], max_length=3, verbose_name='sổ')),
-                ('kind', models.CharField(blank=True, choices=[('NQ', 'Nghị quyết'), ('Luat', 'Luật'), ('ND', 'Nghị định'), ('QD', 'Quyết định'), ('CT', 'Chỉ thị'), ('TT', 'Thông tư'), ('KH', 'Kế hoạch'), ('CTr', 'Chương trình hành động'), ('KL', 'Kết luận'), ('HD', 'Hướng dẫn'), ('TB', 'Thông báo'), ('BC', 'Báo cáo'), ('TTr', 'Tờ trình'), ('CV', 'Công văn'), ('BB', 'Biên bản'), ('khac', 'Văn bản khác')], default='', max_length=5, verbose_name='loại văn bản')),
+                ('kind', models.CharField(choices=[('NQ', 'Nghị quyết'), ('Luat', 'Luật'), ('ND', 'Nghị định'), ('QD', 'Quyết định'), ('CT', 'Chỉ thị'), ('TT', 'Thông tư'), ('KH', 'Kế hoạch'), ('CTr', 'Chương trình hành động'), ('KL', 'Kết luận'), ('HD', 'Hướng dẫn'), ('TB', 'Thông báo'), ('BC', 'Báo cáo'), ('TTr', 'Tờ trình'), ('CV', 'Công văn'), ('BB', 'Biên bản'), ('khac', 'Văn bản khác')], max_length=5, verbose_name='loại văn bản')),
                 ('year', models.PositiveSmallIntegerField(verbose_name='năm')),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='number_books', to='orgs.unit', verbose_name='đơn vị')),
             ],
@@ -357,7 +356,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='numberbook',
-            constraint=models.UniqueConstraint(fields=('unit', 'direction', 'kind', 'year'), name='documents_number_book'),
+            constraint=models.UniqueConstraint(fields=('unit', 'kind', 'year'), name='documents_number_book'),
         ),
         migrations.AddConstraint(
             model_name='citation',

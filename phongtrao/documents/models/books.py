@@ -1,4 +1,4 @@
-"""Number books: one for each unit, direction, kind and year. Numbers begin at 1 each January."""
+"""Number books of outgoing papers: one for each unit, kind and year. Numbers begin at 1 each January."""
 
 from django.conf import settings
 from django.db import models
@@ -12,31 +12,20 @@ from phongtrao.orgs.models import Unit
 class NumberBook(models.Model):
     """Lock its row (``select_for_update``) before taking a number: one clerk after the other."""
 
-    class Direction(models.TextChoices):
-        OUT = "out", _("Văn bản đi")
-        IN = "in", _("Văn bản đến")
-
     unit = models.ForeignKey(
         Unit, models.PROTECT, related_name="number_books", verbose_name=_("đơn vị")
     )
-    direction = models.CharField(_("sổ"), max_length=3, choices=Direction.choices)
-    # Empty: one row of numbers for every kind, as incoming papers have.
-    kind = models.CharField(
-        _("loại văn bản"), max_length=5, choices=DocumentKind.choices, blank=True, default=""
-    )
+    kind = models.CharField(_("loại văn bản"), max_length=5, choices=DocumentKind.choices)
     year = models.PositiveSmallIntegerField(_("năm"))
 
     class Meta:
         verbose_name = _("sổ số")
         constraints = [
-            models.UniqueConstraint(
-                fields=["unit", "direction", "kind", "year"], name="documents_number_book"
-            )
+            models.UniqueConstraint(fields=["unit", "kind", "year"], name="documents_number_book")
         ]
 
     def __str__(self) -> str:
-        kind = self.get_kind_display() if self.kind else self.get_direction_display()
-        return f"{kind} {self.year}"
+        return f"{self.get_kind_display()} {self.year}"
 
 
 class BookLine(models.Model):

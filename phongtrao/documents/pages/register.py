@@ -72,7 +72,7 @@ class DocumentPage:
         graph = citation_graph(document, visible)
         return cls(
             document=document,
-            doubts=doubts_about(document),
+            doubts=doubts_about(document, visible),
             cites=[c for c in graph.citations if c.source_id == document.pk],
             cited_by=[c for c in graph.citations if c.target_id == document.pk],
             picture=_draw(document, graph.neighbours, graph.citations, graph.hidden)

@@ -26,9 +26,7 @@ def next_number(book: NumberBook) -> int:
 
 def next_in(unit: Unit, kind: str, year: int) -> int:
     """What the unit's next paper of the kind would get; also before the book is opened."""
-    book = NumberBook.objects.filter(
-        unit=unit, direction=NumberBook.Direction.OUT, kind=kind, year=year
-    ).first()
+    book = NumberBook.objects.filter(unit=unit, kind=kind, year=year).first()
     if book:
         return next_number(book)
     unopened = NumberBook(unit=unit, kind=kind, year=year)

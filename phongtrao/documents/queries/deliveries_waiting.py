@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from phongtrao.documents.models import Delivery, Incoming
 from phongtrao.documents.queries.deliveries import RECEIVES, WAITING
-from phongtrao.orgs.scope import grants_of
+from phongtrao.orgs.scope import grants_of, works_at
 
 SHOWN = 30  # of one sort; the rest stands in the unit's list of incoming papers
 LENGTH = 140
@@ -66,7 +66,8 @@ def _to_acknowledge(user: AbstractBaseUser) -> "QuerySet[Any, Any]":
 
 
 def _handed(user: AbstractBaseUser) -> "QuerySet[Any, Any]":
-    rows = Incoming.objects.filter(handed_to=user.pk, status=Incoming.Status.HANDED)
+    standing = works_at(user, "unit__")  # who left the unit has nothing of it to do
+    rows = Incoming.objects.filter(standing, handed_to=user.pk, status=Incoming.Status.HANDED)
     return rows.order_by("due_on", "pk").values_list(
         Value("handed", output_field=TextField()),
         "pk",

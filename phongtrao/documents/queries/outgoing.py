@@ -46,7 +46,7 @@ def title_of(user: AbstractBaseUser, unit: Unit) -> str:
 
 
 def people_of_office(unit: Unit | None) -> QuerySet[User]:
-    """Whom an opinion may be asked of: accounts with a role or post at the unit or in its rooms."""
+    """Accounts with a role or post today at the unit or in its rooms."""
     if unit is None:
         return User.objects.get_queryset().none()
     rooms = Q(unit=unit) | (
@@ -57,6 +57,11 @@ def people_of_office(unit: Unit | None) -> QuerySet[User]:
     posts = Post.objects.today().filter(rooms).exclude(person__user=None)
     named = Q(pk__in=grants.values("user")) | Q(pk__in=posts.values("person__user"))
     return User.objects.get_queryset().active().filter(named).order_by("sort_key")
+
+
+def people_to_ask(document: OfficialDocument, by: AbstractBaseUser) -> QuerySet[User]:
+    """Whom an opinion on the draft may be asked of: the people of its office, but who asks."""
+    return people_of_office(document.issuer).exclude(pk=by.pk)
 
 
 def signers_of(unit: Unit, roles: Iterable[str]) -> list[Signer]:

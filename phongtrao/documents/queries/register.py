@@ -75,17 +75,24 @@ def similar_numbers(number: str) -> list[OfficialDocument]:
     return [row for row in rows.order_by("pk") if loose_document_number(row.number) == loose]
 
 
-def doubts_about(document: OfficialDocument) -> list[Doubt]:
-    """Duplicates, conflicting dates (SX-01), type against symbol (SX-04), odd separators (SX-07)."""
+def doubts_about(document: OfficialDocument, visible: QuerySet[OfficialDocument]) -> list[Doubt]:
+    """Duplicates, conflicting dates (SX-01), type against symbol (SX-04), odd separators (SX-07).
+
+    Others are named only where ``visible`` holds them.
+    """
+    same = same_number(document.number, document.issuer_name)
+    near = similar_numbers(document.number)
+    keys = {other.pk for other in (*same, *near)} - {document.pk}
+    seen = set(visible.filter(pk__in=keys).values_list("pk", flat=True)) if keys else set()
     others = [
         other
-        for other in same_number(document.number, document.issuer_name)
-        if other.pk != document.pk and other.status == OfficialDocument.Status.ISSUED
+        for other in same
+        if other.pk in seen and other.status == OfficialDocument.Status.ISSUED
     ]
     return [
         *_mismatch(document),
         *(Doubt(_resemblance(document, other), other) for other in others),
-        *(Doubt(_nearly(document, other), other) for other in similar_numbers(document.number)),
+        *(Doubt(_nearly(document, other), other) for other in near if other.pk in seen),
     ]
 
 

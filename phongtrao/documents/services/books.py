@@ -6,6 +6,7 @@ year, so a unit may begin with the program in the middle of a year.
 
 from dataclasses import dataclass
 from datetime import date
+from typing import NoReturn
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
@@ -26,7 +27,7 @@ from phongtrao.documents.models import (
 )
 from phongtrao.documents.numbering import whole_number, written_number
 from phongtrao.documents.queries import holder_of, next_number, registered_as, registered_in
-from phongtrao.documents.services.drafts import TRANSITIONS, S, lock, outgoing_url
+from phongtrao.documents.services.drafts import TRANSITIONS, S, approval_url, lock, outgoing_url
 from phongtrao.documents.services.signing import refuse_changed
 from phongtrao.lib.errors import BadInput, WrongState
 from phongtrao.lib.text import document_number, fold, nfc
@@ -119,9 +120,7 @@ def leave_out_number(
 
 def lock_book(unit: Unit, kind: str, year: int) -> NumberBook:
     """The book of the unit's outgoing papers, locked until the transaction ends; opened if new."""
-    found, is_new = NumberBook.objects.get_or_create(
-        unit=unit, direction=NumberBook.Direction.OUT, kind=kind, year=year
-    )
+    found, is_new = NumberBook.objects.get_or_create(unit=unit, kind=kind, year=year)
     book = NumberBook.objects.select_for_update().get(pk=found.pk)
     if is_new:
         for document in registered_in(book):
@@ -134,14 +133,29 @@ def enter_if_open(document: OfficialDocument) -> None:
     if document.issuer is None or document.issued_on is None or document.is_cited_only:
         return
     rows = NumberBook.objects.filter(
-        unit=document.issuer,
-        direction=NumberBook.Direction.OUT,
-        kind=document.kind,
-        year=document.issued_on.year,
+        unit=document.issuer, kind=document.kind, year=document.issued_on.year
     )
     book = rows.select_for_update().first()
     if book and not book.lines.filter(document=document).exists():
         enter_registered(book, document)
+
+
+def refuse_given(document: OfficialDocument) -> None:
+    """NumberTaken where the issuer's book has given this very number to another paper, or left it out."""
+    number = whole_number(document.number)
+    if number is None or document.is_cited_only or not (document.issuer and document.issued_on):
+        return
+    lines = BookLine.objects.filter(
+        book__unit=document.issuer,
+        book__kind=document.kind,
+        book__year=document.issued_on.year,
+        number=number,
+    )
+    line = lines.select_related("document").first()
+    if line is None or line.document_id == (document.pk or 0):
+        return
+    if line.document is None or line.document.number_key == document.number_key:
+        _refuse_line(line)
 
 
 def enter_registered(book: NumberBook, document: OfficialDocument) -> None:
@@ -224,12 +238,15 @@ def _doubt(book: NumberBook, number: int, expected: int, day: date) -> str:
 
 def _refuse_taken(book: NumberBook, number: int) -> None:
     line = holder_of(book, number)
-    if line is None:
-        return
+    if line is not None:
+        _refuse_line(line)
+
+
+def _refuse_line(line: BookLine) -> NoReturn:
     if line.document is None:
         raise NumberTaken(
             _("Số %(number)d đã bỏ, lý do: %(reason)s. Hãy chọn số khác.")
-            % {"number": number, "reason": line.reason}
+            % {"number": line.number, "reason": line.reason}
         )
     raise NumberTaken(_taken(line.document))
 
@@ -275,5 +292,8 @@ def _tell_issued(document: OfficialDocument, approval: Approval, *, by: Abstract
             "document": document,
             "abstract": document.abstract[:150],
         }
-    to = {user.pk: user for user in (approval.signer, approval.submitted_by) if user.pk != by.pk}
-    notify(to.values(), text, key=f"document:{document.pk}:issued", url=outgoing_url(document))
+    key = f"document:{document.pk}:issued"
+    if approval.signer_id != by.pk:
+        notify([approval.signer], text, key=key, url=approval_url(approval))
+    if approval.submitted_by_id not in {by.pk, approval.signer_id}:
+        notify([approval.submitted_by], text, key=key, url=outgoing_url(document))

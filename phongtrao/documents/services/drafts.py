@@ -15,8 +15,7 @@ from phongtrao.notifications.services import notify
 
 S = OfficialDocument.Status
 TRANSITIONS: Transitions[OfficialDocument.Status] = {
-    # Issued at once: a paper numbered outside the program, entered in the register.
-    S.DRAFT: frozenset({S.SUBMITTED, S.ISSUED}),
+    S.DRAFT: frozenset({S.SUBMITTED}),
     S.SUBMITTED: frozenset({S.APPROVED, S.DRAFT}),
     S.APPROVED: frozenset({S.ISSUED, S.DRAFT}),
     S.ISSUED: frozenset(),
@@ -31,6 +30,11 @@ def lock(document: OfficialDocument) -> OfficialDocument:
 
 def outgoing_url(document: OfficialDocument) -> str:
     return reverse("documents:outgoing", args=[document.pk])
+
+
+def approval_url(approval: Approval) -> str:
+    """For the signer, who need not be one of those who read drafts."""
+    return reverse("documents:approval", args=[approval.pk])
 
 
 def keep_version(
@@ -76,7 +80,7 @@ def void_approval(document: OfficialDocument, why: str, *, by: AbstractBaseUser)
         [approval.signer],
         text,
         key=f"approval:{approval.pk}:voided",
-        url=outgoing_url(document),
+        url=approval_url(approval),
     )
     approval.refresh_from_db()
     return approval

@@ -1,25 +1,20 @@
-"""Drafting: a new paper, its versions, the opinions asked about it."""
+"""Drafting: a new paper and its versions."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.files.base import File
 from django.db import transaction
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from phongtrao.accounts.models import User
 from phongtrao.audit.services import changes, record
 from phongtrao.base.words import office_language
 from phongtrao.documents.access import can_draft, can_edit_draft
 from phongtrao.documents.models import (
     DraftVersion,
     OfficialDocument,
-    Opinion,
     Paper,
     Purpose,
     StoredFile,
@@ -29,15 +24,13 @@ from phongtrao.documents.services.drafts import (
     S,
     keep_version,
     lock,
-    outgoing_url,
     refuse_unread,
     void_approval,
 )
 from phongtrao.documents.services.files import store_file
 from phongtrao.documents.template_keys import template_key
-from phongtrao.lib.errors import BadInput, Conflict
+from phongtrao.lib.errors import BadInput
 from phongtrao.lib.text import fold, nfc
-from phongtrao.notifications.services import notify
 from phongtrao.orgs.models import Unit
 
 # What an approval is bound to besides the file; whom the paper goes to may be settled later.
@@ -115,70 +108,6 @@ def change_draft(
     return document
 
 
-# ------------------------------------------------------------------ opinions
-
-
-@transaction.atomic
-def ask_opinion(
-    document: OfficialDocument,
-    asked: User,
-    question: str,
-    due_on: date,
-    *,
-    by: AbstractBaseUser,
-) -> Opinion:
-    """Ask a person about the newest version; they see the draft from now on."""
-    document = lock(document)
-    can_edit_draft(by, document).enforce()
-    version = document.versions.order_by("-version").first()
-    if version is None:
-        raise BadInput(_("Dự thảo chưa có tệp. Hãy tải tệp lên rồi xin ý kiến."))
-    if due_on < timezone.localdate():
-        raise BadInput(_("Hạn góp ý đã qua. Hãy chọn từ hôm nay trở đi."))
-    opinion = Opinion(
-        document=document,
-        version=version,
-        asked=asked,
-        question=nfc(question).strip(),
-        due_on=due_on,
-        asked_by_id=by.pk,
-    )
-    opinion.full_clean()
-    opinion.save()
-    record(document, "documents.opinion_asked", by=by, asked=asked.username, due_on=due_on)
-    _tell_asked(opinion)
-    return opinion
-
-
-@transaction.atomic
-def give_opinion(opinion: Opinion, text: str, *, by: AbstractBaseUser) -> Opinion:
-    """Say it once; who asked is told. Also after the day, as long as the paper is not issued."""
-    if opinion.asked_id != by.pk:
-        raise Conflict
-    said = nfc(text).strip()
-    if not said:
-        raise BadInput(_("Hãy viết ý kiến; nếu đồng ý, ghi “Nhất trí”."))
-    if opinion.document.status == S.ISSUED:
-        raise BadInput(_("Văn bản đã ban hành nên không nhận ý kiến nữa."))
-    waiting = Opinion.objects.filter(pk=opinion.pk, given_at=None)
-    if not waiting.update(text=said, given_at=timezone.now()):
-        raise Conflict(_("Ý kiến này đã gửi. Hãy tải lại trang."))
-    record(opinion.document, "documents.opinion_given", by=by, version=opinion.version.version)
-    with office_language():
-        words = _("%(who)s đã góp ý “%(document)s”.") % {
-            "who": by,
-            "document": opinion.document.abstract[:150],
-        }
-    notify(
-        [opinion.asked_by],
-        words,
-        key=f"opinion:{opinion.pk}:given",
-        url=outgoing_url(opinion.document),
-    )
-    opinion.refresh_from_db()
-    return opinion
-
-
 # ------------------------------------------------------------------ pieces
 
 
@@ -217,20 +146,6 @@ def _changed(after: Iterable[str], file: StoredFile | None) -> str:
         said = {"kind": _("đổi loại văn bản"), "abstract": _("đổi trích yếu")}
         parts = [said[name] for name in after] + ([_("tải lên bản mới")] if file else [])
         return _("%(parts)s sau khi duyệt.") % {"parts": ", ".join(parts)}
-
-
-def _tell_asked(opinion: Opinion) -> None:
-    with office_language():
-        words = _("Xin ý kiến về “%(document)s”, hạn %(day)s.") % {
-            "document": opinion.document.abstract[:150],
-            "day": date_format(opinion.due_on, "d/m/Y"),
-        }
-    notify(
-        [opinion.asked],
-        words,
-        key=f"opinion:{opinion.pk}:asked",
-        url=outgoing_url(opinion.document),
-    )
 
 
 def recipients_of_paper(paper: Paper) -> str:

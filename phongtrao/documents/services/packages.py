@@ -47,7 +47,9 @@ def request_package(
 ) -> Work:
     """Have a job pack these papers; its page is the work's. ``query``: the filter they were chosen by."""
     can_pack(by).enforce()
-    pks = list(rows.values_list("pk", flat=True)[: MOST + 1])
+    chosen = rows.order_by().values("pk")
+    seen = visible_documents(by).filter(pk__in=chosen)
+    pks = list(seen.values_list("pk", flat=True)[: MOST + 1])
     if not pks:
         raise BadInput(_("Hãy chọn ít nhất một văn bản để xuất."))
     if len(pks) > MOST:

@@ -22,8 +22,8 @@ from phongtrao.documents.access.circulation import (
     can_finish,
     can_hand,
     can_receive,
-    own_deliveries,
 )
+from phongtrao.documents.access.reading import own_deliveries
 from phongtrao.documents.models import Delivery, Incoming, OfficialDocument
 from phongtrao.documents.queries.incoming import people_to_hand
 from phongtrao.documents.secrecy import refuse_secret

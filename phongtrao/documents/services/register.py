@@ -9,12 +9,17 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from phongtrao.audit.services import changes, record
-from phongtrao.base.workflow import move
-from phongtrao.documents.access import can_change_document, can_correct, can_register
+from phongtrao.documents.access import (
+    can_change_document,
+    can_correct,
+    can_draft,
+    can_register,
+    visible_documents,
+)
 from phongtrao.documents.models import Citation, DocumentKind, OfficialDocument, StoredFile
 from phongtrao.documents.queries import is_other_date, same_number, unit_named
-from phongtrao.documents.services.books import enter_if_open
-from phongtrao.documents.services.drafts import TRANSITIONS, S, keep_version
+from phongtrao.documents.services.books import enter_if_open, refuse_given
+from phongtrao.documents.services.drafts import S, keep_version
 from phongtrao.lib.errors import BadInput
 from phongtrao.lib.text import document_number, fold, nfc
 from phongtrao.orgs.models import Unit
@@ -52,7 +57,8 @@ def register_document(
 ) -> OfficialDocument:
     """Enter a document; with a number it is issued, without one a draft. ``by`` None: the program."""
     if by is not None and not is_cited_only:
-        can_register(by, data.issuer).enforce()
+        may = can_register if data.number or data.issuer is None else can_draft
+        may(by, data.issuer).enforce()
     document = OfficialDocument(
         **data.values(),
         status=S.ISSUED if data.number or is_cited_only else S.DRAFT,
@@ -60,8 +66,10 @@ def register_document(
         registered_by_id=by.pk if by else None,
     )
     _prepare(document)
+    refuse_given(document)
     document.save()
-    record(document, "documents.registered", by=by, after=_said(document))
+    action = "documents.registered" if document.status == S.ISSUED else "documents.drafted"
+    record(document, action, by=by, after=_said(document))
     _keep_up(document, by=by)
     return document
 
@@ -70,25 +78,28 @@ def register_document(
 def change_document(
     document: OfficialDocument, data: DocumentData, *, by: AbstractBaseUser
 ) -> OfficialDocument:
-    """Correct an entry, or give a draft the number with which it was issued."""
+    """Correct an entry, or the words of a draft; a draft gets its number from the book only. S2-33."""
     can_change_document(by, document).enforce()
-    can_register(by, data.issuer).enforce()
+    may = can_register if document.status == S.ISSUED else can_draft
+    may(by, data.issuer).enforce()
     if document.status == S.ISSUED and not data.number and not document.is_cited_only:
         raise BadInput(_("Văn bản đã ban hành phải có số, ký hiệu. Hãy nhập số."))
     can_correct(document).enforce()
-    if document.status == S.DRAFT and data.number and document.approvals.exists():
-        raise BadInput(_("Văn bản này đã đi trình ký. Hãy trình duyệt rồi cấp số từ sổ."))
+    if document.status == S.DRAFT and data.number:
+        raise BadInput(
+            _("Dự thảo chưa được duyệt nên chưa có số. Hãy trình ký, rồi cấp số từ sổ văn bản đi.")
+        )
     before, after = changes(document, data.values())
     for name, value in after.items():
         setattr(document, name, value)
     document.is_cited_only = document.is_cited_only and not data.number
-    is_issued_now = document.status == S.DRAFT and bool(data.number)
     _prepare(document)
+    refuse_given(document)
     document.save()
-    if is_issued_now:
-        move(document, S.ISSUED, TRANSITIONS)
     if after:
-        record(document, "documents.changed", by=by, before=_plain(before), after=_plain(after))
+        action = "changed" if document.status == S.ISSUED else "draft_changed"
+        said = {"before": _plain(before), "after": _plain(after)}
+        record(document, f"documents.{action}", by=by, **said)
         _keep_up(document, by=by)
     return document
 
@@ -111,16 +122,18 @@ def cite(
         return known
     citation.full_clean()
     citation.save()
-    record(source, "documents.cited", by=by, target=str(target), role=role)
+    action = "cited" if source.status == S.ISSUED else "draft_cited"
+    record(source, f"documents.{action}", by=by, target=str(target), role=role)
     return citation
 
 
 @transaction.atomic
 def remove_citation(citation: Citation, *, by: AbstractBaseUser) -> None:
     can_change_document(by, citation.source).enforce()
+    is_issued = citation.source.status == S.ISSUED
     record(
         citation.source,
-        "documents.citation_removed",
+        "documents.citation_removed" if is_issued else "documents.draft_citation_removed",
         by=by,
         target=str(citation.target),
         role=citation.role,
@@ -138,12 +151,13 @@ def find_or_register_cited(
     abstract: str = "",
     by: AbstractBaseUser | None,
 ) -> OfficialDocument:
-    """The document another one names, as far as it is known; entered when it is not.
+    """The document another one names, as far as ``by`` may know of it; entered when it is not.
 
     Numbers begin again each year, so one number with two dates is two entries, each of which warns of
     the other (SX-01). A law is cited by name and date only: then the abstract and the date decide.
     """
-    if known := _find_cited(number, issuer_name, issued_on, abstract):
+    named = _known_to(by, _named(number, issuer_name, abstract))
+    if known := _fitting(named, issued_on):
         return known
     data = DocumentData(
         kind=kind if kind in DocumentKind.values else DocumentKind.OTHER,
@@ -159,17 +173,27 @@ def find_or_register_cited(
 # ------------------------------------------------------------------ pieces
 
 
-def _find_cited(
-    number: str, issuer_name: str, issued_on: date | None, abstract: str
-) -> OfficialDocument | None:
+def _named(number: str, issuer_name: str, abstract: str) -> list[OfficialDocument]:
+    """By the number, whatever its date; a law by its name."""
     if number:
-        candidates = same_number(number, issuer_name)
-    else:
-        rows = OfficialDocument.objects.filter(number="", status=S.ISSUED)
-        wanted = fold(abstract)
-        candidates = [row for row in rows if fold(row.abstract) == wanted]
-    fitting = [row for row in candidates if not is_other_date(row.issued_on, issued_on)]
-    # The one with the very date first, then the one known in full.
+        return same_number(number, issuer_name)
+    rows = OfficialDocument.objects.filter(number="", status=S.ISSUED)
+    wanted = fold(abstract)
+    return [row for row in rows if fold(row.abstract) == wanted]
+
+
+def _known_to(by: AbstractBaseUser | None, found: list[OfficialDocument]) -> list[OfficialDocument]:
+    """Nobody learns by citing a number whether another unit has such a paper."""
+    if by is None or not found:
+        return found
+    rows = visible_documents(by).filter(pk__in=[row.pk for row in found])
+    seen = set(rows.values_list("pk", flat=True))
+    return [row for row in found if row.pk in seen]
+
+
+def _fitting(found: list[OfficialDocument], issued_on: date | None) -> OfficialDocument | None:
+    """The one with the very date first, then the one known in full."""
+    fitting = [row for row in found if not is_other_date(row.issued_on, issued_on)]
     fitting.sort(key=lambda row: (row.issued_on != issued_on, row.is_cited_only, row.pk))
     return fitting[0] if fitting else None
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 from django.db.models import QuerySet
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -26,6 +25,7 @@ from phongtrao.documents.queries import title_of
 from phongtrao.documents.services.drafts import (
     TRANSITIONS,
     S,
+    approval_url,
     keep_version,
     lock,
     outgoing_url,
@@ -190,8 +190,8 @@ def _tell_signer(approval: Approval) -> None:
             "title": approval.abstract[:150],
             "who": approval.submitted_by,
         }
-    url = reverse("documents:approval", args=[approval.pk])
-    notify([approval.signer], text, key=f"approval:{approval.pk}:submitted", url=url)
+    key = f"approval:{approval.pk}:submitted"
+    notify([approval.signer], text, key=key, url=approval_url(approval))
 
 
 def _tell_drafter(approval: Approval, event: str, sentence: str) -> None:

@@ -108,9 +108,7 @@ LINES = Table(
 
 @require_GET
 def book_list(request: SignedInRequest) -> HttpResponse:
-    rows: QuerySet[Any] = access.visible_books(request.user).filter(
-        direction=NumberBook.Direction.OUT
-    )
+    rows: QuerySet[Any] = access.visible_books(request.user)
     rows = rows.select_related("unit").annotate(
         given=Count("lines", filter=Q(lines__document__isnull=False)), last=Max("lines__number")
     )

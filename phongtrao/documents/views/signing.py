@@ -92,7 +92,7 @@ def approve(request: SignedInRequest, pk: int) -> HttpResponse:
     found = access.get_visible_approval(request.user, pk)
     here = reverse("documents:approval", args=[pk])
     rest = to_sign(request.user).exclude(pk=pk).exists()
-    onward = reverse("documents:to_sign") if rest else found_url(found)
+    onward = reverse("documents:to_sign") if rest else _after(request, found)
     deed = partial(services.approve_draft, found, by=request.user)
     said = _("Đã duyệt “%s”.") % found.abstract[:100]
     return do(request, deed, said, onward, refused_to=here)
@@ -252,5 +252,8 @@ def signed_copy(request: SignedInRequest, pk: int) -> HttpResponse:
     return render_page(request, "documents/outgoing_form.html", NAV | context)
 
 
-def found_url(approval: Approval) -> str:
-    return reverse("documents:outgoing", args=[approval.document_id])
+def _after(request: SignedInRequest, approval: Approval) -> str:
+    """The paper's page, where the signer is one of its office; else the page of what was signed."""
+    if access.visible_outgoing(request.user).filter(pk=approval.document_id).exists():
+        return reverse("documents:outgoing", args=[approval.document_id])
+    return reverse("documents:approval", args=[approval.pk])
