@@ -26,6 +26,8 @@ SUBJECTS = {
     "plans.handover": "handover",
     "plans.consultation": "consultation",
     "plans.difficulty": "difficulty",
+    "plans.budgetline": "budget line",
+    "plans.work": "unit",
 }
 
 

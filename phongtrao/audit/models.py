@@ -27,6 +27,8 @@ class Entry(models.Model):
     subject_type = models.CharField(max_length=80)
     subject_id = models.CharField(max_length=40)
     subject_label = models.CharField(_("đối tượng"), max_length=300)
+    # Where it belonged, “plans.plan:7”: says who may read of it once it is deleted.
+    home = models.CharField(max_length=60, default="", blank=True)
     data = models.JSONField(default=dict)
     digest = models.CharField(max_length=64, default="", blank=True)  # of EntryValues, salted
 

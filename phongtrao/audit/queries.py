@@ -11,11 +11,13 @@ from phongtrao.audit.models import Entry, Seal, Verification
 def history_of(subject_type: str, subject_id: str, *, reader: AbstractBaseUser) -> QuerySet[Entry]:
     """The lines of one subject that the reader is told, newest first, with what a page shows of them.
 
-    Among them the acts that were done to many subjects at once, this one included.
+    Among them the acts that were done to many subjects at once, this one included, and the end of
+    what was deleted from it.
     """
     about = Q(subject_type=subject_type, subject_id=subject_id)
     if acts := acts_behind(subject_type, subject_id):
         about |= Q(pk__in=acts)
+    about |= visibility.gone_from(reader, subject_type, subject_id)
     rows = Entry.objects.filter(about).filter(visibility.told_deeds(reader))
     return rows.select_related("actor", "values").order_by("-pk")
 

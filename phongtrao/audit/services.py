@@ -48,7 +48,8 @@ def record(
     """Write one line of history in the caller's transaction.
 
     ``before`` and ``after`` may hold personal values: they are kept apart, erasable, and only their
-    salted hash is part of the line. ``data`` must not. Raises KeyError for an unregistered action.
+    salted hash is part of the line. ``data`` must not. A subject that can be deleted names its home
+    (``audit_home``, “plans.plan:7”). Raises KeyError for an unregistered action.
     """
     if action not in SENTENCES:
         raise KeyError(f"unregistered audit action {action!r}")
@@ -60,6 +61,7 @@ def record(
         subject_type=subject._meta.label_lower,  # noqa: SLF001 -- Django's documented name
         subject_id=str(subject.pk),
         subject_label=_label(subject)[:300],
+        home=getattr(subject, "audit_home", ""),
         data=_plain(data),
         digest=_digest(values) if has_values else "",
     )
@@ -164,6 +166,7 @@ def _link(previous: str, entry: Entry) -> str:
         entry.subject_type,
         entry.subject_id,
         entry.subject_label,
+        entry.home,
         entry.data,
         entry.digest,
     ]

@@ -3,8 +3,14 @@
 >>> visibility.register("plans.plan", visible_plans, url_name="plans:plan")
 
 ``visible_plans(user)`` is the very queryset behind the pages of the app, so nobody finds in the history
-what he may not open; of what is gone, nothing is found. ``url_name`` takes the id as its one argument;
-the history page links back with it.
+what he may not open. ``url_name`` takes the id as its one argument; the history page links back with it.
+
+What is deleted is in no queryset. Its lines name its home (``audit_home`` of the model), and who is told of
+a home reads them; the lines of its going stand in the history of ``on`` as well:
+
+>>> visibility.register_home("plans.plan", visible_plans, on="plans.plan", deeds={"plans.task_dropped"})
+
+Of what is gone and has no such home, nothing is found.
 
 Some deeds are for fewer people than the subject itself: the reasons of a return are for those who read
 drafts, though the paper is everybody's once it is issued. The app narrows those deeds:
@@ -17,8 +23,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.db.models import CharField, Q, QuerySet
-from django.db.models.functions import Cast
+from django.db.models import CharField, Q, QuerySet, Value
+from django.db.models.functions import Cast, Concat
+
+from phongtrao.audit.models import Entry
 
 LONGEST_ID = 40  # as the entry keeps it; longer ones come from no page of ours
 Visible = Callable[[AbstractBaseUser], QuerySet[Any]]
@@ -40,9 +48,19 @@ class Narrowed:
     visible: Visible
 
 
+@dataclass(frozen=True, slots=True)
+class Home:
+    """Who is told of what was deleted there, and in whose history it stands that it went."""
+
+    visible: Visible
+    on: str
+    deeds: frozenset[str]
+
+
 @dataclass(slots=True)
 class Sockets:
     subjects: dict[str, Subject] = field(default_factory=dict)
+    homes: dict[str, Home] = field(default_factory=dict)
     narrowed: list[Narrowed] = field(default_factory=list)
     search: May | None = None
 
@@ -60,6 +78,11 @@ def narrow(subject_type: str, actions: Iterable[str], visible: Visible) -> None:
     SOCKETS.narrowed.append(Narrowed(subject_type, frozenset(actions), visible))
 
 
+def register_home(kind: str, visible: Visible, *, on: str, deeds: Iterable[str]) -> None:
+    """``visible(user)`` → those by whose ids “kind:id” is told; no wider than what lives there is seen."""
+    SOCKETS.homes[kind] = Home(visible, on, frozenset(deeds))
+
+
 def register_search(may: May) -> None:
     """Who may search the history of everything they see."""
     SOCKETS.search = may
@@ -69,7 +92,10 @@ def can_see(user: AbstractBaseUser, subject_type: str, subject_id: str) -> bool:
     subject = SOCKETS.subjects.get(subject_type)
     if subject is None or len(subject_id) > LONGEST_ID or not subject_id.isdecimal():
         return False
-    return subject.visible(user).filter(pk=subject_id).exists()
+    if subject.visible(user).filter(pk=subject_id).exists():
+        return True
+    about = Entry.objects.filter(subject_type=subject_type, subject_id=subject_id)
+    return about.exclude(home="").filter(told_homes(user)).exists()
 
 
 def seen_entries(user: AbstractBaseUser) -> Q:
@@ -77,7 +103,25 @@ def seen_entries(user: AbstractBaseUser) -> Q:
     seen = Q(pk__in=[])
     for subject_type, subject in SOCKETS.subjects.items():
         seen |= Q(subject_type=subject_type, subject_id__in=_ids(subject.visible(user)))
-    return seen & told_deeds(user)
+    return (seen | told_homes(user)) & told_deeds(user)
+
+
+def told_homes(user: AbstractBaseUser, on: str = "") -> Q:
+    """Condition on entries: those that name a home of which the user is told, of all or of those ``on``."""
+    told = Q(pk__in=[])
+    for kind, home in SOCKETS.homes.items():
+        if on in ("", home.on):
+            told |= Q(home__in=_ids(home.visible(user), f"{kind}:"))
+    return told
+
+
+def gone_from(user: AbstractBaseUser, subject_type: str, subject_id: str) -> Q:
+    """Condition on entries: what was deleted at home with the subject, as far as the user is told."""
+    gone = Q(pk__in=[])
+    for kind, home in SOCKETS.homes.items():
+        if home.on == subject_type:
+            gone |= Q(home=f"{kind}:{subject_id}", action__in=home.deeds)
+    return gone & told_homes(user, subject_type)
 
 
 def told_deeds(user: AbstractBaseUser) -> Q:
@@ -89,8 +133,9 @@ def told_deeds(user: AbstractBaseUser) -> Q:
     return told
 
 
-def _ids(rows: QuerySet[Any]) -> "QuerySet[Any, Any]":
-    return rows.order_by().values_list(Cast("pk", CharField()))
+def _ids(rows: QuerySet[Any], before: str = "") -> "QuerySet[Any, Any]":
+    key = Cast("pk", CharField())
+    return rows.order_by().values_list(Concat(Value(before), key) if before else key)
 
 
 def can_search(user: AbstractBaseUser) -> bool:

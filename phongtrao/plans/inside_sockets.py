@@ -14,8 +14,13 @@ from phongtrao.documents import evidence_uses, evidence_writers, visibility
 from phongtrao.documents.evidence_uses import Use
 from phongtrao.documents.models import StoredFile
 from phongtrao.orgs.scope import ACTS_FOR_UNIT, OVERSEES, has_role
+from phongtrao.plans.access.assignments import led_units
 from phongtrao.plans.access.handovers import handed_evidence, may_prove, visible_handovers
-from phongtrao.plans.access.inside import visible_consultations, visible_difficulties
+from phongtrao.plans.access.inside import (
+    asking_plans,
+    visible_consultations,
+    visible_difficulties,
+)
 from phongtrao.plans.models import HandOver
 from phongtrao.web.shell import NavItem, register_nav
 
@@ -58,6 +63,9 @@ def plug_inside() -> None:
     history.register("plans.handover", visible_handovers, "plans:handover")
     history.register("plans.consultation", visible_consultations, "plans:consultation")
     history.register("plans.difficulty", visible_difficulties, "plans:difficulty")
+    history.register_home("plans.asking", asking_plans, on="plans.plan", deeds=())
+    dropped = {"plans.handover_dropped"}
+    history.register_home("plans.inside", led_units, on="plans.work", deeds=dropped)
 
 
 def is_of_a_unit(user: AbstractBaseUser) -> bool:

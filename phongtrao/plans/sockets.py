@@ -17,7 +17,7 @@ from phongtrao.documents.models import StoredFile
 from phongtrao.orgs import tabs
 from phongtrao.orgs.models import Unit
 from phongtrao.orgs.scope import READS_ALL_BELOW, has_role, holds_over, reads_unit
-from phongtrao.plans.access.assignments import visible_assignments
+from phongtrao.plans.access.assignments import units_read, units_within, visible_assignments
 from phongtrao.plans.access.reports import cited_evidence, visible_reports
 from phongtrao.plans.models import ProgressReport
 from phongtrao.plans.periods import period_label
@@ -50,6 +50,11 @@ def plug_work() -> None:
     acts.register("plans.assignment", acts_behind)
     history_visibility.register("plans.assignment", visible_assignments, "plans:assignment")
     history_visibility.register("plans.progressreport", visible_reports, "plans:report")
+    # The work of a unit as a whole: what was dropped from it.
+    history_visibility.register("plans.work", units_read, "plans:unit_work")
+    for home, units in (("plans.work", units_read), ("plans.orders", units_within)):
+        dropped = {"plans.local_task_dropped"}
+        history_visibility.register_home(home, units, on="plans.work", deeds=dropped)
 
 
 def sees_below(user: AbstractBaseUser, unit: Unit) -> bool:

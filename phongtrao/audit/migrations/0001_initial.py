@@ -24,6 +24,7 @@ class Migration(migrations.Migration):
                 ('subject_type', models.CharField(max_length=80)),
                 ('subject_id', models.CharField(max_length=40)),
                 ('subject_label', models.CharField(max_length=300, verbose_name='đối tượng')),
+                ('home', models.CharField(blank=True, default='', max_length=60)),
                 ('data', models.JSONField(default=dict)),
                 ('digest', models.CharField(blank=True, default='', max_length=64)),
                 ('actor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người làm')),

@@ -14,16 +14,15 @@ from phongtrao.orgs.scope import (
     OVERSEES,
     at_units,
     grants_of,
-    holds_over,
     unit_condition,
 )
-from phongtrao.plans.access.movements import WRITES
+from phongtrao.plans.access.plans import visible_plans, writes_plan
 from phongtrao.plans.access.tasks import visible_tasks
 from phongtrao.plans.models import BudgetLine, Plan, Task
 
 
 def can_arrange(user: AbstractBaseUser, plan: Plan) -> Answer:
-    if not holds_over(user, plan.owner, WRITES):
+    if not writes_plan(user, plan):
         return no(_("Chỉ văn phòng của đơn vị ban hành được sắp xếp việc này."))
     if plan.status == Plan.Status.CLOSED:
         return no(_("Kế hoạch đã kết thúc nên không sửa được nữa."))
@@ -42,13 +41,18 @@ def block_of(user: AbstractBaseUser) -> QuerySet[Task]:
     return rows.filter(plan__status=Plan.Status.PUBLISHED)
 
 
+def overseen_plans(user: AbstractBaseUser) -> QuerySet[Plan]:
+    """Plans under one's grants of office, leader or inspector; drafts as far as one sees them."""
+    over = unit_condition(grants_of(user, OVERSEES), "owner__")
+    return visible_plans(user).filter(over)
+
+
 def visible_budget(user: AbstractBaseUser) -> QuerySet[BudgetLine]:
     """Money is for those who oversee the plan, and for the unit that pays."""
-    over = unit_condition(grants_of(user, OVERSEES), "task__plan__owner__")
-    paying = at_units(user, ACTS_FOR_UNIT, "payer_unit__") & ~Q(
-        task__plan__status=Plan.Status.DRAFT
-    )
-    rows = BudgetLine.objects.filter(over | paying)
+    paying = at_units(user, ACTS_FOR_UNIT, "payer_unit__")
+    issued = ~Q(task__plan__status=Plan.Status.DRAFT)
+    overseen = Q(task__plan__in=overseen_plans(user).values("pk"))
+    rows = BudgetLine.objects.filter(overseen | (paying & issued))
     return rows.select_related("task__plan__owner", "payer_unit")
 
 

@@ -15,12 +15,14 @@ from phongtrao.orgs.models import Unit
 from phongtrao.orgs.scope import (
     ACTS_FOR_UNIT,
     OVERSEES,
+    at_units,
     grants_of,
     holds_at,
     holds_over,
     read_units,
     unit_condition,
 )
+from phongtrao.plans.access.movements import READERS
 from phongtrao.plans.access.orders import work_within_orders
 from phongtrao.plans.models import Assignment, Plan, Task
 
@@ -56,6 +58,20 @@ def get_visible(user: AbstractBaseUser, pk: int) -> Assignment:
 def readable_units(user: AbstractBaseUser) -> Q:
     """Units whose work the user may read, as a condition on Unit."""
     return read_units(user)
+
+
+def units_read(user: AbstractBaseUser) -> QuerySet[Unit]:
+    return Unit.objects.filter(readable_units(user))
+
+
+def units_within(user: AbstractBaseUser) -> QuerySet[Unit]:
+    """The user's own units, in whatever role: what concerns nobody above them."""
+    return Unit.objects.filter(at_units(user, READERS))
+
+
+def led_units(user: AbstractBaseUser) -> QuerySet[Unit]:
+    """Units whose work is the user's own to hand on."""
+    return Unit.objects.filter(at_units(user, ACTS_FOR_UNIT))
 
 
 def get_unit(user: AbstractBaseUser, pk: int) -> Unit:

@@ -9,6 +9,8 @@ from phongtrao.accounts.models import Role
 from phongtrao.lib.answers import YES, Answer, no
 from phongtrao.orgs.scope import OVERSEES, grants_of, holds_over, unit_condition
 from phongtrao.plans.access.assignments import acts_for, is_office_of, units_acted_for
+from phongtrao.plans.access.orders import work_within_orders
+from phongtrao.plans.access.plans import visible_plans
 from phongtrao.plans.models import Assignment, Consultation, Difficulty, Plan, Task
 from phongtrao.plans.queries.inside import places_of
 
@@ -20,12 +22,17 @@ D = Difficulty.Status
 def visible_consultations(user: AbstractBaseUser) -> QuerySet[Consultation]:
     """Who is asked, and those of the side that asks: the plan's office and leaders, or the unit."""
     asked = Q(user=user.pk) | Q(room__in=places_of(user))
-    side = frozenset({Role.OFFICE, Role.LEADER})
-    plan_side = unit_condition(grants_of(user, side), "task__plan__owner__")
     unit_side = Q(assignment__unit__in=units_acted_for(user))
-    seen = asked | (plan_side & Q(assignment=None)) | unit_side
+    plan_side = Q(assignment=None, task__plan__in=asking_plans(user).values("pk"))
+    seen = asked | plan_side | unit_side
     related = ("task__plan__owner", "assignment__unit", "user", "room", "asked_by", "given_by")
     return Consultation.objects.filter(seen).select_related(*related)
+
+
+def asking_plans(user: AbstractBaseUser) -> QuerySet[Plan]:
+    """Plans about whose tasks the user's office asks; drafts as far as one sees them."""
+    side = frozenset({Role.OFFICE, Role.LEADER})
+    return visible_plans(user).filter(unit_condition(grants_of(user, side), "owner__"))
 
 
 def get_consultation(user: AbstractBaseUser, pk: int) -> Consultation:
@@ -65,7 +72,8 @@ def visible_difficulties(user: AbstractBaseUser) -> QuerySet[Difficulty]:
     below = unit_condition(grants_of(user, frozenset({Role.HEAD})), "assignment__unit__")
     own = Q(assignment__unit__in=units_acted_for(user))
     related = ("assignment__unit", "assignment__task__plan__owner", "raised_by", "answered_by")
-    return Difficulty.objects.filter(plan_side | below | own).select_related(*related)
+    seen = own | ((plan_side | below) & work_within_orders(user, "assignment__"))
+    return Difficulty.objects.filter(seen).select_related(*related)
 
 
 def get_difficulty(user: AbstractBaseUser, pk: int) -> Difficulty:

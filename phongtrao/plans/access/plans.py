@@ -68,7 +68,7 @@ def can_create(user: AbstractBaseUser, owner: Unit) -> Answer:
 
 def can_edit(user: AbstractBaseUser, plan: Plan) -> Answer:
     """Tasks are written while the plan is a draft; issued, its words stand."""
-    if not _writes(user, plan):
+    if not writes_plan(user, plan):
         return no(_("Chỉ văn phòng của đơn vị ban hành được sửa kế hoạch."))
     if plan.status != S.DRAFT:
         return no(
@@ -82,7 +82,7 @@ def can_edit(user: AbstractBaseUser, plan: Plan) -> Answer:
 
 def can_place(user: AbstractBaseUser, plan: Plan) -> Answer:
     """Hang tasks on contents and on tasks above: changes no word, so it stays open once issued."""
-    if not _writes(user, plan):
+    if not writes_plan(user, plan):
         return no(_("Chỉ văn phòng của đơn vị ban hành được gắn nhiệm vụ vào nội dung thi đua."))
     if plan.status == S.CLOSED:
         return no(_("Kế hoạch đã kết thúc nên các nhiệm vụ giữ nguyên chỗ."))
@@ -90,7 +90,7 @@ def can_place(user: AbstractBaseUser, plan: Plan) -> Answer:
 
 
 def can_publish(user: AbstractBaseUser, plan: Plan) -> Answer:
-    if not _writes(user, plan):
+    if not writes_plan(user, plan):
         return no(_("Chỉ văn phòng của đơn vị ban hành được ban hành kế hoạch."))
     return YES
 
@@ -110,7 +110,7 @@ def can_issue(user: AbstractBaseUser, plan: Plan) -> Answer:
     return YES
 
 
-def _writes(user: AbstractBaseUser, plan: Plan) -> bool:
+def writes_plan(user: AbstractBaseUser, plan: Plan) -> bool:
     """A draft is its own unit's to write; what is issued, also the office's over it."""
     if plan.status == S.DRAFT:
         return drafts_for(user, plan.owner)

@@ -130,6 +130,11 @@ class Assignment(Stateful):
         return f"{self.unit}: {self.text}"
 
     @property
+    def audit_home(self) -> str:
+        """Only a unit's own task is ever deleted with its work: where the task belonged."""
+        return self.task.audit_home if self.task.local_to_id else ""
+
+    @property
     def is_claiming(self) -> bool:
         """A report newer than the last accepted one waits for the office, or came back."""
         if self.claimed_at is None:

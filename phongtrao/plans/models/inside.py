@@ -79,6 +79,10 @@ class HandOver(Stateful):
         return self.note[:120] or str(self.assignment)
 
     @property
+    def audit_home(self) -> str:
+        return f"plans.inside:{self.assignment.unit_id}"
+
+    @property
     def receiver(self) -> str:
         """The person's or the room's name."""
         return str(self.user or self.room)
@@ -135,6 +139,13 @@ class Consultation(models.Model):
         return self.question[:120]
 
     @property
+    def audit_home(self) -> str:
+        """The unit that asks about its work, or the plan about whose task is asked."""
+        if self.assignment:
+            return f"plans.inside:{self.assignment.unit_id}"
+        return f"plans.asking:{self.task.plan_id}"
+
+    @property
     def asked(self) -> str:
         """Who is asked: the person's or the room's name."""
         return str(self.user or self.room)
@@ -172,6 +183,10 @@ class BudgetLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.source}, {self.payer}"
+
+    @property
+    def audit_home(self) -> str:
+        return f"plans.budget:{self.task.plan_id}"
 
 
 class Difficulty(Stateful):
@@ -213,3 +228,7 @@ class Difficulty(Stateful):
 
     def __str__(self) -> str:
         return self.text[:120]
+
+    @property
+    def audit_home(self) -> str:
+        return f"plans.inside:{self.assignment.unit_id}"

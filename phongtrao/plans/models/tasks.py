@@ -113,6 +113,14 @@ class Task(models.Model):
     def __str__(self) -> str:
         return self.text[:120]
 
+    @property
+    def audit_home(self) -> str:
+        """The plan; of a unit's own task the unit's work, or what it makes of its incoming papers."""
+        if self.local_to_id is None:
+            return f"plans.plan:{self.plan_id}"
+        is_order = self.plan.orders_of is not None
+        return f"plans.{'orders' if is_order else 'work'}:{self.local_to_id}"
+
 
 class TaskParty(models.Model):
     """A lead (chủ trì) or coordinator (phối hợp) as written, and the unit meant, when it is one."""

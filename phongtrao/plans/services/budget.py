@@ -34,7 +34,7 @@ def add_budget_line(task: Task, money: Money, *, by: AbstractBaseUser) -> Budget
     access.can_arrange_task(by, task).enforce()
     line = BudgetLine(task=task)
     _write(line, money)
-    record(task, "plans.budget_added", by=by, after=asdict(money))
+    record(line, "plans.budget_added", by=by, after=asdict(money))
     return line
 
 
@@ -43,7 +43,7 @@ def edit_budget_line(line: BudgetLine, money: Money, *, by: AbstractBaseUser) ->
     access.can_arrange_task(by, line.task).enforce()
     before, after = changes(line, asdict(money))
     _write(line, money)
-    record(line.task, "plans.budget_edited", by=by, before=before, after=after)
+    record(line, "plans.budget_edited", by=by, before=before, after=after)
     return line
 
 
@@ -53,7 +53,7 @@ def drop_budget_line(line: BudgetLine, *, by: AbstractBaseUser) -> None:
     if line.spent:
         raise BadInput(_("Dòng kinh phí đã chi nên không bỏ được. Hãy sửa số đã chi trước."))
     before = {"source": line.source, "payer": line.payer, "planned": line.planned}
-    record(line.task, "plans.budget_dropped", by=by, before=before)
+    record(line, "plans.budget_dropped", by=by, before=before)
     line.delete()
 
 
