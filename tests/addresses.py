@@ -154,6 +154,7 @@ NOUNS = {
     "plans:movement_move": "movement",
     "plans:movement_units": "movement",
     "plans:movement_urge": "movement",
+    "plans:movement_year": "movement",
     "plans:override_status": "assignment",
     "plans:pass_on": "handover",
     "plans:plan": "plan",

@@ -57,6 +57,7 @@ MOVEMENT = {
     "plans.movement_edited": _("Sửa phong trào"),
     "plans.movement_moved": _("Chuyển bước phong trào"),
     "plans.movement_reviewed": _("Ghi kết quả sơ kết, tổng kết"),
+    "plans.year_reviewed": _("Ghi sơ kết năm"),
 }
 
 PLAN = {
@@ -102,6 +103,7 @@ LABELS = {
     "to": _("người nhận"),
     "units": _("số đơn vị"),
     "written": _("số lượt mới"),
+    "year": _("năm"),
 }
 
 ALL = (ASSIGNMENT, REPORT, HANDOVER, ARRANGED, MOVEMENT, PLAN, TASK, INTAKE)

@@ -64,7 +64,9 @@ def story_of(response):
     return [(line.moment.day, line.moment.title) for line in response.context["page"].story]
 
 
-def test_the_page_tells_the_story_in_one_dated_line(as_user, an, so, movement):  # S0-15 to S0-18
+def test_the_page_tells_the_story_in_one_dated_line(
+    as_user, an, so, hoa_sen, movement
+):  # S0-15 to S0-18
     plan = make_plan(so, "Kế hoạch thi đua", starts_on=date(2025, 1, 1))
     plan.movements.add(movement)
 
@@ -85,6 +87,21 @@ def test_the_page_tells_the_story_in_one_dated_line(as_user, an, so, movement): 
     ]
     assert yearly[0] == (date(2024, 12, 15), "Báo cáo, sơ kết năm 2024")
     assert "Tạo chuyển biến mạnh về nhận thức." in text_of(page)  # S1-09
+
+
+def test_a_plan_older_than_the_movement_stands_after_its_launch(as_user, an, so, movement):
+    plan = make_plan(so, "Kế hoạch cũ", starts_on=date(2024, 9, 5))
+    plan.movements.add(movement)
+
+    page = as_user(an).get(url("movement", movement))
+
+    lines = {line.moment.title: line.moment for line in page.context["page"].story}
+    told = lines["Kế hoạch: Kế hoạch cũ"]
+    assert told.day == lines["Phát động"].day
+    assert told.text == (
+        "Ban hành từ 05/09/2024, trước khi phát động. "
+        "Nhiệm vụ của kế hoạch: Chưa giao cho đơn vị nào."
+    )
 
 
 def test_the_next_step_is_the_one_primary_action(as_user, an, binh, movement):

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from phongtrao.notifications.models import Notice
-from phongtrao.plans.models import Assignment, Movement, Phase, Plan
+from phongtrao.plans.models import Assignment, Movement, Phase, Plan, YearlyReview
 from phongtrao.plans.queries.reminders import stage_of
 from phongtrao.plans.services.reminders import (
     send_late_summaries,
@@ -171,25 +171,36 @@ def test_office_hears_of_a_review_once_before_and_once_after(so, stage, an, binh
             "an",
             (
                 "Đã qua ngày sơ kết, tổng kết “Giai đoạn 1” (24/03/2026) của phong trào "
-                "“Thi đua đổi mới”. Hãy chuyển bước phong trào, hoặc sửa ngày nếu hoãn."
+                "“Thi đua đổi mới”. Hãy ghi kết quả, hoặc sửa ngày nếu hoãn."
             ),
         ),
     ]
 
 
-def test_office_hears_of_the_review_of_every_year_once_before(so, an):
+def test_office_hears_of_the_review_of_every_year_once_before_and_once_after(so, an):
     # S0-17, each 15/12
     make_movement(so, "Thi đua đổi mới", yearly_review="--03-20")
 
-    for days in (-10, 0, 1, 10, 11, 20):
+    for days in (-10, 0, 1, 10, 11, 12, 30):
         send_review_reminders(TODAY + days * DAY)
 
     assert [text for _name, text in told()] == [
         (
             "Còn 10 ngày đến ngày sơ kết, tổng kết “năm 2026” (20/03/2026) "
             "của phong trào “Thi đua đổi mới”. Hãy chuẩn bị báo cáo."
-        )
+        ),
+        (
+            "Đã qua ngày sơ kết, tổng kết “năm 2026” (20/03/2026) của phong trào "
+            "“Thi đua đổi mới”. Hãy ghi kết quả, hoặc sửa ngày nếu hoãn."
+        ),
     ]
+
+
+def test_office_does_not_hear_of_the_year_that_was_reviewed(so, an):  # S0-17
+    movement = make_movement(so, "Thi đua đổi mới", yearly_review="--03-20")
+    YearlyReview.objects.create(movement=movement, year=2026, held_on=TODAY)
+
+    assert (send_review_reminders(TODAY + 11 * DAY), told()) == (0, [])
 
 
 def test_office_does_not_hear_of_a_review_that_was_held(stage, an):

@@ -13,10 +13,16 @@ from phongtrao.lib.text import fold
 from phongtrao.orgs.models import Unit
 from phongtrao.plans.access import movements as access
 from phongtrao.plans.forms.cascade import LEVELS
-from phongtrao.plans.forms.movements import DocumentNumberField
+from phongtrao.plans.forms.movements import (
+    DocumentNumberField,
+    asked_kinds_field,
+    asked_levels_field,
+)
 from phongtrao.plans.models import Movement, Phase
+from phongtrao.plans.queries.movement_reviews import ReviewDay
 from phongtrao.plans.queries.movement_units import Launch
-from phongtrao.plans.services.movement_steps import Launching, Review
+from phongtrao.plans.services.movement_reviews import YearHeld
+from phongtrao.plans.services.movement_steps import Asked, Launching, Review
 from phongtrao.plans.services.movements import open_reviews
 from phongtrao.web.tables import ANY, Filter
 
@@ -28,9 +34,19 @@ class LaunchForm(forms.Form):
         label=_("Hạn các đơn vị phát động"),
         required=False,
         help_text=_(
-            "Có hạn thì các đơn vị bên dưới nhận thông báo ngay và được theo dõi theo hạn này."
+            "Có hạn thì các đơn vị phải phát động nhận thông báo ngay và được theo dõi theo hạn này."
         ),
     )
+    asked_kinds = asked_kinds_field()
+    asked_levels = asked_levels_field()
+
+    def __init__(self, *args: Any, movement: Movement, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("units_launch_by", "asked_kinds", "asked_levels"):
+            self.initial[name] = getattr(movement, name)
+
+    def asked(self) -> Asked:
+        return Asked(self.cleaned_data["asked_kinds"], self.cleaned_data["asked_levels"])
 
 
 class ReviewForm(forms.Form):
@@ -39,7 +55,7 @@ class ReviewForm(forms.Form):
         label=_("Giai đoạn được sơ kết, tổng kết"),
         queryset=Phase.objects.none(),
         required=False,
-        empty_label=_("Sơ kết hằng năm hoặc đột xuất"),
+        empty_label=_("Sơ kết đột xuất, không theo giai đoạn"),
         widget=forms.Select(attrs={"class": "form-select"}),
     )
     paper = DocumentNumberField(
@@ -60,6 +76,35 @@ class ReviewForm(forms.Form):
 
     def review(self) -> Review:
         return Review(**self.cleaned_data)
+
+
+class YearForm(forms.Form):
+    """The review of a year: which, when, its paper and lessons."""
+
+    year = forms.TypedChoiceField(
+        label=_("Năm"), coerce=int, widget=forms.Select(attrs={"class": "form-select"})
+    )
+    held_on = DayField(label=_("Ngày tổ chức"))
+    paper = DocumentNumberField(
+        label=_("Báo cáo sơ kết năm"),
+        required=False,
+        help_text=_("Số, ký hiệu như đã ghi sổ văn bản; có thể để trống."),
+    )
+    lessons = LongTextField(
+        label=_("Kết quả, bài học cho năm sau"), rows=4, required=False, max_length=5_000
+    )
+
+    def __init__(self, *args: Any, waiting: list[ReviewDay], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        years = [
+            (row.year, f"{row.year} ({_('trước ngày')} {row.day:%d/%m/%Y})") for row in waiting
+        ]
+        offer(self, year=years)
+        self.initial["year"] = waiting[0].year if waiting else None
+        self.initial["held_on"] = timezone.localdate()
+
+    def held(self) -> YearHeld:
+        return YearHeld(**self.cleaned_data)
 
 
 class AnswerForm(forms.Form):
@@ -122,7 +167,7 @@ class UnitFilter(Filter):
         if asked["q"]:
             rows = rows.filter(search_text__contains=fold(asked["q"]))
         if asked["phat_dong"] == QUIET:
-            rows = rows.filter(is_launched=False)
+            rows = rows.filter(is_waited_for=True)
         elif asked["phat_dong"]:
             rows = rows.filter(launch=asked["phat_dong"])
         if asked["hoat_dong"]:

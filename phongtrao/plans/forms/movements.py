@@ -8,16 +8,19 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from phongtrao.base.forms import DayField, LongTextField, TextField, offer
+from phongtrao.base.forms import DayField, LongTextField, TextField, offer, ticks
 from phongtrao.documents.models import OfficialDocument
 from phongtrao.lib.periods import PartialDate
 from phongtrao.lib.text import document_number, fold
+from phongtrao.orgs.models import Unit
 from phongtrao.plans.access import movements as access
+from phongtrao.plans.forms.cascade import LEVELS
 from phongtrao.plans.models import Movement
 from phongtrao.plans.queries.folded import Folded
 from phongtrao.plans.services.movements import PhaseLine, write_outline
 from phongtrao.web.tables import ANY, Filter
 
+ASKED_KINDS = (Unit.Kind.OFFICE, Unit.Kind.COMMUNE, Unit.Kind.SCHOOL, Unit.Kind.CENTRE)
 SPARE_PHASES = 2  # empty lines to fill in, for pages without JavaScript
 
 
@@ -79,6 +82,22 @@ class YearlyDayField(TextField):
             raise forms.ValidationError(words % said) from None
 
 
+def asked_kinds_field() -> forms.MultipleChoiceField:
+    return ticks(
+        gettext_lazy("Đơn vị phải phát động"),
+        [(kind.value, kind.label) for kind in ASKED_KINDS],
+        gettext_lazy("Chỉ các đơn vị này được tính khi đếm đã phát động hay chưa."),
+    )
+
+
+def asked_levels_field() -> forms.MultipleChoiceField:
+    return ticks(
+        gettext_lazy("Chỉ các cấp học"),
+        LEVELS,
+        gettext_lazy("Không chọn cấp nào: mọi cấp học. Xã, phường không theo cấp học."),
+    )
+
+
 class MovementForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at run time
     starts_on = DayField(label=gettext_lazy("Bắt đầu"))
     ends_on = DayField(label=gettext_lazy("Kết thúc"), required=False)
@@ -92,6 +111,8 @@ class MovementForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at
         required=False,
         help_text=gettext_lazy("Đơn vị chưa phát động sau ngày này được tính là quá hạn."),
     )
+    asked_kinds = asked_kinds_field()
+    asked_levels = asked_levels_field()
     yearly_review = YearlyDayField(
         label=gettext_lazy("Sơ kết hằng năm trước ngày"),
         required=False,
@@ -116,6 +137,8 @@ class MovementForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at
             "starts_on",
             "ends_on",
             "units_launch_by",
+            "asked_kinds",
+            "asked_levels",
             "yearly_review",
             "goals",
             "subjects",

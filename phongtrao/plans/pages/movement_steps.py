@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from phongtrao.plans.models import Movement
 from phongtrao.plans.queries.cascade import issuable_units
-from phongtrao.plans.queries.movement_units import answers_to, running_work, work_of
-from phongtrao.plans.queries.tally import tally_of
+from phongtrao.plans.queries.entries import entries
+from phongtrao.plans.queries.movement_units import answers_to, asked_units, running_work, work_of
+from phongtrao.plans.queries.tally import NOTHING, tallied
 from phongtrao.web.acts import Question
 
 S = Movement.Status
@@ -91,7 +92,7 @@ def _launching(movement: Movement) -> Consequences:
 
 
 def _so_far(movement: Movement) -> Consequences:
-    tally = tally_of(work_of(movement))
+    tally = sum(tallied(entries(work_of(movement))).values(), NOTHING)
     return [
         (tally.given, _("việc đã giao trong các kế hoạch của phong trào")),
         (tally.done, _("việc đã hoàn thành")),
@@ -112,7 +113,7 @@ def _closing(movement: Movement) -> Consequences:
 
 def _not_launched(movement: Movement) -> tuple[int, str]:
     launched = answers_to(movement).exclude(status=S.DRAFT).order_by().values("owner")
-    waiting = issuable_units(movement.owner).exclude(pk__in=launched)
+    waiting = asked_units(movement).exclude(pk__in=launched)
     return waiting.count(), _("đơn vị chưa phát động hưởng ứng")
 
 

@@ -29,7 +29,8 @@ from phongtrao.notifications.models import Notice
 from phongtrao.orgs.models import Unit
 from phongtrao.plans.models import Assignment, Movement, Plan, ProgressReport
 from phongtrao.plans.queries import tally
-from phongtrao.plans.queries.status import with_progress
+from phongtrao.plans.queries.cascade import issuable_units
+from phongtrao.plans.queries.entries import entries, singles
 
 
 class Launch(TextChoices):
@@ -38,6 +39,31 @@ class Launch(TextChoices):
     LAUNCHED = "da-phat-dong", _("Đã phát động")
     LATE = "qua-han", _("Quá hạn phát động")
     WAITING = "chua-phat-dong", _("Chưa phát động")
+    NOT_ASKED = "khong-yeu-cau", _("Không yêu cầu")
+
+
+def asked_units(movement: Movement) -> QuerySet[Unit]:
+    """Units below that are asked to launch their own: of the kinds and levels the movement names."""
+    return issuable_units(movement.owner).filter(is_asked(movement))
+
+
+def is_asked(movement: Movement) -> Q:
+    """The same as a condition on units. Levels narrow those that have one: a commune has none."""
+    asked = Q(kind__in=movement.asked_kinds)
+    if movement.asked_levels:
+        asked &= Q(level="") | Q(level__in=movement.asked_levels)
+    return asked
+
+
+def asked_words(movement: Movement) -> str:
+    """“xã, phường, đặc khu; trường; trung tâm”, with the levels if they are narrowed."""
+    kinds = [kind.label for kind in Unit.Kind if kind in movement.asked_kinds]
+    levels = [level.label for level in Unit.Level if level in movement.asked_levels]
+    said = "; ".join(str(kind).lower() for kind in kinds)
+    if not said:
+        return str(_("không đơn vị nào"))
+    narrowed = ", ".join(str(level).lower() for level in levels)
+    return f"{said} ({narrowed})" if narrowed else said
 
 
 def answers_to(movement: Movement) -> QuerySet[Movement]:
@@ -48,15 +74,21 @@ def answers_to(movement: Movement) -> QuerySet[Movement]:
 
 def with_launch(units: QuerySet[Unit], movement: Movement, today: date) -> QuerySet[Any, Any]:
     """Annotate the unit's newest answer: ``launch`` (a value of Launch), ``is_launched``, ``answer``
-    (key), ``answer_title``, ``answer_paper`` (number) and ``launched_on``. A draft is no answer yet.
+    (key), ``is_waited_for`` (asked, and has not), ``answer_title``, ``answer_paper`` (number) and ``launched_on``. A draft is no answer yet.
     """
     answers = answers_to(movement).filter(owner=OuterRef("pk")).order_by("-launched_on", "-pk")
     launched = answers.exclude(status=Movement.Status.DRAFT)
     is_late = bool(movement.units_launch_by and movement.units_launch_by < today)
     return units.annotate(
         is_launched=Exists(launched),
+        is_waited_for=Case(
+            When(is_asked(movement) & ~Exists(launched), then=Value(value=True)),
+            default=Value(value=False),
+            output_field=BooleanField(),
+        ),
         launch=Case(
             When(Exists(launched), then=Value(Launch.LAUNCHED.value)),
+            When(~is_asked(movement), then=Value(Launch.NOT_ASKED.value)),
             default=Value(Launch.LATE.value if is_late else Launch.WAITING.value),
             output_field=CharField(),
         ),
@@ -85,11 +117,11 @@ def with_work(units: QuerySet[Any, Any], movement: Movement, scope: Q) -> QueryS
 
     ``scope``: assignments that may be counted for the asker (``access.plans.countable``).
     """
-    work = work_of(movement).filter(scope, unit=OuterRef("pk")).filter(tally.COUNTED)
+    work = entries(work_of(movement).filter(scope)).filter(unit=OuterRef("pk"))
     found: QuerySet[Any, Any] = units.annotate(
-        given=_count(work),
+        given=_count(work.filter(tally.COUNTED)),
         accepted=_count(work.filter(tally.ACCEPTED)),
-        done=_count(with_progress(work).filter(tally.DONE)),
+        done=_count(work.filter(tally.DONE)),
     )
     return found
 
@@ -132,13 +164,12 @@ def work_of(movement: Movement) -> QuerySet[Assignment]:
 
 
 def running_work(movement: Movement) -> dict[str, int]:
-    """What a closing leaves unfinished: ``work`` at ``units`` in ``plans``; one query."""
-    rows = work_of(movement).filter(task__plan__status=Plan.Status.PUBLISHED, done_on=None)
-    found: dict[str, int] = rows.filter(tally.COUNTED).aggregate(
-        work=Count("pk"),
-        units=Count("unit", distinct=True),
-        plans=Count("task__plan", distinct=True),
-    )
+    """What a closing leaves unfinished: ``work`` at ``units`` in ``plans``; two queries."""
+    rows = work_of(movement).filter(task__plan__status=Plan.Status.PUBLISHED)
+    left = entries(rows).filter(tally.COUNTED & ~tally.DONE)
+    found: dict[str, int] = left.aggregate(work=Count("pk"), units=Count("unit", distinct=True))
+    parts = singles(rows).filter(tally.COUNTED & ~tally.DONE)
+    found |= parts.aggregate(plans=Count("task__plan", distinct=True))
     return found
 
 

@@ -1,9 +1,12 @@
 """Movements as lists and pages show them."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Case, Count, Q, QuerySet, Value, When
 
+from phongtrao.orgs.models import Unit
 from phongtrao.plans.models import Movement, Plan
 
 
@@ -20,6 +23,26 @@ def with_counts(rows: QuerySet[Movement], plans: QuerySet[Plan]) -> QuerySet[Mov
     """Annotate ``plan_count``: plans of the movement among those the asker may see."""
     seen = Q(plans__in=plans.order_by().values("pk"))
     return rows.annotate(plan_count=Count("plans", filter=seen, distinct=True))
+
+
+# Province, sector, rooms, units: the order of the tree in a list.
+RANKS = {
+    Unit.Kind.PROVINCE: 1,
+    Unit.Kind.DEPARTMENT: 2,
+    Unit.Kind.OFFICE: 3,
+    Unit.Kind.COMMUNE: 4,
+    Unit.Kind.SCHOOL: 5,
+}
+LOWEST = 6
+
+
+def with_rank(rows: QuerySet[Movement], own: Collection[int]) -> QuerySet[Any, Any]:
+    """Annotate ``rank`` for lists: what runs before what is over, the reader's own units (keys) first."""
+    kinds = [When(owner__kind=kind, then=Value(rank)) for kind, rank in RANKS.items()]
+    level = Case(When(owner__in=own, then=Value(0)), *kinds, default=Value(LOWEST))
+    over = Case(When(status=Movement.Status.CLOSED, then=Value(10)), default=Value(0))
+    found: QuerySet[Any, Any] = rows.annotate(rank=over + level)
+    return found
 
 
 def content_tree(movement: Movement) -> list[ContentNode]:

@@ -6,11 +6,10 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q, QuerySet
-from django.utils.translation import gettext as _
 
-from phongtrao.lib.periods import MonthDay, parse_partial
 from phongtrao.orgs.models import Unit
-from phongtrao.plans.models import Assignment, Movement, Phase, Plan, ProgressReport
+from phongtrao.plans.models import Assignment, Movement, Plan, ProgressReport
+from phongtrao.plans.queries.movement_reviews import reviews_between
 from phongtrao.plans.queries.status import with_progress
 
 S = Assignment.Status
@@ -136,49 +135,24 @@ def late_plans(today: date, owners: QuerySet[Unit, Any] | None = None) -> QueryS
 
 
 def reviews_near(today: date) -> list[ReviewNear]:
-    """Reviews of running movements that the owner's office should hear of; two queries. S0-17, S1-49.
+    """Reviews of running movements, of stages and of years, that the owner's office should hear of.
 
-    Those of a stage before and after, unless it is held already; those of every year before only.
+    Before the day and after it, unless it is held already; three queries. S0-17, S1-49.
     """
     first, last = today - timedelta(days=REVIEW_AFTER), today + timedelta(days=REVIEW_BEFORE)
-    rows = Phase.objects.filter(review_on__range=(first, last), reviewed_on=None).exclude(
-        movement__status__in=(Movement.Status.DRAFT, Movement.Status.CLOSED)
-    )
-    yearly = list(_yearly_reviews(today, last))
-    return yearly + [
+    return [
         ReviewNear(
-            phase=phase.pk,
-            name=phase.name,
-            movement=phase.movement_id,
-            title=phase.movement.title,
-            owner=phase.movement.owner,
-            review_on=phase.review_on,
-            is_over=phase.review_on < today,
+            phase=row.phase or -row.movement.pk,  # of no stage: must not meet the key of one
+            name=row.name,
+            movement=row.movement.pk,
+            title=row.movement.title,
+            owner=row.movement.owner,
+            review_on=row.day,
+            is_over=row.day < today,
         )
-        for phase in rows.select_related("movement__owner").order_by("review_on", "pk")
-        if phase.review_on is not None
+        for row in reviews_between(Movement.objects.all(), first, last)
+        if not row.is_held
     ]
-
-
-def _yearly_reviews(today: date, last: date) -> Iterator[ReviewNear]:
-    rows = Movement.objects.exclude(yearly_review="").exclude(
-        status__in=(Movement.Status.DRAFT, Movement.Status.CLOSED)
-    )
-    for movement in rows.select_related("owner").order_by("pk"):
-        when = parse_partial(movement.yearly_review)
-        # The next one may be of next year: in December of one of January.
-        for year in {today.year, last.year}:
-            day = MonthDay(when.month or 1, when.day or 1).in_year(year)
-            if today <= day <= last:
-                yield ReviewNear(
-                    phase=-movement.pk,  # of no stage; the key of the notice must not meet one's
-                    name=_("năm %s") % year,
-                    movement=movement.pk,
-                    title=movement.title,
-                    owner=movement.owner,
-                    review_on=day,
-                    is_over=False,
-                )
 
 
 def open_work(today: date) -> QuerySet[Any, Any]:

@@ -20,9 +20,15 @@ from phongtrao.orgs.models import Unit
 from phongtrao.plans.access import movements as access
 from phongtrao.plans.models import Movement, Phase
 from phongtrao.plans.queries.cascade import issuable_units
-from phongtrao.plans.queries.movement_units import told_today, urge_key, with_launch
+from phongtrao.plans.queries.movement_units import (
+    asked_units,
+    told_today,
+    urge_key,
+    with_launch,
+)
 from phongtrao.plans.queries.people import people_by_unit, recipients
 from phongtrao.plans.services.assignments import quoted
+from phongtrao.plans.services.movement_reviews import refuse_wrong_day
 from phongtrao.plans.services.movements import create_movement, move_movement, write_outline
 from phongtrao.plans.services.urging import BATCH, Urged
 
@@ -49,15 +55,33 @@ class Launching:
     goals: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Who is asked to launch: kinds of units, and levels of those that have one (none: all)."""
+
+    kinds: list[str]
+    levels: list[str]
+
+
 @transaction.atomic
 def launch_movement(
-    movement: Movement, units_launch_by: date | None = None, *, by: AbstractBaseUser
+    movement: Movement,
+    units_launch_by: date | None = None,
+    *,
+    asked: Asked | None = None,
+    by: AbstractBaseUser,
 ) -> Movement:
-    """Put the movement in force; asked for a day, the units below are told to launch theirs by it."""
+    """Put the movement in force; asked for a day, the units below are told to launch theirs by it.
+
+    ``asked``: who has to; None leaves it as the draft says.
+    """
     if units_launch_by and units_launch_by < timezone.localdate():
         raise BadInput(_("Hạn các đơn vị phát động đã qua. Hãy chọn một ngày sắp tới."))
-    move_movement(movement, S.LAUNCHED, by=by, units_launch_by=units_launch_by)
+    who = {"asked_kinds": asked.kinds, "asked_levels": asked.levels} if asked else {}
+    move_movement(movement, S.LAUNCHED, by=by, units_launch_by=units_launch_by, **who)
     if units_launch_by:
+        if not asked_units(movement).exists():
+            raise BadInput(_("Có hạn nhưng không đơn vị nào phải phát động. Hãy chọn loại đơn vị."))
         _call_units(movement, units_launch_by)
     return movement
 
@@ -67,8 +91,7 @@ def review_movement(
     movement: Movement, to: Movement.Status, review: Review, *, by: AbstractBaseUser
 ) -> Movement:
     """Hold the interim or the final review; its day, paper and lessons stay with the stage."""
-    if review.held_on > timezone.localdate():
-        raise BadInput(_("Ngày sơ kết, tổng kết chưa tới. Hãy ghi sau khi đã tổ chức."))
+    refuse_wrong_day(movement, review.held_on)
     move_movement(movement, to, by=by)
     if (phase := review.phase) is not None:
         # Only who stands first at the stage writes it: the step above has decided who that is.
@@ -125,7 +148,7 @@ def urge_launch(movement: Movement, units: list[int], words: str, *, by: Abstrac
     # Two officers at once would say it twice: the second waits here, and finds it said.
     Movement.objects.select_for_update(of=("self",)).get(pk=movement.pk)
     slow = with_launch(issuable_units(movement.owner).filter(pk__in=units), movement, today)
-    slow = slow.filter(is_launched=False).exclude(pk__in=told_today(movement, today))
+    slow = slow.filter(is_waited_for=True).exclude(pk__in=told_today(movement, today))
     told = people_by_unit(slow.values_list("pk", flat=True))
     count = slow.count()
     if not count:
@@ -160,7 +183,7 @@ def launch_notice(movement: Movement, words: str) -> str:
 
 
 def _call_units(movement: Movement, day: date) -> None:
-    units = issuable_units(movement.owner).values_list("pk", flat=True)
+    units = asked_units(movement).values_list("pk", flat=True)
     with office_language():
         text = _("%(owner)s phát động %(title)s. Hãy phát động ở đơn vị trước ngày %(day)s.") % {
             "owner": movement.owner,

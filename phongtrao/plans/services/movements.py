@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -178,6 +179,7 @@ def write_outline(contents: Iterable[Content]) -> str:
 
 
 def _set_phases(movement: Movement, lines: list[PhaseLine]) -> None:
+    _refuse_odd_days(movement, lines)
     kept = {line.pk for line in lines if line.pk}
     gone = movement.phases.exclude(pk__in=kept)
     if used := gone.filter(tasks__isnull=False).first():
@@ -188,6 +190,27 @@ def _set_phases(movement: Movement, lines: list[PhaseLine]) -> None:
     gone.delete()
     for line in lines:
         _set_phase(movement, line)
+
+
+def _refuse_odd_days(movement: Movement, lines: list[PhaseLine]) -> None:
+    """Stages follow each other, and a review is held while its stage or the movement runs."""
+    in_order = sorted(lines, key=lambda line: line.starts_on)
+    for one, following in pairwise(in_order):
+        if following.starts_on <= one.ends_on:
+            raise BadInput(
+                _("Giai đoạn “%(one)s” và “%(other)s” có ngày chồng nhau. Hãy sửa lại ngày.")
+                % {"one": one.name, "other": following.name}
+            )
+    for line in lines:
+        day, last = line.review_on, movement.ends_on
+        if day and (day < line.starts_on or (last and day > last)):
+            raise BadInput(
+                _(
+                    "Ngày sơ kết, tổng kết %(day)s của “%(phase)s” phải từ khi giai đoạn bắt đầu "
+                    "đến khi phong trào kết thúc. Hãy sửa lại ngày."
+                )
+                % {"day": f"{day:%d/%m/%Y}", "phase": line.name}
+            )
 
 
 def _set_phase(movement: Movement, line: PhaseLine) -> None:

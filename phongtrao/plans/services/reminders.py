@@ -127,7 +127,7 @@ def _review(row: ReviewNear, today: date) -> str:
     if row.is_over:
         words = _(
             "Đã qua ngày sơ kết, tổng kết %(phase)s (%(day)s) của phong trào %(movement)s. "
-            "Hãy chuyển bước phong trào, hoặc sửa ngày nếu hoãn."
+            "Hãy ghi kết quả, hoặc sửa ngày nếu hoãn."
         )
     elif row.review_on == today:
         words = _("Hôm nay sơ kết, tổng kết %(phase)s của phong trào %(movement)s.")

@@ -12,6 +12,7 @@ urlpatterns = [
     path("phong-trao/<int:pk>/", views.movement, name="movement"),
     path("phong-trao/<int:pk>/sua/", views.movement_edit, name="movement_edit"),
     path("phong-trao/<int:pk>/chuyen-buoc/", steps.movement_move, name="movement_move"),
+    path("phong-trao/<int:pk>/so-ket-nam/", steps.movement_year, name="movement_year"),
     path("phong-trao/<int:pk>/huong-ung/", steps.movement_answer, name="movement_answer"),
     path("phong-trao/<int:pk>/don-vi/", units.movement_units, name="movement_units"),
     path("phong-trao/<int:pk>/don-vi/don-doc/", units.urge_units, name="movement_urge"),

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -17,10 +18,12 @@ from phongtrao.base.workflow import can_move
 from phongtrao.documents.access import insist
 from phongtrao.lib.errors import DomainError
 from phongtrao.plans.access import movements as access
-from phongtrao.plans.forms.movement_steps import AnswerForm, LaunchForm, ReviewForm
+from phongtrao.plans.forms.movement_steps import AnswerForm, LaunchForm, ReviewForm, YearForm
 from phongtrao.plans.models import Movement
 from phongtrao.plans.pages.movement_steps import StepPage, closing_question
+from phongtrao.plans.queries.movement_reviews import open_years
 from phongtrao.plans.services import movement_steps as services
+from phongtrao.plans.services.movement_reviews import review_year
 from phongtrao.plans.services.movements import MOVEMENT_TRANSITIONS, move_movement
 from phongtrao.web.acts import confirm
 
@@ -49,6 +52,29 @@ def movement_move(request: SignedInRequest, pk: int) -> HttpResponse:
             said,
         )
     return _step(request, found, to)
+
+
+@require_http_methods(["GET", "POST"])
+@once
+def movement_year(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Write down the review of a year."""
+    found = access.get_visible(request.user, pk)
+    insist(access.can_review_year(request.user, found))
+    waiting = open_years(found, timezone.localdate())
+    if not waiting:
+        messages.info(request, _("Không còn năm nào chờ ghi sơ kết."))
+        return redirect("plans:movement", pk=pk)
+    form = YearForm(request.POST or None, waiting=waiting)
+    if form.is_valid():
+        try:
+            made = review_year(found, form.held(), by=request.user)
+        except DomainError as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, _("Đã ghi sơ kết năm %s.") % made.year)
+            return redirect("plans:movement", pk=pk)
+    context = NAV | {"movement": found, "form": form}
+    return render_page(request, "plans/movement_year.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -97,7 +123,7 @@ def _step(request: SignedInRequest, found: Movement, to: Movement.Status) -> Htt
 
 def _form(found: Movement, to: Movement.Status, posted: Any) -> forms.Form:
     if to == S.LAUNCHED:
-        return LaunchForm(posted, initial={"units_launch_by": found.units_launch_by})
+        return LaunchForm(posted, movement=found)
     if to in (S.INTERIM, S.FINAL):
         return ReviewForm(posted, movement=found)
     return forms.Form(posted)
@@ -107,9 +133,9 @@ def _deed(
     found: Movement, to: Movement.Status, form: forms.Form, request: SignedInRequest
 ) -> Callable[[], Movement]:
     by = request.user
-    if to == S.LAUNCHED:
-        day = form.cleaned_data["units_launch_by"]
-        return lambda: services.launch_movement(found, day, by=by)
+    if isinstance(form, LaunchForm):
+        day, asked = form.cleaned_data["units_launch_by"], form.asked()
+        return lambda: services.launch_movement(found, day, asked=asked, by=by)
     if isinstance(form, ReviewForm):
         return lambda: services.review_movement(found, to, form.review(), by=by)
     return lambda: move_movement(found, to, by=by)

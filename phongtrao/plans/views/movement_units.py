@@ -22,7 +22,7 @@ from phongtrao.plans.access import plans as plan_access
 from phongtrao.plans.forms.cascade import communes_under
 from phongtrao.plans.forms.movement_steps import UnitFilter, UrgeLaunchForm
 from phongtrao.plans.models import Movement
-from phongtrao.plans.pages.movements import launch_count
+from phongtrao.plans.pages.movement_story import launch_count
 from phongtrao.plans.queries.cascade import issuable_units
 from phongtrao.plans.queries.movement_units import (
     Launch,
@@ -43,6 +43,7 @@ KINDS: dict[str, StateKind] = {
     Launch.LAUNCHED: "done",
     Launch.LATE: "late",
     Launch.WAITING: "neutral",
+    Launch.NOT_ASKED: "neutral",
 }
 
 
@@ -151,7 +152,7 @@ def _rows(request: SignedInRequest, found: Movement) -> QuerySet[Any, Any]:
 
 
 def _slow(request: SignedInRequest, found: Movement) -> tuple[list[Any], set[int]]:
-    """Units of the filter that have not launched nor heard of it today; which of them have people."""
-    rows = _table(request, found).filtered.filter(is_launched=False)
+    """Units of the filter that have to launch, have not, nor heard of it today; which of them have people."""
+    rows = _table(request, found).filtered.filter(is_waited_for=True)
     slow = list(rows.exclude(pk__in=told_today(found, timezone.localdate())))
     return slow, set(people_by_unit(row.pk for row in slow))

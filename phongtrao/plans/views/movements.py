@@ -14,6 +14,7 @@ from phongtrao.base.http import SignedInRequest, render_page
 from phongtrao.base.idempotency import once
 from phongtrao.documents.access import insist
 from phongtrao.lib.errors import DomainError
+from phongtrao.orgs.scope import grants_of
 from phongtrao.plans.access import movements as access
 from phongtrao.plans.access import plans as plan_access
 from phongtrao.plans.forms.movements import (
@@ -25,20 +26,23 @@ from phongtrao.plans.forms.movements import (
 )
 from phongtrao.plans.models import Movement
 from phongtrao.plans.pages.movements import MovementPage, movement_badge
-from phongtrao.plans.queries.movements import with_counts
+from phongtrao.plans.queries.movements import with_counts, with_rank
 from phongtrao.plans.services import movements as services
 from phongtrao.web.tables import Column, Empty, Table, respond
 
 NAV = {"nav": "movements"}
 
+# Running before closed, own level first, then province → sector → unit.
+TREE = ("rank", "owner__sort_key", "starts_on", "title")
+
 MOVEMENTS = Table(
     key="movements",
     title=gettext_lazy("Phong trào thi đua"),
-    order="-starts_on",
+    order="owner",
     filter=MovementFilter,
     columns=(
         Column("title", gettext_lazy("Phong trào"), sort="title", card="title"),
-        Column("owner", gettext_lazy("Đơn vị phát động"), sort="owner__sort_key"),
+        Column("owner", gettext_lazy("Đơn vị phát động"), sort=TREE),
         Column("parent", gettext_lazy("Hưởng ứng"), sort="parent__title"),
         Column("starts_on", gettext_lazy("Bắt đầu"), sort="starts_on", align="end"),
         Column("ends_on", gettext_lazy("Kết thúc"), sort="ends_on", align="end"),
@@ -58,6 +62,7 @@ MOVEMENTS = Table(
 def movement_list(request: SignedInRequest) -> HttpResponse:
     plans = plan_access.visible_plans(request.user)
     rows = with_counts(access.visible_movements(request.user).select_related("parent"), plans)
+    rows = with_rank(rows, {grant.unit_id for grant in grants_of(request.user)})
     context = NAV | {"can_create": access.can_create(request.user)}
     table = MOVEMENTS.of(rows, request.GET)
     return respond(request, table, "plans/movement_list.html", context)
