@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from phongtrao.documents.views import books, outgoing, signing
+from phongtrao.documents.views import books, outgoing, signing, writing
 
 patterns = [
     path("di/", outgoing.outgoing_list, name="outgoing_list"),
     path("di/moi/", outgoing.draft_new, name="draft_new"),
+    path("di/moi/theo-mau/", writing.draft_write, name="draft_write"),
     path("di/<int:pk>/", outgoing.outgoing, name="outgoing"),
     path("di/<int:pk>/sua/", outgoing.draft_edit, name="draft_edit"),
+    path("di/<int:pk>/noi-dung/", writing.draft_rewrite, name="draft_rewrite"),
     path("di/<int:pk>/so-sanh/", outgoing.compare, name="compare_drafts"),
     path("di/<int:pk>/xin-y-kien/", outgoing.opinion_ask, name="opinion_ask"),
     path("di/<int:pk>/trinh/", signing.submit, name="submit"),

@@ -114,7 +114,7 @@ def test_preview_counts_before_anything_is_sent(client, an, so, paper, hoa_sen, 
     assert "- Ban TĐKT Thành phố (để b/c);" in page
     assert Delivery.objects.count() == 0
 
-    response = client.post(url, follow=True)
+    response = client.post(url, {"ngoai": "Ban TĐKT Thành phố"}, follow=True)
     assert "Đã gửi tới 3 nơi nhận; 0 nơi đã có từ trước." in text(response)
     assert Delivery.objects.count() == 3
 
@@ -135,6 +135,28 @@ def test_only_the_office_opens_the_form(client, paper, who, expected, request):
 
 
 # ------------------------------------------------------------------ who has it
+
+
+def test_an_unknown_name_is_asked_about_before_it_goes_outside(client, an, so, paper, hoa_sen):
+    client.force_login(an)
+    url = f"/van-ban/{paper.pk}/gui/?xem=1&them=Trường+THCS+Hoa+Xen%0ALưu:+VT"
+
+    page = text(client.get(url))
+    refused = text(client.post(url))
+    assert (
+        "Không tìm thấy đơn vị tên “Trường THCS Hoa Xen”. Gửi như cơ quan ngoài hệ thống?" in page
+    )
+    assert "Gần giống: “Trường THCS Hoa Sen”." in page
+    assert "hoặc sửa tên: Trường THCS Hoa Xen." in refused
+    assert Delivery.objects.count() == 0
+
+    client.post(url, {"ngoai": "Trường THCS Hoa Xen"})
+    assert sorted(Delivery.objects.values_list("outside", flat=True)) == [
+        "Trường THCS Hoa Xen",
+        "VT",
+    ]
+    again = text(client.get(url))  # an office is asked once about a name
+    assert "Không tìm thấy đơn vị" not in again
 
 
 @pytest.mark.parametrize("rows", [1, 3, 3_000])

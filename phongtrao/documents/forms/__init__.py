@@ -13,6 +13,7 @@ from phongtrao.documents.forms.outgoing import (
     SignedFileForm,
     SubmitForm,
 )
+from phongtrao.documents.forms.planned import groups_of, planned_initial
 from phongtrao.documents.forms.register import (
     CitationForm,
     DocumentFilter,
@@ -22,6 +23,7 @@ from phongtrao.documents.forms.register import (
     EvidenceForm,
     TemplateForm,
 )
+from phongtrao.documents.forms.writing import NewWrittenForm, WrittenForm
 
 __all__ = [
     "AskForm",
@@ -36,10 +38,14 @@ __all__ = [
     "IssueForm",
     "LeaveOutForm",
     "NewDraftForm",
+    "NewWrittenForm",
     "OpinionForm",
     "OutgoingFilter",
     "ReasonForm",
     "SignedFileForm",
     "SubmitForm",
     "TemplateForm",
+    "WrittenForm",
+    "groups_of",
+    "planned_initial",
 ]

@@ -1,6 +1,6 @@
 """Forms and filters of recipient groups, of sending a paper, and of what comes in."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django import forms
@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from phongtrao.accounts.models import User
 from phongtrao.base.forms import DayField, LongTextField, TextField, UploadField, ticks
 from phongtrao.documents.content import UPLOADS
+from phongtrao.documents.forms.planned import LINES_HELP
 from phongtrao.documents.models import (
     DocumentKind,
     Incoming,
@@ -23,9 +24,11 @@ from phongtrao.documents.queries.deliveries import ASKED, INSIDE, WAITING
 from phongtrao.documents.queries.incoming import people_to_hand
 from phongtrao.documents.queries.recipients import (
     Addressed,
+    planned_lines,
     read_lines,
     resolve_group,
     resolve_lines,
+    write_lines,
 )
 from phongtrao.documents.secrecy import Secrecy
 from phongtrao.documents.services.receiving import Arrival
@@ -36,10 +39,6 @@ from phongtrao.web.tables import ANY, Filter
 
 KINDS = [(kind.value, kind.label) for kind in Unit.Kind if kind not in Unit.Kind.silent]
 LEVELS = [(level.value, level.label) for level in Unit.Level if level.value]
-LINES_HELP = gettext_lazy(
-    "Mỗi dòng một nơi: tên nhóm, tên hoặc mã đơn vị, họ tên người, hay nơi ngoài hệ thống. Có thể"
-    " dán cả khối “Nơi nhận”, ví dụ: Ban TĐKT Thành phố (để b/c)."
-)
 
 
 # ------------------------------------------------------------------ groups
@@ -121,6 +120,19 @@ class DistributionForm(forms.Form):
                 _("Hãy chọn mục đích cho ít nhất một nhóm, hoặc ghi thêm nơi nhận.")
             )
         return asked
+
+    @staticmethod
+    def initial_of(document: OfficialDocument, groups: Sequence[RecipientGroup]) -> dict[str, str]:
+        """What was planned while drafting, as these fields take it."""
+        named = {fold(group.name): group for group in groups}
+        chosen, typed = {}, []
+        for line in planned_lines(document):
+            group = named.get(fold(line.name))
+            if group is None or _key(group) in chosen:
+                typed.append(line)
+            else:
+                chosen[_key(group)] = line.purpose.value
+        return chosen | {"them": write_lines(typed)}
 
     def group_fields(self) -> Iterator[forms.BoundField]:
         return (self[_key(group)] for group in self.groups)

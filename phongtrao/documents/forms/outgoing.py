@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from phongtrao.accounts.models import User
 from phongtrao.base.forms import DayField, LongTextField, TextField, UploadField, WholeNumberField
+from phongtrao.documents.forms.planned import PlannedForm
 from phongtrao.documents.models import DocumentKind, OfficialDocument
 from phongtrao.documents.queries import Signer, search_documents
 from phongtrao.documents.services import Draft, Issue
@@ -51,7 +52,7 @@ class BookLineFilter(Filter):
         return rows
 
 
-class DraftForm(forms.Form):
+class DraftForm(PlannedForm):
     kind = forms.ChoiceField(label=_("Loại văn bản"), choices=OWN_KINDS)
     abstract = LongTextField(label=_("Trích yếu"), rows=3, max_length=2_000)
     file = UploadField(
@@ -67,14 +68,15 @@ class DraftForm(forms.Form):
         help_text=_("Ví dụ: sửa hạn nộp theo ý kiến của Văn phòng."),
     )
 
+    field_order = ("unit", "kind", "abstract", "file", "note", "groups", "recipients")
+
     def draft(self) -> Draft:
         said = self.cleaned_data
-        return Draft(said["kind"], said["abstract"], said["note"])
+        return Draft(said["kind"], said["abstract"], said["note"], self.planned())
 
 
 class NewDraftForm(DraftForm):
     unit = forms.ModelChoiceField(Unit.objects.none(), label=_("Đơn vị ban hành"))
-    field_order = ("unit", "kind", "abstract", "file", "note")
 
     def __init__(self, *args: Any, units: QuerySet[Unit], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -83,8 +85,15 @@ class NewDraftForm(DraftForm):
         field.empty_label = None  # type: ignore[attr-defined]
 
 
+class PeopleField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # not generic at run time
+    def label_from_instance(self, user: User) -> str:
+        return user.full_name
+
+
 class AskForm(forms.Form):
-    person = forms.ModelChoiceField(User.objects.none(), label=_("Xin ý kiến của"))
+    people = PeopleField(
+        User.objects.none(), label=_("Xin ý kiến của"), widget=forms.CheckboxSelectMultiple
+    )
     due_on = DayField(label=_("Hạn góp ý"))
     question = LongTextField(
         label=_("Nội dung cần góp ý"), rows=3, max_length=2_000, required=False
@@ -92,9 +101,7 @@ class AskForm(forms.Form):
 
     def __init__(self, *args: Any, people: QuerySet[User], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["person"]
-        field.queryset = people  # type: ignore[attr-defined]  # a ModelChoiceField
-        field.widget.attrs["data-search"] = ""
+        self.fields["people"].queryset = people  # type: ignore[attr-defined]  # a PeopleField
 
 
 class OpinionForm(forms.Form):

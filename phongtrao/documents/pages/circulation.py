@@ -1,6 +1,6 @@
 """Pages of sending and receiving: what each shows, asked in few queries."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -28,6 +28,7 @@ from phongtrao.documents.queries.deliveries import (
     with_people,
 )
 from phongtrao.documents.queries.recipients import Addressed, print_block, resolve_group
+from phongtrao.documents.queries.unknown import Unknown, unknown_names
 from phongtrao.lib.answers import Answer
 from phongtrao.orgs.models import Unit
 
@@ -74,21 +75,31 @@ class SendPage:
     lines: Sequence[Addressed]
     block: list[str]
     outside: list[str]
+    unknown: list[Unknown]  # of those, the ones to be confirmed one by one
     units: list[Unit]
     most_shown: int = MOST_SHOWN
 
     @classmethod
-    def build(cls, document: OfficialDocument, lines: Sequence[Addressed]) -> "SendPage":
+    def build(
+        cls, document: OfficialDocument, lines: Sequence[Addressed], owner: Unit
+    ) -> "SendPage":
         pks = [pk for line in lines for pk in line.units]
         units = Unit.objects.filter(pk__in=pks).order_by("sort_key", "pk")[:MOST_SHOWN]
         reaching = [line for line in lines if line.count]
+        unknown = unknown_names(lines, owner)
+        doubted = {one.name for one in unknown}
         return cls(
             count=count_send(document, lines),
             lines=lines,
             block=print_block([(line.said, line.purpose) for line in reaching], document.kind),
-            outside=_to_post(lines),
+            outside=[name for name in _to_post(lines) if name not in doubted],
+            unknown=unknown,
             units=list(units),
         )
+
+    def unticked(self, ticked: Container[str]) -> list[str]:
+        """Unknown names that nobody has confirmed."""
+        return [one.name for one in self.unknown if one.name not in ticked]
 
     @property
     def empty(self) -> list[str]:

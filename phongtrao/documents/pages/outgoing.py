@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import QuerySet
@@ -16,7 +17,9 @@ from phongtrao.documents.access import (
     can_recall,
     can_submit,
     can_take_signed,
+    drafts_read_by,
 )
+from phongtrao.documents.access.circulation import can_distribute, reads_deliveries
 from phongtrao.documents.comparison import (
     Change,
     compare,
@@ -24,7 +27,15 @@ from phongtrao.documents.comparison import (
     only_changes,
     read_passages,
 )
-from phongtrao.documents.models import Approval, DraftVersion, OfficialDocument, Opinion, SignedCopy
+from phongtrao.documents.models import (
+    Approval,
+    Delivery,
+    DraftVersion,
+    OfficialDocument,
+    Opinion,
+    SignedCopy,
+    WrittenDraft,
+)
 from phongtrao.documents.queries import (
     OpinionsGiven,
     approvals_of,
@@ -33,6 +44,7 @@ from phongtrao.documents.queries import (
     version_before,
     versions_of,
 )
+from phongtrao.documents.queries.recipients import planned_block
 from phongtrao.documents.services import read_file
 from phongtrao.lib.answers import Answer
 from phongtrao.lib.errors import BadFile
@@ -119,11 +131,16 @@ class OutgoingPage:
     can_recall: Answer
     can_take_signed: Answer
     primary: Act | None
+    planned: list[str]  # “Nơi nhận” as it will be printed
+    is_written: bool  # on the screen: its words can be changed there
+    sent: int  # recipients it went to
 
     @classmethod
     def build(cls, document: OfficialDocument, user: AbstractBaseUser) -> "OutgoingPage":
         opinions, approvals = opinions_on(document), approvals_of(document)
         asked = next((one for one in opinions.missing if one.asked_id == user.pk), None)
+        is_issued = document.status == S.ISSUED
+        sent = Delivery.objects.filter(document=document).count() if is_issued else 0
         return cls(
             document=document,
             state=state_of_document(document),
@@ -134,7 +151,13 @@ class OutgoingPage:
             can_edit=can_edit_draft(user, document),
             can_recall=can_recall(user, document),
             can_take_signed=can_take_signed(user, document),
-            primary=next(_acts(document, user, approvals, asked), None),
+            primary=next(
+                chain(_acts(document, user, approvals, asked), _acts_issued(document, user, sent)),
+                None,
+            ),
+            planned=planned_block(document),
+            is_written=WrittenDraft.objects.filter(document=document).exists(),
+            sent=sent,
         )
 
     @property
@@ -172,13 +195,15 @@ class OutgoingPage:
             return _("Đang chờ %(who)s đọc và duyệt.") % {"who": last.signer}
         if self.document.status == S.APPROVED and last:
             return _("%(who)s đã duyệt; chờ cấp số và ngày ban hành.") % {"who": last.signer}
+        if self.document.status == S.ISSUED and not self.sent:
+            return _("Đã ban hành, chưa gửi tới nơi nhận nào. Bước tiếp theo: gửi văn bản.")
         if self.document.status == S.ISSUED:
-            return _("Đã ban hành; ai cũng xem được trong sổ văn bản.")
+            return _("Đã ban hành; xem trong sổ văn bản.")
         if self.opinions.missing:
             return _("Dự thảo đang xin ý kiến: %(n)d người chưa trả lời.") % {
                 "n": len(self.opinions.missing)
             }
-        return _("Dự thảo; chỉ người soạn, người được hỏi và người ký xem được.")
+        return _("Dự thảo; chỉ văn phòng, thủ trưởng và đầu mối của đơn vị soạn xem được.")
 
 
 def _acts(
@@ -194,15 +219,33 @@ def _acts(
     if asked and status != S.ISSUED:
         yield Act(_("Góp ý"), reverse("documents:opinion", args=[asked.pk]), "message")
     if _is_unmended(document, approvals) and can_edit_draft(user, document):
-        yield Act(_("Sửa, tải bản mới"), reverse("documents:draft_edit", args=[pk]), "edit")
+        yield _mend(document)
     if status == S.DRAFT and can_submit(user, document):
         yield Act(_("Trình ký"), reverse("documents:submit", args=[pk]), "send")
     if status == S.DRAFT and can_edit_draft(user, document):
         yield Act(_("Tải dự thảo lên"), reverse("documents:draft_edit", args=[pk]), "upload")
     if can_number(user, document):
         yield Act(_("Cấp số, ban hành"), reverse("documents:issue", args=[pk]), "tag")
-    if status == S.ISSUED:
+
+
+def _acts_issued(document: OfficialDocument, user: AbstractBaseUser, sent: int) -> Iterator[Act]:
+    """After the number: send it, then see who has it."""
+    pk = document.pk
+    if not sent and can_distribute(user, document):
+        yield Act(_("Gửi văn bản tới nơi nhận"), reverse("documents:distribute", args=[pk]), "send")
+    if sent and reads_deliveries(user, document):
+        yield Act(_("Xem nơi nhận"), reverse("documents:deliveries", args=[pk]), "users")
+    if document.status == S.ISSUED:
         yield Act(_("Xem trong sổ văn bản"), reverse("documents:document", args=[pk]), "file-text")
+
+
+def _mend(document: OfficialDocument) -> Act:
+    """Where its words are changed: on the screen, or in the file."""
+    if WrittenDraft.objects.filter(document=document).exists():
+        url = reverse("documents:draft_rewrite", args=[document.pk])
+        return Act(_("Sửa nội dung"), url, "edit")
+    url = reverse("documents:draft_edit", args=[document.pk])
+    return Act(_("Sửa, tải bản mới"), url, "edit")
 
 
 def _is_unmended(document: OfficialDocument, approvals: list[Approval]) -> bool:
@@ -247,6 +290,7 @@ class ApprovalPage:
     comparison: Comparison
     can_decide: Answer
     others: int  # that wait for the same signer besides
+    reads_draft: bool  # else the signer knows this version only
 
     @classmethod
     def build(
@@ -258,4 +302,5 @@ class ApprovalPage:
             comparison=Comparison.build(earlier, approval.version),
             can_decide=can_decide(user, approval),
             others=waiting.exclude(pk=approval.pk).count(),
+            reads_draft=drafts_read_by(user).filter(pk=approval.document_id).exists(),
         )

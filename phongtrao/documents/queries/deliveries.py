@@ -68,6 +68,11 @@ class Standing:
     def waiting(self) -> int:
         return self.asked - self.acknowledged
 
+    @property
+    def silent(self) -> int:
+        """Those who have it without being asked: outside the system, or only to file it."""
+        return self.total - self.asked
+
 
 def spread(lines: Iterable[Addressed]) -> Spread:
     """Nobody twice: the first line that names somebody has them."""

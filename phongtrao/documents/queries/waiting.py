@@ -1,5 +1,6 @@
 """What of papers waits for a person: outgoing ones to sign, mend, number or comment on; and those received."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -17,10 +18,11 @@ from django.db.models import (
 )
 from django.db.models.functions import Cast
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from phongtrao.documents.models import Approval, OfficialDocument, Opinion
+from phongtrao.documents.models import Approval, Delivery, OfficialDocument, Opinion
 from phongtrao.documents.queries.deliveries_waiting import (
     PaperRow,
     PaperWaiting,
@@ -31,6 +33,7 @@ from phongtrao.documents.queries.deliveries_waiting import (
 
 S = OfficialDocument.Status
 MOST = 30  # rows of one person's home
+DAYS_TO_SEND = 30  # after that an issued paper was meant for nobody inside, or went another way
 Text = str | Promise
 # sort → what is said of the paper, the word on the button, where it leads (key: way, paper or opinion)
 WORDS: dict[str, tuple[Text, Text, str]] = {
@@ -38,6 +41,7 @@ WORDS: dict[str, tuple[Text, Text, str]] = {
     "void": (_("Mất hiệu lực duyệt: %s"), _("Xem lý do"), "documents:outgoing"),
     "back": (_("Bị trả lại: %s"), _("Xem lý do"), "documents:outgoing"),
     "number": (_("Chờ cấp số: %s"), _("Cấp số, ban hành"), "documents:issue"),
+    "send": (_("Chờ gửi tới nơi nhận: %s"), _("Gửi văn bản"), "documents:distribute"),
     "opinion": (_("Góp ý: %s"), _("Góp ý"), "documents:opinion"),
 }
 
@@ -62,15 +66,20 @@ def _say(row: PaperRow) -> PaperWaiting:
 
 
 def _ways(user: AbstractBaseUser) -> "QuerySet[Any, Any]":
-    """As signer: what is to be decided. As drafter: what came back, and what only lacks its number."""
+    """As signer: what is to be decided. As drafter: what came back, lacks its number, is to be sent."""
     newer = Approval.objects.filter(document=OuterRef("document"), pk__gt=OuterRef("pk"))
     deciding = Q(signer=user.pk, document__status=S.SUBMITTED)
     back = Q(submitted_by=user.pk, document__status=S.DRAFT, recalled_at=None)
     approved = Q(submitted_by=user.pk, document__status=S.APPROVED)
-    rows = Approval.objects.filter(~Exists(newer)).filter(deciding | back | approved)
+    sent = Delivery.objects.filter(document=OuterRef("document"))
+    since = timezone.localdate() - timedelta(days=DAYS_TO_SEND)
+    issued = Q(submitted_by=user.pk, document__status=S.ISSUED, document__issued_on__gte=since)
+    to_send = issued & ~Exists(sent)
+    rows = Approval.objects.filter(~Exists(newer)).filter(deciding | back | approved | to_send)
     sort = Case(
         When(document__status=S.SUBMITTED, then=Value("sign")),
         When(document__status=S.APPROVED, then=Value("number")),
+        When(document__status=S.ISSUED, then=Value("send")),
         When(voided_at__isnull=False, then=Value("void")),
         default=Value("back"),
         output_field=TextField(),

@@ -33,6 +33,7 @@ from phongtrao.web.tables import Column, Empty, Table, respond, show_value
 
 NAV = {"nav": "documents"}
 PREVIEW = "xem"  # in the address once the choice is made
+OUTSIDE = "ngoai"  # names ticked as really outside
 
 
 def state_of(delivery: Delivery) -> State:
@@ -110,13 +111,23 @@ def distribute(request: SignedInRequest, pk: int) -> HttpResponse:
         raise Http404
     asked = request.GET if PREVIEW in request.GET else None
     form = DistributionForm(asked, owner=issuer)
+    form.initial |= form.initial_of(document, form.groups)
     context: dict[str, Any] = NAV | {"document": document, "form": form}
     if form.is_valid():
         lines = form.lines()
-        if request.method == "POST":
+        page = SendPage.build(document, lines, issuer)
+        ticked = set(request.POST.getlist(OUTSIDE))
+        if request.method == "POST" and not (left := page.unticked(ticked)):
             return _send(request, document.pk, partial(services.distribute, document, lines))
-        context["page"] = SendPage.build(document, lines)
+        if request.method == "POST":
+            messages.error(request, _ask_ticks(left))
+        context |= {"page": page, "ticked": ticked}
     return render_page(request, "documents/distribute.html", context)
+
+
+def _ask_ticks(names: list[str]) -> str:
+    words = _("Chưa gửi. Hãy đánh dấu các nơi đúng là ngoài hệ thống, hoặc sửa tên: %s.")
+    return words % "; ".join(names)
 
 
 def _send(request: SignedInRequest, pk: int, deed: Any) -> HttpResponse:

@@ -22,16 +22,20 @@ from phongtrao.documents.forms import (
     NewDraftForm,
     OpinionForm,
     OutgoingFilter,
+    groups_of,
+    planned_initial,
 )
-from phongtrao.documents.models import Approval, OfficialDocument
+from phongtrao.documents.models import Approval, DocumentKind, OfficialDocument, WrittenDraft
 from phongtrao.documents.pages import Comparison, OutgoingPage, state_of_document
-from phongtrao.documents.queries import people_of_office
+from phongtrao.documents.queries import people_to_ask
 from phongtrao.documents.views.outgoing_tabs import tabs_for
 from phongtrao.lib.errors import DomainError
 from phongtrao.web.tables import Column, Empty, Table, respond
 
 NAV = {"nav": "outgoing"}
 DAYS_FOR_OPINION = 3
+# Kinds most often written from a blank template; the form offers the others.
+WRITTEN_FIRST = (DocumentKind.LETTER, DocumentKind.REPORT, DocumentKind.NOTICE, DocumentKind.PLAN)
 
 
 def at_whom(document: OfficialDocument) -> str:
@@ -101,7 +105,9 @@ def draft_new(request: SignedInRequest) -> HttpResponse:
     units = access.draft_units(request.user).order_by("sort_key")
     if not units:
         access.insist(access.can_draft(request.user, None))
-    form = NewDraftForm(request.POST or None, request.FILES or None, units=units)
+    form = NewDraftForm(
+        request.POST or None, request.FILES or None, units=units, groups=groups_of(units)
+    )
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         try:
@@ -119,6 +125,7 @@ def draft_new(request: SignedInRequest) -> HttpResponse:
         "lead": _("Dự thảo chưa có số; số và ngày được cấp khi ban hành."),
         "action": _("Lập dự thảo"),
         "draft_key": "outgoing-new",
+        "kinds": WRITTEN_FIRST,
     }
     return render_page(request, "documents/outgoing_form.html", NAV | context)
 
@@ -128,8 +135,12 @@ def draft_new(request: SignedInRequest) -> HttpResponse:
 def draft_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     found = access.get_visible_outgoing(request.user, pk)
     access.insist(access.can_edit_draft(request.user, found))
+    # A written paper prints its recipients: they are changed where its words are.
+    is_written = WrittenDraft.objects.filter(document=found).exists()
+    groups = None if is_written or found.issuer is None else groups_of([found.issuer])
     initial = {"kind": found.kind, "abstract": found.abstract}
-    form = DraftForm(request.POST or None, request.FILES or None, initial=initial)
+    initial |= planned_initial(found.planned_recipients, groups or [])
+    form = DraftForm(request.POST or None, request.FILES or None, initial=initial, groups=groups)
     if request.method == "POST" and form.is_valid():
         try:
             made = services.edit_draft(
@@ -138,27 +149,27 @@ def draft_edit(request: SignedInRequest, pk: int) -> HttpResponse:
         except (DomainError, ValidationError) as error:
             add_refusal(form, error)
         else:
-            _say_saved(request, found, made)
+            say_saved(request, found, made)
             return redirect("documents:outgoing", pk=pk)
     context = {
         "form": form,
         "document": found,
         "title": _("Sửa dự thảo"),
         "lead": found.abstract,
-        "warning": _is_approved(found),
+        "warning": is_approved_warning(found),
         "action": _("Lưu"),
         "draft_key": f"outgoing-{pk}",
     }
     return render_page(request, "documents/outgoing_form.html", NAV | context)
 
 
-def _is_approved(document: OfficialDocument) -> str:
+def is_approved_warning(document: OfficialDocument) -> str:
     if document.status != OfficialDocument.Status.APPROVED:
         return ""
     return _("Văn bản đã được duyệt. Lưu thay đổi thì phê duyệt mất hiệu lực và phải trình lại.")
 
 
-def _say_saved(request: SignedInRequest, before: OfficialDocument, after: OfficialDocument) -> None:
+def say_saved(request: SignedInRequest, before: OfficialDocument, after: OfficialDocument) -> None:
     after.refresh_from_db(fields=["status"])
     if before.status != after.status:
         messages.warning(request, _("Đã lưu. Phê duyệt trước đây mất hiệu lực; hãy trình ký lại."))
@@ -174,25 +185,26 @@ def _say_saved(request: SignedInRequest, before: OfficialDocument, after: Offici
 def opinion_ask(request: SignedInRequest, pk: int) -> HttpResponse:
     found = access.get_visible_outgoing(request.user, pk)
     access.insist(access.can_edit_draft(request.user, found))
-    people = people_of_office(found.issuer).exclude(pk=request.user.pk)
+    people = people_to_ask(found, request.user)
     initial = {"due_on": timezone.localdate() + timedelta(days=DAYS_FOR_OPINION)}
     form = AskForm(request.POST or None, initial=initial, people=people)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         try:
-            services.ask_opinion(
-                found, said["person"], said["question"], said["due_on"], by=request.user
+            asked = services.ask_opinions(
+                found, said["people"], said["question"], said["due_on"], by=request.user
             )
         except (DomainError, ValidationError) as error:
             add_refusal(form, error)
         else:
-            messages.success(request, _("Đã gửi xin ý kiến tới %s.") % said["person"])
+            names = ", ".join(opinion.asked.full_name for opinion in asked)
+            messages.success(request, _("Đã gửi xin ý kiến tới %s.") % names)
             return redirect("documents:outgoing", pk=pk)
     context = {
         "form": form,
         "document": found,
         "title": _("Xin ý kiến"),
-        "lead": _("Người được hỏi xem được dự thảo và mọi bản sau này."),
+        "lead": _("Người được hỏi đọc bản mới nhất hôm nay, không đọc các bản sau này."),
         "action": _("Gửi"),
         "draft_key": f"ask-{pk}",
     }
@@ -202,9 +214,8 @@ def opinion_ask(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @once
 def opinion(request: SignedInRequest, pk: int) -> HttpResponse:
+    """To answer once, and to read again what one answered; the draft's own page is its drafters'."""
     asked = access.get_own_opinion(request.user, pk)
-    if asked.given_at:
-        return redirect("documents:outgoing", pk=asked.document_id)
     form = OpinionForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -213,9 +224,15 @@ def opinion(request: SignedInRequest, pk: int) -> HttpResponse:
             add_refusal(form, error)
         else:
             messages.success(request, _("Đã gửi ý kiến."))
-            return redirect("documents:outgoing", pk=asked.document_id)
+            return redirect("documents:opinion", pk=pk)
     comparison = Comparison.build(None, asked.version)
-    context = {"form": form, "opinion": asked, "document": asked.document}
+    seen = access.visible_outgoing(request.user).filter(pk=asked.document_id)
+    context = {
+        "form": form,
+        "opinion": asked,
+        "document": asked.document,
+        "reads_draft": seen.exists(),
+    }
     return render_page(
         request, "documents/opinion.html", NAV | context | {"comparison": comparison}
     )
