@@ -388,6 +388,7 @@ SUBJECTS = {
     "documents.numberbook": "book",
     "documents.officialdocument": "document",
     "documents.paper": "paper",
+    "documents.storedfile": "file",
     "documents.template": "template number",
     "notifications.mail": "mail",
     "orgs.grant": "grant",

@@ -7,6 +7,7 @@ from django.utils.translation import pgettext_lazy
 
 from phongtrao.audit import visibility as history
 from phongtrao.documents import access
+from phongtrao.documents.access.files import files_with_history
 from phongtrao.documents.models import Template
 from phongtrao.orgs import tabs
 from phongtrao.orgs.models import Unit
@@ -59,6 +60,7 @@ def plug_in() -> None:
     history.register("documents.officialdocument", access.visible_documents, "documents:document")
     history.narrow("documents.officialdocument", DRAFTING, access.drafts_read_by)
     history.register("documents.numberbook", access.visible_books, "documents:book")
+    history.register("documents.storedfile", files_with_history)
     history.register("documents.evidence", access.visible_evidence, "documents:evidence")
     history.register("documents.paper", access.visible_papers, "documents:paper")
     history.register("documents.template", _visible_templates)

@@ -11,14 +11,14 @@ from django.utils.translation import gettext_lazy
 from phongtrao.accounts.models import Role
 from phongtrao.audit import acts
 from phongtrao.audit import visibility as history_visibility
-from phongtrao.documents import evidence_uses, visibility
+from phongtrao.documents import evidence_inner, evidence_uses, visibility
 from phongtrao.documents.evidence_uses import Use
 from phongtrao.documents.models import StoredFile
 from phongtrao.orgs import tabs
 from phongtrao.orgs.models import Unit
 from phongtrao.orgs.scope import READS_ALL_BELOW, has_role, holds_over, reads_unit
 from phongtrao.plans.access.assignments import units_read, units_within, visible_assignments
-from phongtrao.plans.access.reports import cited_evidence, visible_reports
+from phongtrao.plans.access.reports import cited_evidence, inner_evidence, visible_reports
 from phongtrao.plans.models import ProgressReport
 from phongtrao.plans.periods import period_label
 from phongtrao.plans.queries.cascade import acts_behind
@@ -47,6 +47,7 @@ def plug_work() -> None:
     )
     visibility.register("plans.reports", sees_cited_file)
     evidence_uses.register("plans.reports", uses_in_reports)
+    evidence_inner.register("plans", inner_evidence)
     acts.register("plans.assignment", acts_behind)
     history_visibility.register("plans.assignment", visible_assignments, "plans:assignment")
     history_visibility.register("plans.progressreport", visible_reports, "plans:report")

@@ -10,6 +10,7 @@ from phongtrao.accounts.models import Role
 from phongtrao.documents import evidence_writers
 from phongtrao.documents.access.outgoing import can_draft
 from phongtrao.documents.access.reading import RUNS_OFFICE, sees_draft_file, visible_documents
+from phongtrao.documents.evidence_inner import is_inner
 from phongtrao.documents.models import (
     Evidence,
     OfficialDocument,
@@ -22,6 +23,8 @@ from phongtrao.orgs.models import Unit
 from phongtrao.orgs.scope import (
     ACTS_FOR_UNIT,
     OVERSEES,
+    READS_ALL_BELOW,
+    READS_OWN_UNIT,
     at_offices,
     at_units,
     grants_of,
@@ -71,8 +74,9 @@ def can_change_document(user: AbstractBaseUser, document: OfficialDocument) -> A
 
 
 def visible_evidence(user: AbstractBaseUser) -> QuerySet[Evidence]:
-    """Of the units below; teachers and focal persons see that of the own unit only."""
-    return Evidence.objects.filter(read_units(user, "unit__"))
+    """Of the units below, as far as they handed it in; all of it at the very unit."""
+    own = at_units(user, READS_ALL_BELOW | READS_OWN_UNIT, "unit__")
+    return Evidence.objects.filter(own | (read_units(user, "unit__") & ~is_inner()))
 
 
 def evidence_units(user: AbstractBaseUser) -> Q:

@@ -13,7 +13,7 @@ from phongtrao.accounts.models import Role
 from phongtrao.documents.models import StoredFile
 from phongtrao.lib.answers import YES, Answer, no
 from phongtrao.orgs.models import Unit
-from phongtrao.orgs.scope import at_units, has_role, holds_at
+from phongtrao.orgs.scope import at_offices, has_role, holds_at_office
 from phongtrao.plans.access.movements import DRAFT_READERS, WRITES
 from phongtrao.plans.models import Intake, IntakeFact
 
@@ -21,7 +21,7 @@ S = Intake.Status
 
 
 def visible_intakes(user: AbstractBaseUser) -> QuerySet[Intake]:
-    seen = at_units(user, DRAFT_READERS, "unit__")
+    seen = at_offices(user, DRAFT_READERS, "unit__")
     return Intake.objects.filter(seen).select_related("unit", "file", "plan", "uploaded_by", "work")
 
 
@@ -59,7 +59,7 @@ def can_take_in(user: AbstractBaseUser) -> Answer:
 
 
 def can_take_in_for(user: AbstractBaseUser, unit: Unit) -> Answer:
-    if not holds_at(user, unit, WRITES):
+    if not holds_at_office(user, unit, WRITES):
         return no(_("Bạn không phụ trách kế hoạch của %(unit)s.") % {"unit": unit})
     return YES
 
@@ -95,6 +95,6 @@ def can_drop(user: AbstractBaseUser, intake: Intake) -> Answer:
 
 
 def _is_office(user: AbstractBaseUser, intake: Intake) -> Answer:
-    if not holds_at(user, intake.unit, WRITES):
+    if not holds_at_office(user, intake.unit, WRITES):
         return no(_("Chỉ văn phòng của đơn vị tiếp nhận được làm việc này."))
     return YES

@@ -16,10 +16,12 @@ from phongtrao.orgs.models import Unit
 from phongtrao.orgs.scope import (
     ACTS_FOR_UNIT,
     OVERSEES,
+    at_offices,
     at_units,
     grants_of,
     has_role,
     holds_at,
+    holds_at_office,
     holds_over,
     read_units,
 )
@@ -47,13 +49,13 @@ def get_visible(user: AbstractBaseUser, pk: int) -> Movement:
 
 
 def drafted_by(user: AbstractBaseUser, prefix: str = "") -> Q:
-    """Units whose drafts the user reads: those of the very grants. ``prefix`` as in ``read_units``."""
-    return at_units(user, ACTS_FOR_UNIT | DRAFT_READERS, prefix)
+    """Units whose drafts the user reads: those of the very grants, of a Sở its rooms as well."""
+    return at_offices(user, DRAFT_READERS, prefix) | at_units(user, ACTS_FOR_UNIT, prefix)
 
 
 def drafts_for(user: AbstractBaseUser, owner: Unit) -> bool:
     """The unit's own office, or those who act for it: they alone write a draft. No query."""
-    return holds_at(user, owner, WRITES, *ACTS_FOR_UNIT)
+    return holds_at_office(user, owner, WRITES) or holds_at(user, owner, *ACTS_FOR_UNIT)
 
 
 def writes_for(user: AbstractBaseUser, owner: Unit) -> bool:

@@ -5,7 +5,7 @@ submitted themselves.
 """
 
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
 
@@ -19,7 +19,7 @@ from phongtrao.plans.access.assignments import (
     units_acted_for,
     visible_assignments,
 )
-from phongtrao.plans.models import Assignment, Plan, ProgressReport
+from phongtrao.plans.models import Assignment, PartEvidence, Plan, ProgressReport
 
 S = ProgressReport.Status
 EDITABLE = frozenset({S.DRAFT, S.RETURNED})
@@ -58,6 +58,15 @@ def reports_to_review(user: AbstractBaseUser) -> QuerySet[ProgressReport]:
 def cited_evidence(user: AbstractBaseUser) -> QuerySet[Evidence]:
     """Evidence the user may open because a report the user sees cites it."""
     return Evidence.objects.filter(reports__in=visible_reports(user).values("pk"))
+
+
+def inner_evidence() -> Q:
+    """Evidence cited only where the unit is still at work: for parts inside, in drafts of reports."""
+    cited = ProgressReport.evidence.through.objects.filter(evidence=OuterRef("pk"))
+    in_parts = PartEvidence.objects.filter(evidence=OuterRef("pk"))
+    in_drafts = cited.filter(progressreport__status=S.DRAFT)
+    handed_in = cited.exclude(progressreport__status=S.DRAFT)
+    return (Q(Exists(in_parts)) | Q(Exists(in_drafts))) & ~Q(Exists(handed_in))
 
 
 def can_write(user: AbstractBaseUser, assignment: Assignment) -> Answer:

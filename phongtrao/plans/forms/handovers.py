@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from phongtrao.accounts.models import User
@@ -11,9 +12,12 @@ from phongtrao.base.forms import DayField, LongTextField, WholeNumberField, offe
 from phongtrao.orgs.models import Unit
 from phongtrao.plans.forms.reports import EvidenceForm
 from phongtrao.plans.models import Assignment, HandOver
+from phongtrao.plans.periods import after_working_days
 from phongtrao.plans.queries.inside import people_of, rooms_with_people
 from phongtrao.plans.services.handovers import Handing
 from phongtrao.web.tables import Filter
+
+DAYS_TO_DO_IT = 3  # working days offered where the work has no day to come
 
 
 class HandOverForm(forms.Form):
@@ -33,7 +37,10 @@ class HandOverForm(forms.Form):
     )
     due_on = DayField(
         label=_("Hạn trong đơn vị"),
-        help_text=_("Không sau hạn của nhiệm vụ, để còn kịp tổng hợp và nộp."),
+        help_text=_(
+            "Không sau hạn của nhiệm vụ, để còn kịp tổng hợp và nộp. "
+            "Nhiệm vụ đã quá hạn thì chọn một ngày từ hôm nay."
+        ),
     )
     note = LongTextField(
         label=_("Phần việc, lời dặn"),
@@ -58,10 +65,12 @@ class HandOverForm(forms.Form):
 
 
 def initial_of(assignment: Assignment, handover: HandOver | None = None) -> dict[str, Any]:
-    """What the form starts with; a hand-over passed on keeps its day and its words."""
-    if handover is None:
-        return {"due_on": assignment.due_on}
-    return {"due_on": handover.due_on, "note": handover.note}
+    """What the form starts with; a hand-over passed on keeps its words, and its day while that is to come."""
+    today = timezone.localdate()
+    day = handover.due_on if handover else assignment.due_on
+    if day is None or day < today:
+        day = after_working_days(today, DAYS_TO_DO_IT)
+    return {"due_on": day, "note": handover.note if handover else ""}
 
 
 class PartForm(forms.Form):

@@ -2,7 +2,13 @@
 
 from phongtrao.plans.models.assignments import Assignment, ProgressReport
 from phongtrao.plans.models.directives import Directive
-from phongtrao.plans.models.inside import BudgetLine, Consultation, Difficulty, HandOver
+from phongtrao.plans.models.inside import (
+    BudgetLine,
+    Consultation,
+    Difficulty,
+    HandOver,
+    PartEvidence,
+)
 from phongtrao.plans.models.intake import Intake, IntakeFact
 from phongtrao.plans.models.movements import Content, Movement, Phase, YearlyReview
 from phongtrao.plans.models.plans import Plan
@@ -19,6 +25,7 @@ __all__ = [
     "Intake",
     "IntakeFact",
     "Movement",
+    "PartEvidence",
     "Phase",
     "Plan",
     "ProgressReport",

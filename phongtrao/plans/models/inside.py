@@ -4,6 +4,7 @@ what stands in the way."""
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -45,7 +46,9 @@ class HandOver(Stateful):
 
     percent = models.PositiveSmallIntegerField(_("tiến độ (%)"), default=0)
     done = models.TextField(_("việc đã làm"), blank=True, default="")
-    evidence = models.ManyToManyField(Evidence, blank=True, related_name="handovers")
+    evidence = models.ManyToManyField(
+        Evidence, through="PartEvidence", blank=True, related_name="handovers"
+    )
     reported_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -90,6 +93,23 @@ class HandOver(Stateful):
     @property
     def is_open(self) -> bool:
         return self.status != HandOver.Status.DONE
+
+
+class PartEvidence(models.Model):
+    """Evidence of the unit cited for a part. Who cites it need not be who stored it."""
+
+    handover = models.ForeignKey(HandOver, models.CASCADE, related_name="proofs")
+    evidence = models.ForeignKey(Evidence, models.CASCADE, related_name="+")
+    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    added_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["handover", "evidence"], name="plans_partevidence_once")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.evidence)
 
 
 class Consultation(models.Model):

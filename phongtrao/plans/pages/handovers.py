@@ -1,17 +1,19 @@
 """What is handed on inside a unit: as a list on the work's page, and one of them with its buttons."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.template.defaultfilters import linebreaksbr
 from django.utils.translation import gettext as _
 
-from phongtrao.documents.models import Evidence
+from phongtrao.accounts.models import User
+from phongtrao.documents.models import StoredFile
 from phongtrao.lib.answers import Answer
 from phongtrao.plans.access import handovers as access
 from phongtrao.plans.access.assignments import visible_assignments
-from phongtrao.plans.models import Assignment, HandOver
+from phongtrao.plans.models import Assignment, HandOver, PartEvidence
 from phongtrao.plans.pages.badges import due_badge
 from phongtrao.plans.queries.inside import with_presence
 from phongtrao.web.components import Due, Progress, State, StateKind
@@ -60,12 +62,31 @@ class PartsInside:
 
 
 @dataclass(frozen=True, slots=True)
+class Proof:
+    """Evidence of the part as the page lists it, with who laid it beside the part and when."""
+
+    pk: int
+    title: str
+    file: StoredFile | None
+    file_id: int | None
+    url: str
+    added_by: User
+    added_at: datetime
+
+    @classmethod
+    def of(cls, cited: PartEvidence) -> "Proof":
+        found = cited.evidence
+        said = (found.pk, found.title, found.file, found.file_id, found.url)
+        return cls(*said, cited.added_by, cited.added_at)
+
+
+@dataclass(frozen=True, slots=True)
 class HandOverPage:
     handover: HandOver
     badge: State
     sentence: str
     facts: list[tuple[str, Any]]
-    evidence: list[Evidence]
+    evidence: list[Proof]
     is_gone: bool
     sees_work: bool
     can_report: Answer
@@ -83,7 +104,7 @@ class HandOverPage:
             badge=handover_badge(handover),
             sentence=_sentence(handover, is_gone=is_gone),
             facts=_facts(handover),
-            evidence=list(handover.evidence.select_related("file", "added_by").order_by("pk")),
+            evidence=_proofs(handover),
             is_gone=is_gone and handover.is_open,
             sees_work=work.exists(),
             can_report=access.can_report(user, handover),
@@ -91,6 +112,11 @@ class HandOverPage:
             can_pass_on=access.can_pass_on(user, handover),
             can_drop=access.can_drop(user, handover),
         )
+
+
+def _proofs(handover: HandOver) -> list[Proof]:
+    rows = handover.proofs.select_related("evidence__file", "added_by").order_by("evidence")
+    return [Proof.of(cited) for cited in rows]
 
 
 def _sentence(handover: HandOver, *, is_gone: bool) -> str:

@@ -23,6 +23,7 @@ from phongtrao.base.workflow import Transitions, move
 from phongtrao.documents.models import Evidence
 from phongtrao.documents.services import add_evidence
 from phongtrao.lib.errors import BadInput, WrongState
+from phongtrao.lib.text import fold
 from phongtrao.notifications.services import notify
 from phongtrao.orgs.models import Unit
 from phongtrao.plans.access import handovers as access
@@ -63,6 +64,7 @@ def hand_over(assignment: Assignment, handing: Handing, *, by: AbstractBaseUser)
     """Hand a part of accepted work to a person or a room of the unit. BadInput says what is wrong."""
     access.can_hand_over(by, assignment).enforce()
     _check(assignment, handing)
+    _refuse_twice(assignment, handing)
     handover = HandOver(
         assignment=assignment,
         user=handing.user,
@@ -84,6 +86,7 @@ def pass_on(handover: HandOver, handing: Handing, *, by: AbstractBaseUser) -> Ha
     """Give the same part to somebody else; what the first one wrote so far stays with it."""
     access.can_pass_on(by, handover).enforce()
     _check(handover.assignment, handing)
+    _refuse_twice(handover.assignment, handing, besides=handover)
     before = {"to": handover.receiver, "due_on": handover.due_on}
     fields = {
         "user": handing.user,
@@ -157,7 +160,8 @@ def prove(
     """Store a file or an address as evidence of the unit and cite it. BadFile, BadInput as they say."""
     locked = _writable(handover, by)
     evidence = add_evidence(locked.assignment.unit, title, file=file, url=url, by=by)
-    locked.evidence.add(evidence)
+    # The unit may have it from somebody else: here stands who lays it beside this part.
+    locked.evidence.add(evidence, through_defaults={"added_by_id": by.pk})
     record(locked, "plans.handover_proved", by=by, after={"evidence": evidence.title})
     return evidence
 
@@ -226,6 +230,21 @@ def _check(assignment: Assignment, handing: Handing) -> None:
             % {"room": handing.room}
         )
     _check_day(assignment, handing.due_on)
+
+
+def _refuse_twice(
+    assignment: Assignment, handing: Handing, besides: HandOver | None = None
+) -> None:
+    """One person does one part once; other words are another part. Locks the work: two at once are one."""
+    Assignment.objects.select_for_update(of=("self",), no_key=True).get(pk=assignment.pk)
+    rows = HandOver.objects.filter(assignment=assignment, user=handing.user, room=handing.room)
+    rows = rows.exclude(status=S.DONE).exclude(pk=besides.pk if besides else None)
+    words = fold(handing.note)
+    if known := next((row for row in rows if fold(row.note) == words), None):
+        said = {"who": known.receiver, "day": date_format(known.due_on, "d/m/Y")}
+        raise BadInput(
+            _("%(who)s đã được giao phần việc này, hạn %(day)s. Hãy ghi rõ phần khác.") % said
+        )
 
 
 def _check_day(assignment: Assignment, due_on: date) -> None:

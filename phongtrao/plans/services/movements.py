@@ -216,8 +216,19 @@ def _refuse_odd_days(movement: Movement, lines: list[PhaseLine]) -> None:
 def _set_phase(movement: Movement, line: PhaseLine) -> None:
     phase = Phase(movement=movement)
     if line.pk:
-        phase = movement.phases.get(pk=line.pk)
+        phase = _phase_of(movement, line)
     for name in ("name", "starts_on", "ends_on", "review_on", "milestone"):
         setattr(phase, name, getattr(line, name))
     clean(phase)
     phase.save()
+
+
+def _phase_of(movement: Movement, line: PhaseLine) -> Phase:
+    """The stage the form speaks of: somebody may have dropped it since the form was shown."""
+    found = movement.phases.filter(pk=line.pk).first()
+    if found is None:
+        raise BadInput(
+            _("Giai đoạn “%s” không còn trong phong trào này. Hãy tải lại trang rồi sửa lại.")
+            % line.name
+        )
+    return found
