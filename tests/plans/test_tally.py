@@ -58,10 +58,10 @@ def test_the_report_says_what_the_plan_says(work):
     assert (facts.units, facts.declined, facts.waiting) == (3, 1, 1)
 
 
-def test_home_and_unit_tell_derived_work_apart(work, dung, hoa_sen):
-    assert standing_of(dung) == Standing(5, {"done": 1, "late": 3, "not_started": 1}, derived=1)
+def test_home_and_unit_count_work_with_two_masters_once(work, dung, hoa_sen):
+    assert standing_of(dung) == Standing(4, {"done": 1, "late": 3}, derived=0, shared=1)
     assert count_work(Assignment.objects.filter(unit=hoa_sen)) == WorkCount(
-        Tally(given=2, waiting=1, accepted=1, late=1, not_started=1, percents=10), derived=1
+        Tally(given=1, waiting=1, late=1), shared=1
     )
 
 
@@ -77,8 +77,8 @@ def test_what_is_counted_apart_is_said_where_it_is_counted(client, work, an, dun
     assert "Việc cụ thể hóa trong kế hoạch cấp dưới tính ở kế hoạch đó." in plan
     assert "Tính riêng: 1 lượt cụ thể hóa ở dưới, 10%" in plan
     assert "tính riêng, không cộng vào tiến độ trên" in task
-    assert "trong đó 1 việc cụ thể hóa nhiệm vụ cấp trên" in home
-    assert "2 nhiệm vụ, trong đó 1 cụ thể hóa nhiệm vụ cấp trên: 1 chờ tiếp nhận" in unit
+    assert "1 việc do hai nơi giao, tính một lần" in home
+    assert "1 nhiệm vụ, trong đó 1 do hai nơi giao: 1 chờ tiếp nhận, 1 quá hạn." in unit
 
 
 def test_tallies_take_one_query_for_any_number_of_rows(work, django_assert_num_queries):

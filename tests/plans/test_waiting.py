@@ -64,7 +64,7 @@ def test_unit_has_work_to_accept_mend_and_report(so, hoa_sen, binh):
             "2 nhiệm vụ chờ tiếp nhận: Kế hoạch đổi mới sáng tạo",
             HOA_SEN,
             TODAY + 3 * DAY,
-            f"/don-vi/{hoa_sen.pk}/viec/?viec=cho-tiep-nhan&ke_hoach={plan.pk}",
+            f"/don-vi/{hoa_sen.pk}/viec/?viec=cho-tiep-nhan&ke_hoach={plan.pk}&chon=het",
             "Tiếp nhận",
             "Hạn gần nhất",
         ),

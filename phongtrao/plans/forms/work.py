@@ -11,12 +11,10 @@ from phongtrao.base.forms import DayField, TextField, offer
 from phongtrao.lib.text import fold
 from phongtrao.plans.models import Assignment, Plan, ProgressReport
 from phongtrao.plans.periods import period_label
-from phongtrao.plans.queries.twins import without_twins
+from phongtrao.plans.queries import tally
+from phongtrao.plans.queries.entries import any_part
 from phongtrao.plans.queries.work import this_week
 from phongtrao.web.tables import ANY, Filter
-
-S = Assignment.Status
-State = Assignment.Progress
 
 # The words of the address, and what each narrows the work to.
 WORK_KINDS = {
@@ -30,22 +28,28 @@ WORK_KINDS = {
     "hoan-thanh": _("Hoàn thành"),
     "tu-choi": _("Đã từ chối"),
     "rieng": _("Nhiệm vụ riêng"),
+    "ket-thuc": _("Kế hoạch đã kết thúc"),
 }
 CONDITIONS = {
-    "cho-tiep-nhan": Q(status=S.SENT),
-    "cho-tra-loi": Q(status=S.PROPOSED),
-    "qua-han": Q(state=State.LATE),
-    "sap-den-han": Q(state=State.DUE_SOON),
+    "cho-tiep-nhan": tally.WAITING,
+    "cho-tra-loi": tally.PROPOSED,
+    "qua-han": tally.LATE,
+    "sap-den-han": tally.DUE_SOON,
     "cho-duyet": Q(is_submitted=True),
     "tra-lai": Q(is_returned=True),
-    "hoan-thanh": Q(state=State.DONE),
-    "tu-choi": Q(status=S.DECLINED),
+    "hoan-thanh": tally.DONE,
+    "tu-choi": tally.DECLINED,
     "rieng": Q(task__local_to__isnull=False),
+    "ket-thuc": Q(task__plan__status=Plan.Status.CLOSED),
 }
 
 
 class WorkFilter(Filter):
-    """Over assignments with ``state``, ``is_submitted`` and ``is_returned``."""
+    """Over entries of a unit with ``is_submitted`` and ``is_returned``.
+
+    ``work``: all rows of which they are made, so that a plan or a word finds any part of an entry.
+    Work of plans that ended shows only when it is asked for: no number counts it.
+    """
 
     first = ("q",)  # the kinds stand above the table as links
     q = TextField(label=_("Tìm trong nhiệm vụ"))
@@ -55,26 +59,41 @@ class WorkFilter(Filter):
     )
     han = DayField(label=_("Hạn đúng ngày"))
 
-    def __init__(self, *args: Any, plans: QuerySet[Plan], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, plans: QuerySet[Plan], work: QuerySet[Assignment], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.work = work
         offer(self, ke_hoach=plans)
 
     def narrow(self, rows: QuerySet[Assignment, Any]) -> QuerySet[Assignment, Any]:
         data = self.cleaned_data
-        if kind := data["viec"]:
+        plan, kind = data["ke_hoach"], data["viec"]
+        if kind:
             rows = self._of_kind(rows, kind)
-        if data["ke_hoach"]:
-            rows = rows.filter(task__plan=data["ke_hoach"])
-        if data["han"]:
-            rows = rows.filter(due_on=data["han"])
-        if data["q"]:
-            rows = rows.filter(Q(task__text__icontains=data["q"]) | Q(wording__icontains=data["q"]))
-        return without_twins(rows)
+        if kind != "ket-thuc" and (plan is None or plan.status != Plan.Status.CLOSED):
+            rows = rows.exclude(task__plan__status=Plan.Status.CLOSED)
+        if asked := self._of_a_part():
+            rows = rows.filter(any_part(self.work, asked))
+        return rows
 
     def _of_kind(self, rows: QuerySet[Assignment, Any], kind: str) -> QuerySet[Assignment, Any]:
         if kind == "tuan-nay":
             return this_week(rows, timezone.localdate())
         return rows.filter(CONDITIONS[kind])
+
+    def _of_a_part(self) -> Q:
+        """What one part of an entry must fulfil; of what waits in a plan, the plan's own part."""
+        data = self.cleaned_data
+        asked = Q()
+        if data["ke_hoach"]:
+            asked &= Q(task__plan=data["ke_hoach"])
+            asked &= tally.WAITING if data["viec"] == "cho-tiep-nhan" else Q()
+        if data["han"]:
+            asked &= Q(due_on=data["han"])
+        if words := data["q"]:
+            asked &= Q(task__text__icontains=words) | Q(wording__icontains=words)
+        return asked
 
 
 class ReviewFilter(Filter):

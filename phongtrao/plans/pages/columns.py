@@ -9,28 +9,28 @@ from typing import Any
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import Count, Q, QuerySet
 from django.utils.functional import Promise
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from phongtrao.lib.answers import Answer
 from phongtrao.orgs.models import Unit
 from phongtrao.plans.access import assignments as access
 from phongtrao.plans.access import reports as report_access
 from phongtrao.plans.models import Assignment, Plan
-from phongtrao.plans.pages.badges import due_badge, progress_badge
-from phongtrao.plans.queries.status import with_progress
-from phongtrao.plans.queries.twins import without_twins
+from phongtrao.plans.pages.badges import progress_badge
+from phongtrao.plans.pages.entries import attach_parts, due_cell, part_lines
+from phongtrao.plans.queries import tally
+from phongtrao.plans.queries.entries import Part, entries, worst_of
 from phongtrao.plans.queries.work import with_report_states
 from phongtrao.web.components import Due, State
 
 S = Assignment.Status
-P = Assignment.Progress
 SHOWN = 40  # cards of one column; the list has them all
-IS_DONE = Q(state=P.DONE)
+UNDER_WAY = (tally.ACCEPTED | tally.PROPOSED) & ~tally.DONE
 CONDITIONS: dict[str, Q] = {
-    "accept": Q(status=S.SENT) & ~IS_DONE,
-    "doing": Q(status__in=(S.ACCEPTED, S.PROPOSED), is_submitted=False) & ~IS_DONE,
-    "approval": Q(status__in=(S.ACCEPTED, S.PROPOSED), is_submitted=True) & ~IS_DONE,
-    "done": IS_DONE,
+    "accept": tally.WAITING,
+    "doing": UNDER_WAY & Q(is_submitted=False),
+    "approval": UNDER_WAY & Q(is_submitted=True),
+    "done": tally.DONE,
 }
 LABELS: dict[str, str | Promise] = {
     "accept": _("Chờ tiếp nhận"),
@@ -48,23 +48,37 @@ KINDS = {
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """``can_accept`` and ``can_report`` say which of the two buttons it has, and where it may go."""
+    """An entry. ``can_accept`` and ``can_report`` say which buttons it has, and where it may go.
+
+    ``waiting``: its parts that the user may accept now, all at once by the button, or one by one.
+    """
 
     work: Assignment
+    parts: list[Part]
     state: State
     due: Due | None
-    can_accept: Answer
-    can_report: Answer
+    waiting: list[Part]
+    to_report: Assignment | None
 
     @classmethod
-    def of(cls, work: Assignment, user: AbstractBaseUser) -> "Card":
+    def of(cls, lead: Any, user: AbstractBaseUser) -> "Card":
+        """``lead``: a row of ``queries.entries`` with its parts attached."""
         return cls(
-            work=work,
-            state=progress_badge(work),
-            due=due_badge(work),
-            can_accept=access.can_accept(user, work),
-            can_report=report_access.can_write(user, work),
+            work=lead,
+            parts=lead.parts,
+            state=progress_badge(worst_of(lead.parts)),
+            due=due_cell(lead),
+            waiting=[part for part in lead.parts if _waits(part.work, user)],
+            to_report=_to_report(lead.parts, user),
         )
+
+    @property
+    def can_accept(self) -> bool:
+        return bool(self.waiting)
+
+    def lines(self) -> SafeString | str:
+        """With several masters, how each one's part stands."""
+        return part_lines(self.parts) if len(self.parts) > 1 else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,22 +95,44 @@ class Lane:
 
 
 def lanes_of(unit: Unit, user: AbstractBaseUser) -> list[Lane]:
-    """The four columns of the unit as the user sees them; five queries, however many cards."""
-    rows = _rows(unit, user)
+    """The four columns of the unit as the user sees them; five queries, however many cards.
+
+    One more for each column in which an entry has two masters.
+    """
+    rows = entries_of(unit, user)
     counts = rows.order_by().aggregate(
         **{key: Count("pk", filter=condition) for key, condition in CONDITIONS.items()}
     )
     return [_lane(rows, key, counts[key], user) for key in CONDITIONS]
 
 
-def _rows(unit: Unit, user: AbstractBaseUser) -> QuerySet[Any, Any]:
+def card_of(work: Assignment, user: AbstractBaseUser) -> Card:
+    """The card of this entry as it is now; ``work`` is its leading part."""
+    lead = entries_of(work.unit, user).get(pk=work.pk)
+    attach_parts([lead], user)
+    return Card.of(lead, user)
+
+
+def entries_of(unit: Unit, user: AbstractBaseUser) -> QuerySet[Any, Any]:
+    """The unit's running entries within the user's sight."""
     work = access.visible_assignments(user).filter(
         unit=unit, task__plan__status=Plan.Status.PUBLISHED
     )
-    return with_report_states(with_progress(without_twins(work)))
+    return with_report_states(entries(work))
 
 
 def _lane(rows: QuerySet[Any, Any], key: str, count: int, user: AbstractBaseUser) -> Lane:
-    order = ("-done_on", "pk") if key == "done" else ("due_on", "pk")
-    found = rows.filter(CONDITIONS[key]).order_by(*order)[:SHOWN]
+    order = ("-done_on", "pk") if key == "done" else ("nearest", "pk")
+    found = list(rows.filter(CONDITIONS[key]).order_by(*order)[:SHOWN])
+    attach_parts(found, user)
     return Lane(key, LABELS[key], [Card.of(work, user) for work in found], count, KINDS[key])
+
+
+def _waits(work: Assignment, user: AbstractBaseUser) -> bool:
+    return work.status == S.SENT and bool(access.can_accept(user, work))
+
+
+def _to_report(parts: list[Part], user: AbstractBaseUser) -> Assignment | None:
+    """The part the button “Lập báo cáo” begins with: what is not done yet before what is."""
+    able = [part.work for part in parts if report_access.can_write(user, part.work)]
+    return min(able, key=lambda work: work.done_on is not None, default=None)

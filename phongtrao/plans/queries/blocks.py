@@ -11,7 +11,7 @@ from phongtrao.orgs.models import Grant, Unit
 from phongtrao.orgs.scope import covers
 from phongtrao.plans.models import Assignment
 from phongtrao.plans.queries import tally
-from phongtrao.plans.queries.status import with_progress
+from phongtrao.plans.queries.entries import singles
 
 
 def leaders_over(units: Iterable[Unit]) -> dict[int, list[User]]:
@@ -26,7 +26,7 @@ def leaders_over(units: Iterable[Unit]) -> dict[int, list[User]]:
 
 def progress_of_tasks(tasks: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
     """Annotate ``given``, ``late``, ``done`` and the mean ``percent`` of each task's work."""
-    work = with_progress(Assignment.objects.filter(task=OuterRef("pk"))).filter(tally.COUNTED)
+    work = singles(Assignment.objects.filter(task=OuterRef("pk"))).filter(tally.COUNTED)
     annotated: QuerySet[Any, Any] = tasks.annotate(
         given=_number(work, Count("pk")),
         late=_number(work, Count("pk", filter=tally.LATE)),

@@ -9,17 +9,10 @@ from django.db.models.functions import Cast
 
 from phongtrao.orgs.models import Unit
 from phongtrao.plans.models import Assignment, Plan, TaskParty
+from phongtrao.plans.queries.entries import WORST_FIRST
 from phongtrao.plans.queries.status import with_progress
 
 State = Assignment.Progress
-# What a clerk should see first wins where one word must stand for many.
-WORST_FIRST = tuple(
-    state.value
-    for state in (
-        State.LATE, State.DUE_SOON, State.STALE, State.NOT_STARTED, State.ON_TIME, State.DONE,
-        State.DECLINED,
-    )
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

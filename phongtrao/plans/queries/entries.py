@@ -96,13 +96,13 @@ def entries(rows: QuerySet[Any, Any], today: date | None = None) -> QuerySet[Any
         for name, rank in ranks.items()
     }
     found = found.annotate(has_parts=Case(When(carried_on, then=Exists(lower)), default=False))
-    found = found.alias(**least)
-    return found.annotate(
+    shown: QuerySet[Any, Any] = found.alias(**least).annotate(
         state=_word("state_rank", WORST_FIRST),
         acceptance=_word("acceptance_rank", WAITING_FIRST),
         least=Coalesce("counted_percent", "percent"),
         nearest=Coalesce("open_due", "due_on"),
     )
+    return shown
 
 
 def any_part(rows: QuerySet[Any, Any], condition: Q, today: date | None = None) -> Q:

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from phongtrao.plans.models import Assignment, Plan, Task
 from phongtrao.plans.queries import tally
-from phongtrao.plans.queries.status import with_progress
+from phongtrao.plans.queries.entries import singles
 from phongtrao.plans.queries.tally import NOTHING, Tally, tallies
 
 
@@ -150,7 +150,7 @@ def _by_unit(
     rows: QuerySet[Assignment, Any], by: tuple[str, ...], today: date | None
 ) -> QuerySet[Assignment, Any]:
     grouped: QuerySet[Assignment, Any] = (
-        with_progress(rows, today)
+        singles(rows, today)
         .order_by()
         .values(*by)
         .annotate(

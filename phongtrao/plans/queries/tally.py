@@ -2,8 +2,9 @@
 
 One row counts once: a task at a unit. What a unit declined is nobody's work and is told apart. The work
 of a plan is what the plan itself gave out (without tasks that units set themselves); what a plan below
-made of it is work of that plan, never added to its source: where both are in sight, ``derived`` says
-how much of the whole it is.
+made of it is work of that plan, never added to its source. Where both are in sight at one unit they
+are one entry (``queries.entries``), which counts once; what was made of a plan above and stands alone
+is told as ``derived``.
 """
 
 from collections import defaultdict
@@ -14,18 +15,20 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet, Sum
 
 from phongtrao.plans.models import Assignment
-from phongtrao.plans.queries.status import with_progress
+from phongtrao.plans.queries.entries import singles
 
 S = Assignment.Status
 State = Assignment.Progress
-# For numbers that must stay in SQL, to sort by or to sum again; over rows with ``state``.
-COUNTED = ~Q(status=S.DECLINED)
-WAITING = Q(status=S.SENT)
-ACCEPTED = Q(status=S.ACCEPTED)
-PROPOSED = Q(status=S.PROPOSED)
-DECLINED = Q(status=S.DECLINED)
+# For numbers that must stay in SQL, to sort by or to sum again; over rows of ``queries.entries``.
+COUNTED = ~Q(acceptance=S.DECLINED)
+WAITING = Q(acceptance=S.SENT)
+ACCEPTED = Q(acceptance=S.ACCEPTED)
+PROPOSED = Q(acceptance=S.PROPOSED)
+DECLINED = Q(acceptance=S.DECLINED)
 LATE = COUNTED & Q(state=State.LATE)
 DONE = COUNTED & Q(state=State.DONE)
+DUE_SOON = COUNTED & Q(state=State.DUE_SOON)
+STALE = COUNTED & Q(state=State.STALE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,23 +67,27 @@ ANSWERS: dict[str, str] = {S.SENT: "waiting", S.ACCEPTED: "accepted", S.PROPOSED
 
 
 def tally_of(rows: QuerySet[Any, Any], today: date | None = None) -> Tally:
-    """All of these assignments as one; one query."""
+    """All of these assignments of one plan as one; one query."""
     return sum(tallies(rows, today=today).values(), NOTHING)
 
 
 def tallies(
     rows: QuerySet[Any, Any], *by: str, today: date | None = None
 ) -> dict[tuple[Any, ...], Tally]:
-    """One tally for each combination of the columns ``by``, keyed by their values; one query."""
+    """One tally of a plan's work for each combination of the columns ``by``; one query."""
+    return tallied(singles(rows, today), *by)
+
+
+def tallied(rows: QuerySet[Any, Any], *by: str) -> dict[tuple[Any, ...], Tally]:
+    """The same of rows of ``queries.entries``, entries or singles."""
     counted = (
-        with_progress(rows, today)
-        .order_by()
-        .values(*by, "state", "status")
-        .annotate(n=Count("pk"), sum_percent=Sum("percent"))
+        rows.order_by()
+        .values(*by, "state", "acceptance")
+        .annotate(n=Count("pk"), sum_percent=Sum("least"))
     )
     found: dict[tuple[Any, ...], Tally] = defaultdict(Tally)
     for *key, state, status, n, percents in counted.values_list(
-        *by, "state", "status", "n", "sum_percent"
+        *by, "state", "acceptance", "n", "sum_percent"
     ):
         found[tuple(key)] += _one(state, status, n, percents)
     return found

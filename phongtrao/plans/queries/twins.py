@@ -7,6 +7,7 @@ on (``derived_from``), the school is given both: they are twins. Each keeps its 
 from collections.abc import Iterable
 from typing import Any
 
+from django.contrib.postgres.aggregates import StringAgg
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from phongtrao.plans.models import Assignment, Plan
@@ -24,28 +25,38 @@ def lower_twins(works: Iterable[Assignment]) -> QuerySet[Assignment]:
     """What a list shows as one with these: the work made of theirs, at the same units."""
     pairs = Q(pk__in=[])
     for work in works:
-        pairs |= Q(unit=work.unit_id, task__derived_from=work.task_id)
+        same = Q(unit=work.unit_id, task__derived_from=work.task_id)
+        pairs |= same & Q(task__plan__status=work.task.plan.status)
     return Assignment.objects.filter(pairs).select_related("unit", "task__plan__owner")
 
 
-def without_twins(rows: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
-    """Of twins that are both among the rows only the upper one's: one entry, two masters."""
-    upper = rows.order_by().filter(unit=OuterRef("unit"), task=OuterRef("task__derived_from"))
-    return rows.filter(~Exists(upper))
+def without_twins(rows: QuerySet[Any, Any], *same: str) -> QuerySet[Any, Any]:
+    """Of twins that are both among the rows only the upper one's: one entry, two masters.
+
+    ``same``: columns in which they must agree to be shown as one, as their day in a calendar.
+    """
+    agreeing = {name: OuterRef(name) for name in same}
+    upper = rows.order_by().filter(
+        unit=OuterRef("unit"), task=OuterRef("task__derived_from"), **agreeing
+    )
+    # The first half spares the question where it has no sense: of very many rows, mostly.
+    return rows.filter(Q(task__derived_from=None) | ~Exists(upper))
 
 
 def with_masters(rows: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
-    """Annotate ``above`` and ``beneath``: who gives the twin from above, and the one made of this."""
-    others = Assignment.objects.filter(
-        unit=OuterRef("unit"), task__plan__status=Plan.Status.PUBLISHED
-    ).values("task__plan__owner__name")
-    annotated: QuerySet[Any, Any] = rows.annotate(
-        above=Subquery(others.filter(task=OuterRef("task__derived_from"))[:1]),
-        beneath=Subquery(others.filter(task__derived_from=OuterRef("task")).order_by("pk")[:1]),
+    """Annotate ``beneath``: who gives the twins made of this, of those that are running."""
+    lower = Assignment.objects.filter(
+        unit=OuterRef("unit"),
+        task__derived_from=OuterRef("task"),
+        task__plan__status=Plan.Status.PUBLISHED,
     )
+    owners = lower.values("unit").annotate(
+        said=StringAgg("task__plan__owner__name", "; ", order_by="pk")
+    )
+    annotated: QuerySet[Any, Any] = rows.annotate(beneath=Subquery(owners.values("said")))
     return annotated
 
 
 def masters_of(row: Any) -> str:
     """“Sở Giáo dục và Đào tạo; Xã Suối Mây”: who gives a row of ``with_masters``, the upper first."""
-    return "; ".join(filter(None, [row.above, row.task.plan.owner.name, row.beneath]))
+    return "; ".join(filter(None, [row.task.plan.owner.name, row.beneath]))

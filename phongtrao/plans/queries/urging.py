@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from phongtrao.plans.models import Assignment
-from phongtrao.plans.queries.status import with_progress
+from phongtrao.plans.queries import tally
+from phongtrao.plans.queries.entries import singles
 
 S = Assignment.Status
-State = Assignment.Progress
 
 
 class Cause(TextChoices):
@@ -24,11 +24,12 @@ class Cause(TextChoices):
     STALE = "lau-chua-cap-nhat", gettext_lazy("Lâu chưa cập nhật")
 
 
+# What the board, the report and home call so, no more and no less.
 CONDITIONS = {
-    Cause.LATE: Q(state=State.LATE),
-    Cause.SOON: Q(state=State.DUE_SOON),
-    Cause.UNANSWERED: Q(status=S.SENT) & ~Q(state=State.DONE),
-    Cause.STALE: Q(state=State.STALE) & ~Q(status=S.SENT),
+    Cause.LATE: tally.LATE,
+    Cause.SOON: tally.DUE_SOON,
+    Cause.UNANSWERED: tally.WAITING,
+    Cause.STALE: tally.STALE,
 }
 
 
@@ -59,7 +60,7 @@ class UnitSlow:
 def slow_work(rows: QuerySet[Assignment], today: date) -> QuerySet[Any, Any]:
     """Plans' work (no unit's own task) with its state, that is still somebody's to do."""
     open_rows = rows.filter(task__local_to=None).exclude(status=S.DECLINED)
-    return with_progress(open_rows, today)
+    return singles(open_rows, today)
 
 
 def urgeable(

@@ -269,7 +269,7 @@ def _say_accept(row: Row) -> Waiting:
         what=what % {"count": row.n, "late": row.m, "plan": _short(row.what)},
         for_whom=row.whom,
         due=row.due or row.gone,
-        url=_work_url(row.key, viec="cho-tiep-nhan", ke_hoach=row.other),
+        url=_work_url(row.key, viec="cho-tiep-nhan", ke_hoach=row.other, chon="het"),
         label=_("Tiếp nhận"),
         due_words=_("Hạn gần nhất") if row.n > 1 else "",
         is_late=bool(row.m),

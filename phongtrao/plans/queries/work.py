@@ -6,12 +6,16 @@ from typing import Any
 
 from django.db.models import (
     Avg,
+    BooleanField,
+    Case,
     Count,
     Exists,
     IntegerField,
     OuterRef,
+    Q,
     QuerySet,
     Subquery,
+    When,
 )
 from django.db.models.functions import Coalesce, Floor
 from django.utils.translation import gettext as _
@@ -19,8 +23,8 @@ from django.utils.translation import gettext as _
 from phongtrao.orgs.models import Line, Unit
 from phongtrao.plans.models import Assignment, Plan, ProgressReport
 from phongtrao.plans.queries import tally
-from phongtrao.plans.queries.status import with_progress
-from phongtrao.plans.queries.tally import NOTHING, Tally, tallies, with_origin
+from phongtrao.plans.queries.entries import entries
+from phongtrao.plans.queries.tally import NOTHING, Tally, tallied, with_origin
 
 S = Assignment.Status
 R = ProgressReport.Status
@@ -28,11 +32,12 @@ R = ProgressReport.Status
 
 @dataclass(frozen=True, slots=True)
 class WorkCount:
-    """How much work a unit has, and how it stands."""
+    """How much work a unit has, and how it stands; ``shared``: how much of it has several masters."""
 
     work: Tally = NOTHING
     derived: int = 0
     returned: int = 0
+    shared: int = 0
 
     def sentence(self) -> str:
         """“32 nhiệm vụ, trong đó 4 cụ thể hóa nhiệm vụ cấp trên: 5 chờ tiếp nhận, 10 hoàn thành.”"""
@@ -49,40 +54,58 @@ class WorkCount:
         ]
         counts = ", ".join(words % number for number, words in parts if number)
         total = _("%s nhiệm vụ") % self.work.given
-        if self.derived:
-            total = _("%(total)s, trong đó %(n)s cụ thể hóa nhiệm vụ cấp trên") % {
-                "total": total,
-                "n": self.derived,
-            }
+        if within := self._within():
+            total = _("%(total)s, trong đó %(within)s") % {"total": total, "within": within}
         return f"{total}: {counts}." if counts else f"{total}."
+
+    def _within(self) -> str:
+        """What of the whole is worth a word of its own."""
+        parts = [
+            (self.shared, _("%s do hai nơi giao")),
+            (self.derived, _("%s cụ thể hóa nhiệm vụ cấp trên")),
+        ]
+        return ", ".join(words % number for number, words in parts if number)
 
 
 def count_work(rows: QuerySet[Assignment], today: date | None = None) -> WorkCount:
-    """Count a unit's work in one query."""
-    counted = tallies(
-        with_origin(with_report_states(rows)), "is_derived", "is_returned", today=today
-    )
+    """Count a unit's running work as its list shows it, in one query."""
+    shown = with_origin(with_report_states(entries(rows, today)))
+    counted = tallied(shown, "is_derived", "is_returned", "has_parts")
+    sums = [
+        sum((found for key, found in counted.items() if key[place]), NOTHING) for place in range(3)
+    ]
     return WorkCount(
         work=sum(counted.values(), NOTHING),
-        derived=sum(found.given for (is_derived, _back), found in counted.items() if is_derived),
-        returned=sum(found.given for (_derived, is_back), found in counted.items() if is_back),
+        derived=sums[0].given,
+        returned=sums[1].given,
+        shared=sums[2].given,
     )
 
 
 def with_report_states(rows: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
-    """Annotate whether a report waits for the office (``is_submitted``) or came back (``is_returned``)."""
-    reports = ProgressReport.objects.filter(assignment=OuterRef("pk"))
+    """Annotate entries: does a report of a part wait for the office (``is_submitted``), did one come
+    back (``is_returned``)."""
+    own = ProgressReport.objects.filter(assignment=OuterRef("pk"))
+    lower = ProgressReport.objects.filter(
+        assignment__unit=OuterRef("unit"), assignment__task__derived_from=OuterRef("task")
+    ).exclude(assignment__task__plan__status=Plan.Status.DRAFT)
+
+    def any_in(status: str) -> Case:
+        is_own = When(Exists(own.filter(status=status)), then=True)
+        is_lower = When(Q(has_parts=True) & Exists(lower.filter(status=status)), then=True)
+        return Case(is_own, is_lower, default=False, output_field=BooleanField())
+
     found: QuerySet[Any, Any] = rows.annotate(
-        is_submitted=Exists(reports.filter(status=R.SUBMITTED)),
-        is_returned=Exists(reports.filter(status=R.RETURNED)),
+        is_submitted=any_in(R.SUBMITTED), is_returned=any_in(R.RETURNED)
     )
     return found
 
 
 def this_week(rows: QuerySet[Any, Any], today: date) -> QuerySet[Any, Any]:
-    """Open work due up to this Sunday, the late included."""
+    """Open entries due up to this Sunday, the late included."""
     sunday = today + timedelta(days=6 - today.weekday())
-    return rows.filter(done_on=None, due_on__lte=sunday).exclude(status=S.DECLINED)
+    open_rows = rows.filter(nearest__lte=sunday).exclude(state=Assignment.Progress.DONE)
+    return open_rows.exclude(acceptance=S.DECLINED)
 
 
 # ------------------------------------------------------------------ the units below
@@ -100,15 +123,15 @@ def units_below(unit: Unit) -> QuerySet[Unit, Any]:
 
 
 def progress_of_units(units: QuerySet[Unit, Any], today: date | None = None) -> QuerySet[Unit, Any]:
-    """Annotate ``given``, ``accepted``, ``late``, ``done`` and the mean ``percent`` of their work."""
-    work = with_progress(Assignment.objects.filter(unit=OuterRef("pk")), today)
-    work = work.filter(tally.COUNTED, task__plan__status=Plan.Status.PUBLISHED)
+    """Annotate, over entries, ``given``, ``accepted``, ``late``, ``done`` and the mean ``percent`` of their work."""
+    running = Assignment.objects.filter(task__plan__status=Plan.Status.PUBLISHED)
+    work = entries(running, today).filter(tally.COUNTED, unit=OuterRef("pk"))
     return units.annotate(
         given=_number(work, Count("pk")),
         accepted=_number(work, Count("pk", filter=tally.ACCEPTED)),
         late=_number(work, Count("pk", filter=tally.LATE)),
         done=_number(work, Count("pk", filter=tally.DONE)),
-        percent=_number(work, Floor(Avg("percent"))),
+        percent=_number(work, Floor(Avg("least"))),
     )
 
 

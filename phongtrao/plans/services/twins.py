@@ -12,6 +12,7 @@ from phongtrao.plans.access.reports import EDITABLE
 from phongtrao.plans.models import Assignment, ProgressReport
 from phongtrao.plans.periods import read_period
 from phongtrao.plans.queries.twins import twins_of
+from phongtrao.plans.services.assignments import accept_assignment, accept_assignments
 from phongtrao.plans.services.reports import (
     Writing,
     attach_existing,
@@ -48,6 +49,15 @@ def submit_to_all(report: ProgressReport, *, by: AbstractBaseUser) -> list[Progr
     offers = [offer for offer in offers_for(report, by) if not offer.why_not]
     submit_report(report, by=by)
     return [report, *(_submit_same(report, offer.twin, by) for offer in offers)]
+
+
+@transaction.atomic
+def accept_entry(parts: list[Assignment], *, by: AbstractBaseUser) -> int:
+    """Take on all parts of an entry that wait; a refusal where none does. Returns how many."""
+    if not (accepted := accept_assignments(parts, by=by)):
+        accept_assignment(parts[0], by=by)
+        accepted = 1
+    return accepted
 
 
 def _submit_same(report: ProgressReport, twin: Assignment, by: AbstractBaseUser) -> ProgressReport:

@@ -1,10 +1,11 @@
 """A unit's work: the list, accepting several at once, the unit's own tasks, the units below."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import QuerySet
+from django.db.models import QuerySet, TextChoices
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -21,10 +22,16 @@ from phongtrao.plans.access import assignments as access
 from phongtrao.plans.forms.assignments import LocalTaskForm
 from phongtrao.plans.forms.work import WORK_KINDS, UnitFilter, WorkFilter
 from phongtrao.plans.models import Assignment, Plan
-from phongtrao.plans.pages.badges import answer_badge, due_badge, progress_badge
 from phongtrao.plans.pages.cells import clamped, roomy
-from phongtrao.plans.queries.status import with_progress
-from phongtrao.plans.queries.twins import lower_twins, masters_of, with_masters
+from phongtrao.plans.pages.entries import (
+    answer_cell,
+    attach_parts,
+    due_cell,
+    percent_cell,
+    state_cell,
+)
+from phongtrao.plans.queries.entries import entries, parts_of
+from phongtrao.plans.queries.twins import masters_of, with_masters
 from phongtrao.plans.queries.work import (
     count_work,
     progress_of_units,
@@ -33,7 +40,17 @@ from phongtrao.plans.queries.work import (
 )
 from phongtrao.plans.services import assignments as services
 from phongtrao.web.components import Progress
-from phongtrao.web.tables import BulkAction, Column, Empty, Table, respond, selected_rows
+from phongtrao.web.tables import (
+    EXPORT,
+    BulkAction,
+    Column,
+    Empty,
+    Table,
+    back_to,
+    is_nothing_selected,
+    respond,
+    selected_rows,
+)
 
 
 @dataclass(frozen=True)
@@ -50,7 +67,12 @@ class AcceptSelected(BulkAction):
 def _plan_and_masters(row: Any) -> str:
     """The plan; and where a row stands for twins, who gives them."""
     title = row.task.plan.title
-    return f"{masters_of(row)}: {title}" if row.above or row.beneath else title
+    return f"{masters_of(row)}: {title}" if row.beneath else title
+
+
+def _word_of(choices: type[TextChoices], column: str) -> Callable[[Any], str]:
+    """For the workbook: the column's value in words."""
+    return lambda row: str(choices(getattr(row, column)).label)
 
 
 WORK = Table(
@@ -80,10 +102,39 @@ WORK = Table(
         Column("masters", gettext_lazy("Nơi giao"), value=masters_of, on_screen=False),
         Column("part", gettext_lazy("Vai trò"), value="get_part_display", on_screen=False),
         Column("mode", gettext_lazy("Hình thức"), value="get_mode_display", on_screen=False),
-        Column("answer", gettext_lazy("Tiếp nhận"), value=answer_badge, sort="status"),
-        Column("due", gettext_lazy("Hạn"), value=due_badge, sort="due_on"),
-        Column("state", gettext_lazy("Tình trạng"), value=progress_badge, sort="state"),
-        Column("percent", gettext_lazy("Tiến độ (%)"), sort="percent", align="end"),
+        Column(
+            "answer",
+            gettext_lazy("Tiếp nhận"),
+            value=answer_cell,
+            sort="acceptance",
+            in_export=False,
+        ),
+        Column("due", gettext_lazy("Hạn"), value=due_cell, sort="nearest", in_export=False),
+        Column(
+            "state", gettext_lazy("Tình trạng"), value=state_cell, sort="state", in_export=False
+        ),
+        Column(
+            "percent",
+            gettext_lazy("Tiến độ (%)"),
+            value=percent_cell,
+            sort="least",
+            align="end",
+            in_export=False,
+        ),
+        Column(
+            "answer_word",
+            gettext_lazy("Tiếp nhận"),
+            value=_word_of(Assignment.Status, "acceptance"),
+            on_screen=False,
+        ),
+        Column("nearest", gettext_lazy("Hạn"), on_screen=False),
+        Column(
+            "state_word",
+            gettext_lazy("Tình trạng"),
+            value=_word_of(Assignment.Progress, "state"),
+            on_screen=False,
+        ),
+        Column("least", gettext_lazy("Tiến độ (%)"), on_screen=False),
     ),
     row_url="plans:assignment",
     empty=Empty(
@@ -121,7 +172,9 @@ def unit_work(request: SignedInRequest, pk: int) -> HttpResponse:
     unit = access.get_unit(request.user, pk)
     work = access.visible_assignments(request.user).filter(unit=unit)
     declared = _own_work(unit) if access.acts_for(request.user, unit) else WORK
-    table = declared.of(_shown(work), request.GET, {"plans": _plans_of(work)})
+    table = declared.of(_shown(work), request.GET, {"plans": _plans_of(work), "work": work})
+    if EXPORT not in request.GET:
+        attach_parts(table.items, request.user)
     return respond(request, table, "plans/unit_work.html", _unit_page(request, unit, work))
 
 
@@ -129,17 +182,22 @@ def unit_work(request: SignedInRequest, pk: int) -> HttpResponse:
 def accept_selected(request: SignedInRequest, pk: int) -> HttpResponse:
     unit = access.get_unit(request.user, pk)
     work = access.visible_assignments(request.user).filter(unit=unit)
-    given = {"plans": _plans_of(work)}
+    given = {"plans": _plans_of(work), "work": work}
     rows = list(selected_rows(_own_work(unit), _shown(work), request.POST, given))
-    # An entry with two masters is accepted from both.
-    rows += access.visible_assignments(request.user).filter(pk__in=lower_twins(rows).values("pk"))
-    accepted = services.accept_assignments(rows, by=request.user)
+    # An entry with two masters is accepted from both, and is one.
+    entries_taken = parts_of(rows, work).values()
+    accepted = sum(
+        bool(services.accept_assignments([part.work for part in parts], by=request.user))
+        for parts in entries_taken
+    )
     if accepted:
         messages.success(request, _("Đã tiếp nhận %s nhiệm vụ.") % accepted)
+    elif is_nothing_selected(request.POST):
+        messages.warning(request, _("Chưa chọn việc nào. Hãy đánh dấu việc cần tiếp nhận."))
     else:
         words = _("Không có nhiệm vụ nào chờ tiếp nhận trong các dòng đã chọn. Hãy chọn dòng khác.")
         messages.warning(request, words)
-    return redirect("plans:unit_work", pk=unit.pk)
+    return redirect(back_to(reverse("plans:unit_work", args=[unit.pk]), request.POST))
 
 
 @require_http_methods(["GET", "POST"])
@@ -174,12 +232,18 @@ def units_work(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 def _own_work(unit: Unit) -> Table:
-    action = AcceptSelected(_("Tiếp nhận"), "plans:accept_selected", icon="check", unit=unit.pk)
+    action = AcceptSelected(
+        _("Tiếp nhận"),
+        "plans:accept_selected",
+        icon="check",
+        counted=_("Tiếp nhận %d việc"),
+        unit=unit.pk,
+    )
     return replace(WORK, bulk=(action,))
 
 
 def _shown(rows: QuerySet[Assignment]) -> QuerySet[Assignment, Any]:
-    return with_masters(with_report_states(with_progress(rows)))
+    return with_masters(with_report_states(entries(rows)))
 
 
 def _plans_of(rows: QuerySet[Assignment]) -> QuerySet[Plan]:
@@ -194,7 +258,7 @@ def _unit_page(request: SignedInRequest, unit: Unit, work: QuerySet[Assignment])
     kind = request.GET.get("viec", "")
     return {
         **_frame(request, unit, "work"),
-        "count": count_work(work),
+        "count": count_work(work.filter(task__plan__status=Plan.Status.PUBLISHED)),
         "may_add": access.acts_for(request.user, unit),
         "kinds": [(key, label, key == kind) for key, label in WORK_KINDS.items()],
     }

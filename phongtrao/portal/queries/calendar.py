@@ -72,7 +72,7 @@ def due_at(user: AbstractBaseUser, unit: Unit, first: date, last: date) -> list[
 
 
 def _work(rows: QuerySet[Assignment], first: date, last: date) -> Iterable[Item]:
-    found = without_twins(rows.filter(due_on__range=(first, last)))
+    found = without_twins(rows.filter(due_on__range=(first, last)), "due_on")
     for work in found.select_related("unit", "task").order_by("due_on", "pk")[:MOST]:
         url = reverse("plans:assignment", args=[work.pk])
         if work.due_on:

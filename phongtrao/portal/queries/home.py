@@ -14,7 +14,8 @@ from phongtrao.documents.queries import all_papers_waiting
 from phongtrao.orgs.scope import ACTS_FOR_UNIT, OVERSEES, grants_of, has_role
 from phongtrao.plans.access.assignments import running_assignments
 from phongtrao.plans.models import Assignment
-from phongtrao.plans.queries.tally import NOTHING, tallies, with_origin
+from phongtrao.plans.queries.entries import entries
+from phongtrao.plans.queries.tally import NOTHING, tallied, with_origin
 from phongtrao.plans.queries.waiting import Waiting, waiting_for
 from phongtrao.plans.queries.waiting_inside import waiting_inside
 from phongtrao.reports.queries import papers_waiting
@@ -37,11 +38,21 @@ class Bucket:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How the work within one's scope stands, in units' tasks; ``derived``: part of the total."""
+    """How the work within one's scope stands, in entries of units; ``derived`` and ``shared`` (given by
+    two masters) are parts of the total."""
 
     total: int
     states: dict[str, int]
     derived: int = 0
+    shared: int = 0
+
+    def note(self) -> str:
+        """“3 việc do hai nơi giao, tính một lần; 2 việc cụ thể hóa nhiệm vụ cấp trên”"""
+        parts = [
+            (self.shared, _("%s việc do hai nơi giao, tính một lần")),
+            (self.derived, _("%s việc cụ thể hóa nhiệm vụ cấp trên")),
+        ]
+        return "; ".join(words % number for number, words in parts if number)
 
     @property
     def done(self) -> int:
@@ -94,9 +105,11 @@ def standing_of(user: AbstractBaseUser) -> Standing | None:
     """For those who look over others, and for the units' own people; None for the rest."""
     if not has_role(user, *OVERSEES, *ACTS_FOR_UNIT, Role.TEACHER):
         return None
-    counted = tallies(with_origin(running_assignments(user)), "is_derived")
+    counted = tallied(with_origin(entries(running_assignments(user))), "is_derived", "has_parts")
     whole = sum(counted.values(), NOTHING)
-    return Standing(whole.given, whole.states(), counted.get((True,), NOTHING).given)
+    derived = sum(found.given for (is_derived, _shared), found in counted.items() if is_derived)
+    shared = sum(found.given for (_derived, is_shared), found in counted.items() if is_shared)
+    return Standing(whole.given, whole.states(), derived, shared)
 
 
 def own_unit_urls(user: AbstractBaseUser) -> list[tuple[str, str]]:

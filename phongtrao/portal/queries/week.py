@@ -94,7 +94,7 @@ class UnitWeek:
 
 def _due(work: QuerySet[Assignment], days: list[date], today: date) -> dict[date, list[Line]]:
     found: dict[date, list[Line]] = defaultdict(list)
-    rows = without_twins(work.filter(due_on__range=(days[0], days[-1])))
+    rows = without_twins(work.filter(due_on__range=(days[0], days[-1])), "due_on")
     for one in rows.order_by("due_on", "pk")[:MOST]:
         if one.due_on:
             url = reverse("plans:assignment", args=[one.pk])
@@ -123,7 +123,14 @@ def _late(work: QuerySet[Assignment], days: list[date], today: date) -> dict[dat
     if not past:
         return {}
     rows = work.filter(Q(done_on=None) | Q(done_on__gte=past[0]), due_on__lt=past[-1])
-    spans = list(without_twins(rows).order_by().values_list("due_on", "done_on"))
-    return {
-        day: sum(due < day and (done is None or done >= day) for due, done in spans) for day in past
-    }
+    columns = ("due_on", "done_on", "task", "task__derived_from")
+    spans = list(rows.order_by().values_list(*columns))
+    leading = {task for _due, _done, task, _above in spans}
+    found: dict[date, set[int]] = {day: set() for day in past}
+    for due, done, task, above in spans:
+        # An entry with two masters is late once, while any of its parts is.
+        entry = above if above in leading else task
+        for day in past:
+            if due < day and (done is None or done >= day):
+                found[day].add(entry)
+    return {day: len(entries) for day, entries in found.items()}

@@ -30,11 +30,22 @@ A bulk view starts with ``selected_rows(DOCUMENTS, rows, request.POST)``. Number
 
 from phongtrao.web.tables.answer import respond, xlsx_response
 from phongtrao.web.tables.columns import Column, show_value
-from phongtrao.web.tables.filters import ANY, Address, Chip, Filter
-from phongtrao.web.tables.table import BulkAction, Empty, Table, TablePage, selected_rows
+from phongtrao.web.tables.filters import ALL_PICKED, ANY, EXPORT, PICKED, Address, Chip, Filter
+from phongtrao.web.tables.table import (
+    BulkAction,
+    Empty,
+    Table,
+    TablePage,
+    back_to,
+    is_nothing_selected,
+    selected_rows,
+)
 
 __all__ = [
+    "ALL_PICKED",
     "ANY",
+    "EXPORT",
+    "PICKED",
     "Address",
     "BulkAction",
     "Chip",
@@ -43,6 +54,8 @@ __all__ = [
     "Filter",
     "Table",
     "TablePage",
+    "back_to",
+    "is_nothing_selected",
     "respond",
     "selected_rows",
     "show_value",

@@ -13,8 +13,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy
 
 # Words of the table itself in the address; a filter may not use them.
-SORT, PAGE, SIZE, EXPORT = "sap-xep", "trang", "so-dong", "xuat"
-RESERVED = frozenset({SORT, PAGE, SIZE, EXPORT})
+SORT, PAGE, SIZE, EXPORT, PICKED = "sap-xep", "trang", "so-dong", "xuat", "chon"
+RESERVED = frozenset({SORT, PAGE, SIZE, EXPORT, PICKED})
+ALL_PICKED = "het"  # “chon=het”: who came by this address came for all of it
 # The first choice of a field that narrows nothing unless asked.
 ANY = ("", gettext_lazy("Tất cả"))
 
@@ -44,6 +45,12 @@ class Address:
         for empty in [word for word, values in params.lists() if not any(values)]:
             del params[empty]
         return "?" + params.urlencode()
+
+    def bare(self, name: str) -> QueryDict:
+        """The query without this word, the page as it is."""
+        params = self.params.copy()
+        params.pop(name, None)
+        return params
 
     def without(self, name: str, value: str = "") -> str:
         """Drop the word, or only one of its values; the page starts again at 1."""

@@ -17,9 +17,12 @@ from phongtrao.web.tables.columns import Column, show_value
 class RowMarkup:
     """Writes rows; what is the same in every row is escaped and translated once."""
 
-    def __init__(self, columns: Sequence[Column], dom_id: str, *, picks: bool) -> None:
+    def __init__(
+        self, columns: Sequence[Column], dom_id: str, *, picks: bool, picked: bool = False
+    ) -> None:
         self.columns = columns
         self.picks = picks
+        self.checked = " checked" if picked else ""
         self.form_id = f"{dom_id}-bulk"
         self.pick_words = escape(_("Chọn %s"))
         self.openings = [
@@ -50,7 +53,7 @@ class RowMarkup:
         name = self.pick_words.replace("%s", escape(str(item)))
         return (
             '<td role="cell" class="pick"><input type="checkbox" class="form-check-input" name="row"'
-            f' value="{item.pk}" form="{self.form_id}" aria-label="{name}"></td>'
+            f' value="{item.pk}" form="{self.form_id}"{self.checked} aria-label="{name}"></td>'
         )
 
     def totals(self, sums: dict[str, Any]) -> SafeString:

@@ -15,7 +15,17 @@ from django.utils.translation import gettext_lazy
 
 from phongtrao.base.http import addresses_of
 from phongtrao.web.tables.columns import Align, Column, Text
-from phongtrao.web.tables.filters import EXPORT, PAGE, SIZE, SORT, Address, Chip, Filter
+from phongtrao.web.tables.filters import (
+    ALL_PICKED,
+    EXPORT,
+    PAGE,
+    PICKED,
+    SIZE,
+    SORT,
+    Address,
+    Chip,
+    Filter,
+)
 from phongtrao.web.tables.markup import RowMarkup
 
 SIZES = (25, 50, 100)
@@ -33,11 +43,15 @@ class Empty:
 
 @dataclass(frozen=True)
 class BulkAction:
-    """A button over the selected rows; ``url_name`` is a view that reads ``selected_rows``."""
+    """A button over the selected rows; ``url_name`` is a view that reads ``selected_rows``.
+
+    ``counted``: what it says while rows are ticked, “Tiếp nhận %d việc”.
+    """
 
     label: Text
     url_name: str
     icon: str = ""
+    counted: Text = ""
 
     @property
     def url(self) -> str:
@@ -196,7 +210,19 @@ class TablePage:
 
     @cached_property
     def _markup(self) -> RowMarkup:
-        return RowMarkup(self.shown, self.dom_id, picks=bool(self.table.bulk))
+        return RowMarkup(
+            self.shown, self.dom_id, picks=bool(self.table.bulk), picked=self.is_picked
+        )
+
+    @property
+    def is_picked(self) -> bool:
+        """All rows are ticked from the start: the address says that one came for all of them."""
+        return bool(self.table.bulk) and self.params.get(PICKED) == ALL_PICKED
+
+    @property
+    def is_all_picked(self) -> bool:
+        """So are those on the pages to come."""
+        return self.is_picked and self.pages > 1
 
     def rows(self) -> SafeString:
         return self._markup.rows((item, self._url_of(item)) for item in self.items)
@@ -255,7 +281,7 @@ class TablePage:
     @property
     def query(self) -> str:
         """The address without its page: posted along with “select all as filtered”."""
-        return self.address.without(PAGE).removeprefix("?")
+        return Address(self.address.bare(PICKED)).without(PAGE).removeprefix("?")
 
 
 def selected_rows(
@@ -273,3 +299,14 @@ def selected_rows(
         return table.of(rows, QueryDict(posted.get("filter", "")), given).filtered
     ticked = [pk for pk in posted.getlist("row") if pk.isdecimal()]
     return rows.filter(pk__in=ticked)
+
+
+def is_nothing_selected(posted: QueryDict) -> bool:
+    """The button was pressed without any row."""
+    return not posted.get("all") and not posted.getlist("row")
+
+
+def back_to(address: str, posted: QueryDict) -> str:
+    """The list as it was filtered when the button was pressed."""
+    asked = QueryDict(posted.get("filter", "")).urlencode()
+    return f"{address}?{asked}" if asked else address

@@ -57,14 +57,20 @@
     page.checked = picked > 0 && picked === rows.length;
     page.indeterminate = picked > 0 && picked < rows.length;
     said.textContent = picked ? words.picked.replace("%d", picked) : "";
+    var all = table.querySelector("[data-pick-all]");
+    var number = all.checked ? Number(all.dataset.pickAll) : picked;
+    table.querySelectorAll("[data-counted]").forEach(function (label) {
+      label.textContent = number ? label.dataset.counted.replace("%d", number) : label.dataset.plain;
+    });
   }
+  document.querySelectorAll("[data-table]").forEach(countPicked); // some come ticked
   document.addEventListener("change", function (event) {
     var table = event.target.closest("[data-table]");
     if (!table) { return; }
     if (event.target.matches("[data-pick-page]")) {
       picks(table).forEach(function (row) { row.checked = event.target.checked; });
     }
-    if (event.target.matches("[data-pick-page], input[name='row']")) { countPicked(table); }
+    if (event.target.matches("[data-pick-page], [data-pick-all], input[name='row']")) { countPicked(table); }
   });
 
   // ---------------------------------------------------------------- dialogs: a page shown over a page
