@@ -1,33 +1,30 @@
 """Work handed on inside a unit: to whom, reported, returned, taken over; who sees it. Issue 3."""
 
-from datetime import timedelta
+from datetime import date
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.backends.postgresql.psycopg_any import DateRange
-from django.http import Http404
 from django.utils import timezone
 
-from phongtrao.accounts.models import Role
 from phongtrao.audit.models import Entry
 from phongtrao.documents.services import add_evidence
-from phongtrao.documents.visibility import may_see_file
 from phongtrao.lib.errors import BadInput, NotAllowed, WrongState
 from phongtrao.notifications.models import Notice
-from phongtrao.orgs.models import Grant, Post, Unit
-from phongtrao.plans.access import handovers as access
+from phongtrao.orgs.models import Grant, Unit
+from phongtrao.plans.forms.handovers import initial_of
 from phongtrao.plans.models import Assignment, HandOver, Plan, ProgressReport
-from phongtrao.plans.queries.inside import people_of, rooms_of, rooms_with_people, with_presence
+from phongtrao.plans.periods import after_working_days
+from phongtrao.plans.queries.inside import people_of, rooms_of, rooms_with_people
 from phongtrao.plans.services import handovers as services
 from phongtrao.plans.services.handovers import Handing
-from phongtrao.plans.services.reports import submit_report
-from tests.factories import LONG_AGO, give, make_person, make_unit, make_user
+from tests.factories import LONG_AGO, make_unit, make_user
+from tests.plans.handed import DAY, fresh, hand, post_at, reported
 from tests.plans.test_reports import PDF
 from tests.plans.work import make_submitted, make_work
 from tests.threads import at_once
 
 S = HandOver.Status
-DAY = timedelta(days=1)
 
 
 @pytest.fixture
@@ -48,31 +45,6 @@ def to_tu_nhien(hoa_sen):
 @pytest.fixture
 def handed(work, binh, giang, today):
     return hand(work, binh, giang, today)
-
-
-def hand(work, by, user, today, **more):
-    return services.hand_over(work, Handing(today + 10 * DAY, user, **more), by=by)
-
-
-def reported(handover, by, percent=80, done="Đã dạy thử ở hai lớp."):
-    services.save_part(handover, percent, done, by=by)
-    return services.report_part(handover, by=by)
-
-
-def post_at(unit, user, *, until=None):
-    person = make_person(user.full_name, user)
-    return Post.objects.create(
-        person=person,
-        unit=unit,
-        position="Giáo viên",
-        category=Post.Category.PUBLIC,
-        days=DateRange(LONG_AGO, until),
-    )
-
-
-def fresh(handover):
-    """As a new request finds it: rights are kept with the user object."""
-    return type(handover).objects.get(pk=handover.pk)
 
 
 # ------------------------------------------------------------------ handing over
@@ -324,89 +296,57 @@ def test_of_head_and_focal_person_only_one_takes_it_over(handed, binh, lan, gian
     assert fresh(handed).status in (S.DONE, S.RETURNED)
 
 
-# ------------------------------------------------------------------ somebody who left
+# ------------------------------------------------------------------ the same part twice
 
 
-def test_person_who_left_is_shown_and_the_part_goes_to_another(handed, binh, lan, giang, today):
-    Grant.objects.filter(user=giang).update(days=DateRange(LONG_AGO, today))
-    giang = type(giang).objects.get(pk=giang.pk)
+def test_same_part_is_not_handed_twice_to_one_person(work, binh, lan, giang, today):
+    part = hand(work, binh, giang, today, note="Dạy thử lớp 6")
 
-    gone = with_presence(HandOver.objects.all()).get().is_gone
-    sees = access.visible_handovers(giang).exists()
-    services.pass_on(handed, Handing(today + 3 * DAY, lan, note="Làm tiếp."), by=binh)
+    with pytest.raises(BadInput, match=rf"{giang} đã được giao phần việc này, hạn"):
+        hand(work, binh, giang, today, note=" dạy thử lớp 6")
 
-    assert (gone, sees) == (True, False)
-    assert (handed.receiver, handed.status, handed.note) == (str(lan), S.GIVEN, "Làm tiếp.")
-    assert with_presence(HandOver.objects.all()).get().is_gone is False
-
-
-def test_who_stays_by_a_post_is_not_gone(handed, hoa_sen, giang, today):
-    post_at(hoa_sen, giang)
-    Grant.objects.filter(user=giang).update(days=DateRange(LONG_AGO, today))
-
-    assert with_presence(HandOver.objects.all()).get().is_gone is False
+    hand(work, binh, giang, today, note="Dạy thử lớp 7")
+    hand(work, binh, lan, today, note="Dạy thử lớp 6")
+    services.pass_on(part, Handing(today + DAY, giang, note="Dạy thử lớp 6"), by=binh)
+    assert HandOver.objects.count() == 3
 
 
-def test_reported_part_is_neither_passed_on_nor_taken_back(handed, binh, lan, giang, today):
-    reported(handed, giang)
+def test_part_is_not_passed_on_to_who_does_the_same(work, binh, lan, giang, today):
+    part = hand(work, binh, giang, today, note="Dạy thử lớp 6")
+    hand(work, binh, lan, today, note="Dạy thử lớp 6")
 
-    with pytest.raises(NotAllowed, match="không chuyển người khác"):
-        services.pass_on(handed, Handing(today, lan), by=binh)
-    with pytest.raises(NotAllowed, match="không thu hồi"):
-        services.drop_handover(handed, by=binh)
+    with pytest.raises(BadInput, match=rf"{lan} đã được giao phần việc này"):
+        services.pass_on(part, Handing(today + DAY, lan, note="Dạy thử lớp 6"), by=binh)
 
-
-def test_part_nobody_reported_on_is_taken_back(handed, binh):
-    services.drop_handover(handed, by=binh)
-
-    assert not HandOver.objects.exists()
+    assert fresh(part).user == giang
 
 
-# ------------------------------------------------------------------ who sees it
+def test_finished_part_may_be_handed_again(work, binh, giang, today):
+    services.take_over(reported(hand(work, binh, giang, today), giang), by=binh)
+
+    assert hand(work, binh, giang, today).status == S.GIVEN
+
+
+# ------------------------------------------------------------------ the day the form offers
 
 
 @pytest.mark.parametrize(
-    ("who", "sees"),
+    ("day", "count", "later"),
     [
-        ("binh", True),
-        ("lan", True),
-        ("giang", True),
-        ("chi", False),
-        ("lam", False),
-        ("an", False),
-        ("dung", False),
-        ("khanh", False),
-        ("hoa", False),
+        (date(2026, 11, 20), 3, date(2026, 11, 25)),  # Friday
+        (date(2026, 11, 16), 3, date(2026, 11, 19)),  # Monday
+        (date(2026, 11, 21), 1, date(2026, 11, 23)),  # Saturday
     ],
 )
-def test_hand_over_is_the_units_own_business(request, handed, who, sees):
-    user = request.getfixturevalue(who)
-
-    assert access.visible_handovers(user).exists() is sees
-    if not sees:
-        with pytest.raises(Http404):
-            access.get_visible(user, handed.pk)
+def test_working_days_pass_over_the_end_of_the_week(day, count, later):
+    assert after_working_days(day, count) == later
 
 
-def test_teacher_sees_only_what_is_handed_to_him(work, handed, hoa_sen, binh, giang, today):
-    colleague = make_user("Lý Thu Thảo")
-    give(colleague, Role.TEACHER, hoa_sen)
-    theirs = hand(work, binh, colleague, today)
+def test_form_offers_a_day_the_service_takes(so, hoa_sen, binh, giang, today):
+    late = make_work(so, hoa_sen, due_on=today - 5 * DAY)
+    open_work = make_work(so, hoa_sen, due_on=today + 9 * DAY)
 
-    assert list(access.visible_handovers(giang)) == [handed]
-    assert list(access.visible_handovers(colleague)) == [theirs]
+    offered = [initial_of(work)["due_on"] for work in (late, open_work)]
 
-
-def test_evidence_of_a_part_is_opened_by_those_who_see_the_part(handed, hoa_sen, binh, giang, chi):
-    file = SimpleUploadedFile("anh.pdf", PDF)
-    stored = services.prove(handed, "Ảnh", file=file, by=giang).file
-
-    assert [may_see_file(user, stored) for user in (giang, binh, chi)] == [True, True, False]
-
-
-def test_report_made_of_parts_is_submitted_like_any(handed, binh, giang):
-    reported(handed, giang)
-
-    report = submit_report(services.take_over(handed, by=binh), by=binh)
-
-    assert report.status == ProgressReport.Status.SUBMITTED
+    assert offered == [after_working_days(today, 3), today + 9 * DAY]
+    assert services.hand_over(late, Handing(offered[0], giang), by=binh).due_on == offered[0]

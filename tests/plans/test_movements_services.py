@@ -1,5 +1,6 @@
 """Movements: written by the office, moved along their life, seen below. S0-01, S0-15 to S0-19."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -108,6 +109,20 @@ def test_a_phase_with_tasks_is_not_dropped(movement, so, an):
         edit_movement(movement, {}, OUTLINE, PHASES[1:], by=an)
 
     assert movement.phases.count() == 2
+
+
+@pytest.mark.parametrize("whose", ["dropped", "another movement's"])
+def test_a_phase_that_is_not_the_movements_is_refused_with_a_sentence(movement, so, an, whose):
+    line = PhaseLine("Giai đoạn 1", date(2026, 1, 1), date(2026, 6, 30))
+    other = create_movement(make_movement(so, "Khác"), "", [line], by=an).phases.get()
+    pk = other.pk
+    if whose == "dropped":
+        other.delete()
+
+    with pytest.raises(BadInput, match="Giai đoạn “Giai đoạn 1” không còn trong phong trào này"):
+        edit_movement(movement, {}, "", [replace(line, pk=pk)], by=an)
+
+    assert not movement.phases.filter(pk=pk).exists()
 
 
 def test_a_phase_must_end_after_it_starts(movement, an):
