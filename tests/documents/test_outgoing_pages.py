@@ -181,6 +181,24 @@ def test_a_batch_is_shown_first_then_approved(an, dung, so):
     assert states == ["approved", "draft", "submitted"]
 
 
+def test_a_batch_says_of_each_paper_what_is_new_and_opens_its_file(an, dung, so):
+    back = make_submitted(so, an, dung, file=draft_file("Nộp trước ngày 15/12."))
+    return_draft(back, "Sửa hạn", by=dung)
+    new = draft_file("Nộp trước ngày 20/12.")
+    edit_draft(back.document, Draft("KH", "Kế hoạch", "Sửa hạn nộp"), new, by=an)
+    again = submit_draft(back.document, dung, "Kính trình", by=an)
+
+    listed = text(page(dung, "to_sign"))
+    batch = text(post(dung, "approve_selected", row=[again.pk]))
+
+    file = reverse("documents:file", args=[again.version.file_id])
+    assert "Sửa hạn nộp" in listed
+    assert f'<a href="{file}">Mở tệp</a>' in listed
+    assert f"Kế hoạch của {so}, bản 2, {an.full_name} trình ngày {today():%d/%m/%Y}" in batch
+    assert "Sửa hạn nộp. Khác bản 1 ở 1 đoạn: “Nộp trước ngày 20/12.”" in batch
+    assert f'href="{file}"' in batch
+
+
 def test_ways_to_others_cannot_be_posted_in(an, dung, binh, so):
     way = make_submitted(so, an, dung)
 

@@ -10,6 +10,8 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -21,6 +23,7 @@ from phongtrao.documents import access, services
 from phongtrao.documents.forms import ReasonForm, SignedFileForm, SubmitForm
 from phongtrao.documents.models import Approval
 from phongtrao.documents.pages import ApprovalPage
+from phongtrao.documents.pages.batch import BatchRow, said_change
 from phongtrao.documents.queries import signers_of, to_sign
 from phongtrao.documents.views.outgoing_tabs import tabs_for
 from phongtrao.lib.errors import DomainError
@@ -40,6 +43,12 @@ def day_submitted(approval: Approval) -> date:
     return timezone.localtime(approval.submitted_at).date()
 
 
+def file_link(approval: Approval) -> SafeString:
+    """Straight to what was submitted; what it is about is said beside it."""
+    url = reverse("documents:file", args=[approval.version.file_id])
+    return format_html('<a href="{}">{}</a>', url, _("Mở tệp"))
+
+
 TO_SIGN = Table(
     key="to-sign",
     title=gettext_lazy("Văn bản chờ duyệt"),
@@ -49,12 +58,14 @@ TO_SIGN = Table(
         Column("kind", gettext_lazy("Loại"), value=kind_and_version),
         Column("unit", gettext_lazy("Đơn vị"), value="document.issuer_name"),
         Column("by", gettext_lazy("Người trình"), value="submitted_by.full_name"),
+        Column("changed", gettext_lazy("Điểm mới của bản này"), value=said_change),
         Column(
             "submitted",
             gettext_lazy("Trình ngày"),
             value=day_submitted,
             sort="submitted_at",
         ),
+        Column("file", gettext_lazy("Tệp"), value=file_link, in_export=False),
     ),
     row_url="documents:approval",
     bulk=(
@@ -134,7 +145,10 @@ def approve_selected(request: SignedInRequest) -> HttpResponse:
         return redirect("documents:to_sign")
     if request.POST.get("agreed") != "1":
         ready = [one for one in chosen if access.can_decide(request.user, one)]
-        context = {"ready": ready, "left": [one for one in chosen if one not in ready]}
+        context = {
+            "ready": BatchRow.all_of(ready),
+            "left": [one for one in chosen if one not in ready],
+        }
         return render_page(request, "documents/approve_selected.html", NAV | context)
     batch = services.approve_many(chosen, by=request.user)
     _say_batch(request, batch)

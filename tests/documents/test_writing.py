@@ -1,0 +1,224 @@
+"""Papers written on the screen from a blank template, and recipients planned while drafting."""
+
+from io import BytesIO
+from uuid import uuid4
+
+import pytest
+from django.urls import reverse
+from docx import Document
+
+from phongtrao.documents.models import Approval, OfficialDocument, Purpose, WrittenDraft
+from phongtrao.documents.numbering import proposed_symbol
+from phongtrao.documents.queries import papers_waiting_for
+from phongtrao.documents.queries.recipients import Addressed, planned_block
+from phongtrao.documents.services import (
+    Draft,
+    Wording,
+    approve_draft,
+    edit_draft,
+    read_file,
+    rewrite_draft,
+    submit_draft,
+    write_draft,
+)
+from phongtrao.documents.services.distribution import distribute
+from phongtrao.documents.services.recipients import GroupData, add_group
+from phongtrao.documents.word.check import check_template
+from phongtrao.documents.written import LETTER, TITLED
+from phongtrao.lib.errors import BadInput, NotAllowed
+from tests.documents.outgoing import make_approved, make_issued
+
+WORDS = Wording(
+    text="Thực hiện Kế hoạch số 05/KH-SGDĐT;\nĐề nghị các trường nộp báo cáo.",
+    addressed_to="Các trường THCS",
+    place="Sông Ngân",
+    capacity="KT. Giám đốc",
+    position="Phó Giám đốc",
+    signer="Ngô Ánh Hồng",
+)
+LINES = "Các trường THCS\nBan TĐKT tỉnh (để b/c)\nLưu: VT, VP"
+
+
+def make_letter(unit, by, *, words=WORDS, kind="CV", recipients=LINES):
+    draft = Draft(kind, "nộp báo cáo thi đua", "", recipients)
+    return write_draft(draft, words, unit, by=by)
+
+
+def said(file):
+    """Every paragraph of the file, those of its tables as well, in reading order."""
+    document = Document(BytesIO(read_file(file)))
+    paragraphs = document.element.body.iter(
+        "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}p"
+    )
+    found = [
+        "".join(node.text or "" for node in p.iter() if node.tag.endswith("}t")) for p in paragraphs
+    ]
+    return [line for line in found if line]
+
+
+def text(response):
+    return " ".join(response.content.decode().split())
+
+
+# ------------------------------------------------------------------ the paper
+
+
+@pytest.mark.parametrize("key", [LETTER, TITLED])
+def test_our_templates_have_no_fault(key):
+    assert check_template(key.default.read_bytes(), key.places) == []
+
+
+def test_a_letter_is_laid_out_as_the_decree_has_it(an, so):  # S4-24, S2-32
+    letter = make_letter(so, an)
+
+    lines = said(letter.file)
+    day = next(line for line in lines if line.startswith("Sông Ngân, ngày"))
+    lines.remove(day)
+    assert lines == [
+        "UBND TỈNH SÔNG NGÂN",
+        so.name.upper(),
+        f"Số:          /{proposed_symbol('CV', so)}",
+        "V/v nộp báo cáo thi đua",
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "Độc lập - Tự do - Hạnh phúc",
+        "Kính gửi: Các trường THCS.",
+        "Thực hiện Kế hoạch số 05/KH-SGDĐT;",
+        "Đề nghị các trường nộp báo cáo./.",
+        "Nơi nhận:",
+        "- Như trên;",
+        "- Ban TĐKT tỉnh (để b/c);",
+        "- Lưu: VT, VP.",
+        "KT. GIÁM ĐỐC",
+        "PHÓ GIÁM ĐỐC",
+        "Ngô Ánh Hồng",
+    ]
+
+
+def test_an_announcement_bears_its_name_and_its_bases(an, so):
+    words = Wording(text="Căn cứ Luật Thi đua, khen thưởng.\nCăn cứ Kế hoạch 05\nSở thông báo:")
+    paper = make_letter(so, an, words=words, kind="TB")
+
+    lines = said(paper.file)
+    start = lines.index("THÔNG BÁO")
+    assert lines[start : start + 5] == [
+        "THÔNG BÁO",
+        "nộp báo cáo thi đua",
+        "Căn cứ Luật Thi đua, khen thưởng;",
+        "Căn cứ Kế hoạch 05.",
+        "Sở thông báo:./.",
+    ]
+    assert "- Các trường THCS (để thực hiện);" in lines
+
+
+def test_a_letter_to_nobody_or_by_a_stranger_is_not_written(an, binh, so):
+    with pytest.raises(BadInput):
+        make_letter(so, an, words=Wording(text="Đề nghị nộp."))
+    with pytest.raises(NotAllowed):
+        make_letter(so, binh)
+
+    assert OfficialDocument.objects.count() == 0
+
+
+def test_other_words_make_a_version_and_void_the_approval(an, dung, so):
+    letter = make_letter(so, an)
+    approve_draft(submit_draft(letter, dung, by=an), by=dung)
+    draft = Draft("CV", "nộp báo cáo thi đua", "", LINES)
+
+    rewrite_draft(letter, draft, WORDS, by=an)
+    letter.refresh_from_db()
+    assert (letter.status, letter.versions.count()) == ("approved", 1)
+
+    changed = Wording(text="Đề nghị nộp trước ngày 20/12.", addressed_to="Các trường THCS")
+    rewrite_draft(letter, draft, changed, by=an)
+    letter.refresh_from_db()
+    assert (letter.status, letter.versions.count()) == ("draft", 2)
+    assert Approval.objects.get().voided_at is not None
+    assert "Đề nghị nộp trước ngày 20/12./." in said(letter.file)
+
+
+def test_a_letter_is_written_and_mended_on_the_screen(client, an, so):
+    client.force_login(an)
+    form = text(client.get(reverse("documents:draft_write") + "?loai=CV"))
+    fields = {
+        "unit": so.pk,
+        "kind": "CV",
+        "abstract": "nộp báo cáo",
+        "addressed_to": "Các trường",
+        "text": "Đề nghị nộp.",
+        "recipients": "Lưu: VT",
+    }
+    refused = client.post(
+        reverse("documents:draft_write"), fields | {"addressed_to": "", "form_key": str(uuid4())}
+    )
+    client.post(reverse("documents:draft_write"), fields | {"form_key": str(uuid4())})
+    letter = OfficialDocument.objects.get()
+
+    url = reverse("documents:draft_rewrite", args=[letter.pk])
+    again = text(client.get(url))
+    changed = fields | {"text": "Đề nghị nộp ngay.", "form_key": str(uuid4())}
+    client.post(url, changed)
+
+    assert "Kính gửi" in form
+    assert "Công văn phải có nơi được gửi." in text(refused)
+    assert "Đề nghị nộp." in again
+    assert WrittenDraft.objects.get().facts["text"] == "Đề nghị nộp ngay."
+    assert letter.versions.count() == 2
+
+
+# ------------------------------------------------------------------ recipients
+
+
+def test_planned_recipients_are_offered_when_the_paper_is_sent(client, an, dung, so):  # S0-60
+    group = add_group(so, GroupData("Các trường", kinds=["school"]), by=an)
+    paper = make_issued(so, an, dung)
+    paper.planned_recipients = "Các trường (để biết)\nBan TĐKT tỉnh (để b/c)\nLưu: VT"
+    paper.save()
+    client.force_login(an)
+
+    form = client.get(reverse("documents:distribute", args=[paper.pk])).context["form"]
+
+    assert form[f"nhom{group.pk}"].value() == "know"
+    assert form["them"].value() == "Ban TĐKT tỉnh (để b/c)\nLưu: VT"
+
+
+def test_recipients_are_ticked_and_typed_on_the_draft(client, an, so):
+    group = add_group(so, GroupData("Các trường", kinds=["school"]), by=an)
+    client.force_login(an)
+
+    fields = {"unit": so.pk, "kind": "KH", "abstract": "Đợt 1", "form_key": str(uuid4())}
+    fields |= {"groups": [group.pk], "recipients": "Ban TĐKT tỉnh (để b/c)"}
+    client.post(reverse("documents:draft_new"), fields)
+
+    paper = OfficialDocument.objects.get()
+    assert planned_block(paper) == ["- Các trường (để thực hiện);", "- Ban TĐKT tỉnh (để b/c)."]
+    form = client.get(reverse("documents:draft_edit", args=[paper.pk])).context["form"]
+    assert form["groups"].value() == [str(group.pk)]
+    assert form["recipients"].value() == "Ban TĐKT tỉnh (để b/c)"
+
+
+def test_other_recipients_leave_the_approval(an, dung, so):
+    paper = make_approved(so, an, dung)
+
+    edit_draft(paper, Draft(paper.kind, paper.abstract, "", "Ban TĐKT tỉnh (để b/c)"), by=an)
+
+    paper.refresh_from_db()
+    assert (paper.status, paper.planned_recipients) == ("approved", "Ban TĐKT tỉnh (để b/c)")
+
+
+# ------------------------------------------------------------------ after the number
+
+
+def test_an_issued_paper_waits_with_its_drafter_until_it_is_sent(client, an, dung, so, hoa_sen):
+    paper = make_issued(so, an, dung)
+    client.force_login(an)
+    url = reverse("documents:distribute", args=[paper.pk])
+
+    before = [(row.label, row.url) for row in papers_waiting_for(an)]
+    page = client.get(reverse("documents:outgoing", args=[paper.pk])).context["page"]
+    distribute(paper, [Addressed("Trường", Purpose.CARRY_OUT, units=(hoa_sen.pk,))], by=an)
+    after = client.get(reverse("documents:outgoing", args=[paper.pk])).context["page"]
+
+    assert before == [("Gửi văn bản", url)]
+    assert (page.primary.label, page.primary.url) == ("Gửi văn bản tới nơi nhận", url)
+    assert after.primary.label == "Xem nơi nhận"
+    assert papers_waiting_for(an) == []
