@@ -190,6 +190,8 @@ NOUNS = {
     "portal:unit_week": "unit",
     "reports:compare": "plan report",
     "reports:compare_sheet": "plan report",
+    "reports:movement_report": "movement",
+    "reports:movement_report_new": "movement",
     "reports:plan_figures": "plan",
     "reports:plan_report": "plan",
     "reports:plan_report_new": "plan",

@@ -9,8 +9,8 @@ from phongtrao.accounts.models import Role
 from phongtrao.documents.access import visible_papers
 from phongtrao.lib.answers import YES, Answer, no
 from phongtrao.orgs.scope import OVERSEES, grants_of, has_role, holds_at_office, unit_condition
-from phongtrao.plans.models import Plan
-from phongtrao.reports.models import PlanReport
+from phongtrao.plans.models import Movement, Plan
+from phongtrao.reports.models import MovementReport, PlanReport
 
 
 def sees_reports(user: AbstractBaseUser) -> bool:
@@ -52,4 +52,29 @@ def can_make_report(user: AbstractBaseUser, plan: Plan) -> Answer:
         return no(_("Chỉ văn phòng của %(unit)s được lập báo cáo này.") % {"unit": plan.owner})
     if plan.status == Plan.Status.DRAFT:
         return no(_("Kế hoạch chưa ban hành nên chưa có số liệu để báo cáo."))
+    return YES
+
+
+# ------------------------------------------------------------------ movements
+
+
+def get_visible_movement(user: AbstractBaseUser, pk: int) -> Movement:
+    """Launched movements whose owner lies under an office, leader or auditor grant."""
+    over = unit_condition(grants_of(user, OVERSEES), "owner__")
+    rows = Movement.objects.filter(over).exclude(status=Movement.Status.DRAFT)
+    return get_object_or_404(rows.select_related("owner", "launched_by"), pk=pk)
+
+
+def visible_movement_reports(user: AbstractBaseUser) -> QuerySet[MovementReport]:
+    over = unit_condition(grants_of(user, OVERSEES), "movement__owner__")
+    rows = MovementReport.objects.filter(over, paper__in=visible_papers(user).values("pk"))
+    return rows.select_related("movement", "paper")
+
+
+def can_make_movement_report(user: AbstractBaseUser, movement: Movement) -> Answer:
+    if not holds_at_office(user, movement.owner, Role.OFFICE):
+        said = _("Chỉ văn phòng của %(unit)s được lập báo cáo này.")
+        return no(said % {"unit": movement.owner})
+    if movement.status == Movement.Status.DRAFT:
+        return no(_("Phong trào chưa phát động nên chưa có số liệu để báo cáo."))
     return YES

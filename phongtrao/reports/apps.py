@@ -12,13 +12,24 @@ class ReportsConfig(AppConfig):
         from phongtrao.documents import template_keys  # noqa: PLC0415 -- app ready
         from phongtrao.plans import story  # noqa: PLC0415 -- app ready
         from phongtrao.reports import access  # noqa: PLC0415 -- app ready
+        from phongtrao.reports.movement_paper import MOVEMENT_REPORT  # noqa: PLC0415 -- app ready
         from phongtrao.reports.paper import PLAN_REPORT  # noqa: PLC0415 -- app ready
-        from phongtrao.reports.story import tell_reports  # noqa: PLC0415 -- app ready
+        from phongtrao.reports.story import (  # noqa: PLC0415 -- app ready
+            tell_cumulations,
+            tell_reports,
+        )
         from phongtrao.web.shell import NavItem, register_nav  # noqa: PLC0415 -- app ready
 
-        sentences.register({"reports.plan_report_made": _("Lập báo cáo tổng hợp")})
+        sentences.register(
+            {
+                "reports.plan_report_made": _("Lập báo cáo tổng hợp"),
+                "reports.movement_report_made": _("Lập báo cáo lũy kế của phong trào"),
+            }
+        )
         template_keys.register(PLAN_REPORT)
+        template_keys.register(MOVEMENT_REPORT)
         story.register(tell_reports)
+        story.register(tell_cumulations)
         register_nav(
             NavItem(
                 "reports",

@@ -122,9 +122,9 @@ class CompareForm(forms.Form):
         return found
 
 
-class ReportForm(forms.Form):
-    period = forms.ChoiceField(label=_("Kỳ báo cáo"))
-    movement = MovementField()
+class LetterForm(forms.Form):
+    """What stands on a report besides its figures."""
+
     symbol = TextField(
         label=_("Ký hiệu"), max_length=40, help_text=_("Sau số báo cáo, ví dụ BC-SGDĐT.")
     )
@@ -146,11 +146,6 @@ class ReportForm(forms.Form):
     )
     filing = TextField(label=_("Lưu"), max_length=60, initial="VT", help_text=_("Ví dụ VT, VP."))
 
-    def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        offer(self, period=period_choices())
-        offer_movements(self, "movement", plan)
-
     @staticmethod
     def initial_of(letter: Letter) -> dict[str, str]:
         names = ("symbol", "place", "capacity", "position", "signer", "filing")
@@ -163,6 +158,17 @@ class ReportForm(forms.Form):
         asked = {k: v for k, v in self.cleaned_data.items() if k not in NOT_LETTER}
         lines = self.cleaned_data["recipients"].splitlines()
         return Letter(**asked, recipients=tuple(line.strip() for line in lines if line.strip()))
+
+
+class ReportForm(LetterForm):
+    period = forms.ChoiceField(label=_("Kỳ báo cáo"))
+    movement = MovementField()
+    field_order = ("period", "movement")
+
+    def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, period=period_choices())
+        offer_movements(self, "movement", plan)
 
 
 class ReportFilter(Filter):

@@ -1,4 +1,4 @@
-"""Makes packs/templates/plan_report.docx: ``python -m phongtrao.reports.make_template``.
+"""Makes the templates of reports in packs/templates: ``python -m phongtrao.reports.make_template``.
 
 The layout of Decree 30/2020 comes from ``documents.word.decree``; here is what only a report has.
 """
@@ -17,14 +17,59 @@ from phongtrao.documents.word.decree import (
     signature,
 )
 
-TARGET = TEMPLATES / "plan_report.docx"
+PLAN_BODY = (
+    ("ThanBai", "{{ mo_dau }}"),
+    ("MucLaMa", "I. KẾT QUẢ CHUNG"),
+    ("ThanBai", "{%p for y in ket_qua %}"),
+    ("ThanBai", "{{ loop.index }}. {{ y.cau }}"),
+    ("ThanBai", "{%p endfor %}"),
+    ("MucLaMa", "II. KẾT QUẢ THỰC HIỆN TỪNG NHIỆM VỤ"),
+    ("ThanBai", "{{ bang_nhiem_vu }}"),
+    ("MucLaMa", "III. NHIỆM VỤ QUÁ HẠN"),
+    ("ThanBai", "{{ cau_qua_han }}"),
+    ("ThanBai", "{{ bang_qua_han }}"),
+    ("MucLaMa", "IV. KHÓ KHĂN, VƯỚNG MẮC"),
+    ("ThanBai", "{{ cau_vuong_mac }}"),
+    ("ThanBai", "{{ vuong_mac }}"),
+)
+MOVEMENT_BODY = (
+    ("ThanBai", "{{ mo_dau }}"),
+    ("ThanBai", "{%p if muc_tieu %}"),
+    ("ThanBai", "{{ muc_tieu }}"),
+    ("ThanBai", "{%p endif %}"),
+    ("MucLaMa", "I. KẾT QUẢ CHUNG"),
+    ("ThanBai", "{%p for y in ket_qua %}"),
+    ("ThanBai", "{{ loop.index }}. {{ y.cau }}"),
+    ("ThanBai", "{%p endfor %}"),
+    ("MucLaMa", "II. KẾT QUẢ TỪNG NĂM"),
+    ("ThanBai", "{{ bang_nam }}"),
+    ("MucLaMa", "III. KẾT QUẢ CÁC KẾ HOẠCH"),
+    ("ThanBai", "{{ bang_ke_hoach }}"),
+    ("MucLaMa", "IV. SƠ KẾT, TỔNG KẾT VÀ BÀI HỌC"),
+    ("ThanBai", "{{ cau_so_ket }}"),
+    ("ThanBai", "{{ so_ket }}"),
+)
 
 
 def make() -> Doc:
+    """The template of a plan's report."""
+    return _make(PLAN_BODY)
+
+
+def make_movement() -> Doc:
+    """The template of a movement's cumulative report."""
+    return _make(MOVEMENT_BODY)
+
+
+def _make(body: tuple[tuple[str, str], ...]) -> Doc:
     document = blank_paper()
     letterhead(document)
     _title(document)
-    _body(document)
+    for style, text in body:
+        document.add_paragraph(text, style=style)
+    closing = document.add_paragraph("{{ ket_thuc }}", style="ThanBai")
+    closing.paragraph_format.keep_with_next = True
+    closing.paragraph_format.space_after = Pt(12)
     signature(document)
     return document
 
@@ -35,29 +80,7 @@ def _title(document: Doc) -> None:
     rule(document, TEXT_WIDTH, TITLE_RULE)
 
 
-def _body(document: Doc) -> None:
-    lines = (
-        ("ThanBai", "{{ mo_dau }}"),
-        ("MucLaMa", "I. KẾT QUẢ CHUNG"),
-        ("ThanBai", "{%p for y in ket_qua %}"),
-        ("ThanBai", "{{ loop.index }}. {{ y.cau }}"),
-        ("ThanBai", "{%p endfor %}"),
-        ("MucLaMa", "II. KẾT QUẢ THỰC HIỆN TỪNG NHIỆM VỤ"),
-        ("ThanBai", "{{ bang_nhiem_vu }}"),
-        ("MucLaMa", "III. NHIỆM VỤ QUÁ HẠN"),
-        ("ThanBai", "{{ cau_qua_han }}"),
-        ("ThanBai", "{{ bang_qua_han }}"),
-        ("MucLaMa", "IV. KHÓ KHĂN, VƯỚNG MẮC"),
-        ("ThanBai", "{{ cau_vuong_mac }}"),
-        ("ThanBai", "{{ vuong_mac }}"),
-    )
-    for style, text in lines:
-        document.add_paragraph(text, style=style)
-    closing = document.add_paragraph("{{ ket_thuc }}", style="ThanBai")
-    closing.paragraph_format.keep_with_next = True
-    closing.paragraph_format.space_after = Pt(12)
-
-
 if __name__ == "__main__":
-    TARGET.parent.mkdir(parents=True, exist_ok=True)
-    make().save(str(TARGET))
+    TEMPLATES.mkdir(parents=True, exist_ok=True)
+    make().save(str(TEMPLATES / "plan_report.docx"))
+    make_movement().save(str(TEMPLATES / "movement_report.docx"))

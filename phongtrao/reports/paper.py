@@ -14,19 +14,29 @@ from django.utils.translation import gettext_lazy as _
 from phongtrao.documents.template_keys import TEMPLATES, Kind, Place, TemplateKey
 from phongtrao.documents.word.layout import Row, Section, TableColumn, paragraph, table
 from phongtrao.lib.numbers import format_date, format_number
-from phongtrao.reports.facts import LateFacts, PlanFacts, TaskFacts
+from phongtrao.reports.facts import LateFacts, Letter, PlanFacts, TaskFacts
 from phongtrao.reports.sample import sample_facts
 
 KEY = "reports.plan_report"
 ITEM_STYLE = "Gach"
 MM = 56.7  # twentieths of a point
 
-PLACES = (
+HEAD_PLACES = (
     Place("co_quan_cap_tren", _("Tên cơ quan cấp trên, chữ in hoa")),
     Place("co_quan", _("Tên cơ quan ban hành báo cáo, chữ in hoa")),
     Place("ky_hieu", _("Ký hiệu sau số, ví dụ BC-SGDĐT")),
     Place("dia_danh_ngay", _("Địa danh và ngày tháng năm; ngày để trống khi chưa ký")),
     Place("trich_yeu", _("Trích yếu của báo cáo")),
+)
+FOOT_PLACES = (
+    Place("quyen_han", _("Dòng thẩm quyền ký, ví dụ KT. GIÁM ĐỐC; có thể trống")),
+    Place("chuc_vu", _("Chức vụ người ký")),
+    Place("nguoi_ky", _("Họ và tên người ký")),
+    Place("noi_nhan", _("Các dòng nơi nhận"), Kind.LIST, ("dong",)),
+    Place("luu", _("Nơi lưu, ví dụ VT, VP")),
+)
+PLACES = (
+    *HEAD_PLACES,
     Place("mo_dau", _("Câu mở đầu: thực hiện kế hoạch nào, kỳ nào")),
     Place("ket_qua", _("Các câu nêu kết quả chung"), Kind.LIST, ("cau",)),
     Place("bang_nhiem_vu", _("Bảng kết quả từng nhiệm vụ"), Kind.BLOCK),
@@ -35,11 +45,7 @@ PLACES = (
     Place("cau_vuong_mac", _("Câu dẫn vào phần khó khăn, vướng mắc")),
     Place("vuong_mac", _("Khó khăn, vướng mắc của từng đơn vị"), Kind.BLOCK),
     Place("ket_thuc", _("Câu kết thúc báo cáo")),
-    Place("quyen_han", _("Dòng thẩm quyền ký, ví dụ KT. GIÁM ĐỐC; có thể trống")),
-    Place("chuc_vu", _("Chức vụ người ký")),
-    Place("nguoi_ky", _("Họ và tên người ký")),
-    Place("noi_nhan", _("Các dòng nơi nhận"), Kind.LIST, ("dong",)),
-    Place("luu", _("Nơi lưu, ví dụ VT, VP")),
+    *FOOT_PLACES,
 )
 TASK_COLUMNS = (
     TableColumn("TT", round(11 * MM), "center"),
@@ -62,7 +68,13 @@ def fill_plan_report(frozen: Mapping[str, Any]) -> dict[str, Any]:
     """Frozen facts → values of the places. The paper speaks Vietnamese whatever the screen speaks."""
     facts = PlanFacts.from_json(frozen)
     return {
-        **_letterhead(facts),
+        **letterhead(
+            facts.letter,
+            superior=facts.superior,
+            owner=facts.owner,
+            as_of=facts.as_of,
+            abstract=plan_report_title(facts.title, facts.period_label, facts.movement),
+        ),
         "mo_dau": _opening(facts),
         "ket_qua": [{"cau": sentence} for sentence in result_sentences(facts)],
         "bang_nhiem_vu": table(TASK_COLUMNS, _task_rows(facts.tasks)),
@@ -71,7 +83,7 @@ def fill_plan_report(frozen: Mapping[str, Any]) -> dict[str, Any]:
         "cau_vuong_mac": _obstacle_sentence(facts),
         "vuong_mac": _obstacles(facts),
         "ket_thuc": f"Trên đây là báo cáo tổng hợp kết quả thực hiện kế hoạch của {facts.owner}./.",
-        **_signature(facts),
+        **signature_places(facts.letter),
     }
 
 
@@ -135,16 +147,19 @@ def report_sentences(facts: PlanFacts) -> list[str]:
 # ------------------------------------------------------------------ head and foot
 
 
-def _letterhead(facts: PlanFacts) -> dict[str, str]:
-    day = date.fromisoformat(facts.as_of)
-    place = f"{facts.letter.place}, " if facts.letter.place else ""
+def letterhead(
+    letter: Letter, *, superior: str, owner: str, as_of: str, abstract: str
+) -> dict[str, str]:
+    """The places of the head; ``as_of`` as ISO text."""
+    day = date.fromisoformat(as_of)
+    place = f"{letter.place}, " if letter.place else ""
     return {
-        "co_quan_cap_tren": facts.superior.upper(),
-        "co_quan": facts.owner.upper(),
-        "ky_hieu": facts.letter.symbol,
+        "co_quan_cap_tren": superior.upper(),
+        "co_quan": owner.upper(),
+        "ky_hieu": letter.symbol,
         # The day is written by hand at signing; month and year are those of the figures.
         "dia_danh_ngay": f"{place}ngày     tháng {month_words(day)} năm {day.year}",
-        "trich_yeu": plan_report_title(facts.title, facts.period_label, facts.movement),
+        "trich_yeu": abstract,
     }
 
 
@@ -165,8 +180,7 @@ def _opening(facts: PlanFacts) -> str:
     )
 
 
-def _signature(facts: PlanFacts) -> dict[str, Any]:
-    letter = facts.letter
+def signature_places(letter: Letter) -> dict[str, Any]:
     return {
         "quyen_han": letter.capacity.upper(),
         "chuc_vu": letter.position.upper(),

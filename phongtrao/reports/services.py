@@ -9,9 +9,12 @@ from phongtrao.documents.services import request_paper
 from phongtrao.lib.errors import BadInput, NotAllowed
 from phongtrao.lib.periods import Period
 from phongtrao.plans.models import Movement, Plan
-from phongtrao.reports.access import can_make_report
+from phongtrao.reports.access import can_make_movement_report, can_make_report
 from phongtrao.reports.facts import Letter
-from phongtrao.reports.models import PlanReport
+from phongtrao.reports.models import MovementReport, PlanReport
+from phongtrao.reports.movement_paper import KEY as MOVEMENT_KEY
+from phongtrao.reports.movement_paper import movement_report_title
+from phongtrao.reports.movement_queries import movement_facts
 from phongtrao.reports.paper import KEY, plan_report_title
 from phongtrao.reports.queries import plan_facts
 
@@ -54,4 +57,32 @@ def make_plan_report(
     report.full_clean()
     report.save()
     record(paper, "reports.plan_report_made", by=by, plan=plan.pk, period=period.key)
+    return report
+
+
+@transaction.atomic
+def make_movement_report(
+    movement: Movement, letter: Letter, *, by: AbstractBaseUser
+) -> MovementReport:
+    """Freeze what the movement came to over its years, and have the paper written. S0-18
+
+    Made again it is the next version; earlier ones stay as they are.
+    """
+    can_make_movement_report(by, movement).enforce()
+    # Two officers at once get two version numbers.
+    Movement.objects.select_for_update(of=("self",)).get(pk=movement.pk)
+    facts = movement_facts(movement, letter=letter)
+    earlier = MovementReport.objects.filter(movement=movement)
+    paper = request_paper(
+        MOVEMENT_KEY,
+        movement_report_title(facts),
+        facts.to_json(),
+        unit=movement.owner,
+        by=by,
+        version=earlier.count() + 1,
+    )
+    report = MovementReport(movement=movement, as_of=facts.as_of, paper=paper)
+    report.full_clean()
+    report.save()
+    record(paper, "reports.movement_report_made", by=by, movement=movement.pk)
     return report

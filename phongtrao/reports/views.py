@@ -17,8 +17,10 @@ from phongtrao.lib.errors import DomainError
 from phongtrao.plans.periods import read_period
 from phongtrao.reports import access, services
 from phongtrao.reports.facts import PlanFacts
-from phongtrao.reports.forms import CompareForm, PeriodForm, ReportFilter, ReportForm
+from phongtrao.reports.forms import CompareForm, LetterForm, PeriodForm, ReportFilter, ReportForm
 from phongtrao.reports.models import PlanReport
+from phongtrao.reports.movement_paper import movement_sentences, span_words
+from phongtrao.reports.movement_queries import last_movement_letter, movement_facts
 from phongtrao.reports.pages import ComparisonPage, FiguresPage
 from phongtrao.reports.queries import last_letter, plan_facts
 from phongtrao.reports.sheets import comparison_workbook, facts_workbook
@@ -26,6 +28,8 @@ from phongtrao.web.components import State, StateKind
 from phongtrao.web.tables import Column, Empty, Table, respond, xlsx_response
 
 NAV = {"nav": "reports"}
+MOVEMENTS = {"nav": "movements"}
+MOST_LISTED = 50  # newest papers of a movement
 KINDS: dict[str, StateKind] = {
     Paper.Status.RENDERING: "running",
     Paper.Status.DRAFT: "due",
@@ -165,3 +169,41 @@ def compare_sheet(request: SignedInRequest, pk: int) -> HttpResponse:
     page = ComparisonPage.build(found, other)
     name = f"so-sanh-{found.period}-v{page.before.paper.version}-v{page.after.paper.version}"
     return xlsx_response(comparison_workbook(page.title, page.said, page.parts), name)
+
+
+# ------------------------------------------------------------------ movements over their years
+
+
+@require_GET
+def movement_report(request: SignedInRequest, pk: int) -> HttpResponse:
+    movement = access.get_visible_movement(request.user, pk)
+    facts = movement_facts(movement)
+    made = access.visible_movement_reports(request.user).filter(movement=movement)
+    context = MOVEMENTS | {
+        "movement": movement,
+        "facts": facts,
+        "span": span_words(facts),
+        "sentences": movement_sentences(facts),
+        "reports": list(made.order_by("-pk")[:MOST_LISTED]),
+        "can_make": access.can_make_movement_report(request.user, movement),
+    }
+    return render_page(request, "reports/movement.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@once
+def movement_report_new(request: SignedInRequest, pk: int) -> HttpResponse:
+    movement = access.get_visible_movement(request.user, pk)
+    insist(access.can_make_movement_report(request.user, movement))
+    initial = LetterForm.initial_of(last_movement_letter(movement))
+    form = LetterForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = services.make_movement_report(movement, form.letter(), by=request.user)
+        except (DomainError, ValidationError) as error:
+            add_refusal(form, error)
+        else:
+            messages.success(request, _("Đang lập báo cáo. Bạn có thể rời trang này."))
+            return redirect("documents:paper", pk=made.paper_id)
+    context = MOVEMENTS | {"form": form, "movement": movement}
+    return render_page(request, "reports/movement_form.html", context)

@@ -64,6 +64,7 @@ class MovementPage:
     can_edit: Answer
     can_answer: Answer
     can_urge: Answer
+    can_report: bool = False
     year_to_review: int | None = None
 
     @classmethod
@@ -74,6 +75,7 @@ class MovementPage:
         can_move = access.can_move(user, movement)
         following = next_step(movement) if can_move else None
         tree, more = _tree(movement, user)
+        is_draft = movement.status == Movement.Status.DRAFT
         steps = next_steps(movement) if can_move else []
         return cls(
             movement=movement,
@@ -95,6 +97,7 @@ class MovementPage:
             can_edit=access.can_edit(user, movement),
             can_answer=access.can_answer(user, movement),
             can_urge=access.can_urge(user, movement),
+            can_report=access.sees_all_units(user, movement) and not is_draft,
             year_to_review=_year_to_review(movement, user),
         )
 
