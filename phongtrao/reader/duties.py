@@ -20,9 +20,6 @@ from phongtrao.reader.text import bare, capitalised, plain, tidy
 from phongtrao.reader.units import split_duty, starts_like_unit
 
 UNIT_NOT_KNOWN = gettext_noop("Tên đơn vị lấy từ tiêu đề, chưa chắc là một đơn vị. Hãy kiểm tra.")
-QUARTERLY = gettext_noop(
-    "Báo cáo hằng quý: ngày được hiểu là ngày của tháng cuối quý. Hãy kiểm tra."
-)
 NO_UNIT = gettext_noop(
     "Không rõ đơn vị nào được giao việc này; tạm ghi cơ quan ban hành. Hãy chọn đơn vị."
 )
@@ -97,9 +94,9 @@ def read_reports_due(duties: Iterable[Duty]) -> list[Finding]:
 
 
 def _report_finding(duty: Duty, due: Due) -> Finding:
-    quarterly = due.kind == RECURRING and is_quarterly(due.phrase)
-    trust, doubt = (DOUBTFUL, QUARTERLY) if quarterly else (FAIR, "")
-    return Finding(_report(duty, due), duty.first, duty.last, trust, doubt)
+    # “Ngày 25 hằng quý” is a day of the quarter's last month: figures of a quarterly report close on the
+    # 14th of that month (NĐ 09/2019/NĐ-CP, điều 12). The words of the report keep that it is quarterly.
+    return Finding(_report(duty, due), duty.first, duty.last, FAIR)
 
 
 def difficulty_actor(sentence: str) -> str:

@@ -94,8 +94,8 @@ def test_a_batch_is_taken_back_whole(signed_in, an, intake):
 
     signed_in.post(f"/tiep-nhan/{intake.pk}/hoan-tac/", {"muc": "tasks"})
 
-    assert "Bạn vừa nhận cùng lúc 2 mục." in text
-    assert "Bạn vừa nhận cùng lúc" not in page(signed_in, intake, "?muc=tasks")
+    assert "Hoàn tác lần nhận 2 mục vừa rồi" in text
+    assert "Hoàn tác lần nhận" not in page(signed_in, intake, "?muc=tasks")
     confirmed = intake.facts.filter(state=S.CONFIRMED)
     assert list(confirmed.values_list("pk", flat=True)) == [before.pk]
     assert Entry.objects.get(action="plans.facts_unaccepted").data == {"facts": 2}

@@ -123,6 +123,15 @@ def test_all_shown_are_accepted_and_only_those(signed_in, intake):
     assert states == {shown.pk: S.CONFIRMED, hidden.pk: S.PENDING}
 
 
+def test_a_section_opens_where_something_waits(signed_in, intake):
+    facts = [make_fact(intake, state=S.CONFIRMED) for _n in range(12)]
+    facts.append(make_fact(intake))
+
+    shown = signed_in.get(f"/tiep-nhan/{intake.pk}/?muc=tasks").context["page"]
+
+    assert (shown.page, shown.chosen) == (2, facts[-1])
+
+
 def test_a_form_stands_beside_the_source(signed_in, intake):
     fact = make_fact(intake, first_block=4, last_block=4, passage="Dòng chữ số 4")
 

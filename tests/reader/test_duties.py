@@ -3,7 +3,6 @@
 import pytest
 
 from phongtrao.reader import read_text
-from phongtrao.reader.duties import QUARTERLY
 
 PLAN = """\
 UBND TỈNH SÔNG NGÂN
@@ -59,11 +58,11 @@ def test_a_report_knows_its_day_and_who_gets_it(duty, expected):
     assert read(duty)["reports_due"] == [expected]
 
 
-def test_a_quarterly_report_asks_to_be_checked():
+def test_a_quarterly_report_is_no_doubt():
     reading = read_text(PLAN.format(duty=f"Báo cáo trước ngày 25 hằng quý về {SO}."))
 
     doubts = [fact.doubt for fact in reading.facts if fact.section == "reports_due"]
-    assert doubts == [QUARTERLY]
+    assert doubts == [""]
 
 
 def test_the_colon_of_a_label_ends_no_unit():

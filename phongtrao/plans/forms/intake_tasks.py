@@ -15,6 +15,12 @@ from phongtrao.reader import find_time
 WHOLE = "ca"  # the choice that stands for every item of its section
 
 
+class SourcesField(forms.MultipleChoiceField):
+    """Items of one section; of all sections together one at least is needed."""
+
+    need = gettext_lazy("ít nhất một mục ở trang này")
+
+
 class DraftTasksForm(forms.Form):
     """A list to tick for each section; what has a deadline in its sentence is ticked already."""
 
@@ -50,7 +56,7 @@ def _field(section: str, rows: list[IntakeFact]) -> forms.Field:
     if len(rows) > 1:
         whole = ngettext("Cả %d mục của phần này", "Cả %d mục của phần này", len(rows))
         choices.insert(0, (WHOLE, whole % len(rows)))
-    return forms.MultipleChoiceField(
+    return SourcesField(
         label=SECTIONS[section].label,
         required=False,
         choices=choices,

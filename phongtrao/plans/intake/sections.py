@@ -235,7 +235,12 @@ ALL = (
         _("Báo cáo phải nộp"),
         (
             Field("who", _("Ai báo cáo"), required=True),
-            Field("about", _("Về việc"), "text"),
+            Field(
+                "about",
+                _("Về việc"),
+                "text",
+                help=_("Có chữ “hằng quý” thì ngày là ngày của tháng cuối mỗi quý."),
+            ),
             Field("to", _("Gửi cho")),
             Field("day", _("Ngày"), "whole"),
             Field("month", _("Tháng"), "whole"),

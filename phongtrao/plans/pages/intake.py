@@ -192,13 +192,18 @@ class Builder:
     def _page_number(
         self, rows: QuerySet[IntakeFact], chosen: IntakeFact | None, pages: int
     ) -> int:
+        """As asked; else where the chosen one stands, or the first that waits."""
         asked = self.params.get("trang", "")
         if asked.isdecimal():
             return min(max(1, int(asked)), pages)
-        if chosen is None or pages == 1:
+        if pages == 1:
             return 1
-        order = list(rows.values_list("pk", flat=True))
-        return order.index(chosen.pk) // FACTS_ON_A_PAGE + 1 if chosen.pk in order else 1
+        order = list(rows.values_list("pk", "state"))
+        waiting = (place for place, (_pk, state) in enumerate(order) if state == S.PENDING)
+        places = {pk: place for place, (pk, _state) in enumerate(order)}
+        first = next(waiting, 0)
+        place = places.get(chosen.pk, first) if chosen else first
+        return place // FACTS_ON_A_PAGE + 1
 
     # -------------------------------------------------------------- right
 

@@ -20,7 +20,7 @@ from phongtrao.lib.errors import DomainError
 from phongtrao.plans.access import intake as access
 from phongtrao.plans.forms.intake_tasks import DraftTasksForm
 from phongtrao.plans.models import Intake
-from phongtrao.plans.queries.intake_batches import task_sources
+from phongtrao.plans.queries.intake_batches import SMALLEST, task_sources
 from phongtrao.plans.services import intake_batches as services
 from phongtrao.plans.services.intake_numbers import take_registered_number
 from phongtrao.web.acts import do
@@ -37,7 +37,10 @@ def facts_accept(request: SignedInRequest, pk: int) -> HttpResponse:
     except DomainError as error:
         messages.error(request, str(error))
     else:
-        messages.success(request, _("Đã nhận %d mục.") % count)
+        said = _("Đã nhận %d mục.") % count
+        if count >= SMALLEST:
+            said = f"{said} {_('Nếu nhầm, bấm “Hoàn tác” dưới danh sách.')}"
+        messages.success(request, said)
     return redirect(review_url(found, section))
 
 
