@@ -49,8 +49,8 @@ def _read_change(approval: Approval) -> str:
     ) % {"old": earlier.version, "n": found.count}
     first = next((change for change in found.changes if change.kind != "same"), None)
     if first:
-        text = "".join(piece.text for piece in first.pieces if piece.kind != "removed")
-        said = text or "".join(piece.text for piece in first.pieces)
-        words = f"{words}: “{Truncator(said.strip()).chars(LENGTH)}”"
+        kept = [piece for piece in first.pieces if piece.kind != "removed"] or first.pieces
+        said = " ".join(piece.text.strip() for piece in kept)
+        words = f"{words}: “{Truncator(said).chars(LENGTH)}”"
     note = approval.version.note
     return f"{note}. {words}" if note else words
