@@ -9,10 +9,12 @@ class PortalConfig(AppConfig):
     verbose_name = _("Việc của tôi, tìm kiếm")
 
     def ready(self) -> None:
+        from phongtrao.accounts import calendar_feed  # noqa: PLC0415 -- app ready
         from phongtrao.orgs import tabs  # noqa: PLC0415 -- app ready
         from phongtrao.orgs.scope import reads_unit  # noqa: PLC0415 -- app ready
         from phongtrao.portal.access import can_see_health  # noqa: PLC0415 -- app ready
 
+        calendar_feed.register("portal:calendar_feed")
         register_nav(NavItem("home", _("Việc của tôi"), "portal:home", icon="home", order=0))
         register_nav(NavItem("calendar", _("Lịch"), "portal:calendar", icon="calendar", order=5))
         tabs.register(tabs.UnitTab("week", _("Lịch tuần"), "portal:unit_week", 22, reads_unit))

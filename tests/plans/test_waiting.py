@@ -71,7 +71,7 @@ def test_unit_has_work_to_accept_mend_and_report(so, hoa_sen, binh):
     ]
 
 
-def test_a_group_says_its_nearest_day_and_what_is_past_in_it(so, hoa_sen, binh):
+def test_a_group_with_late_work_says_since_when(so, hoa_sen, binh):
     plan = make_plan(so)
     for days in (-40, 5, 60):
         make_assignment(make_task(plan), hoa_sen, due_on=TODAY + days * DAY)
@@ -80,8 +80,8 @@ def test_a_group_says_its_nearest_day_and_what_is_past_in_it(so, hoa_sen, binh):
 
     assert (row.what, row.due, row.due_words, row.bucket(TODAY)) == (
         "3 nhiệm vụ chờ tiếp nhận, 1 đã quá hạn: Kế hoạch đổi mới sáng tạo",
-        TODAY + 5 * DAY,
-        "Hạn gần nhất",
+        TODAY - 40 * DAY,
+        "Quá hạn từ",
         "overdue",
     )
 

@@ -11,7 +11,7 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from phongtrao.accounts import services
+from phongtrao.accounts import calendar_feed, services
 from phongtrao.accounts.demo_signins import DEMO_SIGNINS
 from phongtrao.accounts.forms import PreferencesForm
 from phongtrao.accounts.models import User
@@ -21,7 +21,6 @@ from phongtrao.base.idempotency import once
 from phongtrao.web.acts import do
 
 PROFILE = "accounts:profile"
-CALENDAR_FEED = "portal:calendar_feed"  # the app that knows what is due stands above this one
 
 
 @require_http_methods(["GET", "POST"])
@@ -42,7 +41,7 @@ def profile(request: SignedInRequest) -> HttpResponse:
 @once
 def calendar_open(request: SignedInRequest) -> HttpResponse:
     """A new secret address, shown on this one answer: nothing for a cache to keep."""
-    path = reverse(CALENDAR_FEED, args=[services.open_calendar(request.user)])
+    path = calendar_feed.path_of(services.open_calendar(request.user))
     context = {"address": request.build_absolute_uri(path)}
     response = render_page(request, "accounts/calendar_address.html", context)
     add_never_cache_headers(response)

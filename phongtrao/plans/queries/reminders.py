@@ -122,14 +122,19 @@ def late_plans(today: date, owners: QuerySet[Unit, Any] | None = None) -> QueryS
     As everywhere where a plan is counted, without tasks that units set themselves.
     """
     # The day first: the database knows how many days are past, and nothing of the state's CASE.
-    past = Q(due_on__lt=today) | Q(override=State.LATE)
+    past_day = Q(due_on__lt=today)
+    past = past_day | Q(override=State.LATE)
     work = open_work(today).filter(past, state=State.LATE, task__local_to=None)
     if owners is not None:
         work = work.filter(task__plan__owner__in=owners)
     grouped: QuerySet[Any, Any] = (
         work.order_by()
         .values("task__plan", "task__plan__owner", "task__plan__title")
-        .annotate(units=Count("unit", distinct=True), count=Count("pk"), newest=Max("due_on"))
+        .annotate(
+            units=Count("unit", distinct=True),
+            count=Count("pk"),
+            newest=Max("due_on", filter=past_day),
+        )
     )
     return grouped
 

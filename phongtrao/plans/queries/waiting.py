@@ -17,7 +17,6 @@ from django.db.models import (
     DateField,
     Exists,
     F,
-    Max,
     Min,
     OuterRef,
     Q,
@@ -79,7 +78,8 @@ class Waiting:
 class Row(NamedTuple):
     """``key``: what the button is about, ``other``: a second key; ``n`` of them, ``m`` late or units.
 
-    Where a row stands for several, ``due`` is the nearest day to come and ``gone`` the last one missed.
+    Where a row stands for several, ``due`` is the nearest day to come; ``gone`` one that was missed: of
+    the unit's own work the first, of a plan's the last.
     """
 
     sort: str
@@ -163,7 +163,7 @@ def _to_accept(units: list[int], today: date) -> Sort:
             count=Count("pk"),
             late=Count("pk", filter=Q(due_on__lt=today)),
             coming=Min("due_on", filter=Q(due_on__gte=today)),
-            last=Max("due_on"),
+            missed=Min("due_on", filter=Q(due_on__lt=today)),
         )
     )
     return _rows(
@@ -177,7 +177,7 @@ def _to_accept(units: list[int], today: date) -> Sort:
         what=F("task__plan__title"),
         whom=F("unit__name"),
         due=F("coming"),
-        gone=F("last"),
+        gone=F("missed"),
     )
 
 
@@ -268,12 +268,19 @@ def _say_accept(row: Row) -> Waiting:
     return Waiting(
         what=what % {"count": row.n, "late": row.m, "plan": _short(row.what)},
         for_whom=row.whom,
-        due=row.due or row.gone,
+        due=row.gone or row.due,
         url=_work_url(row.key, viec="cho-tiep-nhan", ke_hoach=row.other, chon="het"),
         label=_("Tiếp nhận"),
-        due_words=_("Hạn gần nhất") if row.n > 1 else "",
+        due_words=_nearest(row),
         is_late=bool(row.m),
     )
+
+
+def _nearest(row: Row) -> str:
+    """Which of several days is shown: under “Quá hạn” the one that was missed."""
+    if row.n == 1:
+        return ""
+    return _("Quá hạn từ") if row.gone else _("Hạn gần nhất")
 
 
 def _say_returned(row: Row) -> Waiting:

@@ -7,20 +7,26 @@ from datetime import date
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from phongtrao.accounts.models import Role
+from phongtrao.documents.queries import all_papers_waiting
 from phongtrao.orgs.models import Unit
 from phongtrao.orgs.scope import grants_of, unit_condition
 from phongtrao.plans.access.assignments import units_acted_for, visible_assignments
 from phongtrao.plans.access.handovers import received_handovers, visible_handovers
+from phongtrao.plans.access.inside import visible_consultations
 from phongtrao.plans.access.movements import visible_movements
-from phongtrao.plans.models import Assignment, HandOver, Phase, Plan
+from phongtrao.plans.models import Assignment, HandOver, Plan
+from phongtrao.plans.queries.inside import places_of
+from phongtrao.plans.queries.movement_reviews import reviews_between
 from phongtrao.plans.queries.reminders import open_work
 from phongtrao.plans.queries.twins import without_twins
+from phongtrao.portal.queries.home import papers_to_approve
 
 LENGTH = 120
 MOST = 500  # of one sort in one span; a calendar with more is no calendar
@@ -29,7 +35,10 @@ KINDS: dict[str, str | Promise] = {
     "inner": gettext_lazy("Hạn trong đơn vị"),
     "review": gettext_lazy("Sơ kết, tổng kết"),
     "plan": gettext_lazy("Hạn của các đơn vị"),
+    "asked": gettext_lazy("Hạn cho ý kiến"),
+    "paper": gettext_lazy("Văn bản chờ xử lý"),
 }
+PLANNERS = frozenset({Role.OFFICE, Role.LEADER})
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -49,14 +58,18 @@ class Item:
 
 
 def due_for(user: AbstractBaseUser, first: date, last: date) -> list[Item]:
-    """All that is due for the person on these days (both included), by day; five queries."""
+    """All that is due for the person on these days (both included), by day.
+
+    A fixed number of queries: three for reviews, one for each sort of the rest the person has.
+    """
     units = units_acted_for(user)
     rows = [*_reviews(user, first, last), *_inner(received_handovers(user), first, last)]
+    rows += [*_asked(user, first, last), *_papers(user, first, last)]
     if units:
         rows += _work(open_work(first).filter(unit__in=units), first, last)
         led = visible_handovers(user).filter(assignment__unit__in=units)
         rows += _inner(led, first, last)
-    if grants := grants_of(user, frozenset({Role.OFFICE})):
+    if grants := grants_of(user, PLANNERS):
         rows += _of_plans(unit_condition(grants, "task__plan__owner__"), first, last)
     return sorted(set(rows))
 
@@ -92,18 +105,39 @@ def _inner(rows: QuerySet[HandOver], first: date, last: date) -> Iterable[Item]:
 
 
 def _reviews(user: AbstractBaseUser, first: date, last: date) -> Iterable[Item]:
-    seen = visible_movements(user).values("pk")
-    rows = Phase.objects.filter(movement__in=seen, review_on__range=(first, last))
-    for phase in rows.select_related("movement__owner").order_by("review_on", "pk")[:MOST]:
-        what = _short(f"{phase.name}: {phase.movement.title}")
-        url = reverse("plans:movement", args=[phase.movement_id])
-        if phase.review_on:
-            whom = phase.movement.owner.name
-            yield Item(phase.review_on, "review", f"phase-{phase.pk}", what, whom, url)
+    """Of stages and of years, those not held yet."""
+    for review in reviews_between(visible_movements(user), first, last):
+        if review.is_held:
+            continue
+        movement = review.movement
+        what = _short(f"{review.name}: {movement.title}")
+        key = f"phase-{review.phase}" if review.phase else f"year-{movement.pk}-{review.year}"
+        url = reverse("plans:movement", args=[movement.pk])
+        yield Item(review.day, "review", key, what, movement.owner.name, url)
+
+
+def _asked(user: AbstractBaseUser, first: date, last: date) -> Iterable[Item]:
+    """Opinions on tasks the user, or a room of the user, is to give."""
+    mine = Q(user=user.pk) | Q(room__in=places_of(user))
+    rows = visible_consultations(user).filter(mine, given_at=None, due_on__range=(first, last))
+    for asked in rows.order_by("due_on", "pk")[:MOST]:
+        url = reverse("plans:consultation", args=[asked.pk])
+        whom = asked.task.plan.owner.name
+        yield Item(asked.due_on, "asked", f"asked-{asked.pk}", _short(asked.question), whom, url)
+
+
+def _papers(user: AbstractBaseUser, first: date, last: date) -> Iterable[Item]:
+    """Papers that wait for the user on their day; what has none, as a paper to sign, stands on today."""
+    today = timezone.localdate()
+    for row in (*papers_to_approve(user), *all_papers_waiting(user)):
+        day = row.due or today
+        if first <= day <= last:
+            key = f"paper{row.url.replace('/', '-').rstrip('-')}"
+            yield Item(day, "paper", key, _short(row.what), row.for_whom, row.url)
 
 
 def _of_plans(owners: Q, first: date, last: date) -> Iterable[Item]:
-    """For the office: one row a plan and day, however many units have work due on it."""
+    """For office and leaders: one row a plan and day, however many units have work due on it."""
     rows = (
         open_work(first)
         .filter(owners, due_on__range=(first, last), task__local_to=None)

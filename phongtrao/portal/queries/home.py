@@ -1,9 +1,11 @@
 """“Việc của tôi”: everything that waits for a person, by when it presses; and the picture of one's scope."""
 
 from dataclasses import asdict, dataclass
-from datetime import date
+from datetime import date, timedelta
 
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -13,13 +15,15 @@ from phongtrao.accounts.models import Role
 from phongtrao.documents.queries import all_papers_waiting
 from phongtrao.orgs.scope import ACTS_FOR_UNIT, OVERSEES, grants_of, has_role
 from phongtrao.plans.access.assignments import running_assignments
-from phongtrao.plans.models import Assignment
+from phongtrao.plans.access.handovers import received_handovers
+from phongtrao.plans.models import Assignment, HandOver, Plan
 from phongtrao.plans.queries.entries import entries
 from phongtrao.plans.queries.tally import NOTHING, tallied, with_origin
 from phongtrao.plans.queries.waiting import Waiting, waiting_for
 from phongtrao.plans.queries.waiting_inside import waiting_inside
 from phongtrao.reports.queries import papers_waiting
 
+H = HandOver.Status
 BUCKETS: tuple[tuple[str, str | Promise, str], ...] = (
     ("overdue", gettext_lazy("Quá hạn"), "late"),
     ("today", gettext_lazy("Hôm nay"), "due"),
@@ -76,7 +80,7 @@ def waiting_buckets(user: AbstractBaseUser, today: date) -> list[Bucket]:
     rows = [
         *waiting_for(user, today),
         *waiting_inside(user, today),
-        *_papers(user),
+        *papers_to_approve(user),
         *(Waiting(**asdict(row)) for row in all_papers_waiting(user)),
     ]
     rows.sort(key=lambda row: (row.due is None, not row.is_late, row.due or today))
@@ -88,7 +92,8 @@ def waiting_buckets(user: AbstractBaseUser, today: date) -> list[Bucket]:
     ]
 
 
-def _papers(user: AbstractBaseUser) -> list[Waiting]:
+def papers_to_approve(user: AbstractBaseUser) -> list[Waiting]:
+    """Consolidated reports whose approval waits for the user; one query."""
     return [
         Waiting(
             what=_("Duyệt: %s") % report.paper.title,
@@ -102,14 +107,42 @@ def _papers(user: AbstractBaseUser) -> list[Waiting]:
 
 
 def standing_of(user: AbstractBaseUser) -> Standing | None:
-    """For those who look over others, and for the units' own people; None for the rest."""
-    if not has_role(user, *OVERSEES, *ACTS_FOR_UNIT, Role.TEACHER):
+    """For those who look over others, and for those who act for a unit; None for the rest."""
+    if not has_role(user, *OVERSEES, *ACTS_FOR_UNIT):
         return None
     counted = tallied(with_origin(entries(running_assignments(user))), "is_derived", "has_parts")
     whole = sum(counted.values(), NOTHING)
     derived = sum(found.given for (is_derived, _shared), found in counted.items() if is_derived)
     shared = sum(found.given for (_derived, is_shared), found in counted.items() if is_shared)
     return Standing(whole.given, whole.states(), derived, shared)
+
+
+@dataclass(frozen=True, slots=True)
+class OwnParts:
+    """How what was handed to one person stands."""
+
+    total: int
+    done: int
+    reported: int
+    due_soon: int
+    late: int
+
+
+def own_parts_of(user: AbstractBaseUser, today: date) -> OwnParts | None:
+    """For those who do parts of a unit's work and neither lead nor oversee; None for the rest."""
+    if has_role(user, *OVERSEES, *ACTS_FOR_UNIT) or not has_role(user, Role.TEACHER):
+        return None
+    open_parts = Q(status__in=(H.GIVEN, H.RETURNED))
+    soon = today + timedelta(days=settings.DUE_SOON_DAYS)
+    running = received_handovers(user).filter(assignment__task__plan__status=Plan.Status.PUBLISHED)
+    counted = running.order_by().aggregate(
+        total=Count("pk"),
+        done=Count("pk", filter=Q(status=H.DONE)),
+        reported=Count("pk", filter=Q(status=H.REPORTED)),
+        due_soon=Count("pk", filter=open_parts & Q(due_on__range=(today, soon))),
+        late=Count("pk", filter=open_parts & Q(due_on__lt=today)),
+    )
+    return OwnParts(**counted)
 
 
 def own_unit_urls(user: AbstractBaseUser) -> list[tuple[str, str]]:

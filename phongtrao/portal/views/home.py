@@ -5,18 +5,26 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
 from phongtrao.base.http import SignedInRequest, render_page
-from phongtrao.portal.queries.home import Bucket, own_unit_urls, standing_of, waiting_buckets
+from phongtrao.portal.queries.home import (
+    Bucket,
+    own_parts_of,
+    own_unit_urls,
+    standing_of,
+    waiting_buckets,
+)
 
 
 @require_GET
 def home(request: SignedInRequest) -> HttpResponse:
     """“Việc của tôi”, the home of every role."""
-    buckets = waiting_buckets(request.user, timezone.localdate())
+    today = timezone.localdate()
+    buckets = waiting_buckets(request.user, today)
     context = {
         "nav": "home",
         "buckets": buckets,
         "sentence": _sentence(buckets),
         "standing": standing_of(request.user),
+        "own_parts": own_parts_of(request.user, today),
         "own_units": own_unit_urls(request.user),
     }
     return render_page(request, "portal/home.html", context)
