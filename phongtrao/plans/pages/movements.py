@@ -8,6 +8,8 @@ from django.utils import timezone
 from phongtrao.documents.access import visible_documents
 from phongtrao.documents.models import OfficialDocument
 from phongtrao.lib.answers import Answer
+from phongtrao.orgs.models import Unit
+from phongtrao.orgs.scope import read_units
 from phongtrao.plans.access import movements as access
 from phongtrao.plans.access import plans as plan_access
 from phongtrao.plans.models import Assignment, Movement, Plan
@@ -15,6 +17,7 @@ from phongtrao.plans.pages.movement_steps import STEP_LABELS
 from phongtrao.plans.pages.movement_story import LaunchCount, StoryLine, launch_count, story_of
 from phongtrao.plans.pages.plans import plan_badge
 from phongtrao.plans.queries.movement_reviews import open_years
+from phongtrao.plans.queries.movement_rooms import RoomLine, rooms_in
 from phongtrao.plans.queries.movements import ContentNode, content_tree, family_of
 from phongtrao.plans.queries.plans import UnitTally, tallies_by_plan
 from phongtrao.plans.services.movements import next_step, next_steps
@@ -59,6 +62,7 @@ class MovementPage:
     contents: list[ContentNode]
     plans: list[tuple[Plan, State, UnitTally]]
     launches: LaunchCount
+    rooms: list[RoomLine]
     next: Movement.Status | None
     other_steps: list[tuple[str, str]]
     can_edit: Answer
@@ -92,6 +96,7 @@ class MovementPage:
             contents=content_tree(movement),
             plans=plans,
             launches=launches,
+            rooms=[] if is_draft else _rooms(movement, user),
             next=following,
             other_steps=[(s.value, str(STEP_LABELS[s])) for s in steps if s != following],
             can_edit=access.can_edit(user, movement),
@@ -104,6 +109,13 @@ class MovementPage:
     @property
     def next_label(self) -> str:
         return str(STEP_LABELS[self.next]) if self.next else ""
+
+
+def _rooms(movement: Movement, user: AbstractBaseUser) -> list[RoomLine]:
+    """Of a movement of the Sở only: a school's has no rooms of its own here."""
+    if movement.owner.kind not in (Unit.Kind.DEPARTMENT, Unit.Kind.OFFICE):
+        return []
+    return rooms_in(movement, read_units(user), plan_access.countable(user))
 
 
 def _year_to_review(movement: Movement, user: AbstractBaseUser) -> int | None:
