@@ -53,7 +53,8 @@ def fill_circulation(world: Any) -> None:
         "upper, new": sent["upper"].incoming.pk,
         "other school": _letter(places["other"]).pk,
     }
-    request_package(OfficialDocument.objects.order_by("pk")[:1], by=world.people["vanphong"])
+    issued = OfficialDocument.objects.filter(pk=world.samples["document"]["issued"])
+    request_package(issued, by=world.people["vanphong"])
     world.samples["package"] = {"of vanphong": Package.objects.get().pk}
 
 
