@@ -57,6 +57,13 @@ def offer(form: forms.BaseForm, **found: Any) -> None:
             field.choices = choices
 
 
+def need_one_of(form: forms.BaseForm, *names: str) -> None:
+    """Say beside each of these fields that one of them is needed: none is optional by itself."""
+    shown = [form.fields[name] for name in names if name in form.fields]
+    for field in shown:
+        field.need = _("cần ít nhất một trong %s ô") % len(shown)  # type: ignore[attr-defined]  # read by need.html
+
+
 def ticks(label: Any, choices: Any, help_text: Any = "") -> forms.MultipleChoiceField:
     """Boxes to tick, none of them needed."""
     return forms.MultipleChoiceField(

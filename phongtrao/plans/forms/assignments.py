@@ -6,7 +6,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from phongtrao.base.forms import DayField, LongTextField, TextField, offer
+from phongtrao.base.forms import DayField, LongTextField, TextField, need_one_of, offer
 from phongtrao.plans.models import Assignment, Plan
 from phongtrao.plans.services.assignments import LocalTask, Proposal
 
@@ -24,6 +24,10 @@ class ProposalForm(forms.Form):
     reason = LongTextField(
         label=_("Lý do"), rows=3, help_text=_("Văn phòng dựa vào lý do này để trả lời.")
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        need_one_of(self, "due_on", "text")
 
     def proposal(self) -> Proposal:
         data = self.cleaned_data

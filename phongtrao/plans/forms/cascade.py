@@ -10,7 +10,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from phongtrao.base.forms import field_of, offer, ticks
+from phongtrao.base.forms import field_of, need_one_of, offer, ticks
 from phongtrao.lib.numbers import format_number
 from phongtrao.orgs.models import Line, Unit
 from phongtrao.plans.forms.tasks import NamesField
@@ -103,7 +103,10 @@ class CascadeForm(forms.Form):
         label=gettext_lazy("Chỉ trong xã, phường"),
         queryset=Unit.objects.none(),
         required=False,
-        help_text=gettext_lazy("Giữ Ctrl để chọn nhiều; không chọn: mọi xã, phường."),
+        help_text=gettext_lazy(
+            "Không chọn: mọi xã, phường."
+            '<span class="for-mouse"> Giữ Ctrl khi bấm để chọn nhiều.</span>'
+        ),
     )
     picked = UnitNamesField(
         label=gettext_lazy("Thêm từng đơn vị"),
@@ -121,6 +124,7 @@ class CascadeForm(forms.Form):
         self.plan = plan
         offer(self, tasks=offered_tasks(plan), communes=communes_under(plan.owner))
         self._offer_what_exists()
+        need_one_of(self, "kinds", "picked", "named")
         for name in ("picked", "excluded"):
             field_of(self, name, UnitNamesField).owner = plan.owner
 

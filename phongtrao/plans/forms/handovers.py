@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from phongtrao.accounts.models import User
-from phongtrao.base.forms import DayField, LongTextField, WholeNumberField, offer
+from phongtrao.base.forms import DayField, LongTextField, WholeNumberField, need_one_of, offer
 from phongtrao.orgs.models import Unit
 from phongtrao.plans.forms.reports import EvidenceForm
 from phongtrao.plans.models import Assignment, HandOver
@@ -52,6 +52,7 @@ class HandOverForm(forms.Form):
     def __init__(self, *args: Any, unit: Unit, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer(self, person=people_of(unit), room=rooms_with_people(unit))
+        need_one_of(self, "person", "room")
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}

@@ -6,7 +6,7 @@ from django import forms
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from phongtrao.base.forms import DayField, LongTextField, TextField, offer
+from phongtrao.base.forms import DayField, LongTextField, TextField, need_one_of, offer
 from phongtrao.lib.text import fold
 from phongtrao.orgs.models import Unit
 from phongtrao.plans.models import Difficulty, Task
@@ -55,6 +55,7 @@ class AskForm(forms.Form):
     def __init__(self, *args: Any, rooms: QuerySet[Unit], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer(self, rooms=rooms)
+        need_one_of(self, "rooms", "people")
 
     def asking(self) -> Asking:
         data = self.cleaned_data

@@ -6,7 +6,14 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from phongtrao.base.forms import LongTextField, TextField, UploadField, WholeNumberField, offer
+from phongtrao.base.forms import (
+    LongTextField,
+    TextField,
+    UploadField,
+    WholeNumberField,
+    need_one_of,
+    offer,
+)
 from phongtrao.documents.content import UPLOADS
 from phongtrao.documents.models import Evidence
 from phongtrao.plans.models import HandOver, ProgressReport
@@ -88,6 +95,7 @@ class EvidenceForm(forms.Form):
         """``report``: what cites it. ``is_asked``: the button that attaches was pressed, so there must be something to attach."""
         super().__init__(*args, **kwargs)
         self.is_asked = is_asked
+        need_one_of(self, "file", "existing", "url")
         # The newest hundred: a list longer than that is no help.
         unit = report.assignment.unit_id
         cited = report.evidence.values("pk")

@@ -1,4 +1,4 @@
-"""“Sao lời nhắc”: a text to paste into a chat group, of a plan or of one unit."""
+"""“Chép lời nhắc”: a text to paste into a chat group, of a plan or of one unit."""
 
 from django.http import HttpResponse
 from django.urls import reverse
