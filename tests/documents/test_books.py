@@ -12,6 +12,7 @@ from phongtrao.documents.services import (
     Issue,
     NumberTaken,
     OutOfOrder,
+    change_document,
     issue_document,
     leave_out_number,
     register_document,
@@ -169,6 +170,32 @@ def test_a_paper_numbered_by_hand_later_takes_its_line(an, dung, so):
 
 
 # ------------------------------------------------------------------ two clerks
+
+
+def test_a_number_the_book_gave_is_not_registered_for_another_paper(an, dung, so):  # S2-33
+    made = make_issued(so, an, dung, abstract="Phát động đợt 1")
+    leave_out_number(NumberBook.objects.get(), 2, "Hủy văn bản", by=an)
+
+    with pytest.raises(NumberTaken, match="đã cấp cho Kế hoạch 01/KH-SGDĐT: “Phát động đợt 1”"):
+        register_document(DocumentData("KH", "Khác", "1/KH-SGDĐT", today(), so), by=an)
+    with pytest.raises(NumberTaken, match="Số 2 đã bỏ, lý do: Hủy văn bản"):
+        register_document(DocumentData("KH", "Khác", "02/KH-SGDĐT", today(), so), by=an)
+    other = register_document(DocumentData("KH", "Khác", "3/KH-SGDĐT", today(), so), by=an)
+    with pytest.raises(NumberTaken, match="đã cấp cho"):
+        change_document(other, DocumentData("KH", "Khác", "01/KH-SGDĐT", today(), so), by=an)
+
+    assert [line[0] for line in lines()] == [1, 2, 3]
+    assert OfficialDocument.objects.filter(number_key=made.number_key).count() == 1
+
+
+def test_the_same_number_of_another_kind_or_year_is_registered(an, dung, so):
+    make_issued(so, an, dung)
+    last = date(today().year - 1, 5, 4)
+
+    kind = register_document(DocumentData("QD", "Khen", "01/QĐ-SGDĐT", today(), so), by=an)
+    year = register_document(DocumentData("KH", "Năm trước", "01/KH-SGDĐT", last, so), by=an)
+
+    assert (kind.status, year.status) == ("issued", "issued")
 
 
 @pytest.mark.django_db(transaction=True)

@@ -3,12 +3,13 @@
 from typing import Any
 
 from django import forms
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from phongtrao.accounts.models import User
 from phongtrao.base.forms import DayField, NumberField, TextField, offer
-from phongtrao.plans.forms.movements import DocumentNumberField
+from phongtrao.plans.forms.movements import DocumentNumberField, read_as
 from phongtrao.plans.models import BudgetLine, Plan, Task
 from phongtrao.plans.queries.blocks import leaders_over
 from phongtrao.plans.services.budget import Money
@@ -83,6 +84,10 @@ class GuidanceForm(forms.Form):
         label=_("Văn bản hướng dẫn"),
         help_text=_("Số, ký hiệu như in trên văn bản, ví dụ: 1234/SGDĐT-KHTC."),
     )
+
+    def __init__(self, *args: Any, user: AbstractBaseUser, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        read_as(self, user)
 
 
 class BudgetForm(forms.Form):

@@ -8,7 +8,8 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from phongtrao.base.forms import DayField, LongTextField, TextField, offer
+from phongtrao.base.forms import DayField, LongTextField, TextField, UploadField, offer
+from phongtrao.documents.content import UPLOADS
 from phongtrao.lib.text import fold
 from phongtrao.orgs.models import Unit
 from phongtrao.plans.access import movements as access
@@ -17,6 +18,7 @@ from phongtrao.plans.forms.movements import (
     DocumentNumberField,
     asked_kinds_field,
     asked_levels_field,
+    read_as,
 )
 from phongtrao.plans.models import Movement, Phase
 from phongtrao.plans.queries.movement_reviews import ReviewDay
@@ -67,8 +69,11 @@ class ReviewForm(forms.Form):
         label=_("Kết quả, bài học cho giai đoạn sau"), rows=4, required=False, max_length=5_000
     )
 
-    def __init__(self, *args: Any, movement: Movement, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, movement: Movement, user: AbstractBaseUser, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        read_as(self, user)
         waiting = open_reviews(movement)
         offer(self, phase=movement.phases.filter(pk__in=[phase.pk for phase in waiting]))
         self.initial["held_on"] = timezone.localdate()
@@ -94,8 +99,11 @@ class YearForm(forms.Form):
         label=_("Kết quả, bài học cho năm sau"), rows=4, required=False, max_length=5_000
     )
 
-    def __init__(self, *args: Any, waiting: list[ReviewDay], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, waiting: list[ReviewDay], user: AbstractBaseUser, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        read_as(self, user)
         years = [
             (row.year, f"{row.year} ({_('trước ngày')} {row.day:%d/%m/%Y})") for row in waiting
         ]
@@ -123,6 +131,12 @@ class AnswerForm(forms.Form):
         max_length=60,
         required=False,
         help_text=_("Ví dụ 12/KH-THCSHS; để trống nếu chưa có văn bản."),
+    )
+    file = UploadField(
+        label=_("Tệp văn bản phát động"),
+        kinds=UPLOADS,
+        required=False,
+        why=_("Tệp được giữ làm văn bản của đơn vị, kèm số ở trên."),
     )
     goals = LongTextField(label=_("Mục tiêu của đơn vị"), rows=3, required=False, max_length=5_000)
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from phongtrao.base.forms import DayField, LongTextField, TextField, offer, ticks
+from phongtrao.documents.access import visible_documents
 from phongtrao.documents.models import OfficialDocument
 from phongtrao.lib.periods import PartialDate
 from phongtrao.lib.text import document_number, fold
@@ -44,13 +45,19 @@ class MovementFilter(Filter):
 
 
 class DocumentNumberField(TextField):
-    """A number as printed; cleans to the issued document of the register, or None."""
+    """A number as printed; cleans to the issued document of the register, or None.
+
+    Only among papers its reader may see (``read_as``): a number typed tells nobody what others have.
+    """
+
+    reader: AbstractBaseUser | None = None
 
     def clean(self, value: Any) -> Any:
         number = super().clean(value)
         if not number:
             return None
-        found = OfficialDocument.objects.filter(
+        rows = visible_documents(self.reader) if self.reader else OfficialDocument.objects.none()
+        found = rows.filter(
             number_key=document_number(number), status=OfficialDocument.Status.ISSUED
         )
         document = found.order_by("is_cited_only", "-issued_on").first()
@@ -59,6 +66,13 @@ class DocumentNumberField(TextField):
                 _("Sổ văn bản chưa có “%s”. Hãy ghi sổ văn bản trước rồi nhập lại số.") % number
             )
         return document
+
+
+def read_as(form: forms.BaseForm, user: AbstractBaseUser) -> None:
+    """Let the form's fields of document numbers look where the user may."""
+    for field in form.fields.values():
+        if isinstance(field, DocumentNumberField):
+            field.reader = user
 
 
 class YearlyDayField(TextField):
@@ -150,6 +164,7 @@ class MovementForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at
 
     def __init__(self, *args: Any, user: AbstractBaseUser, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        read_as(self, user)
         movement = self.instance
         if movement.pk:
             del self.fields["owner"]  # a movement stays with whoever launched it

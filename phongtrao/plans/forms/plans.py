@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from phongtrao.base.forms import DayField, TextField, UploadField, offer
 from phongtrao.lib.text import document_number, fold
 from phongtrao.plans.access import movements, plans
-from phongtrao.plans.forms.movements import DocumentNumberField
+from phongtrao.plans.forms.movements import DocumentNumberField, read_as
 from phongtrao.plans.models import Movement, Plan
 from phongtrao.plans.queries.folded import Folded
 from phongtrao.web.tables import ANY, Filter
@@ -93,6 +93,7 @@ class PlanForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at run
 
     def __init__(self, *args: Any, user: AbstractBaseUser, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        read_as(self, user)
         plan = self.instance
         if plan.pk:
             del self.fields["owner"]

@@ -5,7 +5,6 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from phongtrao.documents.models import OfficialDocument
-from phongtrao.documents.queries import similar_numbers
 from phongtrao.lib.errors import WrongState
 from phongtrao.lib.words import gettext_noop
 from phongtrao.plans.models import Intake, IntakeFact
@@ -21,7 +20,8 @@ GUESSED = 0.6
 def doubt_near_number(intake: Intake) -> None:
     """A number that has a near one in the register is not accepted with the rest of its section."""
     fact = number_fact(intake)
-    if fact and fact.state == IntakeFact.State.PENDING and similar_numbers(fact.value["number"]):
+    is_pending = fact and fact.state == IntakeFact.State.PENDING
+    if fact and is_pending and near_documents(fact, intake.uploaded_by):
         fact.confidence, fact.doubt = min(fact.confidence, GUESSED), fact.doubt or NEAR
         fact.save(update_fields=["confidence", "doubt"])
 

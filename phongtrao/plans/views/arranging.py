@@ -164,7 +164,7 @@ def arrange_task(request: SignedInRequest, pk: int) -> HttpResponse:
 def guidance_new(request: SignedInRequest, pk: int) -> HttpResponse:
     task = task_access.get_visible(request.user, pk)
     insist(access.can_arrange_task(request.user, task))
-    form = GuidanceForm(request.POST or None)
+    form = GuidanceForm(request.POST or None, user=request.user)
     page = FormPage(
         form,
         heading=_("Thêm văn bản hướng dẫn"),

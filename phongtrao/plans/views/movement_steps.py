@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -64,7 +65,7 @@ def movement_year(request: SignedInRequest, pk: int) -> HttpResponse:
     if not waiting:
         messages.info(request, _("Không còn năm nào chờ ghi sơ kết."))
         return redirect("plans:movement", pk=pk)
-    form = YearForm(request.POST or None, waiting=waiting)
+    form = YearForm(request.POST or None, waiting=waiting, user=request.user)
     if form.is_valid():
         try:
             made = review_year(found, form.held(), by=request.user)
@@ -83,7 +84,9 @@ def movement_answer(request: SignedInRequest, pk: int) -> HttpResponse:
     """A unit launches its own movement in answer to this one."""
     found = access.get_visible(request.user, pk)
     insist(access.can_answer(request.user, found))
-    form = AnswerForm(request.POST or None, movement=found, user=request.user)
+    form = AnswerForm(
+        request.POST or None, request.FILES or None, movement=found, user=request.user
+    )
     if form.is_valid():
         owner = form.cleaned_data["owner"]
         try:
@@ -105,7 +108,7 @@ def _refusal(found: Movement, asked: str) -> str:
 
 def _step(request: SignedInRequest, found: Movement, to: Movement.Status) -> HttpResponse:
     posted = request.POST if request.method == "POST" else None
-    form = _form(found, to, posted)
+    form = _form(found, to, posted, request.user)
     if posted is not None and form.is_valid():
         try:
             _deed(found, to, form, request)()
@@ -121,11 +124,11 @@ def _step(request: SignedInRequest, found: Movement, to: Movement.Status) -> Htt
     return render_page(request, "plans/movement_step.html", context)
 
 
-def _form(found: Movement, to: Movement.Status, posted: Any) -> forms.Form:
+def _form(found: Movement, to: Movement.Status, posted: Any, user: AbstractBaseUser) -> forms.Form:
     if to == S.LAUNCHED:
         return LaunchForm(posted, movement=found)
     if to in (S.INTERIM, S.FINAL):
-        return ReviewForm(posted, movement=found)
+        return ReviewForm(posted, movement=found, user=user)
     return forms.Form(posted)
 
 
