@@ -55,6 +55,7 @@ NOUNS = {
     "documents:document_change": "document",
     "documents:document_cite": "document",
     "documents:draft_edit": "outgoing",
+    "documents:draft_rewrite": "outgoing",
     "documents:evidence": "evidence",
     "documents:evidence_list": "unit",
     "documents:evidence_new": "unit",

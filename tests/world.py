@@ -31,6 +31,7 @@ from phongtrao.documents.models import (
 from phongtrao.documents.services import (
     DocumentData,
     Draft,
+    Wording,
     add_evidence,
     approve_paper,
     ask_opinions,
@@ -39,6 +40,7 @@ from phongtrao.documents.services import (
     find_or_register_cited,
     register_document,
     store_bytes,
+    write_draft,
 )
 from phongtrao.lib.periods import PeriodKind, containing
 from phongtrao.notifications.models import Mail, Notice
@@ -271,7 +273,13 @@ def _outgoing(world: World) -> None:
     foreign = _outgoing_of(world.places["foreign"], world.stranger, other)
     status = OfficialDocument.Status
     found = {state: ours.filter(status=state).order_by("pk")[0] for state in status}
-    found |= {"of school": school.document, "foreign": foreign.document}
+    written = write_draft(
+        Draft("CV", "Nộp báo cáo"),
+        Wording("Đề nghị nộp.", "Các trường"),
+        department,
+        by=world.people["vanphong"],
+    )
+    found |= {"of school": school.document, "foreign": foreign.document, "written": written}
     world.samples["outgoing"] = {label: paper.pk for label, paper in found.items()}
     world.samples["opinion"] = {
         "of giaovien": school.pk,
