@@ -8,7 +8,7 @@ from phongtrao.audit import sentences
 from phongtrao.audit import visibility as history
 from phongtrao.documents import visibility
 from phongtrao.documents.access import circulation as access
-from phongtrao.documents.access.reading import own_deliveries
+from phongtrao.documents.access.reading import own_deliveries, visible_incoming
 from phongtrao.documents.models import Delivery
 from phongtrao.orgs import tabs
 from phongtrao.orgs.scope import ACTS_FOR_UNIT, OVERSEES, at_units, grants_of, unit_condition
@@ -41,7 +41,7 @@ def plug_in() -> None:
     visibility.register("documents.circulation", access.sees_file)
     history.register("documents.recipientgroup", access.kept_groups, "documents:recipient_group")
     history.register("documents.delivery", _read_deliveries)
-    history.register("documents.incoming", access.visible_incoming, "documents:incoming")
+    history.register("documents.incoming", visible_incoming, "documents:incoming")
     history.register("documents.package", access.own_packages)
     tabs.register(
         tabs.UnitTab(

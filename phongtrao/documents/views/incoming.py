@@ -18,6 +18,7 @@ from phongtrao.base.http import SignedInRequest, render_page
 from phongtrao.base.idempotency import once
 from phongtrao.documents.access import circulation as access
 from phongtrao.documents.access import insist
+from phongtrao.documents.access.reading import visible_incoming
 from phongtrao.documents.forms.circulation import (
     FinishForm,
     HandForm,
@@ -131,7 +132,7 @@ def _unit(request: SignedInRequest, pk: int) -> Unit:
 @require_GET
 def incoming_list(request: SignedInRequest, pk: int) -> HttpResponse:
     unit = _unit(request, pk)
-    rows = incoming_of(access.visible_incoming(request.user), unit)
+    rows = incoming_of(visible_incoming(request.user), unit)
     context = NAV | {"unit": unit, "tabs": tabs_of(unit, request.user, "incoming"), "wide": True}
     return respond(request, INCOMING.of(rows, request.GET), "documents/incoming_list.html", context)
 
