@@ -86,5 +86,4 @@ def department_of(unit: Unit) -> Unit:
 def superior_name(unit: Unit) -> str:
     """Name of the unit above on the administrative line, as a letterhead has it; "" at the top."""
     steps = [int(step) for step in unit.admin_path.split("/") if step]
-    above = steps[-2] if len(steps) > 1 else None
-    return Unit.objects.filter(pk=above).values_list("name", flat=True).first() or ""
+    return Unit.objects.filter(pk__in=steps[-2:-1]).values_list("name", flat=True).first() or ""

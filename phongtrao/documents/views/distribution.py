@@ -111,7 +111,7 @@ def distribute(request: SignedInRequest, pk: int) -> HttpResponse:
         raise Http404
     asked = request.GET if PREVIEW in request.GET else None
     form = DistributionForm(asked, owner=issuer)
-    form.initial |= form.initial_of(document, form.groups)
+    form.initial.update(form.initial_of(document, form.groups))
     context: dict[str, Any] = NAV | {"document": document, "form": form}
     if form.is_valid():
         lines = form.lines()

@@ -68,10 +68,8 @@ def draft_rewrite(request: SignedInRequest, pk: int) -> HttpResponse:
     if written is None or found.issuer is None:
         raise Http404
     groups = groups_of([found.issuer])
-    form = WrittenForm(
-        request.POST or None, groups=groups, initial=_kept(found, written) | {"groups": []}
-    )
-    form.initial |= planned_initial(found.planned_recipients, groups)
+    initial = _kept(found, written) | planned_initial(found.planned_recipients, groups)
+    form = WrittenForm(request.POST or None, groups=groups, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             made = services.rewrite_draft(found, form.draft(), form.wording(), by=request.user)

@@ -26,7 +26,7 @@ SAID = ("{%p for d in noi_dung %}", "{{ d.dong }}", "{%p endfor %}")
 def make_letter() -> Doc:
     document = blank_paper()
     style(document, "KinhGui", align=ALIGN.LEFT, first_line=Mm(0), before=Pt(3))
-    document.styles["KinhGui"].paragraph_format.left_indent = Mm(45)  # type: ignore[attr-defined]  # a paragraph style
+    document.styles["KinhGui"].paragraph_format.left_indent = Mm(45)
     letterhead(document, subject="V/v {{ trich_yeu }}")
     document.add_paragraph("{%p if kinh_gui %}")
     centred(document, "Kính gửi: {{ kinh_gui }}", before=Pt(18), bold=False)
