@@ -4,7 +4,7 @@ Counted the day the report is made; kept as JSON, so the fields hold plain value
 ISO text. ``PlanFacts.from_json`` reads back what ``to_json`` gave.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -42,8 +42,31 @@ class Counts:
         return sum(getattr(self, state) for state in STATES)
 
 
+def add_up(counts: Iterable[Counts]) -> Counts:
+    """The mean over assignments, not over tasks: a task at one unit weighs less than one at forty."""
+    rows = list(counts)
+    sums = {state: sum(getattr(row, state) for row in rows) for state in STATES}
+    total = sum(sums.values())
+    weighed = sum(row.percent * row.total for row in rows)
+    return Counts(**sums, percent=weighed // total if total else 0)
+
+
+@dataclass(frozen=True, slots=True)
+class BasisFacts:
+    """A document the plan is based on; ``kind`` in words. A law is named without number and issuer."""
+
+    kind: str
+    is_law: bool
+    number: str
+    issued_on: str
+    issuer: str
+    abstract: str
+
+
 @dataclass(frozen=True, slots=True)
 class TaskFacts:
+    """``below``: what plans below have derived from it, in no other number."""
+
     pk: int
     section: str
     ordinal: str
@@ -51,6 +74,13 @@ class TaskFacts:
     leads: str
     timing: str
     counts: Counts
+    below: Counts = field(default_factory=Counts)
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> "TaskFacts":
+        # Reports frozen before derived work was printed have no such numbers.
+        below = Counts(**data.get("below", {}))
+        return cls(**{**data, "counts": Counts(**data["counts"]), "below": below})
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +126,15 @@ class PlanFacts:
     # One movement of a plan that serves several; empty for the whole plan. S1-01
     movement: str = ""
     unplaced: int = 0  # tasks of the plan on no movement's contents: in no movement's report
+    below: Counts = field(default_factory=Counts)  # of plans below, each once; not in ``counts``
+    bases: tuple[BasisFacts, ...] = ()  # in the order in which they are printed
 
     def to_json(self) -> dict[str, Any]:
         return asdict(self)
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> "PlanFacts":
-        tasks = (TaskFacts(**{**row, "counts": Counts(**row["counts"])}) for row in data["tasks"])
+        tasks = (TaskFacts.from_json(row) for row in data["tasks"])
         letter = data["letter"]
         return cls(
             **{
@@ -110,6 +142,8 @@ class PlanFacts:
                 "counts": Counts(**data["counts"]),
                 "tasks": tuple(tasks),
                 "late": tuple(LateFacts(**row) for row in data["late"]),
+                "below": Counts(**data.get("below", {})),
+                "bases": tuple(BasisFacts(**row) for row in data.get("bases", ())),
                 "obstacles": tuple(ObstacleFacts(**row) for row in data["obstacles"]),
                 "letter": Letter(**{**letter, "recipients": tuple(letter["recipients"])}),
             }

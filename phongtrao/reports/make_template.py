@@ -4,7 +4,8 @@ The layout of Decree 30/2020 comes from ``documents.word.decree``; here is what 
 """
 
 from docx.document import Document as Doc
-from docx.shared import Pt
+from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
+from docx.shared import Mm, Pt
 
 from phongtrao.documents.template_keys import TEMPLATES
 from phongtrao.documents.word.decree import (
@@ -15,9 +16,13 @@ from phongtrao.documents.word.decree import (
     letterhead,
     rule,
     signature,
+    style,
 )
 
 PLAN_BODY = (
+    ("CanCu", "{%p for c in can_cu %}"),
+    ("CanCu", "{{ c.dong }}"),
+    ("CanCu", "{%p endfor %}"),
     ("ThanBai", "{{ mo_dau }}"),
     ("MucLaMa", "I. KẾT QUẢ CHUNG"),
     ("ThanBai", "{%p for y in ket_qua %}"),
@@ -25,6 +30,10 @@ PLAN_BODY = (
     ("ThanBai", "{%p endfor %}"),
     ("MucLaMa", "II. KẾT QUẢ THỰC HIỆN TỪNG NHIỆM VỤ"),
     ("ThanBai", "{{ bang_nhiem_vu }}"),
+    ("ThanBai", "{%p if cau_cap_duoi %}"),
+    ("ThanBai", "{{ cau_cap_duoi }}"),
+    ("ThanBai", "{%p endif %}"),
+    ("ThanBai", "{{ bang_cap_duoi }}"),
     ("MucLaMa", "III. NHIỆM VỤ QUÁ HẠN"),
     ("ThanBai", "{{ cau_qua_han }}"),
     ("ThanBai", "{{ bang_qua_han }}"),
@@ -53,20 +62,22 @@ MOVEMENT_BODY = (
 
 def make() -> Doc:
     """The template of a plan's report."""
-    return _make(PLAN_BODY)
+    document = blank_paper()
+    bases = style(document, "CanCu", align=ALIGN.JUSTIFY, first_line=Mm(12.7), before=Pt(3))
+    bases.font.italic = True
+    return _fill(document, PLAN_BODY)
 
 
 def make_movement() -> Doc:
     """The template of a movement's cumulative report."""
-    return _make(MOVEMENT_BODY)
+    return _fill(blank_paper(), MOVEMENT_BODY)
 
 
-def _make(body: tuple[tuple[str, str], ...]) -> Doc:
-    document = blank_paper()
+def _fill(document: Doc, body: tuple[tuple[str, str], ...]) -> Doc:
     letterhead(document)
     _title(document)
-    for style, text in body:
-        document.add_paragraph(text, style=style)
+    for name, text in body:
+        document.add_paragraph(text, style=name)
     closing = document.add_paragraph("{{ ket_thuc }}", style="ThanBai")
     closing.paragraph_format.keep_with_next = True
     closing.paragraph_format.space_after = Pt(12)

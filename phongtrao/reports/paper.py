@@ -4,7 +4,7 @@ Layout of Decree 30/2020 (NĐ 30/2020/NĐ-CP, phụ lục I) stands in the templ
 tables are made here. Nothing asks the database: a paper made from the same facts is the same paper.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import groupby
 from typing import Any
@@ -14,11 +14,12 @@ from django.utils.translation import gettext_lazy as _
 from phongtrao.documents.template_keys import TEMPLATES, Kind, Place, TemplateKey
 from phongtrao.documents.word.layout import Row, Section, TableColumn, paragraph, table
 from phongtrao.lib.numbers import format_date, format_number
-from phongtrao.reports.facts import LateFacts, Letter, PlanFacts, TaskFacts
+from phongtrao.reports.facts import BasisFacts, LateFacts, Letter, PlanFacts, TaskFacts
 from phongtrao.reports.sample import sample_facts
 
 KEY = "reports.plan_report"
 ITEM_STYLE = "Gach"
+ABOUT = ("về ", "ban hành ", "phê duyệt ", "quy định ", "hướng dẫn ", "triển khai ", "sửa đổi")
 MM = 56.7  # twentieths of a point
 
 HEAD_PLACES = (
@@ -37,9 +38,12 @@ FOOT_PLACES = (
 )
 PLACES = (
     *HEAD_PLACES,
+    Place("can_cu", _("Các căn cứ của kế hoạch; có thể trống"), Kind.LIST, ("dong",)),
     Place("mo_dau", _("Câu mở đầu: thực hiện kế hoạch nào, kỳ nào")),
     Place("ket_qua", _("Các câu nêu kết quả chung"), Kind.LIST, ("cau",)),
     Place("bang_nhiem_vu", _("Bảng kết quả từng nhiệm vụ"), Kind.BLOCK),
+    Place("cau_cap_duoi", _("Câu về việc cấp dưới cụ thể hóa; có thể trống")),
+    Place("bang_cap_duoi", _("Bảng việc cấp dưới cụ thể hóa, tính riêng"), Kind.BLOCK),
     Place("cau_qua_han", _("Câu dẫn vào danh sách quá hạn")),
     Place("bang_qua_han", _("Bảng đơn vị quá hạn, theo xã, phường"), Kind.BLOCK),
     Place("cau_vuong_mac", _("Câu dẫn vào phần khó khăn, vướng mắc")),
@@ -54,6 +58,13 @@ TASK_COLUMNS = (
     TableColumn("Thời gian", round(22 * MM), "center"),
     TableColumn("Hoàn thành", round(17 * MM), "center"),
     TableColumn("Tiến độ", round(17 * MM), "center"),
+)
+BELOW_COLUMNS = (
+    TableColumn("TT", round(11 * MM), "center"),
+    TableColumn("Nhiệm vụ của kế hoạch", round(88 * MM), "both"),
+    TableColumn("Hoàn thành", round(22 * MM), "center"),
+    TableColumn("Quá hạn", round(22 * MM), "center"),
+    TableColumn("Tiến độ", round(22 * MM), "center"),
 )
 LATE_COLUMNS = (
     TableColumn("TT", round(11 * MM), "center"),
@@ -75,9 +86,12 @@ def fill_plan_report(frozen: Mapping[str, Any]) -> dict[str, Any]:
             as_of=facts.as_of,
             abstract=plan_report_title(facts.title, facts.period_label, facts.movement),
         ),
+        "can_cu": [{"dong": line} for line in basis_lines(facts.bases)],
         "mo_dau": _opening(facts),
         "ket_qua": [{"cau": sentence} for sentence in result_sentences(facts)],
         "bang_nhiem_vu": table(TASK_COLUMNS, _task_rows(facts.tasks)),
+        "cau_cap_duoi": _below_sentence(facts),
+        "bang_cap_duoi": table(BELOW_COLUMNS, rows) if (rows := _below_rows(facts)) else "",
         "cau_qua_han": _late_sentence(facts.late),
         "bang_qua_han": table(LATE_COLUMNS, _late_rows(facts.late)) if facts.late else "",
         "cau_vuong_mac": _obstacle_sentence(facts),
@@ -134,8 +148,10 @@ def report_sentences(facts: PlanFacts) -> list[str]:
     return [
         f"Số:     /{letter.symbol}",
         plan_report_title(facts.title, facts.period_label, facts.movement),
+        *basis_lines(facts.bases),
         _opening(facts),
         *result_sentences(facts),
+        *filter(None, [_below_sentence(facts)]),
         _late_sentence(facts.late),
         _obstacle_sentence(facts),
         *filter(None, (letter.capacity.upper(), letter.position.upper(), letter.signer)),
@@ -202,6 +218,28 @@ def _task_rows(tasks: tuple[TaskFacts, ...]) -> list[Row]:
     return _numbered(rows)
 
 
+def _below_rows(facts: PlanFacts) -> list[Row]:
+    number, rows = format_number, list[Row]()
+    for place, task in enumerate(facts.tasks, start=1):
+        if task.below.total:
+            done = f"{number(task.below.done)}/{number(task.below.total)}"
+            late, percent = number(task.below.late), f"{task.below.percent}%"
+            rows.append([task.ordinal or str(place), task.text, done, late, percent])
+    return rows
+
+
+def _below_sentence(facts: PlanFacts) -> str:
+    """Derived work is told apart: a plan below counts it as its own, and so does its report."""
+    below, number = facts.below, format_number
+    if not below.total:
+        return ""
+    return (
+        f"Ngoài số trên, kế hoạch của cấp dưới đã cụ thể hóa thành {number(below.total)} lượt việc"
+        f" khác: hoàn thành {number(below.done)}, quá hạn {number(below.late)}, tiến độ bình quân"
+        f" {below.percent}%."
+    )
+
+
 def _task_row(task: TaskFacts) -> list[str]:
     counts = task.counts
     done = f"{format_number(counts.done)}/{format_number(counts.total)}" if counts.total else "–"
@@ -234,6 +272,30 @@ def _numbered(rows: list[Row]) -> list[Row]:
         number += 1
         found.append([row[0] or str(number), *row[1:]])
     return found
+
+
+def basis_lines(bases: Sequence[BasisFacts]) -> list[str]:
+    """“Căn cứ …;”, the last with a full stop (NĐ 30/2020/NĐ-CP, phụ lục I, II.5)."""
+    ends = [";"] * (len(bases) - 1) + ["."]
+    return [f"Căn cứ {_basis_words(basis)}{end}" for basis, end in zip(bases, ends, strict=False)]
+
+
+def _basis_words(basis: BasisFacts) -> str:
+    day = f"ngày {_long_day(basis.issued_on)}" if basis.issued_on else ""
+    about = basis.abstract.strip().rstrip(".;")
+    if basis.is_law:
+        name = about if about.startswith(basis.kind) else f"{basis.kind} {about}".strip()
+        return " ".join(filter(None, (name, day)))
+    number = f"số {basis.number}" if basis.number else ""
+    issuer = f"của {basis.issuer}" if basis.issuer else ""
+    if about and not _lower_first(about).startswith(ABOUT):
+        about = f"về {_lower_first(about)}"
+    return " ".join(filter(None, (basis.kind, number, day, issuer, _lower_first(about))))
+
+
+def _long_day(iso: str) -> str:
+    day = date.fromisoformat(iso)
+    return f"{day.day:02} tháng {month_words(day)} năm {day.year}"
 
 
 def _late_sentence(late: tuple[LateFacts, ...]) -> str:

@@ -21,14 +21,16 @@ from phongtrao.plans.models import Assignment, Movement, Plan, ProgressReport, T
 from phongtrao.plans.periods import read_period
 from phongtrao.plans.queries.status import with_progress
 from phongtrao.plans.queries.tally import tallies
+from phongtrao.reports.bases import basis_facts
+from phongtrao.reports.derived import Derived, derived_work
 from phongtrao.reports.facts import (
-    STATES,
     Counts,
     LateFacts,
     Letter,
     ObstacleFacts,
     PlanFacts,
     TaskFacts,
+    add_up,
 )
 from phongtrao.reports.models import PlanReport
 
@@ -77,11 +79,14 @@ def plan_facts(
     totals = part.assignments().aggregate(
         units=Count("unit", distinct=True, filter=~Q(status=S.DECLINED)),
         declined=Count("pk", filter=Q(status=S.DECLINED)),
-        waiting=Count("pk", filter=Q(status=S.SENT)),
+        waiting=Count(
+            "pk", filter=Q(status=S.SENT, done_on=None) & ~Q(override=Assignment.Progress.DONE)
+        ),
     )
-    document = plan.document
+    document, tasks = plan.document, list(_tasks(part))
+    derived = derived_work(plan, [task.pk for task in tasks], day)
     with office_language():  # the facts go into a paper
-        label = period.label
+        label, bases = period.label, basis_facts(plan)
     return PlanFacts(
         plan=plan.pk,
         title=plan.title,
@@ -92,13 +97,15 @@ def plan_facts(
         period=period.key,
         period_label=label,
         as_of=day.isoformat(),
-        counts=_add_up(by_task),
-        tasks=tuple(_task_facts(task, by_task) for task in _tasks(part)),
+        counts=add_up(by_task.values()),
+        tasks=tuple(_task_facts(task, by_task, derived) for task in tasks),
         late=tuple(_late(part, day)),
         obstacles=tuple(_obstacles(part, period)),
         letter=letter or Letter(),
         movement=part.movement.title if part.movement else "",
         unplaced=part.unplaced(),
+        below=derived.whole,
+        bases=bases,
         **totals,
     )
 
@@ -143,14 +150,6 @@ def _counts_by_task(part: Part, day: date) -> dict[int, Counts]:
     }
 
 
-def _add_up(by_task: dict[int, Counts]) -> Counts:
-    """The mean over assignments, not over tasks: a task at one unit weighs less than one at forty."""
-    sums = {state: sum(getattr(c, state) for c in by_task.values()) for state in STATES}
-    total = sum(sums.values())
-    weighed = sum(counts.percent * counts.total for counts in by_task.values())
-    return Counts(**sums, percent=weighed // total if total else 0)
-
-
 def _tasks(part: Part) -> Iterable[Task]:
     leads = TaskParty.Role.LEAD
     rows = part.tasks().annotate(
@@ -165,7 +164,7 @@ def _tasks(part: Part) -> Iterable[Task]:
     return tasks
 
 
-def _task_facts(task: Task, by_task: dict[int, Counts]) -> TaskFacts:
+def _task_facts(task: Task, by_task: dict[int, Counts], derived: Derived) -> TaskFacts:
     return TaskFacts(
         pk=task.pk,
         section=task.section,
@@ -174,6 +173,7 @@ def _task_facts(task: Task, by_task: dict[int, Counts]) -> TaskFacts:
         leads=task.lead_names,  # type: ignore[attr-defined]  # set by _tasks
         timing=task.timing_text or _due_words(task.first_due, task.last_due),  # type: ignore[attr-defined]  # set by _tasks
         counts=by_task.get(task.pk, Counts()),
+        below=derived.by_task.get(task.pk, Counts()),
     )
 
 

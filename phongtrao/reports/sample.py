@@ -1,6 +1,7 @@
 """Invented facts with which an uploaded template is tried before it comes into force."""
 
 from phongtrao.reports.facts import (
+    BasisFacts,
     Counts,
     LateFacts,
     Letter,
@@ -21,6 +22,7 @@ _TASKS = (
         "Các cơ sở giáo dục",
         "Thường xuyên",
         Counts(2, 1, percent=83),
+        Counts(done=1, late=1, percent=60),
     ),
     TaskFacts(
         2,
@@ -33,6 +35,14 @@ _TASKS = (
     ),
 )
 _LATE = LateFacts(1, "Xã Suối Mây", "Trường THCS Hoa Sen", "2", "Báo cáo kết quả", "2026-11-15", 10)
+_BASIS = BasisFacts(
+    kind="Nghị định",
+    is_law=False,
+    number="152/2025/NĐ-CP",
+    issued_on="2025-06-14",
+    issuer="Chính phủ",
+    abstract="về thi đua, khen thưởng",
+)
 _LETTER = Letter(
     symbol="BC-SGDĐT",
     place="Sông Ngân",
@@ -63,4 +73,6 @@ def sample_facts() -> PlanFacts:
         late=(_LATE,),
         obstacles=(ObstacleFacts(1, "Trường THCS Hoa Sen", _TASK, "Đường truyền yếu."),),
         letter=_LETTER,
+        below=Counts(done=1, late=1, percent=60),
+        bases=(_BASIS,),
     )

@@ -85,8 +85,8 @@ def test_facts_cost_the_same_for_any_number_of_tasks(
     for n in range(tasks):
         make_task(plan, f"Nhiệm vụ {n}")
 
-    # counts, totals, superior, tasks, leads, late, names above, periods, obstacles
-    with django_assert_num_queries(9):
+    # counts, totals, superior, tasks, leads, derived, bases, late, names above, periods, obstacles
+    with django_assert_num_queries(11):
         plan_facts(plan, YEAR, as_of=TODAY)
 
 
