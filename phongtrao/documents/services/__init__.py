@@ -30,6 +30,7 @@ from phongtrao.documents.services.papers import (
 )
 from phongtrao.documents.services.register import (
     DocumentData,
+    attach_paper,
     change_document,
     cite,
     find_or_register_cited,
@@ -61,6 +62,7 @@ __all__ = [
     "approve_many",
     "approve_paper",
     "ask_opinions",
+    "attach_paper",
     "change_document",
     "change_evidence",
     "cite",

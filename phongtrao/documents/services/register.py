@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.core.files.base import File
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -20,6 +21,7 @@ from phongtrao.documents.models import Citation, DocumentKind, OfficialDocument,
 from phongtrao.documents.queries import is_other_date, same_number, unit_named
 from phongtrao.documents.services.books import enter_if_open, refuse_given
 from phongtrao.documents.services.drafts import S, keep_version
+from phongtrao.documents.services.files import store_file
 from phongtrao.lib.errors import BadInput
 from phongtrao.lib.text import document_number, fold, nfc
 from phongtrao.orgs.models import Unit
@@ -168,6 +170,26 @@ def find_or_register_cited(
         abstract=abstract or number,
     )
     return register_document(data, by=by, is_cited_only=True)
+
+
+@transaction.atomic
+def attach_paper(
+    document: OfficialDocument, upload: "File[Any]", *, by: AbstractBaseUser
+) -> OfficialDocument:
+    """Give an entry that was only named its file, sent along by the unit whose paper it is.
+
+    Whether ``by`` acts for the unit the caller has asked; what the register keeps already stays.
+    """
+    if document.file_id or not document.is_cited_only:
+        raise BadInput(
+            _("Sổ văn bản đã có “%s”. Hãy chỉ ghi số, không cần gửi tệp.") % document.number
+        )
+    document.file = store_file(upload, by=by)
+    document.is_cited_only = False
+    document.registered_by_id = by.pk
+    document.save(update_fields=["file", "is_cited_only", "registered_by"])
+    record(document, "documents.registered", by=by, after=_said(document))
+    return document
 
 
 # ------------------------------------------------------------------ pieces

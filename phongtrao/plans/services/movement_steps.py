@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.core.files.base import File
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -13,7 +15,7 @@ from django.utils.translation import gettext as _
 from phongtrao.audit.services import record
 from phongtrao.base.words import office_language
 from phongtrao.documents.models import DocumentKind, OfficialDocument
-from phongtrao.documents.services import find_or_register_cited
+from phongtrao.documents.services import attach_paper, find_or_register_cited
 from phongtrao.lib.errors import BadInput, WrongState
 from phongtrao.notifications.models import Notice
 from phongtrao.orgs.models import Unit
@@ -47,12 +49,13 @@ class Review:
 
 @dataclass(frozen=True, slots=True)
 class Launching:
-    """How a unit launches its own movement: its name, the day, and its paper if it has a number."""
+    """How a unit launches its own movement: its name, the day, its paper by number and perhaps file."""
 
     title: str
     launched_on: date
     number: str = ""
     goals: str = ""
+    file: "File[Any] | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +131,7 @@ def answer_movement(
         title=launching.title,
         owner=owner,
         parent=above,
-        launched_by=_paper(owner, launching),
+        launched_by=_paper(owner, launching, by=by),
         goals=launching.goals,
         subjects=above.subjects,
         starts_on=launching.launched_on,
@@ -211,11 +214,13 @@ def _refuse_second(above: Movement, owner: Unit) -> None:
         )
 
 
-def _paper(owner: Unit, launching: Launching) -> OfficialDocument | None:
-    """The unit's launching paper by its number: units keep no register here, so it is named only."""
+def _paper(owner: Unit, launching: Launching, *, by: AbstractBaseUser) -> OfficialDocument | None:
+    """The unit's launching paper: registered as its document with a file, else named by its number."""
     if not launching.number:
+        if launching.file:
+            raise BadInput(_("Có tệp văn bản thì phải có số, ký hiệu. Hãy nhập số."))
         return None
-    return find_or_register_cited(
+    known = find_or_register_cited(
         launching.number,
         DocumentKind.PLAN,
         owner.name,
@@ -223,6 +228,9 @@ def _paper(owner: Unit, launching: Launching) -> OfficialDocument | None:
         abstract=launching.title,
         by=None,
     )
+    if launching.file:
+        attach_paper(known, launching.file, by=by)
+    return known
 
 
 def _ends_later(above: Movement, day: date) -> bool:

@@ -193,13 +193,15 @@ def _set_phases(movement: Movement, lines: list[PhaseLine]) -> None:
 
 
 def _refuse_odd_days(movement: Movement, lines: list[PhaseLine]) -> None:
-    """Stages follow each other, and a review is held while its stage or the movement runs."""
-    in_order = sorted(lines, key=lambda line: line.starts_on)
-    for one, following in pairwise(in_order):
-        if following.starts_on <= one.ends_on:
+    """Stages follow each other, and a review is held while its stage or the movement runs.
+
+    Two that share days are fine: plans name stages by years, “2025 – 2026” and “2026 – 2030”.
+    """
+    for one, other in pairwise(sorted(lines, key=lambda line: line.starts_on)):
+        if one.starts_on == other.starts_on or other.ends_on <= one.ends_on:
             raise BadInput(
-                _("Giai đoạn “%(one)s” và “%(other)s” có ngày chồng nhau. Hãy sửa lại ngày.")
-                % {"one": one.name, "other": following.name}
+                _("Giai đoạn “%(one)s” và “%(other)s” chồng lên nhau. Hãy sửa lại ngày.")
+                % {"one": one.name, "other": other.name}
             )
     for line in lines:
         day, last = line.review_on, movement.ends_on
