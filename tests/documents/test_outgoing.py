@@ -16,10 +16,11 @@ from phongtrao.documents.services import (
     register_document,
     store_file,
 )
+from phongtrao.documents.template_keys import template_key
 from phongtrao.documents.visibility import may_see_file
 from phongtrao.lib.errors import BadFile, BadInput, NotAllowed
 from phongtrao.reports.paper import KEY
-from tests.documents.files import PNG, upload
+from tests.documents.files import PNG, make_docx, upload
 from tests.documents.outgoing import draft_file, make_draft, make_issued
 
 
@@ -55,10 +56,11 @@ def test_a_school_drafts_its_own(lan, binh, chi, hoa_sen):
 
 
 def test_every_upload_is_a_version_with_its_note(an, so):
-    made = make_draft(so, an)
+    made, second = make_draft(so, an), make_docx("Bản hai")
 
-    edit_draft(made, Draft("KH", made.abstract, "Sửa hạn nộp"), draft_file("Bản hai"), by=an)
-    edit_draft(made, Draft("KH", made.abstract), draft_file("Bản hai"), by=an)  # the same again
+    for note in ("Sửa hạn nộp", ""):  # the same again is no version of its own
+        draft = Draft("KH", made.abstract, note)
+        edit_draft(made, draft, upload(second, "ban-hai.docx"), by=an)
 
     found = [(version.version, version.note) for version in versions_of(made)]
     made.refresh_from_db()
@@ -87,6 +89,7 @@ def test_what_was_made_from_a_template_goes_on_as_a_draft(an, khanh, so):
         unit=so,
         template=current_version(KEY),
         file=file,
+        facts=template_key(KEY).sample(),
         requested_by=an,
     )
 
