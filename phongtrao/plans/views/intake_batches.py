@@ -39,7 +39,7 @@ def facts_accept(request: SignedInRequest, pk: int) -> HttpResponse:
     else:
         said = _("Đã nhận %d mục.") % count
         if count >= SMALLEST:
-            said = f"{said} {_('Nếu nhầm, bấm “Hoàn tác” dưới danh sách.')}"
+            said = " ".join((said, _("Nếu nhầm, bấm “Hoàn tác” dưới danh sách.")))
         messages.success(request, said)
     return redirect(review_url(found, section))
 
