@@ -57,7 +57,7 @@ def _field(section: str, rows: list[IntakeFact]) -> forms.Field:
         whole = ngettext("Cả %d mục của phần này", "Cả %d mục của phần này", len(rows))
         choices.insert(0, (WHOLE, whole % len(rows)))
     return SourcesField(
-        label=SECTIONS[section].label,
+        label=str(SECTIONS[section].label),
         required=False,
         choices=choices,
         initial=[str(fact.pk) for fact in rows if find_time(fact.value.get("text") or "")],
