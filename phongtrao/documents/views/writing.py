@@ -19,6 +19,7 @@ from phongtrao.documents.forms.writing import WRITTEN_KINDS
 from phongtrao.documents.models import DocumentKind, OfficialDocument, WrittenDraft
 from phongtrao.documents.queries.writing import usual_words
 from phongtrao.documents.views.outgoing import is_approved_warning, say_saved
+from phongtrao.documents.written import USUAL_FILING
 from phongtrao.lib.errors import DomainError
 
 NAV = {"nav": "outgoing"}
@@ -36,7 +37,7 @@ def draft_write(request: SignedInRequest) -> HttpResponse:
         raise Http404
     asked = request.GET.get("loai", "")
     kind = asked if asked in dict(WRITTEN_KINDS) else DocumentKind.LETTER
-    initial = usual_words(first) | {"kind": kind, "recipients": _("Lưu: VT")}
+    initial = usual_words(first) | {"kind": kind, "recipients": f"Lưu: {USUAL_FILING}"}
     form = NewWrittenForm(
         request.POST or None, units=units, groups=groups_of(units), initial=initial
     )
