@@ -17,8 +17,8 @@ from phongtrao.orgs.scope import ACTS_FOR_UNIT, OVERSEES, grants_of, has_role
 from phongtrao.plans.access.assignments import running_assignments
 from phongtrao.plans.access.handovers import received_handovers
 from phongtrao.plans.models import Assignment, HandOver, Plan
-from phongtrao.plans.queries.entries import entries
-from phongtrao.plans.queries.tally import NOTHING, tallied, with_origin
+from phongtrao.plans.queries.entries import alone_and_shared, entries
+from phongtrao.plans.queries.tally import tallied, tally_of, with_origin
 from phongtrao.plans.queries.waiting import Waiting, waiting_for
 from phongtrao.plans.queries.waiting_inside import waiting_inside
 from phongtrao.reports.queries import papers_waiting
@@ -110,8 +110,9 @@ def standing_of(user: AbstractBaseUser) -> Standing | None:
     """For those who look over others, and for those who act for a unit; None for the rest."""
     if not has_role(user, *OVERSEES, *ACTS_FOR_UNIT):
         return None
-    counted = tallied(with_origin(entries(running_assignments(user))), "is_derived", "has_parts")
-    whole = sum(counted.values(), NOTHING)
+    alone, rest = alone_and_shared(running_assignments(user))
+    counted = tallied(with_origin(entries(rest)), "is_derived", "has_parts")
+    whole = sum(counted.values(), tally_of(alone))
     derived = sum(found.given for (is_derived, _shared), found in counted.items() if is_derived)
     shared = sum(found.given for (_derived, is_shared), found in counted.items() if is_shared)
     return Standing(whole.given, whole.states(), derived, shared)
