@@ -7,14 +7,20 @@ import pytest
 from django.urls import reverse
 from docx import Document
 
-from phongtrao.documents.models import Approval, OfficialDocument, Purpose, WrittenDraft
+from phongtrao.documents.models import Approval, OfficialDocument, Paper, Purpose, WrittenDraft
 from phongtrao.documents.numbering import proposed_symbol
 from phongtrao.documents.queries import papers_waiting_for
-from phongtrao.documents.queries.recipients import Addressed, planned_block
+from phongtrao.documents.queries.recipients import (
+    Addressed,
+    TypedLine,
+    planned_block,
+    read_lines,
+)
 from phongtrao.documents.services import (
     Draft,
     Wording,
     approve_draft,
+    current_version,
     edit_draft,
     read_file,
     rewrite_draft,
@@ -22,6 +28,7 @@ from phongtrao.documents.services import (
     write_draft,
 )
 from phongtrao.documents.services.distribution import distribute
+from phongtrao.documents.services.outgoing import recipients_of_paper
 from phongtrao.documents.services.recipients import GroupData, add_group
 from phongtrao.documents.word.check import check_template
 from phongtrao.documents.written import LETTER, TITLED
@@ -203,6 +210,16 @@ def test_other_recipients_leave_the_approval(an, dung, so):
 
     paper.refresh_from_db()
     assert (paper.status, paper.planned_recipients) == ("approved", "Ban TĐKT tỉnh (để b/c)")
+
+
+def test_a_paper_made_of_figures_brings_its_recipients_along(db):
+    paper = Paper(template=current_version(LETTER.key), facts=LETTER.sample())
+
+    assert read_lines(recipients_of_paper(paper), Purpose.CARRY_OUT) == [
+        TypedLine("Ban TĐKT tỉnh", Purpose.REPORT),
+        TypedLine("VT", Purpose.KEEP),
+        TypedLine("VP", Purpose.KEEP),
+    ]
 
 
 # ------------------------------------------------------------------ after the number
