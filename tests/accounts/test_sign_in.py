@@ -100,7 +100,7 @@ def test_locked_accounts_are_told_so(client, binh):
     answer = client.post(SIGN_IN, {"login": "binh", "password": PASSWORD}, follow=True)
 
     assert "_auth_user_id" not in client.session
-    assert "đã khóa" in answer.content.decode() or "chưa đúng" in answer.content.decode()
+    assert "Tài khoản đã khóa" in answer.content.decode()
 
 
 def test_signing_out_needs_a_post(client, binh):
