@@ -3,7 +3,8 @@
 import pytest
 
 from phongtrao.documents.models import OfficialDocument
-from phongtrao.plans.models import Intake, IntakeFact, Plan
+from phongtrao.plans.models import Intake, IntakeFact, Movement, Plan
+from tests.factories import LONG_AGO
 from tests.plans.intake_work import (
     accept_all,
     make_fact,
@@ -126,6 +127,19 @@ def test_a_plan_without_tasks_is_told_what_can_become_one(signed_in, intake):
 
     assert "Kế hoạch chưa có nhiệm vụ nào" in text
     assert f'href="/tiep-nhan/{intake.pk}/lap-nhiem-vu/"' in text
+
+
+def test_movements_of_schools_are_not_offered(signed_in, so, hoa_sen, intake):
+    ours, _theirs = (
+        Movement.objects.create(owner=owner, title="Thi đua", starts_on=LONG_AGO, status="running")
+        for owner in (so, hoa_sen)
+    )
+    make_fact(intake, "document", {"title": "Phát động phong trào"})
+    accept_all(intake)
+
+    form = signed_in.get(f"/tiep-nhan/{intake.pk}/ban-hanh/").context["form"]
+
+    assert list(form.fields["movements"].queryset) == [ours]
 
 
 def test_what_is_published_opens_no_publish_page(signed_in, so, an):

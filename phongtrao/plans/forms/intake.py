@@ -43,6 +43,7 @@ from phongtrao.web.tables import ANY, Filter
 LONGEST, LONGEST_LINE = 20_000, 2_000
 CHARACTERS_A_LINE = 70
 ENDINGS = (".docx", ".pdf", ".txt")
+ISSUING = (Unit.Kind.PROVINCE, Unit.Kind.DEPARTMENT, Unit.Kind.OFFICE, Unit.Kind.COMMUNE)
 
 
 class PlanFileField(UploadField):
@@ -80,8 +81,7 @@ class IntakeForm(forms.Form):
 
 def units_for(user: AbstractBaseUser) -> QuerySet[Unit]:
     """Units for which the user may take in and issue plans; schools issue none here."""
-    issuing = (Unit.Kind.PROVINCE, Unit.Kind.DEPARTMENT, Unit.Kind.OFFICE, Unit.Kind.COMMUNE)
-    return movements.owners_for(user).filter(kind__in=issuing).order_by("prof_path", "sort_key")
+    return movements.owners_for(user).filter(kind__in=ISSUING).order_by("prof_path", "sort_key")
 
 
 class IntakeFilter(Filter):
@@ -328,7 +328,9 @@ class PublishForm(forms.Form):
     ) -> None:
         """``said``: the document fields of the paper; who issued it is asked only where it differs."""
         super().__init__(*args, **kwargs)
-        served = movements.visible_movements(user).exclude(status=Movement.Status.CLOSED)
+        # A school's answer to a movement above is no home for a plan from above.
+        served = movements.visible_movements(user).filter(owner__kind__in=ISSUING)
+        served = served.exclude(status=Movement.Status.CLOSED)
         above = plans.visible_plans(user).filter(status=Plan.Status.PUBLISHED)
         self.owners = units_for(user)
         offer(
