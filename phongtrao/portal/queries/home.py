@@ -16,7 +16,7 @@ from phongtrao.documents.queries import all_papers_waiting
 from phongtrao.orgs.scope import ACTS_FOR_UNIT, OVERSEES, grants_of, has_role
 from phongtrao.plans.access.assignments import running_assignments
 from phongtrao.plans.access.handovers import received_handovers
-from phongtrao.plans.models import Assignment, HandOver, Plan
+from phongtrao.plans.models import Assignment, HandOver, Plan, Task
 from phongtrao.plans.queries.entries import alone_and_shared, entries
 from phongtrao.plans.queries.tally import tallied, tally_of, with_origin
 from phongtrao.plans.queries.waiting import Waiting, waiting_for
@@ -111,8 +111,12 @@ def standing_of(user: AbstractBaseUser) -> Standing | None:
     if not has_role(user, *OVERSEES, *ACTS_FOR_UNIT):
         return None
     alone, rest = alone_and_shared(running_assignments(user))
+    whole = tally_of(alone)
+    # Where no plan carries on another's tasks there is nothing to put together.
+    if not Task.objects.filter(derived_from__isnull=False).exists():
+        return Standing(whole.given, whole.states())
     counted = tallied(with_origin(entries(rest)), "is_derived", "has_parts")
-    whole = sum(counted.values(), tally_of(alone))
+    whole = sum(counted.values(), whole)
     derived = sum(found.given for (is_derived, _shared), found in counted.items() if is_derived)
     shared = sum(found.given for (_derived, is_shared), found in counted.items() if is_shared)
     return Standing(whole.given, whole.states(), derived, shared)
