@@ -1,6 +1,7 @@
 // Comforts on top of pages that work without them: menus that close, theme, dialogs, ticking rows.
 (function () {
   "use strict";
+  var words = document.getElementById("words").dataset;
 
   // ---------------------------------------------------------------- menus
   function closeMenus(except) {
@@ -111,7 +112,6 @@
     document.getElementById("announce").textContent = words.offline;
   });
 
-  var words = document.getElementById("words").dataset;
   window.phongtraoReveal = reveal;
   reveal(document);
 })();
