@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from phongtrao.accounts.models import Role
-from phongtrao.documents.queries import all_papers_waiting
+from phongtrao.documents.queries import PaperWaiting, all_papers_waiting
 from phongtrao.orgs.models import Unit
 from phongtrao.orgs.scope import grants_of, unit_condition
 from phongtrao.plans.access.assignments import units_acted_for, visible_assignments
@@ -26,6 +26,7 @@ from phongtrao.plans.queries.inside import places_of
 from phongtrao.plans.queries.movement_reviews import reviews_between
 from phongtrao.plans.queries.reminders import open_work
 from phongtrao.plans.queries.twins import without_twins
+from phongtrao.plans.queries.waiting import Waiting
 from phongtrao.portal.queries.home import papers_to_approve
 
 LENGTH = 120
@@ -129,7 +130,8 @@ def _asked(user: AbstractBaseUser, first: date, last: date) -> Iterable[Item]:
 def _papers(user: AbstractBaseUser, first: date, last: date) -> Iterable[Item]:
     """Papers that wait for the user on their day; what has none, as a paper to sign, stands on today."""
     today = timezone.localdate()
-    for row in (*papers_to_approve(user), *all_papers_waiting(user)):
+    waiting: list[Waiting | PaperWaiting] = [*papers_to_approve(user), *all_papers_waiting(user)]
+    for row in waiting:
         day = row.due or today
         if first <= day <= last:
             key = f"paper{row.url.replace('/', '-').rstrip('-')}"
