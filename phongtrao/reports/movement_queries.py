@@ -15,7 +15,7 @@ from phongtrao.plans.models import Assignment, Movement, Plan, ProgressReport, T
 from phongtrao.plans.queries.entries import entries
 from phongtrao.plans.queries.movement_reviews import held_years
 from phongtrao.plans.queries.movement_units import answers_to, asked_units, asked_words
-from phongtrao.plans.queries.tally import NOTHING, Tally, tallied, tallies
+from phongtrao.plans.queries.tally import DONE, NOTHING, Tally, tallied, tallies
 from phongtrao.reports.facts import Counts, Letter
 from phongtrao.reports.models import MovementReport
 from phongtrao.reports.movement_facts import MovementFacts, PlanLine, ReviewFacts, YearFacts
@@ -105,7 +105,8 @@ def _years(
         .values_list("launched_on__year")
         .annotate(n=Count("owner", distinct=True))
     )
-    done = dict(_counted(work).order_by().values_list("done_on__year").annotate(n=Count("pk")))
+    finished = entries(work, day).filter(DONE).order_by()
+    done = dict(finished.values_list("done_on__year").annotate(n=Count("pk")))
     reports = ProgressReport.objects.filter(
         assignment__in=work.order_by().values("pk"), status=ProgressReport.Status.ACCEPTED
     )
