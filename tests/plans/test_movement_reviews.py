@@ -145,3 +145,14 @@ def test_a_school_does_not_open_the_form(client, movement, binh):
     client.force_login(binh)
 
     assert client.get(reverse("plans:movement_year", args=[movement.pk])).status_code == 403
+
+
+def test_only_who_may_write_it_down_is_led_to_the_form(client, movement, an, binh):
+    address = reverse("plans:movement_year", args=[movement.pk])
+
+    def links(user):
+        client.force_login(user)
+        page = client.get(reverse("plans:movement", args=[movement.pk])).context["page"]
+        return address in {line.moment.url for line in page.story}
+
+    assert (links(an), links(binh)) == (True, False)

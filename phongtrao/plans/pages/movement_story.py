@@ -14,6 +14,7 @@ from phongtrao.documents.access import visible_documents
 from phongtrao.documents.models import OfficialDocument
 from phongtrao.lib.numbers import format_date, format_number
 from phongtrao.orgs.scope import read_units
+from phongtrao.plans.access import movements as access
 from phongtrao.plans.models import Movement, Phase, Plan
 from phongtrao.plans.queries.movement_reviews import ReviewDay, held_years, years_between
 from phongtrao.plans.queries.movement_units import answers_to, asked_units, asked_words
@@ -124,15 +125,17 @@ def _yearly(movement: Movement, user: AbstractBaseUser) -> Iterator[Moment]:
         said = _("Báo cáo, sơ kết năm %s") % year
         yield _held(review.held_on, said, user, paper=review.paper, lessons=review.lessons)
     last = date(timezone.localdate().year + YEARS_AHEAD, 12, 31)
+    may = bool(access.can_review_year(user, movement))
     for row in years_between(movement, held, date.min, last):
         if not row.is_held:
-            yield _open_year(row)
+            yield _open_year(row, may=may and row.year < last.year)
 
 
-def _open_year(row: ReviewDay) -> Moment:
+def _open_year(row: ReviewDay, *, may: bool) -> Moment:
+    """Still to be held; it leads to the form for whom may write it down (``may``)."""
     said = _("Báo cáo, sơ kết năm %s") % row.year
     waits = row.movement.status != Movement.Status.DRAFT
-    url = reverse("plans:movement_year", args=[row.movement.pk])
+    url = reverse("plans:movement_year", args=[row.movement.pk]) if may else ""
     return Moment(row.day, said, url=url, icon="clock", is_open=waits)
 
 

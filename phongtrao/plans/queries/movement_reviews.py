@@ -79,7 +79,7 @@ def years_between(
         if begins <= day <= ends:
             review = held.get(year)
             name = _("năm %s") % year
-            yield ReviewDay(movement, name, day, review and review.held_on, year=year)
+            yield ReviewDay(movement, name, day, review.held_on if review else None, year=year)
 
 
 def open_years(movement: Movement, today: date) -> list[ReviewDay]:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
@@ -56,7 +57,7 @@ def rooms_in(movement: Movement, readable: Q, scope: Q) -> list[RoomLine]:
     ]
 
 
-def _counted(rooms: QuerySet[Unit], movement: Movement, scope: Q) -> QuerySet[Unit]:
+def _counted(rooms: QuerySet[Unit], movement: Movement, scope: Q) -> QuerySet[Any, Any]:
     plans = Plan.objects.filter(movements=movement.pk).exclude(status=Plan.Status.DRAFT)
     parties = TaskParty.objects.filter(
         unit=OuterRef("pk"), task__plan__in=plans.values("pk"), task__local_to=None
@@ -66,7 +67,7 @@ def _counted(rooms: QuerySet[Unit], movement: Movement, scope: Q) -> QuerySet[Un
         assignment__in=work_of(movement).filter(scope).values("pk"),
         assignment__unit=OuterRef("pk"),
     ).exclude(submitted_at=None)
-    return rooms.annotate(
+    found: QuerySet[Any, Any] = rooms.annotate(
         n_plans=_count(plans.filter(owner=OuterRef("pk")), "owner"),
         n_led=_count(parties.filter(role=TaskParty.Role.LEAD), "unit"),
         n_coordinated=_count(parties.filter(role=TaskParty.Role.COORDINATOR), "unit"),
@@ -74,9 +75,10 @@ def _counted(rooms: QuerySet[Unit], movement: Movement, scope: Q) -> QuerySet[Un
         n_done=_count(work.filter(tally.DONE), "unit"),
         n_reports=_count(reports, "assignment__unit"),
     )
+    return found
 
 
-def _count(rows: QuerySet, by: str) -> Coalesce:  # type: ignore[type-arg]  # of any model
+def _count(rows: QuerySet[Any, Any], by: str) -> Coalesce:
     counted = rows.order_by().values(by).annotate(n=Count("pk", distinct=True)).values("n")
     return Coalesce(Subquery(counted), Value(0))
 
