@@ -1,6 +1,8 @@
-"""A word planted in what a head of another school may not see shows nowhere: no page, no list, no
-search, no export."""
+"""A word planted in what one may not see shows nowhere: no page, no list, no search, no export, and in no
+history. What the services write they also record; fields written behind their back have no history."""
 
+import re
+from collections import defaultdict
 from io import BytesIO
 from typing import Any
 from zipfile import ZipFile, is_zipfile
@@ -34,8 +36,9 @@ from phongtrao.plans.models import (
     TaskParty,
 )
 from phongtrao.web.models import Work
-from tests.addresses import places
-from tests.world import World, build_world
+from tests.addresses import Place, places
+from tests.planted import DEEDS
+from tests.world import EIGHT, World, build_world
 
 pytestmark = pytest.mark.django_db
 
@@ -43,6 +46,26 @@ ASKED = "xq7leak"
 WORD = f"{ASKED}9"  # the search page repeats what was asked for, and only that
 WHO = "hieutruong"
 EXPORT = {"xuat": "xlsx"}
+
+
+def test_words_of_deeds_show_to_those_only_who_may_read_them(settings):
+    settings.ROOT_URLCONF = "tests.bare_urls"
+    world = build_world()
+    words = {f"{ASKED}{number:02}": deed for number, deed in enumerate(DEEDS, start=10)}
+    may = {word: deed(world, word) for word, deed in words.items()}
+    where = [place.url for place in places(world) if is_near(place)]
+
+    seen: dict[str, set[str]] = defaultdict(set)
+    leaks = []
+    for who in EIGHT:
+        for word, url in words_shown(world.people[who], where, set(may)):
+            seen[word].add(who)
+            if who not in may[word]:
+                leaks.append((words[word].__name__, who, url))
+
+    assert leaks == []
+    # The same walk does find them: no page was blind.
+    assert {word: seen[word] for word in may} == may
 
 
 def test_word_planted_outside_ones_scope_shows_nowhere(settings):
@@ -54,7 +77,7 @@ def test_word_planted_outside_ones_scope_shows_nowhere(settings):
 
     shown = [place.url for place in places(world) if answers(client, place.url)]
     asked = [(url, query) for url in shown for query in ({}, {"q": ASKED}, EXPORT)]
-    found = [(url, query) for url, query in asked if WORD in read(client, url, query)]
+    found = [(url, query) for url, query in asked if WORD in text_at(client, url, query)]
 
     assert len(shown) > 40
     assert found == []
@@ -71,7 +94,7 @@ def test_word_planted_within_ones_scope_is_found():
 
     unit_work = f"/don-vi/{own.unit_id}/viec/"
     seen = [
-        WORD in read(client, url, query)
+        WORD in text_at(client, url, query)
         for url, query in ((unit_work, {}), (unit_work, EXPORT), ("/tim-kiem/", {"q": ASKED}))
     ]
     assert seen == [True, True, True]
@@ -129,9 +152,40 @@ def answers(client: Client, url: str) -> bool:
     return response.status_code == 200
 
 
-def read(client: Client, url: str, query: dict[str, str]) -> str:
+# Lists have no label; of what has a page of its own, that which the deeds touched.
+TOUCHED = ("planted", "dropped", "at work")
+WALKED = ("audit:", "notifications:", "plans:", "portal:", "documents:evidence", "documents:file")
+
+
+def is_near(place: Place) -> bool:
+    is_touched = not place.label or any(word in place.label for word in TOUCHED)
+    return is_touched and place.route.startswith(WALKED)
+
+
+def words_shown(user: User, urls: list[str], words: set[str]) -> list[tuple[str, str]]:
+    """(word, address) wherever the user finds one: pages, what they find when asked, what they export."""
+    client = Client()
+    client.force_login(user)
+    found = []
+    for url in urls:
+        page = client.get(url)
+        content = _content(page)
+        if page.status_code != 200:
+            continue
+        asked = [{"q": ASKED}] if b'name="q"' in content else []
+        asked += [EXPORT] if b"xuat=xlsx" in content else []
+        texts = [_text(content), *(text_at(client, url, query) for query in asked)]
+        shown = {word for text in texts for word in re.findall(rf"{ASKED}\d\d", text)}
+        found += [(word, url) for word in shown & words]
+    return found
+
+
+def text_at(client: Client, url: str, query: dict[str, str]) -> str:
     """All text of the answer in lower case, also of what is packed in a workbook or paper."""
-    content = _content(client.get(url, query))
+    return _text(_content(client.get(url, query)))
+
+
+def _text(content: bytes) -> str:
     packed = BytesIO(content)
     if is_zipfile(packed):
         with ZipFile(packed) as archive:
