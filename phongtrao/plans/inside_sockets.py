@@ -21,7 +21,7 @@ from phongtrao.plans.access.inside import (
     visible_consultations,
     visible_difficulties,
 )
-from phongtrao.plans.models import HandOver
+from phongtrao.plans.models import PartEvidence
 from phongtrao.web.shell import NavItem, register_nav
 
 
@@ -87,7 +87,7 @@ def sees_handed_file(user: AbstractBaseUser, file: StoredFile) -> bool:
 def uses_in_handovers(user: AbstractBaseUser, pks: Collection[int]) -> dict[int, list[Use]]:
     """Hand-overs that cite the evidence, among those the user sees; one query."""
     found: dict[int, list[Use]] = defaultdict(list)
-    cited = HandOver.evidence.through.objects.filter(
+    cited = PartEvidence.objects.filter(
         evidence__in=pks, handover__in=visible_handovers(user).values("pk")
     )
     for link in cited.select_related("handover__assignment__task"):

@@ -98,7 +98,7 @@ class EvidenceForm(forms.Form):
         need_one_of(self, "file", "existing", "url")
         # The newest hundred: a list longer than that is no help.
         unit = report.assignment.unit_id
-        cited = report.evidence.values("pk")
+        cited = list(report.evidence.values_list("pk", flat=True))
         free = Evidence.objects.filter(unit=unit).exclude(pk__in=cited).order_by("-pk")
         offer(self, existing=Evidence.objects.filter(pk__in=free.values("pk")[:100]))
 

@@ -238,7 +238,7 @@ def _refuse_twice(
     """One person does one part once; other words are another part. Locks the work: two at once are one."""
     Assignment.objects.select_for_update(of=("self",), no_key=True).get(pk=assignment.pk)
     rows = HandOver.objects.filter(assignment=assignment, user=handing.user, room=handing.room)
-    rows = rows.exclude(status=S.DONE).exclude(pk=besides.pk if besides else None)
+    rows = rows.exclude(status=S.DONE).exclude(pk=besides.pk if besides else 0)
     words = fold(handing.note)
     if known := next((row for row in rows if fold(row.note) == words), None):
         said = {"who": known.receiver, "day": date_format(known.due_on, "d/m/Y")}

@@ -227,7 +227,7 @@ def _set_phase(movement: Movement, line: PhaseLine) -> None:
 
 def _phase_of(movement: Movement, line: PhaseLine) -> Phase:
     """The stage the form speaks of: somebody may have dropped it since the form was shown."""
-    found = movement.phases.filter(pk=line.pk).first()
+    found = movement.phases.filter(pk=line.pk or 0).first()
     if found is None:
         raise BadInput(
             _("Giai đoạn “%s” không còn trong phong trào này. Hãy tải lại trang rồi sửa lại.")
