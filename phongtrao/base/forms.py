@@ -81,7 +81,7 @@ class TextField(forms.CharField):
     ``need`` stands beside the label of a field that only some of the buttons ask for.
     """
 
-    def __init__(self, *, need: str = "", **kwargs: Any) -> None:
+    def __init__(self, *, need: str | Promise = "", **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.need = need
 

@@ -47,6 +47,13 @@ def build_parser() -> argparse.ArgumentParser:
     demo.add_argument("--size", choices=SIZES, default="school")
     demo.set_defaults(run=run_demo)
 
+    reorganise = commands.add_parser("reorganise", help="diễn lại một đợt sắp xếp đơn vị")
+    reorganise.add_argument("--replay", choices=("2025",), required=True, metavar="2025")
+    reorganise.add_argument(
+        "--demo", action="store_true", required=True, help="trên một tỉnh mẫu, không giữ lại gì"
+    )
+    reorganise.set_defaults(run=run_reorganise)
+
     manage = commands.add_parser("manage", help="chạy một lệnh của Django", add_help=False)
     manage.add_argument("rest", nargs=argparse.REMAINDER)
     manage.set_defaults(run=run_manage)
@@ -107,6 +114,18 @@ def run_migrate(_: argparse.Namespace) -> int:
 
 def run_demo(parsed: argparse.Namespace) -> int:
     return manage("load_demo", f"--size={parsed.size}")
+
+
+def run_reorganise(_: argparse.Namespace) -> int:
+    with django():
+        from django.core.management import call_command  # noqa: PLC0415 -- slow import
+
+        from phongtrao.demo.replay import replay_2025  # noqa: PLC0415 -- app ready
+
+        call_command("migrate", verbosity=0)
+        replay = replay_2025()
+    print(replay.table())
+    return 0 if replay.is_equal else 1
 
 
 def run_manage(parsed: argparse.Namespace) -> int:

@@ -227,6 +227,8 @@ def _span_of(draft: Draft) -> UnitSpan:
     return UnitSpan(
         unit=draft.unit,
         name=draft.name,
+        code=draft.code,
+        level=draft.level,
         admin_parent=draft.admin.unit if draft.admin else None,
         prof_parent=draft.prof.unit if draft.prof else None,
         days=DateRange(draft.opened_on, None),

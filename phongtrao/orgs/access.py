@@ -6,6 +6,7 @@ system itself: the demo, an import, the command line.
 """
 
 import re
+from collections.abc import Iterable
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import Q, QuerySet
@@ -15,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from phongtrao.accounts.models import Role
 from phongtrao.lib.answers import YES, Answer, no
-from phongtrao.orgs.models import DatedQuerySet, Grant, Person, Place, Post, Unit
+from phongtrao.orgs.models import DatedQuerySet, Grant, Person, Place, Post, Reorganisation, Unit
 from phongtrao.orgs.scope import (
     READS_ALL_BELOW,
     at_units,
@@ -69,6 +70,42 @@ def can_found(by: By, place: Place) -> Answer:
     if not all(administers(by, parent) for parent in parents):
         return no(_("Cấp trên đã chọn nằm ngoài phạm vi quản trị của bạn. Hãy chọn lại."))
     return YES
+
+
+def can_reorganise(by: By, units: Iterable[int]) -> Answer:
+    """All units an act touches or leans on lie within the administrator's reach."""
+    if by is None:
+        return YES
+    if not is_administrator(by):
+        return no(_("Chỉ quản trị viên được sắp xếp lại đơn vị."))
+    mine = Unit.objects.filter(units_of(by, frozenset({Role.ADMIN})))
+    outside = Unit.objects.filter(pk__in=units).exclude(pk__in=mine.values("pk")).first()
+    if outside is not None:
+        return no(_("“%s” nằm ngoài phạm vi quản trị của bạn. Hãy chọn lại.") % outside)
+    return YES
+
+
+def can_undo(by: By, act: Reorganisation) -> Answer:
+    if act.undone_at:
+        return no(_("Lần sắp xếp này đã được hoàn tác."))
+    if by is None:
+        return YES
+    return can_reorganise(by, [*act.trace["closed"], *map(int, act.trace["changed"])])
+
+
+def visible_acts(_user: AbstractBaseUser) -> QuerySet[Reorganisation]:
+    """As the names and places of units: public among those signed in. They hold numbers, no people."""
+    return Reorganisation.objects.select_related("made_by", "undone_by")
+
+
+def acts_with_history(user: AbstractBaseUser) -> QuerySet[Reorganisation]:
+    return (
+        Reorganisation.objects.all() if sees_acts_history(user) else Reorganisation.objects.none()
+    )
+
+
+def sees_acts_history(user: AbstractBaseUser) -> bool:
+    return has_role(user, *READS_HISTORY)
 
 
 def units_with_history(user: AbstractBaseUser) -> QuerySet[Unit]:

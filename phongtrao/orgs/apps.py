@@ -30,6 +30,8 @@ SENTENCES = {
     "orgs.person_added": _("Thêm người"),
     "orgs.appointed": _("Bổ nhiệm, phân công"),
     "orgs.post_ended": _("Kết thúc vị trí"),
+    "orgs.reorganised": _("Sắp xếp đơn vị"),
+    "orgs.reorganisation_undone": _("Hoàn tác lần sắp xếp đơn vị"),
     "orgs.role_given": _("Phân quyền"),
     "orgs.role_ended": _("Thu hồi quyền"),
 }
@@ -43,6 +45,7 @@ def plug_into_history() -> None:
 
     visibility.register("orgs.unit", access.units_with_history, "orgs:unit")
     visibility.register("orgs.person", access.people_with_page, "orgs:person")
+    visibility.register("orgs.reorganisation", access.acts_with_history, "orgs:reorganisation")
     visibility.register("orgs.grant", access.visible_grants, "orgs:grant_end")
     visibility.register_search(lambda user: has_role(user, Role.ADMIN, Role.AUDITOR))
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from phongtrao.orgs.views import grants, people, units
+from phongtrao.orgs.views import grants, people, reorganisations, units
 
 app_name = "orgs"
 urlpatterns = [
@@ -10,6 +10,10 @@ urlpatterns = [
     path("nguoi/", people.person_list, name="person_list"),
     path("nguoi/<int:pk>/", people.person_detail, name="person"),
     path("vi-tri/<int:pk>/thoi/", people.post_end, name="post_end"),
+    path("sap-xep/", reorganisations.act_list, name="reorganisation_list"),
+    path("sap-xep/<int:pk>/", reorganisations.act_detail, name="reorganisation"),
+    path("sap-xep/<int:pk>/hoan-tac/", reorganisations.act_undo, name="reorganisation_undo"),
+    path("sap-xep/moi/<slug:kind>/", reorganisations.act_new, name="reorganisation_new"),
     path("phan-quyen/<int:pk>/", grants.grant_end, name="grant_end"),
     path("<int:pk>/", units.unit_detail, name="unit"),
     path("<int:pk>/sua/", units.unit_edit, name="unit_edit"),

@@ -61,7 +61,7 @@ def test_a_new_unit_needs_a_place_within_ones_reach(hoa, province, so):
 
 
 def test_a_code_is_used_once(hoa, so, hoa_sen):
-    with pytest.raises(ValidationError, match="định danh đã tồn tại"):
+    with pytest.raises(ValidationError, match="Đã có đơn vị mang mã"):
         found_unit(school(code=hoa_sen.code), "Trường Trùng Mã", Place(so, so), by=hoa)
 
 

@@ -17,7 +17,7 @@ from phongtrao.base.http import SignedInRequest, render_page
 from phongtrao.base.idempotency import once
 from phongtrao.lib.errors import DomainError
 from phongtrao.orgs import access, queries, services
-from phongtrao.orgs.forms import GrantForm
+from phongtrao.orgs.forms.grants import GrantForm
 from phongtrao.orgs.models import Grant, Unit
 from phongtrao.orgs.tabs import tabs_of
 from phongtrao.web.acts import do

@@ -18,7 +18,7 @@ from phongtrao.base.forms import add_refusal
 from phongtrao.base.http import SignedInRequest, render_page
 from phongtrao.base.idempotency import once
 from phongtrao.orgs import access, queries, services
-from phongtrao.orgs.forms import EndPostForm, NewPersonForm, PersonFilter, StaffFilter
+from phongtrao.orgs.forms.people import EndPostForm, NewPersonForm, PersonFilter, StaffFilter
 from phongtrao.orgs.models import Person, Post
 from phongtrao.orgs.tabs import tabs_of
 from phongtrao.web.acts import Question, ask, do

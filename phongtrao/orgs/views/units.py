@@ -14,7 +14,7 @@ from phongtrao.base.http import SignedInRequest, render_page
 from phongtrao.base.idempotency import once
 from phongtrao.lib.errors import DomainError
 from phongtrao.orgs import access, queries, services, switcher
-from phongtrao.orgs.forms import NewUnitForm, UnitFactsForm, UnitFilter
+from phongtrao.orgs.forms.units import NewUnitForm, UnitFactsForm, UnitFilter
 from phongtrao.orgs.models import Place, Unit
 from phongtrao.orgs.tabs import tabs_of
 from phongtrao.web.tables import Column, Empty, Table, respond
@@ -58,6 +58,7 @@ def unit_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "unit": unit,
         "place": spans[0] if spans else None,
         "spans": spans,
+        "past": queries.past_of(unit),
         "below": queries.below(unit),
         "can_edit": access.can_edit_unit(request.user, unit),
         "sees_history": access.sees_history(request.user, unit),

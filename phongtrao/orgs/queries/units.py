@@ -7,6 +7,8 @@ from django.utils import timezone
 
 from phongtrao.orgs.models import Grant, Line, Person, Post, Unit, UnitSpan
 
+K = Unit.Kind
+
 
 @dataclass(frozen=True, slots=True)
 class Below:
@@ -19,7 +21,7 @@ class Below:
 
 def upper_units() -> QuerySet[Unit]:
     """Those that have others below them: what “under which unit” is chosen from."""
-    kinds = {Unit.Kind.PROVINCE, Unit.Kind.DEPARTMENT, Unit.Kind.OFFICE, Unit.Kind.COMMUNE}
+    kinds = {K.PROVINCE, K.DEPARTMENT, K.OFFICE, K.DISTRICT, K.COMMUNE}
     return Unit.objects.standing().filter(kind__in=kinds).order_by("sort_key")
 
 

@@ -1,0 +1,302 @@
+"""What a decision on organisation says, one form a kind of act. Each turns into the steps of an order."""
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+from typing import Any, ClassVar
+
+from django import forms
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from phongtrao.base.forms import DayField, LongTextField, TextField, offer
+from phongtrao.lib.text import fold
+from phongtrao.orgs.forest import Abolish, Change, Found, Merge, Node, Split, Step, Transfer
+from phongtrao.orgs.forms.units import upper_field
+from phongtrao.orgs.models import Unit, UnitSpan
+from phongtrao.orgs.queries import upper_units
+from phongtrao.orgs.services import Order
+
+NEW = -1  # key of the unit the act founds
+NAME_OR_CODE = gettext_lazy("Tên hoặc mã định danh.")
+EACH_A_LINE = gettext_lazy("Tên hoặc mã định danh, mỗi dòng một đơn vị.")
+
+
+class UnitsField(LongTextField):
+    """Names or codes of standing units, one a line; cleans to units in the order given."""
+
+    def clean(self, value: Any) -> Any:
+        lines = [line.strip() for line in super().clean(value).splitlines() if line.strip()]
+        return units_named(lines)
+
+
+class UnitField(TextField):
+    """Name or code of one standing unit; cleans to the unit, or None where it may be left out."""
+
+    def clean(self, value: Any) -> Any:
+        text = super().clean(value)
+        return units_named([text])[0] if text else None
+
+
+def units_named(lines: Iterable[str]) -> list[Unit]:
+    """The unit of each line. Raises ValidationError naming every line that fits none, or several."""
+    found, wrong = [], []
+    for line in lines:
+        bearers = _bearers(line)
+        if len(bearers) == 1:
+            found.append(bearers[0])
+        else:
+            wrong.append(_several(line, bearers) if bearers else _nobody(line))
+    if wrong:
+        raise forms.ValidationError(wrong)
+    return list(dict.fromkeys(found))
+
+
+def _bearers(text: str) -> list[Unit]:
+    folded = fold(text)
+    rows = Unit.objects.standing().filter(Q(code=text) | Q(search_text__contains=folded))
+    exact = {text, folded}
+    return [
+        unit for unit in rows if exact & {unit.code, fold(unit.name), fold(unit.short_name)} - {""}
+    ]
+
+
+def _several(line: str, bearers: list[Unit]) -> str:
+    codes = ", ".join(unit.code or f"#{unit.pk}" for unit in bearers)
+    return _("Có nhiều đơn vị tên “%(name)s”. Hãy ghi mã định danh: %(codes)s.") % {
+        "name": line,
+        "codes": codes,
+    }
+
+
+def _nobody(line: str) -> str:
+    names = {fold(name): name for name in Unit.objects.standing().values_list("name", flat=True)}
+    near = get_close_matches(fold(line), names, n=3, cutoff=0.7)
+    if not near:
+        return _("Không thấy đơn vị “%s”. Hãy kiểm tra tên hoặc dùng mã định danh.") % line
+    said = ", ".join(f"“{names[name]}”" for name in near)
+    return _("Không thấy đơn vị “%(name)s”. Có phải %(near)s?") % {"name": line, "near": said}
+
+
+# ------------------------------------------------------------------ the forms
+class ActForm(forms.Form):
+    """What every decision has. Lives in the address, so that the preview can be reloaded."""
+
+    label: ClassVar[Any]
+    about: ClassVar[Any]
+
+    on = DayField(
+        label=gettext_lazy("Có hiệu lực từ ngày"),
+        help_text=gettext_lazy("Ngày đầu tiên theo tổ chức mới, ví dụ 01/07/2025."),
+    )
+    decision = TextField(
+        label=gettext_lazy("Số, ký hiệu quyết định"), max_length=60, required=False
+    )
+    decided_on = DayField(label=gettext_lazy("Ngày quyết định"), required=False)
+
+    def steps(self) -> tuple[Step, ...]:
+        raise NotImplementedError
+
+    def title(self) -> str:
+        raise NotImplementedError
+
+    def order(self) -> Order:
+        """Of a valid form. Raises BadInput."""
+        said = self.cleaned_data
+        return Order(self.title(), said["on"], self.steps(), said["decision"], said["decided_on"])
+
+
+class MergeForm(ActForm):
+    label = gettext_lazy("Sáp nhập, hợp nhất")
+    about = gettext_lazy("Nhiều đơn vị thành một: vào một đơn vị đang có, hoặc thành đơn vị mới.")
+
+    former = UnitsField(label=gettext_lazy("Các đơn vị được nhập"), rows=3, help_text=EACH_A_LINE)
+    into = UnitField(
+        label=gettext_lazy("Nhập vào đơn vị đang có"),
+        required=False,
+        need=pgettext_lazy("field", "một trong hai"),
+        help_text=NAME_OR_CODE,
+    )
+    name = TextField(
+        label=gettext_lazy("Hoặc thành đơn vị mới tên là"),
+        max_length=200,
+        required=False,
+        need=pgettext_lazy("field", "một trong hai"),
+    )
+    code = TextField(label=gettext_lazy("Mã định danh mới"), max_length=35, required=False)
+    level = forms.ChoiceField(
+        label=gettext_lazy("Cấp học của đơn vị mới"), choices=Unit.Level.choices, required=False
+    )
+    field_order = ("former", "into", "name", "code", "level")
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        if "into" in said and "name" in said and bool(said["into"]) == bool(said["name"]):
+            raise forms.ValidationError(
+                _("Hãy chọn nhập vào một đơn vị đang có, hoặc ghi tên đơn vị mới; không cả hai.")
+            )
+        return said
+
+    def steps(self) -> tuple[Step, ...]:
+        said = self.cleaned_data
+        former = tuple(unit.pk for unit in said["former"])
+        if said["into"]:
+            return (Merge(former, said["into"].pk),)
+        new = node_like(said["former"][0], said["name"], said["code"], said["level"])
+        return (Found(NEW, new), Merge(former, NEW))
+
+    def title(self) -> str:
+        said = self.cleaned_data
+        names = ", ".join(str(unit) for unit in said["former"])
+        into = said["into"] or said["name"]
+        return _("Sáp nhập %(names)s thành %(into)s") % {"names": names, "into": into}
+
+
+class SplitForm(ActForm):
+    label = gettext_lazy("Chia, tách")
+    about = gettext_lazy("Một đơn vị thành nhiều đơn vị, hoặc tách ra một phần.")
+
+    unit = UnitField(label=gettext_lazy("Đơn vị được chia, tách"), help_text=NAME_OR_CODE)
+    parts = LongTextField(
+        label=gettext_lazy("Các đơn vị mới"),
+        rows=3,
+        help_text=gettext_lazy("Tên, mỗi dòng một đơn vị; sau dấu ; là mã định danh nếu có."),
+    )
+    ends = forms.BooleanField(
+        label=gettext_lazy(
+            "Đơn vị cũ chấm dứt; đơn vị mới đầu tiên kế thừa người và việc đang làm"
+        ),
+        required=False,
+    )
+    field_order = ("unit", "parts", "ends")
+
+    def steps(self) -> tuple[Step, ...]:
+        said = self.cleaned_data
+        lines = [line.strip() for line in said["parts"].splitlines() if line.strip()]
+        founded = []
+        for number, line in enumerate(lines, start=1):
+            name, _sep, code = (part.strip() for part in line.partition(";"))
+            founded.append(Found(-number, node_like(said["unit"], name, code)))
+        keys = tuple(found.unit for found in founded)
+        return (*founded, Split(said["unit"].pk, keys, heir=keys[0] if said["ends"] else None))
+
+    def title(self) -> str:
+        return str(_("Chia, tách %s") % self.cleaned_data["unit"])
+
+
+class TransferForm(ActForm):
+    label = gettext_lazy("Chuyển đơn vị trực thuộc")
+    about = gettext_lazy(
+        "Một số đơn vị từ cấp trên này sang cấp trên khác; không đơn vị nào chấm dứt."
+    )
+
+    former = UnitField(label=gettext_lazy("Từ"), help_text=NAME_OR_CODE)
+    to = UnitField(label=gettext_lazy("Sang"), help_text=NAME_OR_CODE)
+    units = UnitsField(label=gettext_lazy("Các đơn vị được chuyển"), rows=4, help_text=EACH_A_LINE)
+    field_order = ("former", "to", "units")
+
+    def steps(self) -> tuple[Step, ...]:
+        said = self.cleaned_data
+        units = tuple(unit.pk for unit in said["units"])
+        return (Transfer(said["former"].pk, said["to"].pk, units),)
+
+    def title(self) -> str:
+        said = self.cleaned_data
+        return str(_("Chuyển đơn vị trực thuộc từ %(former)s sang %(to)s") % said)
+
+
+class ChangeForm(ActForm):
+    label = gettext_lazy("Đổi tên, mã, cấp trên")
+    about = gettext_lazy("Một đơn vị tiếp tục với tên, mã, cấp học hoặc cấp trên khác.")
+
+    unit = UnitField(label=gettext_lazy("Đơn vị"), help_text=NAME_OR_CODE)
+    name = TextField(label=gettext_lazy("Tên mới"), max_length=200, required=False)
+    code = TextField(label=gettext_lazy("Mã định danh mới"), max_length=35, required=False)
+    level = forms.ChoiceField(
+        label=gettext_lazy("Cấp học mới"),
+        choices=[("", gettext_lazy("Giữ nguyên")), *Unit.Level.choices[1:]],
+        required=False,
+    )
+    admin = upper_field(gettext_lazy("Cấp trên hành chính mới"))
+    prof = upper_field(gettext_lazy("Cấp trên chuyên môn mới"))
+    field_order = ("unit", "name", "code", "level", "admin", "prof")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, admin=upper_units(), prof=upper_units())
+
+    def _new(self) -> dict[str, Any]:
+        said = self.cleaned_data
+        new = {name: said[name] for name in ("name", "code", "level") if said[name]}
+        return new | {line: said[line].pk for line in ("admin", "prof") if said[line]}
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        if not self.errors and not self._new():
+            raise forms.ValidationError(
+                _("Hãy ghi ít nhất một điều thay đổi: tên, mã, cấp học, cấp trên.")
+            )
+        return said
+
+    def steps(self) -> tuple[Step, ...]:
+        return (Change(self.cleaned_data["unit"].pk, **self._new()),)
+
+    def title(self) -> str:
+        said = self.cleaned_data
+        if said["name"]:
+            return _("Đổi tên %(unit)s thành %(name)s") % said
+        return _("Thay đổi tổ chức của %(unit)s") % said
+
+
+class AbolishForm(ActForm):
+    label = gettext_lazy("Giải thể, chấm dứt")
+    about = gettext_lazy(
+        "Đơn vị chấm dứt; đơn vị trực thuộc về cấp trên của nó, nhiệm vụ giao lại cho đơn vị khác."
+    )
+
+    units = UnitsField(label=gettext_lazy("Các đơn vị chấm dứt"), rows=4, help_text=EACH_A_LINE)
+    successors = UnitsField(
+        label=gettext_lazy("Các đơn vị nhận nhiệm vụ"),
+        rows=3,
+        required=False,
+        help_text=EACH_A_LINE,
+    )
+    heir = UnitField(
+        label=gettext_lazy("Đơn vị nhận người và việc đang làm"),
+        required=False,
+        help_text=NAME_OR_CODE,
+    )
+    field_order = ("units", "successors", "heir")
+
+    def steps(self) -> tuple[Step, ...]:
+        said = self.cleaned_data
+        former = tuple(unit.pk for unit in said["units"])
+        successors = tuple(unit.pk for unit in said["successors"])
+        heirs = dict.fromkeys(former, said["heir"].pk) if said["heir"] else {}
+        return (Abolish(former, dict.fromkeys(former, successors), heirs),)
+
+    def title(self) -> str:
+        return _("Giải thể %s") % ", ".join(str(unit) for unit in self.cleaned_data["units"])
+
+
+FORMS: dict[str, type[ActForm]] = {
+    "sap-nhap": MergeForm,
+    "chia-tach": SplitForm,
+    "chuyen": TransferForm,
+    "thay-doi": ChangeForm,
+    "giai-the": AbolishForm,
+}
+
+
+def node_like(unit: Unit, name: str, code: str = "", level: str = "") -> Node:
+    """A new unit of the same kind, level and place as one that is there."""
+    span = UnitSpan.objects.get(unit=unit, days__upper_inf=True)
+    return Node(
+        name,
+        unit.kind,
+        level or unit.level,
+        code or None,
+        span.admin_parent_id,
+        span.prof_parent_id,
+        unit.area,
+    )

@@ -1,0 +1,98 @@
+"""Input about units."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy
+
+from phongtrao.base.forms import DayField, TextField, offer
+from phongtrao.lib.text import fold
+from phongtrao.orgs.models import Line, Unit
+from phongtrao.orgs.queries import upper_units
+from phongtrao.orgs.services import UnitFacts
+from phongtrao.web.tables import ANY, Filter
+
+
+def upper_field(label: Any, **more: Any) -> "forms.ModelChoiceField[Unit]":
+    """A choice among units that have others below them; asked for only when it is shown."""
+    field = forms.ModelChoiceField(Unit.objects.none(), label=label, required=False, **more)
+    field.widget.attrs["data-search"] = ""
+    return field
+
+
+class UnitFilter(Filter):
+    first = ("q", "loai", "cap")
+
+    q = forms.CharField(label=gettext_lazy("Tên hoặc mã"))
+    loai = forms.ChoiceField(label=gettext_lazy("Loại"), choices=[ANY, *Unit.Kind.choices])
+    cap = forms.ChoiceField(
+        label=gettext_lazy("Cấp học"),
+        choices=[ANY, *(choice for choice in Unit.Level.choices if choice[0])],
+    )
+    dia_ban = forms.ChoiceField(label=gettext_lazy("Địa bàn"), choices=[ANY, *Unit.Area.choices])
+    duoi = upper_field(gettext_lazy("Dưới đơn vị"))
+    tuyen = forms.ChoiceField(
+        label=gettext_lazy("Theo tuyến"),
+        choices=Line.choices,
+        help_text=gettext_lazy("Đi cùng ô “Dưới đơn vị”."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, duoi=upper_units())
+
+    def narrow(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        said = self.cleaned_data
+        if said["q"]:
+            rows = rows.filter(search_text__contains=fold(said["q"]))
+        for name, field in (("loai", "kind"), ("cap", "level"), ("dia_ban", "area")):
+            if said[name]:
+                rows = rows.filter(**{field: said[name]})
+        if said["duoi"]:
+            field = Line(said["tuyen"] or Line.ADMIN).path_field
+            rows = rows.filter(**{f"{field}__startswith": getattr(said["duoi"], field)})
+            rows = rows.exclude(pk=said["duoi"].pk)
+        return rows
+
+
+class UnitFactsForm(forms.Form):
+    short_name = TextField(label=gettext_lazy("Tên ngắn"), max_length=80, required=False)
+    code = TextField(
+        label=gettext_lazy("Mã định danh"),
+        max_length=35,
+        required=False,
+        help_text=gettext_lazy("Theo Quyết định 20/2020/QĐ-TTg, ví dụ H99.01.12."),
+    )
+    level = forms.ChoiceField(
+        label=gettext_lazy("Cấp học"), choices=Unit.Level.choices, required=False
+    )
+    area = forms.ChoiceField(label=gettext_lazy("Địa bàn"), choices=Unit.Area.choices)
+
+    def facts(self) -> UnitFacts:
+        said = self.cleaned_data
+        return UnitFacts(said["short_name"], said["code"] or None, said["level"], said["area"])
+
+
+class NewUnitForm(UnitFactsForm):
+    name = TextField(label=gettext_lazy("Tên đơn vị"), max_length=200)
+    kind = forms.ChoiceField(label=gettext_lazy("Loại"), choices=Unit.Kind.choices)
+    opened_on = DayField(label=gettext_lazy("Thành lập ngày"))
+    admin_parent = upper_field(gettext_lazy("Cấp trên hành chính"))
+    prof_parent = upper_field(gettext_lazy("Cấp trên chuyên môn"))
+    field_order = ("name", "kind", "opened_on", "admin_parent", "prof_parent")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, admin_parent=upper_units(), prof_parent=upper_units())
+
+    def unit(self) -> Unit:
+        said, facts = self.cleaned_data, self.facts()
+        return Unit(
+            kind=said["kind"],
+            opened_on=said["opened_on"],
+            short_name=facts.short_name,
+            code=facts.code,
+            level=facts.level,
+            area=facts.area,
+        )

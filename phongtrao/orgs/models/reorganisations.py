@@ -1,0 +1,84 @@
+"""Acts of reorganisation and what they leave: who follows whom, what was carried over."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from phongtrao.orgs.models.units import Unit
+
+
+class Reorganisation(models.Model):
+    """One decision, carried out in one act. It can be undone while nothing was built on it."""
+
+    title = models.CharField(_("về việc"), max_length=300)
+    decision = models.CharField(_("số quyết định"), max_length=60, blank=True, default="")
+    decided_on = models.DateField(_("ngày quyết định"), null=True, blank=True)
+    on = models.DateField(_("có hiệu lực từ ngày"))
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    made_at = models.DateTimeField(_("thực hiện lúc"), auto_now_add=True)
+    undone_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    undone_at = models.DateTimeField(_("hoàn tác lúc"), null=True, blank=True)
+    # {"founded": [pk], "closed": [pk], "changed": {pk: {field: value of the eve}}}
+    trace = models.JSONField(default=dict, editable=False)
+
+    class Meta:
+        verbose_name = _("sắp xếp đơn vị")
+        ordering = ["-on", "-pk"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Succession(models.Model):
+    """``latter`` follows ``former`` from a day on: an edge of lineage."""
+
+    class Kind(models.TextChoices):
+        MERGE = "merge", _("Sáp nhập, hợp nhất")
+        SPLIT = "split", _("Chia, tách")
+        TRANSFER = "transfer", _("Chuyển một phần")
+        ABOLISH = "abolish", _("Chấm dứt, giao lại nhiệm vụ")
+
+    reorganisation = models.ForeignKey(
+        Reorganisation, models.CASCADE, related_name="successions", null=True, blank=True
+    )
+    former = models.ForeignKey(Unit, models.PROTECT, related_name="successors")
+    latter = models.ForeignKey(Unit, models.PROTECT, related_name="predecessors")
+    kind = models.CharField(_("cách"), max_length=8, choices=Kind.choices)
+    on = models.DateField(_("từ ngày"))
+    # The one that took people and open work; the past of the former is filed under it.
+    is_heir = models.BooleanField(default=False)
+
+    class Meta:
+        verbose_name = _("kế thừa")
+        constraints = [
+            models.UniqueConstraint(
+                name="orgs_succession_one_heir", fields=["former"], condition=Q(is_heir=True)
+            ),
+            models.CheckConstraint(
+                name="orgs_succession_of_two", condition=~Q(former=models.F("latter"))
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.former} → {self.latter}"
+
+
+class Carried(models.Model):
+    """A row that an act gave to another unit or ended: enough to make it as it was."""
+
+    reorganisation = models.ForeignKey(Reorganisation, models.CASCADE, related_name="carried")
+    carrier = models.CharField(max_length=60)  # key of the socket orgs.reorganisation
+    row = models.BigIntegerField()
+    former = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    until = models.DateField(null=True)  # where the row holds over days: its end before the act
+
+    class Meta:
+        indexes = [models.Index(fields=["reorganisation", "carrier"], name="orgs_carried_act")]
+
+    def __str__(self) -> str:
+        return f"{self.carrier} {self.row}"

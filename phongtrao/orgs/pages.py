@@ -1,0 +1,29 @@
+"""What pages of reorganisations show."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from phongtrao.orgs.reorganisation import CARRIERS
+
+
+def consequences_of(summary: dict[str, Any]) -> list[tuple[int, str]]:
+    """(number, words) of everything an act does; what it does nothing of is left out."""
+    said = [
+        (summary["founded"], _("đơn vị mới được lập")),
+        (summary["closed"], _("đơn vị chấm dứt; quá khứ của đơn vị giữ nguyên tên cũ")),
+        (summary["renamed"], _("đơn vị đổi tên")),
+        (summary["moved"], _("đơn vị đổi cấp trên")),
+        (summary["posts"], _("vị trí công tác chuyển sang đơn vị kế thừa")),
+        (summary["grants"], _("vai trò chuyển sang đơn vị kế thừa")),
+        (summary["heads_ended"], _("vai trò thủ trưởng chấm dứt; hãy phân lại theo quyết định")),
+    ]
+    said += [
+        (count, _("%s chuyển sang đơn vị kế thừa") % CARRIERS[key].label)
+        for key, count in summary["carried"].items()
+    ]
+    said += [
+        (count, _("%s ở lại đơn vị cũ vì đơn vị kế thừa đã có") % CARRIERS[key].label)
+        for key, count in summary["left"].items()
+    ]
+    return [(count, words) for count, words in said if count]

@@ -1,0 +1,81 @@
+"""The organisation as of any day, and who came from whom."""
+
+from datetime import date
+
+from django.db import connection
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from phongtrao.orgs.forest import Node
+from phongtrao.orgs.models import Line, Reorganisation, Succession, Unit, UnitSpan
+
+NODE = ("name", "unit__kind", "level", "code", "admin_parent", "prof_parent", "unit__area")
+
+
+def as_of(day: date) -> QuerySet[UnitSpan]:
+    """Units as they were on the day: names, codes, levels and parents of that day."""
+    return UnitSpan.objects.as_of(day).select_related("unit")
+
+
+def standing_nodes() -> dict[int, Node]:
+    """Every unit that stands, as its last span has it. One query."""
+    rows = UnitSpan.objects.filter(days__upper_inf=True).values_list("unit", *NODE)
+    return {unit: Node(*values) for unit, *values in rows.iterator(chunk_size=10_000)}
+
+
+def tree_as_of(day: date, line: str = Line.ADMIN, root: Unit | None = None) -> dict[int, str]:
+    """{unit: its path on that day}, all of them or those at and below ``root``; one query.
+
+    A path is “/1/17/4/”: the units above, and the unit itself. A unit whose parent did not stand on
+    the day begins a path of its own.
+    """
+    parent = f"{Line(line).value}_parent_id"
+    start = "o.unit_id = %(root)s" if root else "a.unit_id IS NULL"
+    sql = f"""
+        WITH RECURSIVE o AS MATERIALIZED (
+            SELECT unit_id, {parent} AS parent_id FROM orgs_unitspan WHERE days @> %(day)s::date
+        ), tree AS (
+            SELECT o.unit_id, '/' || o.unit_id || '/' AS path
+            FROM o LEFT JOIN o AS a ON a.unit_id = o.parent_id WHERE {start}
+            UNION ALL
+            SELECT o.unit_id, tree.path || o.unit_id || '/'
+            FROM tree JOIN o ON o.parent_id = tree.unit_id
+        )
+        SELECT unit_id, path FROM tree
+    """  # noqa: S608 -- the two names are ours
+    with connection.cursor() as cursor:
+        cursor.execute(sql, {"day": day, "root": root.pk if root else None})
+        return dict(cursor.fetchall())
+
+
+def lineage(unit: Unit, day: date | None = None) -> set[int]:
+    """The unit and all it follows, as known on the day (today): keys of units. One query."""
+    return lineages([unit.pk], day)[unit.pk]
+
+
+def lineages(units: list[int], day: date | None = None) -> dict[int, set[int]]:
+    """``lineage`` of many at once, in one query."""
+    sql = """
+        WITH RECURSIVE line AS (
+            SELECT unit AS latter, unit AS former FROM unnest(%(units)s::bigint[]) AS unit
+            UNION
+            SELECT line.latter, s.former_id FROM line
+            JOIN orgs_succession s ON s.latter_id = line.former AND s.on <= %(day)s
+        )
+        SELECT latter, array_agg(former) FROM line GROUP BY latter
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(sql, {"units": units, "day": day or timezone.localdate()})
+        return {latter: set(formers) for latter, formers in cursor.fetchall()}
+
+
+def past_of(unit: Unit) -> QuerySet[Succession]:
+    """From whom the unit came, and into whom it went, the latest first."""
+    rows = Succession.objects.filter(former=unit) | Succession.objects.filter(latter=unit)
+    return rows.select_related("former", "latter", "reorganisation").order_by("-on", "pk")
+
+
+def later_acts(act: Reorganisation, units: set[int]) -> QuerySet[Reorganisation]:
+    """Acts after this one, not undone, that end or bind one of the units."""
+    bound = Succession.objects.filter(former__in=units).values("reorganisation")
+    return Reorganisation.objects.filter(pk__gt=act.pk, undone_at=None, pk__in=bound)

@@ -1,0 +1,85 @@
+"""Giving roles and ending them."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db import transaction
+from django.db.backends.postgresql.psycopg_any import DateRange
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from phongtrao.accounts.models import Role
+from phongtrao.audit.services import record
+from phongtrao.base.words import office_language
+from phongtrao.lib.errors import Conflict
+from phongtrao.notifications.services import notify
+from phongtrao.orgs import access
+from phongtrao.orgs.models import Grant, Line, Unit
+
+
+@dataclass(frozen=True, slots=True)
+class NewRole:
+    """What is given: a role over a unit and everything below it on the line, perhaps of one kind."""
+
+    role: Role
+    unit: Unit
+    line: Line = Line.ADMIN
+    kind: str = ""
+    level: str = ""
+    capacity: str = ""  # how the holder signs papers: "", KT., TL., TM. or TUQ.
+    since: date | None = None  # today
+    until: date | None = None  # the first day on which it is no longer held; until it is ended
+
+
+@transaction.atomic
+def give_role(user: AbstractBaseUser, new: NewRole, *, by: AbstractBaseUser | None) -> Grant:
+    """Give the account a role over the unit and everything below it on the line."""
+    access.can_give_role(by, user, new.unit).enforce()
+    grant = Grant(
+        user_id=user.pk,
+        role=new.role,
+        unit=new.unit,
+        line=new.line,
+        kind=new.kind,
+        level=new.level,
+        capacity=new.capacity,
+        days=DateRange(new.since or timezone.localdate(), new.until),
+        given_by_id=by.pk if by else None,
+    )
+    grant.full_clean()
+    access.can_reach_all(by, grant).enforce()
+    grant.save()
+    said = {name: getattr(new, name) for name in ("role", "unit", "line", "capacity", "until")}
+    record(grant, "orgs.role_given", by=by, after=said)
+    if by is not None:
+        _tell_of(grant, user)
+    return grant
+
+
+def _tell_of(grant: Grant, user: AbstractBaseUser) -> None:
+    with office_language():
+        said = {"role": grant.get_role_display(), "unit": grant.unit}
+        text = _("Bạn được phân vai trò “%(role)s” tại %(unit)s.") % said
+    url = reverse("orgs:unit", args=[grant.unit_id])
+    notify([user], text, key=f"grant:{grant.pk}", url=url)
+
+
+@transaction.atomic
+def end_role(grant: Grant, *, on: date | None = None, by: AbstractBaseUser | None) -> Grant:
+    """From the day on the role is no longer held: today unless said, and never before today.
+
+    A role that never began is left with no day at all.
+    """
+    access.can_end_role(by, grant).enforce()
+    today = timezone.localdate()
+    end = max(today, on or today, grant.days.lower or today)
+    if grant.days.upper is not None:
+        end = min(end, grant.days.upper)
+    same = Grant.objects.filter(pk=grant.pk, days=grant.days)
+    if not same.update(days=DateRange(grant.days.lower, end)):
+        raise Conflict
+    record(grant, "orgs.role_ended", by=by, after={"until": end})
+    grant.refresh_from_db(fields=["days"])
+    return grant
