@@ -39,6 +39,9 @@ NAMES = (
     "Cơ quan phối hợp",
     "Thời gian thực hiện",
     "Kết quả thực hiện",
+    "“Căn cứ”",
+    "“Nơi nhận”",
+    "(để b/c)",
 )
 
 

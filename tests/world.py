@@ -45,7 +45,7 @@ from phongtrao.documents.services import (
 from phongtrao.lib.periods import PeriodKind, containing
 from phongtrao.notifications.models import Mail, Notice
 from phongtrao.notifications.services import compose_digest, notify
-from phongtrao.orgs.models import Grant, Line, Person, Post, Unit
+from phongtrao.orgs.models import Line, Unit
 from phongtrao.plans.models import Assignment, Movement, Plan, ProgressReport
 from phongtrao.plans.services.assignments import LocalTask, add_local_task
 from phongtrao.plans.services.cascade import Issue, issue_tasks
@@ -56,7 +56,6 @@ from phongtrao.plans.services.reports import start_report
 from phongtrao.plans.services.tasks import TaskDraft, add_task
 from phongtrao.reports.facts import Letter
 from phongtrao.reports.services import make_plan_report
-from phongtrao.web.models import Work
 from tests.documents.jobs import run_jobs
 from tests.e2e.paper import plan_docx
 from tests.factories import give, make_unit, make_user
@@ -64,6 +63,8 @@ from tests.world_circulation import SUBJECTS as CIRCULATION
 from tests.world_circulation import fill_circulation
 from tests.world_inside import SUBJECTS as INSIDE
 from tests.world_inside import fill_inside
+from tests.world_units import SUBJECTS as UNITS
+from tests.world_units import fill_units
 
 EIGHT = tuple(part.username for part in PARTS)
 R = ProgressReport.Status
@@ -92,11 +93,12 @@ def build_world() -> World:
     give(stranger, Role.OFFICE, foreign, Line.PROF)
     places = dict(province.places) | {"other": _other_school(province), "foreign": foreign}
     world = World(province.people, places, {}, stranger)
-    for fill in (_units, _movements, _plans, _work, _reports, _documents, _outgoing):
+    fill_units(world)
+    for fill in (_movements, _plans, _work, _reports, _documents, _outgoing):
         fill(world)
     fill_inside(world)
     fill_circulation(world)
-    for fill in (_evidence, _papers, _intakes, _people, _notices, _histories):
+    for fill in (_evidence, _papers, _intakes, _notices, _histories):
         fill(world)
     return world
 
@@ -111,10 +113,6 @@ def _other_school(province: Province) -> Unit:
 
 
 # ------------------------------------------------------------------ what the office keeps
-
-
-def _units(world: World) -> None:
-    world.samples["unit"] = {name: unit.pk for name, unit in world.places.items()}
 
 
 def _movements(world: World) -> None:
@@ -354,25 +352,7 @@ def _take_in(title: str, unit: Unit, by: User) -> Any:
     return take_in(upload, unit, by=by).intake
 
 
-# ------------------------------------------------------------------ people and their things
-
-
-def _people(world: World) -> None:
-    teachers = Person.objects.filter(posts__position="Giáo viên")
-    person = {
-        "own school": teachers.filter(posts__unit=world.places["lower"]).order_by("pk")[0].pk,
-        "other school": teachers.filter(posts__unit=world.places["other"]).order_by("pk")[0].pk,
-    }
-    focal = world.people["daumoi"]
-    grant = Grant.objects.get(user=focal).pk
-    foreign = Grant.objects.get(user=world.stranger).pk
-    world.samples["person"] = person
-    world.samples["post"] = {
-        label: Post.objects.filter(person=pk).order_by("pk")[0].pk for label, pk in person.items()
-    }
-    world.samples["user"] = {"daumoi": focal.pk, "foreign": world.stranger.pk}
-    world.samples["grant"] = {"daumoi": grant, "foreign": foreign}
-    world.samples["work"] = {"of vanphong": Work.objects.filter(started_by=_office(world))[0].pk}
+# ------------------------------------------------------------------ of the office alone
 
 
 def _office(world: World) -> User:
@@ -399,9 +379,6 @@ SUBJECTS = {
     "documents.storedfile": "file",
     "documents.template": "template number",
     "notifications.mail": "mail",
-    "orgs.grant": "grant",
-    "orgs.person": "person",
-    "orgs.unit": "unit",
     "plans.assignment": "assignment",
     "plans.intake": "intake",
     "plans.movement": "movement",
@@ -410,6 +387,7 @@ SUBJECTS = {
     "plans.task": "task",
     **CIRCULATION,
     **INSIDE,
+    **UNITS,
 }
 
 

@@ -68,9 +68,7 @@ def test_picked_passages_become_tasks_of_the_unit(client, hoa_sen, lan, binh):
         (hoa_sen, ORDERS[1], date(YEAR + 1, 12, 15), "accepted", ORDERS[1]),
         (hoa_sen, "Họp với công an xã", date(YEAR + 1, 12, 20), "accepted", ""),
     ]
-    assert {w.task.plan for w in rows} == {
-        Plan.objects.get(owner=hoa_sen, orders_of=YEAR)
-    }
+    assert {w.task.plan for w in rows} == {Plan.objects.get(owner=hoa_sen, orders_of=YEAR)}
     assert {d.incoming for d in Directive.objects.all()} == {paper}
 
 

@@ -142,7 +142,11 @@ def test_work_a_school_makes_of_an_incoming_paper_is_the_schools(client, work, p
     client.force_login(an)
 
     assert seen_of(work, people) == [{"binh", "lan", "giang"}] * 4
-    pages = (f"/viec-duoc-giao/{work.pk}/", f"/nhiem-vu/{work.task_id}/", f"/ke-hoach/{work.task.plan_id}/")
+    pages = (
+        f"/viec-duoc-giao/{work.pk}/",
+        f"/nhiem-vu/{work.task_id}/",
+        f"/ke-hoach/{work.task.plan_id}/",
+    )
     assert [client.get(page).status_code for page in pages] == [404, 404, 404]
     assert "Rà soát camera" not in client.get(f"/don-vi/{work.unit_id}/viec/").content.decode()
 

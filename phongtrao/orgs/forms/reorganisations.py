@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from phongtrao.base.forms import DayField, LongTextField, TextField, offer
+from phongtrao.base.words import office_language
 from phongtrao.lib.text import fold
 from phongtrao.orgs.forest import Abolish, Change, Found, Merge, Node, Split, Step, Transfer
 from phongtrao.orgs.forms.units import upper_field
@@ -103,7 +104,9 @@ class ActForm(forms.Form):
     def order(self) -> Order:
         """Of a valid form. Raises BadInput."""
         said = self.cleaned_data
-        return Order(self.title(), said["on"], self.steps(), said["decision"], said["decided_on"])
+        with office_language():  # the title is kept
+            title = self.title()
+        return Order(title, said["on"], self.steps(), said["decision"], said["decided_on"])
 
 
 class MergeForm(ActForm):

@@ -17,6 +17,7 @@ from phongtrao.orgs.queries.units import (
     posts_of,
     posts_over_time,
     spans_of,
+    superior_name,
     upper_units,
     with_posts,
 )
@@ -35,6 +36,7 @@ __all__ = [
     "posts_over_time",
     "spans_of",
     "standing_nodes",
+    "superior_name",
     "tree_as_of",
     "upper_units",
     "with_posts",

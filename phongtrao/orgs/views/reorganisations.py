@@ -4,6 +4,7 @@ from functools import partial
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -106,6 +107,8 @@ def act_undo(request: SignedInRequest, pk: int) -> HttpResponse:
     if not access.is_administrator(request.user):
         raise Http404
     act = get_object_or_404(access.visible_acts(request.user), pk=pk)
+    if not (answer := access.can_undo(request.user, act)):
+        raise PermissionDenied(answer.reason)
     question = Question(
         title=_("Hoàn tác “%s”?") % act,
         word=_("hoàn tác"),

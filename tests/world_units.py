@@ -1,0 +1,57 @@
+"""Samples of units, of who works in them, and of an act that reorganised them."""
+
+from typing import Any
+
+from django.utils import timezone
+
+from phongtrao.orgs.forest import Change
+from phongtrao.orgs.models import Grant, Person, Post, Unit
+from phongtrao.orgs.services import Order, reorganise
+from phongtrao.web.models import Work
+
+SUBJECTS = {
+    "orgs.grant": "grant",
+    "orgs.person": "person",
+    "orgs.reorganisation": "reorganisation",
+    "orgs.unit": "unit",
+}
+
+
+def fill_units(world: Any) -> None:
+    world.samples["unit"] = {name: unit.pk for name, unit in world.places.items()}
+    _people(world)
+    _acts(world)
+
+
+def _people(world: Any) -> None:
+    teachers = Person.objects.filter(posts__position="Giáo viên")
+    person = {
+        "own school": teachers.filter(posts__unit=world.places["lower"]).order_by("pk")[0].pk,
+        "other school": teachers.filter(posts__unit=world.places["other"]).order_by("pk")[0].pk,
+    }
+    focal, office = world.people["daumoi"], world.people["vanphong"]
+    world.samples["person"] = person
+    world.samples["post"] = {
+        label: Post.objects.filter(person=pk).order_by("pk")[0].pk for label, pk in person.items()
+    }
+    world.samples["user"] = {"daumoi": focal.pk, "foreign": world.stranger.pk}
+    world.samples["grant"] = {
+        "daumoi": Grant.objects.get(user=focal).pk,
+        "foreign": Grant.objects.get(user=world.stranger).pk,
+    }
+    world.samples["work"] = {"of vanphong": Work.objects.filter(started_by=office)[0].pk}
+
+
+def _acts(world: Any) -> None:
+    known = [unit.pk for unit in world.places.values()]
+    schools = Unit.objects.filter(kind=Unit.Kind.SCHOOL).exclude(pk__in=known).order_by("pk")
+    world.samples["reorganisation"] = {
+        "below the Sở": _rename(schools[0]),
+        "foreign": _rename(world.places["foreign"]),
+    }
+    world.samples["kind of act"] = {"merge": "sap-nhap", "unknown": "khong-co"}
+
+
+def _rename(unit: Unit) -> int:
+    steps = (Change(unit.pk, name=f"{unit.name} (đổi tên)"),)
+    return reorganise(Order(f"Đổi tên {unit}", timezone.localdate(), steps), by=None).pk
