@@ -24,6 +24,7 @@ NAMES = (
     "Phong Trào",
     "KH-SGDĐT",
     "BC-SGDĐT",
+    "TB-SGDĐT",
     "QĐ-TTg",
     "KT. GIÁM ĐỐC",
     "tên_chỗ",
