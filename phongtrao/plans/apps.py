@@ -17,6 +17,9 @@ class PlansConfig(AppConfig):
         from phongtrao.plans.inside_sockets import plug_inside  # noqa: PLC0415 -- app ready
         from phongtrao.plans.intake.shell import plug_intake  # noqa: PLC0415 -- app ready
         from phongtrao.plans.plan_sockets import plug_plans  # noqa: PLC0415 -- app ready
+        from phongtrao.plans.reorganisation_sockets import (  # noqa: PLC0415 -- app ready
+            plug_reorganisation,
+        )
         from phongtrao.plans.sockets import plug_work  # noqa: PLC0415 -- app ready
 
         plug_plans()
@@ -24,3 +27,4 @@ class PlansConfig(AppConfig):
         plug_inside()
         plug_intake()
         plug_incoming()
+        plug_reorganisation()

@@ -1,0 +1,66 @@
+"""When a school ends, its open work goes on with the heir; what is over stays where it was done."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from phongtrao.orgs.forest import Merge
+from phongtrao.orgs.services import Order, preview_reorganisation, reorganise, undo_reorganisation
+from phongtrao.plans.models import Assignment
+from tests.factories import make_movement
+from tests.plans.work import TODAY, make_assignment, make_plan, make_task, make_work
+
+
+@pytest.fixture
+def order(hoa_sen, binh_minh):
+    on = timezone.localdate() - timedelta(days=1)
+    return Order("Sáp nhập", on, (Merge((hoa_sen.pk,), binh_minh.pk),))
+
+
+@pytest.fixture
+def work(so, hoa_sen, binh_minh):
+    """Open, done, and one that the heir has as well."""
+    shared = make_task(make_plan(so))
+    make_assignment(shared, binh_minh)
+    return {
+        "open": make_work(so, hoa_sen),
+        "done": make_work(so, hoa_sen, done_on=TODAY),
+        "double": make_assignment(shared, hoa_sen),
+    }
+
+
+def units_of(work):
+    return {name: Assignment.objects.get(pk=row.pk).unit for name, row in work.items()}
+
+
+def test_open_work_goes_on_with_the_heir(order, work, hoa_sen, binh_minh):
+    act = reorganise(order, by=None)
+
+    assert units_of(work) == {"open": binh_minh, "done": hoa_sen, "double": hoa_sen}
+    assert act.trace["summary"]["carried"] == {"plans.assignment.unit": 1}
+    assert act.trace["summary"]["left"] == {"plans.assignment.unit": 1}
+
+
+def test_undoing_gives_it_back(order, work, hoa_sen):
+    undo_reorganisation(reorganise(order, by=None), by=None)
+
+    assert set(units_of(work).values()) == {hoa_sen}
+
+
+def test_the_preview_counts_and_moves_nothing(order, work, hoa_sen):
+    summary = preview_reorganisation(order, by=None)
+
+    assert summary["carried"] == {"plans.assignment.unit": 1}
+    assert set(units_of(work).values()) == {hoa_sen}
+
+
+def test_its_plans_and_movements_in_life_change_their_owner(order, hoa_sen, binh_minh):
+    plan, closed = make_plan(hoa_sen), make_plan(hoa_sen, status="closed")
+    movement = make_movement(hoa_sen)
+
+    reorganise(order, by=None)
+
+    for row in (plan, closed, movement):
+        row.refresh_from_db()
+    assert (plan.owner, closed.owner, movement.owner) == (binh_minh, hoa_sen, binh_minh)
