@@ -128,7 +128,9 @@ class MergeForm(ActForm):
     )
     code = TextField(label=gettext_lazy("Mã định danh mới"), max_length=35, required=False)
     level = forms.ChoiceField(
-        label=gettext_lazy("Cấp học của đơn vị mới"), choices=Unit.Level.choices, required=False
+        label=gettext_lazy("Cấp học của đơn vị mới"),
+        choices=[("", gettext_lazy("Như đơn vị được nhập")), *Unit.Level.choices[1:]],
+        required=False,
     )
     field_order = ("former", "into", "name", "code", "level")
 
