@@ -4,26 +4,44 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from phongtrao.orgs.reorganisation import Carrier, register
-from phongtrao.plans.models import Assignment, Movement, Plan
+from phongtrao.plans.models import Assignment, Movement, Plan, Task
 
 
 def plug_reorganisation() -> None:
-    register(Carrier("plans.assignment.unit", _("việc đang làm"), open_work, same=("task",)))
+    """Plans before the work that hangs on them."""
     register(Carrier("plans.plan.owner", _("kế hoạch chưa kết thúc"), living_plans, field="owner"))
+    register(
+        Carrier("plans.plan.orders", _("sổ việc từ văn bản đến"), orders, "owner", ("orders_of",))
+    )
+    register(Carrier("plans.task.local_to", _("việc tự đặt"), own_tasks, field="local_to"))
+    register(Carrier("plans.assignment.unit", _("việc đang làm"), open_work, same=("task",)))
     register(
         Carrier("plans.movement.owner", _("phong trào chưa kết thúc"), living_movements, "owner")
     )
 
 
 def open_work() -> QuerySet[Assignment]:
-    """Not done, in plans in force; what was declined is over."""
+    """Not done, in plans in force; what was declined is over.
+
+    Orders of incoming papers stay where their plan stays: with a unit that ended, whose heir has one.
+    """
     in_force = Assignment.objects.filter(task__plan__status=Plan.Status.PUBLISHED, done_on=None)
-    return in_force.exclude(status=Assignment.Status.DECLINED)
+    left = in_force.filter(task__plan__in=orders().exclude(owner__closed_on=None))
+    return in_force.exclude(status=Assignment.Status.DECLINED).exclude(pk__in=left.values("pk"))
+
+
+def own_tasks() -> QuerySet[Task]:
+    """Tasks a unit set itself, as far as they are not done."""
+    return Task.objects.filter(local_to__isnull=False, assignments__in=open_work().values("pk"))
 
 
 def living_plans() -> QuerySet[Plan]:
-    """The plan that holds a unit's orders from incoming papers stays: the heir has one of its own."""
     return Plan.objects.exclude(status=Plan.Status.CLOSED).filter(orders_of=None)
+
+
+def orders() -> QuerySet[Plan]:
+    """The plans of a year that hold a unit's orders from incoming papers; a unit has one a year."""
+    return Plan.objects.filter(orders_of__isnull=False)
 
 
 def living_movements() -> QuerySet[Movement]:

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db.backends.postgresql.psycopg_any import DateRange
 
 from phongtrao.accounts.models import Role
 from phongtrao.audit.models import Entry
@@ -12,7 +13,7 @@ from phongtrao.orgs.forest import Change, Found, Merge, Node
 from phongtrao.orgs.models import Grant, Line, Place, Reorganisation, Unit
 from phongtrao.orgs.queries import as_of, lineage, tree_as_of
 from phongtrao.orgs.scope import reads_unit
-from phongtrao.orgs.services import Order, found_unit, reorganise, undo_reorganisation
+from phongtrao.orgs.services import Order, end_role, found_unit, reorganise, undo_reorganisation
 from tests.factories import LONG_AGO, give, make_unit, make_user
 from tests.threads import at_once
 
@@ -73,6 +74,23 @@ def test_who_reads_the_heir_reads_the_past_of_those_it_follows(chi, hoa_sen, bin
 
     hoa_sen.refresh_from_db()
     assert reads_unit(chi, hoa_sen)
+
+
+def test_a_role_taken_away_at_the_heir_stays_taken_away(lan, hoa_sen, binh_minh):
+    act = merge(hoa_sen, binh_minh)
+    end_role(Grant.objects.today().get(user=lan), by=None)
+
+    undo_reorganisation(act, by=None)
+
+    assert roles_at(hoa_sen) == []
+
+
+def test_a_head_who_begins_after_the_day_has_to_be_settled_first(hoa_sen, binh_minh):
+    days = DateRange(ON + timedelta(days=2), None)
+    Grant.objects.create(user=make_user("Người mới"), role=Role.HEAD, unit=hoa_sen, days=days)
+
+    with pytest.raises(BadInput, match="từ ngày 03/08/2025, sau ngày có hiệu lực"):
+        merge(hoa_sen, binh_minh)
 
 
 # ------------------------------------------------------------------ any day

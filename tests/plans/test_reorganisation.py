@@ -42,6 +42,32 @@ def test_open_work_goes_on_with_the_heir(order, work, hoa_sen, binh_minh):
     assert act.trace["summary"]["left"] == {"plans.assignment.unit": 1}
 
 
+def test_a_task_of_the_schools_own_goes_along_with_its_work(order, so, hoa_sen, binh_minh):
+    own = make_assignment(make_task(make_plan(so), local_to=hoa_sen), hoa_sen)
+
+    act = reorganise(order, by=None)
+
+    own.refresh_from_db()
+    assert (own.unit, own.task.local_to) == (binh_minh, binh_minh)
+    assert act.trace["summary"]["carried"]["plans.task.local_to"] == 1
+
+
+@pytest.mark.parametrize("heir_has_one", [False, True])
+def test_orders_of_incoming_papers_stay_together_with_their_plan(
+    order, hoa_sen, binh_minh, heir_has_one
+):
+    plan = make_plan(hoa_sen, orders_of=2026)
+    work = make_assignment(make_task(plan), hoa_sen)
+    if heir_has_one:
+        make_plan(binh_minh, orders_of=2026)
+
+    reorganise(order, by=None)
+
+    plan.refresh_from_db()
+    work.refresh_from_db()
+    assert {plan.owner, work.unit} == {hoa_sen if heir_has_one else binh_minh}
+
+
 def test_undoing_gives_it_back(order, work, hoa_sen):
     undo_reorganisation(reorganise(order, by=None), by=None)
 

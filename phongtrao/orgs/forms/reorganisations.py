@@ -41,25 +41,31 @@ class UnitField(TextField):
 
 def units_named(lines: Iterable[str]) -> list[Unit]:
     """The unit of each line. Raises ValidationError naming every line that fits none, or several."""
-    found, wrong = [], []
-    for line in lines:
-        bearers = _bearers(line)
-        if len(bearers) == 1:
-            found.append(bearers[0])
-        else:
-            wrong.append(_several(line, bearers) if bearers else _nobody(line))
+    lines = list(lines)
+    bearers = _bearers(lines)
+    found = {line: bearers.get(line) or bearers.get(fold(line), []) for line in lines}
+    unknown = [line for line, units in found.items() if not units]
+    wrong = [_several(line, units) for line, units in found.items() if len(units) > 1]
+    if unknown:
+        names = {
+            fold(name): name for name in Unit.objects.standing().values_list("name", flat=True)
+        }
+        wrong += [_nobody(line, names) for line in unknown]
     if wrong:
         raise forms.ValidationError(wrong)
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys(units[0] for units in found.values()))
 
 
-def _bearers(text: str) -> list[Unit]:
-    folded = fold(text)
-    rows = Unit.objects.standing().filter(Q(code=text) | Q(search_text__contains=folded))
-    exact = {text, folded}
-    return [
-        unit for unit in rows if exact & {unit.code, fold(unit.name), fold(unit.short_name)} - {""}
-    ]
+def _bearers(lines: Iterable[str]) -> dict[str, list[Unit]]:
+    """Code, folded name or folded short name → the standing units that bear it. One query."""
+    asked = Q(code__in=lines)
+    for line in lines:
+        asked |= Q(search_text__contains=fold(line))
+    found: dict[str, list[Unit]] = {}
+    for unit in Unit.objects.standing().filter(asked):
+        for borne in {unit.code or "", fold(unit.name), fold(unit.short_name)} - {""}:
+            found.setdefault(borne, []).append(unit)
+    return found
 
 
 def _several(line: str, bearers: list[Unit]) -> str:
@@ -70,8 +76,7 @@ def _several(line: str, bearers: list[Unit]) -> str:
     }
 
 
-def _nobody(line: str) -> str:
-    names = {fold(name): name for name in Unit.objects.standing().values_list("name", flat=True)}
+def _nobody(line: str, names: dict[str, str]) -> str:
     near = get_close_matches(fold(line), names, n=3, cutoff=0.7)
     if not near:
         return _("Không thấy đơn vị “%s”. Hãy kiểm tra tên hoặc dùng mã định danh.") % line

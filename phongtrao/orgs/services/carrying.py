@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from phongtrao.accounts.models import Role
 from phongtrao.base.words import office_language
+from phongtrao.lib.errors import BadInput
 from phongtrao.lib.numbers import format_date
 from phongtrao.notifications.services import notify
 from phongtrao.orgs.models import Carried, Grant, Post, Reorganisation
@@ -36,7 +37,11 @@ class Ending:
 
 
 def carry(ending: Ending) -> dict[str, Any]:
-    """Carry everything open from the closed units to their heirs; return the counts for the summary."""
+    """Carry everything open from the closed units to their heirs; return the counts for the summary.
+
+    Raises BadInput when somebody begins at a closed unit after the day and there is nowhere to go.
+    """
+    _refuse_later(ending)
     posts = _continue(ending, Post)
     heads = _heads_that_end(ending)
     grants = _continue(ending, Grant, ends=heads)
@@ -127,7 +132,7 @@ def _heads_that_end(ending: Ending) -> frozenset[int]:
     The head of a unit that goes into a new one goes on heading it, if nobody else did so before;
     whom else the decision names is given the role afterwards.
     """
-    heads = Grant.objects.today().filter(unit__in=ending.closed, role=Role.HEAD)
+    heads = Grant.objects.as_of(ending.act.on).filter(unit__in=ending.closed, role=Role.HEAD)
     by_heir: dict[int | None, list[int]] = {}
     for pk, unit in heads.values_list("pk", "unit"):
         by_heir.setdefault(ending.heirs.get(unit), []).append(pk)
@@ -139,12 +144,32 @@ def _heads_that_end(ending: Ending) -> frozenset[int]:
     )
 
 
+def _refuse_later(ending: Ending) -> None:
+    """A head who begins after the day would be a second one; without an heir nobody has a place."""
+    begins = {"unit__in": ending.closed, "days__startswith__gt": ending.act.on}
+    grants, posts = Grant.objects.filter(**begins), Post.objects.filter(**begins)
+    homeless = ~Q(unit__in=ending.heirs)
+    late = grants.filter(homeless | Q(role=Role.HEAD)).first() or posts.filter(homeless).first()
+    if late is not None:
+        raise BadInput(
+            _(
+                "“%(unit)s” có người nhận vai trò, vị trí từ ngày %(day)s, sau ngày có hiệu lực."
+                " Hãy kết thúc vai trò, vị trí ấy trước, hoặc chọn đơn vị nhận người."
+            )
+            % {"unit": late.unit, "day": format_date(late.days.lower)}
+        )
+
+
 def _reopen(act: Reorganisation, model: type[Row]) -> None:
-    model.objects.filter(reorganisation=act).delete()
+    """Rows hold again as long as before; what was ended at the heir meanwhile stays ended."""
+    went_on = model.objects.filter(reorganisation=act)
+    ended = dict(went_on.exclude(days__upper_inf=True).values_list("continues", "days"))
+    went_on.delete()
     before = dict(act.carried.filter(carrier=_key(model)).values_list("row", "until"))
     rows = list(model.objects.filter(pk__in=before))
     for row in rows:
-        row.days = DateRange(row.days.lower, before[row.pk])
+        end = ended[row.pk].upper if row.pk in ended else before[row.pk]
+        row.days = DateRange(row.days.lower, end)
     model.objects.bulk_update(rows, ["days"])
     later = model.objects.all()
     _return_home(act, f"{_key(model)}.unit", later, "unit")
