@@ -18,7 +18,12 @@ from phongtrao.orgs import tabs
 from phongtrao.orgs.models import Unit
 from phongtrao.orgs.scope import READS_ALL_BELOW, has_role, holds_over, reads_unit
 from phongtrao.plans.access.assignments import units_read, units_within, visible_assignments
-from phongtrao.plans.access.reports import cited_evidence, inner_evidence, visible_reports
+from phongtrao.plans.access.reports import (
+    cited_evidence,
+    inner_evidence,
+    reports_of_own_units,
+    visible_reports,
+)
 from phongtrao.plans.models import ProgressReport
 from phongtrao.plans.periods import period_label
 from phongtrao.plans.queries.cascade import acts_behind
@@ -51,6 +56,9 @@ def plug_work() -> None:
     acts.register("plans.assignment", acts_behind)
     history_visibility.register("plans.assignment", visible_assignments, "plans:assignment")
     history_visibility.register("plans.progressreport", visible_reports, "plans:report")
+    # What a report cites is said when it is handed in; what was tried and dropped is the unit's.
+    written = {"plans.evidence_cited", "plans.evidence_dropped"}
+    history_visibility.narrow("plans.progressreport", written, reports_of_own_units)
     # The work of a unit as a whole: what was dropped from it.
     history_visibility.register("plans.work", units_read, "plans:unit_work")
     for home, units in (("plans.work", units_read), ("plans.orders", units_within)):

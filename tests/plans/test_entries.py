@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from phongtrao.orgs.models import Unit
+from phongtrao.plans.access.assignments import running_assignments
 from phongtrao.plans.models import Assignment, Plan
 from phongtrao.plans.pages.columns import lanes_of
 from phongtrao.plans.queries.board import rows_by_unit
@@ -102,7 +103,8 @@ def test_every_page_counts_the_same(client, world, plans, so, hoa_sen, binh, lam
     summary = count_work(of_school(hoa_sen))
     lanes = {lane.key: lane.count for lane in lanes_of(hoa_sen, binh)}
     listed = {kind: rows_of(client, binh, hoa_sen, viec=kind) for kind in ("", *KINDS)}
-    below = progress_of_units(Unit.objects.filter(pk=hoa_sen.pk)).values(*BELOW).get()
+    below = progress_of_units(Unit.objects.filter(pk=hoa_sen.pk), running_assignments(lam))
+    below = below.values(*BELOW).get()
     movement = plans[0].movements.get()
     joined = with_work(Unit.objects.filter(pk=hoa_sen.pk), movement, scope=ALL).get()
 

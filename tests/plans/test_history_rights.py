@@ -11,6 +11,7 @@ from phongtrao.audit import visibility
 from phongtrao.audit.models import Entry
 from phongtrao.documents.models import DocumentKind
 from phongtrao.documents.services.receiving import Arrival, register_incoming
+from phongtrao.lib.periods import PeriodKind, containing
 from phongtrao.orgs.models import Line
 from phongtrao.plans.models import Plan
 from phongtrao.plans.services.assignments import LocalTask, add_local_task, drop_local_task
@@ -23,6 +24,14 @@ from phongtrao.plans.services.budget import (
 from phongtrao.plans.services.handovers import Handing, drop_handover, hand_over
 from phongtrao.plans.services.incoming import Order, make_tasks
 from phongtrao.plans.services.plans import draft_plan, publish_plan
+from phongtrao.plans.services.reports import (
+    Writing,
+    attach_new,
+    detach,
+    save_draft,
+    start_report,
+    submit_report,
+)
 from phongtrao.plans.services.tasks import TaskDraft, add_task, drop_task
 from tests.factories import give, make_movement, make_user
 from tests.plans.work import make_work
@@ -59,6 +68,25 @@ def searched(people):
             visibility.seen_entries(user), values__after__icontains=SECRET
         ).exists()
     }
+
+
+# ------------------------------------------------------------------ evidence of a draft
+
+
+def test_evidence_dropped_before_the_report_is_handed_in_is_told_to_the_unit_only(
+    client, so, hoa_sen, people, lan
+):
+    period = containing(timezone.localdate(), PeriodKind.QUARTER)
+    report = start_report(make_work(so, hoa_sen), period, by=lan)
+    dropped = attach_new(report, SECRET, url="https://vidu.example/a", by=lan)
+    detach(report, dropped, by=lan)
+    attach_new(report, "Biên bản", url="https://vidu.example/b", by=lan)
+    submit_report(save_draft(report, Writing(60, "Đã làm."), by=lan), by=lan)
+
+    assert told(client, people, "plans.progressreport", report.pk) == {"binh", "lan"}
+    of_report = Entry.objects.filter(subject_type="plans.progressreport")
+    heard = of_report.filter(visibility.seen_entries(people["an"]))
+    assert {line.action for line in heard} == {"plans.report_started", "plans.report_submitted"}
 
 
 # ------------------------------------------------------------------ money

@@ -151,6 +151,25 @@ def test_work_a_school_makes_of_an_incoming_paper_is_the_schools(client, work, p
     assert "Rà soát camera" not in client.get(f"/don-vi/{work.unit_id}/viec/").content.decode()
 
 
+def test_work_of_an_incoming_paper_is_counted_above_once_it_is_reported(
+    client, so, suoi_may, hoa_sen, work, lam, lan
+):
+    make_assignment(make_task(make_plan(so)), hoa_sen)
+    draft = report(work, lan)
+
+    before = given_below(client, lam, suoi_may)
+    submit_report(draft, by=lan)
+
+    assert (before, given_below(client, lam, suoi_may)) == ({hoa_sen: 1}, {hoa_sen: 2})
+
+
+def given_below(client, user, unit):
+    """What “Đơn vị bên dưới” counts for each unit."""
+    client.force_login(user)
+    table = client.get(f"/don-vi/{unit.pk}/cap-duoi/").context["table"]
+    return {row: row.given for row in table.items}
+
+
 def test_work_of_an_incoming_paper_is_seen_above_once_it_is_reported(work, people, lan):
     other = make_tasks(work.task.directive.incoming, [Order("Họp công an")], by=lan)[0]
     submit_report(report(work, lan), by=lan)

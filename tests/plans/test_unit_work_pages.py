@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from phongtrao.lib.sheets import open_workbook
+from phongtrao.plans.access.assignments import running_assignments
 from phongtrao.plans.models import Assignment, ProgressReport
 from phongtrao.plans.queries.tally import Tally
 from phongtrao.plans.queries.work import WorkCount, count_work, progress_of_units, units_below
@@ -146,7 +147,7 @@ def test_commune_sees_the_progress_of_its_schools(client, so, suoi_may, hoa_sen,
     make_work(so, binh_minh)
 
     response = get(client, lam, "units_work", suoi_may.pk)
-    rows = progress_of_units(units_below(suoi_may)).values_list(
+    rows = progress_of_units(units_below(suoi_may), running_assignments(lam)).values_list(
         "name", "given", "accepted", "late", "done", "percent"
     )
 

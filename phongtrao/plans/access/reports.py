@@ -36,6 +36,11 @@ def visible_reports(user: AbstractBaseUser) -> QuerySet[ProgressReport]:
     )
 
 
+def reports_of_own_units(user: AbstractBaseUser) -> QuerySet[ProgressReport]:
+    """Reports of the units the user acts for: how one of them came to be is told to these people."""
+    return ProgressReport.objects.filter(assignment__unit__in=units_acted_for(user))
+
+
 def get_visible(user: AbstractBaseUser, pk: int) -> ProgressReport:
     """Outside your scope it does not exist: 404, never 403."""
     try:

@@ -122,9 +122,13 @@ def units_below(unit: Unit) -> QuerySet[Unit, Any]:
     return below.exclude(pk=unit.pk)
 
 
-def progress_of_units(units: QuerySet[Unit, Any], today: date | None = None) -> QuerySet[Unit, Any]:
-    """Annotate, over entries, ``given``, ``accepted``, ``late``, ``done`` and the mean ``percent`` of their work."""
-    running = Assignment.objects.filter(task__plan__status=Plan.Status.PUBLISHED)
+def progress_of_units(
+    units: QuerySet[Unit, Any], running: QuerySet[Assignment], today: date | None = None
+) -> QuerySet[Unit, Any]:
+    """Annotate, over entries, ``given``, ``accepted``, ``late``, ``done`` and the mean ``percent`` of their work.
+
+    ``running``: the work that whoever asks may count, as ``access`` has it.
+    """
     work = entries(running, today).filter(tally.COUNTED, unit=OuterRef("pk"))
     return units.annotate(
         given=_number(work, Count("pk")),

@@ -227,7 +227,8 @@ def add_local_task(request: SignedInRequest, pk: int) -> HttpResponse:
 def units_work(request: SignedInRequest, pk: int) -> HttpResponse:
     unit = access.get_unit(request.user, pk)
     below = units_below(unit).filter(access.readable_units(request.user))
-    table = BELOW.of(progress_of_units(below), request.GET)
+    counted = progress_of_units(below, access.running_assignments(request.user))
+    table = BELOW.of(counted, request.GET)
     return respond(request, table, "plans/unit_work_below.html", _frame(request, unit, "below"))
 
 
