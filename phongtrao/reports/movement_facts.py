@@ -5,6 +5,7 @@ Plain values only, dates as ISO text; ``MovementFacts.from_json`` reads back wha
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
+from datetime import date
 from typing import Any
 
 from phongtrao.reports.facts import Counts, Letter
@@ -42,6 +43,10 @@ class ReviewFacts:
     held_on: str
     paper: str = ""
     lessons: str = ""
+
+    @property
+    def day(self) -> date:
+        return date.fromisoformat(self.held_on)
 
 
 @dataclass(frozen=True, slots=True)

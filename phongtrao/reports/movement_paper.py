@@ -165,7 +165,7 @@ def _reviews(facts: MovementFacts) -> str:
     for row in facts.reviews:
         paper = f", báo cáo số {row.paper}" if row.paper else ""
         lessons = f": {row.lessons.strip()}" if row.lessons.strip() else ""
-        lines.append(f"- {row.name}, ngày {row.held_on}{paper}{lessons}")
+        lines.append(f"- {row.name}, ngày {format_date(row.day)}{paper}{lessons}")
     return "".join(paragraph(line, style=ITEM_STYLE) for line in lines)
 
 

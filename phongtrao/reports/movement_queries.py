@@ -9,7 +9,6 @@ from django.db.models.functions import ExtractYear
 from django.utils import timezone
 
 from phongtrao.base.words import office_language
-from phongtrao.lib.numbers import format_date
 from phongtrao.orgs.queries import superior_name
 from phongtrao.plans.models import Assignment, Movement, Plan, ProgressReport, Task
 from phongtrao.plans.queries.entries import entries
@@ -152,6 +151,6 @@ def _reviews(movement: Movement) -> list[ReviewFacts]:
     held += [(row.held_on, f"năm {row.year}", row.paper, row.lessons) for row in years]
     held.sort(key=lambda row: row[0])
     return [
-        ReviewFacts(name, format_date(day), paper.number if paper else "", lessons)
+        ReviewFacts(name, day.isoformat(), paper.number if paper else "", lessons)
         for day, name, paper, lessons in held
     ]

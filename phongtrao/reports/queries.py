@@ -76,13 +76,6 @@ def plan_facts(
     """
     part, day = Part(plan, movement), as_of or timezone.localdate()
     by_task = _counts_by_task(part, day)
-    totals = part.assignments().aggregate(
-        units=Count("unit", distinct=True, filter=~Q(status=S.DECLINED)),
-        declined=Count("pk", filter=Q(status=S.DECLINED)),
-        waiting=Count(
-            "pk", filter=Q(status=S.SENT, done_on=None) & ~Q(override=Assignment.Progress.DONE)
-        ),
-    )
     document, tasks = plan.document, list(_tasks(part))
     derived = derived_work(plan, [task.pk for task in tasks], day)
     with office_language():  # the facts go into a paper
@@ -106,7 +99,7 @@ def plan_facts(
         unplaced=part.unplaced(),
         below=derived.whole,
         bases=bases,
-        **totals,
+        **_totals(part),
     )
 
 
@@ -139,6 +132,16 @@ def last_letter(plan: Plan) -> Letter:
 
 def _counted(part: Part) -> QuerySet[Assignment]:
     return part.assignments().exclude(status=S.DECLINED)
+
+
+def _totals(part: Part) -> dict[str, int]:
+    """Units at work, and how many pieces were declined or still wait for an answer."""
+    waits = Q(status=S.SENT, done_on=None) & ~Q(override=Assignment.Progress.DONE)
+    return part.assignments().aggregate(
+        units=Count("unit", distinct=True, filter=~Q(status=S.DECLINED)),
+        declined=Count("pk", filter=Q(status=S.DECLINED)),
+        waiting=Count("pk", filter=waits),
+    )
 
 
 def _counts_by_task(part: Part, day: date) -> dict[int, Counts]:

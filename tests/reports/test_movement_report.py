@@ -49,7 +49,7 @@ def test_the_facts_go_from_the_first_year_to_today(movement):  # S0-18
     )
     assert (facts.units_launched, facts.units_working, facts.counts.total) == (1, 2, 3)
     assert [(row.tasks, row.units, row.counts.done) for row in facts.plans] == [(2, 2, 1)]
-    assert [(row.name, row.held_on) for row in facts.reviews] == [("năm 2024", "12/12/2024")]
+    assert [(row.name, row.held_on) for row in facts.reviews] == [("năm 2024", "2024-12-12")]
     assert MovementFacts.from_json(facts.to_json()) == facts
 
 

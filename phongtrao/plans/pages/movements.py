@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from phongtrao.documents.access import visible_documents
@@ -132,7 +133,7 @@ def _year_to_review(movement: Movement, user: AbstractBaseUser) -> int | None:
 def _tree(movement: Movement, user: AbstractBaseUser) -> tuple[list[Node], int]:
     """From the top down to what answers this one; and how many of those are left to the table."""
     visible = access.visible_movements(user).select_related("launched_by")
-    above = _above(movement, {m.pk: m for m in visible.filter(pk__in=_ancestors(movement))})
+    above = _above(movement, visible)
     papers = visible_documents(user)
     family = family_of(movement, visible)
     shown = [(depth + len(above), child) for depth, child in family[:MOST_IN_TREE]]
@@ -153,19 +154,12 @@ def _tree(movement: Movement, user: AbstractBaseUser) -> tuple[list[Node], int]:
     return nodes, max(0, len(family) - MOST_IN_TREE)
 
 
-def _ancestors(movement: Movement) -> list[int]:
-    """Keys from the nearest up; a movement of a school has two."""
-    found: list[int] = []
-    key = movement.parent_id
-    while key and key not in found:
-        found.append(key)
-        key = Movement.objects.filter(pk=key).values_list("parent", flat=True).first()
-    return found
-
-
-def _above(movement: Movement, known: dict[int, Movement]) -> list[Movement]:
-    """Those the reader may see, from the top."""
-    return [known[key] for key in reversed(_ancestors(movement)) if key in known]
+def _above(movement: Movement, visible: QuerySet[Movement]) -> list[Movement]:
+    """Those it answers that the reader may see, from the top; a movement of a school has two."""
+    up = ("parent", "parent__parent", "parent__parent__parent")
+    keys = Movement.objects.filter(pk=movement.pk).values_list(*up).get()
+    known = visible.in_bulk([key for key in keys if key])
+    return [known[key] for key in reversed(keys) if key in known]
 
 
 def _plans_of(movement: Movement, user: AbstractBaseUser) -> list[tuple[Plan, State, UnitTally]]:
