@@ -8,7 +8,13 @@ from django.core.exceptions import ValidationError
 
 from phongtrao.audit.models import Entry
 from phongtrao.documents.access import can_register, visible_documents
-from phongtrao.documents.models import Citation, DocumentKind, OfficialDocument
+from phongtrao.documents.models import (
+    BookLine,
+    Citation,
+    DocumentKind,
+    NumberBook,
+    OfficialDocument,
+)
 from phongtrao.documents.queries import (
     citation_graph,
     doubts_about,
@@ -17,13 +23,17 @@ from phongtrao.documents.queries import (
 )
 from phongtrao.documents.services import (
     DocumentData,
+    NumberTaken,
+    attach_paper,
     change_document,
     cite,
     find_or_register_cited,
+    leave_out_number,
     register_document,
     remove_citation,
 )
 from phongtrao.lib.errors import BadInput, NotAllowed
+from tests.documents.outgoing import draft_file, make_issued
 
 K = DocumentKind
 BASIS = Citation.Role.BASIS
@@ -197,6 +207,30 @@ def test_entry_known_by_citation_becomes_whole(an, so):
     )
 
     assert (cited.is_cited_only, cited.issued_on) == (False, date(2026, 3, 1))
+
+
+def test_a_named_paper_given_its_file_takes_its_line_in_the_book(an, dung, so):
+    issued = make_issued(so, an, dung, number=1)
+    data = {"issuer": so, "issued_on": issued.issued_on, "by": None}
+    named = find_or_register_cited("2/KH-SGDĐT", K.PLAN, so.name, **data)
+
+    attach_paper(named, draft_file(), by=an)
+
+    line = BookLine.objects.get(document=named)
+    assert (line.number, line.book.unit, named.is_cited_only) == (2, so, False)
+
+
+def test_a_number_left_out_is_not_taken_by_a_named_paper(an, dung, so):
+    issued = make_issued(so, an, dung, number=1)
+    leave_out_number(NumberBook.objects.get(), 2, "Ghi nhầm", by=an)
+    data = {"issuer": so, "issued_on": issued.issued_on, "by": None}
+    named = find_or_register_cited("2/KH-SGDĐT", K.PLAN, so.name, **data)
+
+    with pytest.raises(NumberTaken, match="đã bỏ"):
+        attach_paper(named, draft_file(), by=an)
+
+    named.refresh_from_db()
+    assert (named.is_cited_only, named.file) == (True, None)
 
 
 def test_citation_is_noted_once(an, so):

@@ -6,6 +6,7 @@ import pytest
 from django.db.models import Q
 from django.utils import timezone
 
+from phongtrao.accounts.models import Role
 from phongtrao.audit.models import Entry
 from phongtrao.lib.errors import BadInput, NotAllowed, WrongState
 from phongtrao.notifications.models import Notice
@@ -29,7 +30,7 @@ from phongtrao.plans.services.movement_steps import (
 )
 from phongtrao.plans.services.movements import move_movement, next_step
 from phongtrao.plans.services.urging import Urged
-from tests.factories import make_movement
+from tests.factories import give, make_movement, make_unit, make_user
 from tests.plans.work import make_assignment, make_plan, make_submitted, make_task
 from tests.threads import at_once
 
@@ -115,6 +116,21 @@ def test_a_school_launches_its_own_in_answer(movement, hoa_sen, lan, today):  # 
 
     assert (made.parent, made.owner, made.status) == (movement, hoa_sen, S.LAUNCHED)
     assert (made.launched_by.number, made.launched_on) == ("12/KH-THCSHS", today)
+
+
+def test_schools_of_one_name_do_not_get_each_others_paper(
+    movement, suoi_may, doi_thong, hoa_sen, lan
+):
+    twin = make_unit(hoa_sen.name, admin=doi_thong)
+    other = make_user("Đặng Thị Hai", "hai")
+    give(other, Role.FOCAL, twin)
+
+    first = answer(movement, hoa_sen, lan, number="12/KH-THCSHS").launched_by
+    second = answer(movement, twin, other, number="12/KH-THCSHS").launched_by
+
+    assert first != second
+    assert (first.issuer, second.issuer) == (hoa_sen, twin)
+    assert (first.registered_by, second.registered_by) == (lan, other)
 
 
 def test_a_school_answers_once_until_its_answer_is_closed(movement, hoa_sen, lan, binh):  # S1-84

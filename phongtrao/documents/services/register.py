@@ -149,23 +149,28 @@ def find_or_register_cited(
     kind: str,
     issuer_name: str,
     *,
+    issuer: Unit | None = None,
     issued_on: date | None = None,
     abstract: str = "",
     by: AbstractBaseUser | None,
 ) -> OfficialDocument:
     """The document another one names, as far as ``by`` may know of it; entered when it is not.
 
+    ``issuer``: the unit itself where the caller knows it; its name alone may be another's as well.
     Numbers begin again each year, so one number with two dates is two entries, each of which warns of
     the other (SX-01). A law is cited by name and date only: then the abstract and the date decide.
     """
-    named = _known_to(by, _named(number, issuer_name, abstract))
+    found = _named(number, "" if issuer else issuer_name, abstract)
+    if issuer:
+        found = [row for row in found if row.issuer_id == issuer.pk]
+    named = _known_to(by, found)
     if known := _fitting(named, issued_on):
         return known
     data = DocumentData(
         kind=kind if kind in DocumentKind.values else DocumentKind.OTHER,
         number=number,
         issued_on=issued_on,
-        issuer=unit_named(issuer_name),
+        issuer=issuer or unit_named(issuer_name),
         issuer_name=issuer_name or UNKNOWN_ISSUER,
         abstract=abstract or number,
     )
@@ -184,11 +189,13 @@ def attach_paper(
         raise BadInput(
             _("Sổ văn bản đã có “%s”. Hãy chỉ ghi số, không cần gửi tệp.") % document.number
         )
-    document.file = store_file(upload, by=by)
     document.is_cited_only = False
+    refuse_given(document)
+    document.file = store_file(upload, by=by)
     document.registered_by_id = by.pk
     document.save(update_fields=["file", "is_cited_only", "registered_by"])
     record(document, "documents.registered", by=by, after=_said(document))
+    enter_if_open(document)
     return document
 
 

@@ -224,9 +224,10 @@ def _paper(owner: Unit, launching: Launching, *, by: AbstractBaseUser) -> Offici
         launching.number,
         DocumentKind.PLAN,
         owner.name,
+        issuer=owner,
         issued_on=launching.launched_on,
         abstract=launching.title,
-        by=None,
+        by=by,
     )
     if launching.file:
         attach_paper(known, launching.file, by=by)
