@@ -14,12 +14,14 @@ from phongtrao.documents.models import (
     Approval,
     Citation,
     Delivery,
+    DocumentKind,
     Incoming,
     OfficialDocument,
     Opinion,
     StoredFile,
 )
 from phongtrao.documents.queries.deliveries import RECEIVES
+from phongtrao.documents.queries.outgoing import still_of_office
 from phongtrao.documents.readers import papers_shown
 from phongtrao.orgs.models import Unit
 from phongtrao.orgs.scope import (
@@ -37,12 +39,16 @@ RUNS_OFFICE = frozenset({Role.OFFICE, Role.LEADER})
 # Whose papers are meant for everybody: bodies above, and the rooms through which a Sở acts.
 ABOVE = frozenset({Unit.Kind.PROVINCE, Unit.Kind.DEPARTMENT, Unit.Kind.OFFICE})
 
+# Published for everybody by those who make them: an entry of one tells nothing of who cites it.
+PUBLISHED = frozenset({DocumentKind.LAW, DocumentKind.DECREE, DocumentKind.CIRCULAR})
+
 # ------------------------------------------------------------------ drafts
 
 
-def reads_drafts(user: AbstractBaseUser) -> Q:
+def reads_drafts(user: AbstractBaseUser, prefix: str = "") -> Q:
     """Condition on documents: of the unit whose office, leader, head or focal person the user is."""
-    return at_offices(user, RUNS_OFFICE, "issuer__") | at_units(user, ACTS_FOR_UNIT, "issuer__")
+    issuer = f"{prefix}issuer__"
+    return at_offices(user, RUNS_OFFICE, issuer) | at_units(user, ACTS_FOR_UNIT, issuer)
 
 
 def drafts_read_by(user: AbstractBaseUser) -> QuerySet[OfficialDocument]:
@@ -51,14 +57,15 @@ def drafts_read_by(user: AbstractBaseUser) -> QuerySet[OfficialDocument]:
 
 
 def own_opinions(user: AbstractBaseUser) -> QuerySet[Opinion]:
-    """What the user was asked and has answered, or is still asked: the version of the question only."""
-    open_ones = Q(given_at=None) & ~Q(document__status=S.ISSUED)
+    """What the user has answered, or is still asked while of the office: that version only."""
+    open_ones = Q(given_at=None) & ~Q(document__status=S.ISSUED) & still_of_office(user)
     return Opinion.objects.filter(open_ones | Q(given_at__isnull=False), asked=user.pk)
 
 
 def own_decisions(user: AbstractBaseUser) -> QuerySet[Approval]:
-    """What waits for the user's signature, and what the user approved or returned."""
+    """What waits for the user's signature while of the office, and what they approved or returned."""
     waiting = Q(recalled_at=None, voided_at=None, approved_at=None, returned_at=None)
+    waiting &= still_of_office(user)
     decided = Q(approved_at__isnull=False) | Q(returned_at__isnull=False)
     return Approval.objects.filter(waiting | decided, signer=user.pk)
 
@@ -87,18 +94,32 @@ def get_visible_document(user: AbstractBaseUser, pk: int) -> OfficialDocument:
 
 
 def _everybodys() -> Q:
-    """Of bodies above and outside, and what an issued paper of those names as its legal basis."""
+    """Of bodies above and outside, and what these name: any paper that is their legal basis.
+
+    What is known only because it was named is everybody's where such a paper, issued, names it.
+    """
+    above = Q(issuer=None) | Q(issuer__kind__in=ABOVE)
     bases = Citation.objects.filter(
         role=Citation.Role.BASIS, source__status=S.ISSUED, source__issuer__kind__in=ABOVE
     )
-    above = Q(issuer=None) | Q(issuer__kind__in=ABOVE)
-    return above | Q(pk__in=bases.values("target"))
+    theirs = Q(source__issuer=None) | Q(source__issuer__kind__in=ABOVE)
+    named = Citation.objects.filter(theirs, source__status=S.ISSUED).values("target")
+    laws = Q(issuer=None, kind__in=PUBLISHED)
+    return (
+        (above & Q(is_cited_only=False))
+        | Q(pk__in=bases.values("target"))
+        | (Q(is_cited_only=True) & (laws | Q(pk__in=named)))
+    )
 
 
 def _own(user: AbstractBaseUser) -> Q:
-    """Of one's units and those below, and what is known only because these named it."""
+    """Of one's units and those below, and what is known only because these named it.
+
+    A draft's naming counts for who reads the draft: else it would tell what is being written.
+    """
     own = read_units(user, "issuer__") | works_at(user, "issuer__") | _of_rooms(user)
     citing = read_units(user, "source__issuer__") | works_at(user, "source__issuer__")
+    citing = (citing & Q(source__status=S.ISSUED)) | reads_drafts(user, "source__")
     named = Citation.objects.filter(citing).values("target")
     return own | Q(is_cited_only=True, pk__in=named)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from phongtrao.accounts.models import User
@@ -57,6 +57,18 @@ def people_of_office(unit: Unit | None) -> QuerySet[User]:
     posts = Post.objects.today().filter(rooms).exclude(person__user=None)
     named = Q(pk__in=grants.values("user")) | Q(pk__in=posts.values("person__user"))
     return User.objects.get_queryset().active().filter(named).order_by("sort_key")
+
+
+def still_of_office(user: AbstractBaseUser) -> Q:
+    """Condition on opinions and approvals: the user is one of ``people_of_office`` of the paper today."""
+    rooms = Q(
+        unit__prof_path__startswith=OuterRef("document__issuer__prof_path"),
+        unit__kind__in={Unit.Kind.OFFICE, Unit.Kind.ROOM},
+    )
+    here = Q(unit=OuterRef("document__issuer")) | rooms
+    grants = Grant.objects.today().filter(here, user=user.pk)
+    posts = Post.objects.today().filter(here, person__user=user.pk)
+    return Q(Exists(grants)) | Q(Exists(posts))
 
 
 def people_to_ask(document: OfficialDocument, by: AbstractBaseUser) -> QuerySet[User]:
@@ -114,5 +126,5 @@ def signed_copies_of(document: OfficialDocument) -> list[SignedCopy]:
 
 def to_sign(user: AbstractBaseUser) -> QuerySet[Approval]:
     """What waits for this signer, the oldest first."""
-    waiting = Approval.objects.waiting().filter(signer=user.pk)
+    waiting = Approval.objects.waiting().filter(still_of_office(user), signer=user.pk)
     return waiting.select_related("document__issuer", "version__file", "submitted_by", "signer")

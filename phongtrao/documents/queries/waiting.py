@@ -30,6 +30,7 @@ from phongtrao.documents.queries.deliveries_waiting import (
     say_delivery,
     text_of,
 )
+from phongtrao.documents.queries.outgoing import still_of_office
 
 S = OfficialDocument.Status
 MOST = 30  # rows of one person's home
@@ -68,7 +69,7 @@ def _say(row: PaperRow) -> PaperWaiting:
 def _ways(user: AbstractBaseUser) -> "QuerySet[Any, Any]":
     """As signer: what is to be decided. As drafter: what came back, lacks its number, is to be sent."""
     newer = Approval.objects.filter(document=OuterRef("document"), pk__gt=OuterRef("pk"))
-    deciding = Q(signer=user.pk, document__status=S.SUBMITTED)
+    deciding = Q(signer=user.pk, document__status=S.SUBMITTED) & still_of_office(user)
     back = Q(submitted_by=user.pk, document__status=S.DRAFT, recalled_at=None)
     approved = Q(submitted_by=user.pk, document__status=S.APPROVED)
     sent = Delivery.objects.filter(document=OuterRef("document"))
@@ -97,7 +98,7 @@ def _ways(user: AbstractBaseUser) -> "QuerySet[Any, Any]":
 
 
 def _opinions(user: AbstractBaseUser) -> "QuerySet[Any, Any]":
-    rows = Opinion.objects.filter(asked=user.pk, given_at=None)
+    rows = Opinion.objects.filter(still_of_office(user), asked=user.pk, given_at=None)
     rows = rows.exclude(document__status=S.ISSUED)
     return rows.order_by("due_on", "pk").values_list(
         Value("opinion", output_field=TextField()),
