@@ -18,12 +18,11 @@ from phongtrao.documents.template_keys import TEMPLATES, Kind, Place, TemplateKe
 END = "./."
 OPENS_BASIS = "căn cứ"
 USUAL_FILING = "VT"
-PADDED_MONTHS = 2  # January and February with a zero in front, so that nobody can put a 1 there
 
 
 @dataclass(frozen=True, slots=True)
 class WrittenFacts:
-    """Everything a written paper says. ``as_of``: ISO day of writing, for month and year."""
+    """Everything a written paper says. ``as_of``: ISO day of writing, for the year."""
 
     kind: str
     abstract: str
@@ -126,11 +125,9 @@ def _block(facts: WrittenFacts) -> Block:
 
 
 def _place_and_day(facts: WrittenFacts) -> str:
-    """The day is written by hand at signing; month and year are those of the writing."""
-    day = date.fromisoformat(facts.as_of)
-    month = f"{day.month:02}" if day.month <= PADDED_MONTHS else str(day.month)
+    """Day and month are those of the issue, so they are left for the hand; the year is printed."""
     place = f"{facts.place}, " if facts.place else ""
-    return f"{place}ngày     tháng {month} năm {day.year}"
+    return f"{place}ngày     tháng     năm {date.fromisoformat(facts.as_of).year}"
 
 
 def _kind_words(kind: str) -> str:

@@ -31,7 +31,7 @@ from phongtrao.documents.services.distribution import distribute
 from phongtrao.documents.services.outgoing import recipients_of_paper
 from phongtrao.documents.services.recipients import GroupData, add_group
 from phongtrao.documents.word.check import check_template
-from phongtrao.documents.written import LETTER, TITLED
+from phongtrao.documents.written import LETTER, TITLED, fill_written
 from phongtrao.lib.errors import BadInput, NotAllowed
 from tests.documents.outgoing import make_approved, make_issued
 
@@ -239,3 +239,12 @@ def test_an_issued_paper_waits_with_its_drafter_until_it_is_sent(client, an, dun
     assert (page.primary.label, page.primary.url) == ("Gửi văn bản tới nơi nhận", url)
     assert after.primary.label == "Xem nơi nhận"
     assert papers_waiting_for(an) == []
+
+
+def test_the_day_and_month_of_issue_are_left_for_the_hand(so, an):
+    paper = make_letter(so, an)
+
+    facts = WrittenDraft.objects.get(document=paper).facts
+
+    filled = fill_written(facts | {"as_of": "2026-01-15"})
+    assert filled["dia_danh_ngay"] == "Sông Ngân, ngày     tháng     năm 2026"
