@@ -46,6 +46,12 @@ def test_only_kinds_levels_and_areas_that_exist_are_offered(office, plan, task, 
     assert offered == {"kinds": ["commune", "school"], "levels": ["lower"]}
 
 
+def test_the_heading_says_that_units_are_ordered_or_requested(office, plan, task):
+    page = office.get(address(plan)).content.decode()
+
+    assert "Giao, đề nghị nhiệm vụ cho các đơn vị" in page
+
+
 def ticked(office, plan, **asked):
     return office.get(address(plan, **asked)).context["form"].initial["tasks"]
 
