@@ -188,6 +188,28 @@ def test_a_school_launches_its_own_and_the_tree_shows_it_with_its_paper(
     assert "12/KH-THCSHS" in text_of(page)
 
 
+def test_the_tree_goes_up_to_the_top_in_the_same_queries_however_far(
+    as_user, an, suoi_may, hoa_sen, movement
+):
+    commune = make_movement(suoi_may, "Của xã", parent=movement)
+    school = make_movement(hoa_sen, "Của trường", parent=movement)
+    client = as_user(an)
+    client.get(url("movement", school))
+
+    with CaptureQueriesContext(connection) as near:
+        client.get(url("movement", school))
+    Movement.objects.filter(pk=school.pk).update(parent=commune)
+    with CaptureQueriesContext(connection) as far:
+        page = client.get(url("movement", school))
+
+    assert [(n.depth, n.movement.title, n.is_here) for n in page.context["page"].tree] == [
+        (0, "Thi đua đổi mới sáng tạo", False),
+        (1, "Của xã", False),
+        (2, "Của trường", True),
+    ]
+    assert len(far) == len(near)
+
+
 def test_the_form_keeps_the_day_of_every_year(as_user, an, movement):
     client = as_user(an)
     said = {

@@ -129,5 +129,6 @@ def test_the_page_shows_the_years_and_leads_to_the_paper(client, movement, an, b
     report = movement.cumulations.get()
     paper = reverse("documents:paper", args=[report.paper_id])
     assert "1 trên 5 đơn vị được yêu cầu" in page.content.decode()
+    assert "<li>năm 2024, 12/12/2024: Giao việc sớm hơn.</li>" in page.content.decode()
     assert (form.status_code, made.url, hidden.status_code) == (200, paper, 404)
     assert paper in [line.moment.url for line in story]
