@@ -21,26 +21,17 @@ from phongtrao.demo.paper import note_docx
 from phongtrao.demo.signins import PARTS
 from phongtrao.demo.story import load_demo
 from phongtrao.documents.models import (
-    Approval,
     Citation,
     Evidence,
-    NumberBook,
-    OfficialDocument,
-    Opinion,
 )
 from phongtrao.documents.services import (
     DocumentData,
-    Draft,
-    Wording,
     add_evidence,
     approve_paper,
-    ask_opinions,
     cite,
-    draft_document,
     find_or_register_cited,
     register_document,
     store_bytes,
-    write_draft,
 )
 from phongtrao.lib.periods import PeriodKind, containing
 from phongtrao.notifications.models import Mail, Notice
@@ -63,6 +54,7 @@ from tests.world_circulation import SUBJECTS as CIRCULATION
 from tests.world_circulation import fill_circulation
 from tests.world_inside import SUBJECTS as INSIDE
 from tests.world_inside import fill_inside
+from tests.world_outgoing import fill_outgoing
 from tests.world_units import SUBJECTS as UNITS
 from tests.world_units import fill_units
 
@@ -94,8 +86,9 @@ def build_world() -> World:
     places = dict(province.places) | {"other": _other_school(province), "foreign": foreign}
     world = World(province.people, places, {}, stranger)
     fill_units(world)
-    for fill in (_movements, _plans, _work, _reports, _documents, _outgoing):
+    for fill in (_movements, _plans, _work, _reports, _documents):
         fill(world)
+    fill_outgoing(world)
     fill_inside(world)
     fill_circulation(world)
     for fill in (_evidence, _papers, _intakes, _notices, _histories):
@@ -259,42 +252,6 @@ def _documents(world: World) -> None:
 def _draft_document(abstract: str, issuer: Unit, by: User) -> Any:
     file = store_bytes(note_docx(abstract, "Chưa ban hành."), "du-thao.docx", by=by)
     return register_document(DocumentData("CV", abstract, issuer=issuer, file=file), by=by)
-
-
-def _outgoing(world: World) -> None:
-    """Papers of the demo in every state, one of a school, one of another Sở, each with its ways."""
-    department = world.places["department"]
-    ours = OfficialDocument.objects.filter(issuer=department, versions__isnull=False)
-    school = _outgoing_of(world.places["lower"], world.people["daumoi"], world.people["giaovien"])
-    other = make_user("Cao Thị Lạ", "ngoai2")
-    give(other, Role.FOCAL, world.places["foreign"])
-    foreign = _outgoing_of(world.places["foreign"], world.stranger, other)
-    status = OfficialDocument.Status
-    found = {state: ours.filter(status=state).order_by("pk")[0] for state in status}
-    written = write_draft(
-        Draft("CV", "Nộp báo cáo"),
-        Wording("Đề nghị nộp.", "Các trường"),
-        department,
-        by=world.people["vanphong"],
-    )
-    found |= {"of school": school.document, "foreign": foreign.document, "written": written}
-    world.samples["outgoing"] = {label: paper.pk for label, paper in found.items()}
-    world.samples["opinion"] = {
-        "of giaovien": school.pk,
-        "foreign": foreign.pk,
-    }
-    waiting = Approval.objects.waiting().order_by("pk")[0]
-    over = Approval.objects.exclude(voided_at=None).order_by("pk")[0]
-    world.samples["approval"] = {"of giamdoc": waiting.pk, "void": over.pk}
-    book = NumberBook.objects.filter(unit=department).order_by("pk")[0]
-    other = NumberBook.objects.create(unit=world.places["foreign"], kind="KH", year=2026)
-    world.samples["book"] = {"of department": book.pk, "foreign": other.pk}
-
-
-def _outgoing_of(unit: Unit, by: User, asked: User) -> Opinion:
-    upload = ContentFile(note_docx("Dự thảo", f"Của {unit}."), "du-thao.docx")
-    paper = draft_document(Draft("KH", f"Dự thảo của {unit}"), unit, upload, by=by)
-    return ask_opinions(paper, [asked], "", timezone.localdate(), by=by)[0]
 
 
 def _evidence(world: World) -> None:
