@@ -34,6 +34,18 @@ _ROMAN = (
 _ROMAN_END = 4000
 
 
+def mean_percent(total: int, count: int) -> int:
+    """The mean of ``count`` percentages that add up to ``total``, rounded half up.
+
+    Only what is wholly done reads 100, only what is not begun at all reads 0.
+    """
+    if not count or not total:
+        return 0
+    if total >= 100 * count:
+        return 100
+    return min(99, max(1, (2 * total + count) // (2 * count)))
+
+
 def format_number(value: Decimal | float, places: int | None = None) -> str:
     """Write 1234.5 as “1.234,5”.
 

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from phongtrao.lib.numbers import mean_percent
+
 # The states of the progress, in the order in which a report names them.
 STATES = ("done", "on_time", "due_soon", "late", "stale", "not_started")
 
@@ -48,7 +50,7 @@ def add_up(counts: Iterable[Counts]) -> Counts:
     sums = {state: sum(getattr(row, state) for row in rows) for state in STATES}
     total = sum(sums.values())
     weighed = sum(row.percent * row.total for row in rows)
-    return Counts(**sums, percent=weighed // total if total else 0)
+    return Counts(**sums, percent=mean_percent(weighed, total))
 
 
 @dataclass(frozen=True, slots=True)

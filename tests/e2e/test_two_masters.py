@@ -77,7 +77,7 @@ def accept_both(focal: Page, school: int) -> None:
     expect(row).to_contain_text("Xã")
     row.locator("input[type=checkbox]").check()
     press(focal, "Tiếp nhận")
-    expect(focal.get_by_text("Đã tiếp nhận 2 nhiệm vụ.")).to_be_visible()
+    expect(focal.get_by_text("Đã tiếp nhận 1 nhiệm vụ.")).to_be_visible()
     assert set(Assignment.objects.values_list("status", flat=True)) == {"accepted"}
 
 

@@ -10,6 +10,7 @@ from phongtrao.lib.errors import BadInput
 from phongtrao.lib.numbers import (
     format_date,
     format_number,
+    mean_percent,
     parse_date,
     parse_number,
     parse_whole_number,
@@ -181,3 +182,11 @@ def test_roman(number, written):
 def test_roman_refuses(number):
     with pytest.raises(ValueError, match="no Roman numeral"):
         roman(number)
+
+
+@pytest.mark.parametrize(
+    ("total", "count", "mean"),
+    [(0, 0, 0), (0, 3, 0), (1, 300, 1), (100, 13, 8), (149, 2, 75), (299, 3, 99), (300, 3, 100)],
+)
+def test_a_mean_of_percentages_is_rounded_but_only_the_whole_reads_100(total, count, mean):
+    assert mean_percent(total, count) == mean

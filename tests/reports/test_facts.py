@@ -20,7 +20,7 @@ def test_facts_of_a_plan(so, hoa_sen, binh_minh, thpt, chi):  # S1-86, S0-28
 
     facts = plan_facts(plan, YEAR, as_of=TODAY)
 
-    assert facts.counts == Counts(done=1, late=1, due_soon=1, percent=46)
+    assert facts.counts == Counts(done=1, late=1, due_soon=1, percent=47)
     assert (facts.units, facts.waiting, facts.declined) == (2, 1, 1)
     assert [(t.text, t.leads, t.timing, t.counts) for t in facts.tasks] == [
         (

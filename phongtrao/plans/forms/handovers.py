@@ -103,6 +103,7 @@ class ReturnPartForm(forms.Form):
     reason = LongTextField(
         label=_("Lý do trả lại"),
         required=False,
+        need=_("cần khi trả lại"),
         rows=3,
         help_text=_("Chỉ ghi khi trả lại: nói rõ cần sửa hoặc bổ sung gì."),
     )

@@ -123,6 +123,7 @@ class ReturnForm(forms.Form):
     reason = LongTextField(
         label=_("Lý do trả lại"),
         required=False,
+        need=_("cần khi trả lại"),
         rows=3,
         help_text=_("Chỉ ghi khi trả lại: nói rõ cần sửa hoặc bổ sung gì."),
     )

@@ -71,6 +71,13 @@ def _part(work: Assignment) -> str:
     return _("Phối hợp: báo cáo về phần việc của đơn vị, đơn vị chủ trì thấy cạnh phần của mình.")
 
 
+def _approved_before(report: ProgressReport) -> str:
+    """Once approved, this report is itself what the work stands at."""
+    if report.status == ProgressReport.Status.ACCEPTED:
+        return ""
+    return f"{report.assignment.percent}%"
+
+
 def _facts(report: ProgressReport) -> list[tuple[str, Any]]:
     work = report.assignment
     return [
@@ -79,7 +86,7 @@ def _facts(report: ProgressReport) -> list[tuple[str, Any]]:
         (_("Vai trò"), _part(work)),
         (_("Hạn"), due_badge(work) or _("Không có hạn cố định")),
         (_("Tiến độ báo cáo"), Progress(report.percent, 100)),
-        (_("Tiến độ đã duyệt trước đó"), f"{work.percent}%"),
+        (_("Tiến độ đã duyệt trước đó"), _approved_before(report)),
         (_("Việc đã làm"), linebreaksbr(report.done)),
         (_("Khó khăn, vướng mắc"), linebreaksbr(report.obstacles)),
         (_("Người nộp"), report.submitted_by or ""),

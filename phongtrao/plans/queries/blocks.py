@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Avg, Count, IntegerField, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce, Floor
+from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from phongtrao.accounts.models import Role, User
 from phongtrao.orgs.models import Grant, Unit
@@ -31,7 +31,7 @@ def progress_of_tasks(tasks: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
         given=_number(work, Count("pk")),
         late=_number(work, Count("pk", filter=tally.LATE)),
         done=_number(work, Count("pk", filter=tally.DONE)),
-        percent=_number(work, Floor(Avg("percent"))),
+        percent=_number(work, tally.mean_of("percent")),
     )
     return annotated
 

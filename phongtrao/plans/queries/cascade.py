@@ -19,6 +19,7 @@ from phongtrao.lib.text import fold
 from phongtrao.orgs.models import Line, Unit
 from phongtrao.orgs.queries import department_of
 from phongtrao.plans.models import Assignment, Plan, Task, TaskParty
+from phongtrao.plans.queries.parties import borne_names
 from phongtrao.plans.timings import due_on, when_of
 
 Mode = Assignment.Mode
@@ -152,7 +153,7 @@ def offered_tasks(plan: Plan) -> QuerySet[Any, Any]:
 def free_tasks(plan: Plan) -> list[Task]:
     """What is ticked at first: given to nobody yet, and not led by the owner's own house alone."""
     house = _house_of(department_of(plan.owner))
-    names = {fold(name) for unit in house for name in (unit.name, unit.short_name) if name}
+    names = {name for unit in house for name in borne_names(unit)}
     keys = {unit.pk for unit in house}
     free = offered_tasks(plan).filter(given=0)
     return [task for task in free if not _is_own_work(task, keys, names)]

@@ -1,5 +1,6 @@
 """Which unit a plan means by “Phòng GDĐT”, “Trường THCS Hoa Sen”: names as written → units."""
 
+import re
 from collections.abc import Iterable
 
 from django.db.models import F, Q, QuerySet, Value
@@ -10,6 +11,7 @@ from phongtrao.orgs.models import Unit
 from phongtrao.orgs.queries import department_of
 
 MOST_SUGGESTED = 12
+_PLACE = re.compile(r" (?:tinh|thanh pho) .*")
 
 
 def units_around(owner: Unit) -> QuerySet[Unit]:
@@ -18,6 +20,14 @@ def units_around(owner: Unit) -> QuerySet[Unit]:
     giver = department_of(owner)
     below = Q(admin_path__startswith=giver.admin_path) | Q(prof_path__startswith=giver.prof_path)
     return Unit.objects.standing().filter(below | Q(pk__in=above) | Q(kind=Unit.Kind.BODY))
+
+
+def borne_names(unit: Unit) -> set[str]:
+    """The folded names of a unit: a Sở writes its own papers without its place (“… tỉnh Sông Ngân”)."""
+    names = {fold(unit.name), fold(unit.short_name)}
+    if unit.kind in Unit.Kind.top:
+        names.add(_PLACE.sub("", fold(unit.name)))
+    return names - {""}
 
 
 def resolve_units(names: Iterable[str], owner: Unit) -> dict[str, Unit]:
@@ -35,7 +45,7 @@ def resolve_units(names: Iterable[str], owner: Unit) -> dict[str, Unit]:
         starts |= Q(search_text__contains=folded)
     bearers: dict[str, set[Unit]] = {}
     for unit in units_around(owner).filter(starts):
-        for borne in {fold(unit.name), fold(unit.short_name)} - {""}:
+        for borne in borne_names(unit):
             bearers.setdefault(borne, set()).add(unit)
     found = {name: bearers.get(folded, set()) for name, folded in wanted.items()}
     return {name: next(iter(units)) for name, units in found.items() if len(units) == 1}

@@ -6,15 +6,16 @@ it is made of (the task's page, the board).
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from django.db import connection
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum, Value
-from django.db.models.functions import Coalesce, NullIf
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
+from phongtrao.lib.numbers import mean_percent
 from phongtrao.plans.models import Assignment, Plan, Task
 from phongtrao.plans.queries import tally
 from phongtrao.plans.queries.entries import singles
@@ -84,9 +85,11 @@ def unit_tally(rows: QuerySet[Assignment], today: date | None = None) -> UnitTal
         late=Count("unit", filter=Q(lateness__gt=0)),
         proposed=Count("unit", filter=Q(proposals__gt=0)),
         declined=Count("unit", filter=Q(refusals__gt=0)),
-        percent=Coalesce(Sum("percents") / NullIf(Sum("given"), Value(0)), Value(0)),
+        sum_percents=Coalesce(Sum("percents"), Value(0)),
+        sum_given=Coalesce(Sum("given"), Value(0)),
     )
-    return UnitTally(**found)
+    percent = mean_percent(found.pop("sum_percents"), found.pop("sum_given"))
+    return UnitTally(**found, percent=percent)
 
 
 def tallies_by_plan(rows: QuerySet[Assignment], today: date | None = None) -> dict[int, UnitTally]:
@@ -98,12 +101,15 @@ def tallies_by_plan(rows: QuerySet[Assignment], today: date | None = None) -> di
                count(*) FILTER (WHERE given > 0 AND waiting = 0),
                count(*) FILTER (WHERE lateness > 0), count(*) FILTER (WHERE proposals > 0),
                count(*) FILTER (WHERE refusals > 0),
-               coalesce(sum(percents) / nullif(sum(given), 0), 0)
+               sum(percents)::bigint, sum(given)::bigint
         FROM ({by_unit}) AS units GROUP BY plan
     """  # noqa: S608 -- our own query inside our own
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
-        return {plan: UnitTally(*map(int, numbers)) for plan, *numbers in cursor.fetchall()}
+        return {
+            plan: replace(UnitTally(*numbers), percent=mean_percent(total or 0, given or 0))
+            for plan, *numbers, total, given in cursor.fetchall()
+        }
 
 
 def task_progress(

@@ -12,8 +12,10 @@ from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Avg, Count, IntegerField, Max, Min, Q, QuerySet, Sum, Value
+from django.db.models.functions import Greatest, Least, Round
 
+from phongtrao.lib.numbers import mean_percent
 from phongtrao.plans.models import Assignment
 from phongtrao.plans.queries.entries import singles
 
@@ -29,6 +31,17 @@ LATE = COUNTED & Q(state=State.LATE)
 DONE = COUNTED & Q(state=State.DONE)
 DUE_SOON = COUNTED & Q(state=State.DUE_SOON)
 STALE = COUNTED & Q(state=State.STALE)
+
+
+def mean_of(percent: str) -> Greatest:
+    """``lib.numbers.mean_percent`` in SQL: 100 only where the least is 100, 0 only where all are."""
+    whole = IntegerField()
+    rounded = Least(
+        Round(Avg(percent)),
+        Greatest(Value(99), Min(percent), output_field=whole),
+        output_field=whole,
+    )
+    return Greatest(rounded, Least(Value(1), Max(percent), output_field=whole), output_field=whole)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +67,7 @@ class Tally:
     @property
     def percent(self) -> int:
         """The mean, rounded down: only what is finished reads 100 %."""
-        return self.percents // self.given if self.given else 0
+        return mean_percent(self.percents, self.given)
 
     def states(self) -> dict[str, int]:
         """The states that occur, in the order in which a report names them."""

@@ -5,7 +5,6 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import (
-    Avg,
     BooleanField,
     Case,
     Count,
@@ -17,7 +16,7 @@ from django.db.models import (
     Subquery,
     When,
 )
-from django.db.models.functions import Coalesce, Floor
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from phongtrao.orgs.models import Line, Unit
@@ -135,7 +134,7 @@ def progress_of_units(
         accepted=_number(work, Count("pk", filter=tally.ACCEPTED)),
         late=_number(work, Count("pk", filter=tally.LATE)),
         done=_number(work, Count("pk", filter=tally.DONE)),
-        percent=_number(work, Floor(Avg("least"))),
+        percent=_number(work, tally.mean_of("least")),
     )
 
 

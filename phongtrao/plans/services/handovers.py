@@ -23,6 +23,7 @@ from phongtrao.base.workflow import Transitions, move
 from phongtrao.documents.models import Evidence
 from phongtrao.documents.services import add_evidence
 from phongtrao.lib.errors import BadInput, WrongState
+from phongtrao.lib.numbers import mean_percent
 from phongtrao.lib.text import fold
 from phongtrao.notifications.services import notify
 from phongtrao.orgs.models import Unit
@@ -295,7 +296,7 @@ def _percent(handover: HandOver, report: ProgressReport) -> int:
     now = list(
         parts.filter(Q(taken_into=None) | Q(taken_into=report)).values_list("percent", flat=True)
     )
-    return sum(now) // len(now)
+    return mean_percent(sum(now), len(now))
 
 
 def _with_source(handover: HandOver) -> str:
