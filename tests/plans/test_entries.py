@@ -224,7 +224,7 @@ def test_a_card_is_accepted_from_both_or_from_one(client, plans, hoa_sen, binh):
     post(client, binh, "accept_card", pairs[0][0].pk, trang="1")
     post(client, binh, "accept_assignment", pairs[1][1].pk)
 
-    assert page.count("Tiếp nhận cả hai") == page.count("Chỉ của Xã Suối Mây") == 2
+    assert page.count("</svg>Tiếp nhận cả hai") == page.count("Chỉ của Xã Suối Mây") == 2
     states = [Assignment.objects.get(pk=work.pk).status for pair in pairs for work in pair]
     assert states == [S.ACCEPTED, S.ACCEPTED, S.SENT, S.ACCEPTED]
 
