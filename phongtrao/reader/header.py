@@ -68,19 +68,26 @@ def split_header(paragraphs: Sequence[Paragraph]) -> Header:
 def read_header(header: Header) -> list[Finding]:
     """Findings of one key each: kind, number, symbol, issuing_parent, issuing_unit, place, date,
     title, subtitle — those that are there."""
+    dated = list(_read_date(header))
+    place = next((str(found.value["place"]) for found in dated if "place" in found.value), "")
     return [
         *_read_kind(header),
         *_read_number(header),
-        *_read_date(header),
-        *_read_units(header),
+        *dated,
+        *_read_units(header, place),
         *_read_title(header),
     ]
 
 
-def name_case(text: str) -> str:
-    """An organisation set in capitals as running text writes it: “Sở Giáo dục và Đào tạo”."""
+def name_case(text: str, place: str = "") -> str:
+    """An organisation set in capitals as running text writes it: “Sở Giáo dục và Đào tạo”.
+
+    ``place`` is that of the date line, which writes the proper name as it is.
+    """
     if not is_upper(text):
         return text
+    if place and text.casefold().endswith(f" {place.casefold()}"):
+        return f"{name_case(text[: -len(place)].strip())} {place}"
     text = sentence_case(text)
     text = _FIELD.sub(lambda match: match[1] + match[2].upper(), text)
     text = _SCHOOL.sub(lambda match: match[1] + match[2].title(), text)
@@ -161,7 +168,7 @@ def _within(digits: str, most: int) -> int | None:
     return int(digits) if digits and 1 <= int(digits) <= most else None
 
 
-def _read_units(header: Header) -> Iterable[Finding]:
+def _read_units(header: Header, place: str) -> Iterable[Finding]:
     lines = [(text, p) for p in header.letterhead if (text := _unit_line(p.text))]
     groups: list[tuple[str, Paragraph]] = []
     for text, paragraph in lines:
@@ -173,8 +180,8 @@ def _read_units(header: Header) -> Iterable[Finding]:
         *parents, (unit, paragraph) = groups
         if parents:
             parent, above = parents[-1]
-            yield Finding({"issuing_parent": name_case(parent)}, above.first, above.last)
-        yield Finding({"issuing_unit": name_case(unit)}, paragraph.first, paragraph.last)
+            yield Finding({"issuing_parent": name_case(parent, place)}, above.first, above.last)
+        yield Finding({"issuing_unit": name_case(unit, place)}, paragraph.first, paragraph.last)
         return
     yield from _guess_unit(header)
 

@@ -116,7 +116,7 @@ def result_sentences(facts: PlanFacts) -> list[str]:
     whole = f"Phần phong trào “{facts.movement}”" if facts.movement else "Kế hoạch"
     said = [
         (
-            f"{whole} có {number(len(facts.tasks))} nhiệm vụ, giao cho {number(facts.units)} đơn vị"
+            f"{whole} có {number(len(facts.tasks))} nhiệm vụ, đã gửi tới {number(facts.units)} đơn vị"
             f" với {number(counts.total)} lượt việc; tiến độ bình quân {counts.percent}%."
         ),
         (

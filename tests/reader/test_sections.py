@@ -38,6 +38,12 @@ def test_name_in_capitals_is_written_as_running_text():
     assert [name_case(name) for name in names] == ["Sở Khoa học và Công nghệ", "UBND thành phố Hải An", "Trường THCS Hoa Mai"]  # fmt: skip
 
 
+def test_a_place_is_written_as_the_date_line_has_it():
+    name = name_case("SỞ GIÁO DỤC VÀ ĐÀO TẠO SÔNG NGÂN", "Sông Ngân")
+
+    assert name == "Sở Giáo dục và Đào tạo Sông Ngân"
+
+
 def closing(text: str):
     return [make_paragraph([block]) for block in split_text(text).blocks]
 

@@ -107,7 +107,7 @@ def test_first_letter_takes_the_symbol_of_the_plan(so):
 
 def test_sentences_say_the_sums():
     assert result_sentences(sample_facts()) == [
-        "Kế hoạch có 2 nhiệm vụ, giao cho 3 đơn vị với 4 lượt việc; tiến độ bình quân 65%.",
+        "Kế hoạch có 2 nhiệm vụ, đã gửi tới 3 đơn vị với 4 lượt việc; tiến độ bình quân 65%.",
         "Đã hoàn thành 2 lượt việc; đang thực hiện đúng hạn 1; sắp đến hạn 0.",
         "Quá hạn 1 lượt việc; lâu chưa cập nhật 0; chưa bắt đầu 0.",
         "Còn 1 lượt việc đơn vị chưa tiếp nhận.",

@@ -5,11 +5,12 @@ from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from phongtrao.lib.answers import Answer
 from phongtrao.plans.access import assignments as access
 from phongtrao.plans.access.reports import can_write, visible_reports
-from phongtrao.plans.models import Assignment, Plan, ProgressReport
+from phongtrao.plans.models import Assignment, Plan, ProgressReport, TaskParty
 from phongtrao.plans.pages.badges import answer_badge, due_badge, progress_badge, report_badge
 from phongtrao.plans.pages.handovers import PartsInside
 from phongtrao.plans.pages.inside import BesideWork
@@ -109,13 +110,22 @@ def _step_of_office(work: Assignment) -> str:
     return ""
 
 
+def _part(work: Assignment) -> str:
+    """What the plan has the unit do; whom it does not name simply carries the task out. S2-05."""
+    if work.task.local_to_id:
+        return ""
+    if work.part == TaskParty.Role.LEAD and not work.task.parties.filter(unit=work.unit).exists():
+        return pgettext("role", "Thực hiện")
+    return work.get_part_display()
+
+
 def _facts(work: Assignment) -> list[tuple[str, Any]]:
     task = work.task
     words = task.text if work.wording else ""
     return [
         (_("Đơn vị"), work.unit.name),
         (_("Hình thức"), _("Nhiệm vụ riêng") if task.local_to_id else work.get_mode_display()),
-        (_("Vai trò"), "" if task.local_to_id else work.get_part_display()),
+        (_("Vai trò"), _part(work)),
         (_("Tiếp nhận"), answer_badge(work)),
         (_("Tình trạng"), progress_badge(work)),
         (_("Tiến độ"), Progress(work.percent, 100)),

@@ -197,7 +197,10 @@ def accept_selected(request: SignedInRequest, pk: int) -> HttpResponse:
     else:
         words = _("Không có nhiệm vụ nào chờ tiếp nhận trong các dòng đã chọn. Hãy chọn dòng khác.")
         messages.warning(request, words)
-    return redirect(back_to(reverse("plans:unit_work", args=[unit.pk]), request.POST))
+    url = reverse("plans:unit_work", args=[unit.pk])
+    if accepted and not work.filter(status=Assignment.Status.SENT).exists():
+        return redirect(url)  # nothing is left under a filter for what waits
+    return redirect(back_to(url, request.POST))
 
 
 @require_http_methods(["GET", "POST"])
