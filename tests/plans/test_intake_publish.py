@@ -6,7 +6,11 @@ import pytest
 
 from phongtrao.audit.models import Entry
 from phongtrao.documents.models import Citation, OfficialDocument
-from phongtrao.documents.services import find_or_register_cited
+from phongtrao.documents.services import (
+    DocumentData,
+    find_or_register_cited,
+    register_document,
+)
 from phongtrao.lib.errors import BadInput, NotAllowed, WrongState
 from phongtrao.orgs.models import Line
 from phongtrao.plans.intake.socket import adopt, waiting_facts
@@ -111,9 +115,10 @@ def test_days_that_come_round_stay_rules(so, an):
 
 
 def test_citations_of_the_plan_are_entered_with_their_role_and_passage(intake, so, an):
-    known = find_or_register_cited(
-        "155/KH-UBND", "KH", "UBND tỉnh Sông Ngân", issued_on=date(2026, 1, 5), by=None
+    data = DocumentData(
+        "KH", "Đổi mới sáng tạo", "155/KH-UBND", date(2026, 1, 5), issuer_name="UBND tỉnh Sông Ngân"
     )
+    known = register_document(data, by=None)
 
     plan = publish_intake(intake, publication(so), by=an)
 
