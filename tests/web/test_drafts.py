@@ -42,6 +42,16 @@ def note(page):
     return page.locator(".draft-note")
 
 
+def test_the_button_stays_in_its_place_when_saving_is_said(form):
+    button = form.get_by_role("button", name="Nộp báo cáo")
+    before = button.bounding_box()
+
+    form.get_by_label("Tên báo cáo").fill("Báo cáo tháng 10")
+    expect(note(form)).to_have_text(re.compile(r"^Đã lưu trên máy lúc \d\d:\d\d$"))
+
+    assert button.bounding_box() == before
+
+
 def test_connection_breaks_in_the_middle_of_a_form(form, live_server):
     fill(form)
     form.context.set_offline(True)

@@ -244,6 +244,7 @@
   function start(part) {
     part.querySelectorAll("form[data-draft]").forEach(function (form) {
       form.draftStart = collect(form);
+      note(form); // its line stands from the start: no button moves away under the pointer
       restore(form);
     });
     part.querySelectorAll("form[data-guard]").forEach(function (form) {
