@@ -21,6 +21,7 @@ class Role(models.TextChoices):
     TEACHER = "teacher", _("Giáo viên, nhân viên")
     COUNCIL = "council", _("Ủy viên hội đồng")
     AUDITOR = "auditor", _("Thanh tra, kiểm tra")
+    PERSONNEL = "personnel", _("Tổ chức cán bộ")
     ADMIN = "admin", _("Quản trị hệ thống")
 
 

@@ -80,3 +80,33 @@ class Verification(models.Model):
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.sealed}"
+
+
+class SensitiveRead(models.Model):
+    """Somebody read sensitive data of one subject: who, what, when, and for what.
+
+    Rows are added by ``audit.services.log_reads`` only and cannot be changed. They hold no personal
+    value: the subject is named by its key, ``what`` is a registered kind of data.
+    """
+
+    at = models.DateTimeField(_("lúc"), default=timezone.now, editable=False)
+    reader = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="+",
+        verbose_name=_("người xem"),
+    )
+    what = models.CharField(_("dữ liệu"), max_length=40)  # “orgs.discipline”
+    subject_type = models.CharField(max_length=80)
+    subject_id = models.CharField(max_length=40)
+    why = models.CharField(_("để làm gì"), max_length=200)
+
+    class Meta:
+        verbose_name = _("lần xem dữ liệu nhạy cảm")
+        indexes = [
+            models.Index(fields=["subject_type", "subject_id", "-id"], name="audit_read_subject"),
+            models.Index(fields=["reader", "-id"], name="audit_read_reader"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.what} {self.subject_type} {self.subject_id}"

@@ -3,8 +3,8 @@
 import hashlib
 import json
 import secrets
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -12,7 +12,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, models, transaction
 from django.utils.translation import gettext as _
 
-from phongtrao.audit.models import Entry, EntryValues, Seal, Verification
+from phongtrao.audit.models import Entry, EntryValues, Seal, SensitiveRead, Verification
 from phongtrao.audit.queries import count_unsealed
 from phongtrao.audit.sentences import SENTENCES
 
@@ -36,6 +36,16 @@ class ChainReport:
         return self.broken_at is None
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of history before it is written: what ``record`` says of its arguments."""
+
+    subject: models.Model
+    before: Mapping[str, Any] | None = None
+    after: Mapping[str, Any] | None = None
+    data: Mapping[str, Any] = field(default_factory=dict)
+
+
 def record(
     subject: models.Model,
     action: str,
@@ -51,24 +61,66 @@ def record(
     salted hash is part of the line. ``data`` must not. A subject that can be deleted names its home
     (``audit_home``, “plans.plan:7”). Raises KeyError for an unregistered action.
     """
+    return record_many([Line(subject, before, after, data)], action, by=by)[0]
+
+
+def record_many(
+    lines: Iterable[Line], action: str, *, by: AbstractBaseUser | None
+) -> list[Entry]:
+    """The same deed done to many subjects, a line for each; two statements, whatever the number."""
     if action not in SENTENCES:
         raise KeyError(f"unregistered audit action {action!r}")
-    values = EntryValues(salt=secrets.token_hex(8), before=_plain(before), after=_plain(after))
-    has_values = bool(values.before or values.after)
-    entry = Entry.objects.create(
+    entries, kept = [], []
+    for line in lines:
+        values = EntryValues(
+            salt=secrets.token_hex(8), before=_plain(line.before), after=_plain(line.after)
+        )
+        has_values = bool(values.before or values.after)
+        digest = _digest(values) if has_values else ""
+        entries.append(_entry(line, action, by, digest))
+        if has_values:
+            values.entry = entries[-1]
+            kept.append(values)
+    Entry.objects.bulk_create(entries, batch_size=BATCH)
+    for values in kept:
+        values.entry_id = values.entry.pk
+    EntryValues.objects.bulk_create(kept, batch_size=BATCH)
+    return entries
+
+
+def _entry(line: Line, action: str, by: AbstractBaseUser | None, digest: str) -> Entry:
+    subject = line.subject
+    return Entry(
         actor_id=by.pk if by else None,
         action=action,
         subject_type=subject._meta.label_lower,  # noqa: SLF001 -- Django's documented name
         subject_id=str(subject.pk),
         subject_label=_label(subject)[:300],
         home=getattr(subject, "audit_home", ""),
-        data=_plain(data),
-        digest=_digest(values) if has_values else "",
+        data=_plain(line.data),
+        digest=digest,
     )
-    if has_values:
-        values.entry = entry
-        values.save(force_insert=True)
-    return entry
+
+
+def log_reads(
+    subjects: Iterable[models.Model], what: str, *, by: AbstractBaseUser, why: str
+) -> None:
+    """Remember that ``by`` was shown sensitive data (``what``, “orgs.discipline”) of each subject.
+
+    Call it in the request that shows them. Raises ValueError without a purpose.
+    """
+    if not why.strip():
+        raise ValueError("a sensitive read names its purpose")
+    SensitiveRead.objects.bulk_create(
+        SensitiveRead(
+            reader_id=by.pk,
+            what=what,
+            subject_type=subject._meta.label_lower,  # noqa: SLF001 -- Django's documented name
+            subject_id=str(subject.pk),
+            why=why[:200],
+        )
+        for subject in subjects
+    )
 
 
 def _label(subject: models.Model) -> str:

@@ -78,4 +78,20 @@ class Migration(migrations.Migration):
             model_name='entry',
             index=models.Index(fields=['at'], name='audit_entry_at'),
         ),
+        migrations.CreateModel(
+            name='SensitiveRead',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='lúc')),
+                ('what', models.CharField(max_length=40, verbose_name='dữ liệu')),
+                ('subject_type', models.CharField(max_length=80)),
+                ('subject_id', models.CharField(max_length=40)),
+                ('why', models.CharField(max_length=200, verbose_name='để làm gì')),
+                ('reader', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người xem')),
+            ],
+            options={
+                'verbose_name': 'lần xem dữ liệu nhạy cảm',
+                'indexes': [models.Index(fields=['subject_type', 'subject_id', '-id'], name='audit_read_subject'), models.Index(fields=['reader', '-id'], name='audit_read_reader')],
+            },
+        ),
     ]

@@ -1,6 +1,6 @@
 """History is refused every change by the database itself.
 
-Lines, links and verifications are only ever added. Values may be erased (a person's right), never
+Lines, links, verifications and reads of sensitive data are only ever added. Values may be erased (a person's right), never
 changed. Tests that clean up with TRUNCATE disable the triggers named “…_no_truncate”.
 """
 
@@ -45,5 +45,6 @@ class Migration(migrations.Migration):
         *append_only("audit_entry"),
         *append_only("audit_seal"),
         *append_only("audit_verification"),
+        *append_only("audit_sensitiveread"),
         migrations.RunSQL(VALUES, "DROP TRIGGER audit_entryvalues_no_update ON audit_entryvalues"),
     ]

@@ -1,15 +1,26 @@
 """Units through time, people, and who may do what where."""
 
 from phongtrao.orgs.models.days import DatedQuerySet
+from phongtrao.orgs.models.discipline import Discipline
 from phongtrao.orgs.models.grants import Grant
-from phongtrao.orgs.models.people import Person, Post
+from phongtrao.orgs.models.headcounts import Headcount
+from phongtrao.orgs.models.learners import Learner
+from phongtrao.orgs.models.people import Leave, Person, Post
+from phongtrao.orgs.models.personal import Care, Kept
+from phongtrao.orgs.models.ratings import YearlyRating
 from phongtrao.orgs.models.reorganisations import Carried, Reorganisation, Succession
 from phongtrao.orgs.models.units import Line, Place, Unit, UnitQuerySet, UnitSpan, same
 
 __all__ = [
+    "Care",
     "Carried",
     "DatedQuerySet",
+    "Discipline",
     "Grant",
+    "Headcount",
+    "Kept",
+    "Learner",
+    "Leave",
     "Line",
     "Person",
     "Place",
@@ -19,5 +30,6 @@ __all__ = [
     "Unit",
     "UnitQuerySet",
     "UnitSpan",
+    "YearlyRating",
     "same",
 ]
