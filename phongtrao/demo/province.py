@@ -20,7 +20,7 @@ PROVINCE = "Sông Ngân"
 FIRST_CODE = 99  # H99, H98 …: codes of no real province (QĐ 20/2020)
 BATCH = 5_000
 
-Kind, Level, Area = Unit.Kind, Unit.Level, Unit.Area
+Kind, Area = Unit.Kind, Unit.Area
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,26 +47,22 @@ SIZES = {
     ),
 }
 
-LETTERS: dict[str, str] = {
-    Level.PRESCHOOL: "MN",
-    Level.PRIMARY: "TH",
-    Level.LOWER: "CS",
-    Level.UPPER: "PT",
-}
+LETTERS: dict[str, str] = {"preschool": "MN", "primary": "TH", "lower": "CS", "upper": "PT"}
+TYPES = {"preschool": "MN", "primary": "TH", "lower": "THCS", "upper": "THPT"}
 
 OFFICES = (
-    ("Văn phòng Sở", "VP"),
-    ("Phòng Giáo dục Thường xuyên và Đại học", "GDTX&ĐH"),
-    ("Phòng Giáo dục Mầm non và Tiểu học", "GDMN-TH"),
-    ("Phòng Giáo dục Trung học", "GDTrH"),
-    ("Phòng Kế hoạch – Tài chính", "KHTC"),
-    ("Thanh tra Sở", "TTr"),
-    ("Trung tâm Công nghệ thông tin và Truyền thông", "TTCNTT"),
+    ("Văn phòng Sở", "VP", "VAN-PHONG"),
+    ("Phòng Giáo dục Thường xuyên và Đại học", "GDTX&ĐH", "PHONG"),
+    ("Phòng Giáo dục Mầm non và Tiểu học", "GDMN-TH", "PHONG"),
+    ("Phòng Giáo dục Trung học", "GDTrH", "PHONG"),
+    ("Phòng Kế hoạch – Tài chính", "KHTC", "PHONG"),
+    ("Thanh tra Sở", "TTr", None),
+    ("Trung tâm Công nghệ thông tin và Truyền thông", "TTCNTT", None),
 )
 BODIES = (
-    ("Công đoàn ngành Giáo dục", "CĐGD"),
-    ("Đoàn Thanh niên Sở", "ĐTN"),
-    ("Báo và Phát thanh, truyền hình Sông Ngân", "Báo"),
+    ("Công đoàn ngành Giáo dục", "CĐGD", "DOAN-THE"),
+    ("Đoàn Thanh niên Sở", "ĐTN", "DOAN-THE"),
+    ("Báo và Phát thanh, truyền hình Sông Ngân", "Báo", "BAO-CHI"),
 )
 
 
@@ -83,6 +79,7 @@ class Draft:
     area: str = Area.URBAN
     code: str | None = None
     opened_on: date = FOUNDED
+    type_id: str | None = None
     unit: Unit = field(default_factory=Unit)
 
 
@@ -98,7 +95,11 @@ def _province(size: Size, number: int) -> Iterator[Draft]:
     mark = f" {number + 1}" if number else ""
     code = f"H{FIRST_CODE - number}"
     province = Draft(
-        f"Ủy ban nhân dân tỉnh {PROVINCE}{mark}", Kind.PROVINCE, code=code, short_name="UBND tỉnh"
+        f"Ủy ban nhân dân tỉnh {PROVINCE}{mark}",
+        Kind.PROVINCE,
+        code=code,
+        short_name="UBND tỉnh",
+        type_id="UBND-TINH",
     )
     department = Draft(
         f"Sở Giáo dục và Đào tạo tỉnh {PROVINCE}{mark}",
@@ -107,6 +108,7 @@ def _province(size: Size, number: int) -> Iterator[Draft]:
         prof=province,
         code=f"{code}.15",
         short_name="Sở GDĐT",
+        type_id="SO",
     )
     yield from (province, department)
     yield from _rooms_of(department)
@@ -116,11 +118,12 @@ def _province(size: Size, number: int) -> Iterator[Draft]:
 
 
 def _rooms_of(department: Draft) -> Iterator[Draft]:
-    for number, (name, short) in enumerate(OFFICES, start=1):
+    for number, (name, short, type_id) in enumerate(OFFICES, start=1):
         code = f"{department.code}.{number:03}"
-        yield Draft(name, Kind.OFFICE, department, department, short, code=code)
-    for name, short in BODIES:
-        yield Draft(name, Kind.BODY, department, department, short)
+        place = (department, department, short)
+        yield Draft(name, Kind.OFFICE, *place, code=code, type_id=type_id)
+    for name, short, type_id in BODIES:
+        yield Draft(name, Kind.BODY, department, department, short, type_id=type_id)
 
 
 def _commune(number: int, province: Draft, department: Draft) -> Draft:
@@ -135,14 +138,15 @@ def _commune(number: int, province: Draft, department: Draft) -> Draft:
         area=area,
         code=f"{province.code}.{100 + number}",
         opened_on=TWO_TIERS,
+        type_id="PHUONG" if area == Area.URBAN else "XA",
     )
 
 
 def _schools(size: Size, communes: list[Draft], department: Draft) -> Iterator[Draft]:
     levels = (
-        ("Trường Mầm non", Level.PRESCHOOL, size.preschools),
-        ("Trường Tiểu học", Level.PRIMARY, size.primaries),
-        ("Trường THCS", Level.LOWER, size.lowers),
+        ("Trường Mầm non", "preschool", size.preschools),
+        ("Trường Tiểu học", "primary", size.primaries),
+        ("Trường THCS", "lower", size.lowers),
     )
     for title, level, count in levels:
         for number in range(count):
@@ -150,7 +154,7 @@ def _schools(size: Size, communes: list[Draft], department: Draft) -> Iterator[D
             yield _school(title, level, number, commune, department)
     for number in range(size.uppers):
         place = communes[number % len(communes)]
-        yield _school("Trường THPT", Level.UPPER, number, place, department, own=True)
+        yield _school("Trường THPT", "upper", number, place, department, own=True)
     for number in range(size.centres):
         place = communes[number % len(communes)]
         yield _centre(number, place, department)
@@ -169,6 +173,7 @@ def _school(  # noqa: PLR0917 -- a row of six plain facts
         level=level,
         area=commune.area,
         code=f"{department.code}.{LETTERS[level]}{number + 1:05}",
+        type_id=TYPES[level],
     )
 
 
@@ -180,9 +185,10 @@ def _centre(number: int, commune: Draft, department: Draft) -> Draft:
         department,
         department,
         f"TTGDNN-GDTX {place}",
-        Level.CONTINUING,
+        "continuing",
         commune.area,
         f"{department.code}.TX{number + 1:05}",
+        type_id="GDNN-GDTX",
     )
 
 
@@ -212,6 +218,7 @@ def _unit_of(draft: Draft, pk: int) -> Unit:
         code=draft.code,
         kind=draft.kind,
         level=draft.level,
+        type_id=draft.type_id,
         area=draft.area,
         opened_on=draft.opened_on,
         name=draft.name,
@@ -229,6 +236,7 @@ def _span_of(draft: Draft) -> UnitSpan:
         name=draft.name,
         code=draft.code,
         level=draft.level,
+        type_id=draft.type_id,
         admin_parent=draft.admin.unit if draft.admin else None,
         prof_parent=draft.prof.unit if draft.prof else None,
         days=DateRange(draft.opened_on, None),

@@ -43,7 +43,7 @@ READS_HISTORY = frozenset({Role.OFFICE, Role.LEADER, Role.AUDITOR, Role.ADMIN})
 # ------------------------------------------------------------------ units
 def get_unit(pk: int) -> Unit:
     """Any signed-in user may know that a unit is there."""
-    return get_object_or_404(Unit, pk=pk)
+    return get_object_or_404(Unit.objects.with_names(), pk=pk)
 
 
 def get_administered_unit(user: AbstractBaseUser, pk: int) -> Unit:

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -14,11 +15,13 @@ class OrgsConfig(AppConfig):
         )
         from phongtrao.audit import sentences  # noqa: PLC0415 -- app ready
         from phongtrao.orgs import access  # noqa: PLC0415 -- app ready
+        from phongtrao.orgs.catalogue import add_missing  # noqa: PLC0415 -- app ready
 
         sentences.register(SENTENCES)
         sentences.register_labels({"until": _("đến trước ngày")})
         register_administration(access.is_administrator, access.reach, access.keeps_loose)
         register_clerks(access.is_clerk, access.reach_of_clerk)
+        post_migrate.connect(add_missing, sender=self)
         plug_into_history()
         plug_into_shell()
         add_tabs()

@@ -4,7 +4,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import Q
 
 from phongtrao.accounts.models import Role
-from phongtrao.orgs.models import Grant, Line, Post, Unit
+from phongtrao.orgs.models import Grant, Line, Post, Unit, is_of_kinds, is_of_levels
 
 EVERYTHING = frozenset(Role)
 READS_ALL_BELOW = frozenset({Role.OFFICE, Role.LEADER, Role.HEAD, Role.AUDITOR})
@@ -18,7 +18,11 @@ def grants_of(user: AbstractBaseUser, roles: frozenset[Role] = EVERYTHING) -> li
     held: list[Grant] | None = getattr(user, "_grants_today", None)
     if held is None:
         held = list(
-            Grant.objects.today().filter(user_id=user.pk).select_related("unit").order_by("pk")
+            Grant.objects.today()
+            .filter(user_id=user.pk)
+            .select_related("unit")
+            .with_levels()
+            .order_by("pk")
         )
         user._grants_today = held  # type: ignore[attr-defined]  # noqa: SLF001 -- cache of this request
     return [grant for grant in held if grant.role in roles]
@@ -112,9 +116,9 @@ def _under(grant: Grant, prefix: str) -> Q:
     field = Line(grant.line).path_field
     condition = Q(**{f"{prefix}{field}__startswith": getattr(grant.unit, field)})
     if grant.kind:
-        condition &= Q(**{f"{prefix}kind": grant.kind})
+        condition &= is_of_kinds([grant.kind], prefix)
     if grant.level:
-        condition &= Q(**{f"{prefix}level": grant.level})
+        condition &= is_of_levels([grant.level], prefix)
     return condition
 
 
@@ -123,6 +127,6 @@ def covers(grant: Grant, unit: Unit) -> bool:
     field = Line(grant.line).path_field
     return (
         getattr(unit, field).startswith(getattr(grant.unit, field))
-        and grant.kind in ("", unit.kind)
-        and grant.level in ("", unit.level)
+        and grant.kind in {"", unit.kind, unit.type_id}
+        and (grant.level in {"", unit.level} or unit.level in grant.levels)
     )

@@ -175,7 +175,7 @@ def test_a_board_of_forty_tasks_stays_under_100_kb(client, an, plan):
 
 
 @pytest.mark.parametrize("units", [1, 30])
-@pytest.mark.parametrize(("asked", "queries"), [({}, 11), ({"gop": "on"}, 12)])
+@pytest.mark.parametrize(("asked", "queries"), [({}, 12), ({"gop": "on"}, 13)])
 def test_the_board_asks_as_many_queries_for_any_size(
     client, an, plan, units, asked, queries, django_assert_num_queries
 ):

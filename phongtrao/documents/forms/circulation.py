@@ -35,11 +35,8 @@ from phongtrao.documents.services.receiving import Arrival
 from phongtrao.documents.services.recipients import GroupData
 from phongtrao.lib.text import fold
 from phongtrao.orgs.models import Line, Unit
+from phongtrao.orgs.queries import kind_ticks, level_choices
 from phongtrao.web.tables import ANY, Filter
-
-KINDS = [(kind.value, kind.label) for kind in Unit.Kind if kind not in Unit.Kind.silent]
-LEVELS = [(level.value, level.label) for level in Unit.Level if level.value]
-
 
 # ------------------------------------------------------------------ groups
 
@@ -55,10 +52,10 @@ class GroupForm(forms.Form):
     )
     kinds = ticks(
         gettext_lazy("Mọi đơn vị thuộc loại"),
-        KINDS,
+        kind_ticks,
         gettext_lazy("Tính theo ngày gửi: đơn vị mới thành lập tự có trong nhóm."),
     )
-    levels = ticks(gettext_lazy("Cấp học"), LEVELS, gettext_lazy("Không chọn: mọi cấp học."))
+    levels = ticks(gettext_lazy("Cấp học"), level_choices, gettext_lazy("Không chọn: mọi cấp học."))
     areas = ticks(
         gettext_lazy("Địa bàn"), Unit.Area.choices, gettext_lazy("Không chọn: mọi địa bàn.")
     )

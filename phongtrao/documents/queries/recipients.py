@@ -16,7 +16,7 @@ from phongtrao.documents.models import (
     RecipientLine,
 )
 from phongtrao.lib.text import fold, nfc
-from phongtrao.orgs.models import Grant, Line, Unit
+from phongtrao.orgs.models import Grant, Line, Unit, is_of_kinds, is_of_levels
 from phongtrao.orgs.queries import department_of
 
 # How a purpose is printed in brackets (NĐ 30/2020 abbreviates báo cáo), and how people type it.
@@ -84,10 +84,11 @@ def units_of_rule(group: RecipientGroup) -> QuerySet[Unit]:
     """The standing units of the group's rule under its office today; none without a rule. S4-24."""
     if not group.kinds:
         return Unit.objects.none()
-    chosen = Q(kind__in=group.kinds)
-    for name, values in (("level", group.levels), ("area", group.areas)):
-        if values:
-            chosen &= Q(**{f"{name}__in": values})
+    chosen = is_of_kinds(group.kinds)
+    if group.levels:
+        chosen &= is_of_levels(group.levels)
+    if group.areas:
+        chosen &= Q(area__in=group.areas)
     head = department_of(group.owner)
     rows = Unit.objects.standing().under(head, group.line).filter(chosen)
     return rows.exclude(pk__in={group.owner_id, head.pk})

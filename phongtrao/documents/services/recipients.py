@@ -17,16 +17,16 @@ from phongtrao.lib.text import nfc
 from phongtrao.orgs.models import Line, Unit
 from phongtrao.orgs.queries import department_of
 
-K, L = Unit.Kind, Unit.Level
+K = Unit.Kind
 # Groups every office of a department needs: name → kinds, levels. S0-60, S4-24.
 READY: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
     ("Các phòng của Sở", (K.OFFICE,), ()),
     ("Ủy ban nhân dân các xã, phường, đặc khu", (K.COMMUNE,), ()),
-    ("Các trường mầm non", (K.SCHOOL,), (L.PRESCHOOL,)),
-    ("Các trường tiểu học", (K.SCHOOL,), (L.PRIMARY,)),
-    ("Các trường TH&THCS", (K.SCHOOL,), (L.PRIMARY_LOWER,)),
-    ("Các trường THCS", (K.SCHOOL,), (L.LOWER,)),
-    ("Các trường THPT, phổ thông nhiều cấp học", (K.SCHOOL,), (L.UPPER, L.LOWER_UPPER)),
+    ("Các trường mầm non", (K.SCHOOL,), ("preschool",)),
+    ("Các trường tiểu học", (K.SCHOOL,), ("primary",)),
+    ("Các trường TH&THCS", (K.SCHOOL,), ("primary_lower",)),
+    ("Các trường THCS", (K.SCHOOL,), ("lower",)),
+    ("Các trường THPT, phổ thông nhiều cấp học", (K.SCHOOL,), ("upper", "lower_upper")),
     ("Các trung tâm GDTX, GDNN-GDTX", (K.CENTRE,), ()),
 )
 

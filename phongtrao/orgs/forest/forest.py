@@ -27,6 +27,7 @@ class Node:
     admin: int | None = None
     prof: int | None = None
     area: str = "urban"
+    type_id: str | None = None
 
 
 class Bond(StrEnum):

@@ -36,11 +36,12 @@ class Change:
     name: str | _Keep = KEEP
     code: str | _Keep | None = KEEP
     level: str | _Keep = KEEP
+    type_id: str | _Keep | None = KEEP
     admin: int | _Keep | None = KEEP
     prof: int | _Keep | None = KEEP
 
     def take(self, forest: Forest) -> None:
-        fields = ("name", "code", "level", "admin", "prof")
+        fields = ("name", "code", "level", "type_id", "admin", "prof")
         new = {name: getattr(self, name) for name in fields if getattr(self, name) is not KEEP}
         forest.change(self.unit, **new)
 

@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy
 
 from phongtrao.accounts.models import Role, User
 from phongtrao.base.forms import DayField
+from phongtrao.orgs.forms.kinds import some_kind, some_level
 from phongtrao.orgs.models import Grant, Line, Unit
 from phongtrao.orgs.services import NewRole
-from phongtrao.web.tables import ANY
 
 
 class GrantForm(forms.Form):
@@ -28,11 +28,11 @@ class GrantForm(forms.Form):
         help_text=gettext_lazy("Vai trò phủ đơn vị này và mọi đơn vị bên dưới trên tuyến đã chọn."),
     )
     kind = forms.ChoiceField(
-        label=gettext_lazy("Chỉ loại đơn vị"), choices=[ANY, *Unit.Kind.choices], required=False
+        label=gettext_lazy("Chỉ loại đơn vị"), choices=some_kind, required=False
     )
     level = forms.ChoiceField(
         label=gettext_lazy("Chỉ cấp học"),
-        choices=[ANY, *(choice for choice in Unit.Level.choices if choice[0])],
+        choices=some_level,
         required=False,
     )
     capacity = forms.ChoiceField(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from difflib import get_close_matches
+from functools import partial
 from typing import Any, ClassVar
 
 from django import forms
@@ -13,6 +14,7 @@ from phongtrao.base.forms import DayField, LongTextField, TextField, offer
 from phongtrao.base.words import office_language
 from phongtrao.lib.text import fold
 from phongtrao.orgs.forest import Abolish, Change, Found, Merge, Node, Split, Step, Transfer
+from phongtrao.orgs.forms.kinds import levels_after
 from phongtrao.orgs.forms.units import upper_field
 from phongtrao.orgs.models import Unit, UnitSpan
 from phongtrao.orgs.queries import upper_units
@@ -134,7 +136,7 @@ class MergeForm(ActForm):
     code = TextField(label=gettext_lazy("Mã định danh mới"), max_length=35, required=False)
     level = forms.ChoiceField(
         label=gettext_lazy("Cấp học của đơn vị mới"),
-        choices=[("", gettext_lazy("Như đơn vị được nhập")), *Unit.Level.choices[1:]],
+        choices=partial(levels_after, gettext_lazy("Như đơn vị được nhập")),
         required=False,
     )
     field_order = ("former", "into", "name", "code", "level")
@@ -224,7 +226,7 @@ class ChangeForm(ActForm):
     code = TextField(label=gettext_lazy("Mã định danh mới"), max_length=35, required=False)
     level = forms.ChoiceField(
         label=gettext_lazy("Cấp học mới"),
-        choices=[("", gettext_lazy("Giữ nguyên")), *Unit.Level.choices[1:]],
+        choices=partial(levels_after, gettext_lazy("Giữ nguyên")),
         required=False,
     )
     admin = upper_field(gettext_lazy("Cấp trên hành chính mới"))
@@ -309,4 +311,5 @@ def node_like(unit: Unit, name: str, code: str = "", level: str = "") -> Node:
         span.admin_parent_id,
         span.prof_parent_id,
         unit.area,
+        unit.type_id if level in {"", unit.level} else None,
     )

@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy
 
 from phongtrao.base.forms import DayField, TextField, offer
 from phongtrao.lib.text import fold
-from phongtrao.orgs.models import Line, Unit
-from phongtrao.orgs.queries import upper_units
+from phongtrao.orgs.forms.kinds import no_or_some_level, some_kind, some_level
+from phongtrao.orgs.models import Line, Unit, is_of_kinds, is_of_levels
+from phongtrao.orgs.queries import type_choices, upper_units
 from phongtrao.orgs.services import UnitFacts
 from phongtrao.web.tables import ANY, Filter
 
@@ -25,11 +26,8 @@ class UnitFilter(Filter):
     first = ("q", "loai", "cap")
 
     q = forms.CharField(label=gettext_lazy("Tên hoặc mã"))
-    loai = forms.ChoiceField(label=gettext_lazy("Loại"), choices=[ANY, *Unit.Kind.choices])
-    cap = forms.ChoiceField(
-        label=gettext_lazy("Cấp học"),
-        choices=[ANY, *(choice for choice in Unit.Level.choices if choice[0])],
-    )
+    loai = forms.ChoiceField(label=gettext_lazy("Loại"), choices=some_kind)
+    cap = forms.ChoiceField(label=gettext_lazy("Cấp học"), choices=some_level)
     dia_ban = forms.ChoiceField(label=gettext_lazy("Địa bàn"), choices=[ANY, *Unit.Area.choices])
     duoi = upper_field(gettext_lazy("Dưới đơn vị"))
     tuyen = forms.ChoiceField(
@@ -46,14 +44,20 @@ class UnitFilter(Filter):
         said = self.cleaned_data
         if said["q"]:
             rows = rows.filter(search_text__contains=fold(said["q"]))
-        for name, field in (("loai", "kind"), ("cap", "level"), ("dia_ban", "area")):
-            if said[name]:
-                rows = rows.filter(**{field: said[name]})
+        if said["loai"]:
+            rows = rows.filter(is_of_kinds([said["loai"]]))
+        if said["cap"]:
+            rows = rows.filter(is_of_levels([said["cap"]]))
+        if said["dia_ban"]:
+            rows = rows.filter(area=said["dia_ban"])
         if said["duoi"]:
             field = Line(said["tuyen"] or Line.ADMIN).path_field
             rows = rows.filter(**{f"{field}__startswith": getattr(said["duoi"], field)})
             rows = rows.exclude(pk=said["duoi"].pk)
         return rows
+
+
+NO_TYPE = ("", gettext_lazy("Chưa ghi"))
 
 
 class UnitFactsForm(forms.Form):
@@ -64,14 +68,29 @@ class UnitFactsForm(forms.Form):
         required=False,
         help_text=gettext_lazy("Theo Quyết định 20/2020/QĐ-TTg, ví dụ H99.01.12."),
     )
+    type_id = forms.ChoiceField(
+        label=gettext_lazy("Loại hình"),
+        required=False,
+        help_text=gettext_lazy("Danh mục loại hình do quản trị viên giữ."),
+    )
     level = forms.ChoiceField(
-        label=gettext_lazy("Cấp học"), choices=Unit.Level.choices, required=False
+        label=gettext_lazy("Cấp học"), choices=no_or_some_level, required=False
     )
     area = forms.ChoiceField(label=gettext_lazy("Địa bàn"), choices=Unit.Area.choices)
 
+    def __init__(self, *args: Any, kind: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, type_id=[NO_TYPE, *type_choices(kind)])
+
     def facts(self) -> UnitFacts:
         said = self.cleaned_data
-        return UnitFacts(said["short_name"], said["code"] or None, said["level"], said["area"])
+        return UnitFacts(
+            said["short_name"],
+            said["code"] or None,
+            said["level"],
+            said["area"],
+            said["type_id"] or None,
+        )
 
 
 class NewUnitForm(UnitFactsForm):
@@ -95,4 +114,5 @@ class NewUnitForm(UnitFactsForm):
             code=facts.code,
             level=facts.level,
             area=facts.area,
+            type_id=facts.type_id,
         )

@@ -4,6 +4,14 @@ from phongtrao.orgs.models.days import DatedQuerySet
 from phongtrao.orgs.models.discipline import Discipline
 from phongtrao.orgs.models.grants import Grant
 from phongtrao.orgs.models.headcounts import Headcount
+from phongtrao.orgs.models.kinds import (
+    Kind,
+    SchoolLevel,
+    UnitType,
+    is_of_kinds,
+    is_of_levels,
+    levels_with,
+)
 from phongtrao.orgs.models.learners import Learner
 from phongtrao.orgs.models.people import Leave, Person, Post
 from phongtrao.orgs.models.personal import Care, Kept
@@ -19,6 +27,7 @@ __all__ = [
     "Grant",
     "Headcount",
     "Kept",
+    "Kind",
     "Learner",
     "Leave",
     "Line",
@@ -26,10 +35,15 @@ __all__ = [
     "Place",
     "Post",
     "Reorganisation",
+    "SchoolLevel",
     "Succession",
     "Unit",
     "UnitQuerySet",
     "UnitSpan",
+    "UnitType",
     "YearlyRating",
+    "is_of_kinds",
+    "is_of_levels",
+    "levels_with",
     "same",
 ]

@@ -1,15 +1,42 @@
 """Who may do what where."""
 
+from typing import Self
+
 from django.conf import settings
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import DateRangeField
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from phongtrao.accounts.models import Role
+from phongtrao.base.constraints import References
 from phongtrao.orgs.models.days import DatedQuerySet
+from phongtrao.orgs.models.kinds import (
+    Kind,
+    SchoolLevel,
+    UnitType,
+    level_name,
+    level_name_of,
+    levels_with,
+)
 from phongtrao.orgs.models.reorganisations import Reorganisation
 from phongtrao.orgs.models.units import Line, Unit
+
+
+class GrantQuerySet(DatedQuerySet["Grant"]):
+    def with_levels(self) -> Self:
+        """Each with the codes it reaches, for questions asked in Python of many units."""
+        codes = SchoolLevel.objects.filter(contains__contains=[OuterRef("level")])
+        return self.annotate(level_codes=ArraySubquery(codes.order_by().values("code")))
+
+    def with_names(self) -> Self:
+        """Each with the names of what it is narrowed to, for lists that print them."""
+        types = UnitType.objects.filter(code=OuterRef("kind")).values("name")[:1]
+        return self.annotate(level_name=level_name_of("level"), type_name=Subquery(types))
 
 
 class Grant(models.Model):
@@ -33,12 +60,9 @@ class Grant(models.Model):
     role = models.CharField(_("vai trò"), max_length=10, choices=Role.choices)
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="grants", verbose_name=_("đơn vị"))
     line = models.CharField(_("tuyến"), max_length=5, choices=Line.choices, default=Line.ADMIN)
-    kind = models.CharField(
-        _("chỉ loại đơn vị"), max_length=12, choices=Unit.Kind.choices, blank=True, default=""
-    )
-    level = models.CharField(
-        _("chỉ cấp học"), max_length=14, choices=Unit.Level.choices, blank=True, default=""
-    )
+    # A kind of units or the code of a type; a level reaches those that contain it as well.
+    kind = models.CharField(_("chỉ loại đơn vị"), max_length=12, blank=True, default="")
+    level = models.CharField(_("chỉ cấp học"), max_length=14, blank=True, default="")
     capacity = models.CharField(
         _("thẩm quyền ký"), max_length=4, choices=Capacity.choices, blank=True, default=""
     )
@@ -54,14 +78,54 @@ class Grant(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
 
-    objects = DatedQuerySet["Grant"].as_manager()
+    objects = GrantQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("phân quyền")
         indexes = [models.Index(fields=["user"], name="orgs_grant_user")]
+        constraints = [
+            References(
+                name="orgs_grant_level",
+                field="level",
+                to="orgs.SchoolLevel",
+                to_field="code",
+                violation_error_message=_("Không có cấp học này. Hãy chọn trong danh sách."),
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.user}: {self.get_role_display()}, {self.unit}"
+
+    def clean(self) -> None:
+        known = {"", *Kind.values}
+        if self.kind not in known and not UnitType.objects.filter(code=self.kind).exists():
+            raise ValidationError(_("Không có loại đơn vị này. Hãy chọn trong danh sách."))
+
+    @cached_property
+    def levels(self) -> frozenset[str]:
+        """Codes of the levels it is narrowed to, those that contain it too; none: all levels.
+
+        No query after ``with_levels``.
+        """
+        if not self.level:
+            return frozenset()
+        found = getattr(self, "level_codes", None)
+        return frozenset(found or levels_with([self.level]).values_list("code", flat=True))
+
+    def get_kind_display(self) -> str:
+        """The name of the kind or type it is narrowed to; no query after ``with_names``."""
+        if not self.kind:
+            return ""
+        if self.kind in Kind:
+            return str(Kind(self.kind).label)
+        return self._name("type_name") or str(UnitType.objects.filter(code=self.kind).first() or "")
+
+    def get_level_display(self) -> str:
+        """ "" for a role narrowed to no level; no query after ``with_names``."""
+        return (self._name("level_name") or level_name(self.level)) if self.level else ""
+
+    def _name(self, annotated: str) -> str:
+        return getattr(self, annotated, None) or ""
 
     @property
     def is_over(self) -> bool:

@@ -6,17 +6,20 @@ day; today's are kept on the unit as well, the places as delimited paths, becaus
 """
 
 from dataclasses import dataclass
-from enum import nonmember
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import BigIntegerRangeField, DateRangeField
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.utils.translation import gettext_lazy as _
 
+from phongtrao.base.constraints import References
 from phongtrao.base.fields import PathField, SortKeyField
 from phongtrao.lib.text import fold, sort_key
 from phongtrao.orgs.models.days import DatedQuerySet
+from phongtrao.orgs.models.kinds import Kind as UnitKind
+from phongtrao.orgs.models.kinds import UnitType, level_name, level_name_of
 
 
 def same(field: str) -> Func:
@@ -45,24 +48,17 @@ class UnitQuerySet(models.QuerySet["Unit"]):
         field = Line(line).path_field
         return self.filter(**{f"{field}__startswith": getattr(unit, field)})
 
+    def with_names(self) -> "UnitQuerySet":
+        """Each with its type and ``level_name``, for lists that print them."""
+        return self.select_related("type").annotate(level_name=level_name_of("level"))
+
     def with_account(self) -> "UnitQuerySet":
         """Inner rooms and outside bodies report to nobody by themselves."""
         return self.exclude(kind__in=Unit.Kind.silent)
 
 
 class Unit(models.Model):
-    class Kind(models.TextChoices):
-        PROVINCE = "province", _("Ủy ban nhân dân tỉnh, thành phố")
-        DEPARTMENT = "department", _("Sở")
-        OFFICE = "office", _("Phòng, ban của Sở")
-        DISTRICT = "district", _("Quận, huyện (đến 30/6/2025)")
-        COMMUNE = "commune", _("Xã, phường, đặc khu")
-        SCHOOL = "school", _("Trường")
-        CENTRE = "centre", _("Trung tâm")
-        ROOM = "room", _("Tổ, phòng trong đơn vị")
-        BODY = "body", _("Cơ quan, tổ chức ngoài ngành")
-        silent = nonmember(frozenset({"room", "body"}))
-        top = nonmember(frozenset({"province", "department"}))  # what is everybody's is kept here
+    Kind = UnitKind
 
     class Level(models.TextChoices):
         NONE = "", _("Không theo cấp học")
@@ -81,8 +77,15 @@ class Unit(models.Model):
 
     code = models.CharField(_("mã định danh"), max_length=35, null=True, blank=True)
     kind = models.CharField(_("loại"), max_length=12, choices=Kind.choices)
-    level = models.CharField(
-        _("cấp học"), max_length=14, choices=Level.choices, blank=True, default=""
+    level = models.CharField(_("cấp học"), max_length=14, blank=True, default="")
+    type = models.ForeignKey(
+        UnitType,
+        models.PROTECT,
+        to_field="code",
+        null=True,
+        blank=True,
+        related_name="units",
+        verbose_name=_("loại hình"),
     )
     area = models.CharField(_("địa bàn"), max_length=6, choices=Area.choices, default=Area.URBAN)
     opened_on = models.DateField(_("thành lập ngày"))
@@ -117,10 +120,41 @@ class Unit(models.Model):
                 condition=Q(closed_on=None) | Q(closed_on__gt=F("opened_on")),
                 violation_error_message=_("Ngày chấm dứt phải sau ngày thành lập."),
             ),
+            References(
+                name="orgs_unit_level",
+                field="level",
+                to="orgs.SchoolLevel",
+                to_field="code",
+                violation_error_message=_("Không có cấp học này. Hãy chọn trong danh sách."),
+            ),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        """A type belongs to a kind and may narrow the levels; nothing is asked of a unit without one."""
+        if self.type is None:
+            return
+        if self.type.kind != self.kind:
+            raise ValidationError(
+                _("Loại hình “%(type)s” không thuộc nhóm “%(kind)s”. Hãy chọn lại.")
+                % {"type": self.type, "kind": self.get_kind_display()}
+            )
+        if self.type.levels and self.level not in self.type.levels:
+            raise ValidationError(
+                _("Loại hình “%s” không có cấp học đã chọn. Hãy chọn lại cấp học.") % self.type
+            )
+
+    @property
+    def type_name(self) -> str:
+        """What people call it; its kind while no type is said. Lists use ``with_names``."""
+        return self.type.name if self.type else self.get_kind_display()
+
+    def get_level_display(self) -> str:
+        """The name of its level: as annotated by ``with_names``, else one query."""
+        named: str | None = getattr(self, "level_name", None)
+        return named if named is not None else level_name(self.level)
 
     def search_keys(self) -> None:
         """Order and search text follow the names and the code; whoever changes them calls this."""
@@ -142,8 +176,15 @@ class UnitSpan(models.Model):
     unit = models.ForeignKey(Unit, models.CASCADE, related_name="spans")
     name = models.CharField(_("tên"), max_length=200)
     code = models.CharField(_("mã định danh"), max_length=35, null=True, blank=True)
-    level = models.CharField(
-        _("cấp học"), max_length=14, choices=Unit.Level.choices, blank=True, default=""
+    level = models.CharField(_("cấp học"), max_length=14, blank=True, default="")
+    type = models.ForeignKey(
+        UnitType,
+        models.PROTECT,
+        to_field="code",
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("loại hình"),
     )
     admin_parent = models.ForeignKey(
         Unit,
@@ -174,7 +215,10 @@ class UnitSpan(models.Model):
                 violation_error_message=_(
                     "Hai giai đoạn của một đơn vị không được chồng lên nhau."
                 ),
-            )
+            ),
+            References(
+                name="orgs_span_level", field="level", to="orgs.SchoolLevel", to_field="code"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,5 +1,14 @@
 """Questions about units and people, of today and of any day."""
 
+from phongtrao.orgs.queries.kinds import (
+    basic_levels,
+    kind_choices,
+    kind_ticks,
+    kind_words,
+    level_choices,
+    level_words,
+    type_choices,
+)
 from phongtrao.orgs.queries.lineage import (
     as_of,
     later_acts,
@@ -25,10 +34,16 @@ from phongtrao.orgs.queries.units import (
 __all__ = [
     "Below",
     "as_of",
+    "basic_levels",
     "below",
     "department_of",
     "grants_at",
+    "kind_choices",
+    "kind_ticks",
+    "kind_words",
     "later_acts",
+    "level_choices",
+    "level_words",
     "lineage",
     "lineages",
     "past_of",
@@ -38,6 +53,7 @@ __all__ = [
     "standing_nodes",
     "superior_name",
     "tree_as_of",
+    "type_choices",
     "upper_units",
     "with_posts",
 ]

@@ -9,7 +9,7 @@ from django.utils import timezone
 from phongtrao.orgs.forest import Node
 from phongtrao.orgs.models import Line, Reorganisation, Succession, Unit, UnitSpan
 
-NODE = ("name", "unit__kind", "level", "code", "admin_parent", "prof_parent", "unit__area")
+NODE = ("name", "unit__kind", "level", "code", "admin_parent", "prof_parent", "unit__area", "type")
 
 
 def as_of(day: date) -> QuerySet[UnitSpan]:

@@ -69,7 +69,8 @@ def with_posts(people: QuerySet[Person]) -> QuerySet[Person]:
 
 def grants_at(unit: Unit) -> QuerySet[Grant]:
     """Roles over this very unit, past ones as well."""
-    return Grant.objects.filter(unit=unit).select_related("user", "given_by")
+    rows = Grant.objects.filter(unit=unit)
+    return rows.with_names().select_related("user", "given_by")
 
 
 def department_of(unit: Unit) -> Unit:

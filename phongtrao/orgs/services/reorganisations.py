@@ -26,7 +26,7 @@ from phongtrao.orgs.queries import later_acts, standing_nodes
 from phongtrao.orgs.services import carrying
 
 LOCK = 0x6F726773  # one act at a time: two that are right alone may make a cycle together
-KEPT = ("name", "code", "level")  # of a node, on the unit as today's answer
+KEPT = ("name", "code", "level", "type_id")  # of a node, on the unit as today's answer
 
 
 @dataclass(frozen=True, slots=True)

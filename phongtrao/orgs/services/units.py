@@ -20,6 +20,7 @@ class UnitFacts:
     code: str | None
     level: str
     area: str
+    type_id: str | None = None
 
 
 @transaction.atomic
@@ -38,6 +39,7 @@ def found_unit(unit: Unit, name: str, place: Place, *, by: AbstractBaseUser | No
         name=name,
         code=unit.code,
         level=unit.level,
+        type_id=unit.type_id,
         admin_parent=place.admin,
         prof_parent=place.prof,
         days=DateRange(unit.opened_on, None),
@@ -59,6 +61,6 @@ def edit_unit(unit: Unit, facts: UnitFacts, *, by: AbstractBaseUser | None) -> U
     unit.full_clean()
     unit.save(update_fields=[*after, "search_text", "sort_key"])
     current = UnitSpan.objects.filter(unit=unit, days__contains=timezone.localdate())
-    current.update(code=unit.code, level=unit.level)
+    current.update(code=unit.code, level=unit.level, type=unit.type_id)
     record(unit, "orgs.unit_edited", by=by, before=before, after=after)
     return unit

@@ -36,11 +36,6 @@ def grant_state(grant: Grant) -> State:
     return State(_("Đang giữ"), "done")
 
 
-def only_level(grant: Grant) -> str:
-    """Nothing for a role that asks for no level: the empty level has a name of its own."""
-    return grant.get_level_display() if grant.level else ""
-
-
 def first_day(grant: Grant) -> object:
     return grant.days.lower
 
@@ -58,7 +53,7 @@ GRANTS = Table(
         Column("role", gettext_lazy("Vai trò"), value="get_role_display", sort="role"),
         Column("line", gettext_lazy("Tuyến"), value="get_line_display", sort="line"),
         Column("kind", gettext_lazy("Chỉ loại đơn vị"), value="get_kind_display"),
-        Column("level", gettext_lazy("Chỉ cấp học"), value=only_level),
+        Column("level", gettext_lazy("Chỉ cấp học"), value="get_level_display"),
         Column("capacity", gettext_lazy("Ký"), card="hide"),
         Column("since", gettext_lazy("Từ ngày"), value=first_day, sort="days", align="end"),
         Column("until", gettext_lazy("Hết từ ngày"), value=last_day, align="end"),

@@ -29,7 +29,7 @@ UNITS = Table(
     columns=(
         Column("name", gettext_lazy("Tên đơn vị"), sort="sort_key", card="title"),
         Column("code", gettext_lazy("Mã định danh"), sort="code"),
-        Column("kind", gettext_lazy("Loại"), value="get_kind_display", sort="kind"),
+        Column("kind", gettext_lazy("Loại"), value="type_name", sort="kind"),
         Column("level", gettext_lazy("Cấp học"), value="get_level_display", sort="level"),
         Column("area", gettext_lazy("Địa bàn"), value="get_area_display", sort="area"),
     ),
@@ -44,7 +44,7 @@ UNITS = Table(
 
 @require_GET
 def unit_list(request: SignedInRequest) -> HttpResponse:
-    table = UNITS.of(Unit.objects.standing(), request.GET)
+    table = UNITS.of(Unit.objects.standing().with_names(), request.GET)
     context = {**NAV, "may_found": access.is_administrator(request.user)}
     return respond(request, table, "orgs/unit_list.html", context)
 
@@ -93,7 +93,7 @@ def unit_new(request: SignedInRequest) -> HttpResponse:
 def unit_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     unit = access.get_administered_unit(request.user, pk)
     initial = {name: getattr(unit, name) for name in UnitFactsForm.base_fields}
-    form = UnitFactsForm(request.POST or None, initial=initial)
+    form = UnitFactsForm(request.POST or None, initial=initial, kind=unit.kind)
     if request.method == "POST" and form.is_valid():
         try:
             services.edit_unit(unit, form.facts(), by=request.user)

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from phongtrao.base.forms import TextField, offer
 from phongtrao.lib.text import fold
-from phongtrao.orgs.models import Unit
-from phongtrao.plans.forms.cascade import LEVELS
+from phongtrao.orgs.forms.kinds import some_level
+from phongtrao.orgs.models import Unit, is_of_levels
 from phongtrao.plans.forms.tasks import within
 from phongtrao.plans.models import Assignment
 from phongtrao.plans.queries.board import filter_states
@@ -24,7 +24,7 @@ class BoardFilter(Filter):
     xa = forms.ModelChoiceField(
         label=_("Xã, phường"), queryset=Unit.objects.none(), empty_label=ANY[1]
     )
-    cap = forms.ChoiceField(label=_("Cấp học"), choices=[ANY, *LEVELS])
+    cap = forms.ChoiceField(label=_("Cấp học"), choices=some_level)
     tinh_trang = forms.ChoiceField(
         label=_("Tình trạng"), choices=[ANY, *Assignment.Progress.choices]
     )
@@ -39,7 +39,7 @@ class BoardFilter(Filter):
         if asked["q"]:
             rows = rows.filter(unit__search_text__contains=fold(asked["q"]))
         if asked["cap"]:
-            rows = rows.filter(unit__level=asked["cap"])
+            rows = rows.filter(is_of_levels([asked["cap"]], "unit__"))
         rows = rows.filter(within(asked["xa"]))
         if asked["tinh_trang"]:
             units = filter_states(rows, asked["tinh_trang"]).order_by().values("unit")

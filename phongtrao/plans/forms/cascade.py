@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from phongtrao.base.forms import field_of, need_one_of, offer, ticks
 from phongtrao.lib.numbers import format_number
 from phongtrao.orgs.models import Line, Unit
+from phongtrao.orgs.queries import basic_levels, kind_ticks, level_choices
 from phongtrao.plans.forms.tasks import NamesField
 from phongtrao.plans.models import Assignment, Plan, Task, TaskParty
 from phongtrao.plans.queries.cascade import (
@@ -24,8 +25,6 @@ from phongtrao.plans.queries.cascade import (
 from phongtrao.plans.queries.named import Named, named_in
 from phongtrao.plans.queries.parties import resolve_units
 
-KINDS = [(kind.value, kind.label) for kind in Unit.Kind if kind not in Unit.Kind.silent]
-LEVELS = [(level.value, level.label) for level in Unit.Level if level.value]
 MOST_NAMED = 90  # characters of the parties beside a task
 MODES = [
     ("", gettext_lazy("Theo tuyến: giao cho đơn vị trực thuộc, đề nghị đơn vị của xã, phường")),
@@ -94,8 +93,8 @@ class CascadeForm(forms.Form):
     line = forms.ChoiceField(
         label=gettext_lazy("Theo tuyến"), choices=Line.choices, widget=forms.RadioSelect
     )
-    kinds = ticks(gettext_lazy("Loại đơn vị"), KINDS)
-    levels = ticks(gettext_lazy("Cấp học"), LEVELS, gettext_lazy("Không chọn: mọi cấp học."))
+    kinds = ticks(gettext_lazy("Loại đơn vị"), kind_ticks)
+    levels = ticks(gettext_lazy("Cấp học"), level_choices, gettext_lazy("Không chọn: mọi cấp học."))
     areas = ticks(
         gettext_lazy("Địa bàn"), Unit.Area.choices, gettext_lazy("Không chọn: mọi địa bàn.")
     )
@@ -142,10 +141,12 @@ class CascadeForm(forms.Form):
 
     def _offer_what_exists(self) -> None:
         """Kinds, levels and areas that some unit under the owner has; what nobody is stays away."""
-        rows = issuable_units(self.plan.owner).values_list("kind", "level", "area").distinct()
-        found = [set(values) for values in zip(*rows, strict=True)] or [set(), set(), set()]
-        for name, there in zip(("kinds", "levels", "areas"), found, strict=True):
-            offer(self, **{name: [c for c in self._offered(name) if c[0] in there]})
+        rows = issuable_units(self.plan.owner).values_list("kind", "type", "level", "area")
+        found = [set(values) for values in zip(*rows.distinct(), strict=True)]
+        kinds, types, levels, areas = found or [set(), set(), set(), set()]
+        there = {"kinds": kinds | types, "levels": basic_levels(levels), "areas": areas}
+        for name, codes in there.items():
+            offer(self, **{name: [c for c in self._offered(name) if c[0] in codes]})
 
     def _offered(self, name: str) -> list[Any]:
         choices: Any = field_of(self, name, forms.MultipleChoiceField).choices

@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from phongtrao.base.forms import DayField, LongTextField, TextField, UploadField, offer
 from phongtrao.documents.content import UPLOADS
 from phongtrao.lib.text import fold
-from phongtrao.orgs.models import Unit
+from phongtrao.orgs.forms.kinds import some_level
+from phongtrao.orgs.models import Unit, is_of_levels
 from phongtrao.plans.access import movements as access
-from phongtrao.plans.forms.cascade import LEVELS
 from phongtrao.plans.forms.movements import (
     DocumentNumberField,
     asked_kinds_field,
@@ -170,7 +170,7 @@ class UnitFilter(Filter):
     xa = forms.ModelChoiceField(
         label=_("Xã, phường"), queryset=Unit.objects.none(), empty_label=ANY[1]
     )
-    cap = forms.ChoiceField(label=_("Cấp học"), choices=[ANY, *LEVELS])
+    cap = forms.ChoiceField(label=_("Cấp học"), choices=some_level)
 
     def __init__(self, *args: Any, communes: QuerySet[Unit], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -187,7 +187,7 @@ class UnitFilter(Filter):
         if asked["hoat_dong"]:
             rows = rows.filter(is_quiet=asked["hoat_dong"] == QUIET)
         if asked["cap"]:
-            rows = rows.filter(level=asked["cap"])
+            rows = rows.filter(is_of_levels([asked["cap"]]))
         return rows.filter(_within(asked["xa"]))
 
 

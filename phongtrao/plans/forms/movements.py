@@ -1,5 +1,6 @@
 """Movements: the filter of their list, the form, and the lines of its phases."""
 
+from functools import partial
 from typing import Any, ClassVar
 
 from django import forms
@@ -14,8 +15,8 @@ from phongtrao.documents.models import OfficialDocument
 from phongtrao.lib.periods import PartialDate
 from phongtrao.lib.text import document_number, fold
 from phongtrao.orgs.models import Unit
+from phongtrao.orgs.queries import kind_ticks, level_choices
 from phongtrao.plans.access import movements as access
-from phongtrao.plans.forms.cascade import LEVELS
 from phongtrao.plans.models import Movement
 from phongtrao.plans.queries.folded import Folded
 from phongtrao.plans.services.movements import PhaseLine, write_outline
@@ -99,7 +100,7 @@ class YearlyDayField(TextField):
 def asked_kinds_field() -> forms.MultipleChoiceField:
     return ticks(
         gettext_lazy("Đơn vị phải phát động"),
-        [(kind.value, kind.label) for kind in ASKED_KINDS],
+        partial(kind_ticks, ASKED_KINDS),
         gettext_lazy("Chỉ các đơn vị này được tính khi đếm đã phát động hay chưa."),
     )
 
@@ -107,7 +108,7 @@ def asked_kinds_field() -> forms.MultipleChoiceField:
 def asked_levels_field() -> forms.MultipleChoiceField:
     return ticks(
         gettext_lazy("Chỉ các cấp học"),
-        LEVELS,
+        level_choices,
         gettext_lazy("Không chọn cấp nào: mọi cấp học. Xã, phường không theo cấp học."),
     )
 

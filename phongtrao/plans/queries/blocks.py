@@ -17,7 +17,9 @@ from phongtrao.plans.queries.entries import singles
 def leaders_over(units: Iterable[Unit]) -> dict[int, list[User]]:
     """For each unit the leaders whose grant of today covers it, by name; one query."""
     held = Grant.objects.today().filter(role=Role.LEADER, user__is_active=True)
-    grants = list(held.select_related("user", "unit").order_by("user__sort_key", "pk"))
+    grants = list(
+        held.select_related("user", "unit").with_levels().order_by("user__sort_key", "pk")
+    )
     return {
         unit.pk: list({g.user_id: g.user for g in grants if covers(g, unit)}.values())
         for unit in units

@@ -16,7 +16,7 @@ from phongtrao.audit.models import Entry
 from phongtrao.lib.errors import BadInput
 from phongtrao.lib.numbers import format_number
 from phongtrao.lib.text import fold
-from phongtrao.orgs.models import Line, Unit
+from phongtrao.orgs.models import Line, Unit, is_of_kinds, is_of_levels
 from phongtrao.orgs.queries import department_of
 from phongtrao.plans.models import Assignment, Plan, Task, TaskParty
 from phongtrao.plans.queries.parties import borne_names
@@ -111,14 +111,14 @@ def units_in(audience: Audience, owner: Unit) -> QuerySet[Unit]:
     if audience.kinds:
         field = Line(audience.line).path_field
         below = Q(**{f"{field}__startswith": getattr(department_of(owner), field)})
-        chosen |= below & Q(kind__in=audience.kinds) & _narrowing(audience)
+        chosen |= below & is_of_kinds(audience.kinds) & _narrowing(audience)
     return issuable_units(owner).filter(chosen).exclude(pk__in=audience.excluded)
 
 
 def _narrowing(audience: Audience) -> Q:
     narrowing = Q()
     if audience.levels:
-        narrowing &= Q(level__in=audience.levels)
+        narrowing &= is_of_levels(audience.levels)
     if audience.areas:
         narrowing &= Q(area__in=audience.areas)
     if audience.communes:

@@ -89,10 +89,11 @@ def _charges(rooms: list[Unit]) -> dict[int, set[tuple[str, str]]]:
     homes: dict[int, set[int]] = defaultdict(set)
     for user, room in posts.exclude(person__user=None).values_list("person__user", "unit"):
         homes[user].add(room)
-    narrowed = Grant.objects.today().filter(user__in=homes).exclude(kind="", level="")
+    today = Grant.objects.today().with_names()
+    narrowed = today.filter(user__in=homes).exclude(kind="", level="")
     found: dict[int, set[tuple[str, str]]] = defaultdict(set)
     for grant in narrowed:
-        label = Unit.Level(grant.level).label if grant.level else Unit.Kind(grant.kind).label
+        label = grant.get_level_display() or grant.get_kind_display()
         for room in homes[grant.user_id]:
-            found[room].add((str(label), grant.level))
+            found[room].add((label, grant.level))
     return found

@@ -26,7 +26,8 @@ from django.utils.translation import gettext_lazy as _
 
 from phongtrao.lib.periods import Period, PeriodKind, containing
 from phongtrao.notifications.models import Notice
-from phongtrao.orgs.models import Unit
+from phongtrao.orgs.models import Unit, is_of_kinds, is_of_levels
+from phongtrao.orgs.queries import kind_words, level_words
 from phongtrao.plans.models import Assignment, Movement, Plan, ProgressReport
 from phongtrao.plans.queries import tally
 from phongtrao.plans.queries.cascade import issuable_units
@@ -49,20 +50,18 @@ def asked_units(movement: Movement) -> QuerySet[Unit]:
 
 def is_asked(movement: Movement) -> Q:
     """The same as a condition on units. Levels narrow those that have one: a commune has none."""
-    asked = Q(kind__in=movement.asked_kinds)
+    asked = is_of_kinds(movement.asked_kinds)
     if movement.asked_levels:
-        asked &= Q(level="") | Q(level__in=movement.asked_levels)
+        asked &= Q(level="") | is_of_levels(movement.asked_levels)
     return asked
 
 
 def asked_words(movement: Movement) -> str:
     """“xã, phường, đặc khu; trường; trung tâm”, with the levels if they are narrowed."""
-    kinds = [kind.label for kind in Unit.Kind if kind in movement.asked_kinds]
-    levels = [level.label for level in Unit.Level if level in movement.asked_levels]
-    said = "; ".join(str(kind).lower() for kind in kinds)
+    said = "; ".join(kind.lower() for kind in kind_words(movement.asked_kinds))
     if not said:
         return str(_("không đơn vị nào"))
-    narrowed = ", ".join(str(level).lower() for level in levels)
+    narrowed = ", ".join(level.lower() for level in level_words(movement.asked_levels))
     return f"{said} ({narrowed})" if narrowed else said
 
 

@@ -42,7 +42,7 @@ def office_over(unit: Unit) -> list[User]:
 def offices_over(units: Iterable[Unit]) -> dict[int, list[User]]:
     """The same for many units in one query; offices are few, so covering is decided here."""
     grants = Grant.objects.today().filter(role=Role.OFFICE, user__is_active=True)
-    offices = list(grants.select_related("user", "unit"))
+    offices = list(grants.select_related("user", "unit").with_levels())
     found: dict[int, list[User]] = {}
     for unit in units:
         users = {grant.user_id: grant.user for grant in offices if covers(grant, unit)}

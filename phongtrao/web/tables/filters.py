@@ -97,6 +97,8 @@ class Filter(forms.Form):
             if isinstance(field, forms.ModelChoiceField):
                 field.iterator = FetchedAtOnce
                 field.widget.choices = field.choices
+            elif isinstance(field, forms.ChoiceField):
+                field.choices = list(field.choices)  # those of a function are asked for once
 
     def narrow(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         raise NotImplementedError

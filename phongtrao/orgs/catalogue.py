@@ -1,0 +1,72 @@
+"""The shipped types of units and levels of schooling: packs/units, one file a date.
+
+What is missing is added after every migration; what is there stays as the office has it.
+"""
+
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+from django.apps.registry import Apps
+from django.apps.registry import apps as installed
+
+PACKS = Path(__file__).resolve().parent.parent / "packs" / "units"
+
+
+@cache
+def read_packs() -> tuple[dict[str, Any], ...]:
+    """Every file as plain values, the oldest first."""
+    paths = sorted(PACKS.glob("*.yaml"))
+    return tuple(yaml.safe_load(path.read_text(encoding="utf-8")) for path in paths)
+
+
+def add_missing(*, apps: Apps = installed, using: str = "default", **_signal: Any) -> None:
+    """Rows of the packs whose codes are not there yet. Takes what ``post_migrate`` hands over.
+
+    After migrations, because a flush between tests and a fresh installation end with them too, and
+    no unit can be written before the levels are there.
+    """
+    try:
+        levels, types = apps.get_model("orgs", "SchoolLevel"), apps.get_model("orgs", "UnitType")
+    except LookupError:  # the migration went back to before there were any
+        return
+    for pack in read_packs():
+        levels.objects.using(using).bulk_create(
+            (_level(levels, row, place) for place, row in enumerate(pack["levels"])),
+            ignore_conflicts=True,
+        )
+        types.objects.using(using).bulk_create(
+            (_type(types, row, place) for place, row in enumerate(pack["types"])),
+            ignore_conflicts=True,
+        )
+
+
+def _level(model: Any, row: dict[str, Any], place: int) -> Any:
+    needs_check = row.get("check", False)
+    return model(
+        code=row["code"],
+        name=row["name"],
+        contains=row["contains"],
+        position=place * 10,
+        needs_check=needs_check,
+    )
+
+
+def _type(model: Any, row: dict[str, Any], place: int) -> Any:
+    return model(
+        code=row["code"],
+        name=row["name"],
+        kind=row["kind"],
+        levels=row.get("levels", []),
+        valid_from=_day(row.get("valid_from")),
+        valid_to=_day(row.get("valid_to")),
+        basis=row.get("basis", ""),
+        position=place * 10,
+        needs_check=row.get("check", False),
+    )
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
