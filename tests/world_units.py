@@ -5,14 +5,16 @@ from typing import Any
 from django.utils import timezone
 
 from phongtrao.orgs.forest import Change
-from phongtrao.orgs.models import Grant, Person, Post, Unit
-from phongtrao.orgs.services import Order, reorganise
+from phongtrao.orgs.models import Correction, Grant, Person, Post, Unit
+from phongtrao.orgs.services import Order, reorganise, set_retention
 from phongtrao.web.models import Work
 
 SUBJECTS = {
+    "orgs.correction": "correction",
     "orgs.grant": "grant",
     "orgs.person": "person",
     "orgs.reorganisation": "reorganisation",
+    "orgs.retention": "retention",
     "orgs.unit": "unit",
 }
 
@@ -39,7 +41,18 @@ def _people(world: Any) -> None:
         "daumoi": Grant.objects.get(user=focal).pk,
         "foreign": Grant.objects.get(user=world.stranger).pk,
     }
+    world.samples["correction"] = {label: _correction(pk) for label, pk in person.items()}
+    rule = set_retention("orgs.leave", 60, by=world.people["quantri"])
+    world.samples["retention"] = {"of leave": rule.pk}
+    world.samples["kept data"] = {"leave": "orgs.leave", "unknown": "orgs.nothing"}
     world.samples["work"] = {"of vanphong": Work.objects.filter(started_by=office)[0].pk}
+
+
+def _correction(person: int) -> int:
+    post = Post.objects.filter(person=person).order_by("pk")[0]
+    made = Correction(person_id=person, unit_id=post.unit_id, about=post.position, text="Tổ trưởng")
+    made.save()
+    return made.pk
 
 
 def _acts(world: Any) -> None:

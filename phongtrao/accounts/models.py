@@ -8,6 +8,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from phongtrao.base.fields import SortKeyField
+from phongtrao.base.personal import Care, Declared, Kept
 from phongtrao.lib.text import fold, name_sort_key
 
 
@@ -63,6 +64,13 @@ class User(AbstractBaseUser):
     calendar_key = models.CharField(max_length=64, blank=True, default="", editable=False)
 
     objects: ClassVar[UserManager] = UserManager()
+
+    PERSON_PATH = "person"
+    PERSONAL: ClassVar[Declared] = {
+        "username": Kept(Care.INTERNAL, _("đăng nhập")),
+        "full_name": Kept(Care.PUBLIC, _("ghi ai đã làm việc gì")),
+        "email": Kept(Care.PERSONAL, _("gửi thông báo")),
+    }
 
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS = ["full_name"]

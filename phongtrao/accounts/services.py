@@ -165,6 +165,15 @@ def choose_password(user: User, password: str) -> None:
     record(user, "accounts.password_changed", by=user)
 
 
+def forget_sign_in(user: User) -> None:
+    """Every way in ends, and what was kept to open it goes. The caller writes the history."""
+    user.set_unusable_password()
+    user.save(update_fields=["password"])
+    Authenticator.objects.filter(user=user).delete()
+    user.reset_codes.all().delete()
+    forget_attempts(user)
+
+
 def _switch(user: User, *, active: bool) -> None:
     rows = User.objects.get_queryset().filter(pk=user.pk, is_active=not active)
     if not rows.update(is_active=active):

@@ -5,7 +5,7 @@ from django.db.models import Q, QuerySet
 
 from phongtrao.audit import visibility
 from phongtrao.audit.acts import acts_behind
-from phongtrao.audit.models import Entry, Seal, Verification
+from phongtrao.audit.models import Entry, Seal, SensitiveRead, Verification
 
 
 def history_of(subject_type: str, subject_id: str, *, reader: AbstractBaseUser) -> QuerySet[Entry]:
@@ -20,6 +20,12 @@ def history_of(subject_type: str, subject_id: str, *, reader: AbstractBaseUser) 
     about |= visibility.gone_from(reader, subject_type, subject_id)
     rows = Entry.objects.filter(about).filter(visibility.told_deeds(reader))
     return rows.select_related("actor", "values").order_by("-pk")
+
+
+def reads_of(subject_type: str, pk: int) -> QuerySet[SensitiveRead]:
+    """Who was shown sensitive data of the subject, newest first."""
+    rows = SensitiveRead.objects.filter(subject_type=subject_type, subject_id=str(pk))
+    return rows.select_related("reader").order_by("-pk")
 
 
 def count_unsealed() -> int:

@@ -64,9 +64,7 @@ def record(
     return record_many([Line(subject, before, after, data)], action, by=by)[0]
 
 
-def record_many(
-    lines: Iterable[Line], action: str, *, by: AbstractBaseUser | None
-) -> list[Entry]:
+def record_many(lines: Iterable[Line], action: str, *, by: AbstractBaseUser | None) -> list[Entry]:
     """The same deed done to many subjects, a line for each; two statements, whatever the number."""
     if action not in SENTENCES:
         raise KeyError(f"unregistered audit action {action!r}")
@@ -121,6 +119,13 @@ def log_reads(
         )
         for subject in subjects
     )
+
+
+def erase_values(subject_type: str, ids: Iterable[int]) -> int:
+    """Take away what the lines of these subjects say of before and after; the lines and the chain stand."""
+    keys = [str(pk) for pk in ids]
+    about = EntryValues.objects.filter(entry__subject_type=subject_type, entry__subject_id__in=keys)
+    return about.delete()[0]
 
 
 def _label(subject: models.Model) -> str:

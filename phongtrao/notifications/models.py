@@ -1,9 +1,12 @@
 """Outbox: a notice is written in the transaction of the deed; mail is collected once a day."""
 
+from typing import ClassVar
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from phongtrao.base.personal import Care, Declared, Kept
 from phongtrao.base.workflow import Stateful
 
 
@@ -26,6 +29,13 @@ class Mail(Stateful):
     attempts = models.PositiveSmallIntegerField(_("số lần gửi"), default=0)
     error = models.TextField(_("lỗi"), blank=True, default="")
     sent_at = models.DateTimeField(_("gửi lúc"), null=True, blank=True)
+
+    PERSON_PATH = "to__person"
+    PERSONAL: ClassVar[Declared] = {
+        "address": Kept(Care.PERSONAL, _("gửi thông báo")),
+        "subject": Kept(Care.INTERNAL, _("gửi lại thư khi chưa đến")),
+        "body": Kept(Care.INTERNAL, _("gửi lại thư khi chưa đến")),
+    }
 
     class Meta:
         verbose_name = _("thư tổng hợp")
@@ -52,6 +62,12 @@ class Notice(models.Model):
     created_at = models.DateTimeField(_("lúc"), auto_now_add=True)
     read_at = models.DateTimeField(null=True, blank=True)
     mail = models.ForeignKey(Mail, models.SET_NULL, null=True, blank=True, related_name="notices")
+
+    PERSON_PATH = "to__person"
+    PERSONAL: ClassVar[Declared] = {
+        "text": Kept(Care.INTERNAL, _("báo việc cần làm")),
+        "created_at": Kept(Care.INTERNAL, _("báo việc cần làm")),
+    }
 
     class Meta:
         verbose_name = _("thông báo")

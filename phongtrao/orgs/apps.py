@@ -16,6 +16,8 @@ class OrgsConfig(AppConfig):
         from phongtrao.audit import sentences  # noqa: PLC0415 -- app ready
         from phongtrao.orgs import access  # noqa: PLC0415 -- app ready
         from phongtrao.orgs.catalogue import add_missing  # noqa: PLC0415 -- app ready
+        from phongtrao.orgs.keeping import plug_keeping  # noqa: PLC0415 -- app ready
+        from phongtrao.orgs.own_sections import plug_record  # noqa: PLC0415 -- app ready
 
         sentences.register(SENTENCES)
         sentences.register_labels({"until": _("đến trước ngày")})
@@ -25,6 +27,8 @@ class OrgsConfig(AppConfig):
         plug_into_history()
         plug_into_shell()
         add_tabs()
+        plug_record()
+        plug_keeping()
 
 
 SENTENCES = {
@@ -33,6 +37,13 @@ SENTENCES = {
     "orgs.person_added": _("Thêm người"),
     "orgs.appointed": _("Bổ nhiệm, phân công"),
     "orgs.post_ended": _("Kết thúc vị trí"),
+    "orgs.correction_asked": _("Đề nghị sửa hồ sơ"),
+    "orgs.correction_answered": _("Trả lời đề nghị sửa hồ sơ"),
+    "orgs.correction_withdrawn": _("Rút đề nghị sửa hồ sơ"),
+    "orgs.data_given": _("Cấp dữ liệu cá nhân"),
+    "orgs.data_expired": _("Xóa dữ liệu cá nhân hết thời hạn lưu"),
+    "orgs.person_erased": _("Xóa dữ liệu cá nhân"),
+    "orgs.retention_set": _("Đặt thời hạn lưu dữ liệu cá nhân"),
     "orgs.reorganised": _("Sắp xếp đơn vị"),
     "orgs.reorganisation_undone": _("Hoàn tác lần sắp xếp đơn vị"),
     "orgs.role_given": _("Phân quyền"),
@@ -48,6 +59,8 @@ def plug_into_history() -> None:
 
     visibility.register("orgs.unit", access.units_with_history, "orgs:unit")
     visibility.register("orgs.person", access.people_with_page, "orgs:person")
+    visibility.register("orgs.correction", access.visible_corrections, "orgs:correction")
+    visibility.register("orgs.retention", access.retentions_with_history)
     visibility.register("orgs.reorganisation", access.acts_with_history, "orgs:reorganisation")
     visibility.register("orgs.grant", access.visible_grants, "orgs:grant_end")
     visibility.register_search(lambda user: has_role(user, Role.ADMIN, Role.AUDITOR))
@@ -66,6 +79,18 @@ def plug_into_shell() -> None:
     shell.register_nav(
         shell.NavItem(
             "people", _("Cán bộ, giáo viên"), "orgs:person_list", "users", 45, access.reads_people
+        )
+    )
+
+    shell.register_menu(shell.MenuItem("record", _("Hồ sơ của tôi"), "orgs:my_record", "id", 5))
+    shell.register_menu(
+        shell.MenuItem(
+            "personal_data",
+            _("Dữ liệu cá nhân"),
+            "orgs:personal_data",
+            "lock",
+            45,
+            access.keeps_loose,
         )
     )
 

@@ -1,5 +1,6 @@
 """Units through time, people, and who may do what where."""
 
+from phongtrao.orgs.models.corrections import Correction
 from phongtrao.orgs.models.days import DatedQuerySet
 from phongtrao.orgs.models.discipline import Discipline
 from phongtrao.orgs.models.grants import Grant
@@ -14,19 +15,18 @@ from phongtrao.orgs.models.kinds import (
 )
 from phongtrao.orgs.models.learners import Learner
 from phongtrao.orgs.models.people import Leave, Person, Post
-from phongtrao.orgs.models.personal import Care, Kept
 from phongtrao.orgs.models.ratings import YearlyRating
 from phongtrao.orgs.models.reorganisations import Carried, Reorganisation, Succession
+from phongtrao.orgs.models.retention import Retention
 from phongtrao.orgs.models.units import Line, Place, Unit, UnitQuerySet, UnitSpan, same
 
 __all__ = [
-    "Care",
     "Carried",
+    "Correction",
     "DatedQuerySet",
     "Discipline",
     "Grant",
     "Headcount",
-    "Kept",
     "Kind",
     "Learner",
     "Leave",
@@ -35,6 +35,7 @@ __all__ = [
     "Place",
     "Post",
     "Reorganisation",
+    "Retention",
     "SchoolLevel",
     "Succession",
     "Unit",

@@ -9,9 +9,9 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from phongtrao.base.personal import Care, Declared, Kept
 from phongtrao.orgs.models.days import DatedQuerySet
 from phongtrao.orgs.models.people import Person
-from phongtrao.orgs.models.personal import Care, Declared, Kept
 from phongtrao.orgs.models.units import Unit
 
 

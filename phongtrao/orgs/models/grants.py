@@ -1,6 +1,7 @@
 """Who may do what where."""
 
-from typing import Self
+from datetime import date, timedelta
+from typing import ClassVar, Self
 
 from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
@@ -14,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from phongtrao.accounts.models import Role
 from phongtrao.base.constraints import References
+from phongtrao.base.personal import Care, Declared, Kept
 from phongtrao.orgs.models.days import DatedQuerySet
 from phongtrao.orgs.models.kinds import (
     Kind,
@@ -80,6 +82,13 @@ class Grant(models.Model):
 
     objects = GrantQuerySet.as_manager()
 
+    PERSON_PATH = "user__person"
+    PERSONAL: ClassVar[Declared] = {
+        "role": Kept(Care.INTERNAL, _("ai được làm gì, ở đâu")),
+        "unit": Kept(Care.INTERNAL, _("ai được làm gì, ở đâu")),
+        "days": Kept(Care.INTERNAL, _("ai được làm gì, ở đâu")),
+    }
+
     class Meta:
         verbose_name = _("phân quyền")
         indexes = [models.Index(fields=["user"], name="orgs_grant_user")]
@@ -126,6 +135,11 @@ class Grant(models.Model):
 
     def _name(self, annotated: str) -> str:
         return getattr(self, annotated, None) or ""
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day it holds; None while no end is set."""
+        return self.days.upper - timedelta(days=1) if self.days.upper else None
 
     @property
     def is_over(self) -> bool:

@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from phongtrao.orgs.models.personal import Care, Declared, Kept
+from phongtrao.base.personal import Care, Declared, Kept
 from phongtrao.orgs.models.units import Unit
 
 
@@ -44,10 +44,14 @@ class Learner(models.Model):
     objects = LearnerQuerySet.as_manager()
 
     PERSONAL: ClassVar[Declared] = {
-        "full_name": Kept(Care.PERSONAL, _("ghi tên người học được đề nghị, đoạt giải, có sáng kiến")),
+        "full_name": Kept(
+            Care.PERSONAL, _("ghi tên người học được đề nghị, đoạt giải, có sáng kiến")
+        ),
         "birth_date": Kept(Care.PERSONAL, _("phân biệt người học trùng tên")),
         "group": Kept(Care.PERSONAL, _("phân biệt người học trùng tên")),
-        "consent_by": Kept(Care.PERSONAL, _("chứng minh đã có sự đồng ý của cha mẹ, người giám hộ")),
+        "consent_by": Kept(
+            Care.PERSONAL, _("chứng minh đã có sự đồng ý của cha mẹ, người giám hộ")
+        ),
     }
 
     class Meta:

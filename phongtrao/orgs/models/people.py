@@ -12,9 +12,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from phongtrao.base.fields import SortKeyField
+from phongtrao.base.personal import Care, Declared, Kept
 from phongtrao.lib.text import fold, name_sort_key
 from phongtrao.orgs.models.days import DatedQuerySet
-from phongtrao.orgs.models.personal import Care, Declared, Kept
 from phongtrao.orgs.models.reorganisations import Reorganisation
 from phongtrao.orgs.models.units import Unit, same
 

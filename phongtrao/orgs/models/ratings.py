@@ -7,9 +7,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from phongtrao.base.personal import Care, Declared, Kept
 from phongtrao.lib.periods import parse_period
 from phongtrao.orgs.models.people import Person
-from phongtrao.orgs.models.personal import Care, Declared, Kept
 from phongtrao.orgs.models.units import Unit
 
 

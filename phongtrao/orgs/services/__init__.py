@@ -4,7 +4,18 @@
 """
 
 from phongtrao.orgs.models import Place
+from phongtrao.orgs.services.corrections import (
+    answer_correction,
+    ask_correction,
+    withdraw_correction,
+)
 from phongtrao.orgs.services.people import Hired, NewPerson, add_person, appoint, end_post, hire
+from phongtrao.orgs.services.personal_data import (
+    erase_due,
+    erase_person,
+    give_data,
+    set_retention,
+)
 from phongtrao.orgs.services.reorganisations import (
     Order,
     preview_reorganisation,
@@ -22,14 +33,21 @@ __all__ = [
     "Place",
     "UnitFacts",
     "add_person",
+    "answer_correction",
     "appoint",
+    "ask_correction",
     "edit_unit",
     "end_post",
     "end_role",
+    "erase_due",
+    "erase_person",
     "found_unit",
+    "give_data",
     "give_role",
     "hire",
     "preview_reorganisation",
     "reorganise",
+    "set_retention",
     "undo_reorganisation",
+    "withdraw_correction",
 ]

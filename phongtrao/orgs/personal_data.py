@@ -1,0 +1,117 @@
+"""The socket of personal data: how long the rows of a model are kept after a person has left, and how they go.
+
+A model that is about people says beside its columns what each is kept for (``base.personal``). The app
+says here what becomes of the rows:
+
+>>> register("awards.nomination", Rule(months=60, is_deleted=True))
+>>> register("awards.winner", Rule(kept_because=_("sổ khen thưởng giữ suốt đời")))
+
+From both come the register of what is kept (Luật 91/2025/QH15, Nghị định 356/2025/NĐ-CP), the file a
+person is given, and what erasure takes away. How long is the office's to edit; where the law does not
+say, the months here are a proposal to be checked.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import models
+from django.db.models import QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from phongtrao.base.personal import Care, Declared, declared
+from phongtrao.orgs.models import Person
+
+Text = str | Promise
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """``months`` after the last post ended, None: as long as the person is known.
+
+    Erasure deletes the rows, or leaves them with the values of ``blank``; else it is said why they stay.
+    """
+
+    months: int | None = None
+    is_deleted: bool = False
+    blank: Mapping[str, Any] = field(default_factory=dict)
+    kept_because: Text = ""
+
+    @property
+    def is_erasable(self) -> bool:
+        return self.is_deleted or bool(self.blank)
+
+    def to_erase(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        """Those of the rows that still say something."""
+        return (
+            rows.exclude(**self.blank) if self.blank else rows if self.is_deleted else rows.none()
+        )
+
+    def erase(self, rows: QuerySet[Any]) -> int:
+        """How many rows said something, and no longer do."""
+        rows = self.to_erase(rows)
+        if self.is_deleted:
+            return rows.delete()[1].get(rows.model._meta.label, 0)  # noqa: SLF001 -- documented
+        return rows.order_by().update(**self.blank)
+
+
+CARE = {
+    Care.PUBLIC: _("Công khai"),
+    Care.INTERNAL: _("Nội bộ"),
+    Care.PERSONAL: _("Cá nhân"),
+    Care.SENSITIVE: _("Nhạy cảm"),
+}
+RULES: dict[str, Rule] = {}
+
+
+def register(label: str, rule: Rule) -> None:
+    """``label``: “app.model”, lower case. Raises ValueError where neither erasure nor a reason to keep is said."""
+    if not (rule.is_erasable or rule.kept_because):
+        raise ValueError(f"{label}: erased how, or kept why?")
+    RULES[label] = rule
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """The rows of one model about people, its columns and what becomes of them."""
+
+    label: str
+    model: type[models.Model]
+    path: str
+    columns: Declared
+    rule: Rule
+
+    @property
+    def name(self) -> str:
+        return str(self.model._meta.verbose_name).capitalize()  # noqa: SLF001 -- documented
+
+    @property
+    def is_sensitive(self) -> bool:
+        return any(kept.care == Care.SENSITIVE for kept in self.columns.values())
+
+    def about(self, people: QuerySet[Person]) -> QuerySet[Any]:
+        """The rows about these people, the oldest first."""
+        condition = {f"{self.path}__in": people.values("pk")} if self.path else {"pk__in": people}
+        return self.model._default_manager.filter(**condition).order_by("pk")  # noqa: SLF001 -- documented
+
+    def titles(self) -> dict[str, str]:
+        """Column → its name on screen."""
+        column = self.model._meta.get_field  # noqa: SLF001 -- documented
+        return {name: str(column(name).verbose_name).capitalize() for name in self.columns}  # type: ignore[union-attr]
+
+    def lines(self) -> list[tuple[str, str, str]]:
+        """(name, class, purpose) of each column, as the register shows them."""
+        titles = self.titles()
+        return [
+            (titles[name], str(CARE[kept.care]), str(kept.purpose))
+            for name, kept in self.columns.items()
+        ]
+
+
+def holdings() -> Iterator[Holding]:
+    """Of every model that is about persons, in the order of the apps."""
+    for model, path, columns in declared():
+        label = model._meta.label_lower  # noqa: SLF001 -- documented
+        if path or model is Person:
+            yield Holding(label, model, path, columns, RULES[label])

@@ -1,0 +1,99 @@
+"""What is kept of people: how long, how many rows, what of it is due to go."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import models
+from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from phongtrao.lib.numbers import format_date
+from phongtrao.lib.periods.partial import day_in_month
+from phongtrao.orgs.models import Person, Post, Retention
+from phongtrao.orgs.personal_data import Holding, holdings
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """One line of the register: a holding, how long it is kept, whose answer that is."""
+
+    holding: Holding
+    months: int | None
+    is_proposed: bool  # nobody at the office has looked at it yet
+    total: int
+    due: int
+
+
+def register_of_data(today: date) -> list[Kept]:
+    """Every holding with its numbers; three queries a holding and one more."""
+    answers = dict(Retention.objects.values_list("label", "months"))
+    return [
+        Kept(
+            holding,
+            months := months_of(holding, answers),
+            holding.label not in answers,
+            holding.about(Person.objects.all()).count(),
+            rows_due(holding, months, today).count(),
+        )
+        for holding in holdings()
+    ]
+
+
+def months_of(holding: Holding, answers: dict[str, int | None]) -> int | None:
+    return answers.get(holding.label, holding.rule.months)
+
+
+def rows_due(holding: Holding, months: int | None, today: date) -> QuerySet[Any]:
+    """Rows about people who left so long ago that nothing allows to keep them; none without an end."""
+    if months is None:
+        return holding.model._default_manager.none()  # noqa: SLF001 -- documented
+    return holding.rule.to_erase(holding.about(people_left(months_before(today, months))))
+
+
+def people_left(before: date) -> QuerySet[Person]:
+    """Those whose last post ended by that day. Who never had one did not leave."""
+    still = Post.objects.exclude(days__fully_lt=DateRange(before, None))
+    return Person.objects.filter(posts__isnull=False).exclude(pk__in=still.values("person"))
+
+
+def months_before(day: date, months: int) -> date:
+    """The same day of an earlier month, its last where the month is shorter."""
+    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    return day_in_month(year, month + 1, day.day)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one holding says of one person: column names, and rows of values as a person reads them."""
+
+    title: str
+    purposes: dict[str, str]
+    rows: list[dict[str, str]]
+
+
+def data_of(person: Person) -> Iterator[Part]:
+    """Everything kept of the person, a part a holding; one query each."""
+    one = Person.objects.filter(pk=person.pk)
+    for holding in holdings():
+        titles = holding.titles()
+        rows = [
+            {title: said(row, column) for column, title in titles.items()}
+            for row in holding.about(one)
+        ]
+        purposes = {titles[name]: str(kept.purpose) for name, kept in holding.columns.items()}
+        yield Part(holding.name, purposes, rows)
+
+
+def said(row: models.Model, column: str) -> str:
+    """A value in words: choices by their label, days as dd/mm/yyyy."""
+    display = getattr(row, f"get_{column}_display", None)
+    value = display() if display else getattr(row, column)
+    if isinstance(value, DateRange):
+        last = format_date(row.last_day) if row.last_day else _("nay")  # type: ignore[attr-defined]  # every dated row
+        return f"{format_date(value.lower)} – {last}"
+    if isinstance(value, date):
+        return format_date(value)
+    return "" if value is None else str(value)
