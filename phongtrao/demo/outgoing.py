@@ -9,9 +9,10 @@ from django.utils import timezone
 
 from phongtrao.accounts.models import Role, User
 from phongtrao.demo.load import Province
-from phongtrao.demo.paper import note_docx
 from phongtrao.demo.province import FOUNDED
 from phongtrao.documents.models import DocumentKind, OfficialDocument
+from phongtrao.documents.numbering import file_title
+from phongtrao.documents.queries import symbol_for
 from phongtrao.documents.services import (
     Draft,
     Issue,
@@ -24,6 +25,8 @@ from phongtrao.documents.services import (
     return_draft,
     submit_draft,
 )
+from phongtrao.documents.word.render import fill_template
+from phongtrao.documents.written import WrittenFacts, template_for
 from phongtrao.orgs.models import Grant, Line, Person, Post, Unit
 from phongtrao.orgs.services import NewRole, add_person, appoint, give_role
 
@@ -40,18 +43,41 @@ class Desk:
     deputy: User
 
     def draft(self, kind: str, abstract: str, *lines: str) -> OfficialDocument:
-        upload = _file(abstract, lines)
+        upload = self._file(kind, abstract, lines)
         return draft_document(Draft(kind, abstract), self.unit, upload, by=self.office)
 
     def revise(self, paper: OfficialDocument, note: str, *lines: str) -> None:
         draft = Draft(paper.kind, paper.abstract, note)
-        edit_draft(paper, draft, _file(paper.abstract, lines), by=self.office)
+        edit_draft(paper, draft, self._file(paper.kind, paper.abstract, lines), by=self.office)
+
+    def _file(self, kind: str, abstract: str, lines: Sequence[str]) -> "ContentFile[bytes]":
+        """As an office writes it: the blank form of the decree, filled in Word."""
+        facts = WrittenFacts(
+            kind=kind,
+            abstract=abstract,
+            superior="UBND tỉnh Sông Ngân",
+            issuer="Sở Giáo dục và Đào tạo",
+            symbol=symbol_for(kind, self.unit),
+            place="Sông Ngân",
+            addressed_to="Các phòng, đơn vị thuộc Sở" if kind == K.LETTER else "",
+            text="\n".join(lines),
+            capacity="KT. Giám đốc",
+            position="Phó Giám đốc",
+            signer=self.deputy.full_name,
+            recipients="Các phòng, đơn vị thuộc Sở\nLưu: VT, VP",
+            as_of=timezone.localdate().isoformat(),
+        )
+        form = template_for(kind)
+        values = form.fill(facts.to_json())
+        content = fill_template(form.default.read_bytes(), form.places, values)
+        return ContentFile(content, f"{file_title(abstract)} (dự thảo).docx")
 
     def approved(self, paper: OfficialDocument, signer: User) -> OfficialDocument:
         approve_draft(submit_draft(paper, signer, by=self.office), by=signer)
         return paper
 
-    def issued(self, paper: OfficialDocument, symbol: str, number: int | None = None) -> None:
+    def issued(self, paper: OfficialDocument, number: int | None = None) -> None:
+        symbol = symbol_for(paper.kind, self.unit)
         issue = Issue(
             symbol, timezone.localdate(), number=number, confirmed=True, kept_by="Văn thư"
         )
@@ -125,7 +151,7 @@ def _issued(desk: Desk) -> None:
         ("Phê duyệt danh sách đơn vị thí điểm học bạ số", 4),
     )
     for title, number in titles:
-        desk.issued(desk.draft(K.DECISION, title, *CLOSING), "QĐ-SGDĐT", number)
+        desk.issued(desk.draft(K.DECISION, title, *CLOSING), number)
 
 
 def _deputy(unit: Unit) -> User:
@@ -146,7 +172,3 @@ def _deputy(unit: Unit) -> User:
     )
     give_role(user, signs, by=None)
     return user
-
-
-def _file(abstract: str, lines: Sequence[str]) -> "ContentFile[bytes]":
-    return ContentFile(note_docx(abstract, *lines), "du-thao.docx")

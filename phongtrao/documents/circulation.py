@@ -31,6 +31,8 @@ LABELS = {
     "recipients": _("số nơi nhận mới"),
     "had": _("số nơi đã có từ trước"),
     "places": _("số bậc"),
+    "approved": _("mã tệp đã duyệt"),
+    "finished": _("mã tệp ban hành"),
 }
 
 

@@ -26,6 +26,19 @@ def written_number(number: int, symbol: str) -> str:
     return f"{said}/{symbol}"
 
 
+def file_title(words: str, most: int = 100) -> str:
+    """A title as part of a file's name: no slashes, cut between two words."""
+    said = " ".join(words.replace("/", "-").replace("\\", "-").split())
+    if len(said) <= most:
+        return said
+    return said[: most + 1].rsplit(" ", 1)[0][:most].rstrip(" ,;.-") + "…"
+
+
+def issued_name(number: str, abstract: str, ending: str) -> str:
+    """“05-KH-SGDĐT Phát động thi đua.docx”: what an issued file is called when it is saved."""
+    return f"{file_title(number)} {file_title(abstract)}.{ending}"
+
+
 def whole_number(number: str) -> int | None:
     """The counting part of a number as written; None for 57a, which was put in between."""
     first = split_document_number(number)[0].split("/")[0]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from phongtrao.documents.views import books, outgoing, signing, writing
+from phongtrao.documents.views import books, finishing, outgoing, signing, writing
 
 patterns = [
     path("di/", outgoing.outgoing_list, name="outgoing_list"),
@@ -17,6 +17,13 @@ patterns = [
     path("di/<int:pk>/rut-lai/", signing.recall, name="recall"),
     path("di/<int:pk>/ky-so/", signing.signed_copy, name="signed_copy"),
     path("di/<int:pk>/cap-so/", books.issue, name="issue"),
+    path("di/<int:pk>/tep-ban-hanh/", finishing.finished_file, name="finished_file"),
+    path("di/<int:pk>/tep-ban-hanh/dung/", finishing.agree_finished, name="agree_finished"),
+    path(
+        "di/<int:pk>/tep-ban-hanh/nhu-da-duyet/",
+        finishing.keep_approved,
+        name="keep_approved_file",
+    ),
     path("y-kien/<int:pk>/", outgoing.opinion, name="opinion"),
     path("trinh-ky/", signing.to_sign_list, name="to_sign"),
     path("trinh-ky/duyet/", signing.approve_selected, name="approve_selected"),

@@ -29,6 +29,8 @@ DRAFTING = (
     "documents.approved",
     "documents.approval_voided",
     "documents.signed_copy_added",
+    "documents.finished_offered",
+    "documents.finished",
 )
 
 

@@ -118,14 +118,12 @@ def _ended(lines: list[str]) -> list[str]:
 
 def _block(facts: WrittenFacts) -> Block:
     lines = read_lines(facts.recipients, Purpose.CARRY_OUT)
-    block = block_of(((line.name, line.purpose) for line in lines), facts.kind)
-    if facts.kind == DocumentKind.LETTER and "Như trên" not in block.lines:
-        return Block(("Như trên", *block.lines), block.filing)
-    return block
+    pairs = ((line.name, line.purpose) for line in lines)
+    return block_of(pairs, facts.kind, facts.addressed_to)
 
 
 def _place_and_day(facts: WrittenFacts) -> str:
-    """Day and month are those of the issue, so they are left for the hand; the year is printed."""
+    """Day and month are placed when the paper is issued, as is its number; the year is printed."""
     place = f"{facts.place}, " if facts.place else ""
     return f"{place}ngày     tháng     năm {date.fromisoformat(facts.as_of).year}"
 

@@ -14,6 +14,8 @@ from phongtrao.documents.services import (
 )
 from tests.documents.files import make_docx, upload
 
+# As the decree has them: filled when the paper is issued.
+HEAD = ("Số:      /", "Sông Ngân, ngày     tháng     năm 2026")
 TEXT = ("Căn cứ kế hoạch năm;", "Các trường nộp báo cáo trước ngày 15/12.", "Trân trọng.")
 
 
@@ -30,7 +32,9 @@ def draft_file(*lines):
 
 
 def make_draft(unit, by, *, abstract="Phát động thi đua đợt 1", kind="KH", file=None):
-    return draft_document(Draft(kind, abstract), unit, file or draft_file(abstract, *TEXT), by=by)
+    return draft_document(
+        Draft(kind, abstract), unit, file or draft_file(*HEAD, abstract, *TEXT), by=by
+    )
 
 
 def make_submitted(unit, by, signer, **more):

@@ -166,8 +166,8 @@ def test_table_costs_the_same_for_any_number_of_rows(
     send(paper, an, *make_schools(so, rows))
     client.force_login(an)
 
-    # session, user, grants, unread, units, works, document, lines, standing, block, count, page
-    with django_assert_max_num_queries(12):
+    # session, user, grants, unread, units, works, document, lines, standing, block, file, count, page
+    with django_assert_max_num_queries(13):
         response = client.get(f"/van-ban/{paper.pk}/noi-nhan/")
 
     assert response.context["table"].count == rows

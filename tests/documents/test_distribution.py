@@ -181,12 +181,27 @@ def test_block_is_printed_as_the_decree_has_it():  # S0-60, S2-32
         "- Ban TĐKT Thành phố (để b/c);",
         "- Lưu: VT, GDTX&ĐH.",
     ]
-    assert print_block(lines, DocumentKind.LETTER) == [
+    assert print_block(lines, DocumentKind.LETTER, "Các trường THCS") == [
         "- Như trên;",
         "- Ban TĐKT Thành phố (để b/c);",
         "- Lưu: VT, GDTX&ĐH.",
     ]
     assert print_block(lines[:1], DocumentKind.PLAN) == ["- Các trường THCS (để thực hiện)."]
+
+
+def test_as_above_stands_only_for_those_named_above():  # S0-60
+    lines = [
+        (name, P.CARRY_OUT) for name in ("Các trường THCS", "Các trường tiểu học", "Các trường")
+    ]
+    addressed = "- Các trường THCS, các trường mầm non;\nUBND xã"
+
+    assert print_block(lines, DocumentKind.LETTER, addressed) == [
+        "- Như trên;",
+        "- Các trường tiểu học (để thực hiện);",
+        "- Các trường (để thực hiện).",
+    ]
+    # Of an uploaded letter nobody knows whom it names: all are printed.
+    assert print_block(lines[:1], DocumentKind.LETTER) == ["- Các trường THCS (để thực hiện)."]
 
 
 # ------------------------------------------------------------------ sending

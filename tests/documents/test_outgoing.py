@@ -116,6 +116,7 @@ def test_earlier_versions_stay_with_those_who_draft(an, dung, binh, so):
     old = draft.file
     edit_draft(draft, Draft("KH", draft.abstract), draft_file("Bản mới"), by=an)
 
-    assert may_see_file(binh, first)  # issued: everybody's
+    assert may_see_file(binh, made.file)  # issued: everybody's
+    assert [may_see_file(user, first) for user in (an, dung, binh)] == [True, True, False]
     assert [may_see_file(user, old) for user in (an, dung, binh)] == [True, True, False]
     assert draft not in visible_documents(binh)

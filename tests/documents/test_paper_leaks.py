@@ -55,7 +55,7 @@ from phongtrao.plans.models import Plan
 from phongtrao.reports.paper import KEY
 from tests.documents.files import make_docx, upload
 from tests.documents.jobs import run_jobs
-from tests.documents.outgoing import days, draft_file, make_approved, make_draft, today
+from tests.documents.outgoing import HEAD, days, draft_file, make_approved, make_draft, today
 from tests.factories import LONG_AGO, give, make_user
 from tests.walk import WORD, finds, found_in
 
@@ -65,7 +65,7 @@ CLEAN = "Phát động thi đua đợt 1"
 
 
 def secret_file():
-    return upload(make_docx(f"Nội dung {WORD}."), f"{WORD}.docx")
+    return upload(make_docx(*HEAD, f"Nội dung {WORD}."), f"{WORD}.docx")
 
 
 # ------------------------------------------------------------------ how a paper was drafted

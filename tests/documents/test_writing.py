@@ -9,6 +9,7 @@ from docx import Document
 
 from phongtrao.documents.models import Approval, OfficialDocument, Paper, Purpose, WrittenDraft
 from phongtrao.documents.numbering import proposed_symbol
+from phongtrao.documents.pages.batch import BatchRow
 from phongtrao.documents.queries import papers_waiting_for
 from phongtrao.documents.queries.recipients import (
     Addressed,
@@ -23,6 +24,7 @@ from phongtrao.documents.services import (
     current_version,
     edit_draft,
     read_file,
+    return_draft,
     rewrite_draft,
     submit_draft,
     write_draft,
@@ -33,7 +35,7 @@ from phongtrao.documents.services.recipients import GroupData, add_group
 from phongtrao.documents.word.check import check_template
 from phongtrao.documents.written import LETTER, TITLED, fill_written
 from phongtrao.lib.errors import BadInput, NotAllowed
-from tests.documents.outgoing import make_approved, make_issued
+from tests.documents.outgoing import make_approved, make_draft, make_issued
 
 WORDS = Wording(
     text="Thực hiện Kế hoạch số 05/KH-SGDĐT;\nĐề nghị các trường nộp báo cáo.",
@@ -203,13 +205,45 @@ def test_recipients_are_ticked_and_typed_on_the_draft(client, an, so):
     assert form["recipients"].value() == "Ban TĐKT tỉnh (để b/c)"
 
 
-def test_other_recipients_leave_the_approval(an, dung, so):
+def test_other_recipients_void_the_approval(an, dung, so):  # decision 9
     paper = make_approved(so, an, dung)
 
     edit_draft(paper, Draft(paper.kind, paper.abstract, "", "Ban TĐKT tỉnh (để b/c)"), by=an)
 
     paper.refresh_from_db()
-    assert (paper.status, paper.planned_recipients) == ("approved", "Ban TĐKT tỉnh (để b/c)")
+    assert (paper.status, paper.planned_recipients) == ("draft", "Ban TĐKT tỉnh (để b/c)")
+    assert Approval.objects.get().reason == "đổi nơi nhận sau khi duyệt."
+    versions = paper.versions.order_by("version").values_list("recipients", "file", "note")
+    file = paper.file_id
+    assert list(versions) == [("", file, ""), ("Ban TĐKT tỉnh (để b/c)", file, "Đổi nơi nhận")]
+
+
+def test_recipients_nobody_was_shown_are_mended_in_place(an, so):
+    paper = make_draft(so, an)
+
+    edit_draft(paper, Draft(paper.kind, paper.abstract, "", "Ban TĐKT tỉnh (để b/c)"), by=an)
+
+    version = paper.versions.get()
+    assert (version.version, version.recipients) == (1, "Ban TĐKT tỉnh (để b/c)")
+
+
+def test_comparison_and_the_signers_page_show_that_recipients_changed(client, an, dung, so):
+    way = submit_draft(make_draft(so, an), dung, by=an)
+    return_draft(way, "Thêm nơi nhận", by=dung)
+    draft = Draft("KH", way.abstract, "", "Các trường THCS\nLưu: VT")
+    edit_draft(way.document, draft, by=an)
+    again = submit_draft(way.document, dung, by=an)
+    client.force_login(dung)
+
+    compared = text(client.get(reverse("documents:compare_drafts", args=[way.document_id])))
+    signed = text(client.get(reverse("documents:approval", args=[again.pk])))
+    batch = BatchRow.all_of([again])[0].changed
+
+    assert "Chữ của bản 2 giống hệt bản 1. Nơi nhận dự kiến đã đổi." in compared
+    for page in (compared, signed):
+        assert "<ins>Các trường THCS (để thực hiện)</ins>" in page
+    assert "- Các trường THCS (để thực hiện);" in signed
+    assert batch.endswith("Nơi nhận dự kiến đã đổi")
 
 
 def test_a_paper_made_of_figures_brings_its_recipients_along(db):

@@ -1,5 +1,6 @@
 """Who may see and change documents: one module a noun. Deny by default."""
 
+from phongtrao.documents.access.finishing import awaits_file, can_finish_file
 from phongtrao.documents.access.outgoing import (
     SIGNS,
     can_correct,
@@ -51,6 +52,7 @@ from phongtrao.documents.access.register import (
 __all__ = [
     "SIGNS",
     "approvable_papers",
+    "awaits_file",
     "can_add_evidence",
     "can_approve_paper",
     "can_change_document",
@@ -58,6 +60,7 @@ __all__ = [
     "can_decide",
     "can_draft",
     "can_edit_draft",
+    "can_finish_file",
     "can_manage_templates",
     "can_number",
     "can_recall",

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from phongtrao.accounts.models import Role
+from phongtrao.documents.access.finishing import awaits_file
 from phongtrao.documents.access.reading import visible_documents, visible_incoming
 from phongtrao.documents.models import (
     Delivery,
@@ -68,6 +69,8 @@ def can_distribute(user: AbstractBaseUser, document: OfficialDocument) -> Answer
         return no(_("Chỉ văn phòng hoặc đầu mối của cơ quan ban hành được gửi văn bản này."))
     if document.status != OfficialDocument.Status.ISSUED or document.is_cited_only:
         return no(_("Văn bản chưa ban hành nên chưa gửi được. Hãy cấp số và ban hành trước."))
+    if awaits_file(document):
+        return no(_("Tệp chưa có số và ngày. Hãy tải tệp hoàn chỉnh lên rồi gửi."))
     return YES
 
 

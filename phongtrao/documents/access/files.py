@@ -19,7 +19,9 @@ def files_with_history(user: AbstractBaseUser) -> QuerySet[StoredFile]:
     found = Q(pk__in=[])
     for rows in (visible_documents(user), visible_evidence(user), visible_incoming(user)):
         found |= Q(pk__in=rows.exclude(file=None).order_by().values("file"))
-    found |= Q(pk__in=drafts_read_by(user).order_by().values("versions__file"))
+    drafts = drafts_read_by(user).order_by()
+    for name in ("versions__file", "approvals__finished_files__file"):
+        found |= Q(pk__in=drafts.exclude(**{name: None}).values(name))
     for name in ("file", "approved_file"):
         papers = visible_papers(user).exclude(**{name: None})
         found |= Q(pk__in=papers.order_by().values(name))

@@ -71,8 +71,10 @@ def own_decisions(user: AbstractBaseUser) -> QuerySet[Approval]:
 
 
 def sees_draft_file(user: AbstractBaseUser, file: StoredFile) -> bool:
-    """Earlier versions and signed copies stay with those who read drafts; else what one was shown."""
+    """Earlier versions, signed copies and offered files stay with those who read drafts; else what one
+    was shown."""
     kept = Q(versions__file=file) | Q(approvals__signed_copies__file=file)
+    kept |= Q(approvals__finished_files__file=file)
     return (
         drafts_read_by(user).filter(kept).exists()
         or own_opinions(user).filter(version__file=file).exists()

@@ -166,3 +166,19 @@ class SignedFileForm(forms.Form):
         kinds=(".pdf",),
         why=_("Hệ thống đối chiếu với bản đã duyệt và kiểm tra chữ ký."),
     )
+
+
+class FinishedFileForm(forms.Form):
+    file = UploadField(
+        label=_("Tệp hoàn chỉnh"),
+        kinds=(".docx", ".pdf"),
+        why=_("Có số, ngày; bản Word, bản PDF hay bản quét đã ký, đóng dấu."),
+    )
+
+
+class KeepApprovedForm(forms.Form):
+    reason = TextField(
+        label=_("Lý do gửi đúng tệp đã duyệt"),
+        max_length=300,
+        help_text=_("Ví dụ: số và ngày ghi tay trên bản giấy đã đóng dấu."),
+    )

@@ -9,6 +9,7 @@ from phongtrao.documents.models.official import Citation, DocumentKind, Official
 from phongtrao.documents.models.outgoing import (
     Approval,
     DraftVersion,
+    FinishedFile,
     Opinion,
     SignedCopy,
     WrittenDraft,
@@ -25,6 +26,7 @@ __all__ = [
     "DocumentKind",
     "DraftVersion",
     "Evidence",
+    "FinishedFile",
     "Incoming",
     "NumberBook",
     "OfficialDocument",

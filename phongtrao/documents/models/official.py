@@ -86,6 +86,11 @@ class OfficialDocument(Stateful):
     )
     # A line each, as it will be printed; offered again when the issued paper is sent. S0-60, S4-24.
     planned_recipients = models.TextField(_("nơi nhận dự kiến"), blank=True, default="")
+    # Open to everybody without signing in, from that day on. S1-90.
+    public_from = models.DateField(_("công khai từ ngày"), null=True, blank=True)
+    public_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
     # Known by nothing but what another document says of it; laws are cited without a number.
     is_cited_only = models.BooleanField(
         _("mới biết qua văn bản khác"), default=False, editable=False
@@ -108,6 +113,11 @@ class OfficialDocument(Stateful):
                 name="documents_draft_has_issuer",
                 condition=Q(status="issued") | Q(issuer__isnull=False),
                 violation_error_message=_("Dự thảo phải thuộc một đơn vị trong hệ thống."),
+            ),
+            models.CheckConstraint(
+                name="documents_public_is_issued",
+                condition=Q(public_from=None) | Q(status="issued", is_cited_only=False),
+                violation_error_message=_("Chỉ công khai văn bản đã ban hành."),
             ),
         ]
         indexes = [models.Index(fields=["-issued_on", "-id"], name="documents_newest")]

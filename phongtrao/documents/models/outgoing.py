@@ -1,14 +1,16 @@
 """The life of a paper before it is issued: its drafts, the opinions asked, its way to the signer.
 
-An approval is bound to what was read: the file's hash, the abstract, the kind and the signer. What is
-changed afterwards is another paper, so the approval is void. Requirements S0-61, S2-33.
+An approval is bound to what was read: the file's hash, the abstract, the kind, the planned recipients and
+the signer. What is changed afterwards is another paper, so the approval is void. When the paper is issued
+a finished file is derived from the approved one (docs/decisions/0009). Requirements S0-61, S2-33.
 """
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
+from phongtrao.documents.content import WORD
 from phongtrao.documents.models.files import StoredFile
 from phongtrao.documents.models.official import DocumentKind, OfficialDocument
 from phongtrao.documents.models.papers import TemplateVersion
@@ -16,11 +18,12 @@ from phongtrao.orgs.models import Grant
 
 
 class DraftVersion(models.Model):
-    """Every upload of a draft's file; the newest is the file of the document."""
+    """Every upload of a draft's file, and whom it was meant for; the newest is that of the document."""
 
     document = models.ForeignKey(OfficialDocument, models.CASCADE, related_name="versions")
     version = models.PositiveIntegerField(_("bản dự thảo"))
     file = models.ForeignKey(StoredFile, models.PROTECT, related_name="draft_versions")
+    recipients = models.TextField(_("nơi nhận dự kiến"), blank=True, default="")
     note = models.CharField(_("ghi chú"), max_length=300, blank=True, default="")
     added_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
@@ -102,6 +105,14 @@ class ApprovalQuerySet(models.QuerySet["Approval"]):
     def waiting(self) -> "ApprovalQuerySet":
         return self.open().filter(approved_at=None)
 
+    def in_force(self) -> "ApprovalQuerySet":
+        return self.open().exclude(approved_at=None)
+
+    def unfinished(self) -> "ApprovalQuerySet":
+        """Of a Word file in which the number and the day are not placed yet."""
+        agreed = FinishedFile.objects.agreed().filter(approval=OuterRef("pk"))
+        return self.in_force().filter(~Exists(agreed), version__file__media_type=WORD)
+
 
 class Approval(models.Model):
     """One way to the signer: submitted, then approved, returned or taken back; perhaps void later."""
@@ -112,6 +123,7 @@ class Approval(models.Model):
     sha256 = models.CharField(max_length=64)
     abstract = models.TextField()
     kind = models.CharField(max_length=5, choices=DocumentKind.choices)
+    recipients = models.TextField(blank=True, default="")
     signer = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
@@ -171,6 +183,50 @@ class SignedCopy(models.Model):
 
     class Meta:
         verbose_name = _("bản ký số")
+
+    def __str__(self) -> str:
+        return f"{self.approval.document} #{self.pk}"
+
+
+class FinishedFileQuerySet(models.QuerySet["FinishedFile"]):
+    def agreed(self) -> "FinishedFileQuerySet":
+        return self.exclude(agreed_at=None)
+
+    def offered(self) -> "FinishedFileQuerySet":
+        return self.filter(agreed_at=None)
+
+
+class FinishedFile(models.Model):
+    """What the others get of an approved Word file: the same with its number and day.
+
+    Placed by the program, or uploaded by a clerk, who has then seen how it differs from the approved
+    one before agreeing. The newest agreed one is the file of the document.
+    """
+
+    class Way(models.TextChoices):
+        PLACED = "placed", _("điền số, ngày vào bản đã duyệt")
+        UPLOADED = "uploaded", _("văn thư tải lên, đã đối chiếu với bản đã duyệt")
+        AS_APPROVED = "as_approved", _("đúng bản đã duyệt, số và ngày không in trong tệp")
+
+    approval = models.ForeignKey(Approval, models.PROTECT, related_name="finished_files")
+    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="finished_files")
+    way = models.CharField(_("cách lập"), max_length=11, choices=Way.choices)
+    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    added_at = models.DateTimeField(auto_now_add=True)
+    agreed_at = models.DateTimeField(_("dùng từ lúc"), null=True, blank=True)
+
+    objects = FinishedFileQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("tệp ban hành")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["approval"],
+                condition=Q(agreed_at=None),
+                name="documents_one_offered_file",
+                violation_error_message=_("Người khác vừa tải lên một tệp. Hãy tải lại trang."),
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.approval.document} #{self.pk}"

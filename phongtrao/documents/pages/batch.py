@@ -52,5 +52,7 @@ def _read_change(approval: Approval) -> str:
         kept = [piece for piece in first.pieces if piece.kind != "removed"] or first.pieces
         said = " ".join(piece.text.strip() for piece in kept)
         words = f"{words}: “{Truncator(said).chars(LENGTH)}”"
+    if found.recipients:
+        words = f"{words}. {_('Nơi nhận dự kiến đã đổi')}"
     note = approval.version.note
     return f"{note}. {words}" if note else words

@@ -27,7 +27,12 @@ from phongtrao.documents.queries.deliveries import (
     standing_of,
     with_people,
 )
-from phongtrao.documents.queries.recipients import Addressed, print_block, resolve_group
+from phongtrao.documents.queries.recipients import (
+    Addressed,
+    addressed_of,
+    print_block,
+    resolve_group,
+)
 from phongtrao.documents.queries.unknown import Unknown, unknown_names
 from phongtrao.lib.answers import Answer
 from phongtrao.orgs.models import Unit
@@ -91,7 +96,11 @@ class SendPage:
         return cls(
             count=count_send(document, lines),
             lines=lines,
-            block=print_block([(line.said, line.purpose) for line in reaching], document.kind),
+            block=print_block(
+                [(line.said, line.purpose) for line in reaching],
+                document.kind,
+                addressed_of(document),
+            ),
             outside=[name for name in _to_post(lines) if name not in doubted],
             unknown=unknown,
             units=list(units),

@@ -11,8 +11,10 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
 from phongtrao.documents.access import (
+    awaits_file,
     can_decide,
     can_edit_draft,
+    can_finish_file,
     can_number,
     can_recall,
     can_submit,
@@ -22,6 +24,7 @@ from phongtrao.documents.access import (
 from phongtrao.documents.access.circulation import can_distribute, reads_deliveries
 from phongtrao.documents.comparison import (
     Change,
+    Passage,
     compare,
     count_changes,
     only_changes,
@@ -31,6 +34,7 @@ from phongtrao.documents.models import (
     Approval,
     Delivery,
     DraftVersion,
+    FinishedFile,
     OfficialDocument,
     Opinion,
     SignedCopy,
@@ -39,6 +43,7 @@ from phongtrao.documents.models import (
 from phongtrao.documents.queries import (
     OpinionsGiven,
     approvals_of,
+    finished_of,
     opinions_on,
     signed_copies_of,
     version_before,
@@ -134,6 +139,8 @@ class OutgoingPage:
     planned: list[str]  # “Nơi nhận” as it will be printed
     is_written: bool  # on the screen: its words can be changed there
     sent: int  # recipients it went to
+    finished: FinishedFile | None
+    is_awaited: bool  # the file with its number and day
 
     @classmethod
     def build(cls, document: OfficialDocument, user: AbstractBaseUser) -> "OutgoingPage":
@@ -141,6 +148,7 @@ class OutgoingPage:
         asked = next((one for one in opinions.missing if one.asked_id == user.pk), None)
         is_issued = document.status == S.ISSUED
         sent = Delivery.objects.filter(document=document).count() if is_issued else 0
+        is_awaited = awaits_file(document)
         return cls(
             document=document,
             state=state_of_document(document),
@@ -152,12 +160,18 @@ class OutgoingPage:
             can_recall=can_recall(user, document),
             can_take_signed=can_take_signed(user, document),
             primary=next(
-                chain(_acts(document, user, approvals, asked), _acts_issued(document, user, sent)),
+                chain(
+                    _acts(document, user, approvals, asked),
+                    _acts_unfinished(document, user, is_awaited=is_awaited),
+                    _acts_issued(document, user, sent),
+                ),
                 None,
             ),
             planned=planned_block(document),
             is_written=WrittenDraft.objects.filter(document=document).exists(),
             sent=sent,
+            finished=finished_of(document) if is_issued else None,
+            is_awaited=is_awaited,
         )
 
     @property
@@ -195,15 +209,20 @@ class OutgoingPage:
             return _("Đang chờ %(who)s đọc và duyệt.") % {"who": last.signer}
         if self.document.status == S.APPROVED and last:
             return _("%(who)s đã duyệt; chờ cấp số và ngày ban hành.") % {"who": last.signer}
-        if self.document.status == S.ISSUED and not self.sent:
-            return _("Đã ban hành, chưa gửi tới nơi nhận nào. Bước tiếp theo: gửi văn bản.")
         if self.document.status == S.ISSUED:
-            return _("Đã ban hành; xem trong sổ văn bản.")
+            return self._issued_sentence()
         if self.opinions.missing:
             return _("Dự thảo đang xin ý kiến: %(n)d người chưa trả lời.") % {
                 "n": len(self.opinions.missing)
             }
         return _("Dự thảo; chỉ văn phòng, thủ trưởng và đầu mối của đơn vị soạn xem được.")
+
+    def _issued_sentence(self) -> str:
+        if self.is_awaited:
+            return _("Đã có số, nhưng tệp chưa có số và ngày. Hãy tải tệp hoàn chỉnh lên.")
+        if not self.sent:
+            return _("Đã ban hành, chưa gửi tới nơi nhận nào. Bước tiếp theo: gửi văn bản.")
+        return _("Đã ban hành; xem trong sổ văn bản.")
 
 
 def _acts(
@@ -226,6 +245,14 @@ def _acts(
         yield Act(_("Tải dự thảo lên"), reverse("documents:draft_edit", args=[pk]), "upload")
     if can_number(user, document):
         yield Act(_("Cấp số, ban hành"), reverse("documents:issue", args=[pk]), "tag")
+
+
+def _acts_unfinished(
+    document: OfficialDocument, user: AbstractBaseUser, *, is_awaited: bool
+) -> Iterator[Act]:
+    if is_awaited and can_finish_file(user, document):
+        url = reverse("documents:finished_file", args=[document.pk])
+        yield Act(_("Tải tệp hoàn chỉnh lên"), url, "upload")
 
 
 def _acts_issued(document: OfficialDocument, user: AbstractBaseUser, sent: int) -> Iterator[Act]:
@@ -253,8 +280,9 @@ def _is_unmended(document: OfficialDocument, approvals: list[Approval]) -> bool:
     if document.status != S.DRAFT or not approvals or not approvals[0].returned_at:
         return False
     last = approvals[0]
-    now = (document.file.sha256 if document.file else "", document.abstract, document.kind)
-    return now == (last.sha256, last.abstract, last.kind)
+    said = (document.abstract, document.kind, document.planned_recipients)
+    now = (document.file.sha256 if document.file else "", *said)
+    return now == (last.sha256, last.abstract, last.kind, last.recipients)
 
 
 # ------------------------------------------------------------------ comparison
@@ -262,24 +290,35 @@ def _is_unmended(document: OfficialDocument, approvals: list[Approval]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Two versions side by side; ``fault`` says why the text could not be read."""
+    """Two versions side by side; ``fault`` says why the text could not be read.
+
+    ``recipients``: every line of the planned “Nơi nhận”, where any of them changed.
+    """
 
     old: DraftVersion | None
     new: DraftVersion
     changes: list[Change]
     whole: list[Change]
     count: int
+    recipients: list[Change]
     fault: str = ""
 
     @classmethod
     def build(cls, old: DraftVersion | None, new: DraftVersion) -> "Comparison":
+        recipients = _other_recipients(old, new) if old else []
         try:
             after = read_passages(read_file(new.file), new.file.media_type)
             before = read_passages(read_file(old.file), old.file.media_type) if old else after
         except BadFile as error:
-            return cls(old, new, [], [], 0, str(error))
+            return cls(old, new, [], [], 0, recipients, str(error))
         whole = compare(before, after)
-        return cls(old, new, only_changes(whole), whole, count_changes(whole))
+        return cls(old, new, only_changes(whole), whole, count_changes(whole), recipients)
+
+
+def _other_recipients(old: DraftVersion, new: DraftVersion) -> list[Change]:
+    lines = [[Passage(line, "") for line in one.recipients.splitlines()] for one in (old, new)]
+    found = compare(*lines)
+    return found if count_changes(found) else []
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,6 +328,7 @@ class ApprovalPage:
     approval: Approval
     comparison: Comparison
     can_decide: Answer
+    planned: list[str]  # “Nơi nhận” as it will be printed
     others: int  # that wait for the same signer besides
     reads_draft: bool  # else the signer knows this version only
 
@@ -301,6 +341,7 @@ class ApprovalPage:
             approval=approval,
             comparison=Comparison.build(earlier, approval.version),
             can_decide=can_decide(user, approval),
+            planned=planned_block(approval.document),
             others=waiting.exclude(pk=approval.pk).count(),
             reads_draft=drafts_read_by(user).filter(pk=approval.document_id).exists(),
         )

@@ -44,13 +44,11 @@ def state_of_book(book: NumberBook) -> BookState:
     )
 
 
-def symbol_for(document: OfficialDocument, unit: Unit) -> str:
+def symbol_for(kind: str, unit: Unit) -> str:
     """The symbol last used for this kind by the unit; made of kind and name the first time."""
-    lines = BookLine.objects.filter(
-        book__unit=unit, book__kind=document.kind, document__isnull=False
-    )
+    lines = BookLine.objects.filter(book__unit=unit, book__kind=kind, document__isnull=False)
     last = lines.order_by("-pk").values_list("document__number", flat=True).first()
-    return (split_document_number(last)[1] if last else "") or proposed_symbol(document.kind, unit)
+    return (split_document_number(last)[1] if last else "") or proposed_symbol(kind, unit)
 
 
 def holder_of(book: NumberBook, number: int) -> BookLine | None:

@@ -8,7 +8,14 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from phongtrao.accounts.models import User
-from phongtrao.documents.models import Approval, DraftVersion, OfficialDocument, Opinion, SignedCopy
+from phongtrao.documents.models import (
+    Approval,
+    DraftVersion,
+    FinishedFile,
+    OfficialDocument,
+    Opinion,
+    SignedCopy,
+)
 from phongtrao.orgs.models import Grant, Post, Unit
 
 
@@ -122,6 +129,12 @@ def signed_copies_of(document: OfficialDocument) -> list[SignedCopy]:
     """Those of approvals still in force, the newest first."""
     rows = SignedCopy.objects.filter(approval__document=document, approval__voided_at=None)
     return list(rows.select_related("file").order_by("-pk"))
+
+
+def finished_of(document: OfficialDocument) -> FinishedFile | None:
+    """The file it goes out with, where that was made from the approved one."""
+    rows = FinishedFile.objects.agreed().filter(approval__document=document)
+    return rows.select_related("file", "approval__version").order_by("-pk").first()
 
 
 def to_sign(user: AbstractBaseUser) -> QuerySet[Approval]:

@@ -14,6 +14,7 @@ from phongtrao.documents.models import (
     Purpose,
     RecipientGroup,
     RecipientLine,
+    WrittenDraft,
 )
 from phongtrao.lib.text import fold, nfc
 from phongtrao.orgs.models import Grant, Line, Unit, is_of_kinds, is_of_levels
@@ -158,7 +159,15 @@ def planned_lines(document: OfficialDocument) -> list[TypedLine]:
 
 def planned_block(document: OfficialDocument) -> list[str]:
     pairs = ((line.name, line.purpose) for line in planned_lines(document))
-    return print_block(pairs, document.kind)
+    return print_block(pairs, document.kind, addressed_of(document))
+
+
+def addressed_of(document: OfficialDocument) -> str:
+    """“Kính gửi” of a letter written here, a line each; of an uploaded one nothing is known."""
+    if document.kind != DocumentKind.LETTER:
+        return ""
+    written = WrittenDraft.objects.filter(document=document).values_list("facts", flat=True)
+    return str((written.first() or {}).get("addressed_to", ""))
 
 
 def resolve_lines(lines: Sequence[TypedLine], owner: Unit) -> list[Addressed]:
@@ -219,31 +228,39 @@ def _people_named(wanted: set[str], owner: Unit) -> dict[str, set[int]]:
 def recipient_block(document: OfficialDocument) -> list[str]:
     """The lines of “Nơi nhận” of a paper that was sent, ready to copy; empty before. S0-60, S2-32."""
     lines = RecipientLine.objects.filter(document=document).order_by("position")
-    return print_block(((line.said, line.purpose) for line in lines), document.kind)
+    pairs = ((line.said, line.purpose) for line in lines)
+    return print_block(pairs, document.kind, addressed_of(document))
 
 
-def print_block(lines: Iterable[tuple[str, str]], kind: str) -> list[str]:
+def print_block(lines: Iterable[tuple[str, str]], kind: str, addressed_to: str = "") -> list[str]:
     """(name, purpose) pairs → “- Như trên;” … “- Lưu: VT, VP.” (NĐ 30/2020, phụ lục I, mục II.9)."""
-    block = block_of(lines, kind)
+    block = block_of(lines, kind, addressed_to)
     printed = [f"- {line};" for line in block.lines]
     if block.filing:
         return [*printed, f"- Lưu: {block.filing}."]
     return [*printed[:-1], printed[-1].removesuffix(";") + "."] if printed else []
 
 
-def block_of(lines: Iterable[tuple[str, str]], kind: str) -> Block:
+def block_of(lines: Iterable[tuple[str, str]], kind: str, addressed_to: str = "") -> Block:
     """The same in its parts, as the named places of a Word template take them.
 
-    A letter names those who carry it out above (“Kính gửi”): one “Như trên” stands for them. Who
-    gets a paper for report, coordination or knowledge is said in brackets; the file comes last.
+    A letter names above (“Kính gửi”, ``addressed_to``, a line each) who carries it out: one “Như trên”
+    stands for those, and for no others. Who gets a paper for what is said in brackets; the file comes
+    last.
     """
-    pairs = list(lines)
-    is_letter = kind == DocumentKind.LETTER
-    above = is_letter and any(purpose == Purpose.CARRY_OUT for _name, purpose in pairs)
+    above = _named_above(addressed_to) if kind == DocumentKind.LETTER else frozenset()
     said = ["Như trên"] if above else []
-    for name, purpose in pairs:
-        if purpose == Purpose.KEEP or (is_letter and purpose == Purpose.CARRY_OUT):
-            continue
-        said.append(f"{name} ({PRINTED[Purpose(purpose)]})")
-    kept = [name for name, purpose in pairs if purpose == Purpose.KEEP]
+    kept = []
+    for name, purpose in lines:
+        if purpose == Purpose.KEEP:
+            kept.append(name)
+        elif purpose != Purpose.CARRY_OUT or fold(name) not in above:
+            said.append(f"{name} ({PRINTED[Purpose(purpose)]})")
     return Block(tuple(said), ", ".join(kept))
+
+
+def _named_above(addressed_to: str) -> frozenset[str]:
+    """Each line, and each name of a line that lists several."""
+    lines = [line.strip().lstrip("-–•+* ").rstrip(".;, ") for line in addressed_to.splitlines()]
+    names = [name.strip() for line in lines for name in (line, *re.split("[;,]", line))]
+    return frozenset(fold(name) for name in names if name)

@@ -42,6 +42,11 @@ WORDS: dict[str, tuple[Text, Text, str]] = {
     "void": (_("Mất hiệu lực duyệt: %s"), _("Xem lý do"), "documents:outgoing"),
     "back": (_("Bị trả lại: %s"), _("Xem lý do"), "documents:outgoing"),
     "number": (_("Chờ cấp số: %s"), _("Cấp số, ban hành"), "documents:issue"),
+    "finish": (
+        _("Tệp chưa có số, ngày: %s"),
+        _("Tải tệp hoàn chỉnh lên"),
+        "documents:finished_file",
+    ),
     "send": (_("Chờ gửi tới nơi nhận: %s"), _("Gửi văn bản"), "documents:distribute"),
     "opinion": (_("Góp ý: %s"), _("Góp ý"), "documents:opinion"),
 }
@@ -80,6 +85,7 @@ def _ways(user: AbstractBaseUser) -> "QuerySet[Any, Any]":
     sort = Case(
         When(document__status=S.SUBMITTED, then=Value("sign")),
         When(document__status=S.APPROVED, then=Value("number")),
+        When(pk__in=Approval.objects.unfinished(), document__status=S.ISSUED, then=Value("finish")),
         When(document__status=S.ISSUED, then=Value("send")),
         When(voided_at__isnull=False, then=Value("void")),
         default=Value("back"),

@@ -15,6 +15,11 @@ from phongtrao.documents.services.files import (
     store_file,
     sweep_orphans,
 )
+from phongtrao.documents.services.finishing import (
+    agree_finished,
+    keep_approved_file,
+    offer_finished,
+)
 from phongtrao.documents.services.opinions import ask_opinions, give_opinion
 from phongtrao.documents.services.outgoing import (
     Draft,
@@ -58,6 +63,7 @@ __all__ = [
     "OutOfOrder",
     "Wording",
     "add_evidence",
+    "agree_finished",
     "approve_draft",
     "approve_many",
     "approve_paper",
@@ -74,7 +80,9 @@ __all__ = [
     "find_or_register_cited",
     "give_opinion",
     "issue_document",
+    "keep_approved_file",
     "leave_out_number",
+    "offer_finished",
     "open_file",
     "read_file",
     "recall_draft",

@@ -23,11 +23,11 @@ from phongtrao.documents.models import (
     BookLine,
     NumberBook,
     OfficialDocument,
-    StoredFile,
 )
 from phongtrao.documents.numbering import whole_number, written_number
 from phongtrao.documents.queries import holder_of, next_number, registered_as, registered_in
 from phongtrao.documents.services.drafts import TRANSITIONS, S, approval_url, lock, outgoing_url
+from phongtrao.documents.services.finishing import Placing, file_given_out
 from phongtrao.documents.services.signing import refuse_changed
 from phongtrao.lib.errors import BadInput, WrongState
 from phongtrao.lib.text import document_number, fold, nfc
@@ -80,6 +80,7 @@ def issue_document(
     number = _number(book, issue)
     written = written_number(number, nfc(issue.symbol).strip())
     _refuse_registered(book, written, document)
+    file = file_given_out(approval, Placing(number, issue.symbol, issue.issued_on), by=by)
     move(
         document,
         S.ISSUED,
@@ -87,11 +88,19 @@ def issue_document(
         number=written,
         number_key=document_number(written),
         issued_on=issue.issued_on,
-        file=_file_given_out(approval),
+        file=file,
         search_text=fold(f"{written} {document.search_text} {document.signer}"),
     )
     _enter(book, number, document, issue, by=by)
-    record(document, "documents.issued", by=by, number=written, day=issue.issued_on)
+    record(
+        document,
+        "documents.issued",
+        by=by,
+        number=written,
+        day=issue.issued_on,
+        approved=approval.sha256,
+        finished=file.sha256,
+    )
     _tell_issued(document, approval, by=by)
     return document
 
@@ -176,17 +185,11 @@ def enter_registered(book: NumberBook, document: OfficialDocument) -> None:
 
 
 def _approval(document: OfficialDocument) -> Approval:
-    rows = Approval.objects.filter(document=document).open().exclude(approved_at=None)
+    rows = Approval.objects.filter(document=document).in_force()
     found = rows.select_related("signer", "submitted_by", "version__file").first()
     if found is None:
         raise WrongState(_("Văn bản chưa được duyệt. Hãy trình ký trước khi cấp số."))
     return found
-
-
-def _file_given_out(approval: Approval) -> StoredFile:
-    """What the others get: the signed copy where there is one, else the file approved."""
-    copy = approval.signed_copies.select_related("file").order_by("-pk").first()
-    return copy.file if copy else approval.version.file
 
 
 def _refuse_day(issue: Issue) -> None:

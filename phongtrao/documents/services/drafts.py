@@ -45,6 +45,7 @@ def keep_version(
         document=document,
         version=document.versions.count() + 1,
         file=file,
+        recipients=document.planned_recipients,
         note=note,
         added_by_id=by.pk if by else None,
     )
@@ -64,7 +65,7 @@ def refuse_unread(file: StoredFile) -> None:
 
 def void_approval(document: OfficialDocument, why: str, *, by: AbstractBaseUser) -> Approval:
     """The paper is no longer the one approved: back to draft, visibly, and the signer is told."""
-    rows = Approval.objects.filter(document=document).open().exclude(approved_at=None)
+    rows = Approval.objects.filter(document=document).in_force()
     approval = rows.select_related("signer").first()
     if approval is None:
         raise Conflict

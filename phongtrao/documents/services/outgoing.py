@@ -33,8 +33,9 @@ from phongtrao.lib.errors import BadInput
 from phongtrao.lib.text import fold, nfc
 from phongtrao.orgs.models import Unit
 
-# What an approval is bound to besides the file; whom the paper goes to may be settled later.
-BOUND = frozenset({"kind", "abstract"})
+# What an approval is bound to besides the file. “Nơi nhận” is a part of the paper (NĐ 30/2020), and who
+# signs answers for whom it goes to: docs/decisions/0009.
+BOUND = frozenset({"kind", "abstract", "planned_recipients"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +106,8 @@ def change_draft(
     if new_file:
         refuse_unread(new_file)
         keep_version(document, new_file, draft.note, by=by)
+    elif "planned_recipients" in after:
+        _keep_recipients(document, draft.note, by=by)
     return document
 
 
@@ -136,6 +139,19 @@ def _write(document: OfficialDocument, after: dict[str, Any]) -> None:
     document.save(update_fields=[*after, "search_text"])
 
 
+def _keep_recipients(document: OfficialDocument, note: str, *, by: AbstractBaseUser) -> None:
+    """The same file for others: a version of its own once somebody was shown the newest one."""
+    newest = latest_version(document)
+    if newest is None:
+        return
+    if newest.approvals.exists() or newest.opinions.exists():
+        with office_language():
+            said = note or _("Đổi nơi nhận")
+        keep_version(document, newest.file, said, by=by)
+    else:
+        DraftVersion.objects.filter(pk=newest.pk).update(recipients=document.planned_recipients)
+
+
 def _search_text(document: OfficialDocument) -> str:
     """As the register makes it, for a paper without number and signer."""
     return fold(f"{document.get_kind_display()} {document.abstract} {document.issuer_name}")
@@ -143,7 +159,11 @@ def _search_text(document: OfficialDocument) -> str:
 
 def _changed(after: Iterable[str], file: StoredFile | None) -> str:
     with office_language():
-        said = {"kind": _("đổi loại văn bản"), "abstract": _("đổi trích yếu")}
+        said = {
+            "kind": _("đổi loại văn bản"),
+            "abstract": _("đổi trích yếu"),
+            "planned_recipients": _("đổi nơi nhận"),
+        }
         parts = [said[name] for name in after] + ([_("tải lên bản mới")] if file else [])
         return _("%(parts)s sau khi duyệt.") % {"parts": ", ".join(parts)}
 

@@ -15,6 +15,7 @@ from phongtrao.base.words import office_language
 from phongtrao.base.workflow import Transitions, move
 from phongtrao.documents.access import can_approve_paper, can_request_paper
 from phongtrao.documents.models import Paper, StoredFile
+from phongtrao.documents.numbering import file_title
 from phongtrao.documents.services.files import read_file, store_bytes
 from phongtrao.documents.services.templates import current_version
 from phongtrao.documents.tasks import render_paper_job
@@ -171,5 +172,4 @@ def _finish_draft(paper: Paper, content: bytes) -> Paper:
 
 
 def _file_name(paper: Paper, state: str) -> str:
-    short = paper.title[:120].strip().replace("/", "-")
-    return f"{short} ({state}, v{paper.version}).docx"
+    return f"{file_title(paper.title)} ({state}, v{paper.version}).docx"

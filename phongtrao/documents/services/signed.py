@@ -27,7 +27,7 @@ def take_signed_copy(
     """
     document = lock(document)
     can_take_signed(by, document).enforce()
-    rows = Approval.objects.filter(document=document).open().exclude(approved_at=None)
+    rows = Approval.objects.filter(document=document).in_force()
     approval = rows.select_related("version__file").first()
     if approval is None:
         raise WrongState

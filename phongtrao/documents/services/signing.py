@@ -73,6 +73,7 @@ def submit_draft(
         sha256=document.file.sha256,
         abstract=document.abstract,
         kind=document.kind,
+        recipients=document.planned_recipients,
         signer=signer,
         signer_title=title_of(signer, unit),
         capacity=grant.capacity if grant else "",
@@ -166,10 +167,11 @@ def approve_many(approvals: Iterable[Approval], *, by: AbstractBaseUser) -> Batc
 
 
 def refuse_changed(approval: Approval, document: OfficialDocument) -> None:
-    """An approval is bound to file, abstract and kind as they were submitted."""
-    bound = (approval.sha256, approval.abstract, approval.kind)
+    """An approval is bound to file, abstract, kind and recipients as they were submitted."""
+    bound = (approval.sha256, approval.abstract, approval.kind, approval.recipients)
     newest = document.versions.select_related("file").order_by("-version").first()
-    if newest is None or bound != (newest.file.sha256, document.abstract, document.kind):
+    now = (document.abstract, document.kind, document.planned_recipients)
+    if newest is None or bound != (newest.file.sha256, *now):
         raise WrongState(_("Văn bản đã đổi sau khi trình. Hãy rút lại rồi trình bản mới."))
 
 

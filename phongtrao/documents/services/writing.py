@@ -16,7 +16,8 @@ from phongtrao.documents.models import (
     TemplateVersion,
     WrittenDraft,
 )
-from phongtrao.documents.numbering import proposed_symbol
+from phongtrao.documents.numbering import file_title
+from phongtrao.documents.queries import symbol_for
 from phongtrao.documents.services.drafts import lock
 from phongtrao.documents.services.files import read_file, store_bytes
 from phongtrao.documents.services.outgoing import Draft, begin_draft, change_draft
@@ -100,7 +101,7 @@ def _facts(draft: Draft, wording: Wording, unit: Unit) -> WrittenFacts:
         abstract=facts["abstract"],
         superior=superior_name(unit),
         issuer=unit.name,
-        symbol=proposed_symbol(draft.kind, unit),
+        symbol=symbol_for(draft.kind, unit),
         recipients=facts.get("planned_recipients", ""),
         as_of=timezone.localdate().isoformat(),
         **said,
@@ -111,7 +112,5 @@ def _filled(template: TemplateVersion, facts: WrittenFacts, *, by: AbstractBaseU
     form = template_key(template.template.key)
     content = fill_template(read_file(template.file), form.places, form.fill(facts.to_json()))
     with office_language():
-        name = _("%(title)s (dự thảo).docx") % {
-            "title": facts.abstract[:120].strip().replace("/", "-")
-        }
+        name = _("%(title)s (dự thảo).docx") % {"title": file_title(facts.abstract)}
     return store_bytes(content, name, by=by)

@@ -21,7 +21,9 @@ from phongtrao.documents.forms import BookLineFilter, IssueForm, LeaveOutForm
 from phongtrao.documents.models import BookLine, NumberBook, OfficialDocument
 from phongtrao.documents.numbering import written_number
 from phongtrao.documents.queries import next_in, state_of_book, symbol_for
+from phongtrao.documents.services.finishing import heading_to_fill
 from phongtrao.documents.views.outgoing_tabs import tabs_for
+from phongtrao.documents.word.finish import Heading
 from phongtrao.lib.errors import DomainError
 from phongtrao.web.tables import Column, Empty, Table, respond
 
@@ -159,7 +161,8 @@ def leave_out(request: SignedInRequest, pk: int) -> HttpResponse:
 def issue(request: SignedInRequest, pk: int) -> HttpResponse:
     found = access.get_visible_outgoing(request.user, pk)
     access.insist(access.can_number(request.user, found))
-    form = IssueForm(request.POST or None, initial=_initial(found))
+    heading = heading_to_fill(found)
+    form = IssueForm(request.POST or None, initial=_initial(found, heading))
     if request.method == "POST" and form.is_valid():
         try:
             made = services.issue_document(found, form.issue(), by=request.user)
@@ -173,14 +176,28 @@ def issue(request: SignedInRequest, pk: int) -> HttpResponse:
         "document": found,
         "title": _("Cấp số, ban hành"),
         "lead": _lead(found),
+        "told": _told(heading),
         "action": _("Cấp số và ban hành"),
         "draft_key": f"issue-{pk}",
     }
     return render_page(request, "documents/outgoing_form.html", NAV | context)
 
 
-def _initial(document: OfficialDocument) -> dict[str, Any]:
-    symbol = symbol_for(document, document.issuer) if document.issuer else ""
+def _told(heading: Heading | None) -> str:
+    """What becomes of the file; a PDF goes out as it was approved or signed."""
+    if heading is None:
+        return ""
+    if heading.number is None or heading.day is None:
+        return _(
+            "Bản đã duyệt không có đủ dòng “Số: …/…” và “ngày … tháng … năm …” để điền. Cấp số xong,"
+            " hãy tải tệp hoàn chỉnh lên rồi mới gửi."
+        )
+    return _("Số và ngày được điền vào bản đã duyệt; mọi chỗ khác giữ nguyên.")
+
+
+def _initial(document: OfficialDocument, heading: Heading | None) -> dict[str, Any]:
+    symbol = symbol_for(document.kind, document.issuer) if document.issuer else ""
+    symbol = (heading and heading.symbol) or symbol
     return {"issued_on": timezone.localdate(), "symbol": symbol, "kept_by": _("Văn thư")}
 
 
@@ -192,5 +209,5 @@ def _lead(document: OfficialDocument) -> str:
     return _("Số kế tiếp của sổ %(kind)s năm %(year)d: %(number)s.") % {
         "kind": document.get_kind_display(),
         "year": year,
-        "number": written_number(number, symbol_for(document, document.issuer)),
+        "number": written_number(number, symbol_for(document.kind, document.issuer)),
     }
