@@ -4,11 +4,11 @@
 'changed'
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from io import BytesIO
-from itertools import zip_longest
+from itertools import islice, zip_longest
 from typing import Literal
 
 from django.utils.translation import gettext as _
@@ -52,15 +52,16 @@ class Change:
     skipped: int = 0
 
 
-def read_passages(content: bytes, media_type: str) -> list[Passage]:
-    """Paragraphs of a .docx, lines of a PDF; raises BadFile for what has no text to read."""
+def read_passages(content: bytes, media_type: str, most: int = LONGEST) -> list[Passage]:
+    """The first paragraphs of a .docx, or lines of a PDF; raises BadFile for what has no text."""
+    found: Iterable[Passage]
     if media_type == WORD:
-        found = [Passage(_plain(line.text), line.where) for line in read_lines(_docx(content))]
+        found = (Passage(_plain(line.text), line.where) for line in read_lines(_docx(content)))
     elif media_type == PDF:
-        found = list(_pdf_lines(content))
+        found = _pdf_lines(content)
     else:
         raise BadFile(_("Chỉ đọc được chữ trong tệp Word (.docx) và PDF. Hãy tải tệp về để xem."))
-    return [passage for passage in found if passage.text][:LONGEST]
+    return list(islice((passage for passage in found if passage.text), most))
 
 
 def compare(old: Sequence[Passage], new: Sequence[Passage]) -> list[Change]:

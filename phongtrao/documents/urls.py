@@ -16,6 +16,7 @@ urlpatterns = [
     path("", register.document_list, name="document_list"),
     path("moi/", register.document_new, name="document_new"),
     path("<int:pk>/", register.document, name="document"),
+    path("<int:pk>/noi-dung/", register.document_text, name="document_text"),
     path("<int:pk>/sua/", register.document_change, name="document_change"),
     path("<int:pk>/dan/", register.document_cite, name="document_cite"),
     path("dan/<int:pk>/bo/", register.citation_remove, name="citation_remove"),

@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 from docx import Document
 
+from phongtrao.accounts.models import Role
 from phongtrao.documents.models import Approval, OfficialDocument, Paper, Purpose, WrittenDraft
 from phongtrao.documents.numbering import proposed_symbol
 from phongtrao.documents.pages.batch import BatchRow
@@ -17,6 +18,7 @@ from phongtrao.documents.queries.recipients import (
     planned_block,
     read_lines,
 )
+from phongtrao.documents.queries.writing import place_of, usual_words
 from phongtrao.documents.services import (
     Draft,
     Wording,
@@ -35,7 +37,10 @@ from phongtrao.documents.services.recipients import GroupData, add_group
 from phongtrao.documents.word.check import check_template
 from phongtrao.documents.written import LETTER, TITLED, fill_written
 from phongtrao.lib.errors import BadInput, NotAllowed
-from tests.documents.outgoing import make_approved, make_draft, make_issued
+from phongtrao.orgs.models import Grant, Line, Post, Unit
+from phongtrao.orgs.services import appoint
+from tests.documents.outgoing import make_approved, make_draft, make_issued, today
+from tests.factories import LONG_AGO, give, make_person, make_unit, make_user
 
 WORDS = Wording(
     text="Thực hiện Kế hoạch số 05/KH-SGDĐT;\nĐề nghị các trường nộp báo cáo.",
@@ -282,3 +287,49 @@ def test_the_day_and_month_of_issue_are_left_for_the_hand(so, an):
 
     filled = fill_written(facts | {"as_of": "2026-01-15"})
     assert filled["dia_danh_ngay"] == "Sông Ngân, ngày     tháng     năm 2026"
+
+
+# ------------------------------------------------------------------ place and signature
+
+
+def make_post(user, unit, position):
+    post = Post(
+        person=make_person(user.full_name, user),
+        unit=unit,
+        position=position,
+        category=Post.Category.CIVIL,
+        is_frontline=False,
+        days=(LONG_AGO, None),
+    )
+    appoint(post, by=None)
+
+
+def test_place_and_signer_come_from_the_unit_and_the_grants_of_the_day(so, an, dung):  # S0-61
+    deputy = make_user("Ngô Ánh Hồng", "hong")
+    for person, position in ((deputy, "Phó Giám đốc Sở"), (dung, "Giám đốc Sở")):
+        make_post(person, so, position)
+    grant = give(deputy, Role.LEADER, so, Line.PROF)
+    Grant.objects.filter(pk=grant.pk).update(capacity="KT.")
+    own = {"place": "Sông Ngân", "capacity": "", "position": "Giám đốc", "signer": dung.full_name}
+    for_him = {"place": "Thủ Đô", "capacity": "KT. Giám đốc", "position": "Phó Giám đốc"}
+
+    first = usual_words(so)
+    words = Wording("Đề nghị nộp.", "Các trường", "Thủ Đô", "KT. Giám đốc", "", deputy.full_name)
+    make_letter(so, an, words=words)
+    second = usual_words(so)
+    Grant.objects.filter(pk=grant.pk).update(days=(LONG_AGO, today()))  # ended yesterday
+    third = usual_words(so)
+
+    assert first == own
+    assert second == for_him | {"signer": "Ngô Ánh Hồng"}
+    assert third == own | {"place": "Thủ Đô"}
+
+
+@pytest.mark.parametrize(
+    ("name", "place"),
+    [("Ủy ban nhân dân tỉnh Sông Ngân", "Sông Ngân"), ("Xã Suối Mây", "Suối Mây")],
+)
+def test_place_is_the_bare_name(db, name, place):
+    kind = Unit.Kind.PROVINCE if "tỉnh" in name else Unit.Kind.COMMUNE
+
+    assert place_of(make_unit(name, kind)) == place

@@ -1,7 +1,7 @@
 """Pages of sending and receiving: what each shows, asked in few queries."""
 
 from collections.abc import Container, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -19,6 +19,7 @@ from phongtrao.documents.models import (
     Purpose,
     RecipientGroup,
 )
+from phongtrao.documents.pages.text import PaperText
 from phongtrao.documents.queries.deliveries import (
     SendCount,
     Standing,
@@ -80,21 +81,27 @@ class SendPage:
     lines: Sequence[Addressed]
     block: list[str]
     outside: list[str]
-    unknown: list[Unknown]  # of those, the ones to be confirmed one by one
+    unknown: list[Unknown]  # to be confirmed one by one
     units: list[Unit]
     most_shown: int = MOST_SHOWN
 
     @classmethod
     def build(
-        cls, document: OfficialDocument, lines: Sequence[Addressed], owner: Unit
+        cls,
+        document: OfficialDocument,
+        lines: Sequence[Addressed],
+        owner: Unit,
+        ticked: Container[str] = frozenset(),
     ) -> "SendPage":
+        """``ticked``: unknown names that were confirmed as outside; the others are not counted."""
         pks = [pk for line in lines for pk in line.units]
         units = Unit.objects.filter(pk__in=pks).order_by("sort_key", "pk")[:MOST_SHOWN]
         reaching = [line for line in lines if line.count]
         unknown = unknown_names(lines, owner)
         doubted = {one.name for one in unknown}
+        left = {name for name in doubted if name not in ticked}
         return cls(
-            count=count_send(document, lines),
+            count=count_send(document, [_without(line, left) for line in lines]),
             lines=lines,
             block=print_block(
                 [(line.said, line.purpose) for line in reaching],
@@ -111,9 +118,17 @@ class SendPage:
         return [one.name for one in self.unknown if one.name not in ticked]
 
     @property
+    def unknown_names(self) -> list[str]:
+        return [one.name for one in self.unknown]
+
+    @property
     def empty(self) -> list[str]:
         """Groups that reach nobody today."""
         return [line.said for line in self.lines if not line.count]
+
+
+def _without(line: Addressed, names: Container[str]) -> Addressed:
+    return replace(line, outside=tuple(name for name in line.outside if name not in names))
 
 
 def _to_post(lines: Sequence[Addressed]) -> list[str]:
@@ -163,6 +178,7 @@ class CirculationPart:
     received: list[Received]
     standing: Standing | None
     can_send: Answer
+    text: PaperText | None  # to be read before it is acknowledged
 
     @classmethod
     def build(
@@ -171,12 +187,14 @@ class CirculationPart:
         arrived = Incoming.objects.filter(delivery__in=own).values_list("delivery", "pk")
         places = dict(arrived) if own else {}
         reads = access.reads_deliveries(user, document)
+        waits = any(row.acknowledged_at is None for row in own)
         return cls(
             received=[
                 Received(row, access.can_acknowledge(user, row), places.get(row.pk)) for row in own
             ],
             standing=standing_of(document) if reads else None,
             can_send=access.can_distribute(user, document),
+            text=PaperText.first_page(document.file) if waits and document.file else None,
         )
 
 
@@ -199,6 +217,7 @@ class IncomingPage:
     links: list[UseLink]
     made: list[Made]
     finish: FinishForm
+    text: PaperText | None
 
     @classmethod
     def build(cls, incoming: Incoming, user: AbstractBaseUser) -> "IncomingPage":
@@ -215,4 +234,7 @@ class IncomingPage:
             ],
             made=[made for use in uses() for made in use.made(user, incoming)],
             finish=FinishForm(),
+            text=PaperText.first_page(incoming.file)
+            if incoming.file and incoming.status == Incoming.Status.NEW
+            else None,
         )

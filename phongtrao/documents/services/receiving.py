@@ -24,7 +24,7 @@ from phongtrao.documents.access.circulation import (
     can_receive,
 )
 from phongtrao.documents.access.reading import own_deliveries
-from phongtrao.documents.models import Delivery, Incoming, OfficialDocument
+from phongtrao.documents.models import Delivery, Incoming, OfficialDocument, StoredFile
 from phongtrao.documents.queries.incoming import people_to_hand
 from phongtrao.documents.secrecy import refuse_secret
 from phongtrao.documents.services.files import store_file
@@ -68,6 +68,14 @@ def open_deliveries(document: OfficialDocument, *, by: AbstractBaseUser) -> list
         if delivery.opened_at is None:
             _open(delivery, by)
     return found
+
+
+@transaction.atomic
+def open_by_file(file: StoredFile, *, by: AbstractBaseUser) -> None:
+    """Who saves the file of a paper sent to them has opened the paper."""
+    rows = own_deliveries(by).filter(document__file=file, opened_at=None)
+    for delivery in rows.select_related("unit", "user").order_by("pk"):
+        _open(delivery, by)
 
 
 @transaction.atomic

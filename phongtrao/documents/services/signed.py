@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from phongtrao.audit.services import record
 from phongtrao.documents.access import can_take_signed
 from phongtrao.documents.content import PDF
-from phongtrao.documents.models import Approval, OfficialDocument, SignedCopy
+from phongtrao.documents.models import Approval, Incoming, OfficialDocument, SignedCopy
 from phongtrao.documents.services.drafts import S, lock
 from phongtrao.documents.services.files import read_file, store_file
 from phongtrao.documents.signatures import verify_signed
@@ -48,6 +48,8 @@ def take_signed_copy(
     copy.save()
     if document.status == S.ISSUED:
         OfficialDocument.objects.filter(pk=document.pk).update(file=file)
+        # Who has received it reads the same: the entry of its book follows.
+        Incoming.objects.filter(document=document, delivery__isnull=False).update(file=file)
     record(
         document,
         "documents.signed_copy_added",

@@ -115,8 +115,8 @@ def distribute(request: SignedInRequest, pk: int) -> HttpResponse:
     context: dict[str, Any] = NAV | {"document": document, "form": form}
     if form.is_valid():
         lines = form.lines()
-        page = SendPage.build(document, lines, issuer)
         ticked = set(request.POST.getlist(OUTSIDE))
+        page = SendPage.build(document, lines, issuer, ticked)
         if request.method == "POST" and not (left := page.unticked(ticked)):
             return _send(request, document.pk, partial(services.distribute, document, lines))
         if request.method == "POST":

@@ -9,6 +9,7 @@ from phongtrao.documents.access import visible_evidence
 from phongtrao.documents.content import TEXT
 from phongtrao.documents.models import StoredFile
 from phongtrao.documents.services import open_file
+from phongtrao.documents.services.receiving import open_by_file
 from phongtrao.documents.visibility import may_see_file
 
 # Only pictures open in the page; all else is saved, so that nothing of an upload ever runs here.
@@ -20,6 +21,7 @@ def file(request: SignedInRequest, pk: int) -> HttpResponseBase:
     stored = StoredFile.objects.filter(pk=pk).first()
     if stored is None or not may_see_file(request.user, stored):
         raise Http404
+    open_by_file(stored, by=request.user)
     etag = f'"{stored.sha256}"'
     # Asked anew each time: a right may have been taken away since.
     unchanged: HttpResponse | None = get_conditional_response(request, etag=etag)

@@ -157,6 +157,8 @@ def incoming_new(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_GET
 def incoming(request: SignedInRequest, pk: int) -> HttpResponse:
     found = access.get_incoming(request.user, pk)
+    if found.document:
+        services.open_deliveries(found.document, by=request.user)
     page = IncomingPage.build(found, request.user)
     context = NAV | {"page": page, "incoming": found, "state": state_of(found)}
     context["due"] = due_of(found) or ""

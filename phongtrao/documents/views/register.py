@@ -23,6 +23,7 @@ from phongtrao.documents.forms import CitationForm, DocumentFilter, DocumentForm
 from phongtrao.documents.models import Citation, OfficialDocument
 from phongtrao.documents.pages import DocumentPage, state_of_document
 from phongtrao.documents.pages.circulation import CirculationPart
+from phongtrao.documents.pages.text import PaperText
 from phongtrao.documents.services.packages import request_package
 from phongtrao.documents.services.receiving import open_deliveries
 from phongtrao.lib.errors import DomainError
@@ -97,6 +98,17 @@ def document(request: SignedInRequest, pk: int) -> HttpResponse:
         "state": state_of_document(found),
     }
     return render_page(request, "documents/document.html", context)
+
+
+@require_GET
+def document_text(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The words of the paper, for a telephone without Word."""
+    found = access.get_visible_document(request.user, pk)
+    if found.file is None:
+        raise Http404
+    open_deliveries(found, by=request.user)
+    context = NAV | {"document": found, "text": PaperText.whole(found.file)}
+    return render_page(request, "documents/document_text.html", context)
 
 
 @require_http_methods(["GET", "POST"])

@@ -21,10 +21,10 @@ from phongtrao.base.http import SignedInRequest, render_page
 from phongtrao.base.idempotency import once
 from phongtrao.documents import access, services
 from phongtrao.documents.forms import ReasonForm, SignedFileForm, SubmitForm
-from phongtrao.documents.models import Approval
+from phongtrao.documents.models import Approval, OfficialDocument, WrittenDraft
 from phongtrao.documents.pages import ApprovalPage
 from phongtrao.documents.pages.batch import BatchRow, said_change
-from phongtrao.documents.queries import signers_of, to_sign
+from phongtrao.documents.queries import Signer, signers_of, to_sign
 from phongtrao.documents.views.outgoing_tabs import tabs_for
 from phongtrao.lib.errors import DomainError
 from phongtrao.web.acts import do
@@ -186,7 +186,9 @@ def submit(request: SignedInRequest, pk: int) -> HttpResponse:
     found = access.get_visible_outgoing(request.user, pk)
     access.insist(access.can_submit(request.user, found))
     signers = signers_of(found.issuer, access.SIGNS) if found.issuer else []
-    form = SubmitForm(request.POST or None, signers=signers)
+    form = SubmitForm(
+        request.POST or None, signers=signers, initial=_printed_signer(found, signers)
+    )
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         try:
@@ -208,6 +210,14 @@ def submit(request: SignedInRequest, pk: int) -> HttpResponse:
         "draft_key": f"submit-{pk}",
     }
     return render_page(request, "documents/outgoing_form.html", NAV | context)
+
+
+def _printed_signer(document: OfficialDocument, signers: list[Signer]) -> dict[str, str]:
+    """Whoever stands under the letter written here comes first in the form."""
+    facts = WrittenDraft.objects.filter(document=document).values_list("facts", flat=True).first()
+    name = (facts or {}).get("signer", "")
+    found = next((one for one in signers if one.user.full_name == name), None)
+    return {"signer": str(found.user.pk)} if found else {}
 
 
 @require_http_methods(["GET", "POST"])
