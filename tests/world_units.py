@@ -5,7 +5,7 @@ from typing import Any
 from django.utils import timezone
 
 from phongtrao.orgs.forest import Change
-from phongtrao.orgs.models import Correction, Grant, Person, Post, Unit
+from phongtrao.orgs.models import Correction, Grant, Person, Post, Takeover, Unit
 from phongtrao.orgs.services import Order, reorganise, set_retention
 from phongtrao.web.models import Work
 
@@ -15,6 +15,7 @@ SUBJECTS = {
     "orgs.person": "person",
     "orgs.reorganisation": "reorganisation",
     "orgs.retention": "retention",
+    "orgs.takeover": "takeover",
     "orgs.unit": "unit",
 }
 
@@ -45,7 +46,20 @@ def _people(world: Any) -> None:
     rule = set_retention("orgs.leave", 60, by=world.people["quantri"])
     world.samples["retention"] = {"of leave": rule.pk}
     world.samples["kept data"] = {"leave": "orgs.leave", "unknown": "orgs.nothing"}
+    world.samples["takeover"] = {"of own school": _takeover(world)}
     world.samples["work"] = {"of vanphong": Work.objects.filter(started_by=office)[0].pk}
+
+
+def _takeover(world: Any) -> int:
+    made = Takeover(
+        unit=world.places["lower"],
+        giver=world.people["daumoi"],
+        receiver=world.people["giaovien"],
+        made_by=world.people["hieutruong"],
+        items=[{"kind": "phần việc được giao", "text": "Lập danh sách lớp", "moved": True}],
+    )
+    made.save()
+    return made.pk
 
 
 def _correction(person: int) -> int:

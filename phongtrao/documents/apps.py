@@ -12,6 +12,7 @@ class DocumentsConfig(AppConfig):
     def ready(self) -> None:
         from phongtrao.documents import (  # noqa: PLC0415 -- app ready
             circulation,
+            duty_sockets,
             reorganisation_sockets,
             shell,
             template_keys,
@@ -24,6 +25,7 @@ class DocumentsConfig(AppConfig):
         visibility.register("documents", sees_file)
         shell.plug_in()
         circulation.plug_in()
+        duty_sockets.plug_duties()
         reorganisation_sockets.plug_reorganisation()
         template_keys.register(written.LETTER)
         template_keys.register(written.TITLED)

@@ -1,3 +1,5 @@
+from functools import partial
+
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
@@ -29,6 +31,7 @@ class OrgsConfig(AppConfig):
         add_tabs()
         plug_record()
         plug_keeping()
+        plug_reorganisation()
 
 
 SENTENCES = {
@@ -44,6 +47,8 @@ SENTENCES = {
     "orgs.data_expired": _("Xóa dữ liệu cá nhân hết thời hạn lưu"),
     "orgs.person_erased": _("Xóa dữ liệu cá nhân"),
     "orgs.retention_set": _("Đặt thời hạn lưu dữ liệu cá nhân"),
+    "orgs.taken_over": _("Bàn giao công việc"),
+    "orgs.takeover_received": _("Ký nhận bàn giao"),
     "orgs.reorganised": _("Sắp xếp đơn vị"),
     "orgs.reorganisation_undone": _("Hoàn tác lần sắp xếp đơn vị"),
     "orgs.role_given": _("Phân quyền"),
@@ -60,6 +65,7 @@ def plug_into_history() -> None:
     visibility.register("orgs.unit", access.units_with_history, "orgs:unit")
     visibility.register("orgs.person", access.people_with_page, "orgs:person")
     visibility.register("orgs.correction", access.visible_corrections, "orgs:correction")
+    visibility.register("orgs.takeover", access.visible_takeovers, "orgs:takeover")
     visibility.register("orgs.retention", access.retentions_with_history)
     visibility.register("orgs.reorganisation", access.acts_with_history, "orgs:reorganisation")
     visibility.register("orgs.grant", access.visible_grants, "orgs:grant_end")
@@ -95,12 +101,23 @@ def plug_into_shell() -> None:
     )
 
 
+def plug_reorganisation() -> None:
+    from phongtrao.orgs.models import Correction  # noqa: PLC0415 -- app ready
+    from phongtrao.orgs.reorganisation import Carrier, register  # noqa: PLC0415 -- app ready
+
+    asked = partial(Correction.objects.filter, status=Correction.Status.ASKED)
+    register(Carrier("orgs.correction.unit", _("đề nghị sửa hồ sơ chờ trả lời"), asked))
+
+
 def add_tabs() -> None:
     from phongtrao.orgs import access, tabs  # noqa: PLC0415 -- app ready
 
     tabs.register(tabs.UnitTab("unit", _("Thông tin"), "orgs:unit", 10))
     tabs.register(
         tabs.UnitTab("people", _("Người"), "orgs:unit_people", 30, access.reads_people_of)
+    )
+    tabs.register(
+        tabs.UnitTab("takeovers", _("Bàn giao"), "orgs:unit_takeovers", 85, access.hands_over_at)
     )
     tabs.register(
         tabs.UnitTab("grants", _("Phân quyền"), "orgs:unit_grants", 90, access.administers)

@@ -1,6 +1,14 @@
 from django.urls import path
 
-from phongtrao.orgs.views import grants, people, personal_data, record, reorganisations, units
+from phongtrao.orgs.views import (
+    grants,
+    people,
+    personal_data,
+    record,
+    reorganisations,
+    takeovers,
+    units,
+)
 
 app_name = "orgs"
 urlpatterns = [
@@ -22,6 +30,10 @@ urlpatterns = [
     path("du-lieu-ca-nhan/lan-xem/", personal_data.read_list, name="sensitive_reads"),
     path("nguoi/<int:pk>/du-lieu/", personal_data.person_data, name="person_data"),
     path("nguoi/<int:pk>/xoa-du-lieu/", personal_data.person_erase, name="person_erase"),
+    path("ban-giao/<int:pk>/", takeovers.takeover_detail, name="takeover"),
+    path("ban-giao/<int:pk>/ky-nhan/", takeovers.takeover_receive, name="takeover_receive"),
+    path("<int:pk>/ban-giao/", takeovers.unit_takeovers, name="unit_takeovers"),
+    path("<int:pk>/ban-giao/moi/", takeovers.takeover_new, name="takeover_new"),
     path("vi-tri/<int:pk>/thoi/", people.post_end, name="post_end"),
     path("sap-xep/", reorganisations.act_list, name="reorganisation_list"),
     path("sap-xep/<int:pk>/", reorganisations.act_detail, name="reorganisation"),

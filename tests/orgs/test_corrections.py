@@ -126,3 +126,13 @@ def test_others_do_not_find_it(client, asked, chi, giang, khanh):
         assert "01/09/2020" not in page
         assert "Giáo viên, từ" not in page
         assert client.get(f"/don-vi/sua-ho-so/{asked.pk}/").status_code == 404
+
+
+def test_it_waits_on_the_page_of_those_who_answer(client, asked, lan, ha):
+    client.force_login(lan)
+    before = client.get("/").content.decode()
+    answer_correction(asked, is_fixed=True, answer="", by=lan)
+    after = client.get("/").content.decode()
+
+    assert "Nông Thị Hạ đề nghị sửa hồ sơ: Giáo viên, từ 01/09/2024" in before
+    assert "đề nghị sửa hồ sơ: Giáo viên, từ" not in after

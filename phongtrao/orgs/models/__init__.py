@@ -18,6 +18,7 @@ from phongtrao.orgs.models.people import Leave, Person, Post
 from phongtrao.orgs.models.ratings import YearlyRating
 from phongtrao.orgs.models.reorganisations import Carried, Reorganisation, Succession
 from phongtrao.orgs.models.retention import Retention
+from phongtrao.orgs.models.takeovers import Takeover
 from phongtrao.orgs.models.units import Line, Place, Unit, UnitQuerySet, UnitSpan, same
 
 __all__ = [
@@ -38,6 +39,7 @@ __all__ = [
     "Retention",
     "SchoolLevel",
     "Succession",
+    "Takeover",
     "Unit",
     "UnitQuerySet",
     "UnitSpan",

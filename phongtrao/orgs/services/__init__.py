@@ -23,6 +23,7 @@ from phongtrao.orgs.services.reorganisations import (
     undo_reorganisation,
 )
 from phongtrao.orgs.services.roles import NewRole, end_role, give_role
+from phongtrao.orgs.services.takeovers import receive, take_over
 from phongtrao.orgs.services.units import UnitFacts, edit_unit, found_unit
 
 __all__ = [
@@ -46,8 +47,10 @@ __all__ = [
     "give_role",
     "hire",
     "preview_reorganisation",
+    "receive",
     "reorganise",
     "set_retention",
+    "take_over",
     "undo_reorganisation",
     "withdraw_correction",
 ]

@@ -15,7 +15,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from phongtrao.accounts.models import Role
-from phongtrao.orgs.models import Grant, Post
+from phongtrao.orgs.models import Correction, Grant, Post, Takeover
 from phongtrao.orgs.scope import ACTS_FOR_UNIT, grants_of, has_role, unit_condition
 from phongtrao.plans.models import Consultation, Difficulty, HandOver, Plan
 from phongtrao.plans.queries.blocks import late_in_charge
@@ -51,7 +51,9 @@ def _sorts(user: AbstractBaseUser, today: date) -> Iterator[QuerySet[Any, Any]]:
     if led:
         yield from _handed_by(led)
         yield _answered_for(led)
+        yield _corrections_before(user, led)
     yield _asked_of(user)
+    yield _taken_over_by(user)
     if answering := grants_of(user, ANSWERS):
         yield _difficulties_before(answering)
     if has_role(user, Role.LEADER):
@@ -121,6 +123,34 @@ def _difficulties(condition: Q) -> QuerySet[Any, Any]:
         what=F("text"),
         whom=F("assignment__unit__name"),
         due=Value(None, output_field=DateField()),
+    )
+
+
+def _corrections_before(user: AbstractBaseUser, units: list[int]) -> QuerySet[Any, Any]:
+    """What others ask to be put right in the records these units keep."""
+    rows = Correction.objects.filter(unit__in=units, status=Correction.Status.ASKED)
+    return _as_rows(
+        "correction",
+        rows.exclude(person__user=user.pk).annotate(
+            who=F("person__full_name"),
+            what=F("about"),
+            whom=F("unit__name"),
+            due=Value(None, output_field=DateField()),
+        ),
+    )
+
+
+def _taken_over_by(user: AbstractBaseUser) -> QuerySet[Any, Any]:
+    """Lists the user has not signed yet."""
+    rows = Takeover.objects.filter(receiver=user.pk, status=Takeover.Status.GIVEN)
+    return _as_rows(
+        "takeover",
+        rows.annotate(
+            who=F("giver__full_name"),
+            what=Value("", output_field=TextField()),
+            whom=F("unit__name"),
+            due=Value(None, output_field=DateField()),
+        ),
     )
 
 
@@ -209,6 +239,15 @@ def _answered(row: Row) -> Waiting:
     return _row(row, _("Đã trả lời vướng mắc: %(what)s"), "plans:difficulty", _("Xem"))
 
 
+def _correction(row: Row) -> Waiting:
+    what = _("%(who)s đề nghị sửa hồ sơ: %(what)s")
+    return _row(row, what, "orgs:correction", _("Trả lời"))
+
+
+def _takeover(row: Row) -> Waiting:
+    return _row(row, _("%(who)s bàn giao việc cho bạn"), "orgs:takeover", _("Xem và ký nhận"))
+
+
 def _block(row: Row) -> Waiting:
     said = {"count": row.who, "plan": _short(row.what)}
     what = _("Khối tôi phụ trách: %(count)s việc quá hạn, %(plan)s") % said
@@ -225,6 +264,8 @@ WORDS: dict[str, Callable[[Row], Waiting]] = {
     "asked": _asked,
     "raised": _raised,
     "answered": _answered,
+    "correction": _correction,
+    "takeover": _takeover,
     "block": _block,
 }
 

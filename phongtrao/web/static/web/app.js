@@ -22,13 +22,14 @@
 
   // ---------------------------------------------------------------- buttons that need a script
   function reveal(part) {
-    part.querySelectorAll("[data-theme-toggle], [data-dismiss], [data-pick-page], [data-copy]").forEach(function (item) {
+    part.querySelectorAll("[data-theme-toggle], [data-dismiss], [data-pick-page], [data-copy], [data-print]").forEach(function (item) {
       item.hidden = false;
     });
     part.querySelectorAll("[data-table]").forEach(countPicked);
   }
   document.addEventListener("click", function (event) {
     if (event.target.closest("[data-theme-toggle]")) { window.phongtraoTheme(); }
+    if (event.target.closest("[data-print]")) { window.print(); }
     var dismiss = event.target.closest("[data-dismiss]");
     if (dismiss) { dismiss.closest(".alert").remove(); }
     var copy = event.target.closest("[data-copy]");

@@ -1,0 +1,134 @@
+"""Handing everything open over to whoever follows at a unit, with a list both sign."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db import transaction
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+
+from phongtrao.accounts.models import Role, User
+from phongtrao.audit.services import record
+from phongtrao.base.words import office_language
+from phongtrao.base.workflow import Transitions, move
+from phongtrao.lib.errors import BadInput
+from phongtrao.notifications.services import notify
+from phongtrao.orgs import access
+from phongtrao.orgs.duties import Duty, duties
+from phongtrao.orgs.models import Grant, Line, Takeover, Unit
+from phongtrao.orgs.services.roles import NewRole, end_role, give_role
+
+S = Takeover.Status
+TRANSITIONS: Transitions[Takeover.Status] = {
+    S.GIVEN: frozenset({S.RECEIVED}),
+    S.RECEIVED: frozenset(),
+}
+LENGTH = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One line of the list; what is not moved stays for the giver to finish."""
+
+    kind: str
+    text: str
+    moved: bool
+
+
+def open_items(giver: AbstractBaseUser, receiver: AbstractBaseUser, unit: Unit) -> list[Item]:
+    """What is open in the giver's hands there, as the list will say it; one query a duty, two with ``same``."""
+    return [
+        Item(str(duty.label), Truncator(str(row)).chars(LENGTH), row.pk in moving)
+        for duty, rows, moving in _open(giver, receiver, unit)
+        for row in rows
+    ]
+
+
+@transaction.atomic
+def take_over(
+    unit: Unit,
+    giver: User,
+    receiver: User,
+    *,
+    grants: Iterable[Grant] = (),
+    note: str = "",
+    by: AbstractBaseUser,
+) -> Takeover:
+    """Move everything open, and the given roles from today on; the list is kept as it was that day.
+
+    ``grants`` are roles of the giver at the unit. Raises NotAllowed, or BadInput where nothing is
+    open and no role goes along.
+    """
+    access.can_hand_over(by, unit).enforce()
+    access.can_take_over(receiver, unit).enforce()
+    items = open_items(giver, receiver, unit)
+    roles = [_pass_on(grant, receiver, by) for grant in grants]
+    if not (items or roles):
+        raise BadInput(_("%s không còn việc nào đang mở ở đơn vị này.") % giver)
+    for duty, rows, moving in _open(giver, receiver, unit):
+        if duty.field:
+            rows.filter(pk__in=moving).order_by().update(**{duty.field: receiver})
+    made = Takeover(unit=unit, giver=giver, receiver=receiver, note=note, made_by_id=by.pk)
+    made.items = [{"kind": item.kind, "text": item.text, "moved": item.moved} for item in items]
+    made.roles = roles
+    made.full_clean()
+    made.save()
+    record(made, "orgs.taken_over", by=by, moved=sum(item.moved for item in items))
+    _tell(made, by)
+    return made
+
+
+@transaction.atomic
+def receive(takeover: Takeover, *, by: AbstractBaseUser) -> Takeover:
+    """The receiver signs the list."""
+    access.can_receive(by, takeover).enforce()
+    move(takeover, S.RECEIVED, TRANSITIONS, received_at=timezone.now())
+    record(takeover, "orgs.takeover_received", by=by)
+    return takeover
+
+
+def _open(
+    giver: AbstractBaseUser, receiver: AbstractBaseUser, unit: Unit
+) -> Iterator[tuple[Duty, QuerySet[Any], frozenset[int]]]:
+    """(duty, open rows, keys of those that go along)."""
+    for duty in duties():
+        rows = duty.rows(giver, unit)
+        yield duty, rows, _moving(duty, rows, receiver, unit)
+
+
+def _moving(
+    duty: Duty, rows: QuerySet[Any], receiver: AbstractBaseUser, unit: Unit
+) -> frozenset[int]:
+    if not duty.field:
+        return frozenset()
+    if not duty.same:
+        return frozenset(rows.values_list("pk", flat=True))
+    held = set(duty.rows(receiver, unit).values_list(*duty.same))
+    found = rows.values_list("pk", *duty.same)
+    return frozenset(pk for pk, *same in found if tuple(same) not in held)
+
+
+def _pass_on(grant: Grant, receiver: User, by: AbstractBaseUser) -> str:
+    """The role ends with today and begins for the receiver; who has it already keeps theirs."""
+    end_role(grant, by=by)
+    held = Grant.objects.not_over().filter(user=receiver, unit=grant.unit_id, role=grant.role)
+    if not held.exists():
+        new = NewRole(
+            Role(grant.role), grant.unit, Line(grant.line), grant.kind, grant.level, grant.capacity
+        )
+        give_role(receiver, new, by=by)
+    return str(grant.get_role_display())
+
+
+def _tell(takeover: Takeover, by: AbstractBaseUser) -> None:
+    with office_language():
+        said = {"giver": takeover.giver, "unit": takeover.unit, "count": len(takeover.items)}
+        text = _("%(giver)s bàn giao cho bạn %(count)s việc ở %(unit)s. Hãy xem và ký nhận.") % said
+    url = reverse("orgs:takeover", args=[takeover.pk])
+    people = {takeover.receiver, takeover.giver} - {by}
+    notify(people, text, key=f"takeover:{takeover.pk}", url=url)
