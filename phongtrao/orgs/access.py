@@ -6,7 +6,8 @@ system itself: the demo, an import, the command line.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import Q, QuerySet
@@ -22,6 +23,7 @@ from phongtrao.orgs.models import (
     Grant,
     Person,
     Place,
+    PlannedAct,
     Post,
     Reorganisation,
     Retention,
@@ -49,6 +51,7 @@ HELPS = {
     Role.HEAD: frozenset({Role.FOCAL, Role.TEACHER}),
     Role.FOCAL: frozenset({Role.TEACHER}),
 }
+SEES_PLANNED = frozenset({Role.ADMIN, Role.OFFICE, Role.LEADER})
 READS_HISTORY = frozenset({Role.OFFICE, Role.LEADER, Role.AUDITOR, Role.ADMIN})
 
 
@@ -103,6 +106,43 @@ def can_undo(by: By, act: Reorganisation) -> Answer:
     if by is None:
         return YES
     return can_reorganise(by, [*act.trace["closed"], *map(int, act.trace["changed"])])
+
+
+def can_decide_planned(
+    by: AbstractBaseUser, planned: PlannedAct, states: Collection[str]
+) -> Answer:
+    """Who brought the order, or another administrator whose reach holds all it names."""
+    if planned.status not in states:
+        return no(_("Quyết định này đang ở tình trạng “%s”.") % planned.get_status_display())
+    if by.pk == planned.made_by_id and is_administrator(by):
+        return YES
+    return can_reorganise(by, named_in(planned))
+
+
+def named_in(planned: PlannedAct) -> set[int]:
+    """Units of today an order names."""
+    steps = planned.order["steps"]
+    named = {unit for step in steps for name in NAMING for unit in _units_in(step.get(name))}
+    return {unit for unit in named if unit > 0}
+
+
+NAMING = ("unit", "former", "into", "to", "units", "admin", "prof", "children", "heirs")
+
+
+def _units_in(value: Any) -> Iterable[int]:
+    if isinstance(value, list):
+        return (unit for each in value for unit in _units_in(each))
+    return (value,) if isinstance(value, int) else ()
+
+
+def visible_planned(user: AbstractBaseUser) -> QuerySet[PlannedAct]:
+    """What is not in force yet: all at the top of the Sở, elsewhere what one brought oneself."""
+    rows = PlannedAct.objects.select_related("made_by", "act")
+    return rows if sees_planned(user) else rows.filter(made_by=user.pk)
+
+
+def sees_planned(user: AbstractBaseUser) -> bool:
+    return any(is_at_the_top(grant) for grant in grants_of(user, SEES_PLANNED))
 
 
 def visible_acts(_user: AbstractBaseUser) -> QuerySet[Reorganisation]:

@@ -51,6 +51,11 @@ SENTENCES = {
     "orgs.takeover_received": _("Ký nhận bàn giao"),
     "orgs.reorganised": _("Sắp xếp đơn vị"),
     "orgs.reorganisation_undone": _("Hoàn tác lần sắp xếp đơn vị"),
+    "orgs.act_drafted": _("Đưa bảng sắp xếp đơn vị vào xem trước"),
+    "orgs.act_planned": _("Hẹn ngày thực hiện quyết định"),
+    "orgs.act_carried_out": _("Thực hiện quyết định theo ngày hẹn"),
+    "orgs.act_refused": _("Không thực hiện được quyết định hẹn ngày"),
+    "orgs.act_withdrawn": _("Rút quyết định hẹn ngày"),
     "orgs.role_given": _("Phân quyền"),
     "orgs.role_ended": _("Thu hồi quyền"),
 }
@@ -68,6 +73,7 @@ def plug_into_history() -> None:
     visibility.register("orgs.takeover", access.visible_takeovers, "orgs:takeover")
     visibility.register("orgs.retention", access.retentions_with_history)
     visibility.register("orgs.reorganisation", access.acts_with_history, "orgs:reorganisation")
+    visibility.register("orgs.plannedact", access.visible_planned, "orgs:planned_act")
     visibility.register("orgs.grant", access.visible_grants, "orgs:grant_end")
     visibility.register_search(lambda user: has_role(user, Role.ADMIN, Role.AUDITOR))
 

@@ -4,11 +4,13 @@
 
 What is over stays with the unit it was done in: the past is not rewritten. ``rows()`` gives what is
 open; ``field`` is its key to the unit. Where the heir already has a row with the same ``same``, the
-former's stays behind and the preview says so.
+former's stays behind and the preview says so; ``left`` says what becomes of it there, so that nobody
+is chased for it. What never goes on but matters to who decides is named by ``register_staying``.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from dataclasses import field as made
 from typing import Any
 
 from django.db.models import QuerySet
@@ -22,10 +24,27 @@ class Carrier:
     rows: Callable[[], QuerySet[Any]]
     field: str = "unit"
     same: tuple[str, ...] = ()
+    # What is written on rows that stay behind; as it was before, once the act is undone.
+    left: Mapping[str, Any] = made(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Staying:
+    """Rows that are never carried, named in the preview: the past, books, decisions."""
+
+    key: str
+    label: str | Promise
+    rows: Callable[[], QuerySet[Any]]
+    field: str = "unit"
 
 
 CARRIERS: dict[str, Carrier] = {}
+STAYING: dict[str, Staying] = {}
 
 
 def register(carrier: Carrier) -> None:
     CARRIERS[carrier.key] = carrier
+
+
+def register_staying(staying: Staying) -> None:
+    STAYING[staying.key] = staying

@@ -1,9 +1,11 @@
 from django.urls import path
 
 from phongtrao.orgs.views import (
+    act_sheets,
     grants,
     people,
     personal_data,
+    planned,
     record,
     reorganisations,
     takeovers,
@@ -38,6 +40,13 @@ urlpatterns = [
     path("sap-xep/", reorganisations.act_list, name="reorganisation_list"),
     path("sap-xep/<int:pk>/", reorganisations.act_detail, name="reorganisation"),
     path("sap-xep/<int:pk>/hoan-tac/", reorganisations.act_undo, name="reorganisation_undo"),
+    path("sap-xep/<int:pk>/in/", reorganisations.act_print, name="reorganisation_print"),
+    path("sap-xep/tu-bang/", act_sheets.act_sheet, name="act_sheet"),
+    path("sap-xep/tu-bang/mau/", act_sheets.act_template, name="act_template"),
+    path("sap-xep/cho/", planned.planned_list, name="planned_list"),
+    path("sap-xep/cho/<int:pk>/", planned.planned_act, name="planned_act"),
+    path("sap-xep/cho/<int:pk>/thuc-hien/", planned.planned_confirm, name="planned_confirm"),
+    path("sap-xep/cho/<int:pk>/rut/", planned.planned_withdraw, name="planned_withdraw"),
     path("sap-xep/moi/<slug:kind>/", reorganisations.act_new, name="reorganisation_new"),
     path("phan-quyen/<int:pk>/", grants.grant_end, name="grant_end"),
     path("<int:pk>/", units.unit_detail, name="unit"),

@@ -7,6 +7,7 @@
 
 from phongtrao.orgs.forest.forest import Bond, Forest, Node, Outcome, Step, carry_out
 from phongtrao.orgs.forest.steps import Abolish, Change, Found, Merge, Split, Transfer
+from phongtrao.orgs.forest.written import read_steps, write_steps
 
 __all__ = [
     "Abolish",
@@ -21,4 +22,6 @@ __all__ = [
     "Step",
     "Transfer",
     "carry_out",
+    "read_steps",
+    "write_steps",
 ]

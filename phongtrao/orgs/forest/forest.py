@@ -63,6 +63,14 @@ class Outcome:
             unit = self.closed[unit]
         return unit
 
+    def sharing(self) -> dict[int, frozenset[int]]:
+        """Each unit that was split, with the units it was split into."""
+        parts: dict[int, set[int]] = {}
+        for former, latter, bond in self.bonds:
+            if bond is Bond.SPLIT:
+                parts.setdefault(former, set()).add(latter)
+        return {former: frozenset(into) for former, into in parts.items()}
+
     def touched(self) -> set[int]:
         """Units of the eve that change or end."""
         return {key for key in (*self.changed, *self.closed) if key > 0}

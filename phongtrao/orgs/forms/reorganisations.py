@@ -2,24 +2,32 @@
 
 from collections.abc import Iterable
 from difflib import get_close_matches
+from enum import StrEnum
 from functools import partial
+from textwrap import shorten
 from typing import Any, ClassVar
 
 from django import forms
 from django.db.models import Q
+from django.forms.boundfield import BoundField
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from phongtrao.base.forms import DayField, LongTextField, TextField, offer
 from phongtrao.base.words import office_language
+from phongtrao.lib.errors import BadInput
 from phongtrao.lib.text import fold
 from phongtrao.orgs.forest import Abolish, Change, Found, Merge, Node, Split, Step, Transfer
+from phongtrao.orgs.forms.codes import CodeField
 from phongtrao.orgs.forms.kinds import levels_after
+from phongtrao.orgs.forms.sharing import ShareForm
 from phongtrao.orgs.forms.units import upper_field
 from phongtrao.orgs.models import Unit, UnitSpan
 from phongtrao.orgs.queries import upper_units
 from phongtrao.orgs.services import Order
+from phongtrao.orgs.unit_codes import check_code
 
+TITLE = 300
 NEW = -1  # key of the unit the act founds
 NAME_OR_CODE = gettext_lazy("Tên hoặc mã định danh.")
 EACH_A_LINE = gettext_lazy("Tên hoặc mã định danh, mỗi dòng một đơn vị.")
@@ -87,11 +95,24 @@ def _nobody(line: str, names: dict[str, str]) -> str:
 
 
 # ------------------------------------------------------------------ the forms
+class Stage(StrEnum):
+    """The steps on screen, in order; each is a part of one form that lives in the address."""
+
+    CHOOSE = "chon"
+    DECISION = "quyet-dinh"
+    SHARE = "phan-chia"
+    PREVIEW = "xem"
+
+
+DECISION_FIELDS = ("on", "decision", "decided_on")
+
+
 class ActForm(forms.Form):
-    """What every decision has. Lives in the address, so that the preview can be reloaded."""
+    """What every decision has. Lives in the address, so that each step can be gone back to."""
 
     label: ClassVar[Any]
     about: ClassVar[Any]
+    stages: ClassVar[tuple[Stage, ...]] = (Stage.CHOOSE, Stage.DECISION, Stage.PREVIEW)
 
     on = DayField(
         label=gettext_lazy("Có hiệu lực từ ngày"),
@@ -108,12 +129,44 @@ class ActForm(forms.Form):
     def title(self) -> str:
         raise NotImplementedError
 
+    def shares(self) -> ShareForm | None:
+        """The form of the step that shares out, where a valid form has one."""
+        return None
+
     def order(self) -> Order:
         """Of a valid form. Raises BadInput."""
         said = self.cleaned_data
+        shares = self.shares()
         with office_language():  # the title is kept
-            title = self.title()
-        return Order(title, said["on"], self.steps(), said["decision"], said["decided_on"])
+            title = shorten(self.title(), TITLE, placeholder=" …")
+        return Order(
+            title,
+            said["on"],
+            self.steps(),
+            said["decision"],
+            said["decided_on"],
+            shares.posts() if shares else {},
+        )
+
+    def disposed_of(self) -> list[int]:
+        """Units of today a valid form names to be changed or ended."""
+        named: list[int] = []
+        for name in ("former", "unit", "units"):
+            said = self.cleaned_data.get(name) or []
+            named += [unit.pk for unit in (said if isinstance(said, list) else [said])]
+        return named
+
+    def fields_of(self, stage: Stage) -> list[BoundField]:
+        """What the step asks; the rest goes along unseen."""
+        in_decision = stage is Stage.DECISION
+        return [self[name] for name in self.fields if (name in DECISION_FIELDS) is in_decision]
+
+    def stage_with_errors(self) -> Stage | None:
+        """The first step that is not filled in as it should be."""
+        if not self.errors:
+            return None
+        elsewhere = set(self.errors) - set(DECISION_FIELDS)
+        return Stage.CHOOSE if elsewhere else Stage.DECISION
 
 
 class MergeForm(ActForm):
@@ -133,7 +186,7 @@ class MergeForm(ActForm):
         required=False,
         need=pgettext_lazy("field", "một trong hai"),
     )
-    code = TextField(label=gettext_lazy("Mã định danh mới"), max_length=35, required=False)
+    code = CodeField(label=gettext_lazy("Mã định danh mới"))
     level = forms.ChoiceField(
         label=gettext_lazy("Cấp học của đơn vị mới"),
         choices=partial(levels_after, gettext_lazy("Như đơn vị được nhập")),
@@ -181,16 +234,36 @@ class SplitForm(ActForm):
         required=False,
     )
     field_order = ("unit", "parts", "ends")
+    stages = (Stage.CHOOSE, Stage.DECISION, Stage.SHARE, Stage.PREVIEW)
+
+    def new_parts(self) -> list[tuple[str, str]]:
+        """(name, code) of each new unit, in the order of the decision. Raises BadInput."""
+        lines = [line.strip() for line in self.cleaned_data["parts"].splitlines() if line.strip()]
+        pairs = (line.partition(";") for line in lines)
+        return [(name.strip(), check_code(code)) for name, _sep, code in pairs]
 
     def steps(self) -> tuple[Step, ...]:
         said = self.cleaned_data
-        lines = [line.strip() for line in said["parts"].splitlines() if line.strip()]
-        founded = []
-        for number, line in enumerate(lines, start=1):
-            name, _sep, code = (part.strip() for part in line.partition(";"))
-            founded.append(Found(-number, node_like(said["unit"], name, code)))
+        founded = [
+            Found(-number, node_like(said["unit"], name, code))
+            for number, (name, code) in enumerate(self.new_parts(), start=1)
+        ]
         keys = tuple(found.unit for found in founded)
-        return (*founded, Split(said["unit"].pk, keys, heir=keys[0] if said["ends"] else None))
+        heir = keys[0] if said["ends"] else None
+        shares = self.shares()
+        children = shares.children() if shares else {}
+        return (*founded, Split(said["unit"].pk, keys, heir, children))
+
+    def shares(self) -> ShareForm:
+        said = self.cleaned_data
+        shares = ShareForm(
+            self.data, unit=said["unit"], on=said["on"], parts=self.new_parts(), ends=said["ends"]
+        )
+        if not shares.is_valid():
+            raise BadInput(
+                _("Có người, đơn vị được giao cho nơi không có. Hãy xem lại bước phân chia.")
+            )
+        return shares
 
     def title(self) -> str:
         return str(_("Chia, tách %s") % self.cleaned_data["unit"])
@@ -223,7 +296,7 @@ class ChangeForm(ActForm):
 
     unit = UnitField(label=gettext_lazy("Đơn vị"), help_text=NAME_OR_CODE)
     name = TextField(label=gettext_lazy("Tên mới"), max_length=200, required=False)
-    code = TextField(label=gettext_lazy("Mã định danh mới"), max_length=35, required=False)
+    code = CodeField(label=gettext_lazy("Mã định danh mới"))
     level = forms.ChoiceField(
         label=gettext_lazy("Cấp học mới"),
         choices=partial(levels_after, gettext_lazy("Giữ nguyên")),

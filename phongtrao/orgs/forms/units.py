@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from phongtrao.base.forms import DayField, TextField, offer
 from phongtrao.lib.text import fold
+from phongtrao.orgs.forms.codes import CodeField
 from phongtrao.orgs.forms.kinds import no_or_some_level, some_kind, some_level
 from phongtrao.orgs.models import Line, Unit, is_of_kinds, is_of_levels
 from phongtrao.orgs.queries import type_choices, upper_units
@@ -62,12 +63,7 @@ NO_TYPE = ("", gettext_lazy("Chưa ghi"))
 
 class UnitFactsForm(forms.Form):
     short_name = TextField(label=gettext_lazy("Tên ngắn"), max_length=80, required=False)
-    code = TextField(
-        label=gettext_lazy("Mã định danh"),
-        max_length=35,
-        required=False,
-        help_text=gettext_lazy("Theo Quyết định 20/2020/QĐ-TTg, ví dụ H99.01.12."),
-    )
+    code = CodeField(label=gettext_lazy("Mã định danh"))
     type_id = forms.ChoiceField(
         label=gettext_lazy("Loại hình"),
         required=False,

@@ -16,7 +16,12 @@ from phongtrao.orgs.models.kinds import (
 from phongtrao.orgs.models.learners import Learner
 from phongtrao.orgs.models.people import Leave, Person, Post
 from phongtrao.orgs.models.ratings import YearlyRating
-from phongtrao.orgs.models.reorganisations import Carried, Reorganisation, Succession
+from phongtrao.orgs.models.reorganisations import (
+    Carried,
+    PlannedAct,
+    Reorganisation,
+    Succession,
+)
 from phongtrao.orgs.models.retention import Retention
 from phongtrao.orgs.models.takeovers import Takeover
 from phongtrao.orgs.models.units import Line, Place, Unit, UnitQuerySet, UnitSpan, same
@@ -34,6 +39,7 @@ __all__ = [
     "Line",
     "Person",
     "Place",
+    "PlannedAct",
     "Post",
     "Reorganisation",
     "Retention",

@@ -4,7 +4,9 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
+from phongtrao.base.workflow import Stateful
 from phongtrao.orgs.models.units import Unit
 
 
@@ -29,6 +31,55 @@ class Reorganisation(models.Model):
     class Meta:
         verbose_name = _("sắp xếp đơn vị")
         ordering = ["-on", "-pk"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class PlannedAct(Stateful):
+    """An order that waits: for the yes of who brought it, or for the day it takes effect."""
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", _("Chờ xác nhận")
+        WAITING = "waiting", _("Chờ đến ngày")
+        DONE = "done", _("Đã thực hiện")
+        REFUSED = "refused", _("Không thực hiện được")
+        WITHDRAWN = "withdrawn", pgettext_lazy("state", "Đã rút")
+
+    status = models.CharField(
+        _("tình trạng"), max_length=9, choices=Status.choices, default=Status.DRAFT
+    )
+    title = models.CharField(_("về việc"), max_length=300)
+    decision = models.CharField(_("số quyết định"), max_length=60, blank=True, default="")
+    decided_on = models.DateField(_("ngày quyết định"), null=True, blank=True)
+    on = models.DateField(_("có hiệu lực từ ngày"))
+    # {"steps": forest.write_steps(…), "posts": [[post, unit]]}
+    order = models.JSONField(editable=False)
+    # What the last preview found, as ``Reorganisation.trace["summary"]``; empty until there was one.
+    summary = models.JSONField(default=dict, editable=False)
+    reason = models.CharField(_("lý do"), max_length=500, blank=True, default="")
+    act = models.OneToOneField(
+        Reorganisation, models.PROTECT, null=True, blank=True, related_name="planned"
+    )
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    made_at = models.DateTimeField(_("lập lúc"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("sắp xếp dự kiến")
+        ordering = ["on", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="orgs_planned_act_done_has_act",
+                condition=Q(status="done", act__isnull=False) | ~Q(status="done"),
+            )
+        ]
+        indexes = [
+            models.Index(
+                fields=["on"], name="orgs_planned_act_waiting", condition=Q(status="waiting")
+            )
+        ]
 
     def __str__(self) -> str:
         return self.title
@@ -76,6 +127,7 @@ class Carried(models.Model):
     row = models.BigIntegerField()
     former = models.ForeignKey(Unit, models.PROTECT, related_name="+")
     until = models.DateField(null=True)  # where the row holds over days: its end before the act
+    before = models.JSONField(null=True)  # where the row stays: what stood on it, {field: value}
 
     class Meta:
         indexes = [models.Index(fields=["reorganisation", "carrier"], name="orgs_carried_act")]

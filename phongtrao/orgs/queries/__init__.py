@@ -1,5 +1,15 @@
 """Questions about units and people, of today and of any day."""
 
+from phongtrao.orgs.queries.acts import (
+    Kin,
+    NodeChange,
+    acts_of,
+    bonds_of,
+    changes_of,
+    kin_of,
+    open_planned,
+)
+from phongtrao.orgs.queries.bearers import Bearers, bearers_of_names
 from phongtrao.orgs.queries.kinds import (
     basic_levels,
     kind_choices,
@@ -11,6 +21,8 @@ from phongtrao.orgs.queries.kinds import (
 )
 from phongtrao.orgs.queries.lineage import (
     as_of,
+    children_of,
+    holders_on,
     later_acts,
     lineage,
     lineages,
@@ -32,12 +44,22 @@ from phongtrao.orgs.queries.units import (
 )
 
 __all__ = [
+    "Bearers",
     "Below",
+    "Kin",
+    "NodeChange",
+    "acts_of",
     "as_of",
     "basic_levels",
+    "bearers_of_names",
     "below",
+    "bonds_of",
+    "changes_of",
+    "children_of",
     "department_of",
     "grants_at",
+    "holders_on",
+    "kin_of",
     "kind_choices",
     "kind_ticks",
     "kind_words",
@@ -46,6 +68,7 @@ __all__ = [
     "level_words",
     "lineage",
     "lineages",
+    "open_planned",
     "past_of",
     "posts_of",
     "posts_over_time",

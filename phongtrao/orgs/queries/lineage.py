@@ -3,11 +3,11 @@
 from datetime import date
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from phongtrao.orgs.forest import Node
-from phongtrao.orgs.models import Line, Reorganisation, Succession, Unit, UnitSpan
+from phongtrao.orgs.models import Line, Post, Reorganisation, Succession, Unit, UnitSpan
 
 NODE = ("name", "unit__kind", "level", "code", "admin_parent", "prof_parent", "unit__area", "type")
 
@@ -79,3 +79,17 @@ def later_acts(act: Reorganisation, units: set[int]) -> QuerySet[Reorganisation]
     """Acts after this one, not undone, that end or bind one of the units."""
     bound = Succession.objects.filter(former__in=units).values("reorganisation")
     return Reorganisation.objects.filter(pk__gt=act.pk, undone_at=None, pk__in=bound)
+
+
+# ------------------------------------------------------------------ what a split shares out
+def children_of(unit: Unit) -> QuerySet[UnitSpan]:
+    """What stands directly under the unit today on either line: units, rooms."""
+    below = Q(admin_parent=unit) | Q(prof_parent=unit)
+    rows = UnitSpan.objects.filter(below, days__upper_inf=True)
+    return rows.select_related("unit").order_by("unit__sort_key", "unit")
+
+
+def holders_on(unit: Unit, day: date) -> QuerySet[Post]:
+    """Posts held at the unit on the eve of the day and on it, by the name of their holder."""
+    held = Post.objects.filter(unit=unit, days__contains=day).exclude(days__startswith=day)
+    return held.select_related("person").order_by("person__sort_key", "pk")

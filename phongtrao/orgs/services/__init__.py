@@ -16,6 +16,12 @@ from phongtrao.orgs.services.personal_data import (
     give_data,
     set_retention,
 )
+from phongtrao.orgs.services.planned import (
+    confirm_planned,
+    draft_reorganisation,
+    plan_reorganisation,
+    withdraw_planned,
+)
 from phongtrao.orgs.services.reorganisations import (
     Order,
     preview_reorganisation,
@@ -37,6 +43,8 @@ __all__ = [
     "answer_correction",
     "appoint",
     "ask_correction",
+    "confirm_planned",
+    "draft_reorganisation",
     "edit_unit",
     "end_post",
     "end_role",
@@ -46,6 +54,7 @@ __all__ = [
     "give_data",
     "give_role",
     "hire",
+    "plan_reorganisation",
     "preview_reorganisation",
     "receive",
     "reorganise",
@@ -53,4 +62,5 @@ __all__ = [
     "take_over",
     "undo_reorganisation",
     "withdraw_correction",
+    "withdraw_planned",
 ]

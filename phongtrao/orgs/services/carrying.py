@@ -5,7 +5,7 @@ Other open rows, of apps above, change their unit (socket ``orgs.reorganisation`
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from django.contrib.auth import get_user_model
@@ -21,19 +21,43 @@ from phongtrao.lib.errors import BadInput
 from phongtrao.lib.numbers import format_date
 from phongtrao.notifications.services import notify
 from phongtrao.orgs.models import Carried, Grant, Post, Reorganisation
-from phongtrao.orgs.reorganisation import CARRIERS, Carrier
+from phongtrao.orgs.reorganisation import CARRIERS, STAYING, Carrier
 
 Row = TypeVar("Row", Post, Grant)
+LEFT = ":left"  # after the key of a carrier: rows that stayed with the unit that ended
 
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """Units that end in an act, and who takes over: {closed unit: its heir that stands}."""
+    """Units that end in an act, and who takes over: {closed unit: its heir that stands}.
+
+    ``shared`` are the posts given to a part of a unit that was split: {post: part}.
+    """
 
     act: Reorganisation
     closed: Collection[int]
     heirs: Mapping[int, int]
     founded: Collection[int]
+    shared: Mapping[int, int] = field(default_factory=dict)
+
+
+def share_out(
+    act: Reorganisation, parts: Mapping[int, Collection[int]], posts: Mapping[int, int]
+) -> dict[int, int]:
+    """``posts`` as they may be shared out: held on the day at a unit that was split, to one of its parts.
+
+    Raises BadInput for any other: somebody left while the decision was being prepared.
+    """
+    held = Post.objects.as_of(act.on).exclude(days__startswith=act.on).filter(pk__in=posts)
+    homes = dict(held.values_list("pk", "unit"))
+    if any(part not in parts.get(homes.get(post, 0), ()) for post, part in posts.items()):
+        raise BadInput(
+            _(
+                "Có người được phân chia không còn vị trí ở đơn vị này vào ngày có hiệu lực."
+                " Hãy xem lại bước phân chia."
+            )
+        )
+    return dict(posts)
 
 
 def carry(ending: Ending) -> dict[str, Any]:
@@ -42,16 +66,19 @@ def carry(ending: Ending) -> dict[str, Any]:
     Raises BadInput when somebody begins at a closed unit after the day and there is nowhere to go.
     """
     _refuse_later(ending)
-    posts = _continue(ending, Post)
+    roles = _roles_shared(ending)
+    posts = _continue(ending, Post, ending.shared)
     heads = _heads_that_end(ending)
-    grants = _continue(ending, Grant, ends=heads)
+    grants = _continue(ending, Grant, roles, ends=heads)
     moves = {carrier.key: _move(ending, carrier) for carrier in CARRIERS.values()}
     return {
         "posts": posts,
         "grants": grants,
         "heads_ended": len(heads),
+        "shared": len(ending.shared),
         "carried": {key: moved for key, (moved, _left) in moves.items() if moved},
         "left": {key: left for key, (_moved, left) in moves.items() if left},
+        "staying": _count_staying(ending),
     }
 
 
@@ -60,15 +87,16 @@ def carry_back(act: Reorganisation) -> None:
     _reopen(act, Grant)
     for carrier in CARRIERS.values():
         _give_back(act, carrier)
+        _take_up(act, carrier)
     act.carried.all().delete()
 
 
-def tell(act: Reorganisation) -> None:
-    """Tell everybody whose post or role the act carried or ended."""
+def tell(act: Reorganisation) -> int:
+    """Tell everybody whose post or role the act carried or ended; return how many they are."""
     grants = act.carried.filter(carrier=_key(Grant)).values("row")
     posts = act.carried.filter(carrier=_key(Post)).values("row")
     people = Q(grants__in=grants) | Q(person__posts__in=posts)
-    users = get_user_model().objects.filter(people).distinct()
+    users = list(get_user_model().objects.filter(people).distinct())
     with office_language():
         text = _("Đơn vị của bạn được sắp xếp lại từ ngày %(day)s: %(title)s.") % {
             "day": format_date(act.on),
@@ -76,6 +104,7 @@ def tell(act: Reorganisation) -> None:
         }
     url = reverse("orgs:reorganisation", args=[act.pk])
     notify(users, text, key=f"reorganisation:{act.pk}", url=url)
+    return len(users)
 
 
 # ------------------------------------------------------------------ posts and roles
@@ -83,11 +112,27 @@ def _key(model: type[models.Model]) -> str:
     return model._meta.label_lower  # noqa: SLF001 -- Django's documented name
 
 
-def _continue(ending: Ending, model: type[Row], ends: Collection[int] = ()) -> int:
-    """End the rows of the day and begin them anew at the heir; return how many go on."""
+def _roles_shared(ending: Ending) -> dict[int, int]:
+    """Roles at a unit go with the post their holder has there: {grant: part}. A head heads no part."""
+    held = Post.objects.filter(pk__in=ending.shared).exclude(person__user=None)
+    parts = {
+        (user, unit): ending.shared[pk]
+        for pk, user, unit in held.values_list("pk", "person__user", "unit")
+    }
+    grants = Grant.objects.filter(
+        user__in={user for user, _unit in parts}, unit__in={unit for _user, unit in parts}
+    )
+    roles = grants.exclude(role=Role.HEAD).values_list("pk", "user", "unit")
+    return {pk: parts[user, unit] for pk, user, unit in roles if (user, unit) in parts}
+
+
+def _continue(
+    ending: Ending, model: type[Row], shared: Mapping[int, int], ends: Collection[int] = ()
+) -> int:
+    """End the rows of the day and begin them anew at the heir or part; return how many go on."""
     act, heirs = ending.act, ending.heirs
-    held = model.objects.filter(unit__in=ending.closed, days__contains=act.on)
-    rows = list(held.exclude(days__startswith=act.on))
+    held = model.objects.filter(Q(unit__in=ending.closed) | Q(pk__in=shared))
+    rows = list(held.as_of(act.on).exclude(days__startswith=act.on))
     Carried.objects.bulk_create(
         Carried(
             reorganisation=act,
@@ -99,9 +144,9 @@ def _continue(ending: Ending, model: type[Row], ends: Collection[int] = ()) -> i
         for row in rows
     )
     went_on = [
-        _continuation(act, row, heirs[row.unit_id])
+        _continuation(act, row, shared.get(row.pk) or heirs[row.unit_id])
         for row in rows
-        if row.unit_id in heirs and row.pk not in ends
+        if (row.pk in shared or row.unit_id in heirs) and row.pk not in ends
     ]
     for row in rows:
         row.days = DateRange(row.days.lower, act.on)
@@ -176,10 +221,20 @@ def _reopen(act: Reorganisation, model: type[Row]) -> None:
 
 
 # ------------------------------------------------------------------ rows of apps above
+def _count_staying(ending: Ending) -> dict[str, int]:
+    """{key: how many rows} of what stays with the units that end, whoever follows them."""
+    counts = {
+        key: staying.rows().filter(**{f"{staying.field}__in": ending.closed}).count()
+        for key, staying in STAYING.items()
+    }
+    return {key: count for key, count in counts.items() if count}
+
+
 def _move(ending: Ending, carrier: Carrier) -> tuple[int, int]:
     """Return (rows that went to the heir, rows that stay because the heir has the same already)."""
     rows = carrier.rows().filter(**{f"{carrier.field}__in": ending.heirs})
     stay = _doubles(carrier, rows, ending.heirs)
+    _leave(ending.act, carrier, rows.filter(pk__in=stay))
     return _rehouse(ending, carrier, rows.exclude(pk__in=stay)), len(stay)
 
 
@@ -198,6 +253,33 @@ def _doubles(carrier: Carrier, rows: models.QuerySet[Any], heirs: Mapping[int, i
             stay.add(pk)
         taken.add(wanted)
     return stay
+
+
+def _leave(act: Reorganisation, carrier: Carrier, rows: models.QuerySet[Any]) -> None:
+    """Write on rows that stay behind what the socket says, remembering what stood there."""
+    if not carrier.left:
+        return
+    found = list(rows.values("pk", carrier.field, *carrier.left))
+    Carried.objects.bulk_create(
+        Carried(
+            reorganisation=act,
+            carrier=f"{carrier.key}{LEFT}",
+            row=row["pk"],
+            former_id=row[carrier.field],
+            before={name: row[name] for name in carrier.left},
+        )
+        for row in found
+    )
+    rows.model.objects.filter(pk__in=[row["pk"] for row in found]).update(**carrier.left)
+
+
+def _take_up(act: Reorganisation, carrier: Carrier) -> None:
+    """Undo ``_leave``: one UPDATE for each way the rows stood before."""
+    stood: dict[tuple[Any, ...], list[int]] = {}
+    for left in act.carried.filter(carrier=f"{carrier.key}{LEFT}"):
+        stood.setdefault(tuple((left.before or {}).items()), []).append(left.row)
+    for before, pks in stood.items():
+        carrier.rows().model.objects.filter(pk__in=pks).update(**dict(before))
 
 
 def _rehouse(ending: Ending, carrier: Carrier, rows: models.QuerySet[Any]) -> int:

@@ -5,7 +5,7 @@ stays with the unit it was done in; what is open goes on with the heir (``servic
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any
 
@@ -31,20 +31,28 @@ KEPT = ("name", "code", "level", "type_id")  # of a node, on the unit as today's
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What a decision says. New units have negative keys in ``steps``."""
+    """What a decision says. New units have negative keys in ``steps``.
+
+    ``posts`` says which unit takes which post (vị trí công tác) where people are shared out one by
+    one: {post: unit}. Whoever it does not name goes with the heir, or stays where the unit goes on.
+    """
 
     title: str
     on: date
     steps: tuple[Step, ...]
     decision: str = ""
     decided_on: date | None = None
+    posts: Mapping[int, int] = field(default_factory=dict)
 
 
 @transaction.atomic
 def preview_reorganisation(order: Order, *, by: AbstractBaseUser | None) -> dict[str, Any]:
-    """What the act would do, in numbers: it is carried out and taken back. Raises as ``reorganise``."""
+    """What the act would do, in numbers: it is carried out and taken back. Raises as ``reorganise``.
+
+    An order for a day to come is tried on the units as they stand today.
+    """
     point = transaction.savepoint()
-    summary: dict[str, Any] = reorganise(order, by=by).trace["summary"]
+    summary: dict[str, Any] = _carry_out(order, by).trace["summary"]
     transaction.savepoint_rollback(point)
     return summary
 
@@ -52,6 +60,14 @@ def preview_reorganisation(order: Order, *, by: AbstractBaseUser | None) -> dict
 @transaction.atomic
 def reorganise(order: Order, *, by: AbstractBaseUser | None) -> Reorganisation:
     """Carry the order out. Raises BadInput naming the unit and what to choose instead."""
+    if order.on > timezone.localdate():
+        raise BadInput(
+            _("Ngày có hiệu lực ở sau hôm nay. Hãy hẹn thực hiện vào ngày quyết định có hiệu lực.")
+        )
+    return _carry_out(order, by)
+
+
+def _carry_out(order: Order, by: AbstractBaseUser | None) -> Reorganisation:
     lock_organisation()
     eve = standing_nodes()
     outcome = carry_out(eve, order.steps)
@@ -64,16 +80,18 @@ def reorganise(order: Order, *, by: AbstractBaseUser | None) -> Reorganisation:
         on=order.on,
         made_by_id=by.pk if by else None,
     )
-    outcome = _renumber(outcome, _found(act, outcome))
+    keys = _found(act, outcome)
+    outcome = _renumber(outcome, keys)
     _write_spans(act, outcome)
     _write_units(act, outcome)
     _write_successions(act, outcome)
     rebuild_paths()
-    ending = carrying.Ending(act, outcome.closed, outcome.heirs(), outcome.founded)
+    posts = {post: keys.get(unit, unit) for post, unit in order.posts.items()}
+    shared = carrying.share_out(act, outcome.sharing(), posts)
+    ending = carrying.Ending(act, outcome.closed, outcome.heirs(), outcome.founded, shared)
     carried = carrying.carry(ending)
-    act.trace = _trace(eve, outcome, carried)
+    act.trace = _trace(eve, outcome, {**carried, "told": carrying.tell(act)})
     act.save(update_fields=["trace"])
-    carrying.tell(act)
     record(act, "orgs.reorganised", by=by)
     return act
 
@@ -146,11 +164,7 @@ def _decided_on(eve: Mapping[int, Node], outcome: Outcome) -> set[int]:
 
 
 def _check_days(order: Order, outcome: Outcome) -> None:
-    """The act comes after all that is known of the units it touches, and not after today."""
-    if order.on > timezone.localdate():
-        raise BadInput(
-            _("Ngày có hiệu lực ở sau hôm nay. Hãy thực hiện vào ngày quyết định có hiệu lực.")
-        )
+    """The act comes after all that is known of the units it touches."""
     spans = UnitSpan.objects.filter(days__upper_inf=True).select_related("unit")
     late = spans.filter(unit__in=outcome.touched(), days__startswith__gte=order.on).first()
     if late is not None:

@@ -1,7 +1,6 @@
 """Acts of reorganisation: what was done, doing one in steps, undoing it."""
 
 from functools import partial
-from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -12,19 +11,20 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
+from phongtrao.base.forms import add_refusal
 from phongtrao.base.http import SignedInRequest, render_page
 from phongtrao.base.idempotency import once
 from phongtrao.lib.errors import DomainError
-from phongtrao.orgs import access, services
-from phongtrao.orgs.forms.reorganisations import FORMS, ActForm
+from phongtrao.orgs import access, queries, services
+from phongtrao.orgs.forms.reorganisations import FORMS
 from phongtrao.orgs.models import Reorganisation
-from phongtrao.orgs.pages import consequences_of
+from phongtrao.orgs.pages import ActWizard, consequences_of
 from phongtrao.web.acts import Question, confirm
 from phongtrao.web.components import State
+from phongtrao.web.forms import ConfirmForm
 from phongtrao.web.tables import Column, Empty, Table, respond
 
 NAV = {"nav": "orgs"}
-PREVIEW = "xem"
 
 
 def act_state(act: Reorganisation) -> State:
@@ -56,47 +56,68 @@ ACTS = Table(
 @require_GET
 def act_list(request: SignedInRequest) -> HttpResponse:
     table = ACTS.of(access.visible_acts(request.user), request.GET)
-    context = {**NAV, "kinds": FORMS, "may": access.is_administrator(request.user)}
+    context = {
+        **NAV,
+        "kinds": FORMS,
+        "may": access.is_administrator(request.user),
+        "waiting": queries.open_planned(access.visible_planned(request.user)).count(),
+    }
     return respond(request, table, "orgs/reorganisation_list.html", context)
 
 
 @require_GET
 def act_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     act = get_object_or_404(access.visible_acts(request.user), pk=pk)
-    bonds = act.successions.select_related("former", "latter").order_by("former__sort_key", "pk")
-    context = {
-        **NAV,
-        "act": act,
-        "state": act_state(act),
-        "bonds": bonds,
-        "consequences": consequences_of(act.trace["summary"]),
+    context = _told(act) | {
         "may_undo": access.can_undo(request.user, act),
         "sees_history": access.sees_acts_history(request.user),
     }
     return render_page(request, "orgs/reorganisation.html", context)
 
 
+@require_GET
+def act_print(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The summary on paper: printed, or kept as PDF, by the browser."""
+    act = get_object_or_404(access.visible_acts(request.user), pk=pk)
+    return render_page(request, "orgs/reorganisation_print.html", _told(act))
+
+
+def _told(act: Reorganisation) -> dict[str, object]:
+    return {
+        **NAV,
+        "act": act,
+        "state": act_state(act),
+        "bonds": queries.bonds_of(act),
+        "spans": queries.changes_of(act),
+        "consequences": consequences_of(act.trace["summary"]),
+    }
+
+
 @require_http_methods(["GET", "POST"])
 @once
 def act_new(request: SignedInRequest, kind: str) -> HttpResponse:
-    """The decision stands in the address; the preview shows what it does, and posts to the same."""
+    """The decision stands in the address; the last step shows what it does, and posts to the same."""
     if kind not in FORMS or not access.is_administrator(request.user):
         raise Http404
-    form = FORMS[kind](request.GET if PREVIEW in request.GET else None)
-    context: dict[str, Any] = {**NAV, "form": form, "kind": kind, "kinds": FORMS}
-    if form.is_valid():
+    wizard = ActWizard.build(kind, request.GET, by=request.user)
+    typed = ConfirmForm(request.POST or None, word=_("thực hiện"))
+    may_do = wizard.is_last and not wizard.refusal
+    if request.method == "POST" and may_do and typed.is_valid():
         try:
-            if request.method == "POST":
-                return _carry_out(request, form)
-            summary = services.preview_reorganisation(form.order(), by=request.user)
-            context |= {"title": form.title(), "consequences": consequences_of(summary)}
+            return _carry_out(request, wizard)
         except DomainError as error:
-            form.add_error(None, str(error))
+            add_refusal(typed, error)
+    context = {**NAV, "wizard": wizard, "form": wizard.form, "typed": typed}
     return render_page(request, "orgs/reorganisation_form.html", context)
 
 
-def _carry_out(request: SignedInRequest, form: ActForm) -> HttpResponse:
-    act = services.reorganise(form.order(), by=request.user)
+def _carry_out(request: SignedInRequest, wizard: ActWizard) -> HttpResponse:
+    order = wizard.form.order()
+    if wizard.is_ahead:
+        planned = services.plan_reorganisation(order, by=request.user)
+        messages.success(request, _("Đã hẹn. Quyết định được thực hiện vào ngày có hiệu lực."))
+        return redirect("orgs:planned_act", pk=planned.pk)
+    act = services.reorganise(order, by=request.user)
     messages.success(request, _("Đã sắp xếp lại. Có thể hoàn tác khi chưa có gì dựa trên đó."))
     return redirect("orgs:reorganisation", pk=act.pk)
 

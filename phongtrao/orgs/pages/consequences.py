@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from phongtrao.orgs.reorganisation import CARRIERS
+from phongtrao.orgs.reorganisation import CARRIERS, STAYING
 
 
 def consequences_of(summary: dict[str, Any]) -> list[tuple[int, str]]:
@@ -16,6 +16,7 @@ def consequences_of(summary: dict[str, Any]) -> list[tuple[int, str]]:
         (summary["moved"], _("đơn vị đổi cấp trên")),
         (summary["posts"], _("vị trí công tác chuyển sang đơn vị kế thừa")),
         (summary["grants"], _("vai trò chuyển sang đơn vị kế thừa")),
+        (summary.get("shared", 0), _("người được phân chia từng người sang đơn vị mới")),
         (summary["heads_ended"], _("vai trò thủ trưởng chấm dứt; hãy phân lại theo quyết định")),
     ]
     said += [
@@ -26,4 +27,9 @@ def consequences_of(summary: dict[str, Any]) -> list[tuple[int, str]]:
         (count, _("%s ở lại đơn vị cũ vì đơn vị kế thừa đã có") % CARRIERS[key].label)
         for key, count in summary["left"].items()
     ]
+    said += [
+        (count, _("%s giữ nguyên ở đơn vị cũ, đơn vị kế thừa đọc được") % STAYING[key].label)
+        for key, count in summary.get("staying", {}).items()
+    ]
+    said.append((summary.get("told", 0), _("người được báo về thay đổi vị trí, vai trò của mình")))
     return [(count, words) for count, words in said if count]

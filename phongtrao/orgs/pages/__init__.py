@@ -1,0 +1,6 @@
+"""What the busier pages of units show."""
+
+from phongtrao.orgs.pages.consequences import consequences_of
+from phongtrao.orgs.pages.wizard import ActWizard
+
+__all__ = ["ActWizard", "consequences_of"]

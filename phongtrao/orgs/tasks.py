@@ -1,0 +1,28 @@
+"""Doors of this app's jobs: ids in, one call of a service, no logic. Each is safe to run twice."""
+
+from procrastinate.contrib.django import app
+
+
+@app.task(name="orgs.preview_draft", queue="orgs", retry=2)
+def preview_draft(*, work_id: int, planned_id: int) -> None:
+    from phongtrao.orgs.services import planned  # noqa: PLC0415 -- leaf
+
+    planned.preview_draft(work_id, planned_id)
+
+
+@app.task(name="orgs.carry_out_planned", queue="orgs", retry=2)
+def carry_out_planned(*, planned_id: int, work_id: int) -> None:
+    from phongtrao.orgs.services import planned  # noqa: PLC0415 -- leaf
+
+    planned.carry_out_under_work(planned_id, work_id)
+
+
+# UTC: from five past midnight here, every hour, so that a worker that was down makes up for it.
+@app.periodic(cron="5 * * * *")
+@app.task(name="orgs.carry_out_due", queue="orgs", queueing_lock="orgs.carry_out_due")
+def carry_out_due(timestamp: int) -> None:  # noqa: ARG001 -- procrastinate passes the minute
+    from django.utils.timezone import localdate  # noqa: PLC0415 -- leaf
+
+    from phongtrao.orgs.services import planned  # noqa: PLC0415 -- leaf
+
+    planned.carry_out_due(localdate())
