@@ -1,16 +1,18 @@
 """Samples of units, of who works in them, and of an act that reorganised them."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.utils import timezone
 
 from phongtrao.orgs.forest import Change
 from phongtrao.orgs.models import Correction, Grant, Person, Post, Takeover, Unit
-from phongtrao.orgs.services import Order, reorganise, set_retention
+from phongtrao.orgs.services import Order, plan_reorganisation, reorganise, set_retention
 from phongtrao.web.models import Work
 
 SUBJECTS = {
     "orgs.correction": "correction",
+    "orgs.plannedact": "planned act",
     "orgs.grant": "grant",
     "orgs.person": "person",
     "orgs.reorganisation": "reorganisation",
@@ -76,9 +78,17 @@ def _acts(world: Any) -> None:
         "below the Sở": _rename(schools[0]),
         "foreign": _rename(world.places["foreign"]),
     }
+    administrator = world.people["quantri"]
+    world.samples["planned act"] = {"below the Sở": _planned(schools[1], administrator)}
     world.samples["kind of act"] = {"merge": "sap-nhap", "unknown": "khong-co"}
 
 
 def _rename(unit: Unit) -> int:
     steps = (Change(unit.pk, name=f"{unit.name} (đổi tên)"),)
     return reorganise(Order(f"Đổi tên {unit}", timezone.localdate(), steps), by=None).pk
+
+
+def _planned(unit: Unit, by: Any) -> int:
+    day = timezone.localdate() + timedelta(days=30)
+    steps = (Change(unit.pk, name=f"{unit.name} (tên mới)"),)
+    return plan_reorganisation(Order(f"Đổi tên {unit} tháng sau", day, steps), by=by).pk

@@ -164,7 +164,7 @@ def _of_all(lines: Sequence[tuple[int, dict[str, Any]]], key: str, reading: _Rea
 # ------------------------------------------------------------------ lines into steps
 def _found_new(lines: Sequence[tuple[int, dict[str, Any]]], reading: _Reading) -> None:
     """New units first, so that any line may name them: as heir or as the unit above."""
-    for line, row in lines:
+    for _line, row in lines:
         if row["deed"] not in (Deed.MERGE, Deed.SPLIT) or not row["name"]:
             continue
         if fold(row["name"]) not in reading.founded:
@@ -224,7 +224,7 @@ def _change(unit: int, line: int, row: dict[str, Any], reading: _Reading) -> Ste
     return None if None in places.values() else Change(unit, **new, **places)
 
 
-def _split(unit: int, line: int, row: dict[str, Any], reading: _Reading) -> Step | None:
+def _split(unit: int, _line: int, row: dict[str, Any], reading: _Reading) -> Step | None:
     """One step a unit, made of all its lines: made at its first, the others add their parts."""
     if not row["name"]:
         raise BadInput(_("Chia tách cần “Tên mới” của đơn vị được tách ra."))

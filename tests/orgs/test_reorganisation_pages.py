@@ -1,10 +1,9 @@
 """Reorganising from the screen: choose, preview, apply, undo."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from django.db.backends.postgresql.psycopg_any import DateRange
-from django.utils.timezone import localdate
 
 from phongtrao.orgs.models import Post, Reorganisation, Succession, Unit
 from tests.factories import LONG_AGO, make_person
@@ -14,12 +13,12 @@ ON = "01/08/2025"
 
 
 def ask(client, kind, **said):
-    return client.get(f"{NEW}/{kind}/", {"xem": "1", "on": ON, **said})
+    return client.get(f"{NEW}/{kind}/", {"buoc": "xem", "on": ON, **said})
 
 
 def apply(client, kind, **said):
-    query = "&".join(f"{name}={value}" for name, value in {"xem": "1", "on": ON, **said}.items())
-    return client.post(f"{NEW}/{kind}/?{query}")
+    query = "&".join(f"{name}={value}" for name, value in {"buoc": "xem", "on": ON, **said}.items())
+    return client.post(f"{NEW}/{kind}/?{query}", {"confirm": "thực hiện"})
 
 
 @pytest.fixture
@@ -90,7 +89,7 @@ def test_other_kinds_of_acts(client, hoa, hoa_sen, suoi_may, doi_thong, so):
         client,
         "chia-tach",
         unit=doi_thong.name,
-        parts="Xã Đồi A;H1.A%0AXã Đồi B",
+        parts="Xã Đồi A;H99.A%0AXã Đồi B",
         ends="on",
         on="03/08/2025",
     )
@@ -102,7 +101,7 @@ def test_other_kinds_of_acts(client, hoa, hoa_sen, suoi_may, doi_thong, so):
         "Trường THCS Sen Hồng",
         f"{first.admin_path}{hoa_sen.pk}/",
     )
-    assert first.code == "H1.A"
+    assert first.code == "H99.A"
     assert Unit.objects.get(name="Xã Đồi B").closed_on == date(2025, 8, 4)
     assert Reorganisation.objects.count() == 4
 
@@ -141,15 +140,16 @@ def test_what_cannot_be_done_is_said_before_it_is_tried(client, hoa, hoa_sen, ki
     assert "Thực hiện</button>" not in page
 
 
-def test_a_day_to_come_is_refused(client, hoa, hoa_sen):
+def test_the_last_step_asks_for_a_word(client, hoa, hoa_sen, binh_minh):
     client.force_login(hoa)
-    day = localdate() + timedelta(days=1)
+    address = f"{NEW}/sap-nhap/?buoc=xem&on={ON}&former={hoa_sen.name}&into={binh_minh.name}"
 
-    page = ask(
-        client, "thay-doi", unit=hoa_sen.name, name="A", on=f"{day:%d/%m/%Y}"
-    ).content.decode()
+    page = client.post(address, {"confirm": "gì đó"}).content.decode()
 
-    assert "Ngày có hiệu lực ở sau hôm nay" in page
+    assert "Chưa đúng từ xác nhận" in page
+    assert not Reorganisation.objects.exists()
+    assert client.post(address, {"confirm": "thuc hien"}).status_code == 302
+    assert Reorganisation.objects.count() == 1
 
 
 @pytest.mark.parametrize("who", ["an", "binh", "khanh"])
