@@ -184,6 +184,8 @@ NOUNS = {
     "plans:plan_budget": "plan",
     "plans:plan_close": "plan",
     "plans:plan_edit": "plan",
+    "plans:plan_paper": "plan",
+    "plans:plan_paper_release": "plan",
     "plans:plan_publish": "plan",
     "plans:plan_reminder": "plan",
     "plans:propose_change": "assignment",

@@ -24,8 +24,7 @@ TAKEN_UP = ("I.1", "II.1", "VII.1")  # tasks of the Sở that the commune carrie
 
 def write_commune_plan(province: Province, above: Plan) -> Plan:
     """S4-01, S0-09: the commune's plan carries out the Sở's; its tasks know theirs."""
-    office, commune = province.people["vanphong"], province.places["commune"]
-    head = province.people["xa"]
+    commune, head = province.places["commune"], province.people["xa"]
     plan = Plan(
         title=f"Chuyển đổi số trong các trường của {commune.name}",
         owner=commune,
@@ -43,7 +42,7 @@ def write_commune_plan(province: Province, above: Plan) -> Plan:
         for unit in province.units
         if unit.kind == Unit.Kind.SCHOOL and unit.admin_path.startswith(commune.admin_path)
     ]
-    issue_tasks(Issue(plan, list(plan.tasks.all()), schools), by=office)
+    issue_tasks(Issue(plan, list(plan.tasks.all()), schools), by=head)
     return plan
 
 

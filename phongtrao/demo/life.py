@@ -93,7 +93,7 @@ def write_life(province: Province, plans: list[DemoPlan], chance: Random) -> Non
     _give_out(by_key["001"], province, office)
     _let_the_eight_act(province, by_key["004"])
     eight = {province.places[name].pk for name in ("lower", "upper", "commune")}
-    _let_the_others_act(chance, office, eight)
+    _let_the_others_act(chance, {"": office, Unit.Kind.COMMUNE: province.people["xa"]}, eight)
 
 
 def _give_out(plan: Plan, province: Province, office: User) -> None:
@@ -171,17 +171,20 @@ def _report(
 # ------------------------------------------------------------------ all others, set by set
 
 
-def _let_the_others_act(chance: Random, office: User, eight: set[int]) -> None:
+def _let_the_others_act(chance: Random, judges: dict[str, User], eight: set[int]) -> None:
+    """``judges``: who judges reports on the plan of a unit of that kind; "" for all others."""
     weights = [weight for weight, _fate in FATES]
     fates = [fate for _weight, fate in FATES]
-    rows = Assignment.objects.exclude(unit__in=eight).order_by("pk")
+    rows = Assignment.objects.exclude(unit__in=eight).select_related("task__plan__owner")
+    rows = rows.order_by("pk")
     people = _focal_people()
     changed: list[Assignment] = []
     reports: list[ProgressReport] = []
     for row in rows.iterator(chunk_size=BATCH):
         fate = chance.choices(fates, weights)[0]
         changed.append(_answered(row, fate, people.get(row.unit_id)))
-        reports += _reported(row, fate, people.get(row.unit_id), office=office, chance=chance)
+        judge = judges.get(row.task.plan.owner.kind, judges[""])
+        reports += _reported(row, fate, people.get(row.unit_id), judge=judge, chance=chance)
     fields = ["status", "percent", "reported_at", "done_on", "accepted_at"]
     fields += ["answer", "answered_by", "answered_at", "claimed_percent", "claimed_at"]
     Assignment.objects.bulk_update(changed, fields, batch_size=BATCH)
@@ -215,7 +218,7 @@ def _answered(row: Assignment, fate: Fate, person: int | None) -> Assignment:
 
 
 def _reported(
-    row: Assignment, fate: Fate, person: int | None, *, office: User, chance: Random
+    row: Assignment, fate: Fate, person: int | None, *, judge: User, chance: Random
 ) -> Iterator[ProgressReport]:
     if not fate.report or person is None:
         return
@@ -231,7 +234,7 @@ def _reported(
         written_by_id=person,
         submitted_by_id=person,
         submitted_at=then,
-        reviewed_by=office if judged else None,
+        reviewed_by=judge if judged else None,
         reviewed_at=then if judged else None,
         return_reason="Đề nghị bổ sung minh chứng." if fate.report == R.RETURNED else "",
     )

@@ -13,6 +13,7 @@ from phongtrao.demo.load import Province, load_province
 from phongtrao.demo.movements import write_movements
 from phongtrao.demo.outgoing import write_outgoing
 from phongtrao.demo.plans import take_in_next_year, write_plans
+from phongtrao.demo.writing import write_drafts
 
 
 @transaction.atomic
@@ -44,3 +45,4 @@ def _tell(province: Province, chance: Random) -> None:
     # Its own chance, so that what came before stays as it was.
     write_movements(province, plans, Random(len(plans)))  # noqa: S311 -- invented
     take_in_next_year(province)
+    write_drafts(province)

@@ -65,15 +65,17 @@ def at_offices(user: AbstractBaseUser, roles: frozenset[Role], prefix: str = "")
 
 def holds_at_office(user: AbstractBaseUser, unit: Unit, *roles: Role) -> bool:
     """The same for one unit. No query."""
-    return any(
-        grant.unit_id == unit.pk
-        or (
-            grant.unit.kind == Unit.Kind.DEPARTMENT
-            and unit.kind == Unit.Kind.OFFICE
-            and unit.admin_path.startswith(grant.unit.admin_path)
-        )
-        for grant in _whole(user, frozenset(roles))
+    return any(is_office_grant(grant, unit) for grant in grants_of(user, frozenset(roles)))
+
+
+def is_office_grant(grant: Grant, unit: Unit) -> bool:
+    """The same for one grant, of whatever role. ``grant.unit`` must be loaded."""
+    is_of_sos_room = (
+        grant.unit.kind == Unit.Kind.DEPARTMENT
+        and unit.kind == Unit.Kind.OFFICE
+        and unit.admin_path.startswith(grant.unit.admin_path)
     )
+    return covers(grant, grant.unit) and (grant.unit_id == unit.pk or is_of_sos_room)
 
 
 def works_at(user: AbstractBaseUser, prefix: str = "") -> Q:

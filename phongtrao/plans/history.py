@@ -63,6 +63,9 @@ MOVEMENT = {
 PLAN = {
     "plans.plan_drafted": _("Soạn kế hoạch"),
     "plans.plan_edited": _("Sửa kế hoạch"),
+    "plans.plan_copied": _("Chép nhiệm vụ từ kế hoạch khác"),
+    "plans.paper_printed": _("Lập văn bản của kế hoạch"),
+    "plans.paper_released": _("Tách văn bản khỏi kế hoạch"),
     "plans.plan_published": _("Ban hành kế hoạch"),
     "plans.plan_closed": _("Kết thúc kế hoạch"),
     "plans.tasks_imported": _("Nhập danh sách nhiệm vụ"),

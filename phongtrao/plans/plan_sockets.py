@@ -1,17 +1,31 @@
 """The plan's side plugs into the apps below: navigation, and who may read which history."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import F, QuerySet
+from django.urls import reverse
 from django.utils.translation import pgettext_lazy
 
 from phongtrao.audit import visibility as history
-from phongtrao.documents import readers
+from phongtrao.documents import enactments, readers, template_keys
+from phongtrao.documents.enactments import Enactment
+from phongtrao.documents.models import OfficialDocument
 from phongtrao.orgs.scope import grants_of
 from phongtrao.plans.access import arranging, movements, plans, tasks
-from phongtrao.plans.models import Phase, Task
+from phongtrao.plans.models import Phase, PlanPaper, Task
+from phongtrao.plans.paper import PLAN_PAPER
+from phongtrao.plans.services.plan_papers import enact_plan, hindrances_of_paper
 from phongtrao.web.shell import NavItem, register_nav
+
+DRAFTING = (
+    "plans.plan_edited",
+    "plans.plan_copied",
+    "plans.tasks_imported",
+    "plans.paper_printed",
+    "plans.paper_released",
+)
 
 
 def plug_plans() -> None:
@@ -37,18 +51,36 @@ def plug_plans() -> None:
         )
     )
     readers.register("plans", papers_of_plans)
+    template_keys.register(PLAN_PAPER)
+    enactments.register("plans", enactment_of)
     history.register("plans.movement", movements.visible_movements, "plans:movement")
     history.register("plans.plan", plans.visible_plans, "plans:plan")
     history.register("plans.task", tasks.visible_tasks, "plans:task")
     history.register_home(
-        "plans.plan", plans.visible_plans, on="plans.plan", deeds={"plans.task_dropped"}
+        "plans.plan", plans.drafted_plans, on="plans.plan", deeds={"plans.task_dropped"}
     )
+    # How the words came to be is told to those who drafted them, also once the plan is issued.
+    history.narrow("plans.plan", DRAFTING, plans.drafted_plans)
     history.register("plans.budgetline", arranging.visible_budget)
     history.register_home(
         "plans.budget",
         arranging.overseen_plans,
         on="plans.plan",
         deeds={"plans.budget_dropped"},
+    )
+
+
+def enactment_of(document: OfficialDocument) -> Enactment | None:
+    """The plan that is in force once its paper has its number. S0-53."""
+    paper = PlanPaper.objects.select_related("plan").filter(document=document).first()
+    if paper is None:
+        return None
+    return Enactment(
+        label=paper.plan.title,
+        url=reverse("plans:plan", args=[paper.plan_id]),
+        edit_url=reverse("plans:plan_paper", args=[paper.plan_id]),
+        hindrances=partial(hindrances_of_paper, paper),
+        enact=lambda issued, by: enact_plan(paper, issued, by=by),
     )
 
 

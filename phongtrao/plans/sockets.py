@@ -8,7 +8,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from phongtrao.accounts.models import Role
 from phongtrao.audit import acts
 from phongtrao.audit import visibility as history_visibility
 from phongtrao.documents import evidence_inner, evidence_uses, visibility
@@ -16,7 +15,7 @@ from phongtrao.documents.evidence_uses import Use
 from phongtrao.documents.models import StoredFile
 from phongtrao.orgs import tabs
 from phongtrao.orgs.models import Unit
-from phongtrao.orgs.scope import READS_ALL_BELOW, has_role, holds_over, reads_unit
+from phongtrao.orgs.scope import READS_ALL_BELOW, holds_over, reads_unit
 from phongtrao.plans.access.assignments import units_read, units_within, visible_assignments
 from phongtrao.plans.access.reports import (
     cited_evidence,
@@ -27,6 +26,7 @@ from phongtrao.plans.access.reports import (
 from phongtrao.plans.models import ProgressReport
 from phongtrao.plans.periods import period_label
 from phongtrao.plans.queries.cascade import acts_behind
+from phongtrao.plans.queries.issuers import may_run
 from phongtrao.web.shell import NavItem, register_nav
 
 LEADS_OTHERS = frozenset({Unit.Kind.PROVINCE, Unit.Kind.DEPARTMENT, Unit.Kind.COMMUNE})
@@ -72,7 +72,7 @@ def sees_below(user: AbstractBaseUser, unit: Unit) -> bool:
 
 
 def reviews(user: AbstractBaseUser) -> bool:
-    return has_role(user, Role.OFFICE)
+    return may_run(user)
 
 
 def sees_cited_file(user: AbstractBaseUser, file: StoredFile) -> bool:

@@ -29,7 +29,10 @@ def demo(db):
 
 def test_five_plans_with_their_movements_phases_and_citations(demo):
     # S0-01 S0-02 S0-16 S0-17 S0-18 S1-01 S1-49 S1-50 S2-01 S3-01 S4-01
-    movements = {plan.pk: plan.movements.count() for plan in Plan.objects.order_by("pk")}
+    movements = {
+        plan.pk: plan.movements.count()
+        for plan in Plan.objects.exclude(status=Plan.Status.DRAFT).order_by("pk")
+    }
 
     assert list(movements.values()) == [1, 2, 1, 2, 1, 1]
     assert [str(day) for day in Phase.objects.order_by("pk").values_list("review_on", flat=True)][
@@ -55,6 +58,13 @@ def test_movements_stand_under_the_province_and_are_answered_by_units(demo):
     assert [child.owner for child in top.children.all()] == [demo.department]
     assert {demo.places["upper"].pk, demo.places["commune"].pk} <= owners
     assert demo.places["lower"].pk not in owners
+
+
+def test_next_years_plan_is_written_here_and_printed_twice(demo):  # S0-53
+    plan = Plan.objects.get(owner=demo.department, status=Plan.Status.DRAFT, outline__gt="")
+
+    assert plan.paper.document.versions.count() == 2
+    assert plan.tasks.count() == len(plan.paper.facts["tasks"])
 
 
 def test_every_state_of_work_and_of_reports_is_there(demo):

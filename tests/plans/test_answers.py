@@ -84,7 +84,7 @@ def test_the_cell_of_the_board_says_why_and_what_is_awaited(client, declined, pr
 
 
 def test_declined_work_waits_for_nobody_and_is_not_taken_on_in_bulk(declined, proposed, binh):
-    assert accept_assignments([declined, proposed], by=binh) == 0
+    assert accept_assignments([declined, proposed], by=binh) == set()
     assert waiting_for(binh) == []
     assert accept_assignment(declined, by=binh).status == Assignment.Status.ACCEPTED
 

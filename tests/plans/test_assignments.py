@@ -3,13 +3,16 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.http import Http404
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from phongtrao.audit.models import Entry
 from phongtrao.lib.errors import BadInput, NotAllowed, WrongState
 from phongtrao.notifications.models import Notice
 from phongtrao.plans.access import assignments as access
+from phongtrao.plans.access.assignments import visible_assignments
 from phongtrao.plans.models import Assignment, Plan, Task
 from phongtrao.plans.services import assignments as services
 from phongtrao.plans.services.assignments import LocalTask, Proposal
@@ -81,8 +84,27 @@ def test_accept_several_leaves_alone_what_does_not_wait(sent, binh, so, hoa_sen,
 
     accepted = services.accept_assignments([sent, done, others], by=binh)
 
-    others.refresh_from_db()
-    assert (accepted, sent.status, others.status) == (1, S.ACCEPTED, S.SENT)
+    for work in (sent, others):
+        work.refresh_from_db()
+    assert (accepted, sent.status, others.status) == ({sent.pk}, S.ACCEPTED, S.SENT)
+    assert (sent.answered_by, Entry.objects.get(action="plans.assignment_accepted").subject_id) == (
+        binh,
+        str(sent.pk),
+    )
+
+
+def test_accepting_many_asks_no_more_than_accepting_one(
+    so, hoa_sen, binh, django_assert_num_queries
+):
+    works = [make_assignment(make_task(make_plan(so)), hoa_sen) for _n in range(6)]
+    rows = list(visible_assignments(binh).order_by("pk"))
+
+    with CaptureQueriesContext(connection) as one:
+        services.accept_assignments(rows[:1], by=binh)
+    with django_assert_num_queries(len(one)):
+        accepted = services.accept_assignments(rows[1:], by=binh)
+
+    assert accepted == {work.pk for work in works[1:]}
 
 
 # ------------------------------------------------------------------ propose, and the office's answer

@@ -18,7 +18,13 @@ from phongtrao.plans.models import HandOver, ProgressReport
 from phongtrao.plans.queries.inside import with_presence
 from phongtrao.plans.services import handovers as services
 from phongtrao.plans.services.handovers import Handing
-from phongtrao.plans.services.reports import submit_report, withdraw_report
+from phongtrao.plans.services.reports import (
+    attach_existing,
+    attach_new,
+    detach,
+    submit_report,
+    withdraw_report,
+)
 from tests.factories import LONG_AGO, give, make_user
 from tests.plans.handed import DAY, hand, post_at, reported
 from tests.plans.test_reports import PDF
@@ -152,6 +158,28 @@ def test_evidence_of_a_part_is_the_units_until_the_report_is_submitted(
     seen.append(seers())
 
     assert seen == [{*people}, {*people}, {*people, *above}, {*people}]
+
+
+def test_evidence_taken_off_a_part_stays_within_the_unit(handed, binh, giang, an, khanh):
+    proof = services.prove(handed, "Ảnh", file=SimpleUploadedFile("anh.pdf", PDF), by=giang)
+
+    services.unprove(handed, proof, by=giang)
+
+    seen = [visible_evidence(user).exists() for user in (binh, an, khanh)]
+    assert seen == [True, False, False]
+
+
+def test_evidence_taken_off_a_draft_stays_within_the_unit(handed, hoa_sen, binh, an):
+    kept = add_evidence(hoa_sen, "Giấy khen", url="https://vidu.example/khen", by=binh)
+    report = services.take_over(reported(handed, handed.user), by=binh)
+    dropped = attach_new(report, "Nháp", url="https://vidu.example/nhap", by=binh)
+    attach_existing(report, kept, by=binh)
+
+    for evidence in (dropped, kept):
+        detach(report, evidence, by=binh)
+
+    assert list(visible_evidence(an)) == [kept]  # read above before, and again
+    assert dropped in visible_evidence(binh)
 
 
 def test_evidence_no_claim_cites_is_read_above_as_before(hoa_sen, binh, an):

@@ -59,6 +59,7 @@ def test_unit_has_work_to_accept_mend_and_report(so, hoa_sen, binh):
             TODAY - DAY,
             reverse("plans:edit_report", args=[returned.pk]),
             "Sửa và nộp lại",
+            is_back=True,
         ),
         Waiting(
             "2 nhiệm vụ chờ tiếp nhận: Kế hoạch đổi mới sáng tạo",

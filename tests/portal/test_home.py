@@ -7,10 +7,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from phongtrao.lib.periods import calendar_year
+from phongtrao.plans.access.reports import can_review
 from phongtrao.plans.models import Assignment, Plan, Task
 from phongtrao.reports.facts import Letter
 from phongtrao.reports.services import make_plan_report
 from tests.documents.jobs import run_jobs
+from tests.plans.work import make_report, make_submitted
 
 
 @pytest.fixture
@@ -46,6 +48,33 @@ def test_home_sorts_what_waits_by_when_it_presses(client, plan, hoa_sen, lan):
     places = [page.index(f"hạn sau {days} ngày") for days in (-3, 0, 20)]
     assert places == sorted(places)
     assert "3 việc đang chờ bạn, 1 quá hạn." in page
+
+
+def test_what_was_returned_stands_first(client, plan, hoa_sen, lan, an):
+    """Somebody has read it and waits, whatever the day of the task."""
+    give_work(plan, hoa_sen, days=-3)
+    back = give_work(plan, hoa_sen, days=20)
+    make_report(back, lan, status="returned", return_reason="Thiếu minh chứng.")
+
+    page = home_of(client, lan)
+
+    assert page.index("Báo cáo bị trả lại") < page.index("hạn sau -3 ngày")
+    assert "2 việc đang chờ bạn, 1 quá hạn." in page
+
+
+def test_plan_of_a_commune_is_judged_by_the_commune_only(
+    client, so, suoi_may, hoa_sen, an, lam, lan
+):
+    """The page says “chỉ văn phòng của đơn vị ban hành”, and so it is."""
+    own = Plan.objects.create(
+        title="Kế hoạch của xã", owner=suoi_may, status="published", starts_on=date(2026, 1, 1)
+    )
+    report = make_submitted(give_work(own, hoa_sen, days=5), lan)
+
+    assert can_review(lam, report)
+    assert not can_review(an, report)
+    assert "1 báo cáo tiến độ chờ duyệt" in home_of(client, lam)
+    assert "chờ duyệt" not in home_of(client, an).split("<main")[1]
 
 
 def test_home_shows_nothing_of_other_schools(client, plan, hoa_sen, chi):

@@ -30,6 +30,7 @@ from phongtrao.documents.comparison import (
     only_changes,
     read_passages,
 )
+from phongtrao.documents.enactments import Enactment, enactments_of
 from phongtrao.documents.models import (
     Approval,
     Delivery,
@@ -141,6 +142,7 @@ class OutgoingPage:
     sent: int  # recipients it went to
     finished: FinishedFile | None
     is_awaited: bool  # the file with its number and day
+    enacts: list[Enactment]  # what is put in force with it
 
     @classmethod
     def build(cls, document: OfficialDocument, user: AbstractBaseUser) -> "OutgoingPage":
@@ -172,6 +174,7 @@ class OutgoingPage:
             sent=sent,
             finished=finished_of(document) if is_issued else None,
             is_awaited=is_awaited,
+            enacts=enactments_of(document),
         )
 
     @property
@@ -208,7 +211,7 @@ class OutgoingPage:
         if self.document.status == S.SUBMITTED and last:
             return _("Đang chờ %(who)s đọc và duyệt.") % {"who": last.signer}
         if self.document.status == S.APPROVED and last:
-            return _("%(who)s đã duyệt; chờ cấp số và ngày ban hành.") % {"who": last.signer}
+            return self._approved(last)
         if self.document.status == S.ISSUED:
             return self._issued_sentence()
         if self.opinions.missing:
@@ -223,6 +226,14 @@ class OutgoingPage:
         if not self.sent:
             return _("Đã ban hành, chưa gửi tới nơi nhận nào. Bước tiếp theo: gửi văn bản.")
         return _("Đã ban hành; xem trong sổ văn bản.")
+
+    def _approved(self, last: Approval) -> str:
+        if not self.enacts:
+            return _("%(who)s đã duyệt; chờ cấp số và ngày ban hành.") % {"who": last.signer}
+        return _("%(who)s đã duyệt; khi cấp số, “%(what)s” có hiệu lực ngay.") % {
+            "who": last.signer,
+            "what": self.enacts[0].label,
+        }
 
 
 def _acts(
@@ -271,6 +282,8 @@ def _mend(document: OfficialDocument) -> Act:
     if WrittenDraft.objects.filter(document=document).exists():
         url = reverse("documents:draft_rewrite", args=[document.pk])
         return Act(_("Sửa nội dung"), url, "edit")
+    for one in enactments_of(document):
+        return Act(_("Sửa nội dung"), one.edit_url, "edit")
     url = reverse("documents:draft_edit", args=[document.pk])
     return Act(_("Sửa, tải bản mới"), url, "edit")
 

@@ -28,6 +28,7 @@ class PaperWaiting:
     due: date | None
     url: str
     label: str
+    is_back: bool = False  # returned, or approved no more
 
 
 class PaperRow(NamedTuple):

@@ -68,7 +68,8 @@ def all_papers_waiting(user: AbstractBaseUser) -> list[PaperWaiting]:
 def _say(row: PaperRow) -> PaperWaiting:
     words, label, name = WORDS[row.sort]
     url = reverse(name, args=[row.key])
-    return PaperWaiting(str(words) % row.abstract, row.whom, row.due, url, str(label))
+    what, is_back = str(words) % row.abstract, row.sort in {"void", "back"}
+    return PaperWaiting(what, row.whom, row.due, url, str(label), is_back)
 
 
 def _ways(user: AbstractBaseUser) -> "QuerySet[Any, Any]":

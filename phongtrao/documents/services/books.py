@@ -18,6 +18,7 @@ from phongtrao.audit.services import record
 from phongtrao.base.words import office_language
 from phongtrao.base.workflow import move
 from phongtrao.documents.access import can_draft, can_number
+from phongtrao.documents.enactments import enact, refuse_hindered
 from phongtrao.documents.models import (
     Approval,
     BookLine,
@@ -72,6 +73,7 @@ def issue_document(
     can_number(by, document).enforce()
     approval = _approval(document)
     refuse_changed(approval, document)
+    refuse_hindered(document)
     unit = document.issuer
     if unit is None:
         raise WrongState
@@ -101,6 +103,7 @@ def issue_document(
         approved=approval.sha256,
         finished=file.sha256,
     )
+    enact(document, by=by)
     _tell_issued(document, approval, by=by)
     return document
 

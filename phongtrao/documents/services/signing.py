@@ -20,6 +20,7 @@ from phongtrao.documents.access import (
     can_submit,
     signing_grant,
 )
+from phongtrao.documents.enactments import refuse_hindered
 from phongtrao.documents.models import Approval, OfficialDocument
 from phongtrao.documents.queries import title_of
 from phongtrao.documents.services.drafts import (
@@ -64,6 +65,7 @@ def submit_draft(
     if not (answer := can_sign(signer, unit)):
         raise BadInput(f"{signer}: {answer.reason}")
     refuse_unread(document.file)
+    refuse_hindered(document)
     version = document.versions.order_by("-version").first()
     version = version or keep_version(document, document.file, "", by=by)
     grant = signing_grant(signer, unit)

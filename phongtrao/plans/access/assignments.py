@@ -18,16 +18,16 @@ from phongtrao.orgs.scope import (
     at_units,
     grants_of,
     holds_at,
-    holds_over,
+    holds_at_office,
     read_units,
     unit_condition,
 )
 from phongtrao.plans.access.movements import READERS
 from phongtrao.plans.access.orders import work_within_orders
 from phongtrao.plans.models import Assignment, Plan, Task
+from phongtrao.plans.queries.issuers import is_office_at
 
 S = Assignment.Status
-OVERRIDES = frozenset({Role.OFFICE, Role.LEADER})
 
 
 def visible_assignments(user: AbstractBaseUser) -> QuerySet[Assignment]:
@@ -92,7 +92,8 @@ def acts_for(user: AbstractBaseUser, unit: Unit) -> bool:
 
 
 def is_office_of(user: AbstractBaseUser, plan: Plan) -> bool:
-    return holds_over(user, plan.owner, Role.OFFICE)
+    """Who judges, answers and urges the work of a plan: its issuer's own office. No query."""
+    return is_office_at(user, plan.owner)
 
 
 # ------------------------------------------------------------------ the unit's answer
@@ -149,7 +150,8 @@ def can_answer_proposal(user: AbstractBaseUser, assignment: Assignment) -> Answe
 
 
 def can_override(user: AbstractBaseUser, assignment: Assignment) -> Answer:
-    if not holds_over(user, assignment.task.plan.owner, *OVERRIDES):
+    plan = assignment.task.plan
+    if not (is_office_of(user, plan) or holds_at_office(user, plan.owner, Role.LEADER)):
         return no(_("Chỉ văn phòng hoặc lãnh đạo của đơn vị ban hành được đánh giá lại."))
     if assignment.status == S.DECLINED:
         return no(_("Đơn vị đã từ chối đề nghị này nên không có tiến độ để đánh giá."))

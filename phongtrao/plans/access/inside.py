@@ -7,12 +7,13 @@ from django.utils.translation import gettext as _
 
 from phongtrao.accounts.models import Role
 from phongtrao.lib.answers import YES, Answer, no
-from phongtrao.orgs.scope import OVERSEES, grants_of, holds_over, unit_condition
+from phongtrao.orgs.scope import OVERSEES, at_offices, grants_of, holds_at_office, unit_condition
 from phongtrao.plans.access.assignments import acts_for, is_office_of, units_acted_for
 from phongtrao.plans.access.orders import work_within_orders
 from phongtrao.plans.access.plans import visible_plans
 from phongtrao.plans.models import Assignment, Consultation, Difficulty, Plan, Task
 from phongtrao.plans.queries.inside import places_of
+from phongtrao.plans.queries.issuers import is_office_at, offices_of
 
 D = Difficulty.Status
 
@@ -31,8 +32,8 @@ def visible_consultations(user: AbstractBaseUser) -> QuerySet[Consultation]:
 
 def asking_plans(user: AbstractBaseUser) -> QuerySet[Plan]:
     """Plans about whose tasks the user's office asks; drafts as far as one sees them."""
-    side = frozenset({Role.OFFICE, Role.LEADER})
-    return visible_plans(user).filter(unit_condition(grants_of(user, side), "owner__"))
+    leads = at_offices(user, frozenset({Role.LEADER}), "owner__")
+    return visible_plans(user).filter(offices_of(user, "owner__") | leads)
 
 
 def get_consultation(user: AbstractBaseUser, pk: int) -> Consultation:
@@ -92,7 +93,8 @@ def can_raise(user: AbstractBaseUser, work: Assignment) -> Answer:
 
 
 def can_answer(user: AbstractBaseUser, difficulty: Difficulty) -> Answer:
-    if not holds_over(user, difficulty.assignment.task.plan.owner, Role.OFFICE, Role.LEADER):
+    owner = difficulty.assignment.task.plan.owner
+    if not (is_office_at(user, owner) or holds_at_office(user, owner, Role.LEADER)):
         return no(_("Chỉ văn phòng, lãnh đạo của đơn vị ban hành được trả lời vướng mắc."))
     if difficulty.status != D.OPEN:
         return no(_("Vướng mắc không còn chờ trả lời. Hãy tải lại trang."))

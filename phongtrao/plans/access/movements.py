@@ -20,13 +20,12 @@ from phongtrao.orgs.scope import (
     at_units,
     grants_of,
     has_role,
-    holds_at,
-    holds_at_office,
     holds_over,
     read_units,
 )
 from phongtrao.plans.models import Movement
 from phongtrao.plans.queries.cascade import issuable_units
+from phongtrao.plans.queries.issuers import is_office_at
 
 WRITES = Role.OFFICE
 DRAFT_READERS = frozenset({Role.OFFICE, Role.LEADER})
@@ -55,7 +54,7 @@ def drafted_by(user: AbstractBaseUser, prefix: str = "") -> Q:
 
 def drafts_for(user: AbstractBaseUser, owner: Unit) -> bool:
     """The unit's own office, or those who act for it: they alone write a draft. No query."""
-    return holds_at_office(user, owner, WRITES) or holds_at(user, owner, *ACTS_FOR_UNIT)
+    return is_office_at(user, owner)
 
 
 def writes_for(user: AbstractBaseUser, owner: Unit) -> bool:

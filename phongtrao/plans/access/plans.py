@@ -11,12 +11,15 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from phongtrao.accounts.models import Role
+from phongtrao.documents.access import can_draft
 from phongtrao.lib.answers import YES, Answer, no
 from phongtrao.orgs.models import Unit
 from phongtrao.orgs.scope import (
+    ACTS_FOR_UNIT,
     OVERSEES,
     at_units,
     grants_of,
+    has_role,
     holds_over,
     read_units,
     unit_condition,
@@ -24,8 +27,10 @@ from phongtrao.orgs.scope import (
 from phongtrao.plans.access.movements import READERS, WRITES, drafted_by, drafts_for
 from phongtrao.plans.access.orders import within_orders
 from phongtrao.plans.models import Assignment, Plan
+from phongtrao.plans.queries.plan_papers import is_on_its_way
 
 S = Plan.Status
+WRITERS = ACTS_FOR_UNIT | {WRITES}
 
 
 def visible_plans(user: AbstractBaseUser) -> QuerySet[Plan]:
@@ -35,8 +40,13 @@ def visible_plans(user: AbstractBaseUser) -> QuerySet[Plan]:
     return Plan.objects.filter(seen, within_orders(user)).select_related("owner")
 
 
+def drafted_plans(user: AbstractBaseUser) -> QuerySet[Plan]:
+    """Plans of which the user is told how they were drafted, whatever has become of them."""
+    return Plan.objects.filter(drafted_by(user, "owner__"))
+
+
 def get_visible(user: AbstractBaseUser, pk: int) -> Plan:
-    rows = visible_plans(user).select_related("parent", "document")
+    rows = visible_plans(user).select_related("parent", "document", "paper")
     try:
         return rows.get(pk=pk)
     except Plan.DoesNotExist:
@@ -60,6 +70,23 @@ def countable(user: AbstractBaseUser) -> Q:
     return own | _assigned_within(user)
 
 
+def can_begin(user: AbstractBaseUser) -> Answer:
+    """Somewhere at least; ``can_create`` asks about the very unit."""
+    if not has_role(user, *WRITERS):
+        return no(_("Chỉ văn phòng, thủ trưởng hoặc đầu mối của đơn vị được soạn kế hoạch."))
+    return YES
+
+
+def owners_for(user: AbstractBaseUser) -> QuerySet[Unit]:
+    """Units whose plans the user writes: those of the very grants."""
+    return Unit.objects.standing().filter(at_units(user, WRITERS)).order_by("sort_key", "pk")
+
+
+def copyable_plans(user: AbstractBaseUser) -> QuerySet[Plan]:
+    """What a new plan may be copied from: any plan one sees but the list of a unit's incoming papers."""
+    return visible_plans(user).filter(orders_of=None)
+
+
 def can_create(user: AbstractBaseUser, owner: Unit) -> Answer:
     if not drafts_for(user, owner):
         return no(_("Bạn không phụ trách kế hoạch của %(unit)s.") % {"unit": owner})
@@ -77,7 +104,20 @@ def can_edit(user: AbstractBaseUser, plan: Plan) -> Answer:
                 "Khi văn bản thay đổi, hãy kết thúc kế hoạch này và soạn kế hoạch mới."
             )
         )
+    if is_on_its_way(plan):
+        return no(
+            _("Văn bản của kế hoạch đang trình ký hoặc đã duyệt. Hãy rút lại văn bản rồi sửa.")
+        )
     return YES
+
+
+def can_print(user: AbstractBaseUser, plan: Plan) -> Answer:
+    """Write the paper by which the plan will be issued, or its next version. S0-53."""
+    if not (answer := can_edit(user, plan)):
+        return answer
+    if plan.document_id:
+        return no(_("Kế hoạch đã ghi số văn bản ban hành nên không lập văn bản khác."))
+    return can_draft(user, plan.owner)
 
 
 def can_place(user: AbstractBaseUser, plan: Plan) -> Answer:
@@ -96,14 +136,14 @@ def can_publish(user: AbstractBaseUser, plan: Plan) -> Answer:
 
 
 def can_close(user: AbstractBaseUser, plan: Plan) -> Answer:
-    if not holds_over(user, plan.owner, WRITES):
+    if not writes_plan(user, plan):
         return no(_("Chỉ văn phòng của đơn vị ban hành được kết thúc kế hoạch."))
     return YES
 
 
 def can_issue(user: AbstractBaseUser, plan: Plan) -> Answer:
     """Give tasks of the plan to units."""
-    if not holds_over(user, plan.owner, WRITES):
+    if not writes_plan(user, plan):
         return no(_("Chỉ văn phòng của đơn vị ban hành được giao nhiệm vụ của kế hoạch."))
     if plan.status != S.PUBLISHED:
         return no(_("Chỉ giao được nhiệm vụ của kế hoạch đang thực hiện. Hãy ban hành trước."))
@@ -111,10 +151,8 @@ def can_issue(user: AbstractBaseUser, plan: Plan) -> Answer:
 
 
 def writes_plan(user: AbstractBaseUser, plan: Plan) -> bool:
-    """A draft is its own unit's to write; what is issued, also the office's over it."""
-    if plan.status == S.DRAFT:
-        return drafts_for(user, plan.owner)
-    return holds_over(user, plan.owner, WRITES)
+    """A plan is its own unit's, draft or issued: the office above reads it and runs its own. No query."""
+    return drafts_for(user, plan.owner)
 
 
 def _plans_at_work(user: AbstractBaseUser) -> QuerySet[Assignment, int]:

@@ -12,14 +12,15 @@ from django.utils.translation import gettext as _
 from phongtrao.accounts.models import Role
 from phongtrao.documents.models import Evidence
 from phongtrao.lib.answers import YES, Answer, no
-from phongtrao.orgs.scope import grants_of, holds_at, unit_condition
+from phongtrao.orgs.scope import grants_of, holds_at
 from phongtrao.plans.access.assignments import (
     acts_for,
     is_office_of,
     units_acted_for,
     visible_assignments,
 )
-from phongtrao.plans.models import Assignment, PartEvidence, Plan, ProgressReport
+from phongtrao.plans.models import Assignment, ClaimedEvidence, PartEvidence, Plan, ProgressReport
+from phongtrao.plans.queries.issuers import offices_of
 
 S = ProgressReport.Status
 EDITABLE = frozenset({S.DRAFT, S.RETURNED})
@@ -51,9 +52,7 @@ def get_visible(user: AbstractBaseUser, pk: int) -> ProgressReport:
 
 def reports_to_review(user: AbstractBaseUser) -> QuerySet[ProgressReport]:
     """Submitted reports that wait for this very user: of the plans of one's office, not one's own."""
-    office = unit_condition(
-        grants_of(user, frozenset({Role.OFFICE})), "assignment__task__plan__owner__"
-    )
+    office = offices_of(user, "assignment__task__plan__owner__")
     heads = [grant.unit_id for grant in grants_of(user, frozenset({Role.HEAD}))]
     local = Q(assignment__task__local_to__in=heads)
     rows = visible_reports(user).filter(office | local, status=S.SUBMITTED)
@@ -66,12 +65,15 @@ def cited_evidence(user: AbstractBaseUser) -> QuerySet[Evidence]:
 
 
 def inner_evidence() -> Q:
-    """Evidence cited only where the unit is still at work: for parts inside, in drafts of reports."""
+    """Evidence of claims the unit still works at: of parts inside, in drafts of reports, and what came
+    with one of them and was taken off again."""
     cited = ProgressReport.evidence.through.objects.filter(evidence=OuterRef("pk"))
     in_parts = PartEvidence.objects.filter(evidence=OuterRef("pk"))
     in_drafts = cited.filter(progressreport__status=S.DRAFT)
     handed_in = cited.exclude(progressreport__status=S.DRAFT)
-    return (Q(Exists(in_parts)) | Q(Exists(in_drafts))) & ~Q(Exists(handed_in))
+    taken_off = ClaimedEvidence.objects.filter(evidence=OuterRef("pk"))
+    inner = Q(Exists(in_parts)) | Q(Exists(in_drafts)) | Q(Exists(taken_off))
+    return inner & ~Q(Exists(handed_in))
 
 
 def can_write(user: AbstractBaseUser, assignment: Assignment) -> Answer:

@@ -19,7 +19,8 @@ from phongtrao.base.forms import (
 from phongtrao.lib.errors import BadInput
 from phongtrao.lib.text import fold
 from phongtrao.orgs.models import Line, Unit
-from phongtrao.plans.access import movements, plans
+from phongtrao.plans.access import movements
+from phongtrao.plans.forms.plans import movements_to_serve, plans_above
 from phongtrao.plans.forms.tasks import NamesField
 from phongtrao.plans.intake.sections import Field, Section
 from phongtrao.plans.intake.values import (
@@ -329,10 +330,10 @@ class PublishForm(forms.Form):
         """``said``: the document fields of the paper; who issued it is asked only where it differs."""
         super().__init__(*args, **kwargs)
         # A school's answer to a movement above is no home for a plan from above.
-        served = movements.visible_movements(user).filter(owner__kind__in=ISSUING)
-        served = served.exclude(status=Movement.Status.CLOSED)
-        above = plans.visible_plans(user).filter(status=Plan.Status.PUBLISHED)
         self.owners = units_for(user)
+        owners = list(self.owners)
+        served = movements_to_serve(user, owners).filter(owner__kind__in=ISSUING)
+        above = plans_above(user, owners)
         offer(
             self,
             owner=self.owners,

@@ -30,6 +30,8 @@ from phongtrao.web.tables import ANY, Filter
 
 ACTIVE, QUIET = "co", "chua"
 
+TITLE_LENGTH = 300
+
 
 class LaunchForm(forms.Form):
     units_launch_by = DayField(
@@ -124,7 +126,7 @@ class AnswerForm(forms.Form):
         empty_label=None,
         widget=forms.Select(attrs={"class": "form-select"}),
     )
-    title = TextField(label=_("Tên phong trào của đơn vị"), max_length=300)
+    title = TextField(label=_("Tên phong trào của đơn vị"), max_length=TITLE_LENGTH)
     launched_on = DayField(label=_("Ngày phát động"))
     number = TextField(
         label=_("Số, ký hiệu văn bản phát động của đơn vị"),
@@ -146,12 +148,21 @@ class AnswerForm(forms.Form):
         super().__init__(*args, **kwargs)
         units = access.answering_units(user, movement)
         offer(self, owner=units)
-        self.initial["owner"] = units.first()
-        self.initial["title"] = movement.title
+        unit = units.first()
+        self.initial["owner"] = unit
+        self.initial["title"] = _own_title(unit, movement)
         self.initial["launched_on"] = timezone.localdate()
 
     def launching(self) -> Launching:
         return Launching(**{k: v for k, v in self.cleaned_data.items() if k != "owner"})
+
+
+def _own_title(unit: Unit | None, movement: Movement) -> str:
+    """A name that tells the unit's own from the one it answers, in every list that shows both."""
+    if unit is None:
+        return movement.title
+    said = _("%(unit)s hưởng ứng phong trào “%(movement)s”")
+    return (said % {"unit": unit.name, "movement": movement.title})[:TITLE_LENGTH]
 
 
 class UnitFilter(Filter):

@@ -18,6 +18,7 @@ from phongtrao.orgs.models import Unit
 from phongtrao.orgs.queries import kind_ticks, level_choices
 from phongtrao.plans.access import movements as access
 from phongtrao.plans.models import Movement
+from phongtrao.plans.queries.above import own_or_above
 from phongtrao.plans.queries.folded import Folded
 from phongtrao.plans.services.movements import PhaseLine, write_outline
 from phongtrao.web.tables import ANY, Filter
@@ -167,19 +168,22 @@ class MovementForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at
         super().__init__(*args, **kwargs)
         read_as(self, user)
         movement = self.instance
+        owners: list[Unit] = [movement.owner] if movement.pk else []
         if movement.pk:
             del self.fields["owner"]  # a movement stays with whoever launched it
             self.initial["contents"] = write_outline(movement.contents.all())
             self.initial["launched_by"] = movement.launched_by and movement.launched_by.number
         else:
-            owners = access.owners_for(user)
-            offer(self, owner=owners)
-            self.initial.setdefault("owner", owners.first())
-        offer(self, parent=self._above(user))
+            offered = access.owners_for(user)
+            offer(self, owner=offered)
+            owners = list(offered)
+            self.initial.setdefault("owner", offered.first())
+        offer(self, parent=self._above(user, owners))
 
-    def _above(self, user: AbstractBaseUser) -> QuerySet[Movement]:
-        open_ones = ~Q(status=Movement.Status.CLOSED) | Q(pk=self.instance.parent_id)
-        rows = access.visible_movements(user).filter(open_ones)
+    def _above(self, user: AbstractBaseUser, owners: list[Unit]) -> QuerySet[Movement]:
+        """Of its own unit and of those above, and the one that was chosen before."""
+        open_ones = ~Q(status=Movement.Status.CLOSED) & own_or_above(owners)
+        rows = access.visible_movements(user).filter(open_ones | Q(pk=self.instance.parent_id))
         return rows.exclude(pk=self.instance.pk).order_by("title")
 
     def movement_fields(self) -> dict[str, Any]:

@@ -9,9 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from phongtrao.base.forms import DayField, TextField, UploadField, offer
 from phongtrao.lib.text import document_number, fold
+from phongtrao.orgs.models import Unit
 from phongtrao.plans.access import movements, plans
 from phongtrao.plans.forms.movements import DocumentNumberField, read_as
 from phongtrao.plans.models import Movement, Plan
+from phongtrao.plans.outlines import outlines
+from phongtrao.plans.queries.above import own_or_above
 from phongtrao.plans.queries.folded import Folded
 from phongtrao.web.tables import ANY, Filter
 
@@ -99,15 +102,18 @@ class PlanForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at run
             del self.fields["owner"]
             self.initial["document"] = plan.document and plan.document.number
             self.initial["movements"] = list(plan.movements.values_list("pk", flat=True))
-        else:
-            owners = movements.owners_for(user)
-            offer(self, owner=owners)
-            self.initial.setdefault("owner", owners.first())
-        chosen = plan.movements.values("pk") if plan.pk else []
-        open_ones = movements.visible_movements(user).exclude(status=Movement.Status.CLOSED)
-        served = Movement.objects.filter(Q(pk__in=open_ones.values("pk")) | Q(pk__in=chosen))
-        above = plans.visible_plans(user).exclude(pk=plan.pk).filter(status=Plan.Status.PUBLISHED)
-        offer(self, movements=served.order_by("title"), parent=above.order_by("title"))
+        owners = [plan.owner] if plan.pk else self._offer_owners(user)
+        offer(
+            self,
+            movements=movements_to_serve(user, owners, plan).order_by("title"),
+            parent=plans_above(user, owners, plan).order_by("title"),
+        )
+
+    def _offer_owners(self, user: AbstractBaseUser) -> list[Unit]:
+        offered = plans.owners_for(user)
+        offer(self, owner=offered)
+        self.initial.setdefault("owner", offered.first())
+        return list(offered)
 
     def plan_fields(self) -> dict[str, Any]:
         """What the service writes, without the movements."""
@@ -115,6 +121,69 @@ class PlanForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at run
 
     def _post_clean(self) -> None:
         """Nothing is put on the instance here: the service writes it, with history."""
+
+
+class NewPlanForm(PlanForm):
+    """A plan to begin: from nothing, from an outline, or from another plan. S0-53."""
+
+    outline = forms.ChoiceField(
+        label=_("Bắt đầu từ khung có sẵn"),
+        required=False,
+        help_text=_(
+            "Khung gợi ý các phần và nhiệm vụ thường có; cần kiểm tra và sửa trước khi ban hành."
+        ),
+    )
+    source = forms.ModelChoiceField(
+        label=_("Hoặc chép từ kế hoạch"),
+        queryset=Plan.objects.none(),
+        required=False,
+        empty_label=_("Không chép"),
+        help_text=_(
+            "Chép nhiệm vụ, cơ quan thực hiện, thời gian; các năm được chuyển theo “Từ ngày” của kế hoạch mới."
+        ),
+    )
+    field_order = ("owner", "outline", "source")
+
+    def __init__(self, *args: Any, user: AbstractBaseUser, **kwargs: Any) -> None:
+        super().__init__(*args, user=user, **kwargs)
+        named = [(key, outline.title) for key, outline in outlines().items()]
+        offer(
+            self,
+            outline=[("", _("Trang trắng")), *named],
+            source=plans.copyable_plans(user).order_by("-starts_on", "title"),
+        )
+
+    def clean(self) -> dict[str, Any]:
+        said = dict(super().clean() or {})
+        if said.get("outline") and said.get("source"):
+            self.add_error(
+                "source", _("Hãy chọn khung có sẵn hoặc kế hoạch để chép, không chọn cả hai.")
+            )
+        return said
+
+    def plan_fields(self) -> dict[str, Any]:
+        return {k: v for k, v in super().plan_fields().items() if k not in {"outline", "source"}}
+
+
+def movements_to_serve(
+    user: AbstractBaseUser, owners: list[Unit], plan: Plan | None = None
+) -> QuerySet[Movement]:
+    """Open movements of the owners and of units above them, and those the plan serves already."""
+    rows = movements.visible_movements(user).exclude(status=Movement.Status.CLOSED)
+    chosen = plan.movements.values("pk") if plan and plan.pk else []
+    open_ones = rows.filter(own_or_above(owners)).values("pk")
+    return Movement.objects.filter(Q(pk__in=open_ones) | Q(pk__in=chosen))
+
+
+def plans_above(
+    user: AbstractBaseUser, owners: list[Unit], plan: Plan | None = None
+) -> QuerySet[Plan]:
+    """Running plans of the owners and of units above them, and the one chosen before."""
+    rows = plans.visible_plans(user).filter(own_or_above(owners), status=Plan.Status.PUBLISHED)
+    if plan is None or not plan.pk:
+        return rows
+    chosen = plans.visible_plans(user).filter(pk=plan.parent_id or 0)
+    return (rows | chosen).exclude(pk=plan.pk)
 
 
 class TaskSheetForm(forms.Form):

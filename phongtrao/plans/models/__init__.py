@@ -4,6 +4,7 @@ from phongtrao.plans.models.assignments import Assignment, ProgressReport
 from phongtrao.plans.models.directives import Directive
 from phongtrao.plans.models.inside import (
     BudgetLine,
+    ClaimedEvidence,
     Consultation,
     Difficulty,
     HandOver,
@@ -11,12 +12,14 @@ from phongtrao.plans.models.inside import (
 )
 from phongtrao.plans.models.intake import Intake, IntakeFact
 from phongtrao.plans.models.movements import Content, Movement, Phase, YearlyReview
+from phongtrao.plans.models.papers import PlanPaper
 from phongtrao.plans.models.plans import Plan
 from phongtrao.plans.models.tasks import Task, TaskParty
 
 __all__ = [
     "Assignment",
     "BudgetLine",
+    "ClaimedEvidence",
     "Consultation",
     "Content",
     "Difficulty",
@@ -28,6 +31,7 @@ __all__ = [
     "PartEvidence",
     "Phase",
     "Plan",
+    "PlanPaper",
     "ProgressReport",
     "Task",
     "TaskParty",

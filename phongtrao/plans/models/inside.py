@@ -112,6 +112,16 @@ class PartEvidence(models.Model):
         return str(self.evidence)
 
 
+class ClaimedEvidence(models.Model):
+    """Evidence that came with a claim still being written: the unit's own until a claim that cites it is
+    handed in, also when it was taken off again. Decision 8."""
+
+    evidence = models.OneToOneField(Evidence, models.CASCADE, related_name="+")
+
+    def __str__(self) -> str:
+        return str(self.evidence)
+
+
 class Consultation(models.Model):
     """An opinion asked of one person or room about a task, or about a unit's work on it; given once."""
 

@@ -52,6 +52,11 @@ class Plan(Stateful):
     starts_on = models.DateField(_("từ ngày"))
     ends_on = models.DateField(_("đến ngày"), null=True, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
+    # What a draft was begun from: another plan, or an outline of packs/outlines. S0-53.
+    copied_from = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="copies", editable=False
+    )
+    outline = models.CharField(max_length=60, blank=True, default="", editable=False)
     # The year of the incoming papers whose orders stand here: the unit's inner list, not a paper's plan.
     orders_of = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
 

@@ -20,6 +20,7 @@ from phongtrao.plans.access.arranging import can_arrange
 from phongtrao.plans.access.assignments import can_urge
 from phongtrao.plans.models import Movement, Plan, Task, TaskParty
 from phongtrao.plans.pages.inside import BudgetSum
+from phongtrao.plans.pages.plan_papers import PaperPanel
 from phongtrao.plans.queries.folded import Folded
 from phongtrao.plans.queries.intake import WaitingSection, waiting_sections
 from phongtrao.plans.queries.plans import (
@@ -83,6 +84,9 @@ class PlanPage:
     sees_all: bool
     can_arrange: Answer
     budget: BudgetSum | None
+    paper: PaperPanel | None
+    can_print: Answer
+    can_copy: bool
 
     @property
     def waiting(self) -> list[WaitingSection]:
@@ -117,6 +121,9 @@ class PlanPage:
             sees_all=access.sees_all_units(user, plan),
             can_arrange=can_arrange(user, plan),
             budget=BudgetSum.of(plan, user),
+            paper=PaperPanel.of(plan, user),
+            can_print=access.can_print(user, plan),
+            can_copy=bool(access.can_begin(user)) and plan.orders_of is None,
         )
 
 

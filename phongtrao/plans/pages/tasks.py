@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.contrib.auth.base_user import AbstractBaseUser
 
 from phongtrao.lib.answers import Answer
+from phongtrao.lib.text import fold
 from phongtrao.plans.access import plans as plan_access
 from phongtrao.plans.access import tasks as access
 from phongtrao.plans.access.assignments import can_urge_task
@@ -36,6 +37,14 @@ class TaskPage:
     can_place: Answer
     can_issue: Answer
     can_urge: bool
+
+    @property
+    def rule_words(self) -> str:
+        """How the time is understood, where the paper's words do not say it already."""
+        task = self.line.task
+        said = str(task.get_timing_display())
+        is_said = fold(said) in fold(self.line.time)
+        return "" if task.timing == Task.Timing.UNSPECIFIED or is_said else said
 
     @classmethod
     def build(cls, task: Task, user: AbstractBaseUser) -> "TaskPage":

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from phongtrao.accounts.models import Role, User
 from phongtrao.orgs.models import Grant, Unit
-from phongtrao.orgs.scope import ACTS_FOR_UNIT, covers
+from phongtrao.orgs.scope import ACTS_FOR_UNIT, is_office_grant
 
 
 def people_at(unit: Unit) -> list[User]:
@@ -34,17 +34,19 @@ def _answering(units: Iterable[int]) -> QuerySet[Grant]:
     )
 
 
-def office_over(unit: Unit) -> list[User]:
-    """The movement office whose grant covers the unit."""
-    return offices_over([unit])[unit.pk]
+def office_of(unit: Unit) -> list[User]:
+    """The office that runs what the unit issued; where it has none, its head and focal persons."""
+    return offices_of_units([unit])[unit.pk]
 
 
-def offices_over(units: Iterable[Unit]) -> dict[int, list[User]]:
-    """The same for many units in one query; offices are few, so covering is decided here."""
+def offices_of_units(units: Iterable[Unit]) -> dict[int, list[User]]:
+    """The same for many units in two queries; offices are few, so whose they are is decided here."""
+    units = list(units)
     grants = Grant.objects.today().filter(role=Role.OFFICE, user__is_active=True)
     offices = list(grants.select_related("user", "unit").with_levels())
+    acting = people_by_unit(unit.pk for unit in units)
     found: dict[int, list[User]] = {}
     for unit in units:
-        users = {grant.user_id: grant.user for grant in offices if covers(grant, unit)}
-        found[unit.pk] = list(users.values())
+        users = {grant.user_id: grant.user for grant in offices if is_office_grant(grant, unit)}
+        found[unit.pk] = list(users.values()) or acting.get(unit.pk, [])
     return found

@@ -34,6 +34,7 @@ from phongtrao.accounts.models import Role
 from phongtrao.orgs.models import Unit
 from phongtrao.orgs.scope import ACTS_FOR_UNIT, grants_of, unit_condition
 from phongtrao.plans.models import Assignment, Intake, Plan, ProgressReport
+from phongtrao.plans.queries.issuers import OFFICE, may_run, offices_of
 from phongtrao.plans.queries.reminders import late_plans, open_work
 from phongtrao.plans.queries.twins import without_twins
 
@@ -42,7 +43,6 @@ R = ProgressReport.Status
 SHOWN = 30  # of one sort; the rest is behind the unit's page
 AHEAD = timedelta(days=30)
 LENGTH = 140
-OFFICE = frozenset({Role.OFFICE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,19 +60,23 @@ class Waiting:
     label: str
     due_words: str = ""
     is_late: bool = False
+    is_back: bool = False  # it was returned: somebody has read it and waits
 
     def bucket(self, today: date) -> str:
-        """“overdue”, “today”, “week” (to Sunday) or “later”; without a day it is for this week."""
-        if self.is_late:
+        """“back”, “overdue”, “today”, “week” (to Sunday) or “later”; without a day it is for this week."""
+        if self.is_back:
+            return "back"
+        if self.is_past(today):
             return "overdue"
         if self.due is None:
             return "week"
-        if self.due < today:
-            return "overdue"
         if self.due == today:
             return "today"
         sunday = today + timedelta(days=6 - today.weekday())
         return "week" if self.due <= sunday else "later"
+
+    def is_past(self, today: date) -> bool:
+        return self.is_late or bool(self.due and self.due < today)
 
 
 class Row(NamedTuple):
@@ -146,10 +150,6 @@ def _of_units(user: AbstractBaseUser, today: date) -> Iterator[Sort]:
         yield _to_accept(units, today)
         yield _returned(units)
         yield _to_report(units, today)
-    heads = [grant.unit_id for grant in grants_of(user, frozenset({Role.HEAD}))]
-    if heads:
-        # Reports of others on tasks the unit set itself.
-        yield _to_review(Q(assignment__task__local_to__in=heads), user)
 
 
 def _to_accept(units: list[int], today: date) -> Sort:
@@ -213,12 +213,19 @@ def _to_report(units: list[int], today: date) -> Sort:
 
 
 def _of_office(user: AbstractBaseUser, today: date) -> Iterator[Sort]:
-    grants = grants_of(user, OFFICE)
-    if grants:
-        yield _to_review(unit_condition(grants, "assignment__task__plan__owner__"), user)
-        yield _proposals(unit_condition(grants, "task__plan__owner__"))
+    if may_run(user):
+        # Of its own plans, and, to a head, reports of others on tasks the unit set itself.
+        local = Q(assignment__task__local_to__in=_headed(user))
+        own = offices_of(user, "assignment__task__plan__owner__")
+        yield _to_review(own | local, user)
+        yield _proposals(offices_of(user, "task__plan__owner__"))
+        yield _late(offices_of(user), today)
+    if grants := grants_of(user, OFFICE):
         yield _intakes(unit_condition(grants, "unit__"))
-        yield _late(unit_condition(grants), today)
+
+
+def _headed(user: AbstractBaseUser) -> list[int]:
+    return [grant.unit_id for grant in grants_of(user, frozenset({Role.HEAD}))]
 
 
 def _to_review(condition: Q, user: AbstractBaseUser) -> Sort:
@@ -286,7 +293,7 @@ def _nearest(row: Row) -> str:
 def _say_returned(row: Row) -> Waiting:
     what = _("Báo cáo bị trả lại: %s") % _short(row.what)
     url = reverse("plans:edit_report", args=[row.key])
-    return Waiting(what, row.whom, row.due, url, _("Sửa và nộp lại"))
+    return Waiting(what, row.whom, row.due, url, _("Sửa và nộp lại"), is_back=True)
 
 
 def _say_report(row: Row) -> Waiting:

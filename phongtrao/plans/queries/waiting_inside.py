@@ -4,6 +4,7 @@ Each sort is a SELECT of the same columns; home puts them together, so that anot
 """
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -15,16 +16,16 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from phongtrao.accounts.models import Role
-from phongtrao.orgs.models import Correction, Grant, Post, Takeover
-from phongtrao.orgs.scope import ACTS_FOR_UNIT, grants_of, has_role, unit_condition
+from phongtrao.orgs.models import Correction, Post, Takeover
+from phongtrao.orgs.scope import ACTS_FOR_UNIT, grants_of, has_role
 from phongtrao.plans.models import Consultation, Difficulty, HandOver, Plan
 from phongtrao.plans.queries.blocks import late_in_charge
 from phongtrao.plans.queries.inside import with_presence
+from phongtrao.plans.queries.issuers import may_run, offices_of
 from phongtrao.plans.queries.reminders import open_work
 from phongtrao.plans.queries.waiting import LENGTH, SHOWN, Waiting
 
 H = HandOver.Status
-ANSWERS = frozenset({Role.OFFICE})
 
 
 class Row(NamedTuple):
@@ -54,8 +55,8 @@ def _sorts(user: AbstractBaseUser, today: date) -> Iterator[QuerySet[Any, Any]]:
         yield _corrections_before(user, led)
     yield _asked_of(user)
     yield _taken_over_by(user)
-    if answering := grants_of(user, ANSWERS):
-        yield _difficulties_before(answering)
+    if may_run(user):
+        yield _difficulties_before(user)
     if has_role(user, Role.LEADER):
         yield _late_in_block(user, today)
 
@@ -102,9 +103,9 @@ def _asked_of(user: AbstractBaseUser) -> QuerySet[Any, Any]:
     )
 
 
-def _difficulties_before(grants: list[Grant]) -> QuerySet[Any, Any]:
+def _difficulties_before(user: AbstractBaseUser) -> QuerySet[Any, Any]:
     """Open difficulties of the plans one's office answers for."""
-    owners = unit_condition(grants, "assignment__task__plan__owner__")
+    owners = offices_of(user, "assignment__task__plan__owner__")
     return _as_rows("raised", _difficulties(owners & Q(status=Difficulty.Status.OPEN)))
 
 
@@ -214,7 +215,7 @@ def _given(row: Row) -> Waiting:
 
 def _returned(row: Row) -> Waiting:
     what = _("Phần việc bị trả lại: %(what)s")
-    return _row(row, what, "plans:report_part", _("Báo cáo phần việc"))
+    return replace(_row(row, what, "plans:report_part", _("Sửa và báo cáo lại")), is_back=True)
 
 
 def _reported(row: Row) -> Waiting:

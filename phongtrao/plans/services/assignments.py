@@ -1,6 +1,6 @@
 """What a unit answers to its work, what the office answers back, and the unit's own tasks."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,15 +15,15 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from phongtrao.audit.services import record
+from phongtrao.audit.services import Line, record, record_many
 from phongtrao.base.words import office_language
-from phongtrao.base.workflow import Transitions, move
+from phongtrao.base.workflow import Transitions, move, move_many
 from phongtrao.lib.errors import BadInput, WrongState
 from phongtrao.notifications.services import notify
 from phongtrao.orgs.models import Unit
 from phongtrao.plans.access import assignments as access
 from phongtrao.plans.models import Assignment, Plan, Task
-from phongtrao.plans.queries.people import office_over, people_at
+from phongtrao.plans.queries.people import office_of, people_at
 
 S = Assignment.Status
 ASSIGNMENT_TRANSITIONS: Transitions[S] = {
@@ -67,18 +67,22 @@ def accept_assignment(assignment: Assignment, *, by: AbstractBaseUser) -> Assign
     return assignment
 
 
-def accept_assignments(assignments: list[Assignment], *, by: AbstractBaseUser) -> int:
-    """Accept those of the list that still wait; return how many. Others, the declined too, are left alone."""
-    accepted = 0
-    for assignment in assignments:
-        if assignment.status != S.SENT or not access.can_accept(by, assignment):
-            continue
-        try:
-            accept_assignment(assignment, by=by)
-        except WrongState:  # a colleague was faster: it is accepted, which is what was asked
-            continue
-        accepted += 1
-    return accepted
+@transaction.atomic
+def accept_assignments(assignments: Iterable[Assignment], *, by: AbstractBaseUser) -> set[int]:
+    """Accept those of the list that still wait, all at once; return their keys.
+
+    Others, the declined too, are left alone, and so is what a colleague accepted a moment ago.
+    ``assignments``: with unit, task and plan loaded.
+    """
+    waiting = {
+        one.pk: one for one in assignments if one.status == S.SENT and access.can_accept(by, one)
+    }
+    rows = Assignment.objects.filter(pk__in=waiting)
+    now = timezone.now()
+    accepted = {"accepted_at": now, "answered_at": now, "answered_by": by.pk, "answer": ""}
+    moved = move_many(rows, S.SENT, S.ACCEPTED, ASSIGNMENT_TRANSITIONS, **accepted)
+    record_many([Line(waiting[pk]) for pk in moved], "plans.assignment_accepted", by=by)
+    return set(moved)
 
 
 @transaction.atomic
@@ -268,7 +272,7 @@ def _needed(text: str, sentence: str) -> str:
 
 
 def _tell_office(assignment: Assignment, sentence: Promise, event: str) -> None:
-    _tell(office_over(assignment.task.plan.owner), assignment, sentence, event)
+    _tell(office_of(assignment.task.plan.owner), assignment, sentence, event)
 
 
 def _tell_unit(assignment: Assignment, sentence: Promise, event: str) -> None:

@@ -16,7 +16,7 @@ from phongtrao.lib.errors import BadInput
 from phongtrao.notifications.services import notify
 from phongtrao.plans.access import inside as access
 from phongtrao.plans.models import Assignment, Difficulty
-from phongtrao.plans.queries.people import office_over, people_at
+from phongtrao.plans.queries.people import office_of, people_at
 from phongtrao.plans.services.assignments import quoted
 from phongtrao.plans.services.movements import clean
 
@@ -47,7 +47,7 @@ def raise_difficulty(
     with office_language():
         said = {"unit": work.unit, "text": quoted(difficulty.text)}
         words = _("%(unit)s nêu vướng mắc: %(text)s. Hãy trả lời.") % said
-    _notify(office_over(work.task.plan.owner), difficulty, words, "raised")
+    _notify(office_of(work.task.plan.owner), difficulty, words, "raised")
     return difficulty
 
 

@@ -21,7 +21,6 @@ from phongtrao.audit.services import record
 from phongtrao.base.words import office_language
 from phongtrao.base.workflow import Transitions, move
 from phongtrao.documents.models import Evidence
-from phongtrao.documents.services import add_evidence
 from phongtrao.lib.errors import BadInput, WrongState
 from phongtrao.lib.numbers import mean_percent
 from phongtrao.lib.text import fold
@@ -34,6 +33,7 @@ from phongtrao.plans.periods import report_periods
 from phongtrao.plans.queries.inside import people_of, people_of_room, rooms_of, rooms_with_people
 from phongtrao.plans.queries.people import people_at
 from phongtrao.plans.services.assignments import quoted
+from phongtrao.plans.services.claims import bring_evidence
 from phongtrao.plans.services.movements import clean
 from phongtrao.plans.services.reports import Writing, attach_existing, save_draft, start_report
 
@@ -160,7 +160,8 @@ def prove(
 ) -> Evidence:
     """Store a file or an address as evidence of the unit and cite it. BadFile, BadInput as they say."""
     locked = _writable(handover, by)
-    evidence = add_evidence(locked.assignment.unit, title, file=file, url=url, by=by)
+    unit = locked.assignment.unit
+    evidence = bring_evidence(unit, title, file=file, url=url, by=by)
     # The unit may have it from somebody else: here stands who lays it beside this part.
     locked.evidence.add(evidence, through_defaults={"added_by_id": by.pk})
     record(locked, "plans.handover_proved", by=by, after={"evidence": evidence.title})

@@ -14,6 +14,7 @@ from phongtrao.base.workflow import Transitions, move
 from phongtrao.lib.errors import BadInput, WrongState
 from phongtrao.plans.access import plans as access
 from phongtrao.plans.models import Movement, Plan, Task
+from phongtrao.plans.queries.plan_papers import is_for_paper, is_on_its_way
 from phongtrao.plans.services.movements import MOST_LEVELS, clean
 from phongtrao.plans.timings import when_of
 
@@ -56,11 +57,13 @@ def publish_plan(plan: Plan, *, by: AbstractBaseUser) -> Plan:
     """Put the plan in force; from here on its tasks stand and can be given to units.
 
     Of two officers who press at once the second is told that it is done. Refused while it belongs to
-    no movement, or a task lacks its text, its lead or a readable time: BadInput says which.
+    no movement, or a task lacks its text, its lead or a readable time: BadInput says which. A plan whose
+    paper is written here is published by the issue of that paper.
     """
     access.can_publish(by, plan).enforce()
-    _refuse_homeless(plan)
-    _refuse_unfinished(plan)
+    _refuse_before_paper(plan)
+    if said := hindrances_of(plan):
+        raise BadInput(said[0])
     move(plan, S.PUBLISHED, PLAN_TRANSITIONS, published_at=timezone.now())
     record(plan, "plans.plan_published", by=by, tasks=plan.tasks.count())
     return plan
@@ -81,6 +84,8 @@ def lock_draft(plan: Plan) -> None:
     rows = Plan.objects.select_for_update(of=("self",)).filter(pk=plan.pk, status=S.DRAFT)
     if not rows.exists():
         raise WrongState(_("Kế hoạch vừa được ban hành nên không sửa được nữa. Hãy tải lại trang."))
+    if is_on_its_way(plan):
+        raise WrongState(_("Văn bản của kế hoạch vừa được trình ký. Hãy rút lại rồi sửa."))
 
 
 def unfinished_tasks(plan: Plan) -> list[str]:
@@ -109,27 +114,41 @@ def named(task: Task) -> str:
     return f"“{where}”" if where else _("nhiệm vụ thứ %s") % task.position
 
 
-def _refuse_homeless(plan: Plan) -> None:
-    if not plan.movements.exists():
-        raise BadInput(
-            _(
-                "Kế hoạch chưa thuộc phong trào nào. "
-                "Hãy chọn ít nhất một phong trào ở “Sửa thông tin kế hoạch” rồi ban hành lại."
-            )
-        )
+def hindrances_of(plan: Plan) -> list[str]:
+    """What keeps the plan from being put in force, each with what to do."""
+    return [said for said in (_homeless(plan), _unfinished(plan)) if said]
 
 
-def _refuse_unfinished(plan: Plan) -> None:
+def _homeless(plan: Plan) -> str:
+    if plan.movements.exists():
+        return ""
+    return _(
+        "Kế hoạch chưa thuộc phong trào nào. "
+        "Hãy chọn ít nhất một phong trào ở “Sửa thông tin kế hoạch” rồi ban hành lại."
+    )
+
+
+def _unfinished(plan: Plan) -> str:
     faults = unfinished_tasks(plan)
     if not faults:
-        return
+        return ""
     more = len(faults) - MOST_NAMED
     shown = "; ".join(faults[:MOST_NAMED])
     rest = _(" và %d nhiệm vụ khác") % more if more > 0 else ""
-    raise BadInput(
-        _("Chưa ban hành được: %(faults)s%(rest)s. Hãy bổ sung rồi ban hành lại.")
-        % {"faults": shown, "rest": rest}
-    )
+    return _("Chưa ban hành được: %(faults)s%(rest)s. Hãy bổ sung rồi ban hành lại.") % {
+        "faults": shown,
+        "rest": rest,
+    }
+
+
+def _refuse_before_paper(plan: Plan) -> None:
+    if is_for_paper(plan):
+        raise BadInput(
+            _(
+                "Kế hoạch này có văn bản lập trên hệ thống: nó được ban hành cùng lúc văn bản được cấp số. "
+                "Hãy trình ký và cấp số cho văn bản."
+            )
+        )
 
 
 def _save(plan: Plan) -> None:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from phongtrao.notifications.models import Notice
 from phongtrao.orgs.models import Unit
-from phongtrao.plans.queries.people import offices_over, people_by_unit
+from phongtrao.plans.queries.people import offices_of_units, people_by_unit
 from phongtrao.plans.queries.reminders import (
     PlanLate,
     ReviewNear,
@@ -55,7 +55,7 @@ def send_reminders(today: date) -> int:
 def send_late_summaries(today: date) -> int:
     """Tell each office once a week what is late in its plans; return how many plans."""
     late = late_by_plan(today)
-    offices = offices_over(Unit.objects.filter(pk__in={row.owner for row in late}))
+    offices = offices_of_units(Unit.objects.filter(pk__in={row.owner for row in late}))
     week = f"{today:%G-%V}"
     _write(
         Notice(
@@ -74,7 +74,7 @@ def send_late_summaries(today: date) -> int:
 def send_review_reminders(today: date) -> int:
     """Tell the office of a movement once before a review of its stages and once after; how many reviews."""
     near = reviews_near(today)
-    offices = offices_over({row.owner for row in near})
+    offices = offices_of_units({row.owner for row in near})
     _write(
         Notice(
             to=user,

@@ -17,14 +17,14 @@ from phongtrao.audit.services import record
 from phongtrao.base.words import office_language
 from phongtrao.base.workflow import Transitions, move
 from phongtrao.documents.models import Evidence
-from phongtrao.documents.services import add_evidence
 from phongtrao.lib.errors import BadInput, WrongState
 from phongtrao.lib.periods import Period
 from phongtrao.notifications.services import notify
 from phongtrao.plans.access import reports as access
 from phongtrao.plans.models import Assignment, ProgressReport
-from phongtrao.plans.queries.people import office_over, people_at
+from phongtrao.plans.queries.people import office_of, people_at
 from phongtrao.plans.services.assignments import quoted
+from phongtrao.plans.services.claims import bring_evidence
 from phongtrao.plans.timings import when_of
 
 S = ProgressReport.Status
@@ -171,7 +171,7 @@ def attach_new(
     """Store a file or an address as evidence of the unit and cite it. BadFile, BadInput as they say."""
     locked = _editable(report, by)
     unit = locked.assignment.unit
-    evidence = add_evidence(unit, title, file=file, url=url, by=by)
+    evidence = bring_evidence(unit, title, file=file, url=url, by=by)
     _cite(locked, evidence, by)
     return evidence
 
@@ -303,7 +303,7 @@ def _tell_office(report: ProgressReport) -> None:
     with office_language():
         text = _("Có báo cáo tiến độ mới chờ duyệt: %(plan)s.") % {"plan": quoted(plan.title)}
     notify(
-        office_over(plan.owner),
+        office_of(plan.owner),
         text,
         key=f"plans.reports_waiting:{plan.pk}:{timezone.localdate()}",
         url=reverse("plans:review_queue"),

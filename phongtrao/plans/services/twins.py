@@ -54,10 +54,10 @@ def submit_to_all(report: ProgressReport, *, by: AbstractBaseUser) -> list[Progr
 @transaction.atomic
 def accept_entry(parts: list[Assignment], *, by: AbstractBaseUser) -> int:
     """Take on all parts of an entry that wait; a refusal where none does. Returns how many."""
-    if not (accepted := accept_assignments(parts, by=by)):
-        accept_assignment(parts[0], by=by)
-        accepted = 1
-    return accepted
+    if accepted := accept_assignments(parts, by=by):
+        return len(accepted)
+    accept_assignment(parts[0], by=by)
+    return 1
 
 
 def _submit_same(report: ProgressReport, twin: Assignment, by: AbstractBaseUser) -> ProgressReport:

@@ -2,13 +2,17 @@
 
 from django.urls import path
 
-from phongtrao.plans.views import board, cascade, placing, plans, sheets, tasks
+from phongtrao.plans.views import board, cascade, placing, plan_papers, plans, sheets, tasks
 
 urlpatterns = [
     path("ke-hoach/", plans.plan_list, name="plan_list"),
     path("ke-hoach/soan/", plans.plan_new, name="plan_new"),
     path("ke-hoach/<int:pk>/", plans.plan, name="plan"),
     path("ke-hoach/<int:pk>/sua/", plans.plan_edit, name="plan_edit"),
+    path("ke-hoach/<int:pk>/van-ban/", plan_papers.plan_paper, name="plan_paper"),
+    path(
+        "ke-hoach/<int:pk>/van-ban/tach/", plan_papers.plan_paper_release, name="plan_paper_release"
+    ),
     path("ke-hoach/<int:pk>/ban-hanh/", plans.plan_publish, name="plan_publish"),
     path("ke-hoach/<int:pk>/ket-thuc/", plans.plan_close, name="plan_close"),
     path("ke-hoach/<int:pk>/don-vi/", plans.unit_names, name="unit_names"),

@@ -1,6 +1,7 @@
 """Plans: list, page, form, publishing and closing."""
 
 from functools import partial
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -17,12 +18,17 @@ from phongtrao.documents.access import insist
 from phongtrao.lib.errors import DomainError
 from phongtrao.plans.access import movements as movement_access
 from phongtrao.plans.access import plans as access
-from phongtrao.plans.forms.plans import PlanFilter, PlanForm
+from phongtrao.plans.access.intake import can_take_in
+from phongtrao.plans.forms.plans import NewPlanForm, PlanFilter, PlanForm
 from phongtrao.plans.models import Plan
+from phongtrao.plans.outlines import outline_of
 from phongtrao.plans.pages.plans import PlanPage, plan_badge
 from phongtrao.plans.queries.parties import suggest_units
+from phongtrao.plans.queries.plan_papers import is_for_paper
 from phongtrao.plans.queries.plans import with_task_counts
+from phongtrao.plans.services import drafting
 from phongtrao.plans.services import plans as services
+from phongtrao.plans.services.drafting import next_year_of
 from phongtrao.web.acts import Question, confirm, do
 from phongtrao.web.tables import Column, Empty, Table, respond
 
@@ -58,7 +64,10 @@ def plan_list(request: SignedInRequest) -> HttpResponse:
     rows = with_task_counts(access.visible_plans(request.user).select_related("document"))
     movements = movement_access.visible_movements(request.user).order_by("title")
     table = PLANS.of(rows, request.GET, {"movements": movements})
-    context = NAV | {"can_create": movement_access.can_create(request.user)}
+    context = NAV | {
+        "can_create": access.can_begin(request.user),
+        "can_take_in": can_take_in(request.user),
+    }
     return respond(request, table, "plans/plan_list.html", context)
 
 
@@ -73,19 +82,44 @@ def plan(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @once
 def plan_new(request: SignedInRequest) -> HttpResponse:
-    insist(movement_access.can_create(request.user))
-    initial = {"movements": request.GET.getlist("phong-trao")}
-    form = PlanForm(request.POST or None, initial=initial, user=request.user)
+    """``?phong-trao=…`` to serve, ``?tu=…`` the plan to copy from."""
+    insist(access.can_begin(request.user))
+    initial = {"movements": request.GET.getlist("phong-trao")} | _from_source(request)
+    form = NewPlanForm(request.POST or None, initial=initial, user=request.user)
     if form.is_valid():
         made = Plan(**form.plan_fields())
         try:
-            services.draft_plan(made, form.cleaned_data["movements"], by=request.user)
+            said = _begin(request, made, form.cleaned_data)
         except DomainError as error:
             form.add_error(None, str(error))
         else:
-            messages.success(request, _("Đã lập bản thảo. Hãy thêm nhiệm vụ rồi ban hành."))
+            messages.success(request, said)
             return redirect("plans:plan", pk=made.pk)
     return render_page(request, "plans/plan_form.html", NAV | {"form": form})
+
+
+def _begin(request: SignedInRequest, made: Plan, said: dict[str, Any]) -> str:
+    """Begin the plan in the way that was chosen; the sentence that says what was done."""
+    movements, by = said["movements"], request.user
+    if source := said["source"]:
+        copied = drafting.draft_from_plan(made, source, movements, by=by)
+        return _(
+            "Đã chép %(tasks)d nhiệm vụ, chuyển năm ở %(moved)d nhiệm vụ. Hãy đọc lại rồi lập văn bản."
+        ) % {"tasks": copied.tasks, "moved": copied.moved}
+    if outline := outline_of(said["outline"]):
+        copied = drafting.draft_from_outline(made, outline, movements, by=by)
+        return (
+            _("Đã lập bản thảo với %d nhiệm vụ gợi ý. Hãy sửa cho đúng đơn vị mình.") % copied.tasks
+        )
+    services.draft_plan(made, movements, by=by)
+    return _("Đã lập bản thảo. Hãy thêm nhiệm vụ rồi ban hành.")
+
+
+def _from_source(request: SignedInRequest) -> dict[str, Any]:
+    """The form as it stands for the year after the plan that is copied."""
+    asked = request.GET.get("tu", "")
+    found = access.copyable_plans(request.user).filter(pk=asked if asked.isdecimal() else 0).first()
+    return next_year_of(found) if found else {}
 
 
 @require_http_methods(["GET", "POST"])
@@ -114,6 +148,9 @@ def plan_publish(request: SignedInRequest, pk: int) -> HttpResponse:
     insist(access.can_publish(request.user, found))
     if refused := _refused(request, found, Plan.Status.PUBLISHED):
         return refused
+    if is_for_paper(found):
+        messages.warning(request, _("Kế hoạch được ban hành cùng lúc văn bản của nó được cấp số."))
+        return redirect("plans:plan", pk=pk)
     if request.method == "GET":
         context = NAV | {
             "plan": found,

@@ -186,10 +186,9 @@ def accept_selected(request: SignedInRequest, pk: int) -> HttpResponse:
     rows = list(selected_rows(_own_work(unit), _shown(work), request.POST, given))
     # An entry with two masters is accepted from both, and is one.
     entries_taken = parts_of(rows, work).values()
-    accepted = sum(
-        bool(services.accept_assignments([part.work for part in parts], by=request.user))
-        for parts in entries_taken
-    )
+    every = [part.work for parts in entries_taken for part in parts]
+    taken = services.accept_assignments(every, by=request.user)
+    accepted = sum(any(part.work.pk in taken for part in parts) for parts in entries_taken)
     if accepted:
         messages.success(request, _("Đã tiếp nhận %s nhiệm vụ.") % accepted)
     elif is_nothing_selected(request.POST):

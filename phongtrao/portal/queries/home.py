@@ -25,6 +25,7 @@ from phongtrao.reports.queries import papers_waiting
 
 H = HandOver.Status
 BUCKETS: tuple[tuple[str, str | Promise, str], ...] = (
+    ("back", gettext_lazy("Bị trả lại, cần sửa"), "late"),
     ("overdue", gettext_lazy("Quá hạn"), "late"),
     ("today", gettext_lazy("Hôm nay"), "due"),
     ("week", gettext_lazy("Tuần này, hoặc không có hạn"), "running"),
@@ -76,7 +77,7 @@ class Standing:
 
 
 def waiting_buckets(user: AbstractBaseUser, today: date) -> list[Bucket]:
-    """The four buckets that have rows, the most pressing first."""
+    """The buckets that have rows: what came back first, then by when it presses."""
     rows = [
         *waiting_for(user, today),
         *waiting_inside(user, today),

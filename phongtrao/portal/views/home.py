@@ -34,7 +34,8 @@ def _sentence(buckets: list[Bucket]) -> str:
     count = sum(len(bucket.rows) for bucket in buckets)
     if not count:
         return _("Không có việc nào đang chờ bạn.")
-    late = next((len(bucket.rows) for bucket in buckets if bucket.key == "overdue"), 0)
+    today = timezone.localdate()
+    late = sum(row.is_past(today) for bucket in buckets for row in bucket.rows)
     said = ngettext("%(count)s việc đang chờ bạn", "%(count)s việc đang chờ bạn", count)
     said %= {"count": count}
     return _("%(said)s, %(late)s quá hạn.") % {"said": said, "late": late} if late else f"{said}."
