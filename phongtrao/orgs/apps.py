@@ -18,6 +18,7 @@ class OrgsConfig(AppConfig):
         from phongtrao.audit import sentences  # noqa: PLC0415 -- app ready
         from phongtrao.orgs import access  # noqa: PLC0415 -- app ready
         from phongtrao.orgs.catalogue import add_missing  # noqa: PLC0415 -- app ready
+        from phongtrao.orgs.cluster_sockets import plug_clusters  # noqa: PLC0415 -- app ready
         from phongtrao.orgs.keeping import plug_keeping  # noqa: PLC0415 -- app ready
         from phongtrao.orgs.own_sections import plug_record  # noqa: PLC0415 -- app ready
 
@@ -32,6 +33,7 @@ class OrgsConfig(AppConfig):
         plug_record()
         plug_keeping()
         plug_reorganisation()
+        plug_clusters()
 
 
 SENTENCES = {

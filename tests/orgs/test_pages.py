@@ -74,8 +74,8 @@ def test_unit_list_asks_the_same_with_more_rows(client, an, so, rows, django_ass
         make_unit(f"Trường Thử {number}", admin=so)
     client.force_login(an)
 
-    # session, user, grants, works, bell, choices of kinds, levels and upper units, count, page
-    with django_assert_num_queries(10):
+    # session, user, grants, works, bell, choices of kinds, levels, clusters and upper units, count, page
+    with django_assert_num_queries(11):
         page = client.get("/don-vi/", {"q": "truong thu"})
 
     assert page.content.decode().count("Trường Thử ") == rows

@@ -10,8 +10,15 @@ from phongtrao.base.forms import DayField, TextField, offer
 from phongtrao.lib.text import fold
 from phongtrao.orgs.forms.codes import CodeField
 from phongtrao.orgs.forms.kinds import no_or_some_level, some_kind, some_level
-from phongtrao.orgs.models import Line, Unit, is_of_kinds, is_of_levels
-from phongtrao.orgs.queries import type_choices, upper_units
+from phongtrao.orgs.models import (
+    Cluster,
+    Line,
+    Unit,
+    is_in_clusters,
+    is_of_kinds,
+    is_of_levels,
+)
+from phongtrao.orgs.queries import is_in_no_cluster, type_choices, upper_units
 from phongtrao.orgs.services import UnitFacts
 from phongtrao.web.tables import ANY, Filter
 
@@ -23,6 +30,14 @@ def upper_field(label: Any, **more: Any) -> "forms.ModelChoiceField[Unit]":
     return field
 
 
+NO_CLUSTER = "chua"
+
+
+def some_cluster() -> list[Any]:
+    clusters = [(str(row.pk), row.name) for row in Cluster.objects.order_by("name", "pk")]
+    return [ANY, *clusters, (NO_CLUSTER, gettext_lazy("Trường, trung tâm chưa ở cụm, khối"))]
+
+
 class UnitFilter(Filter):
     first = ("q", "loai", "cap")
 
@@ -30,6 +45,7 @@ class UnitFilter(Filter):
     loai = forms.ChoiceField(label=gettext_lazy("Loại"), choices=some_kind)
     cap = forms.ChoiceField(label=gettext_lazy("Cấp học"), choices=some_level)
     dia_ban = forms.ChoiceField(label=gettext_lazy("Địa bàn"), choices=[ANY, *Unit.Area.choices])
+    cum = forms.ChoiceField(label=gettext_lazy("Cụm, khối năm nay"), choices=some_cluster)
     duoi = upper_field(gettext_lazy("Dưới đơn vị"))
     tuyen = forms.ChoiceField(
         label=gettext_lazy("Theo tuyến"),
@@ -51,6 +67,10 @@ class UnitFilter(Filter):
             rows = rows.filter(is_of_levels([said["cap"]]))
         if said["dia_ban"]:
             rows = rows.filter(area=said["dia_ban"])
+        if said["cum"] == NO_CLUSTER:
+            rows = rows.filter(is_in_no_cluster())
+        elif said["cum"]:
+            rows = rows.filter(is_in_clusters([int(said["cum"])]))
         if said["duoi"]:
             field = Line(said["tuyen"] or Line.ADMIN).path_field
             rows = rows.filter(**{f"{field}__startswith": getattr(said["duoi"], field)})

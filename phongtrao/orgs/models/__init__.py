@@ -1,5 +1,6 @@
 """Units through time, people, and who may do what where."""
 
+from phongtrao.orgs.models.clusters import Basis, Cluster, ClusterSeat, is_in_clusters
 from phongtrao.orgs.models.corrections import Correction
 from phongtrao.orgs.models.days import DatedQuerySet
 from phongtrao.orgs.models.discipline import Discipline
@@ -27,7 +28,10 @@ from phongtrao.orgs.models.takeovers import Takeover
 from phongtrao.orgs.models.units import Line, Place, Unit, UnitQuerySet, UnitSpan, same
 
 __all__ = [
+    "Basis",
     "Carried",
+    "Cluster",
+    "ClusterSeat",
     "Correction",
     "DatedQuerySet",
     "Discipline",
@@ -51,6 +55,7 @@ __all__ = [
     "UnitSpan",
     "UnitType",
     "YearlyRating",
+    "is_in_clusters",
     "is_of_kinds",
     "is_of_levels",
     "levels_with",

@@ -4,6 +4,17 @@
 """
 
 from phongtrao.orgs.models import Place
+from phongtrao.orgs.services.clusters import (
+    ClusterData,
+    Copied,
+    Seat,
+    add_cluster,
+    change_cluster,
+    copy_members,
+    drop_cluster,
+    import_clusters,
+    seat_members,
+)
 from phongtrao.orgs.services.corrections import (
     answer_correction,
     ask_correction,
@@ -33,18 +44,25 @@ from phongtrao.orgs.services.takeovers import receive, take_over
 from phongtrao.orgs.services.units import UnitFacts, edit_unit, found_unit
 
 __all__ = [
+    "ClusterData",
+    "Copied",
     "Hired",
     "NewPerson",
     "NewRole",
     "Order",
     "Place",
+    "Seat",
     "UnitFacts",
+    "add_cluster",
     "add_person",
     "answer_correction",
     "appoint",
     "ask_correction",
+    "change_cluster",
     "confirm_planned",
+    "copy_members",
     "draft_reorganisation",
+    "drop_cluster",
     "edit_unit",
     "end_post",
     "end_role",
@@ -54,10 +72,12 @@ __all__ = [
     "give_data",
     "give_role",
     "hire",
+    "import_clusters",
     "plan_reorganisation",
     "preview_reorganisation",
     "receive",
     "reorganise",
+    "seat_members",
     "set_retention",
     "take_over",
     "undo_reorganisation",

@@ -60,6 +60,7 @@ def unit_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "spans": spans,
         "past": queries.past_of(unit),
         "below": queries.below(unit),
+        "seats": queries.seats_at(unit),
         "can_edit": access.can_edit_unit(request.user, unit),
         "sees_history": access.sees_history(request.user, unit),
         "tabs": tabs_of(unit, request.user, "unit"),
