@@ -54,6 +54,8 @@ from tests.world_circulation import SUBJECTS as CIRCULATION
 from tests.world_circulation import fill_circulation
 from tests.world_inside import SUBJECTS as INSIDE
 from tests.world_inside import fill_inside
+from tests.world_kinds import SUBJECTS as KINDS
+from tests.world_kinds import fill_kinds
 from tests.world_outgoing import fill_outgoing
 from tests.world_units import SUBJECTS as UNITS
 from tests.world_units import fill_units
@@ -86,6 +88,7 @@ def build_world() -> World:
     places = dict(province.places) | {"other": _other_school(province), "foreign": foreign}
     world = World(province.people, places, {}, stranger)
     fill_units(world)
+    fill_kinds(world)
     for fill in (_movements, _plans, _work, _reports, _documents):
         fill(world)
     fill_outgoing(world)
@@ -344,6 +347,7 @@ SUBJECTS = {
     "plans.task": "task",
     **CIRCULATION,
     **INSIDE,
+    **KINDS,
     **UNITS,
 }
 

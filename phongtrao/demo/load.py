@@ -6,6 +6,7 @@ from random import Random
 from django.db import transaction
 
 from phongtrao.accounts.models import User
+from phongtrao.demo.clusters import write_clusters
 from phongtrao.demo.people import plan_people, write_people
 from phongtrao.demo.province import SIZES, plan_units, write_units
 from phongtrao.demo.signins import places_of, write_signins
@@ -36,6 +37,7 @@ def load_province(size: str, seed: int) -> Province:
     """Write the province of one of SIZES; the same seed gives the same names."""
     chance = Random(seed)  # noqa: S311 -- invented names, not secrets
     units = write_units(plan_units(SIZES[size]))
+    write_clusters(units)
     places = places_of(units)
     people = write_signins(places)
     write_people(plan_people(units, chance, teachers=TEACHERS[size]))

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.utils import timezone
 
 from phongtrao.audit.models import Entry
 from phongtrao.documents.models import (
@@ -37,6 +38,7 @@ from phongtrao.documents.services.recipients import (
 from phongtrao.lib.errors import BadInput, NotAllowed, WrongState
 from phongtrao.notifications.models import Notice
 from phongtrao.orgs.models import Unit
+from phongtrao.orgs.services import ClusterData, Seat, add_cluster, seat_members
 from tests.factories import make_unit
 
 P = Purpose
@@ -332,3 +334,40 @@ def test_standing_counts_whom_the_paper_asks(paper, an, hoa_sen, binh_minh, binh
         1,
     )
     assert (standing.outside, standing.total) == (1, 3)
+
+
+# ------------------------------------------------------------------ S1-90: clusters
+
+
+def test_a_group_follows_a_cluster_of_the_year(so, an, hoa_sen, binh_minh):
+    cluster = add_cluster(so, ClusterData("CUM-1", "Cụm thi đua số 1"), by=an)
+    year = timezone.localdate().year
+    seat_members(cluster, year - 1, [Seat(binh_minh.pk)], by=an)
+    group = add_group(so, GroupData("Cụm 1", clusters=[cluster]), by=an)
+
+    before = resolve_group(group).units
+    seat_members(cluster, year, [Seat(hoa_sen.pk)], by=an)
+
+    assert (before, resolve_group(group).units) == ((), (hoa_sen.pk,))
+
+
+def test_usual_groups_have_one_for_each_cluster_with_members(so, an, hoa_sen):
+    cluster = add_cluster(so, ClusterData("CUM-1", "Cụm thi đua số 1"), by=an)
+    add_cluster(so, ClusterData("CUM-2", "Cụm thi đua số 2"), by=an)
+    seat_members(cluster, timezone.localdate().year, [Seat(hoa_sen.pk)], by=an)
+
+    add_ready_groups(so, by=an)
+    add_ready_groups(so, by=an)
+
+    names = RecipientGroup.objects.filter(owner=so).values_list("name", flat=True)
+    assert [name for name in names if name.startswith("Cụm")] == ["Cụm thi đua số 1"]
+
+
+def test_a_school_of_two_levels_is_in_the_groups_of_both(so, an, suoi_may):
+    both = make_unit("Trường TH và THCS Mới", admin=suoi_may, prof=so, level="primary_lower")
+    groups = [
+        add_group(so, GroupData(level, kinds=["school"], levels=[level]), by=an)
+        for level in ("primary", "lower", "upper")
+    ]
+
+    assert [both.pk in resolve_group(group).units for group in groups] == [True, True, False]

@@ -86,7 +86,7 @@ def test_the_tasks_offered_take_the_same_queries_for_many(
     for number in range(5):
         make_assignment(make_task(plan, f"Việc {number}"), hoa_sen)
 
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(19):
         office.get(address(plan))
 
 

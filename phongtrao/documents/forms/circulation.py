@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from phongtrao.accounts.models import User
-from phongtrao.base.forms import DayField, LongTextField, TextField, UploadField, ticks
+from phongtrao.base.forms import DayField, LongTextField, TextField, UploadField, offer, ticks
 from phongtrao.documents.content import UPLOADS
 from phongtrao.documents.forms.planned import LINES_HELP
 from phongtrao.documents.models import (
@@ -34,8 +34,8 @@ from phongtrao.documents.secrecy import Secrecy
 from phongtrao.documents.services.receiving import Arrival
 from phongtrao.documents.services.recipients import GroupData
 from phongtrao.lib.text import fold
-from phongtrao.orgs.models import Line, Unit
-from phongtrao.orgs.queries import kind_ticks, level_choices
+from phongtrao.orgs.models import Cluster, Line, Unit
+from phongtrao.orgs.queries import clusters_of, department_of, kind_ticks, level_choices
 from phongtrao.web.tables import ANY, Filter
 
 # ------------------------------------------------------------------ groups
@@ -62,6 +62,13 @@ class GroupForm(forms.Form):
     line = forms.ChoiceField(
         label=gettext_lazy("Theo tuyến"), choices=Line.choices, initial=Line.PROF
     )
+    clusters = forms.ModelMultipleChoiceField(
+        label=gettext_lazy("Thành viên cụm, khối thi đua"),
+        queryset=Cluster.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("Thành viên của năm gửi: sang năm nhóm tự theo danh sách mới."),
+    )
     members = LongTextField(
         label=gettext_lazy("Thêm từng nơi"),
         rows=5,
@@ -71,6 +78,10 @@ class GroupForm(forms.Form):
             " hay tên nơi ngoài hệ thống."
         ),
     )
+
+    def __init__(self, *args: Any, owner: Unit, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, clusters=clusters_of(department_of(owner)))
 
     def group_data(self, owner: Unit) -> GroupData:
         said = dict(self.cleaned_data)
@@ -82,8 +93,9 @@ class GroupForm(forms.Form):
 def group_initial(group: RecipientGroup) -> dict[str, Any]:
     names = ("name", "purpose", "kinds", "levels", "areas", "line")
     members = group.members.select_related("unit", "user")
+    chosen = {"clusters": list(group.clusters.all())}
     words = "\n".join(m.user.full_name if m.user else str(m) for m in members)
-    return {name: getattr(group, name) for name in names} | {"members": words}
+    return {name: getattr(group, name) for name in names} | chosen | {"members": words}
 
 
 # ------------------------------------------------------------------ sending

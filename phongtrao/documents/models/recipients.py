@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from phongtrao.orgs.models import Line, Unit
+from phongtrao.orgs.models import Cluster, Line, Unit
 
 
 class Purpose(models.TextChoices):
@@ -48,6 +48,10 @@ class RecipientGroup(models.Model):
     kinds = ArrayField(models.CharField(max_length=12), default=list, blank=True)
     levels = ArrayField(models.CharField(max_length=14), default=list, blank=True)
     areas = ArrayField(models.CharField(max_length=6), default=list, blank=True)
+    # Besides the rule: whoever is in these clusters in the year of the day.
+    clusters = models.ManyToManyField(
+        Cluster, blank=True, related_name="+", verbose_name=_("cụm, khối thi đua")
+    )
 
     class Meta:
         verbose_name = _("nhóm nơi nhận")

@@ -17,7 +17,15 @@ from phongtrao.documents.models import (
     WrittenDraft,
 )
 from phongtrao.lib.text import fold, nfc
-from phongtrao.orgs.models import Grant, Line, Unit, is_of_kinds, is_of_levels
+from phongtrao.orgs.models import (
+    Cluster,
+    Grant,
+    Line,
+    Unit,
+    is_in_clusters,
+    is_of_kinds,
+    is_of_levels,
+)
 from phongtrao.orgs.queries import department_of
 
 # How a purpose is printed in brackets (NĐ 30/2020 abbreviates báo cáo), and how people type it.
@@ -82,17 +90,26 @@ class _Bearers:
 
 
 def units_of_rule(group: RecipientGroup) -> QuerySet[Unit]:
-    """The standing units of the group's rule under its office today; none without a rule. S4-24."""
+    """The standing units of the group's rule today: of its kinds under its office, and of its clusters.
+
+    None without a rule. S1-90, S4-24.
+    """
+    clusters = group.clusters.all() if group.pk else Cluster.objects.none()
+    rows = Unit.objects.standing().filter(is_in_clusters(clusters) | _by_kind(group))
+    return rows.exclude(pk__in={group.owner_id, department_of(group.owner).pk})
+
+
+def _by_kind(group: RecipientGroup) -> Q:
     if not group.kinds:
-        return Unit.objects.none()
+        return Q(pk__in=[])
     chosen = is_of_kinds(group.kinds)
     if group.levels:
         chosen &= is_of_levels(group.levels)
     if group.areas:
         chosen &= Q(area__in=group.areas)
-    head = department_of(group.owner)
-    rows = Unit.objects.standing().under(head, group.line).filter(chosen)
-    return rows.exclude(pk__in={group.owner_id, head.pk})
+    field = Line(group.line).path_field
+    below = {f"{field}__startswith": getattr(department_of(group.owner), field)}
+    return chosen & Q(**below)
 
 
 def resolve_group(group: RecipientGroup, purpose: Purpose | str = "") -> Addressed:

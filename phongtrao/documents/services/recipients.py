@@ -14,8 +14,8 @@ from phongtrao.documents.models import Purpose, RecipientGroup, RecipientMember
 from phongtrao.documents.queries.recipients import Addressed, units_of_rule
 from phongtrao.lib.errors import BadInput
 from phongtrao.lib.text import nfc
-from phongtrao.orgs.models import Line, Unit
-from phongtrao.orgs.queries import department_of
+from phongtrao.orgs.models import Cluster, ClusterSeat, Line, Unit
+from phongtrao.orgs.queries import clusters_of, department_of
 
 K = Unit.Kind
 # Groups every office of a department needs: name → kinds, levels. S0-60, S4-24.
@@ -41,6 +41,7 @@ class GroupData:
     kinds: Sequence[str] = ()
     levels: Sequence[str] = ()
     areas: Sequence[str] = ()
+    clusters: Sequence[Cluster] = ()
     members: Sequence[Addressed] = field(default_factory=tuple)
 
 
@@ -99,10 +100,20 @@ def add_ready_groups(owner: Unit, *, by: AbstractBaseUser) -> int:
         if name not in known and units_of_rule(group).exists():
             add_group(owner, data, by=by)
             made += 1
-    return made
+    return made + _add_cluster_groups(owner, known, line, by)
 
 
 # ------------------------------------------------------------------ pieces
+
+
+def _add_cluster_groups(owner: Unit, known: set[str], line: Line, by: AbstractBaseUser) -> int:
+    """A group for each cluster of the office that has members this year: it follows them. S1-90."""
+    house = department_of(owner)
+    seated = ClusterSeat.objects.today().filter(cluster__owner=house).values("cluster")
+    clusters = [c for c in clusters_of(house).filter(pk__in=seated) if c.name not in known]
+    for cluster in clusters:
+        add_group(owner, GroupData(cluster.name, line=line, clusters=[cluster]), by=by)
+    return len(clusters)
 
 
 def _write(group: RecipientGroup, data: GroupData) -> None:
@@ -110,10 +121,11 @@ def _write(group: RecipientGroup, data: GroupData) -> None:
     group.purpose, group.line = data.purpose, data.line
     group.kinds, group.levels = list(data.kinds), list(data.levels)
     group.areas = list(data.areas)
-    if not group.kinds and not data.members:
-        raise BadInput(_("Hãy chọn loại đơn vị, hoặc ghi ít nhất một nơi nhận."))
+    if not group.kinds and not data.clusters and not data.members:
+        raise BadInput(_("Hãy chọn loại đơn vị, cụm, khối, hoặc ghi ít nhất một nơi nhận."))
     group.full_clean()
     group.save()
+    group.clusters.set(data.clusters)
     group.members.all().delete()
     RecipientMember.objects.bulk_create(_members(group, data.members))
 

@@ -65,7 +65,7 @@ def recipient_groups_ready(request: SignedInRequest, pk: int) -> HttpResponse:
 @once
 def recipient_group_new(request: SignedInRequest, pk: int) -> HttpResponse:
     unit = _unit(request, pk)
-    form = GroupForm(request.POST or None)
+    form = GroupForm(request.POST or None, owner=unit)
     if form.is_valid():
         try:
             made = services.add_group(unit, form.group_data(unit), by=request.user)
@@ -82,7 +82,7 @@ def recipient_group_new(request: SignedInRequest, pk: int) -> HttpResponse:
 @once
 def recipient_group(request: SignedInRequest, pk: int) -> HttpResponse:
     group = access.get_kept_group(request.user, pk)
-    form = GroupForm(request.POST or None, initial=group_initial(group))
+    form = GroupForm(request.POST or None, initial=group_initial(group), owner=group.owner)
     if form.is_valid():
         try:
             services.change_group(group, form.group_data(group.owner), by=request.user)

@@ -12,8 +12,14 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from phongtrao.base.forms import field_of, need_one_of, offer, ticks
 from phongtrao.lib.numbers import format_number
-from phongtrao.orgs.models import Line, Unit
-from phongtrao.orgs.queries import basic_levels, kind_ticks, level_choices
+from phongtrao.orgs.models import Cluster, Line, Unit
+from phongtrao.orgs.queries import (
+    basic_levels,
+    clusters_of,
+    department_of,
+    kind_ticks,
+    level_choices,
+)
 from phongtrao.plans.forms.tasks import NamesField
 from phongtrao.plans.models import Assignment, Plan, Task, TaskParty
 from phongtrao.plans.queries.cascade import (
@@ -25,6 +31,7 @@ from phongtrao.plans.queries.cascade import (
 from phongtrao.plans.queries.named import Named, named_in
 from phongtrao.plans.queries.parties import resolve_units
 
+WAYS = ("kinds", "clusters", "picked", "named")  # one of them at least says who gets the tasks
 MOST_NAMED = 90  # characters of the parties beside a task
 MODES = [
     ("", gettext_lazy("Theo tuyến: giao cho đơn vị trực thuộc, đề nghị đơn vị của xã, phường")),
@@ -107,6 +114,12 @@ class CascadeForm(forms.Form):
             '<span class="for-mouse"> Giữ Ctrl khi bấm để chọn nhiều.</span>'
         ),
     )
+    clusters = forms.ModelMultipleChoiceField(
+        label=gettext_lazy("Thành viên cụm, khối năm nay"),
+        queryset=Cluster.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
     picked = UnitNamesField(
         label=gettext_lazy("Thêm từng đơn vị"),
         rows=2,
@@ -123,21 +136,30 @@ class CascadeForm(forms.Form):
         self.plan = plan
         offer(self, tasks=offered_tasks(plan), communes=communes_under(plan.owner))
         self._offer_what_exists()
-        need_one_of(self, "kinds", "picked", "named")
+        self._offer_clusters()
+        need_one_of(self, *WAYS)
         for name in ("picked", "excluded"):
             field_of(self, name, UnitNamesField).owner = plan.owner
 
     def clean(self) -> dict[str, Any]:
         asked = dict(super().clean() or {})
-        chosen = any(asked.get(name) for name in ("kinds", "picked", "named"))
+        chosen = any(asked.get(name) for name in WAYS)
         if not chosen and not self.errors:
             raise forms.ValidationError(
                 _(
-                    "Hãy chọn ít nhất một loại đơn vị, thêm từng đơn vị, "
+                    "Hãy chọn ít nhất một loại đơn vị, một cụm, khối, thêm từng đơn vị, "
                     "hoặc chọn các đơn vị được nêu tên."
                 )
             )
         return asked
+
+    def _offer_clusters(self) -> None:
+        """Those of the owner or its Sở; where there are none nothing is asked."""
+        clusters = clusters_of(department_of(self.plan.owner))
+        if clusters.exists():
+            offer(self, clusters=clusters)
+        else:
+            del self.fields["clusters"]
 
     def _offer_what_exists(self) -> None:
         """Kinds, levels and areas that some unit under the owner has; what nobody is stays away."""
@@ -187,6 +209,7 @@ class CascadeForm(forms.Form):
             levels=tuple(asked["levels"]),
             areas=tuple(asked["areas"]),
             communes=tuple(unit.pk for unit in asked["communes"]),
+            clusters=tuple(cluster.pk for cluster in asked.get("clusters", ())),
             picked=asked["picked"],
             excluded=asked["excluded"],
         )

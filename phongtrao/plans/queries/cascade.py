@@ -16,7 +16,7 @@ from phongtrao.audit.models import Entry
 from phongtrao.lib.errors import BadInput
 from phongtrao.lib.numbers import format_number
 from phongtrao.lib.text import fold
-from phongtrao.orgs.models import Line, Unit, is_of_kinds, is_of_levels
+from phongtrao.orgs.models import Line, Unit, is_in_clusters, is_of_kinds, is_of_levels
 from phongtrao.orgs.queries import department_of
 from phongtrao.plans.models import Assignment, Plan, Task, TaskParty
 from phongtrao.plans.queries.parties import borne_names
@@ -30,7 +30,7 @@ Pair = tuple[int, int]  # primary keys of a task and of a unit
 class Audience:
     """Units by kind × level × area under the owner on a line, plus some, minus some (primary keys).
 
-    Without a kind only the units picked one by one. No levels, areas or communes: all of them.
+    Without a kind only the units picked one by one and those of the clusters of this year. No levels, areas or communes: all of them.
     """
 
     line: str = Line.PROF
@@ -38,6 +38,7 @@ class Audience:
     levels: tuple[str, ...] = ()
     areas: tuple[str, ...] = ()
     communes: tuple[int, ...] = ()
+    clusters: tuple[int, ...] = ()
     picked: tuple[int, ...] = ()
     excluded: tuple[int, ...] = ()
 
@@ -108,6 +109,8 @@ def issuable_units(owner: Unit) -> QuerySet[Unit]:
 def units_in(audience: Audience, owner: Unit) -> QuerySet[Unit]:
     """The units an issue of a plan of the owner reaches."""
     chosen = Q(pk__in=audience.picked)
+    if audience.clusters:
+        chosen |= is_in_clusters(list(audience.clusters))
     if audience.kinds:
         field = Line(audience.line).path_field
         below = Q(**{f"{field}__startswith": getattr(department_of(owner), field)})

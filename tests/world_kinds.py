@@ -1,0 +1,18 @@
+"""Samples of clusters, types of units and levels of schooling, rooms and bodies."""
+
+from typing import Any
+
+from phongtrao.orgs.models import Cluster
+
+SUBJECTS = {"orgs.cluster": "cluster"}
+
+
+def fill_kinds(world: Any) -> None:
+    """A cluster the Sở keeps, and one of another province."""
+    ours = Cluster.objects.filter(owner=world.places["department"]).order_by("pk")[0]
+    foreign = world.places["foreign"]
+    theirs = Cluster.objects.create(owner=foreign, code="CUM-1", name="Cụm nơi khác")
+    world.samples["cluster"] = {"of the Sở": ours.pk, "foreign": theirs.pk}
+    world.samples["cluster year"] = {
+        label: (pk, 2026) for label, pk in world.samples["cluster"].items()
+    }
