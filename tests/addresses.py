@@ -77,6 +77,7 @@ NOUNS = {
     "documents:paper": "paper",
     "documents:paper_approve": "paper",
     "documents:paper_to_draft": "paper",
+    "documents:paper_watch": "paper",
     "documents:recall": "outgoing",
     "documents:recipient_group": "recipient group",
     "documents:recipient_group_drop": "recipient group",

@@ -60,6 +60,9 @@ def offer(form: forms.BaseForm, **found: Any) -> None:
 def need_one_of(form: forms.BaseForm, *names: str) -> None:
     """Say beside each of these fields that one of them is needed: none is optional by itself."""
     shown = [form.fields[name] for name in names if name in form.fields]
+    if len(shown) == 1:  # nothing else to choose from
+        shown[0].required = True
+        return
     for field in shown:
         field.need = _("cần ít nhất một trong %s ô") % len(shown)  # type: ignore[attr-defined]  # read by need.html
 

@@ -44,7 +44,7 @@ CHUNK = 1024 * 1024
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 LIMITS = Limits(unpacked=1024 * 1024 * 1024, ratio=200, harmless=20 * 1024 * 1024)
 BOMB = gettext_noop(
-    "Tệp “%(name)s” phình ra quá lớn khi giải nén nên không nhận. Hãy lưu lại thành tệp mới."
+    "Tệp “%(name)s” giải nén ra lớn bất thường nên không được nhận. Hãy lưu lại thành tệp mới rồi tải lên."
 )
 
 _PROGRAMS = (b"MZ", b"\x7fELF", b"#!", b"\xcf\xfa\xed\xfe", b"\xca\xfe\xba\xbe", b"PE\x00\x00")
@@ -72,14 +72,17 @@ def examine(stream: BinaryIO, name: str, *, size: int) -> Content:
     Reads from the beginning and leaves the position anywhere. ``size`` is in bytes.
     """
     if not size:
-        raise BadFile(_("Tệp “%(name)s” rỗng. Hãy chọn tệp có nội dung.") % {"name": name})
+        raise BadFile(
+            _("Tệp “%(name)s” rỗng, không có nội dung. Hãy kiểm tra lại tệp rồi tải lên lần nữa.")
+            % {"name": name}
+        )
     stream.seek(0)
     head = stream.read(HEAD)
     _refuse_active(head, name)
     media_type = _media_type(stream, head, name, size)
     if not media_type:
         raise BadFile(
-            _("Không nhận ra loại tệp của “%(name)s”. Hãy dùng một trong các loại: %(kinds)s.")
+            _("Không nhận loại tệp của “%(name)s”. Hãy tải lên một trong các loại: %(kinds)s.")
             % {"name": name, "kinds": ACCEPTED}
         )
     _compare_ending(media_type, name)
@@ -94,14 +97,14 @@ def _refuse_active(head: bytes, name: str) -> None:
     if head.startswith(_PROGRAMS):
         raise BadFile(
             _(
-                "Tệp “%(name)s” là chương trình chạy được nên không nhận. Hãy gửi văn bản, ảnh hoặc bảng."
+                "Tệp “%(name)s” là chương trình chạy được nên không được nhận. Hãy tải lên văn bản, ảnh hoặc bảng."
             )
             % {"name": name}
         )
     if _MARKUP.match(head.lstrip(b"\xef\xbb\xbf")):
         raise BadFile(
             _(
-                "Tệp “%(name)s” là trang web hoặc hình SVG nên không nhận. Hãy lưu lại thành PDF hoặc ảnh."
+                "Tệp “%(name)s” là trang web hoặc hình SVG nên không được nhận. Hãy lưu thành PDF hoặc ảnh rồi tải lên."
             )
             % {"name": name}
         )
@@ -133,7 +136,7 @@ def _zipped_type(stream: BinaryIO, name: str, size: int) -> str:
     except (*DAMAGED, RuntimeError) as error:
         raise BadFile(
             _(
-                "Tệp “%(name)s” bị hỏng hoặc tải lên chưa hết. Hãy mở lại trên máy, lưu rồi gửi lần nữa."
+                "Tệp “%(name)s” bị hỏng hoặc tải lên chưa trọn. Hãy mở lại tệp, lưu rồi tải lên lần nữa."
             )
             % {"name": name}
         ) from error
@@ -154,7 +157,7 @@ def _type_of_archive(archive: zipfile.ZipFile) -> str:
 def _macro_refusal(name: str) -> BadFile:
     return BadFile(
         _(
-            "Tệp “%(name)s” chứa macro nên không nhận. Hãy lưu lại thành .docx hoặc .xlsx không macro."
+            "Tệp “%(name)s” có chứa macro nên không được nhận. Hãy lưu thành .docx hoặc .xlsx không macro rồi tải lên."
         )
         % {"name": name}
     )
@@ -168,13 +171,15 @@ def _ole_type(stream: BinaryIO, name: str) -> str:
     found = _find(stream, ("EncryptedPackage", "Workbook", "WordDocument", "_VBA_PROJECT_CUR"))
     if "EncryptedPackage" in found:
         raise BadFile(
-            _("Tệp “%(name)s” có mật khẩu. Hãy bỏ mật khẩu rồi gửi lại.") % {"name": name}
+            _("Tệp “%(name)s” đặt mật khẩu. Hãy bỏ mật khẩu rồi tải lên.") % {"name": name}
         )
     if "_VBA_PROJECT_CUR" in found:
         raise _macro_refusal(name)
     if "WordDocument" in found:
         raise BadFile(
-            _("Tệp “%(name)s” là Word đời cũ (.doc). Hãy mở bằng Word và lưu lại thành .docx.")
+            _(
+                "Tệp “%(name)s” là Word đời cũ (.doc). Hãy mở bằng Word, chọn “Lưu thành” loại .docx rồi tải lên."
+            )
             % {"name": name}
         )
     return "application/vnd.ms-excel" if "Workbook" in found else ""
@@ -208,7 +213,9 @@ def _is_text(stream: BinaryIO, name: str) -> bool:
         if ending_of(name) not in ENDINGS[TEXT]:
             return False
         raise BadFile(
-            _("Tệp “%(name)s” không dùng bảng mã Unicode (UTF-8). Hãy lưu lại với bảng mã UTF-8.")
+            _(
+                "Tệp “%(name)s” không dùng bảng mã Unicode (UTF-8). Hãy lưu lại với bảng mã UTF-8 rồi tải lên."
+            )
             % {"name": name}
         ) from None
     return ending_of(name) in ENDINGS[TEXT] or not ending_of(name)
@@ -219,7 +226,7 @@ def _compare_ending(media_type: str, name: str) -> None:
     if ending and ending not in ENDINGS[media_type]:
         raise BadFile(
             _(
-                "Tệp “%(name)s” có đuôi .%(ending)s nhưng nội dung là .%(real)s. Hãy đổi lại đuôi cho đúng."
+                "Tệp “%(name)s” có đuôi .%(ending)s nhưng nội dung bên trong là .%(real)s. Hãy tải lên đúng tệp gốc."
             )
             % {"name": name, "ending": ending, "real": ENDINGS[media_type][0]}
         )

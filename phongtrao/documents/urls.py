@@ -61,5 +61,6 @@ urlpatterns = [
     path("mau/<str:key>/", papers.template, name="template"),
     path("mau/<str:key>/mau-goc/", papers.template_default, name="template_default"),
     path("lap/<int:pk>/", papers.paper, name="paper"),
+    path("lap/<int:pk>/da-xong/", papers.paper_watch, name="paper_watch"),
     path("lap/<int:pk>/duyet/", papers.paper_approve, name="paper_approve"),
 ]

@@ -12,6 +12,7 @@ from phongtrao.base.forms import (
     UploadField,
     WholeNumberField,
     field_of,
+    need_one_of,
     offer,
 )
 from phongtrao.orgs.models import Unit
@@ -123,3 +124,18 @@ def test_a_field_that_offers_nothing_is_a_mistake_of_the_code():
     with pytest.raises(TypeError, match="name is a TextField, not a ChoiceField"):
         offer(Choosing(), name=[])
     assert field_of(Choosing(), "name", TextField).need == ""
+
+
+def test_one_of_several_counts_the_boxes_that_are_shown():
+    class Ways(forms.Form):
+        file = TextField(required=False)
+        url = TextField(required=False)
+
+    two, one = Ways(), Ways()
+    del one.fields["url"]
+
+    need_one_of(two, "file", "existing", "url")
+    need_one_of(one, "file", "url")
+
+    assert [field.need for field in two.fields.values()] == ["cần ít nhất một trong 2 ô"] * 2
+    assert one.fields["file"].required

@@ -51,17 +51,17 @@ def test_kind_is_told_by_content(content, name, expected):
         (b"#!/bin/sh\n", "chay.txt", "chương trình"),
         (b"<!DOCTYPE html><script>", "trang.txt", "trang web"),
         (b"\xef\xbb\xbf <svg xmlns=''>", "hinh.svg", "SVG"),
-        (PDF, "that-ra.docx", "đuôi .docx nhưng nội dung là .pdf"),
+        (PDF, "that-ra.docx", "đuôi .docx nhưng nội dung bên trong là .pdf"),
         (make_ole("WordDocument"), "cu.docx", "Word đời cũ"),
         (make_ole("EncryptedPackage"), "khoa.docx", "mật khẩu"),
         (make_ole("Workbook_VBA_PROJECT_CUR"), "bang.xls", "macro"),
         (make_zip(OFFICE_PARTS | {"xl/vbaProject.bin": b"x"}), "bang.xlsx", "macro"),
-        (make_zip(OFFICE_PARTS | {"xl/a.xml": b"0" * 30_000_000}), "bom.xlsx", "phình ra"),
+        (make_zip(OFFICE_PARTS | {"xl/a.xml": b"0" * 30_000_000}), "bom.xlsx", "lớn bất thường"),
         (make_docx("Kế hoạch")[:400], "do-dang.docx", "bị hỏng"),
-        (make_zip({"a.txt": b"x"}), "goi.zip", "Không nhận ra"),
-        ("Kế hoạch".encode("utf-16"), "la.txt", "Không nhận ra"),
+        (make_zip({"a.txt": b"x"}), "goi.zip", "Không nhận loại tệp"),
+        ("Kế hoạch".encode("utf-16"), "la.txt", "Không nhận loại tệp"),
         (b"K\xfd ho\xb9ch", "tcvn3.txt", "UTF-8"),
-        (b"\xfe\xfe\xfe", "la.bin", "Không nhận ra"),
+        (b"\xfe\xfe\xfe", "la.bin", "Không nhận loại tệp"),
     ],
 )
 def test_each_bad_file_gets_its_own_sentence(content, name, sentence, an):
@@ -75,7 +75,7 @@ def test_each_bad_file_gets_its_own_sentence(content, name, sentence, an):
 def test_file_above_the_limit_is_refused(an, settings):
     settings.UPLOAD_LIMIT = 1024 * 1024
 
-    with pytest.raises(BadFile, match="quá 1 MB"):
+    with pytest.raises(BadFile, match="vượt mức 1 MB"):
         store_file(upload(PDF + b" " * 2_000_000, "lon.pdf"), by=an)
 
     assert list(StoredFile.objects.all()) == []

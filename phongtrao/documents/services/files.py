@@ -136,7 +136,10 @@ def _is_older(path: str, before: datetime) -> bool:
 def _refuse_too_big(size: int, name: str) -> None:
     if size > settings.UPLOAD_LIMIT:
         raise BadFile(
-            _("Tệp “%(name)s” lớn %(size)d MB, quá %(limit)d MB. Hãy nén ảnh hoặc chia nhỏ tệp.")
+            _(
+                "Tệp “%(name)s” lớn %(size)d MB, vượt mức %(limit)d MB. Hãy giảm dung lượng ảnh trong tệp"
+                " hoặc tách tệp rồi tải lên."
+            )
             % {
                 "name": name,
                 "size": size // (1024 * 1024),

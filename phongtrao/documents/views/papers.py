@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django_htmx.http import HttpResponseClientRefresh
 
 from phongtrao.base.forms import add_refusal
 from phongtrao.base.http import SignedInRequest, render_page
@@ -78,6 +79,15 @@ def paper(request: SignedInRequest, pk: int) -> HttpResponse:
         "can_draft": access.can_draft(request.user, found.unit),
     }
     return render_page(request, "documents/paper.html", NAV | context)
+
+
+@require_GET
+def paper_watch(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Asked every two seconds by a page whose paper is being made: it loads again once that is over."""
+    paper = access.get_visible_paper(request.user, pk)
+    if paper.status == paper.Status.RENDERING:
+        return HttpResponse(status=204)
+    return HttpResponseClientRefresh()
 
 
 @require_POST

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from phongtrao.accounts.models import User
 from phongtrao.base.forms import DayField, LongTextField, WholeNumberField, need_one_of, offer
 from phongtrao.orgs.models import Unit
-from phongtrao.plans.forms.reports import EvidenceForm
+from phongtrao.plans.forms.reports import WAYS, EvidenceForm
 from phongtrao.plans.models import Assignment, HandOver
 from phongtrao.plans.periods import after_working_days
 from phongtrao.plans.queries.inside import people_of, rooms_with_people
@@ -96,7 +96,8 @@ class PartEvidenceForm(EvidenceForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        del self.fields["existing"]
+        self.fields.pop("existing", None)
+        need_one_of(self, *WAYS)
 
 
 class ReturnPartForm(forms.Form):

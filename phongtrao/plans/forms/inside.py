@@ -54,13 +54,16 @@ class AskForm(forms.Form):
 
     def __init__(self, *args: Any, rooms: QuerySet[Unit], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer(self, rooms=rooms)
+        if rooms:
+            offer(self, rooms=rooms)
+        else:
+            del self.fields["rooms"]
         need_one_of(self, "rooms", "people")
 
     def asking(self) -> Asking:
         data = self.cleaned_data
         names = tuple(line.strip() for line in data["people"].splitlines() if line.strip())
-        return Asking(data["question"], data["due_on"], names, tuple(data["rooms"]))
+        return Asking(data["question"], data["due_on"], names, tuple(data.get("rooms", ())))
 
 
 class OpinionForm(forms.Form):

@@ -95,12 +95,15 @@ class EvidenceForm(forms.Form):
         """``report``: what cites it. ``is_asked``: the button that attaches was pressed, so there must be something to attach."""
         super().__init__(*args, **kwargs)
         self.is_asked = is_asked
-        need_one_of(self, "file", "existing", "url")
         # The newest hundred: a list longer than that is no help.
         unit = report.assignment.unit_id
         cited = list(report.evidence.values_list("pk", flat=True))
         free = Evidence.objects.filter(unit=unit).exclude(pk__in=cited).order_by("-pk")
-        offer(self, existing=Evidence.objects.filter(pk__in=free.values("pk")[:100]))
+        if newest := list(free.values_list("pk", flat=True)[:100]):
+            offer(self, existing=Evidence.objects.filter(pk__in=newest))
+        else:
+            del self.fields["existing"]
+        need_one_of(self, *WAYS)
 
     @property
     def is_given(self) -> bool:

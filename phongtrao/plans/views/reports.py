@@ -176,7 +176,7 @@ def _submit(report: ProgressReport, request: SignedInRequest) -> str:
 
 def _attach(report: ProgressReport, form: EvidenceForm, user: AbstractBaseUser) -> None:
     data = form.cleaned_data
-    if data["existing"]:
+    if data.get("existing"):
         services.attach_existing(report, data["existing"], by=user)
     else:
         services.attach_new(report, data["title"], file=data["file"], url=data["url"], by=user)
