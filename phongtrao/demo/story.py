@@ -14,6 +14,7 @@ from phongtrao.demo.movements import write_movements
 from phongtrao.demo.outgoing import write_outgoing
 from phongtrao.demo.plans import take_in_next_year, write_plans
 from phongtrao.demo.writing import write_drafts
+from phongtrao.demo.records import write_records
 
 
 @transaction.atomic
@@ -37,6 +38,7 @@ def _tell(province: Province, chance: Random) -> None:
     write_life(province, plans, chance)
     set_own_task(province, main)
     write_inside(province, main)
+    write_records(province)
     judge_again(main, province.people["giamdoc"])
     report_on(main, province.people["vanphong"])
     write_outgoing(province)
