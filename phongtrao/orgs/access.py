@@ -44,7 +44,8 @@ from phongtrao.orgs.scope import (
 )
 
 By = AbstractBaseUser | None
-READS_PEOPLE_BELOW = READS_ALL_BELOW | {Role.ADMIN}
+KEEPS_PEOPLE = frozenset({Role.ADMIN, Role.PERSONNEL})
+READS_PEOPLE_BELOW = READS_ALL_BELOW | KEEPS_PEOPLE
 READS_COLLEAGUES = frozenset({Role.FOCAL})
 # Whose password each may have set anew by a printed code.
 HELPS = {
@@ -73,6 +74,15 @@ def can_edit_unit(by: By, unit: Unit) -> Answer:
     if by is None or administers(by, unit):
         return YES
     return no(_("Chỉ quản trị viên phụ trách đơn vị này được sửa."))
+
+
+def can_keep_people(by: By, unit: Unit) -> Answer:
+    """Who works there, and from when to when."""
+    if by is None or holds_over(by, unit, *KEEPS_PEOPLE):
+        return YES
+    return no(
+        _("Chỉ tổ chức cán bộ hoặc quản trị viên phụ trách “%s” được ghi người của đơn vị.") % unit
+    )
 
 
 def can_found(by: By, place: Place) -> Answer:
@@ -195,7 +205,16 @@ def visible_people(user: AbstractBaseUser) -> QuerySet[Person]:
 
 def people_with_page(user: AbstractBaseUser) -> QuerySet[Person]:
     """Also those about to come, and those who left from a unit of one's scope and work nowhere now."""
-    within = _people_within(user)
+    return _with_past(_people_within(user))
+
+
+def people_of(user: AbstractBaseUser, roles: frozenset[Role]) -> QuerySet[Person]:
+    """The same, within the grants of these roles only."""
+    return _with_past(unit_condition(grants_of(user, roles), "unit__"))
+
+
+def _with_past(within: Q) -> QuerySet[Person]:
+    """``within``: condition on posts."""
     here = Q(pk__in=Post.objects.not_over().filter(within).values("person"))
     left = Q(pk__in=Post.objects.over().filter(within).values("person"))
     elsewhere = Q(pk__in=Post.objects.not_over().values("person"))
@@ -212,15 +231,30 @@ def _people_within(user: AbstractBaseUser) -> Q:
     return below | at_units(user, READS_COLLEAGUES, "unit__")
 
 
+def can_keep_person(by: By, person: Person) -> Answer:
+    """Whoever looks after one of the units where the person works, or last did."""
+    if by is None or people_of(by, KEEPS_PEOPLE).filter(pk=person.pk).exists():
+        return YES
+    return no(_("Chỉ tổ chức cán bộ hoặc quản trị viên phụ trách đơn vị của người này được sửa."))
+
+
+def get_staffed_unit(user: AbstractBaseUser, pk: int) -> Unit:
+    """For pages only those have who say who works there."""
+    unit = get_unit(pk)
+    if not can_keep_people(user, unit):
+        raise Http404
+    return unit
+
+
 def get_post(user: AbstractBaseUser, pk: int) -> Post:
-    """For the page that ends it, which only the unit's administrator has."""
-    within = units_of(user, frozenset({Role.ADMIN}))
+    """For the pages that end or move it, which only those have who say who works in the unit."""
+    within = units_of(user, KEEPS_PEOPLE)
     posts = Post.objects.filter(unit__in=Unit.objects.filter(within))
     return get_object_or_404(posts.select_related("unit", "person__user"), pk=pk)
 
 
 def can_end_post(by: By, post: Post) -> Answer:
-    if not (answer := can_edit_unit(by, post.unit)):
+    if not (answer := can_keep_people(by, post.unit)):
         return answer
     if post.is_over:
         return no(_("Vị trí này đã kết thúc."))
@@ -228,9 +262,9 @@ def can_end_post(by: By, post: Post) -> Answer:
 
 
 def can_add_person(by: By) -> Answer:
-    if by is None or is_administrator(by):
+    if by is None or has_role(by, *KEEPS_PEOPLE):
         return YES
-    return no(_("Chỉ quản trị viên được thêm người."))
+    return no(_("Chỉ tổ chức cán bộ hoặc quản trị viên được thêm người."))
 
 
 # ------------------------------------------------------------------ one's own record

@@ -16,14 +16,15 @@ class OrgsConfig(AppConfig):
             register_clerks,
         )
         from phongtrao.audit import sentences  # noqa: PLC0415 -- app ready
-        from phongtrao.orgs import access  # noqa: PLC0415 -- app ready
+        from phongtrao.orgs import access, facts  # noqa: PLC0415 -- app ready
         from phongtrao.orgs.catalogue import add_missing  # noqa: PLC0415 -- app ready
         from phongtrao.orgs.cluster_sockets import plug_clusters  # noqa: PLC0415 -- app ready
         from phongtrao.orgs.keeping import plug_keeping  # noqa: PLC0415 -- app ready
         from phongtrao.orgs.own_sections import plug_record  # noqa: PLC0415 -- app ready
 
+        facts.publish()
         sentences.register(SENTENCES)
-        sentences.register_labels({"until": _("đến trước ngày")})
+        sentences.register_labels({"until": _("đến trước ngày"), "since": _("từ ngày")})
         register_administration(access.is_administrator, access.reach, access.keeps_loose)
         register_clerks(access.is_clerk, access.reach_of_clerk)
         post_migrate.connect(add_missing, sender=self)
@@ -51,6 +52,17 @@ SENTENCES = {
     "orgs.retention_set": _("Đặt thời hạn lưu dữ liệu cá nhân"),
     "orgs.taken_over": _("Bàn giao công việc"),
     "orgs.takeover_received": _("Ký nhận bàn giao"),
+    "orgs.person_edited": _("Sửa thông tin người"),
+    "orgs.transferred": _("Điều động sang đơn vị khác"),
+    "orgs.leave_granted": _("Ghi thời gian nghỉ"),
+    "orgs.leave_ended": _("Ghi ngày trở lại làm việc"),
+    "orgs.rated": _("Ghi xếp loại hằng năm"),
+    "orgs.rating_corrected": _("Sửa xếp loại hằng năm"),
+    "orgs.headcount_declared": _("Khai số người của đơn vị"),
+    "orgs.discipline_kept": _("Ghi hồ sơ kỷ luật"),
+    "orgs.discipline_corrected": _("Sửa hồ sơ kỷ luật"),
+    "orgs.learner_named": _("Ghi tên người học, có sự đồng ý"),
+    "orgs.learner_forgotten": _("Xóa tên người học"),
     "orgs.reorganised": _("Sắp xếp đơn vị"),
     "orgs.reorganisation_undone": _("Hoàn tác lần sắp xếp đơn vị"),
     "orgs.act_drafted": _("Đưa bảng sắp xếp đơn vị vào xem trước"),

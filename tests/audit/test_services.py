@@ -4,8 +4,17 @@ import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from phongtrao.audit import services
-from phongtrao.audit.models import Entry, EntryValues, Seal, Verification
-from phongtrao.audit.services import GENESIS, check_chain, record, seal_entries, verify_chain
+from phongtrao.audit.models import Entry, EntryValues, Seal, SensitiveRead, Verification
+from phongtrao.audit.services import (
+    GENESIS,
+    Line,
+    check_chain,
+    log_reads,
+    record,
+    record_many,
+    seal_entries,
+    verify_chain,
+)
 from phongtrao.audit.tasks import seal
 from phongtrao.lib.errors import DomainError
 from tests.threads import at_once
@@ -68,10 +77,39 @@ def test_record_names_people_by_their_account_so_that_names_can_be_erased(an, gi
     assert "Giang" not in str(entry.data)
 
 
+def test_the_same_deed_done_to_many_is_a_line_for_each(an, so, hoa_sen, django_assert_num_queries):
+    lines = [Line(unit, after={"name": unit.name}) for unit in (so, hoa_sen)] + [Line(so)]
+
+    with django_assert_num_queries(2):
+        entries = record_many(lines, "orgs.unit_edited", by=an)
+
+    kept = dict(EntryValues.objects.filter(entry__in=entries).values_list("entry", "after"))
+    assert [entry.subject_label for entry in entries] == [so.name, hoa_sen.name, so.name]
+    assert kept == {entries[0].pk: {"name": so.name}, entries[1].pk: {"name": hoa_sen.name}}
+
+
+def test_a_read_of_sensitive_data_names_who_what_and_for_what(an, so):
+    log_reads([so], "orgs.discipline", by=an, why="Xét thi đua")
+
+    with pytest.raises(ValueError, match="purpose"):
+        log_reads([so], "orgs.discipline", by=an, why=" ")
+    read = SensitiveRead.objects.get()
+    assert (read.reader, read.what, read.subject_type, read.subject_id, read.why) == (
+        an,
+        "orgs.discipline",
+        "orgs.unit",
+        str(so.pk),
+        "Xét thi đua",
+    )
+
+
 # ------------------------------------------------------------------ append-only
-@pytest.mark.parametrize("table", ["audit_entry", "audit_seal", "audit_verification"])
+@pytest.mark.parametrize(
+    "table", ["audit_entry", "audit_seal", "audit_verification", "audit_sensitiveread"]
+)
 @pytest.mark.parametrize("deed", ["UPDATE {} SET {} = {}", "DELETE FROM {}"])
-def test_history_refuses_update_and_delete(so, table, deed):
+def test_history_refuses_update_and_delete(an, so, table, deed):
+    log_reads([so], "orgs.discipline", by=an, why="Xét thi đua")
     seal_entries()
     check_chain(by=None)
     key = "position" if table == "audit_seal" else "id"
@@ -80,7 +118,9 @@ def test_history_refuses_update_and_delete(so, table, deed):
         run_sql(deed.format(table, key, key))
 
 
-@pytest.mark.parametrize("table", ["audit_entry", "audit_seal", "audit_verification"])
+@pytest.mark.parametrize(
+    "table", ["audit_entry", "audit_seal", "audit_verification", "audit_sensitiveread"]
+)
 def test_history_refuses_truncate(db, table):
     # Tests clean up with TRUNCATE, so their template has this one trigger switched off.
     run_sql(f"ALTER TABLE {table} ENABLE TRIGGER {table}_no_truncate")

@@ -20,7 +20,10 @@ from phongtrao.orgs.services.corrections import (
     ask_correction,
     withdraw_correction,
 )
-from phongtrao.orgs.services.people import Hired, NewPerson, add_person, appoint, end_post, hire
+from phongtrao.orgs.services.discipline import Case, correct_case, open_case, read_cases
+from phongtrao.orgs.services.headcounts import Numbers, declare_headcounts
+from phongtrao.orgs.services.learners import forget_learner, name_learner
+from phongtrao.orgs.services.people import Hired, NewPerson, add_person, edit_person, hire
 from phongtrao.orgs.services.personal_data import (
     erase_due,
     erase_person,
@@ -33,6 +36,15 @@ from phongtrao.orgs.services.planned import (
     plan_reorganisation,
     withdraw_planned,
 )
+from phongtrao.orgs.services.posts import (
+    Move,
+    appoint,
+    end_leave,
+    end_post,
+    grant_leave,
+    transfer,
+)
+from phongtrao.orgs.services.ratings import Decision, Given, Written, rate
 from phongtrao.orgs.services.reorganisations import (
     Order,
     preview_reorganisation,
@@ -44,15 +56,21 @@ from phongtrao.orgs.services.takeovers import receive, take_over
 from phongtrao.orgs.services.units import UnitFacts, edit_unit, found_unit
 
 __all__ = [
+    "Case",
     "ClusterData",
     "Copied",
+    "Decision",
+    "Given",
     "Hired",
+    "Move",
     "NewPerson",
     "NewRole",
+    "Numbers",
     "Order",
     "Place",
     "Seat",
     "UnitFacts",
+    "Written",
     "add_cluster",
     "add_person",
     "answer_correction",
@@ -61,25 +79,37 @@ __all__ = [
     "change_cluster",
     "confirm_planned",
     "copy_members",
+    "correct_case",
+    "declare_headcounts",
     "draft_reorganisation",
     "drop_cluster",
+    "edit_person",
     "edit_unit",
+    "end_leave",
     "end_post",
     "end_role",
     "erase_due",
     "erase_person",
+    "forget_learner",
     "found_unit",
     "give_data",
     "give_role",
+    "grant_leave",
     "hire",
     "import_clusters",
+    "name_learner",
+    "open_case",
     "plan_reorganisation",
     "preview_reorganisation",
+    "preview_reorganisation",
+    "rate",
+    "read_cases",
     "receive",
     "reorganise",
     "seat_members",
     "set_retention",
     "take_over",
+    "transfer",
     "undo_reorganisation",
     "withdraw_correction",
     "withdraw_planned",

@@ -67,7 +67,7 @@ def carry(ending: Ending) -> dict[str, Any]:
     """
     _refuse_later(ending)
     roles = _roles_shared(ending)
-    posts = _continue(ending, Post, ending.shared)
+    posts = _continue(ending, Post, ending.shared, ends=_second_posts_that_end(ending))
     heads = _heads_that_end(ending)
     grants = _continue(ending, Grant, roles, ends=heads)
     moves = {carrier.key: _move(ending, carrier) for carrier in CARRIERS.values()}
@@ -187,6 +187,21 @@ def _heads_that_end(ending: Ending) -> frozenset[int]:
         if heir not in ending.founded or len(pks) > 1
         for pk in pks
     )
+
+
+def _second_posts_that_end(ending: Ending) -> frozenset[int]:
+    """Second posts that would be the same as what the person already is where they would go on."""
+    goes = ending.heirs
+    held = Post.objects.as_of(ending.act.on).filter(unit__in={*goes, *goes.values()})
+    ends, taken = set(), set()
+    # Full posts first, then those of units that stand: they are what stays.
+    for post in sorted(held, key=lambda post: (not post.is_full, post.unit_id in goes, post.pk)):
+        unit = ending.shared.get(post.pk) or goes.get(post.unit_id, post.unit_id)
+        place = (post.person_id, unit, post.position)
+        if not post.is_full and post.unit_id in goes and place in taken:
+            ends.add(post.pk)
+        taken.add(place)
+    return frozenset(ends)
 
 
 def _refuse_later(ending: Ending) -> None:

@@ -1,0 +1,86 @@
+"""Cases of discipline. Their values stand in the history of the case, which no history page shows:
+it is read on the page of discipline only, and every reading is logged."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db import transaction
+from django.db.backends.postgresql.psycopg_any import DateRange
+from django.utils.translation import gettext as _
+
+from phongtrao.audit.services import log_reads, record
+from phongtrao.lib.errors import BadInput
+from phongtrao.orgs import access_records
+from phongtrao.orgs.models import Discipline, Person, Unit
+from phongtrao.orgs.terms import discipline_forms
+
+DISCIPLINE = "orgs.discipline"  # what the log of sensitive reads calls it
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """``form`` empty: still being considered, then without decision. ``until``: last day under it."""
+
+    since: date
+    until: date | None = None
+    form: str = ""
+    decision: str = ""
+    decided_on: date | None = None
+    reason: str = ""
+
+
+@transaction.atomic
+def open_case(person: Person, unit: Unit, case: Case, *, by: AbstractBaseUser | None) -> Discipline:
+    """Write down a case, decided or being considered. Raises BadInput, ValidationError, NotAllowed."""
+    access_records.can_keep_discipline(by, person).enforce()
+    row = Discipline(person=person, unit=unit)
+    _fill(row, case)
+    row.full_clean()
+    row.save()
+    record(row, "orgs.discipline_kept", by=by, after=_said(row))
+    return row
+
+
+@transaction.atomic
+def correct_case(row: Discipline, case: Case, *, by: AbstractBaseUser | None) -> Discipline:
+    """Decide what was considered, end it earlier, mend a slip; what stood before stays in the history."""
+    access_records.can_keep_discipline(by, row.person).enforce()
+    before = _said(row)
+    _fill(row, case)
+    row.full_clean()
+    row.save()
+    record(row, "orgs.discipline_corrected", by=by, before=before, after=_said(row))
+    return row
+
+
+@transaction.atomic
+def read_cases(person: Person, *, by: AbstractBaseUser, why: str) -> list[Discipline]:
+    """Cases of a person, the latest first. The only way to them on screens: reading is logged first."""
+    access_records.can_keep_discipline(by, person).enforce()
+    log_reads([person], DISCIPLINE, by=by, why=why)
+    rows = Discipline.objects.filter(person=person).select_related("unit").order_by("-days", "-pk")
+    return list(rows)
+
+
+def _fill(row: Discipline, case: Case) -> None:
+    if case.form and case.form not in discipline_forms():
+        raise BadInput(_("Chưa có hình thức kỷ luật “%s”. Hãy chọn trong danh sách.") % case.form)
+    if case.until and case.until < case.since:
+        raise BadInput(_("Ngày cuối phải từ ngày bắt đầu trở đi. Hãy sửa lại ngày."))
+    row.form = case.form
+    row.severity = discipline_forms()[case.form].severity if case.form else 0
+    row.decision, row.decided_on, row.reason = case.decision, case.decided_on, case.reason
+    row.days = DateRange(case.since, case.until and case.until + timedelta(days=1))
+
+
+def _said(row: Discipline) -> dict[str, object]:
+    values = {
+        "form": discipline_forms()[row.form].name if row.form else "",
+        "decision": row.decision,
+        "decided_on": row.decided_on,
+        "since": row.days.lower,
+        "until": row.days.upper,
+        "reason": row.reason,
+    }
+    return {name: value for name, value in values.items() if value not in ("", None)}

@@ -1,0 +1,40 @@
+"""Names of learners: the one door through which one comes in, and the one through which it goes."""
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from phongtrao.audit.services import record
+from phongtrao.lib.errors import BadInput
+from phongtrao.orgs import access_records
+from phongtrao.orgs.models import Learner
+
+
+@transaction.atomic
+def name_learner(learner: Learner, *, by: AbstractBaseUser | None) -> Learner:
+    """Keep the name of a learner for one purpose, with consent, until a day.
+
+    Raises BadInput for a consent to come or a day already over; ValidationError when purpose or
+    consent is missing.
+    """
+    access_records.can_keep_learner(by, learner.unit).enforce()
+    learner.full_clean(exclude=["kept_by"])
+    today = timezone.localdate()
+    if learner.consent_on > today:
+        raise BadInput(_("Ngày đồng ý không thể ở tương lai. Hãy sửa lại ngày."))
+    if learner.keep_until < today:
+        raise BadInput(_("Ngày lưu đã qua. Hãy chọn ngày từ hôm nay trở đi."))
+    learner.kept_by_id = by.pk if by else None
+    learner.save()
+    # Without the name: what is forgotten must not live on in the history.
+    record(learner, "orgs.learner_named", by=by)
+    return learner
+
+
+@transaction.atomic
+def forget_learner(learner: Learner, *, by: AbstractBaseUser | None) -> None:
+    """Delete the record: the purpose is served, or the consent taken back."""
+    access_records.can_keep_learner(by, learner.unit).enforce()
+    record(learner.unit, "orgs.learner_forgotten", by=by)
+    learner.delete()
