@@ -7,7 +7,7 @@ import pytest
 from phongtrao.audit.models import Entry
 from phongtrao.lib.errors import BadInput, NotAllowed
 from phongtrao.lib.periods import calendar_year, quarter, school_year
-from phongtrao.orgs.terms import rating_levels, read_level
+from phongtrao.orgs.kinds import rating_levels, read_level
 from phongtrao.orgs.models import YearlyRating
 from phongtrao.orgs.services import Decision, Given, Written, rate
 from tests.orgs.people_work import place

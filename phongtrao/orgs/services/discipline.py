@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from phongtrao.audit.services import log_reads, record
 from phongtrao.lib.errors import BadInput
 from phongtrao.orgs import access_records
+from phongtrao.orgs.kinds import discipline_forms
 from phongtrao.orgs.models import Discipline, Person, Unit
-from phongtrao.orgs.terms import discipline_forms
 
 DISCIPLINE = "orgs.discipline"  # what the log of sensitive reads calls it
 

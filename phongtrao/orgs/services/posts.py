@@ -13,9 +13,9 @@ from phongtrao.audit.services import record
 from phongtrao.lib.errors import BadInput, Conflict
 from phongtrao.lib.numbers import format_date
 from phongtrao.orgs import access
+from phongtrao.orgs.kinds import leave_kinds
 from phongtrao.orgs.models import Grant, Leave, Person, Post, Unit
 from phongtrao.orgs.services.roles import end_role
-from phongtrao.orgs.terms import leave_kinds
 
 
 @dataclass(frozen=True, slots=True)

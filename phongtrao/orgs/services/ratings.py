@@ -13,8 +13,8 @@ from phongtrao.audit.services import Line, record_many
 from phongtrao.lib.errors import BadInput, Conflict
 from phongtrao.lib.periods import Period, PeriodKind
 from phongtrao.orgs import access_records
+from phongtrao.orgs.kinds import rating_levels
 from phongtrao.orgs.models import Person, Unit, YearlyRating
-from phongtrao.orgs.terms import rating_levels
 
 YEARS = frozenset({PeriodKind.SCHOOL_YEAR, PeriodKind.CALENDAR_YEAR})
 SAID = ("level", "note", "decision", "decided_on", "unit")
