@@ -101,7 +101,6 @@ __all__ = [
     "open_case",
     "plan_reorganisation",
     "preview_reorganisation",
-    "preview_reorganisation",
     "rate",
     "read_cases",
     "receive",
