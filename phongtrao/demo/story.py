@@ -13,8 +13,8 @@ from phongtrao.demo.load import Province, load_province
 from phongtrao.demo.movements import write_movements
 from phongtrao.demo.outgoing import write_outgoing
 from phongtrao.demo.plans import take_in_next_year, write_plans
-from phongtrao.demo.writing import write_drafts
 from phongtrao.demo.records import write_records
+from phongtrao.demo.writing import write_drafts
 
 
 @transaction.atomic
