@@ -86,10 +86,6 @@ class Holding:
     def name(self) -> str:
         return str(self.model._meta.verbose_name).capitalize()  # noqa: SLF001 -- documented
 
-    @property
-    def is_sensitive(self) -> bool:
-        return any(kept.care == Care.SENSITIVE for kept in self.columns.values())
-
     def about(self, people: QuerySet[Person]) -> QuerySet[Any]:
         """The rows about these people, the oldest first."""
         condition = {f"{self.path}__in": people.values("pk")} if self.path else {"pk__in": people}
