@@ -34,13 +34,16 @@ POST lines are sent without a single field; those that answer as GET does are le
 # route → the noun of tests/world.py whose samples stand in its address
 NOUNS = {
     "accounts:issue_code": "user",
+    "accounts:session_end": "sign in",
     "accounts:user": "user",
     "accounts:user_deactivate": "user",
     "accounts:user_edit": "user",
+    "accounts:user_end_sessions": "user",
     "accounts:user_lift_lockout": "user",
     "accounts:user_reactivate": "user",
     "accounts:user_reset_factor": "user",
     "accounts:user_reset_password": "user",
+    "accounts:user_unlink": "user",
     "audit:entry": "entry",
     "audit:history": "history",
     "documents:acknowledge": "delivery",
@@ -102,6 +105,8 @@ NOUNS = {
     "orgs:cluster_drop": "cluster",
     "orgs:cluster_edit": "cluster",
     "orgs:cluster_seats": "cluster year",
+    "orgs:acting_end": "acting",
+    "orgs:grant_deputy": "grant",
     "orgs:grant_end": "grant",
     "orgs:grant_new": "unit",
     "orgs:person": "person",
@@ -231,6 +236,9 @@ NOUNS = {
 }
 # addresses whose parts are no object of ours
 FIXED: dict[str, dict[str, tuple[str, ...]]] = {
+    "openid_connect_callback": {"of no gateway": ("cong",)},
+    "openid_connect_login": {"of no gateway": ("cong",)},
+    "accounts:accept": {"wrong token": ("abc",)},
     "account_reset_password_from_key": {"wrong key": ("1", "abc-def")},
     "portal:calendar_feed": {"wrong key": ("abc",)},
 }

@@ -3,12 +3,23 @@
 from datetime import timedelta
 from typing import Any
 
+from django.contrib.sessions.backends.db import SessionStore
 from django.utils import timezone
 
+from phongtrao.accounts.models import Role, SignIn
+from phongtrao.accounts.sessions import Browser, note_sign_in
 from phongtrao.orgs.forest import Change
 from phongtrao.orgs.models import Correction, Grant, Person, Post, Takeover, Unit
-from phongtrao.orgs.services import Order, plan_reorganisation, reorganise, set_retention
+from phongtrao.orgs.services import (
+    Deputising,
+    Order,
+    appoint_deputy,
+    plan_reorganisation,
+    reorganise,
+    set_retention,
+)
 from phongtrao.web.models import Work
+from tests.factories import give, make_user
 
 SUBJECTS = {
     "orgs.correction": "correction",
@@ -49,6 +60,8 @@ def _people(world: Any) -> None:
     world.samples["retention"] = {"of leave": rule.pk}
     world.samples["kept data"] = {"leave": "orgs.leave", "unknown": "orgs.nothing"}
     world.samples["takeover"] = {"of own school": _takeover(world)}
+    world.samples["acting"] = {"of hieutruong": _deputy(world)}
+    world.samples["sign in"] = {"of daumoi": _sign_in(focal)}
     world.samples["work"] = {"of vanphong": Work.objects.filter(started_by=office)[0].pk}
 
 
@@ -69,6 +82,26 @@ def _correction(person: int) -> int:
     made = Correction(person_id=person, unit_id=post.unit_id, about=post.position, text="Tổ trưởng")
     made.save()
     return made.pk
+
+
+def _sign_in(user: Any) -> int:
+    """Somewhere else, with a session that still holds."""
+    session = SessionStore()
+    session.create()
+    note_sign_in(
+        user, session, Browser("Mozilla/5.0 (Windows NT 10.0) Firefox/140.0", "203.0.113.7")
+    )
+    return SignIn.objects.get(session_key=session.session_key).pk
+
+
+def _deputy(world: Any) -> int:
+    """A colleague who does the head's job this week."""
+    head, today = world.people["hieutruong"], timezone.localdate()
+    held = Grant.objects.filter(user=head, role=Role.HEAD).order_by("pk")[:1]
+    deputy = make_user("Tạ Thị Thay", "thay")
+    give(deputy, Role.TEACHER, held[0].unit)
+    order = Deputising(list(held), deputy, today, today + timedelta(days=6), "KT.")
+    return appoint_deputy(order, by=head)[0].pk
 
 
 def _acts(world: Any) -> None:

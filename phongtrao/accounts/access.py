@@ -13,6 +13,7 @@ a printed code to a colleague below them, and nothing else.
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import Q
 from django.http import Http404
@@ -20,7 +21,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from phongtrao.accounts.lockout import is_locked
-from phongtrao.accounts.models import User, UserQuerySet
+from phongtrao.accounts.models import Invitation, InvitationQuerySet, User, UserQuerySet
 from phongtrao.lib.answers import YES, Answer, no
 
 
@@ -29,6 +30,7 @@ class Administration:
     is_administrator: Callable[[AbstractBaseUser], bool] | None = None
     reach: Callable[[AbstractBaseUser], Q] | None = None
     keeps_loose: Callable[[AbstractBaseUser], bool] | None = None
+    has_role_of: Callable[[AbstractBaseUser, frozenset[str]], bool] | None = None
     is_clerk: Callable[[AbstractBaseUser], bool] | None = None
     reach_of_clerk: Callable[[AbstractBaseUser], Q] | None = None
 
@@ -48,6 +50,17 @@ def register_clerks(
     is_clerk: Callable[[AbstractBaseUser], bool], reach_of_clerk: Callable[[AbstractBaseUser], Q]
 ) -> None:
     SOCKET.is_clerk, SOCKET.reach_of_clerk = is_clerk, reach_of_clerk
+
+
+def register_roles(has_role_of: Callable[[AbstractBaseUser, frozenset[str]], bool]) -> None:
+    """``has_role_of(user, roles)``: whether the user holds one of them today."""
+    SOCKET.has_role_of = has_role_of
+
+
+def needs_second_factor(user: AbstractBaseUser) -> bool:
+    """Whether a role of the user demands one. No query where no role does."""
+    roles: frozenset[str] = settings.SECOND_FACTOR_ROLES
+    return bool(roles) and SOCKET.has_role_of is not None and SOCKET.has_role_of(user, roles)
 
 
 def is_administrator(user: AbstractBaseUser) -> bool:
@@ -143,3 +156,35 @@ def can_issue_code(by: AbstractBaseUser, user: User) -> Answer:
             )
         )
     return YES
+
+
+# ------------------------------------------------------------------ invitations
+def invitable(user: AbstractBaseUser) -> UserQuerySet:
+    """Accounts nobody has signed in to yet, among those one looks after. No query of its own."""
+    reached = Q(pk__in=visible_accounts(user).values("pk")) | Q(
+        pk__in=colleagues(user).values("pk")
+    )
+    rows = User.objects.get_queryset().active().exclude(pk=user.pk)
+    return rows.filter(reached, last_login=None)
+
+
+def can_invite(by: AbstractBaseUser, user: User) -> Answer:
+    if not user.is_active:
+        return no(_("Tài khoản đã khóa. Hãy mở lại trước khi mời."))
+    if user.last_login is not None:
+        return no(_("Người này đã đăng nhập. Hãy cấp lại mật khẩu, hoặc mã đặt lại mật khẩu."))
+    if not by.is_active or not invitable(by).filter(pk=user.pk).exists():
+        return no(_("Tài khoản này không thuộc đơn vị bạn phụ trách."))
+    return YES
+
+
+def invites(user: AbstractBaseUser) -> bool:
+    """Whether the user looks after anybody's account. No query of its own."""
+    return is_administrator(user) or is_clerk(user)
+
+
+def visible_invitations(user: AbstractBaseUser) -> InvitationQuerySet:
+    """Of accounts one looks after; nobody else learns who was asked in."""
+    reached = Q(user__in=visible_accounts(user).values("pk"))
+    reached |= Q(user__in=colleagues(user).values("pk"))
+    return Invitation.objects.filter(reached)

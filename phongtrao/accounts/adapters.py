@@ -15,7 +15,8 @@ from django.shortcuts import resolve_url
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from phongtrao.accounts import lockout, services
+from phongtrao.accounts import lockout, services, sessions
+from phongtrao.accounts.middleware import browser_behind
 from phongtrao.accounts.models import User
 from phongtrao.audit.services import record
 
@@ -47,6 +48,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
 
     def post_login(self, request: HttpRequest, user: User, **more: Any) -> HttpResponse:
         record(user, "accounts.signed_in", by=user)
+        sessions.note_sign_in(user, request.session, browser_behind(request))
         response: HttpResponse = super().post_login(request, user, **more)
         return response
 

@@ -6,6 +6,8 @@ from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
 from django.urls import path, re_path
 
+from phongtrao.accounts import oidc_views
+
 urlpatterns = [
     path("dang-nhap/", account.login, name="account_login"),
     path("dang-xuat/", account.logout, name="account_logout"),
@@ -25,6 +27,9 @@ urlpatterns = [
         account.password_reset_from_key_done,
         name="account_reset_password_from_key_done",
     ),
+    # Linked to by allauth under these names.
+    path("qua/<slug:provider_id>/", oidc_views.login, name="openid_connect_login"),
+    path("qua/<slug:provider_id>/tra-ve/", oidc_views.callback, name="openid_connect_callback"),
     path("hai-buoc/", mfa.index, name="mfa_index"),
     path("hai-buoc/ma/", mfa.authenticate, name="mfa_authenticate"),
     path("hai-buoc/xac-nhan/", mfa.reauthenticate, name="mfa_reauthenticate"),

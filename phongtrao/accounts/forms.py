@@ -1,15 +1,17 @@
 """Forms of accounts; those of allauth with our words."""
 
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
 
 from allauth.account import forms as account
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp import forms as totp
 from django import forms
 from django.contrib.auth.validators import UnicodeUsernameValidator
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from phongtrao.accounts.models import Invitation
 from phongtrao.base.forms import TextField
 from phongtrao.lib.text import fold
 from phongtrao.web.tables import ANY, Filter
@@ -106,23 +108,9 @@ class PreferencesForm(forms.Form):
     )
 
 
-class UseCodeForm(forms.Form):
-    """From the printed sheet to a new password."""
+class AcceptForm(forms.Form):
+    """A password of one's own, twice."""
 
-    username = forms.CharField(
-        label=_("Tên đăng nhập"),
-        max_length=60,
-        help_text=_("Ghi trên tờ giấy đơn vị đưa cho bạn."),
-        widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none"}),
-    )
-    code = forms.CharField(
-        label=_("Mã trên giấy"),
-        max_length=20,
-        help_text=_("Mười chữ và số, ví dụ 7KAQ4-MWX3T; chữ hoa, chữ thường đều được."),
-        widget=forms.TextInput(
-            attrs={"autocomplete": "one-time-code", "autocapitalize": "characters"}
-        ),
-    )
     password1 = forms.CharField(
         label=_("Mật khẩu mới"),
         help_text=PASSWORD_HELP,
@@ -140,6 +128,27 @@ class UseCodeForm(forms.Form):
         if {"password1", "password2"} <= data.keys() and data["password1"] != data["password2"]:
             self.add_error("password2", _("Hai lần nhập chưa giống nhau. Hãy nhập lại."))
         return data
+
+
+class UseCodeForm(AcceptForm):
+    """From the printed sheet to a new password."""
+
+    field_order = ("username", "code", "password1", "password2")
+
+    username = forms.CharField(
+        label=_("Tên đăng nhập"),
+        max_length=60,
+        help_text=_("Ghi trên tờ giấy đơn vị đưa cho bạn."),
+        widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none"}),
+    )
+    code = forms.CharField(
+        label=_("Mã trên giấy"),
+        max_length=20,
+        help_text=_("Mười chữ và số, ví dụ 7KAQ4-MWX3T; chữ hoa, chữ thường đều được."),
+        widget=forms.TextInput(
+            attrs={"autocomplete": "one-time-code", "autocapitalize": "characters"}
+        ),
+    )
 
 
 class AccountForm(forms.Form):
@@ -181,10 +190,58 @@ class AccountFilter(Filter):
 
 
 class ColleagueFilter(Filter):
-    first = ("q",)
+    first: ClassVar[tuple[str, ...]] = ("q",)
 
     q = forms.CharField(label=_("Tên hoặc tên đăng nhập"))
 
     def narrow(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         q = self.cleaned_data["q"]
         return rows.filter(search_text__contains=fold(q)) if q else rows
+
+
+class InviteFilter(ColleagueFilter):
+    """Those nobody has signed in as."""
+
+    first: ClassVar[tuple[str, ...]] = ("q", "moi")
+
+    moi = forms.ChoiceField(
+        label=_("Lời mời"),
+        choices=[ANY, ("chua", _("Chưa mời")), ("roi", _("Đã mời, chưa nhận"))],
+    )
+
+    def narrow(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        rows = super().narrow(rows)
+        if asked := self.cleaned_data["moi"]:
+            now = timezone.now()
+            open_ones = Invitation.objects.open().filter(user=OuterRef("pk"), expires_at__gt=now)
+            rows = rows.filter(Exists(open_ones) if asked == "roi" else ~Exists(open_ones))
+        return rows
+
+
+class InvitationFilter(Filter):
+    first = ("q", "tinh_trang")
+
+    q = forms.CharField(label=_("Tên hoặc tên đăng nhập"))
+    tinh_trang = forms.ChoiceField(
+        label=_("Tình trạng"),
+        choices=[
+            ANY,
+            ("cho", _("Chưa nhận")),
+            ("nhan", _("Đã nhận")),
+            ("het", _("Đã hết hạn")),
+            ("rut", _("Đã rút")),
+        ],
+    )
+
+    def narrow(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        if q := self.cleaned_data["q"]:
+            rows = rows.filter(user__search_text__contains=fold(q))
+        now, still = timezone.now(), {"used_at": None, "withdrawn_at": None}
+        asked: dict[str, dict[str, Any]] = {
+            "": {},
+            "cho": {**still, "expires_at__gt": now},
+            "het": {**still, "expires_at__lte": now},
+            "nhan": {"used_at__isnull": False},
+            "rut": {"used_at": None, "withdrawn_at__isnull": False},
+        }
+        return rows.filter(**asked[self.cleaned_data["tinh_trang"]])

@@ -21,6 +21,7 @@ class Role(models.TextChoices):
     FOCAL = "focal", _("Đầu mối của đơn vị")
     TEACHER = "teacher", _("Giáo viên, nhân viên")
     COUNCIL = "council", _("Ủy viên hội đồng")
+    APPRAISER = "appraiser", _("Thẩm định")
     AUDITOR = "auditor", _("Thanh tra, kiểm tra")
     PERSONNEL = "personnel", _("Tổ chức cán bộ")
     ADMIN = "admin", _("Quản trị hệ thống")
@@ -113,18 +114,26 @@ class User(AbstractBaseUser):
         return self.full_name
 
 
-class ResetCode(models.Model):
-    """A printed code with which one person sets a new password once. Only its hash is kept."""
+class OneTimeCode(models.Model):
+    """What one person sets a password with, once. Only its hash is kept."""
 
     MOST_TRIES = 5
 
-    user = models.ForeignKey(User, models.CASCADE, related_name="reset_codes")
-    code_hash = models.CharField(max_length=128)
+    code_hash = models.CharField(max_length=128, blank=True, default="")
     made_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     made_at = models.DateTimeField(_("cấp lúc"))
     expires_at = models.DateTimeField(_("hiệu lực đến"))
     tries = models.PositiveSmallIntegerField(_("số lần thử"), default=0)
     used_at = models.DateTimeField(_("dùng lúc"), null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class ResetCode(OneTimeCode):
+    """A printed code for a new password."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="reset_codes")
 
     class Meta:
         verbose_name = _("mã đặt lại mật khẩu")
@@ -141,3 +150,86 @@ class ResetCode(models.Model):
 
     def __str__(self) -> str:
         return str(self.user)
+
+
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    def open(self) -> "InvitationQuerySet":
+        """Neither accepted nor taken back; perhaps too old."""
+        return self.filter(used_at=None, withdrawn_at=None)
+
+
+class Invitation(OneTimeCode):
+    """The way into an account nobody has signed in to yet: a link by mail or a printed slip."""
+
+    class Via(models.TextChoices):
+        MAIL = "mail", _("Thư điện tử")
+        SLIP = "slip", _("Phiếu in")
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="invitations")
+    via = models.CharField(_("cách mời"), max_length=4, choices=Via.choices)
+    sent_at = models.DateTimeField(_("gửi lúc"), null=True, blank=True)
+    error = models.CharField(_("lỗi"), max_length=300, blank=True, default="")
+    withdrawn_at = models.DateTimeField(_("rút lúc"), null=True, blank=True)
+
+    objects = InvitationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("lời mời")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user"],
+                condition=models.Q(used_at=None, withdrawn_at=None),
+                name="accounts_invitation_one_open",
+            ),
+            models.UniqueConstraint(
+                fields=["code_hash"],
+                condition=~models.Q(code_hash=""),
+                name="accounts_invitation_code",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.user)
+
+
+class SignIn(models.Model):
+    """One browser in which somebody is signed in. The address is kept shortened."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="sign_ins")
+    session_key = models.CharField(max_length=40, unique=True)
+    browser = models.CharField(_("trình duyệt"), max_length=60, blank=True, default="")
+    address = models.CharField(_("địa chỉ mạng"), max_length=45, blank=True, default="")
+    started_at = models.DateTimeField(_("đăng nhập lúc"))
+    seen_at = models.DateTimeField(_("dùng gần nhất"))
+
+    PERSON_PATH = "user__person"
+    PERSONAL: ClassVar[Declared] = {
+        "browser": Kept(Care.PERSONAL, _("nhận ra máy lạ đang đăng nhập")),
+        "address": Kept(Care.PERSONAL, _("nhận ra máy lạ đang đăng nhập")),
+        "seen_at": Kept(Care.PERSONAL, _("nhận ra máy lạ đang đăng nhập")),
+    }
+
+    class Meta:
+        verbose_name = _("phiên đăng nhập")
+
+    def __str__(self) -> str:
+        return self.browser
+
+
+class GatewayLink(models.Model):
+    """Which subject of which gateway (OIDC issuer) has come as this account."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="gateway_links")
+    issuer = models.CharField(_("cổng đăng nhập"), max_length=200)
+    subject = models.CharField(max_length=255)
+    linked_at = models.DateTimeField(_("nối lúc"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("nối với cổng đăng nhập")
+        constraints = [
+            models.UniqueConstraint(fields=["issuer", "subject"], name="accounts_gateway_subject"),
+            models.UniqueConstraint(fields=["issuer", "user"], name="accounts_gateway_user"),
+        ]
+
+    def __str__(self) -> str:
+        return self.issuer

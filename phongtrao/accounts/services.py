@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from phongtrao.accounts import access
 from phongtrao.accounts.lockout import forget_attempts
 from phongtrao.accounts.models import User
+from phongtrao.accounts.sessions import forget_sessions
 from phongtrao.audit.services import changes, record
 from phongtrao.lib.errors import NotAllowed, WrongState
 
@@ -79,6 +80,7 @@ def deactivate(user: User, *, by: AbstractBaseUser) -> None:
     """Nobody signs in to it any more, and who is signed in is out with the next page."""
     access.can_deactivate(by, user).enforce()
     _switch(user, active=False)
+    forget_sessions(user)
     record(user, "accounts.deactivated", by=by)
 
 
@@ -98,6 +100,7 @@ def reset_password(user: User, *, by: AbstractBaseUser) -> Issued:
     user.must_change_password = True
     user.save(update_fields=["password", "must_change_password"])
     forget_attempts(user)
+    forget_sessions(user)
     record(user, "accounts.password_reset", by=by)
     return Issued(user, password)
 
@@ -162,6 +165,7 @@ def choose_password(user: User, password: str) -> None:
     user.set_password(password)
     user.must_change_password = False
     user.save(update_fields=["password", "must_change_password"])
+    forget_sessions(user)
     record(user, "accounts.password_changed", by=user)
 
 

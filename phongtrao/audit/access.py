@@ -22,7 +22,7 @@ def enforce_search(user: AbstractBaseUser) -> None:
 
 def visible_entries(user: AbstractBaseUser) -> QuerySet[Entry]:
     """The lines of everything the user may open; the search, its numbers and its export know no others."""
-    return Entry.objects.filter(visibility.seen_entries(user)).select_related("actor")
+    return Entry.objects.filter(visibility.seen_entries(user)).select_related("actor", "acting_for")
 
 
 def get_visible(user: AbstractBaseUser, pk: int) -> Entry:

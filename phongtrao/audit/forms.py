@@ -1,7 +1,7 @@
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from phongtrao.audit.sentences import SENTENCES
@@ -35,7 +35,9 @@ class EntryFilter(Filter):
     def narrow(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         said = self.cleaned_data
         if said["nguoi"]:
-            rows = rows.filter(actor__search_text__contains=fold(said["nguoi"]))
+            name = fold(said["nguoi"])
+            did = Q(actor__search_text__contains=name)
+            rows = rows.filter(did | Q(acting_for__search_text__contains=name))
         if said["viec"]:
             rows = rows.filter(action=said["viec"])
         if said["doi_tuong"]:

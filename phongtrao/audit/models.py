@@ -23,6 +23,13 @@ class Entry(models.Model):
         related_name="+",
         verbose_name=_("người làm"),
     )
+    acting_for = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=_("làm thay"),
+    )
     action = models.CharField(_("việc"), max_length=80)
     subject_type = models.CharField(max_length=80)
     subject_id = models.CharField(max_length=40)

@@ -19,7 +19,7 @@ def history_of(subject_type: str, subject_id: str, *, reader: AbstractBaseUser) 
         about |= Q(pk__in=acts)
     about |= visibility.gone_from(reader, subject_type, subject_id)
     rows = Entry.objects.filter(about).filter(visibility.told_deeds(reader))
-    return rows.select_related("actor", "values").order_by("-pk")
+    return rows.select_related("actor", "acting_for", "values").order_by("-pk")
 
 
 def reads_of(subject_type: str, pk: int) -> QuerySet[SensitiveRead]:

@@ -12,6 +12,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, models, transaction
 from django.utils.translation import gettext as _
 
+from phongtrao.audit import acting
 from phongtrao.audit.models import Entry, EntryValues, Seal, SensitiveRead, Verification
 from phongtrao.audit.queries import count_unsealed
 from phongtrao.audit.sentences import SENTENCES
@@ -90,6 +91,7 @@ def _entry(line: Line, action: str, by: AbstractBaseUser | None, digest: str) ->
     subject = line.subject
     return Entry(
         actor_id=by.pk if by else None,
+        acting_for_id=_principal(subject, by),
         action=action,
         subject_type=subject._meta.label_lower,  # noqa: SLF001 -- Django's documented name
         subject_id=str(subject.pk),
@@ -126,6 +128,13 @@ def erase_values(subject_type: str, ids: Iterable[int]) -> int:
     keys = [str(pk) for pk in ids]
     about = EntryValues.objects.filter(entry__subject_type=subject_type, entry__subject_id__in=keys)
     return about.delete()[0]
+
+
+def _principal(subject: models.Model, by: AbstractBaseUser | None) -> int | None:
+    """In whose place it was done. One's own password, mails and sign-ins are nobody else's business."""
+    if by is None or (isinstance(subject, AbstractBaseUser) and subject.pk == by.pk):
+        return None
+    return acting.principal_of(by)
 
 
 def _label(subject: models.Model) -> str:
@@ -219,6 +228,7 @@ def _link(previous: str, entry: Entry) -> str:
         entry.pk,
         entry.at.isoformat(),
         entry.actor_id,
+        entry.acting_for_id,
         entry.action,
         entry.subject_type,
         entry.subject_id,

@@ -23,7 +23,13 @@ def sentence_of(entry: Entry) -> str:
 
 
 def actor_of(entry: Entry) -> str:
-    return str(entry.actor) if entry.actor else _("Hệ thống")
+    """Who did it, and in whose place: “Trần Văn Bình (thay Bùi Đức Lâm)”."""
+    if entry.actor is None:
+        return _("Hệ thống")
+    if entry.acting_for is None:
+        return str(entry.actor)
+    said = {"actor": entry.actor, "principal": entry.acting_for}
+    return _("%(actor)s (thay %(principal)s)") % said
 
 
 def changes_of(entry: Entry) -> list[Change]:

@@ -60,3 +60,11 @@ def database_from_url(url: str) -> dict[str, Any]:
         "PORT": str(parts.port or ""),
         "OPTIONS": options,
     }
+
+
+def origin_of(address: str) -> str:
+    """https://cong.vidu.example/realms/so → https://cong.vidu.example. Raises for what is no address."""
+    parts = urlsplit(address)
+    if parts.scheme not in ("http", "https") or not parts.netloc:
+        raise ImproperlyConfigured(f"not an http(s) address: {address!r}")
+    return f"{parts.scheme}://{parts.netloc}"

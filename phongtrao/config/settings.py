@@ -22,6 +22,7 @@ from phongtrao.config.env import (
     env_list,
     env_needed_list,
     env_secret,
+    origin_of,
 )
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -64,6 +65,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "csp",
     "django_htmx",
     "django_prometheus",
@@ -99,6 +102,9 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "phongtrao.base.middleware.ReadableMiddleware",
     "phongtrao.accounts.middleware.PasswordChangeMiddleware",
+    "phongtrao.accounts.middleware.SecondFactorMiddleware",
+    "phongtrao.accounts.middleware.SignInMiddleware",
+    "phongtrao.orgs.middleware.OwnNameMiddleware",
     "phongtrao.web.middleware.DraftMiddleware",
     "django_prometheus.middleware.PrometheusAfterMiddleware",
 ]
@@ -210,6 +216,36 @@ MFA_ALLOW_UNVERIFIED_EMAIL = True  # addresses come from an administrator
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Phong Trào"
 SESSION_COOKIE_AGE = 60 * 60 * 12
+# Roles that must use a second factor: admin,leader. Empty: everybody chooses.
+SECOND_FACTOR_ROLES = frozenset(env_list("SECOND_FACTOR_ROLES"))
+
+# Sign-in by the province's own gateway, when there is one. People are known by their code alone:
+# an address in a mail account says nothing about who somebody is, so nothing is ever matched by it.
+OIDC_ISSUER = os.getenv("OIDC_ISSUER", "").rstrip("/")
+OIDC_CLAIM = os.getenv("OIDC_CLAIM", "person_code")
+OIDC_NAME = os.getenv("OIDC_NAME", "Cổng đăng nhập chung")
+SOCIALACCOUNT_ADAPTER = "phongtrao.accounts.oidc_views.GatewayAdapter"
+SOCIALACCOUNT_AUTO_SIGNUP = SOCIALACCOUNT_EMAIL_AUTHENTICATION = SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_LOGIN_ON_GET = False
+SOCIALACCOUNT_PROVIDERS: dict[str, dict[str, Any]] = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "SCOPE": env_list("OIDC_SCOPES") or ["openid", "profile"],
+        "APPS": [
+            {
+                "provider_id": "cong",
+                "name": OIDC_NAME,
+                "client_id": os.getenv("OIDC_CLIENT_ID", ""),
+                "secret": env_secret("OIDC_CLIENT_SECRET"),
+                "settings": {"server_url": OIDC_ISSUER},
+            }
+        ]
+        if OIDC_ISSUER
+        else [],
+    }
+}
+if OIDC_ISSUER and HTTPS and not OIDC_ISSUER.startswith("https://"):
+    raise ImproperlyConfigured("OIDC_ISSUER must be an https:// address")
 
 # ------------------------------------------------------------------ words and time
 LANGUAGE_CODE = "vi"
@@ -252,7 +288,8 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],  # Tabler draws ticks and arrows as data: images
         "object-src": ["'none'"],
         "frame-ancestors": [SELF],
-        "form-action": [SELF],
+        # Browsers hold the rule against where a form is sent on to as well.
+        "form-action": [SELF, *([origin_of(OIDC_ISSUER)] if OIDC_ISSUER else [])],
         "base-uri": [SELF],
     }
 }

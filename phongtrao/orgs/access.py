@@ -32,9 +32,11 @@ from phongtrao.orgs.models import (
 )
 from phongtrao.orgs.scope import (
     ACTS_FOR_UNIT,
+    HANDED_OVER,
     READS_ALL_BELOW,
     at_units,
     grants_of,
+    grants_today,
     has_role,
     holds_at,
     holds_over,
@@ -181,6 +183,10 @@ def sees_history(user: AbstractBaseUser, unit: Unit) -> bool:
 
 def is_administrator(user: AbstractBaseUser) -> bool:
     return has_role(user, Role.ADMIN)
+
+
+def has_any_role(user: AbstractBaseUser, roles: frozenset[str]) -> bool:
+    return any(grant.role in roles for grant in grants_today(user))
 
 
 def administers(user: AbstractBaseUser, unit: Unit) -> bool:
@@ -465,6 +471,66 @@ def can_give_role(by: By, user: AbstractBaseUser, unit: Unit) -> Answer:
     return YES
 
 
+def can_appoint_deputy(by: By, deputy: AbstractBaseUser, grant: Grant) -> Answer:
+    """The holder hands a job to a colleague of the same unit; an administrator to anybody in reach."""
+    if not (answer := _can_be_lent(grant)):
+        return answer
+    if deputy.pk == grant.user_id:
+        return no(_("Hãy chọn người khác: không ai làm thay cho chính mình."))
+    if not deputy.is_active:
+        return no(_("Tài khoản của %s đã khóa. Hãy chọn người khác.") % deputy)
+    if by is None or by.pk != grant.user_id:
+        return _gives(by, deputy, grant)
+    return _asks(deputy, grant)
+
+
+def _asks(deputy: AbstractBaseUser, grant: Grant) -> Answer:
+    """What the holder hands over without an administrator."""
+    if grant.role == Role.ADMIN:
+        return no(_("Quyền quản trị do quản trị viên khác phân. Hãy nhờ quản trị viên cấp trên."))
+    if not _works_within(deputy, grant):
+        return no(_("%s không công tác trong đơn vị này. Hãy chọn đồng nghiệp.") % deputy)
+    return YES
+
+
+def _can_be_lent(grant: Grant) -> Answer:
+    """What one only does in another's place is not passed on: NĐ 30/2020, điều 13 khoản 3."""
+    if grant.acts_for_id is not None:
+        return no(_("Người làm thay không được nhờ người khác làm thay tiếp (không ủy quyền lại)."))
+    if grant.capacity == Grant.Capacity.DELEGATED:
+        return no(_("Quyền được ủy quyền không được ủy quyền lại cho người khác."))
+    if grant.role not in HANDED_OVER:
+        return no(_("Vai trò này gắn với chính người giữ, không nhờ người khác làm thay được."))
+    return YES
+
+
+def hands_over(user: AbstractBaseUser) -> bool:
+    """Whether the user has a job another could do, or does another's. No query of its own."""
+    return any(g.acts_for_id or g.role in HANDED_OVER for g in grants_today(user))
+
+
+def get_acting(user: AbstractBaseUser, pk: int) -> Grant:
+    """A grant by which somebody does the user's job."""
+    rows = Grant.objects.filter(acts_for=user.pk)
+    return get_object_or_404(rows.select_related("user", "acts_for", "unit"), pk=pk)
+
+
+def _gives(by: By, deputy: AbstractBaseUser, grant: Grant) -> Answer:
+    if not (answer := can_give_role(by, deputy, grant.unit)):
+        return answer
+    return can_reach_all(by, grant)
+
+
+def _works_within(deputy: AbstractBaseUser, grant: Grant) -> bool:
+    """At the very unit or in a room below it: a head's job goes to nobody of another unit."""
+    rooms = Q(unit__kind__in=(Unit.Kind.ROOM, Unit.Kind.OFFICE))
+    here = Q(unit=grant.unit_id) | (rooms & Q(unit__admin_path__startswith=grant.unit.admin_path))
+    return (
+        Grant.objects.today().filter(here, user=deputy.pk, acts_for=None).exists()
+        or Post.objects.today().filter(here, person__user=deputy.pk).exists()
+    )
+
+
 def can_reach_all(by: By, grant: Grant) -> Answer:
     """Nobody gives what they do not have: the other line may lead to units of other administrators."""
     if by is None:
@@ -478,13 +544,18 @@ def can_reach_all(by: By, grant: Grant) -> Answer:
 
 
 def can_end_role(by: By, grant: Grant) -> Answer:
-    if by is not None and not administers(by, grant.unit):
+    if by is not None and not (administers(by, grant.unit) or is_principal(by, grant)):
         return no(_("Chỉ quản trị viên phụ trách đơn vị này được thu hồi quyền."))
     if by is not None and by.pk == grant.user_id:
         return no(_("Không thể tự thu hồi quyền của mình. Hãy nhờ quản trị viên khác."))
     if grant.is_over:
         return no(_("Quyền này đã hết hiệu lực."))
     return YES
+
+
+def is_principal(by: AbstractBaseUser, grant: Grant) -> bool:
+    """Whether the grant lets somebody act for this very person, who may take it back at any time."""
+    return grant.acts_for_id is not None and grant.acts_for_id == by.pk
 
 
 def get_grant(user: AbstractBaseUser, pk: int) -> Grant:

@@ -14,9 +14,11 @@ class OrgsConfig(AppConfig):
         from phongtrao.accounts.access import (  # noqa: PLC0415 -- app ready
             register_administration,
             register_clerks,
+            register_roles,
         )
+        from phongtrao.accounts.oidc import register_people  # noqa: PLC0415 -- app ready
         from phongtrao.audit import sentences  # noqa: PLC0415 -- app ready
-        from phongtrao.orgs import access, facts  # noqa: PLC0415 -- app ready
+        from phongtrao.orgs import access, facts, queries  # noqa: PLC0415 -- app ready
         from phongtrao.orgs.catalogue import add_missing  # noqa: PLC0415 -- app ready
         from phongtrao.orgs.cluster_sockets import plug_clusters  # noqa: PLC0415 -- app ready
         from phongtrao.orgs.keeping import plug_keeping  # noqa: PLC0415 -- app ready
@@ -28,7 +30,10 @@ class OrgsConfig(AppConfig):
         register_administration(access.is_administrator, access.reach, access.keeps_loose)
         register_clerks(access.is_clerk, access.reach_of_clerk)
         post_migrate.connect(add_missing, sender=self)
+        register_roles(access.has_any_role)
+        register_people(queries.account_by_code, queries.has_left)
         plug_into_history()
+        plug_into_acting()
         plug_into_shell()
         add_tabs()
         plug_record()
@@ -72,6 +77,9 @@ SENTENCES = {
     "orgs.act_withdrawn": _("Rút quyết định hẹn ngày"),
     "orgs.role_given": _("Phân quyền"),
     "orgs.role_ended": _("Thu hồi quyền"),
+    "orgs.role_extended": _("Gia hạn quyền"),
+    "orgs.deputy_appointed": _("Giao người làm thay"),
+    "orgs.rights_reviewed": _("Ký rà soát quyền"),
 }
 
 
@@ -92,11 +100,29 @@ def plug_into_history() -> None:
     visibility.register_search(lambda user: has_role(user, Role.ADMIN, Role.AUDITOR))
 
 
+def plug_into_acting() -> None:
+    from phongtrao.audit import acting as places  # noqa: PLC0415 -- app ready
+    from phongtrao.orgs.acting import principal_of  # noqa: PLC0415 -- app ready
+
+    places.register(principal_of)
+
+
 def plug_into_shell() -> None:
-    from phongtrao.orgs import access, switcher  # noqa: PLC0415 -- app ready
+    from phongtrao.orgs import access, acting, switcher  # noqa: PLC0415 -- app ready
     from phongtrao.web import shell  # noqa: PLC0415 -- app ready
 
     shell.register_units(switcher.choices, "orgs:switch_unit")
+    shell.register_banner(acting.banner)
+    shell.register_menu(
+        shell.MenuItem(
+            "acting",
+            _("Làm thay, nhờ làm thay"),
+            "orgs:acting",
+            "users",
+            15,
+            access.hands_over,
+        )
+    )
     shell.register_nav(
         shell.NavItem(
             "orgs", pgettext_lazy("many", "Đơn vị"), "orgs:unit_list", "building-community", 40

@@ -1,5 +1,7 @@
 """Where a user's grants reach: the one place that turns grants into a condition on units."""
 
+from collections.abc import Sequence
+
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import Q
 
@@ -11,21 +13,42 @@ READS_ALL_BELOW = frozenset({Role.OFFICE, Role.LEADER, Role.HEAD, Role.AUDITOR})
 READS_OWN_UNIT = frozenset({Role.FOCAL, Role.TEACHER})  # a commune's focal person reads no school
 OVERSEES = frozenset({Role.OFFICE, Role.LEADER, Role.AUDITOR})
 ACTS_FOR_UNIT = frozenset({Role.HEAD, Role.FOCAL})
+# Whose job another may do for some days. Inspectors judge by themselves; so do members of councils.
+HANDED_OVER = frozenset({Role.OFFICE, Role.LEADER, Role.HEAD, Role.FOCAL, Role.TEACHER, Role.ADMIN})
 
 
 def grants_of(user: AbstractBaseUser, roles: frozenset[Role] = EVERYTHING) -> list[Grant]:
-    """Grants that hold today, read once per user object: a page asks many times."""
+    """Grants in force, without those by which one acts for another while one works in the own name."""
+    held = grants_today(user)
+    if getattr(user, "in_own_name", False):  # set by orgs.acting from the session
+        held = [grant for grant in held if grant.acts_for_id is None]
+    return [grant for grant in held if grant.role in roles]
+
+
+def grants_today(user: AbstractBaseUser) -> list[Grant]:
+    """All that hold today, read once per user object: a page asks many times."""
     held: list[Grant] | None = getattr(user, "_grants_today", None)
     if held is None:
         held = list(
             Grant.objects.today()
             .filter(user_id=user.pk)
-            .select_related("unit")
+            .select_related("unit", "acts_for")
             .with_levels()
             .order_by("pk")
         )
         user._grants_today = held  # type: ignore[attr-defined]  # noqa: SLF001 -- cache of this request
-    return [grant for grant in held if grant.role in roles]
+    return held
+
+
+def as_holding(user: AbstractBaseUser, grants: Sequence[Grant]) -> AbstractBaseUser:
+    """The same person as if these were all the grants: for asking what a grant is good for.
+
+    What is decided by name, post or authorship stays as it is.
+    """
+    fields = user._meta.concrete_fields  # noqa: SLF001 -- Django's documented name
+    same = user.__class__(**{field.attname: getattr(user, field.attname) for field in fields})
+    same._grants_today = list(grants)  # type: ignore[attr-defined]  # noqa: SLF001 -- cache of this request
+    return same
 
 
 def has_role(user: AbstractBaseUser, *roles: Role) -> bool:
@@ -45,8 +68,12 @@ def units_of(user: AbstractBaseUser, roles: frozenset[Role]) -> Q:
 
 
 def at_units(user: AbstractBaseUser, roles: frozenset[Role], prefix: str = "") -> Q:
-    """The very units of the grants, nothing below. ``prefix`` as in ``unit_condition``."""
-    return Q(**{f"{prefix}pk__in": [grant.unit_id for grant in grants_of(user, roles)]})
+    """The very units of the grants, nothing below. ``prefix`` as in ``unit_condition``.
+
+    Who looks after a level or a kind of units has no role at the unit the grant hangs on, unless it
+    is itself of them: a phòng for primary schools does not write for the Sở.
+    """
+    return Q(**{f"{prefix}pk__in": [grant.unit_id for grant in _whole(user, roles)]})
 
 
 def at_offices(user: AbstractBaseUser, roles: frozenset[Role], prefix: str = "") -> Q:
@@ -81,7 +108,8 @@ def is_office_grant(grant: Grant, unit: Unit) -> bool:
 def works_at(user: AbstractBaseUser, prefix: str = "") -> Q:
     """The very units where the user has a role or a post today. No query of its own."""
     posts = Post.objects.today().filter(person__user=user.pk).values("unit")
-    return at_units(user, EVERYTHING, prefix) | Q(**{f"{prefix}pk__in": posts})
+    named = [grant.unit_id for grant in grants_of(user)]
+    return Q(**{f"{prefix}pk__in": named}) | Q(**{f"{prefix}pk__in": posts})
 
 
 def read_units(user: AbstractBaseUser, prefix: str = "") -> Q:
@@ -102,7 +130,7 @@ def holds_over(user: AbstractBaseUser, unit: Unit, *roles: Role) -> bool:
 
 def holds_at(user: AbstractBaseUser, unit: Unit, *roles: Role) -> bool:
     """Whether the user has one of the roles at this very unit (a head heads one school, not its commune)."""
-    return any(grant.unit_id == unit.pk for grant in grants_of(user, frozenset(roles)))
+    return any(grant.unit_id == unit.pk for grant in _whole(user, frozenset(roles)))
 
 
 def is_at_the_top(grant: Grant) -> bool:

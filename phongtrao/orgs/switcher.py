@@ -5,8 +5,9 @@
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.sessions.backends.base import SessionBase
+from django.utils.translation import gettext as _
 
-from phongtrao.orgs.models import Unit
+from phongtrao.orgs.models import Grant, Unit
 from phongtrao.orgs.scope import grants_of
 from phongtrao.web.shell import UnitChoice
 
@@ -42,5 +43,12 @@ def choices(user: AbstractBaseUser, session: SessionBase) -> list[UnitChoice]:
 
 
 def _roles(user: AbstractBaseUser, unit: Unit) -> str:
-    held = [g.get_role_display() for g in grants_of(user) if g.unit_id == unit.pk]
+    held = [_said(g) for g in grants_of(user) if g.unit_id == unit.pk]
     return ", ".join(dict.fromkeys(held))
+
+
+def _said(grant: Grant) -> str:
+    role = grant.get_role_display()
+    if grant.acts_for is None:
+        return role
+    return _("%(role)s (thay %(who)s)") % {"role": role, "who": grant.acts_for}

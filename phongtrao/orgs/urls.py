@@ -2,6 +2,7 @@ from django.urls import path
 
 from phongtrao.orgs.views import (
     act_sheets,
+    acting,
     cluster_sheets,
     clusters,
     grants,
@@ -59,6 +60,11 @@ urlpatterns = [
     path("cum/<int:pk>/sua/", clusters.cluster_edit, name="cluster_edit"),
     path("cum/<int:pk>/bo/", clusters.cluster_drop, name="cluster_drop"),
     path("cum/<int:pk>/thanh-vien/<int:year>/", clusters.cluster_seats, name="cluster_seats"),
+    path("lam-thay/", acting.acting_list, name="acting"),
+    path("lam-thay/moi/", acting.acting_new, name="acting_new"),
+    path("lam-thay/chon/", acting.choose_name, name="choose_name"),
+    path("lam-thay/<int:pk>/thoi/", acting.acting_end, name="acting_end"),
+    path("phan-quyen/<int:pk>/lam-thay/", acting.grant_deputy, name="grant_deputy"),
     path("phan-quyen/<int:pk>/", grants.grant_end, name="grant_end"),
     path("<int:pk>/", units.unit_detail, name="unit"),
     path("<int:pk>/sua/", units.unit_edit, name="unit_edit"),

@@ -11,7 +11,7 @@ from django.urls import reverse
 from phongtrao.base.http import wants_part
 from phongtrao.web.models import Work
 from phongtrao.web.queries import running_works_of
-from phongtrao.web.shell import SOCKETS, NavItem, UnitChoice, menu_for, nav_for
+from phongtrao.web.shell import SOCKETS, Banner, NavItem, UnitChoice, menu_for, nav_for
 
 SEARCH = "/tim-kiem/"  # served by the highest app; the box stands on every page
 
@@ -38,6 +38,14 @@ class Shell:
         if SOCKETS.units is None:
             return []
         return list(SOCKETS.units[0](self.user, self.request.session))
+
+    @cached_property
+    def banner(self) -> Banner | None:
+        return SOCKETS.banner(self.user) if SOCKETS.banner else None
+
+    @property
+    def banner_url(self) -> str:
+        return reverse(self.banner.url_name) if self.banner else ""
 
     @property
     def current_unit(self) -> UnitChoice | None:

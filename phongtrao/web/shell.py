@@ -3,6 +3,7 @@
 >>> register_nav(NavItem("plans", _("Kế hoạch"), "plans:list", icon="clipboard-list", order=20))
 >>> register_bell(count_unread, "notifications:list")
 >>> register_units(units_of, "orgs:switch_unit")
+>>> register_banner(place_of)
 >>> register_menu(MenuItem("profile", _("Tài khoản của tôi"), "accounts:profile", icon="user"))
 
 A view says where it stands with ``{"nav": "plans"}`` in its context.
@@ -50,6 +51,21 @@ class UnitChoice:
     current: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Banner:
+    """One sentence above every page about how one is working, and the button that changes it.
+
+    The button posts ``value`` and ``next`` (address to return to) to ``url_name``.
+    """
+
+    text: str
+    action: str
+    value: str
+    url_name: str
+    is_on: bool = True
+
+
+BannerProvider = Callable[[Any], Banner | None]
 UnitProvider = Callable[[Any, SessionBase], Sequence[UnitChoice]]
 
 
@@ -59,6 +75,7 @@ class Sockets:
     menu: dict[str, MenuItem] = field(default_factory=dict)
     bell: tuple[Callable[[Any], int], str] | None = None
     units: tuple[UnitProvider, str] | None = None
+    banner: BannerProvider | None = None
 
 
 SOCKETS = Sockets()
@@ -83,6 +100,11 @@ def register_units(provider: UnitProvider, url_name: str) -> None:
     The switcher posts ``unit`` (pk) and ``next`` (address to return to) to ``url_name``.
     """
     SOCKETS.units = (provider, url_name)
+
+
+def register_banner(provider: BannerProvider) -> None:
+    """``provider(user)``: asked on every full page, so no query of its own."""
+    SOCKETS.banner = provider
 
 
 def nav_for(user: Any) -> tuple[NavItem, ...]:

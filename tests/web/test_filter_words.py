@@ -21,6 +21,7 @@ WORDS = {
     "ke_hoach": "plan",
     "ky": "period",
     "loai": "kind",
+    "moi": "whether asked in",
     "muc_dich": "what a paper is sent for",
     "nam": "year",
     "nguoi": "who did it",

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from phongtrao.accounts import access, services
+from phongtrao.accounts import access, oidc, services
 from phongtrao.accounts.forms import AccountFilter, AccountForm, NewAccountForm
 from phongtrao.accounts.models import User
 from phongtrao.accounts.queries import has_second_factor, with_second_factor
@@ -76,6 +76,7 @@ def user_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "has_second_factor": has_second_factor(user),
         "can_deactivate": access.can_deactivate(request.user, user),
         "can_lift": access.can_lift_lockout(request.user, user),
+        "linked": oidc.is_on() and user.gateway_links.exists(),
         "can_reset": access.can_reset(request.user, user),
     }
     return render_page(request, "accounts/user.html", context)
@@ -185,6 +186,24 @@ def user_reset_factor(request: SignedInRequest, pk: int) -> HttpResponse:
     deed = partial(services.reset_second_factor, user, by=request.user)
     said = _("Đã gỡ xác thực hai bước. Hãy nhắc người này bật lại.")
     return confirm(request, question, deed, said)
+
+
+@require_http_methods(["GET", "POST"])
+@once
+def user_unlink(request: SignedInRequest, pk: int) -> HttpResponse:
+    user = access.get_visible(request.user, pk)
+    question = Question(
+        title=_("Gỡ nối %s với cổng đăng nhập") % user,
+        warning=_(
+            "Lần sau ai đến từ cổng với đúng mã của người này sẽ được nối lại. Hãy chắc đó là họ."
+        ),
+        word=_("gỡ"),
+        action=_("Gỡ nối"),
+        back=page_of(user),
+        nav="accounts",
+    )
+    deed = partial(oidc.unlink, user, by=request.user)
+    return confirm(request, question, deed, _("Đã gỡ nối. Lần đăng nhập sau sẽ nối lại."))
 
 
 def page_of(user: User) -> str:

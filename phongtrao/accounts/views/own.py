@@ -11,9 +11,10 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from phongtrao.accounts import calendar_feed, services
+from phongtrao.accounts import calendar_feed, services, sessions
 from phongtrao.accounts.demo_signins import DEMO_SIGNINS
 from phongtrao.accounts.forms import PreferencesForm
+from phongtrao.accounts.middleware import browser_behind
 from phongtrao.accounts.models import User
 from phongtrao.accounts.queries import has_second_factor
 from phongtrao.base.http import SignedInRequest, render_page
@@ -72,4 +73,5 @@ def demo_sign_in(request: HttpRequest) -> HttpResponse:
         )
         return redirect("account_login")
     login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
+    sessions.note_sign_in(user, request.session, browser_behind(request))
     return redirect(settings.LOGIN_REDIRECT_URL)

@@ -28,6 +28,7 @@ class Migration(migrations.Migration):
                 ('data', models.JSONField(default=dict)),
                 ('digest', models.CharField(blank=True, default='', max_length=64)),
                 ('actor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người làm')),
+                ('acting_for', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='làm thay')),
             ],
             options={
                 'verbose_name': 'dòng nhật ký',

@@ -8,7 +8,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import DateRangeField
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import OuterRef, Subquery
+from django.db.models import F, OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -80,6 +80,18 @@ class Grant(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
 
+    # Set on rows by which somebody does another's job for some days: whose, on what paper, in what.
+    acts_for = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("làm thay"),
+    )
+    basis = models.CharField(_("văn bản giao, ủy quyền"), max_length=200, blank=True, default="")
+    matters = models.CharField(_("nội dung giao, ủy quyền"), max_length=300, blank=True, default="")
+
     objects = GrantQuerySet.as_manager()
 
     PERSON_PATH = "user__person"
@@ -99,7 +111,18 @@ class Grant(models.Model):
                 to="orgs.SchoolLevel",
                 to_field="code",
                 violation_error_message=_("Không có cấp học này. Hãy chọn trong danh sách."),
-            )
+            ),
+            # It ends by itself: nobody does another's job without a last day.
+            models.CheckConstraint(
+                name="orgs_grant_acting_ends",
+                condition=Q(acts_for=None) | Q(days__isempty=True) | Q(days__upper_inf=False),
+                violation_error_message=_("Làm thay phải có ngày kết thúc."),
+            ),
+            models.CheckConstraint(
+                name="orgs_grant_acting_for_another",
+                condition=Q(acts_for=None) | ~Q(acts_for=F("user")),
+                violation_error_message=_("Không ai làm thay cho chính mình."),
+            ),
         ]
 
     def __str__(self) -> str:

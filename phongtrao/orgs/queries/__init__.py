@@ -20,6 +20,14 @@ from phongtrao.orgs.queries.clusters import (
     with_seats_of,
     years_of,
 )
+from phongtrao.orgs.queries.grants import (
+    account_by_code,
+    acting_of,
+    acting_under,
+    handable_grants,
+    has_left,
+    possible_deputies,
+)
 from phongtrao.orgs.queries.headcounts import (
     Counted,
     Share,
@@ -68,6 +76,9 @@ __all__ = [
     "Kin",
     "NodeChange",
     "Share",
+    "account_by_code",
+    "acting_of",
+    "acting_under",
     "acts_of",
     "as_of",
     "basic_levels",
@@ -81,6 +92,8 @@ __all__ = [
     "declared_by_day",
     "department_of",
     "grants_at",
+    "handable_grants",
+    "has_left",
     "headcounts_of",
     "holders_on",
     "is_in_no_cluster",
@@ -96,6 +109,7 @@ __all__ = [
     "open_planned",
     "outside_clusters",
     "past_of",
+    "possible_deputies",
     "posts_of",
     "posts_over_time",
     "seats_at",

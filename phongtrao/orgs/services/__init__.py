@@ -4,6 +4,7 @@
 """
 
 from phongtrao.orgs.models import Place
+from phongtrao.orgs.services.acting import Deputising, appoint_deputy
 from phongtrao.orgs.services.clusters import (
     ClusterData,
     Copied,
@@ -60,6 +61,7 @@ __all__ = [
     "ClusterData",
     "Copied",
     "Decision",
+    "Deputising",
     "Given",
     "Hired",
     "Move",
@@ -75,6 +77,7 @@ __all__ = [
     "add_person",
     "answer_correction",
     "appoint",
+    "appoint_deputy",
     "ask_correction",
     "change_cluster",
     "confirm_planned",

@@ -175,18 +175,19 @@ def _heads_that_end(ending: Ending) -> frozenset[int]:
     """Roles of heads that do not go on: one unit has one head.
 
     The head of a unit that goes into a new one goes on heading it, if nobody else did so before;
-    whom else the decision names is given the role afterwards.
+    whom else the decision names is given the role afterwards. Who acts for a head acts for nobody then.
     """
     heads = Grant.objects.as_of(ending.act.on).filter(unit__in=ending.closed, role=Role.HEAD)
     by_heir: dict[int | None, list[int]] = {}
-    for pk, unit in heads.values_list("pk", "unit"):
+    for pk, unit in heads.filter(acts_for=None).values_list("pk", "unit"):
         by_heir.setdefault(ending.heirs.get(unit), []).append(pk)
-    return frozenset(
+    ending_heads = [
         pk
         for heir, pks in by_heir.items()
         if heir not in ending.founded or len(pks) > 1
         for pk in pks
-    )
+    ]
+    return frozenset(ending_heads).union(heads.exclude(acts_for=None).values_list("pk", flat=True))
 
 
 def _second_posts_that_end(ending: Ending) -> frozenset[int]:

@@ -15,7 +15,7 @@ from phongtrao.audit.services import record
 from phongtrao.base.words import office_language
 from phongtrao.lib.errors import Conflict
 from phongtrao.notifications.services import notify
-from phongtrao.orgs import access
+from phongtrao.orgs import access, queries
 from phongtrao.orgs.models import Grant, Line, Unit
 
 
@@ -70,9 +70,17 @@ def _tell_of(grant: Grant, user: AbstractBaseUser) -> None:
 def end_role(grant: Grant, *, on: date | None = None, by: AbstractBaseUser | None) -> Grant:
     """From the day on the role is no longer held: today unless said, and never before today.
 
-    A role that never began is left with no day at all.
+    A role that never began is left with no day at all. Whoever did the job in the holder's place ends
+    with it.
     """
     access.can_end_role(by, grant).enforce()
+    _close(grant, on=on, by=by)
+    for deputy in queries.acting_under(grant):
+        _close(deputy, on=grant.days.upper, by=by)
+    return grant
+
+
+def _close(grant: Grant, *, on: date | None, by: AbstractBaseUser | None) -> None:
     today = timezone.localdate()
     end = max(today, on or today, grant.days.lower or today)
     if grant.days.upper is not None:
@@ -82,4 +90,3 @@ def end_role(grant: Grant, *, on: date | None = None, by: AbstractBaseUser | Non
         raise Conflict
     record(grant, "orgs.role_ended", by=by, after={"until": end})
     grant.refresh_from_db(fields=["days"])
-    return grant

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from procrastinate.contrib.django.models import ProcrastinateJob, ProcrastinateWorker
 
+from phongtrao.accounts import oidc
 from phongtrao.audit.queries import count_unsealed, last_position
 from phongtrao.notifications.models import Mail
 
@@ -26,7 +27,8 @@ class Check:
 
 
 def run_checks() -> list[Check]:
-    return [check() for check in CHECKS]
+    checks = (*CHECKS, gateway) if oidc.is_on() else CHECKS
+    return [check() for check in checks]
 
 
 def database() -> Check:
@@ -94,6 +96,13 @@ def mail() -> Check:
         return Check(_("Thư điện tử"), is_well=True, sentence=_("Không có thư nào gửi không được."))
     sentence = _("%(n)s thư gửi không được. Hãy xem nhật ký thư và gửi lại.") % {"n": failed}
     return Check(_("Thư điện tử"), is_well=False, sentence=sentence)
+
+
+def gateway() -> Check:
+    """Whether people can come in by the province's own door; passwords work beside it."""
+    fault = oidc.find_fault()
+    sentence = fault or _("“%s” trả lời đúng.") % settings.OIDC_NAME
+    return Check(_("Cổng đăng nhập"), is_well=not fault, sentence=sentence)
 
 
 CHECKS: tuple[Callable[[], Check], ...] = (database, worker, jobs, disk, history, mail)
