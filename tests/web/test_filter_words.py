@@ -24,6 +24,7 @@ WORDS = {
     "moi": "whether asked in",
     "muc_dich": "what a paper is sent for",
     "nam": "year",
+    "ngay": "as of which day",
     "nguoi": "who did it",
     "phat_dong": "whether the unit has launched its own",
     "phong_trao": "movement",

@@ -25,7 +25,8 @@ class Reorganisation(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
     undone_at = models.DateTimeField(_("hoàn tác lúc"), null=True, blank=True)
-    # {"founded": [pk], "closed": [pk], "changed": {pk: {field: value of the eve}}}
+    # {"founded": [pk], "closed": [pk], "latter": [pk of who follows], "changed": {pk: {field: value of
+    # the eve}}, "summary": {what: number}}
     trace = models.JSONField(default=dict, editable=False)
 
     class Meta:

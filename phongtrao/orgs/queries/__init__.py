@@ -1,12 +1,10 @@
 """Questions about units and people, of today and of any day."""
 
 from phongtrao.orgs.queries.acts import (
-    Kin,
     NodeChange,
     acts_of,
     bonds_of,
     changes_of,
-    kin_of,
     open_planned,
 )
 from phongtrao.orgs.queries.bearers import Bearers, bearers_of_names
@@ -20,6 +18,7 @@ from phongtrao.orgs.queries.clusters import (
     with_seats_of,
     years_of,
 )
+from phongtrao.orgs.queries.days import units_on, units_that_led
 from phongtrao.orgs.queries.grants import (
     account_by_code,
     acting_of,
@@ -73,7 +72,6 @@ __all__ = [
     "Bearers",
     "Below",
     "Counted",
-    "Kin",
     "NodeChange",
     "Share",
     "account_by_code",
@@ -97,7 +95,6 @@ __all__ = [
     "headcounts_of",
     "holders_on",
     "is_in_no_cluster",
-    "kin_of",
     "kind_choices",
     "kind_ticks",
     "kind_words",
@@ -121,6 +118,8 @@ __all__ = [
     "taken_elsewhere",
     "tree_as_of",
     "type_choices",
+    "units_on",
+    "units_that_led",
     "upper_units",
     "with_posts",
     "with_seats_of",

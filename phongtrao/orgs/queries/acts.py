@@ -1,8 +1,6 @@
 """Acts of reorganisation: what each did, what waits, what a unit went through."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 
 from django.db.models import Q, QuerySet
 
@@ -64,35 +62,7 @@ def acts_of(unit: Unit) -> QuerySet[Reorganisation]:
         Q(trace__changed__has_key=str(unit.pk))
         | Q(trace__closed__contains=unit.pk)
         | Q(trace__founded__contains=unit.pk)
-        | Q(successions__former=unit)
-        | Q(successions__latter=unit)
+        | Q(trace__latter__contains=unit.pk)
     )
-    rows = Reorganisation.objects.filter(touched).distinct()
+    rows = Reorganisation.objects.filter(touched)
     return rows.select_related("made_by", "undone_by").order_by("-on", "-pk")
-
-
-# ------------------------------------------------------------------ a unit's past
-@dataclass(frozen=True, slots=True)
-class Kin:
-    """A unit that went into another, with its name on its last day there."""
-
-    unit: Unit
-    name: str
-    on: date
-    kind: str
-    act: int | None
-
-
-def kin_of(unit: Unit, bonds: Iterable[Succession]) -> tuple[list[Kin], list[Kin]]:
-    """(predecessors, successors) of the unit among its bonds, the earliest first."""
-    came = [_kin(bond, bond.former) for bond in bonds if bond.latter_id == unit.pk]
-    went = [_kin(bond, bond.latter) for bond in bonds if bond.former_id == unit.pk]
-    return sorted(came, key=_day), sorted(went, key=_day)
-
-
-def _kin(bond: Succession, other: Unit) -> Kin:
-    return Kin(other, other.name, bond.on, bond.get_kind_display(), bond.reorganisation_id)
-
-
-def _day(kin: Kin) -> date:
-    return kin.on

@@ -286,6 +286,7 @@ def _trace(eve: Mapping[int, Node], outcome: Outcome, carried: Mapping[str, Any]
     return {
         "founded": list(outcome.founded),
         "closed": list(outcome.closed),
+        "latter": sorted({latter for _former, latter, _bond in outcome.bonds}),
         "changed": before,
         "summary": summary,
     }

@@ -16,6 +16,7 @@ from phongtrao.lib.errors import DomainError
 from phongtrao.orgs import access, queries, services, switcher
 from phongtrao.orgs.forms.units import NewUnitForm, UnitFactsForm, UnitFilter
 from phongtrao.orgs.models import Place, Unit
+from phongtrao.orgs.pages import past_page
 from phongtrao.orgs.tabs import tabs_of
 from phongtrao.web.tables import Column, Empty, Table, respond
 
@@ -57,8 +58,7 @@ def unit_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         **NAV,
         "unit": unit,
         "place": spans[0] if spans else None,
-        "spans": spans,
-        "past": queries.past_of(unit),
+        "past": past_page(unit, spans),
         "below": queries.below(unit),
         "seats": queries.seats_at(unit),
         "can_edit": access.can_edit_unit(request.user, unit),
