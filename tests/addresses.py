@@ -107,6 +107,8 @@ NOUNS = {
     "orgs:cluster_seats": "cluster year",
     "orgs:acting_end": "acting",
     "orgs:grant_deputy": "grant",
+    "orgs:level_edit": "level",
+    "orgs:type_edit": "unit type",
     "orgs:grant_end": "grant",
     "orgs:grant_new": "unit",
     "orgs:person": "person",

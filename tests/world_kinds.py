@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from phongtrao.orgs.models import Cluster
+from phongtrao.orgs.models import Cluster, SchoolLevel, UnitType
 
-SUBJECTS = {"orgs.cluster": "cluster"}
+SUBJECTS = {"orgs.cluster": "cluster", "orgs.schoollevel": "level", "orgs.unittype": "unit type"}
 
 
 def fill_kinds(world: Any) -> None:
@@ -13,6 +13,8 @@ def fill_kinds(world: Any) -> None:
     foreign = world.places["foreign"]
     theirs = Cluster.objects.create(owner=foreign, code="CUM-1", name="Cụm nơi khác")
     world.samples["cluster"] = {"of the Sở": ours.pk, "foreign": theirs.pk}
+    world.samples["unit type"] = {"upper school": UnitType.objects.get(code="THPT").pk}
+    world.samples["level"] = {"upper": SchoolLevel.objects.get(code="upper").pk}
     world.samples["cluster year"] = {
         label: (pk, 2026) for label, pk in world.samples["cluster"].items()
     }

@@ -1,9 +1,10 @@
-"""Clusters plug in: their history, and the seats that go on with the heir of a unit that ends."""
+"""Clusters and the lists of types plug in: their history, and the seats that go on with an heir."""
 
 from django.utils.translation import gettext_lazy as _
 
 from phongtrao.audit import sentences, visibility
 from phongtrao.orgs.cluster_access import clusters_with_history
+from phongtrao.orgs.kind_access import levels_with_history, types_with_history
 from phongtrao.orgs.models import Cluster, ClusterSeat
 from phongtrao.orgs.reorganisation import Carrier, register
 
@@ -13,6 +14,10 @@ SENTENCES = {
     "orgs.cluster_dropped": _("Bỏ cụm, khối thi đua"),
     "orgs.cluster_seated": _("Ghi thành viên cụm, khối"),
     "orgs.cluster_copied": _("Chép thành viên từ năm trước"),
+    "orgs.type_added": _("Thêm loại hình đơn vị"),
+    "orgs.type_changed": _("Sửa loại hình đơn vị"),
+    "orgs.level_added": _("Thêm cấp học"),
+    "orgs.level_changed": _("Sửa cấp học"),
 }
 LABELS = {
     "members": _("số thành viên"),
@@ -25,6 +30,8 @@ def plug_clusters() -> None:
     sentences.register(SENTENCES)
     sentences.register_labels(LABELS)
     visibility.register("orgs.cluster", clusters_with_history, "orgs:cluster")
+    visibility.register("orgs.unittype", types_with_history, "orgs:type_edit")
+    visibility.register("orgs.schoollevel", levels_with_history, "orgs:level_edit")
     seats = ClusterSeat.objects.not_over
     register(
         Carrier("orgs.clusterseat.unit", _("chỗ trong cụm, khối"), seats, same=("kind", "year"))

@@ -1,11 +1,16 @@
-"""Choices of kinds, types and levels, asked for only when a form is shown."""
+"""Choices of kinds, types and levels, asked for only when a form is shown; keeping the lists."""
 
 from typing import Any
 
+from django import forms
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from phongtrao.orgs.queries import kind_choices, level_choices
-from phongtrao.web.tables import ANY
+from phongtrao.base.forms import DayField, TextField, WholeNumberField, offer, ticks
+from phongtrao.orgs.models import Kind
+from phongtrao.orgs.queries import basic_level_choices, kind_choices, level_choices
+from phongtrao.orgs.services.kinds import LevelData, TypeData
+from phongtrao.web.tables import ANY, Filter
 
 
 def some_kind() -> list[Any]:
@@ -25,3 +30,75 @@ def no_or_some_level() -> list[Any]:
 def levels_after(first: Any) -> list[Any]:
     """Levels to choose from, the first choice being to say none, in its own words."""
     return [("", first), *level_choices()]
+
+
+# ------------------------------------------------------------------ keeping the lists
+
+
+class TypeFilter(Filter):
+    first = ("q", "nhom")
+    q = TextField(label=_("Tên hoặc mã"))
+    nhom = forms.ChoiceField(label=_("Nhóm"), choices=[ANY, *Kind.choices])
+    kiem_tra = forms.BooleanField(label=_("Chỉ mục cần kiểm tra"))
+
+    def narrow(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        said = self.cleaned_data
+        if said["q"]:
+            rows = rows.filter(Q(name__icontains=said["q"]) | Q(code__icontains=said["q"]))
+        if said["nhom"]:
+            rows = rows.filter(kind=said["nhom"])
+        return rows.filter(needs_check=True) if said["kiem_tra"] else rows
+
+
+class TypeForm(forms.Form):
+    code = TextField(
+        label=_("Mã"),
+        max_length=12,
+        help_text=_("Chữ hoa không dấu, số và gạch nối, ví dụ PTDTNT."),
+    )
+    name = TextField(label=_("Tên loại hình"), max_length=120)
+    kind = forms.ChoiceField(
+        label=_("Thuộc nhóm"),
+        choices=Kind.choices,
+        help_text=_("Nhóm quyết định cách đơn vị làm việc trong hệ thống."),
+    )
+    levels = ticks(_("Cấp học"), level_choices, _("Không chọn: cấp nào cũng được."))
+    valid_from = DayField(label=_("Có từ ngày"), required=False)
+    valid_to = DayField(
+        label=_("Dùng đến hết ngày"),
+        required=False,
+        help_text=_("Sau ngày này không chọn được nữa; đơn vị đã có giữ nguyên."),
+    )
+    basis = TextField(label=_("Căn cứ"), max_length=200, required=False)
+    position = WholeNumberField(label=_("Thứ tự"), lowest=0, highest=9_999)
+    needs_check = forms.BooleanField(label=_("Cần kiểm tra với văn bản"), required=False)
+
+    def data_given(self) -> TypeData:
+        said = self.cleaned_data
+        return TypeData(**{**said, "position": int(said["position"])})
+
+
+class LevelForm(forms.Form):
+    code = TextField(
+        label=_("Mã"),
+        max_length=14,
+        help_text=_("Đứng trong địa chỉ và tệp; không đổi được sau này."),
+    )
+    name = TextField(label=_("Tên cấp học"), max_length=80)
+    contains = ticks(
+        _("Gồm các cấp"),
+        level_choices,
+        _("Không chọn: là một cấp cơ bản. Trường có nhiều cấp được tìm thấy ở từng cấp của mình."),
+    )
+    position = WholeNumberField(label=_("Thứ tự"), lowest=0, highest=9_999)
+    needs_check = forms.BooleanField(label=_("Cần kiểm tra với văn bản"), required=False)
+
+    def __init__(self, *args: Any, of: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, contains=[one for one in basic_level_choices() if one[0] != of])
+        if of:
+            self.fields["code"].disabled = True
+
+    def data_given(self) -> LevelData:
+        said = self.cleaned_data
+        return LevelData(**{**said, "position": int(said["position"])})

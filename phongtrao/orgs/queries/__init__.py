@@ -36,13 +36,16 @@ from phongtrao.orgs.queries.headcounts import (
     shares,
 )
 from phongtrao.orgs.queries.kinds import (
+    basic_level_choices,
     basic_levels,
     kind_choices,
     kind_ticks,
     kind_words,
     level_choices,
     level_words,
+    levels_with_words,
     type_choices,
+    types_with_words,
 )
 from phongtrao.orgs.queries.lineage import (
     as_of,
@@ -79,6 +82,7 @@ __all__ = [
     "acting_under",
     "acts_of",
     "as_of",
+    "basic_level_choices",
     "basic_levels",
     "bearers_of_names",
     "below",
@@ -101,6 +105,7 @@ __all__ = [
     "later_acts",
     "level_choices",
     "level_words",
+    "levels_with_words",
     "lineage",
     "lineages",
     "open_planned",
@@ -120,6 +125,7 @@ __all__ = [
     "type_choices",
     "units_on",
     "units_that_led",
+    "types_with_words",
     "upper_units",
     "with_posts",
     "with_seats_of",

@@ -4,7 +4,20 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import (
+    CharField,
+    Count,
+    Exists,
+    F,
+    Func,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+)
+from django.db.models.lookups import IsNull
 from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +31,10 @@ REPORTING = tuple(kind for kind in Kind if kind not in Kind.silent)
 def level_choices() -> list[Choice]:
     """(code, name) in the office's order, without the empty level. One query."""
     return list(SchoolLevel.objects.exclude(code="").values_list("code", "name"))
+
+
+def basic_level_choices() -> list[Choice]:
+    return [(row.code, row.name) for row in SchoolLevel.objects.all() if row.is_basic]
 
 
 def basic_levels(codes: Collection[str]) -> set[str]:
@@ -85,3 +102,24 @@ def _by_kind(types: Iterable[UnitType]) -> dict[str, list[Choice]]:
     for row in types:
         found[row.kind].append((row.code, row.name))
     return found
+
+
+def types_with_words(types: QuerySet[UnitType]) -> QuerySet[UnitType, UnitType]:
+    """Each with ``standing`` (how many units of today) and ``levels_said``."""
+    counted = Count("units", filter=Q(units__closed_on=None))
+    return types.annotate(standing=counted, levels_said=_names_in("levels"))
+
+
+def levels_with_words(levels: QuerySet[SchoolLevel]) -> QuerySet[SchoolLevel, SchoolLevel]:
+    """Each with ``contains_said``: the names of the basic levels in it."""
+    return levels.annotate(contains_said=_names_in("contains"))
+
+
+def _names_in(column: str) -> Func:
+    """The names of the levels whose codes stand in an array, in the office's order."""
+    place = Func(
+        OuterRef(column), F("code"), function="array_position", output_field=IntegerField()
+    )
+    held = SchoolLevel.objects.exclude(code="").filter(IsNull(place, rhs=False))
+    names = ArraySubquery(held.order_by("position").values("name"))
+    return Func(names, Value("; "), function="array_to_string", output_field=CharField())
