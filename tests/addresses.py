@@ -101,6 +101,7 @@ NOUNS = {
     "orgs:correction_answer": "correction",
     "orgs:correction_withdraw": "correction",
     "orgs:erase_expired": "kept data",
+    "orgs:charges": "unit",
     "orgs:cluster": "cluster",
     "orgs:cluster_drop": "cluster",
     "orgs:cluster_edit": "cluster",

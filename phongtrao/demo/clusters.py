@@ -1,11 +1,11 @@
-"""Clusters of the demo province, this year and last: schools by level, communes and upper schools in blocks."""
+"""Clusters of the demo province, this year and last, and which room of the Sở looks after whom."""
 
 from collections.abc import Iterator, Sequence
 from typing import Final
 
 from django.utils import timezone
 
-from phongtrao.orgs.models import Basis, Cluster, ClusterSeat, Unit
+from phongtrao.orgs.models import Basis, Charge, Cluster, ClusterSeat, Unit
 
 Role = ClusterSeat.Role
 K = Cluster.Kind
@@ -17,6 +17,13 @@ SCHOOLS = (
     ("lower", "THCS", "các trường THCS"),
     ("upper", "THPT", "các trường THPT"),
 )
+
+# Communes are left to nobody at first: the page of charges tells of them.
+CHARGES = {
+    "GDMN-TH": ("preschool", "primary"),
+    "GDTrH": ("lower", "upper"),
+    "GDTX&ĐH": ("continuing",),
+}
 
 Group = tuple[Cluster, Sequence[Unit]]
 
@@ -32,6 +39,10 @@ def write_clusters(units: list[Unit]) -> None:
     Cluster.objects.bulk_create(cluster for cluster, _members in groups)
     seats = [seat for cluster, members in groups for seat in _seats(cluster, members)]
     ClusterSeat.objects.bulk_create(seats, batch_size=5_000)
+    rooms = [unit for unit in units if unit.short_name in CHARGES]
+    Charge.objects.bulk_create(
+        Charge(room=room, level=level) for room in rooms for level in CHARGES[room.short_name]
+    )
 
 
 def _of(owner: Unit, units: list[Unit]) -> Iterator[Group]:

@@ -3,6 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from phongtrao.audit import sentences, visibility
+from phongtrao.orgs import tabs
+from phongtrao.orgs.charge_access import sees_charges
 from phongtrao.orgs.cluster_access import clusters_with_history
 from phongtrao.orgs.kind_access import levels_with_history, types_with_history
 from phongtrao.orgs.models import Cluster, ClusterSeat
@@ -14,6 +16,7 @@ SENTENCES = {
     "orgs.cluster_dropped": _("Bỏ cụm, khối thi đua"),
     "orgs.cluster_seated": _("Ghi thành viên cụm, khối"),
     "orgs.cluster_copied": _("Chép thành viên từ năm trước"),
+    "orgs.charges_set": _("Phân công phòng phụ trách"),
     "orgs.type_added": _("Thêm loại hình đơn vị"),
     "orgs.type_changed": _("Sửa loại hình đơn vị"),
     "orgs.level_added": _("Thêm cấp học"),
@@ -23,10 +26,13 @@ LABELS = {
     "members": _("số thành viên"),
     "joined": _("vào cụm, khối"),
     "went": _("ra khỏi cụm, khối"),
+    "charged": _("giao phụ trách"),
+    "relieved": _("thôi phụ trách"),
 }
 
 
 def plug_clusters() -> None:
+    tabs.register(tabs.UnitTab("charges", _("Phòng phụ trách"), "orgs:charges", 20, sees_charges))
     sentences.register(SENTENCES)
     sentences.register_labels(LABELS)
     visibility.register("orgs.cluster", clusters_with_history, "orgs:cluster")

@@ -3,6 +3,7 @@ from django.urls import path
 from phongtrao.orgs.views import (
     act_sheets,
     acting,
+    charges,
     cluster_sheets,
     clusters,
     days,
@@ -54,6 +55,7 @@ urlpatterns = [
     path("sap-xep/cho/<int:pk>/thuc-hien/", planned.planned_confirm, name="planned_confirm"),
     path("sap-xep/cho/<int:pk>/rut/", planned.planned_withdraw, name="planned_withdraw"),
     path("sap-xep/moi/<slug:kind>/", reorganisations.act_new, name="reorganisation_new"),
+    path("<int:pk>/phu-trach/", charges.charges, name="charges"),
     path("loai-hinh/", kinds.type_list, name="type_list"),
     path("loai-hinh/moi/", kinds.type_new, name="type_new"),
     path("loai-hinh/<int:pk>/", kinds.type_edit, name="type_edit"),

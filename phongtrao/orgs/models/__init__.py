@@ -1,5 +1,6 @@
 """Units through time, people, and who may do what where."""
 
+from phongtrao.orgs.models.charges import Charge
 from phongtrao.orgs.models.clusters import Basis, Cluster, ClusterSeat, is_in_clusters
 from phongtrao.orgs.models.corrections import Correction
 from phongtrao.orgs.models.days import DatedQuerySet
@@ -30,6 +31,7 @@ from phongtrao.orgs.models.units import Line, Place, Unit, UnitQuerySet, UnitSpa
 __all__ = [
     "Basis",
     "Carried",
+    "Charge",
     "Cluster",
     "ClusterSeat",
     "Correction",

@@ -8,6 +8,13 @@ from phongtrao.orgs.queries.acts import (
     open_planned,
 )
 from phongtrao.orgs.queries.bearers import Bearers, bearers_of_names
+from phongtrao.orgs.queries.charges import (
+    Looked,
+    columns_of,
+    looked_after_by,
+    rooms_of,
+    without_room,
+)
 from phongtrao.orgs.queries.clusters import (
     clusters_of,
     is_in_no_cluster,
@@ -75,6 +82,8 @@ __all__ = [
     "Bearers",
     "Below",
     "Counted",
+    "Kin",
+    "Looked",
     "NodeChange",
     "Share",
     "account_by_code",
@@ -92,6 +101,7 @@ __all__ = [
     "clusters_of",
     "count_posts",
     "declared_by_day",
+    "columns_of",
     "department_of",
     "grants_at",
     "handable_grants",
@@ -108,12 +118,14 @@ __all__ = [
     "levels_with_words",
     "lineage",
     "lineages",
+    "looked_after_by",
     "open_planned",
     "outside_clusters",
     "past_of",
     "possible_deputies",
     "posts_of",
     "posts_over_time",
+    "rooms_of",
     "seats_at",
     "seats_of",
     "shares",
@@ -129,5 +141,6 @@ __all__ = [
     "upper_units",
     "with_posts",
     "with_seats_of",
+    "without_room",
     "years_of",
 ]

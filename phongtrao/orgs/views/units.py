@@ -61,6 +61,7 @@ def unit_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "past": past_page(unit, spans),
         "below": queries.below(unit),
         "seats": queries.seats_at(unit),
+        "rooms": queries.looked_after_by(unit),
         "can_edit": access.can_edit_unit(request.user, unit),
         "sees_history": access.sees_history(request.user, unit),
         "tabs": tabs_of(unit, request.user, "unit"),

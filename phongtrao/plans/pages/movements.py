@@ -1,5 +1,6 @@
 """A movement's page: its story in time, its place in the tree, its contents and plans."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -10,7 +11,7 @@ from phongtrao.documents.access import visible_documents
 from phongtrao.documents.models import OfficialDocument
 from phongtrao.lib.answers import Answer
 from phongtrao.orgs.models import Unit
-from phongtrao.orgs.scope import read_units
+from phongtrao.orgs.scope import ACTS_FOR_UNIT, grants_of, read_units
 from phongtrao.plans.access import movements as access
 from phongtrao.plans.access import plans as plan_access
 from phongtrao.plans.models import Assignment, Movement, Plan
@@ -19,6 +20,7 @@ from phongtrao.plans.pages.movement_story import LaunchCount, StoryLine, launch_
 from phongtrao.plans.pages.plans import plan_badge
 from phongtrao.plans.queries.movement_reviews import open_years
 from phongtrao.plans.queries.movement_rooms import RoomLine, rooms_in
+from phongtrao.plans.queries.movement_scope import UnitScope, scopes_of
 from phongtrao.plans.queries.movements import ContentNode, content_tree, family_of
 from phongtrao.plans.queries.plans import UnitTally, tallies_by_plan
 from phongtrao.plans.services.movements import next_step, next_steps
@@ -71,6 +73,7 @@ class MovementPage:
     can_urge: Answer
     can_report: bool = False
     year_to_review: int | None = None
+    scopes: Sequence[UnitScope] = ()
 
     @classmethod
     def build(cls, movement: Movement, user: AbstractBaseUser) -> "MovementPage":
@@ -105,6 +108,7 @@ class MovementPage:
             can_urge=access.can_urge(user, movement),
             can_report=access.sees_all_units(user, movement) and not is_draft,
             year_to_review=_year_to_review(movement, user),
+            scopes=scopes_of(movement, _acted_for(user)),
         )
 
     @property
@@ -117,6 +121,12 @@ def _rooms(movement: Movement, user: AbstractBaseUser) -> list[RoomLine]:
     if movement.owner.kind not in (Unit.Kind.DEPARTMENT, Unit.Kind.OFFICE):
         return []
     return rooms_in(movement, read_units(user), plan_access.countable(user))
+
+
+def _acted_for(user: AbstractBaseUser) -> list[Unit]:
+    """Units the user heads or keeps the work of, each once."""
+    held = grants_of(user, ACTS_FOR_UNIT)
+    return list({grant.unit_id: grant.unit for grant in held}.values())
 
 
 def _year_to_review(movement: Movement, user: AbstractBaseUser) -> int | None:

@@ -7,8 +7,8 @@ from typing import Any
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
-from phongtrao.orgs.models import Grant, Post, Unit
-from phongtrao.orgs.queries import department_of
+from phongtrao.orgs.models import Charge, Grant, Post, Unit
+from phongtrao.orgs.queries import columns_of, department_of
 from phongtrao.plans.models import Movement, Plan, ProgressReport, TaskParty
 from phongtrao.plans.queries import tally
 from phongtrao.plans.queries.entries import entries
@@ -33,7 +33,7 @@ class RoomLine:
 
 
 def rooms_in(movement: Movement, readable: Q, scope: Q) -> list[RoomLine]:
-    """A line for each room of the owner's Sở that the asker reads; four queries at most.
+    """A line for each room of the owner's Sở that the asker reads; six queries at most.
 
     ``readable``: a condition on units; ``scope``: work that may be counted for the asker.
     """
@@ -84,7 +84,7 @@ def _count(rows: QuerySet[Any, Any], by: str) -> Coalesce:
 
 
 def _charges(rooms: list[Unit]) -> dict[int, set[tuple[str, str]]]:
-    """Room → kinds and levels that today's roles of its people are narrowed to; two queries."""
+    """Room → kinds and levels it is charged with, or its people's roles are narrowed to; four queries."""
     posts = Post.objects.today().filter(unit__in=[room.pk for room in rooms])
     homes: dict[int, set[int]] = defaultdict(set)
     for user, room in posts.exclude(person__user=None).values_list("person__user", "unit"):
@@ -92,6 +92,10 @@ def _charges(rooms: list[Unit]) -> dict[int, set[tuple[str, str]]]:
     today = Grant.objects.today().with_names()
     narrowed = today.filter(user__in=homes).exclude(kind="", level="")
     found: dict[int, set[tuple[str, str]]] = defaultdict(set)
+    columns = {(one.level, one.kind): str(one.label) for one in columns_of()}
+    for charge in Charge.objects.filter(room__in=rooms):
+        label = columns.get((charge.level, charge.kind), charge.level or charge.kind)
+        found[charge.room_id].add((label, charge.level))
     for grant in narrowed:
         label = grant.get_level_display() or grant.get_kind_display()
         for room in homes[grant.user_id]:
