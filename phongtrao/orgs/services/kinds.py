@@ -51,7 +51,7 @@ def change_type(row: UnitType, data: TypeData, *, by: AbstractBaseUser | None) -
     """Code and kind stay once a unit was of the type: they say how it behaved."""
     kind_access.can_keep_kinds(by).enforce()
     before, after = changes(row, _fields(data))
-    if {"code", "kind"} & after.keys() and UnitSpan.objects.filter(type=row.code).exists():
+    if {"code", "kind"} & after.keys() and UnitSpan.objects.filter(type=row).exists():
         raise WrongState(
             _("Đã có đơn vị thuộc loại hình này nên không đổi mã và nhóm. Hãy thêm loại hình mới.")
         )
