@@ -14,7 +14,15 @@ def plug_reorganisation() -> None:
         Carrier("plans.plan.orders", _("sổ việc từ văn bản đến"), orders, "owner", ("orders_of",))
     )
     register(Carrier("plans.task.local_to", _("việc tự đặt"), own_tasks, field="local_to"))
-    register(Carrier("plans.assignment.unit", _("việc đang làm"), open_work, same=("task",)))
+    register(
+        Carrier(
+            "plans.assignment.unit",
+            _("việc đang làm"),
+            open_work,
+            same=("task",),
+            left={"status": Assignment.Status.JOINED},
+        )
+    )
     register(
         Carrier("plans.movement.owner", _("phong trào chưa kết thúc"), living_movements, "owner")
     )
@@ -27,7 +35,7 @@ def open_work() -> QuerySet[Assignment]:
     """
     in_force = Assignment.objects.filter(task__plan__status=Plan.Status.PUBLISHED, done_on=None)
     left = in_force.filter(task__plan__in=orders().exclude(owner__closed_on=None))
-    return in_force.exclude(status=Assignment.Status.DECLINED).exclude(pk__in=left.values("pk"))
+    return in_force.exclude(status__in=Assignment.Status.dropped).exclude(pk__in=left.values("pk"))
 
 
 def own_tasks() -> QuerySet[Task]:

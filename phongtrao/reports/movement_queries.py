@@ -86,7 +86,7 @@ def _work(movement: Movement) -> QuerySet[Assignment]:
 
 
 def _counted(work: QuerySet[Assignment]) -> QuerySet[Assignment]:
-    return work.exclude(status=Assignment.Status.DECLINED)
+    return work.exclude(status__in=Assignment.Status.dropped)
 
 
 def _counts(tally: Tally) -> Counts:

@@ -131,14 +131,14 @@ def last_letter(plan: Plan) -> Letter:
 
 
 def _counted(part: Part) -> QuerySet[Assignment]:
-    return part.assignments().exclude(status=S.DECLINED)
+    return part.assignments().exclude(status__in=S.dropped)
 
 
 def _totals(part: Part) -> dict[str, int]:
     """Units at work, and how many pieces were declined or still wait for an answer."""
     waits = Q(status=S.SENT, done_on=None) & ~Q(override=Assignment.Progress.DONE)
     return part.assignments().aggregate(
-        units=Count("unit", distinct=True, filter=~Q(status=S.DECLINED)),
+        units=Count("unit", distinct=True, filter=~Q(status__in=S.dropped)),
         declined=Count("pk", filter=Q(status=S.DECLINED)),
         waiting=Count("pk", filter=waits),
     )

@@ -4,7 +4,16 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from phongtrao.documents.models import RecipientGroup, RecipientMember
+from phongtrao.accounts.models import User
+from phongtrao.documents.access.circulation import can_finish
+from phongtrao.documents.access.reading import visible_incoming
+from phongtrao.documents.models import DocumentKind, Incoming, RecipientGroup, RecipientMember
+from phongtrao.documents.services.receiving import (
+    Arrival,
+    finish_incoming,
+    hand_incoming,
+    register_incoming,
+)
 from phongtrao.orgs.forest import Merge
 from phongtrao.orgs.services import Order, reorganise, undo_reorganisation
 from tests.documents.outgoing import make_draft
@@ -30,3 +39,50 @@ def test_drafts_and_places_in_groups_go_on_with_the_heir(so, an, binh, hoa_sen, 
     undo_reorganisation(act, by=None)
     draft.refresh_from_db()
     assert draft.issuer == hoa_sen
+
+
+# ------------------------------------------------------------------ incoming papers
+def arrival(abstract="Về việc khảo sát"):
+    day = timezone.localdate() - timedelta(days=3)
+    return Arrival(DocumentKind.NOTICE, "Sở Xây dựng", abstract, day, number="15/TB")
+
+
+def merged(former, into):
+    return reorganise(
+        Order("Sáp nhập", timezone.localdate(), (Merge((former.pk,), into.pk),)), by=None
+    )
+
+
+def test_the_heir_reads_and_carries_on_what_is_in_the_book(lan, chi, hoa_sen, binh_minh):
+    paper = register_incoming(hoa_sen, arrival(), by=lan)
+    assert not visible_incoming(chi).exists()
+
+    act = merged(hoa_sen, binh_minh)
+    paper.refresh_from_db()
+
+    assert paper.unit == hoa_sen
+    assert list(visible_incoming(chi)) == [paper]
+    assert act.trace["summary"]["staying"] == {"documents.incoming": 1}
+    handed = hand_incoming(paper, chi, by=chi)
+    assert finish_incoming(handed, "Đã trả lời.", by=chi).status == Incoming.Status.DONE
+
+
+def test_who_does_not_follow_reads_nothing_of_it(lan, lam, binh, hoa_sen, binh_minh, suoi_may):
+    """The commune the school stood in is not its heir."""
+    register_incoming(hoa_sen, arrival(), by=lan)
+
+    merged(hoa_sen, binh_minh)
+
+    assert not visible_incoming(lam).exists()
+
+
+def test_who_it_was_handed_to_goes_on_at_the_heir(lan, binh, hoa_sen, binh_minh):
+    paper = register_incoming(hoa_sen, arrival(), by=binh)
+    hand_incoming(paper, lan, by=binh)
+
+    merged(hoa_sen, binh_minh)
+    again = User.objects.get(pk=lan.pk)
+
+    assert list(visible_incoming(again)) == [paper]
+    paper.refresh_from_db()
+    assert can_finish(again, paper)

@@ -8,6 +8,9 @@ from django.utils import timezone
 from phongtrao.orgs.forest import Merge
 from phongtrao.orgs.services import Order, preview_reorganisation, reorganise, undo_reorganisation
 from phongtrao.plans.models import Assignment
+from phongtrao.plans.queries.reminders import open_work
+from phongtrao.plans.queries.status import state_of, status_reason, with_progress
+from phongtrao.plans.queries.tally import tally_of
 from tests.factories import make_movement
 from tests.plans.work import TODAY, make_assignment, make_plan, make_task, make_work
 
@@ -40,6 +43,32 @@ def test_open_work_goes_on_with_the_heir(order, work, hoa_sen, binh_minh):
     assert units_of(work) == {"open": binh_minh, "done": hoa_sen, "double": hoa_sen}
     assert act.trace["summary"]["carried"] == {"plans.assignment.unit": 1}
     assert act.trace["summary"]["left"] == {"plans.assignment.unit": 1}
+
+
+def test_work_the_heir_has_as_well_is_no_longer_open_and_comes_back(order, work, hoa_sen):
+    double = work["double"]
+
+    act = reorganise(order, by=None)
+    double.refresh_from_db()
+    joined = (double.status, str(state_of(double)), status_reason(double))
+    open_now = set(open_work(TODAY).values_list("pk", flat=True))
+    undo_reorganisation(act, by=None)
+    double.refresh_from_db()
+
+    assert joined[:2] == ("joined", "joined")
+    assert "đơn vị kế thừa cũng được giao việc này" in joined[2]
+    assert double.pk not in open_now
+    assert double.status == "sent"
+    assert double.pk in set(open_work(TODAY).values_list("pk", flat=True))
+
+
+def test_joined_work_is_counted_once(order, work, so):
+    reorganise(order, by=None)
+
+    shared = Assignment.objects.filter(task=work["double"].task)
+    assert tally_of(shared).given == 1
+    with_states = with_progress(shared).values_list("unit__name", "state")
+    assert dict(with_states)["Trường THCS Hoa Sen"] == "joined"
 
 
 def test_a_task_of_the_schools_own_goes_along_with_its_work(order, so, hoa_sen, binh_minh):

@@ -23,6 +23,7 @@ from phongtrao.documents.models import (
 from phongtrao.documents.queries.deliveries import RECEIVES
 from phongtrao.lib.answers import YES, Answer, no
 from phongtrao.orgs.models import Grant, Unit
+from phongtrao.orgs.queries import keeper_of
 from phongtrao.orgs.scope import (
     ACTS_FOR_UNIT,
     OVERSEES,
@@ -126,7 +127,7 @@ def get_incoming(user: AbstractBaseUser, pk: int) -> Incoming:
 
 
 def can_hand(user: AbstractBaseUser, incoming: Incoming) -> Answer:
-    if not (answer := can_receive(user, incoming.unit)):
+    if not (answer := can_receive(user, keeper_of(incoming.unit))):
         return answer
     if incoming.status == S.NEW:
         return no(_("Hãy xác nhận đã nhận văn bản trước khi chuyển xử lý."))
@@ -136,11 +137,15 @@ def can_hand(user: AbstractBaseUser, incoming: Incoming) -> Answer:
 
 
 def can_finish(user: AbstractBaseUser, incoming: Incoming) -> Answer:
-    """One query for whom it was handed to: who has left the unit finishes nothing for it."""
+    """One query for whom it was handed to: who has left the unit finishes nothing for it.
+
+    Once the unit ended, its heir carries on with the papers in its book.
+    """
+    keeper = keeper_of(incoming.unit)
     is_theirs = incoming.handed_to_id == user.pk and (
-        Unit.objects.filter(works_at(user), pk=incoming.unit_id).exists()
+        Unit.objects.filter(works_at(user), pk=keeper.pk).exists()
     )
-    if not is_theirs and not receives_for(user, incoming.unit):
+    if not is_theirs and not receives_for(user, keeper):
         return no(_("Chỉ người được chuyển xử lý hoặc người vào sổ được ghi kết quả."))
     if incoming.status == S.NEW:
         return no(_("Hãy xác nhận đã nhận văn bản trước."))

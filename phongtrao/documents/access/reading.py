@@ -24,6 +24,7 @@ from phongtrao.documents.queries.deliveries import RECEIVES
 from phongtrao.documents.queries.outgoing import still_of_office
 from phongtrao.documents.readers import papers_shown
 from phongtrao.orgs.models import Unit
+from phongtrao.orgs.queries import ended_into
 from phongtrao.orgs.scope import (
     ACTS_FOR_UNIT,
     EVERYTHING,
@@ -148,7 +149,12 @@ def own_deliveries(user: AbstractBaseUser) -> QuerySet[Delivery]:
 
 
 def visible_incoming(user: AbstractBaseUser) -> QuerySet[Incoming]:
-    """Papers that came to the user's units, and those handed to the user while they work there."""
+    """Papers that came to the user's units, and those handed to the user while they work there.
+
+    A unit is followed by its heir in this as well: the book stays, the heir reads it and carries on.
+    """
     at = [grant.unit_id for grant in grants_of(user, RECEIVES)]
-    handed = Q(handed_to=user.pk) & works_at(user, "unit__")
-    return Incoming.objects.filter(Q(unit__in=at) | handed)
+    everywhere = [grant.unit_id for grant in grants_of(user, EVERYTHING)]
+    here = works_at(user, "unit__") | Q(unit__in=ended_into(everywhere))
+    handed = Q(handed_to=user.pk) & here
+    return Incoming.objects.filter(Q(unit__in=at) | Q(unit__in=ended_into(at)) | handed)

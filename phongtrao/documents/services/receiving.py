@@ -32,6 +32,7 @@ from phongtrao.lib.errors import BadInput
 from phongtrao.lib.text import fold, nfc
 from phongtrao.notifications.services import notify
 from phongtrao.orgs.models import Unit
+from phongtrao.orgs.queries import keeper_of
 
 S = Incoming.Status
 TRANSITIONS: Transitions[Incoming.Status] = {
@@ -150,7 +151,7 @@ def hand_incoming(
 ) -> Incoming:
     """Give the paper to a person of the unit, with a day and a word."""
     can_hand(by, incoming).enforce()
-    if not people_to_hand(incoming.unit).filter(pk=to.pk).exists():
+    if not people_to_hand(keeper_of(incoming.unit)).filter(pk=to.pk).exists():
         raise BadInput(
             _("%(person)s không thuộc %(unit)s. Hãy chọn người của đơn vị.")
             % {"person": to.full_name, "unit": incoming.unit}

@@ -32,6 +32,7 @@ from phongtrao.documents.services import receiving as services
 from phongtrao.lib.errors import DomainError
 from phongtrao.orgs.access import get_unit
 from phongtrao.orgs.models import Unit
+from phongtrao.orgs.queries import keeper_of
 from phongtrao.orgs.scope import reads_unit
 from phongtrao.orgs.switcher import current_unit, own_units
 from phongtrao.orgs.tabs import tabs_of
@@ -171,7 +172,7 @@ def incoming_hand(request: SignedInRequest, pk: int) -> HttpResponse:
     found = access.get_incoming(request.user, pk)
     insist(access.can_hand(request.user, found))
     initial = {"to": found.handed_to_id, "due_on": found.due_on}
-    form = HandForm(request.POST or None, unit=found.unit, initial=initial)
+    form = HandForm(request.POST or None, unit=keeper_of(found.unit), initial=initial)
     if form.is_valid():
         try:
             services.hand_incoming(found, **form.cleaned_data, by=request.user)

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db import connection
 from django.db.models import Q, QuerySet
+from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
 from phongtrao.orgs.forest import Node
@@ -67,6 +68,30 @@ def lineages(units: list[int], day: date | None = None) -> dict[int, set[int]]:
     with connection.cursor() as cursor:
         cursor.execute(sql, {"units": units, "day": day or timezone.localdate()})
         return {latter: set(formers) for latter, formers in cursor.fetchall()}
+
+
+def ended_into(units: list[int]) -> RawSQL:
+    """For ``unit__in=``: units that ended and whose heir, in the end, is one of these."""
+    sql = """
+        WITH RECURSIVE ended AS (
+            SELECT former_id FROM orgs_succession WHERE is_heir AND latter_id = ANY(%s::bigint[])
+            UNION
+            SELECT s.former_id FROM orgs_succession s
+            JOIN ended ON s.latter_id = ended.former_id WHERE s.is_heir
+        )
+        SELECT former_id FROM ended
+    """
+    return RawSQL(sql, [units])  # noqa: S611 -- our own words, the keys are parameters
+
+
+def keeper_of(unit: Unit) -> Unit:
+    """Who carries on for the unit: itself while it stands, then its heir. No query while it stands."""
+    while unit.closed_on is not None:
+        bond = Succession.objects.filter(former=unit, is_heir=True).select_related("latter").first()
+        if bond is None:
+            break
+        unit = bond.latter
+    return unit
 
 
 def past_of(unit: Unit) -> QuerySet[Succession]:

@@ -155,6 +155,8 @@ def can_override(user: AbstractBaseUser, assignment: Assignment) -> Answer:
         return no(_("Chỉ văn phòng hoặc lãnh đạo của đơn vị ban hành được đánh giá lại."))
     if assignment.status == S.DECLINED:
         return no(_("Đơn vị đã từ chối đề nghị này nên không có tiến độ để đánh giá."))
+    if assignment.status == S.JOINED:
+        return no(_("Việc này đã gộp vào việc của đơn vị kế thừa. Hãy đánh giá ở đó."))
     return YES
 
 

@@ -1,5 +1,6 @@
 """A task at a unit: its answer, its reports, its progress."""
 
+from enum import nonmember
 from typing import Any
 
 from django.conf import settings
@@ -26,6 +27,9 @@ class Assignment(Stateful):
         ACCEPTED = "accepted", _("Đã tiếp nhận")
         PROPOSED = "proposed", pgettext_lazy("state", "Đề xuất điều chỉnh")
         DECLINED = "declined", pgettext_lazy("state", "Từ chối")
+        # Its unit ended, and the heir had the same work already: done there, once.
+        JOINED = "joined", pgettext_lazy("state", "Gộp vào việc của đơn vị kế thừa")
+        dropped = nonmember(frozenset({"declined", "joined"}))  # nobody's to do, counted nowhere
 
     class Progress(models.TextChoices):
         """Automatic: see queries.with_progress. Here only to be overridden, with a reason."""
@@ -37,11 +41,12 @@ class Assignment(Stateful):
         STALE = "stale", _("Lâu chưa cập nhật")
         DONE = "done", _("Hoàn thành")
         DECLINED = "declined", _("Đã từ chối")  # follows the unit's answer; nobody judges it so
+        JOINED = "joined", _("Đã gộp vào đơn vị kế thừa")  # follows a reorganisation, as above
 
         @classmethod
         def judged(cls) -> list[tuple[str, Any]]:
             """What a person may put in place of the automatic state."""
-            return [choice for choice in cls.choices if choice[0] != cls.DECLINED]
+            return [choice for choice in cls.choices if choice[0] not in (cls.DECLINED, cls.JOINED)]
 
     status = models.CharField(
         _("tiếp nhận"), max_length=10, choices=Status.choices, default=Status.SENT

@@ -15,12 +15,14 @@ PROGRESS_KINDS: dict[str, StateKind] = {
     P.STALE: "due",
     P.DONE: "done",
     P.DECLINED: "refused",
+    P.JOINED: "neutral",
 }
 ANSWER_KINDS: dict[str, StateKind] = {
     Assignment.Status.SENT: "due",
     Assignment.Status.ACCEPTED: "done",
     Assignment.Status.PROPOSED: "running",
     Assignment.Status.DECLINED: "refused",
+    Assignment.Status.JOINED: "neutral",
 }
 REPORT_KINDS: dict[str, StateKind] = {
     ProgressReport.Status.DRAFT: "neutral",
@@ -47,5 +49,5 @@ def report_badge(report: ProgressReport) -> State:
 
 
 def due_badge(assignment: Assignment) -> Due | None:
-    closed = assignment.done_on is not None or assignment.status == Assignment.Status.DECLINED
+    closed = assignment.done_on is not None or assignment.status in Assignment.Status.dropped
     return Due.of(assignment.due_on, closed=closed) if assignment.due_on else None

@@ -53,6 +53,7 @@ LETTERS: dict[str, str] = {
     P.STALE: "t",
     P.DONE: "d",
     P.DECLINED: "x",
+    P.JOINED: "j",
 }
 
 

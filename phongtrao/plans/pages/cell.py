@@ -71,6 +71,8 @@ def _answer_of(row: Assignment) -> str:
             return _("Đơn vị đề xuất điều chỉnh, chờ văn phòng trả lời: %s") % row.answer
         case Assignment.Status.DECLINED:
             return _("Lý do từ chối: %s") % row.answer
+        case Assignment.Status.JOINED:
+            return _("Đơn vị đã chấm dứt; đơn vị kế thừa cũng được giao việc này.")
     return ""
 
 

@@ -64,7 +64,7 @@ def part_lines(parts: Iterable[Part]) -> SafeString:
 def said_of(part: Part) -> str:
     """How one part stands, in words: its answer as long as there is something to answer."""
     work, state = part.work, str(progress_badge(part.work))
-    answered = work.status in (Assignment.Status.ACCEPTED, Assignment.Status.DECLINED)
+    answered = work.status in {Assignment.Status.ACCEPTED, *Assignment.Status.dropped}
     return state if answered or work.done_on else f"{work.get_status_display()}, {state}"
 
 

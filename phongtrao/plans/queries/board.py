@@ -111,8 +111,8 @@ def rows_by_commune(
 
 
 def counted_in(states: Counter[str]) -> int:
-    """How much work these are: all but what was declined."""
-    return states.total() - states[State.DECLINED]
+    """How much work these are: all but what was declined, or joined to the heir's."""
+    return states.total() - states[State.DECLINED] - states[State.JOINED]
 
 
 def worst(states: Counter[str]) -> str:

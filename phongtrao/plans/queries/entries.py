@@ -43,10 +43,10 @@ WORST_FIRST = tuple(
     state.value
     for state in (
         State.LATE, State.DUE_SOON, State.STALE, State.NOT_STARTED, State.ON_TIME, State.DONE,
-        State.DECLINED,
+        State.DECLINED, State.JOINED,
     )
 )  # fmt: skip
-WAITING_FIRST = (S.SENT.value, S.PROPOSED.value, S.ACCEPTED.value, S.DECLINED.value)
+WAITING_FIRST = (S.SENT.value, S.PROPOSED.value, S.ACCEPTED.value, *sorted(S.dropped))
 TOGETHER = "task__plan__status"  # a plan that ended takes its work along, and leaves the twin alone
 _MADE_OF_IT = {
     "unit": OuterRef("unit"),
@@ -85,9 +85,9 @@ def entries(rows: QuerySet[Any, Any], today: date | None = None) -> QuerySet[Any
     ranks = {
         "state_rank": _rank("state", WORST_FIRST),
         "acceptance_rank": _rank("acceptance", WAITING_FIRST),
-        "counted_percent": Case(When(status=S.DECLINED, then=None), default=F("percent")),
+        "counted_percent": Case(When(status__in=S.dropped, then=None), default=F("percent")),
         "open_due": Case(
-            When(Q(state=State.DONE) | Q(status=S.DECLINED), then=None), default=F("due_on")
+            When(Q(state=State.DONE) | Q(status__in=S.dropped), then=None), default=F("due_on")
         ),
     }
     least = {

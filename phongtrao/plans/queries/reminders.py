@@ -164,5 +164,5 @@ def open_work(today: date) -> QuerySet[Any, Any]:
     """Work of running plans that is neither done nor declined, with its state."""
     rows = with_progress(Assignment.objects.all(), today)
     return rows.filter(task__plan__status=Plan.Status.PUBLISHED, done_on=None).exclude(
-        Q(status=S.DECLINED) | Q(override=State.DONE)
+        Q(status__in=S.dropped) | Q(override=State.DONE)
     )

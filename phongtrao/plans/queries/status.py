@@ -95,6 +95,10 @@ def _declined(_assignment: Assignment, _clock: Clock) -> str:
     return _("Đơn vị từ chối đề nghị này nên không tính hạn, không tính vào tiến độ.")
 
 
+def _joined(_assignment: Assignment, _clock: Clock) -> str:
+    return _("Đơn vị đã chấm dứt; đơn vị kế thừa cũng được giao việc này nên chỉ tính ở đó.")
+
+
 def _late(assignment: Assignment, clock: Clock) -> str:
     days = (clock.today - assignment.due_on).days if assignment.due_on else 0
     sentence = ngettext(
@@ -150,6 +154,7 @@ def _on_time(assignment: Assignment, _clock: Clock) -> str:
 RULES = (
     Rule(State.DONE, (Test("done_on", "filled", limit=True),), _done),
     Rule(State.DECLINED, (Test("status", "is", Assignment.Status.DECLINED),), _declined),
+    Rule(State.JOINED, (Test("status", "is", Assignment.Status.JOINED),), _joined),
     Rule(State.LATE, (Test("due_on", "before", "today"),), _late),
     Rule(State.DUE_SOON, (Test("due_on", "before", "not_yet_soon"),), _due_soon),
     Rule(State.STALE, (Test("last_word", "before", "fresh_since"),), _stale),
@@ -167,7 +172,7 @@ def with_progress(rows: QuerySet[Any, Any], today: date | None = None) -> QueryS
     clock = Clock.at(today)
     cases = [When(_all(rule.tests, clock), then=Value(rule.state.value)) for rule in RULES[:-1]]
     automatic = Case(*cases, default=Value(RULES[-1].state.value), output_field=CharField())
-    judged = ~Q(override="") & ~Q(status=Assignment.Status.DECLINED)
+    judged = ~Q(override="") & ~Q(status__in=Assignment.Status.dropped)
     state = Case(When(judged, then=F("override")), default=automatic)
     found: QuerySet[Any, Any] = rows.alias(last_word=Coalesce(*LAST_WORD)).annotate(state=state)
     return found
@@ -184,9 +189,9 @@ def state_of(assignment: Assignment, today: date | None = None) -> State:
 
 
 def override_of(assignment: Assignment) -> str:
-    """A person's judgement; of work that was declined there is nothing to judge."""
-    declined = assignment.status == Assignment.Status.DECLINED
-    return "" if declined else assignment.override
+    """A person's judgement; of work that was declined or joined there is nothing to judge."""
+    dropped = assignment.status in Assignment.Status.dropped
+    return "" if dropped else assignment.override
 
 
 def status_reason(assignment: Assignment, today: date | None = None) -> str:

@@ -22,7 +22,7 @@ from phongtrao.plans.queries.entries import singles
 S = Assignment.Status
 State = Assignment.Progress
 # For numbers that must stay in SQL, to sort by or to sum again; over rows of ``queries.entries``.
-COUNTED = ~Q(acceptance=S.DECLINED)
+COUNTED = ~Q(acceptance__in=S.dropped)
 WAITING = Q(acceptance=S.SENT)
 ACCEPTED = Q(acceptance=S.ACCEPTED)
 PROPOSED = Q(acceptance=S.PROPOSED)
@@ -115,4 +115,6 @@ def with_origin(rows: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
 def _one(state: str, status: str, n: int, percents: int) -> Tally:
     if status == S.DECLINED:
         return Tally(declined=n)
+    if status == S.JOINED:
+        return NOTHING
     return Tally(**{"given": n, "percents": percents, state: n, ANSWERS[status]: n})

@@ -104,7 +104,7 @@ def this_week(rows: QuerySet[Any, Any], today: date) -> QuerySet[Any, Any]:
     """Open entries due up to this Sunday, the late included."""
     sunday = today + timedelta(days=6 - today.weekday())
     open_rows = rows.filter(nearest__lte=sunday).exclude(state=Assignment.Progress.DONE)
-    return open_rows.exclude(acceptance=S.DECLINED)
+    return open_rows.exclude(acceptance__in=S.dropped)
 
 
 # ------------------------------------------------------------------ the units below

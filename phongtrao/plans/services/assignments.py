@@ -31,6 +31,7 @@ ASSIGNMENT_TRANSITIONS: Transitions[S] = {
     S.ACCEPTED: frozenset({S.PROPOSED}),
     S.PROPOSED: frozenset({S.ACCEPTED, S.SENT}),
     S.DECLINED: frozenset({S.ACCEPTED}),  # a unit may come to agree
+    S.JOINED: frozenset(),  # undone only with the reorganisation that joined it
 }
 
 

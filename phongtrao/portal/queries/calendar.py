@@ -81,7 +81,7 @@ def due_at(user: AbstractBaseUser, unit: Unit, first: date, last: date) -> list[
         unit=unit, task__plan__status=Plan.Status.PUBLISHED, done_on=None
     )
     inner = visible_handovers(user).filter(assignment__unit=unit)
-    rows = [*_work(work.exclude(status=Assignment.Status.DECLINED), first, last)]
+    rows = [*_work(work.exclude(status__in=Assignment.Status.dropped), first, last)]
     return sorted([*rows, *_inner(inner, first, last)])
 
 

@@ -84,7 +84,7 @@ class UnitWeek:
         except (ValueError, OverflowError):
             days = [today + (n - today.weekday()) * DAY for n in range(7)]
         work = visible_assignments(user).filter(unit=unit, task__plan__status=Plan.Status.PUBLISHED)
-        work = work.exclude(status=Assignment.Status.DECLINED)
+        work = work.exclude(status__in=Assignment.Status.dropped)
         due, reported = _due(work, days, today), _reported(user, unit, days)
         late = _late(work, days, today)
         made = [WeekDay(d, due[d], reported[d], late.get(d), d == today) for d in days]
