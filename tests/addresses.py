@@ -218,6 +218,7 @@ NOUNS = {
     "plans:tasks_place": "plan",
     "plans:unit_names": "plan",
     "plans:unit_reminder": "unit",
+    "plans:past_work": "unit",
     "plans:unit_work": "unit",
     "plans:units_work": "unit",
     "plans:urge_plan": "plan",

@@ -2,10 +2,19 @@
 
 from django.urls import path
 
-from phongtrao.plans.views import assignments, columns, reminder_texts, reports, urging, work
+from phongtrao.plans.views import (
+    assignments,
+    columns,
+    past_work,
+    reminder_texts,
+    reports,
+    urging,
+    work,
+)
 
 urlpatterns = [
     path("don-vi/<int:pk>/viec/", work.unit_work, name="unit_work"),
+    path("don-vi/<int:pk>/viec/tien-than/", past_work.past_work, name="past_work"),
     path("don-vi/<int:pk>/viec/tiep-nhan/", work.accept_selected, name="accept_selected"),
     path("don-vi/<int:pk>/viec/them/", work.add_local_task, name="add_local_task"),
     path("don-vi/<int:pk>/viec/cot/", columns.work_board, name="work_board"),

@@ -263,5 +263,6 @@ def _unit_page(request: SignedInRequest, unit: Unit, work: QuerySet[Assignment])
         **_frame(request, unit, "work"),
         "count": count_work(work.filter(task__plan__status=Plan.Status.PUBLISHED)),
         "may_add": access.acts_for(request.user, unit),
+        "has_past": unit.predecessors.exists(),
         "kinds": [(key, label, key == kind) for key, label in WORK_KINDS.items()],
     }
