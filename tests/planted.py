@@ -16,6 +16,7 @@ from phongtrao.accounts.models import Role
 from phongtrao.demo.paper import note_docx
 from phongtrao.documents.models import DocumentKind
 from phongtrao.documents.services.receiving import Arrival, register_incoming
+from phongtrao.orgs.services import answer_correction, ask_correction, receive, take_over
 from phongtrao.plans.models import Assignment, Movement, Plan, ProgressReport, Task
 from phongtrao.plans.services import handovers
 from phongtrao.plans.services.assignments import (
@@ -195,6 +196,31 @@ def dropped_task_of_a_school(world: Any, word: str) -> set[str]:
     return OVERSEERS
 
 
+# ------------------------------------------------------------------ records of people
+
+
+def correction(world: Any, word: str) -> set[str]:
+    """What a teacher asks to be put right, and the answer: the school's and its administrator's."""
+    teacher, focal = world.people["giaovien"], world.people["daumoi"]
+    asked = ask_correction(teacher.person, word, word, by=teacher)
+    answer_correction(asked, is_fixed=False, answer=word, by=focal)
+    keep(world, "correction", asked)
+    return SCHOOL | {"quantri"}
+
+
+def takeover(world: Any, word: str) -> set[str]:
+    """The list of a colleague who leaves: the focal person has no part in it."""
+    leaver = make_user("Lường Văn Đi", "di")
+    give(leaver, Role.TEACHER, world.places["lower"])
+    handing = Handing(today(), leaver, note="Kiểm kê")
+    handovers.hand_over(accepted_work(world, "lower"), handing, by=world.people["daumoi"])
+    teacher, administrator = world.people["giaovien"], world.people["quantri"]
+    made = take_over(world.places["lower"], leaver, teacher, note=word, by=administrator)
+    receive(made, by=teacher)
+    keep(world, "takeover", made)
+    return {"giaovien", "quantri"}
+
+
 DEEDS: tuple[Deed, ...] = (
     money,
     opinion,
@@ -207,4 +233,6 @@ DEEDS: tuple[Deed, ...] = (
     proposal,
     returned_report,
     dropped_task_of_a_school,
+    correction,
+    takeover,
 )

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils.translation import gettext_lazy as _
 
 from phongtrao.accounts.demo_signins import DemoSignIn
@@ -112,7 +113,7 @@ def _write(part: Part, unit: Unit) -> User:
         position=part.position,
         category=part.category,
         is_frontline=part.role == Role.TEACHER,
-        days=(FOUNDED, None),
+        days=DateRange(FOUNDED, None),
     )
     appoint(post, by=None)
     give_role(user, NewRole(part.role, unit, line=part.line, since=FOUNDED), by=None)
