@@ -69,3 +69,26 @@ def headcounts_of(unit: Unit) -> QuerySet[Headcount]:
     """Everything declared, of those it follows as well."""
     rows = Headcount.objects.filter(unit__in=lineages([unit.pk])[unit.pk])
     return rows.select_related("unit", "declared_by")
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """The sum of several shares; ``learners`` None: none of them has declared any."""
+
+    staff: int
+    frontline: int
+    learners: int | None
+
+    @property
+    def frontline_percent(self) -> int | None:
+        """Rounded down; None where nobody works. Priority is for those in the frontline (S0-12)."""
+        return self.frontline * 100 // self.staff if self.staff else None
+
+
+def total_of(shares: Collection[Share]) -> Total:
+    declared = [share.learners for share in shares if share.learners is not None]
+    return Total(
+        sum(share.staff for share in shares),
+        sum(share.frontline for share in shares),
+        sum(declared) if declared else None,
+    )
