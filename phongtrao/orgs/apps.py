@@ -156,14 +156,25 @@ def plug_reorganisation() -> None:
 
 
 def add_tabs() -> None:
-    from phongtrao.orgs import access, tabs  # noqa: PLC0415 -- app ready
+    from phongtrao.orgs import access, access_records, tabs  # noqa: PLC0415 -- app ready
 
     tabs.register(tabs.UnitTab("unit", _("Thông tin"), "orgs:unit", 10))
     tabs.register(
-        tabs.UnitTab("people", _("Người"), "orgs:unit_people", 30, access.reads_people_of)
+        tabs.UnitTab("people", _("Nhân sự"), "orgs:unit_people", 30, access.reads_people_of)
     )
     tabs.register(
         tabs.UnitTab("takeovers", _("Bàn giao"), "orgs:unit_takeovers", 85, access.hands_over_at)
+    )
+    tabs.register(
+        tabs.UnitTab("ratings", _("Xếp loại"), "orgs:unit_ratings", 32, access.reads_people_of)
+    )
+    tabs.register(
+        tabs.UnitTab("numbers", _("Số người"), "orgs:unit_numbers", 34, access.reads_people_of)
+    )
+    tabs.register(
+        tabs.UnitTab(
+            "learners", _("Người học"), "orgs:unit_learners", 36, access_records.reads_learners_of
+        )
     )
     tabs.register(
         tabs.UnitTab("grants", _("Phân quyền"), "orgs:unit_grants", 90, access.administers)

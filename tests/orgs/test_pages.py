@@ -104,7 +104,7 @@ def test_tabs_are_those_one_may_open(client, hoa, giang, hoa_sen):
     def labels(user):
         return {str(tab["label"]) for tab in tabs.tabs_of(hoa_sen, user, "unit")}
 
-    assert {"Người", "Phân quyền"} <= labels(hoa)
+    assert {"Nhân sự", "Phân quyền"} <= labels(hoa)
     assert not {"Người", "Phân quyền"} & labels(giang)
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext, gettext_lazy
 
-from phongtrao.base.forms import DayField, LongTextField, TextField, offer
+from phongtrao.base.forms import DayField, LongTextField, TextField, field_of
 from phongtrao.orgs.kinds import discipline_forms
 from phongtrao.orgs.models import Discipline
 from phongtrao.orgs.services import Case
@@ -60,7 +60,8 @@ class CaseForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         named = [(form.key, form.name) for form in discipline_forms().values()]
-        offer(self, form=[("", gettext("Đang xem xét, chưa có quyết định")), *named])
+        pending = ("", gettext("Đang xem xét, chưa có quyết định"))
+        field_of(self, "form", forms.ChoiceField).choices = [pending, *named]
 
     def clean(self) -> dict[str, Any]:
         said = self.cleaned_data

@@ -14,22 +14,43 @@ from phongtrao.orgs.services import NewPerson
 from phongtrao.web.forms import ConfirmForm
 from phongtrao.web.tables import ANY, Filter
 
+FRONTLINE = [
+    ANY,
+    ("co", gettext_lazy("Trực tiếp làm chuyên môn")),
+    ("khong", gettext_lazy("Quản lý, phục vụ")),
+]
 
-class PersonFilter(Filter):
-    first = ("q",)
 
-    q = forms.CharField(label=gettext_lazy("Họ và tên"))
+class PostFilter(Filter):
+    """What is asked of posts, of people as of posts themselves."""
+
     doi_tuong = forms.ChoiceField(
         label=gettext_lazy("Đối tượng"), choices=[ANY, *Post.Category.choices]
     )
+    truc_tiep = forms.ChoiceField(label=gettext_lazy("Phần việc"), choices=FRONTLINE)
+
+    def narrow_posts(self, posts: DatedQuerySet[Post]) -> DatedQuerySet[Post]:
+        said = self.cleaned_data
+        if said["doi_tuong"]:
+            posts = posts.filter(category=said["doi_tuong"])
+        if said["truc_tiep"]:
+            posts = posts.filter(is_frontline=said["truc_tiep"] == "co")
+        return posts
+
+
+class PersonFilter(PostFilter):
+    first = ("q",)
+
+    q = forms.CharField(label=gettext_lazy("Họ và tên"))
+    field_order = ("q", "doi_tuong", "truc_tiep")
 
     def narrow(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         said = self.cleaned_data
         if said["q"]:
             rows = rows.filter(search_text__contains=fold(said["q"]))
-        if said["doi_tuong"]:
-            today = Post.objects.today().filter(category=said["doi_tuong"])
-            rows = rows.filter(pk__in=today.values("person"))
+        if said["doi_tuong"] or said["truc_tiep"]:
+            posts = self.narrow_posts(Post.objects.today())
+            rows = rows.filter(pk__in=posts.values("person"))
         return rows
 
 
@@ -51,23 +72,33 @@ class NewPersonForm(forms.Form):
     )
     email = forms.EmailField(label=gettext_lazy("Thư điện tử"), required=False)
 
+    def __init__(self, *args: Any, gives_accounts: bool = True, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not gives_accounts:
+            del self.fields["username"], self.fields["email"]
+
     def new_person(self) -> NewPerson:
         said = {**self.cleaned_data}
         return NewPerson(**{**said, "code": said["code"] or None})
 
 
-class StaffFilter(Filter):
-    """Those who work there; or those who did, and have no other place."""
+class StaffFilter(PostFilter):
+    """Those who work there, today or on a day; or those who did, and have no other place."""
 
-    first = ("tinh_trang",)
+    first = ("tinh_trang", "ngay")
 
     tinh_trang = forms.ChoiceField(
         label=gettext_lazy("Tình trạng"),
         choices=[("", pgettext_lazy("person", "Đang làm")), ("thoi", gettext_lazy("Đã thôi"))],
     )
+    ngay = DayField(label=gettext_lazy("Vào ngày"))
+    field_order = ("tinh_trang", "ngay", "doi_tuong", "truc_tiep")
 
     def narrow(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         posts: DatedQuerySet[Post] = rows  # type: ignore[assignment]  # the table's source
+        posts = self.narrow_posts(posts)
+        if day := self.cleaned_data["ngay"]:
+            return posts.as_of(day)
         return posts.over() if self.cleaned_data["tinh_trang"] else posts.today()
 
 

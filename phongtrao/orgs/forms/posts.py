@@ -51,9 +51,7 @@ class PersonForm(forms.Form):
 
 
 class MoveForm(forms.Form):
-    unit = UnitField(
-        label=gettext_lazy("Đơn vị mới"), max_length=200, help_text=NAME_OR_CODE
-    )
+    unit = UnitField(label=gettext_lazy("Đơn vị mới"), max_length=200, help_text=NAME_OR_CODE)
     on = DayField(
         label=gettext_lazy("Từ ngày"),
         help_text=gettext_lazy("Vị trí cũ kết thúc hết ngày hôm trước."),
@@ -131,7 +129,9 @@ class LeaveForm(forms.Form):
 
     def leave_of(self, person: Person) -> Leave:
         said = self.cleaned_data
-        counts = leave_kinds()[said["kind"]].counts if not said["counts"] else said["counts"] == "yes"
+        counts = (
+            leave_kinds()[said["kind"]].counts if not said["counts"] else said["counts"] == "yes"
+        )
         return Leave(
             person=person,
             kind=said["kind"],

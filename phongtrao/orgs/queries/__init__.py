@@ -37,10 +37,12 @@ from phongtrao.orgs.queries.grants import (
 from phongtrao.orgs.queries.headcounts import (
     Counted,
     Share,
+    Total,
     count_posts,
     declared_by_day,
     headcounts_of,
     shares,
+    total_of,
 )
 from phongtrao.orgs.queries.kinds import (
     basic_level_choices,
@@ -67,6 +69,13 @@ from phongtrao.orgs.queries.lineage import (
     standing_nodes,
     tree_as_of,
 )
+from phongtrao.orgs.queries.ratings import (
+    own_ratings,
+    people_to_rate,
+    ratings_at,
+    ratings_of,
+    ratings_of_year,
+)
 from phongtrao.orgs.queries.units import (
     Below,
     below,
@@ -78,6 +87,7 @@ from phongtrao.orgs.queries.units import (
     superior_name,
     upper_units,
     with_posts,
+    working_units,
 )
 
 __all__ = [
@@ -88,6 +98,7 @@ __all__ = [
     "Looked",
     "NodeChange",
     "Share",
+    "Total",
     "account_by_code",
     "acting_of",
     "acting_under",
@@ -101,9 +112,9 @@ __all__ = [
     "changes_of",
     "children_of",
     "clusters_of",
+    "columns_of",
     "count_posts",
     "declared_by_day",
-    "columns_of",
     "department_of",
     "ended_into",
     "grants_at",
@@ -125,10 +136,15 @@ __all__ = [
     "looked_after_by",
     "open_planned",
     "outside_clusters",
+    "own_ratings",
     "past_of",
+    "people_to_rate",
     "possible_deputies",
     "posts_of",
     "posts_over_time",
+    "ratings_at",
+    "ratings_of",
+    "ratings_of_year",
     "rooms_of",
     "seats_at",
     "seats_of",
@@ -137,14 +153,16 @@ __all__ = [
     "standing_nodes",
     "superior_name",
     "taken_elsewhere",
+    "total_of",
     "tree_as_of",
     "type_choices",
+    "types_with_words",
     "units_on",
     "units_that_led",
-    "types_with_words",
     "upper_units",
     "with_posts",
     "with_seats_of",
     "without_room",
+    "working_units",
     "years_of",
 ]

@@ -35,3 +35,9 @@ def own_ratings(unit: Unit) -> QuerySet[YearlyRating]:
     """Of the unit itself and of those it follows, the latest first. S3-29"""
     rows = YearlyRating.objects.filter(unit__in=lineages([unit.pk])[unit.pk], person=None)
     return rows.select_related("unit").order_by("-ends_on", "unit__sort_key")
+
+
+def ratings_of(person: Person) -> QuerySet[YearlyRating]:
+    """Wherever they were given, the latest first."""
+    rows = YearlyRating.objects.filter(person=person).select_related("unit")
+    return rows.order_by("-ends_on", "-pk")

@@ -61,6 +61,13 @@ def posts_over_time(person: Person) -> QuerySet[Post]:
     return Post.objects.filter(person=person).select_related("unit").order_by("-days")
 
 
+def working_units(person: Person) -> list[Unit]:
+    """Where somebody works, the full post first; where they last did, when nowhere now."""
+    rows = Post.objects.filter(person=person).select_related("unit")
+    held = list(rows.today().order_by("-is_full", "pk")) or list(rows.order_by("-days")[:1])
+    return [post.unit for post in held]
+
+
 def with_posts(people: QuerySet[Person]) -> QuerySet[Person]:
     """Each with ``posts_today``, in one more query."""
     today = Post.objects.today().select_related("unit")

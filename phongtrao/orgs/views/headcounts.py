@@ -36,7 +36,9 @@ HEADCOUNTS = Table(
     ),
     empty=Empty(
         gettext_lazy("Chưa khai lần nào."),
-        gettext_lazy("Số người được đếm từ vị trí công tác; khai khi thực tế khác, và khai số người học."),
+        gettext_lazy(
+            "Số người được đếm từ vị trí công tác; khai khi thực tế khác, và khai số người học."
+        ),
     ),
     file_name="so-nguoi",
 )
@@ -52,7 +54,9 @@ def unit_numbers(request: SignedInRequest, pk: int) -> HttpResponse:
         "nav": "orgs",
         "unit": unit,
         "day": day,
-        "days": asked if asked.is_bound and not asked.is_valid() else DayForm(initial={"ngay": day}),
+        "days": asked
+        if asked.is_bound and not asked.is_valid()
+        else DayForm(initial={"ngay": day}),
         "shares": shares,
         "total": queries.total_of(shares),
         "may_declare": access.can_declare(request.user, unit),

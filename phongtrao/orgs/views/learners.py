@@ -28,7 +28,9 @@ LEARNERS = Table(
     title=gettext_lazy("Người học được ghi tên"),
     order="name",
     columns=(
-        Column("name", gettext_lazy("Họ và tên"), value="full_name", sort="full_name", card="title"),
+        Column(
+            "name", gettext_lazy("Họ và tên"), value="full_name", sort="full_name", card="title"
+        ),
         Column("group", gettext_lazy("Lớp"), sort="group"),
         Column("purpose", gettext_lazy("Dùng để"), value="get_purpose_display", sort="purpose"),
         Column("what", gettext_lazy("Cụ thể"), value="purpose_note"),

@@ -14,13 +14,17 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from phongtrao.accounts.access import visible_accounts
 from phongtrao.accounts.views.administration import show_password
+from phongtrao.audit.services import log_reads
 from phongtrao.base.forms import add_refusal
 from phongtrao.base.http import SignedInRequest, render_page
 from phongtrao.base.idempotency import once
 from phongtrao.orgs import access, queries, services
+from phongtrao.orgs.access_records import can_keep_discipline
 from phongtrao.orgs.forms.people import EndPostForm, NewPersonForm, PersonFilter, StaffFilter
-from phongtrao.orgs.models import Person, Post
+from phongtrao.orgs.kinds import leave_kinds
+from phongtrao.orgs.models import Leave, Person, Post
 from phongtrao.orgs.tabs import tabs_of
+from phongtrao.orgs.views.ratings import level_of, year_of
 from phongtrao.web.acts import Question, ask, do
 from phongtrao.web.tables import Column, Empty, Table, respond
 
@@ -74,6 +78,7 @@ STAFF = Table(
         Column("since", gettext_lazy("Từ ngày"), value="days.lower", sort="days", align="end"),
         Column("until", gettext_lazy("Đến hết ngày"), value="last_day", align="end"),
         Column("frontline", gettext_lazy("Trực tiếp chuyên môn"), value="is_frontline"),
+        Column("full", gettext_lazy("Vị trí chính"), value="is_full"),
         Column("account", gettext_lazy("Tên đăng nhập"), value="person.user.username"),
     ),
     row_url=lambda post: reverse("orgs:person", args=[post.person_id]),
@@ -100,14 +105,27 @@ def person_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         (post, bool(access.can_end_post(request.user, post)))
         for post in queries.posts_over_time(person)
     ]
+    keeps = bool(access.can_keep_person(request.user, person))
     context = {
         **NAV,
         "person": person,
         "posts": posts,
+        "keeps": keeps,
+        "leaves": _leaves(request, person) if keeps else (),
+        "ratings": [(row, year_of(row), level_of(row)) for row in queries.ratings_of(person)],
+        "keeps_discipline": bool(can_keep_discipline(request.user, person)),
         "sees_account": access.is_administrator(request.user),
         "opens_account": person.user in visible_accounts(request.user),
     }
     return render_page(request, "orgs/person.html", context)
+
+
+def _leaves(request: SignedInRequest, person: Person) -> list[tuple[Leave, str]]:
+    """Of which kind a leave is, says something of one's health: a read that is logged."""
+    rows = list(person.leaves.order_by("-days"))
+    if rows:
+        log_reads([person], "orgs.leave", by=request.user, why=_("Xem hồ sơ cán bộ"))
+    return [(row, leave_kinds()[row.kind].name) for row in rows]
 
 
 @require_http_methods(["GET", "POST"])
@@ -155,7 +173,7 @@ def unit_people(request: SignedInRequest, pk: int) -> HttpResponse:
     context = {
         "nav": "orgs",
         "unit": unit,
-        "may_add": access.administers(request.user, unit),
+        "may_add": access.can_keep_people(request.user, unit),
         "tabs": tabs_of(unit, request.user, "people"),
     }
     posts = queries.posts_of(unit, access.people_with_page(request.user))
@@ -166,8 +184,10 @@ def unit_people(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @once
 def person_new(request: SignedInRequest, pk: int) -> HttpResponse:
-    unit = access.get_administered_unit(request.user, pk)
-    form = NewPersonForm(request.POST or None)
+    unit = access.get_staffed_unit(request.user, pk)
+    form = NewPersonForm(
+        request.POST or None, gives_accounts=bool(access.can_edit_unit(request.user, unit))
+    )
     if request.method == "POST" and form.is_valid():
         try:
             hired = services.hire(form.new_person(), unit, by=request.user)
