@@ -9,7 +9,17 @@ from django.utils import timezone
 from phongtrao.accounts.models import Role, SignIn
 from phongtrao.accounts.sessions import Browser, note_sign_in
 from phongtrao.orgs.forest import Change
-from phongtrao.orgs.models import Correction, Grant, Person, Post, Takeover, Unit
+from phongtrao.orgs.models import (
+    Correction,
+    Discipline,
+    Grant,
+    Learner,
+    Leave,
+    Person,
+    Post,
+    Takeover,
+    Unit,
+)
 from phongtrao.orgs.services import (
     Deputising,
     Order,
@@ -25,6 +35,7 @@ SUBJECTS = {
     "orgs.correction": "correction",
     "orgs.plannedact": "planned act",
     "orgs.grant": "grant",
+    "orgs.learner": "learner",
     "orgs.person": "person",
     "orgs.reorganisation": "reorganisation",
     "orgs.retention": "retention",
@@ -56,6 +67,9 @@ def _people(world: Any) -> None:
         "foreign": Grant.objects.get(user=world.stranger).pk,
     }
     world.samples["correction"] = {label: _correction(pk) for label, pk in person.items()}
+    world.samples["learner"] = {"of own school": Learner.objects.get().pk}
+    world.samples["leave"] = {"of own school": Leave.objects.get().pk}
+    world.samples["discipline"] = {"of other school": Discipline.objects.get().pk}
     rule = set_retention("orgs.leave", 60, by=world.people["quantri"])
     world.samples["retention"] = {"of leave": rule.pk}
     world.samples["kept data"] = {"leave": "orgs.leave", "unknown": "orgs.nothing"}

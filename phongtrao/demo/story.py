@@ -14,6 +14,7 @@ from phongtrao.demo.movements import write_movements
 from phongtrao.demo.outgoing import write_outgoing
 from phongtrao.demo.plans import take_in_next_year, write_plans
 from phongtrao.demo.records import write_records
+from phongtrao.demo.staff import write_staff
 from phongtrao.demo.writing import write_drafts
 
 
@@ -39,6 +40,7 @@ def _tell(province: Province, chance: Random) -> None:
     set_own_task(province, main)
     write_inside(province, main)
     write_records(province)
+    write_staff(province)
     judge_again(main, province.people["giamdoc"])
     report_on(main, province.people["vanphong"])
     write_outgoing(province)

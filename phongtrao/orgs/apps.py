@@ -86,7 +86,7 @@ SENTENCES = {
 def plug_into_history() -> None:
     from phongtrao.accounts.models import Role  # noqa: PLC0415 -- app ready
     from phongtrao.audit import visibility  # noqa: PLC0415 -- app ready
-    from phongtrao.orgs import access  # noqa: PLC0415 -- app ready
+    from phongtrao.orgs import access, access_records  # noqa: PLC0415 -- app ready
     from phongtrao.orgs.scope import has_role  # noqa: PLC0415 -- app ready
 
     visibility.register("orgs.unit", access.units_with_history, "orgs:unit")
@@ -96,6 +96,7 @@ def plug_into_history() -> None:
     visibility.register("orgs.retention", access.retentions_with_history)
     visibility.register("orgs.reorganisation", access.acts_with_history, "orgs:reorganisation")
     visibility.register("orgs.plannedact", access.visible_planned, "orgs:planned_act")
+    visibility.register("orgs.learner", access_records.visible_learners, "orgs:learner_forget")
     visibility.register("orgs.grant", access.visible_grants, "orgs:grant_end")
     visibility.register_search(lambda user: has_role(user, Role.ADMIN, Role.AUDITOR))
 

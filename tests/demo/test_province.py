@@ -23,7 +23,10 @@ def test_small_province_has_every_kind_and_the_eight_sign_ins():
     assert [
         User.objects.get(username=part.username).check_password(PASSWORD) for part in PARTS
     ] == [True] * 8
-    assert set(Grant.objects.values_list("role", flat=True)) == set(Role) - {Role.COUNCIL, Role.PERSONNEL}
+    assert set(Grant.objects.values_list("role", flat=True)) == set(Role) - {
+        Role.COUNCIL,
+        Role.PERSONNEL,
+    }
 
 
 def test_every_path_leads_through_the_parents_on_both_lines():
