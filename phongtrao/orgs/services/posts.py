@@ -33,9 +33,9 @@ class Move:
 def appoint(post: Post, *, by: AbstractBaseUser | None) -> Post:
     """Give a person a post, full or second. Raises ValidationError for a second full one on a day."""
     access.can_keep_people(by, post.unit).enforce()
-    _refuse_closed_unit(post)
     _line_up(post.person)
     post.full_clean()
+    _refuse_closed_unit(post)
     post.save()
     after = {"unit": post.unit, "position": post.position, "since": post.days.lower}
     record(post.person, "orgs.appointed", by=by, after=after)
