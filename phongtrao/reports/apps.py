@@ -14,6 +14,7 @@ class ReportsConfig(AppConfig):
         from phongtrao.reports import access  # noqa: PLC0415 -- app ready
         from phongtrao.reports.movement_paper import MOVEMENT_REPORT  # noqa: PLC0415 -- app ready
         from phongtrao.reports.paper import PLAN_REPORT  # noqa: PLC0415 -- app ready
+        from phongtrao.reports.requests.sockets import plug_requests  # noqa: PLC0415 -- app ready
         from phongtrao.reports.story import (  # noqa: PLC0415 -- app ready
             tell_cumulations,
             tell_reports,
@@ -28,6 +29,7 @@ class ReportsConfig(AppConfig):
         )
         template_keys.register(PLAN_REPORT)
         template_keys.register(MOVEMENT_REPORT)
+        plug_requests()
         story.register(tell_reports)
         story.register(tell_cumulations)
         register_nav(

@@ -58,19 +58,47 @@ MOVEMENT_BODY = (
     ("ThanBai", "{{ cau_so_ket }}"),
     ("ThanBai", "{{ so_ket }}"),
 )
+REQUEST_BODY = (
+    ("CanCu", "{%p for c in can_cu %}"),
+    ("CanCu", "{{ c.dong }}"),
+    ("CanCu", "{%p endfor %}"),
+    ("ThanBai", "{{ mo_dau }}"),
+    ("MucLaMa", "I. KẾT QUẢ CHUNG"),
+    ("ThanBai", "{%p for y in ket_qua %}"),
+    ("ThanBai", "{{ loop.index }}. {{ y.cau }}"),
+    ("ThanBai", "{%p endfor %}"),
+    ("ThanBai", "{{ bang_so }}"),
+    ("ThanBai", "{{ lua_chon }}"),
+    ("MucLaMa", "II. NỘI DUNG CÁC ĐƠN VỊ BÁO CÁO"),
+    ("ThanBai", "{{ noi_dung }}"),
+    ("MucLaMa", "III. VIỆC NỘP BÁO CÁO"),
+    ("ThanBai", "{{ cau_chua_nop }}"),
+    ("ThanBai", "{{ chua_nop }}"),
+    ("MucLaMa", "IV. SỐ LIỆU TỪNG ĐƠN VỊ"),
+    ("ThanBai", "{{ bang_don_vi }}"),
+)
 
 
 def make() -> Doc:
     """The template of a plan's report."""
-    document = blank_paper()
-    bases = style(document, "CanCu", align=ALIGN.JUSTIFY, first_line=Mm(12.7), before=Pt(3))
-    bases.font.italic = True
-    return _fill(document, PLAN_BODY)
+    return _fill(_paper_with_bases(), PLAN_BODY)
 
 
 def make_movement() -> Doc:
     """The template of a movement's cumulative report."""
     return _fill(blank_paper(), MOVEMENT_BODY)
+
+
+def make_request() -> Doc:
+    """The template of what units reported when asked."""
+    return _fill(_paper_with_bases(), REQUEST_BODY)
+
+
+def _paper_with_bases() -> Doc:
+    document = blank_paper()
+    bases = style(document, "CanCu", align=ALIGN.JUSTIFY, first_line=Mm(12.7), before=Pt(3))
+    bases.font.italic = True
+    return document
 
 
 def _fill(document: Doc, body: tuple[tuple[str, str], ...]) -> Doc:
@@ -95,3 +123,4 @@ if __name__ == "__main__":
     TEMPLATES.mkdir(parents=True, exist_ok=True)
     make().save(str(TEMPLATES / "plan_report.docx"))
     make_movement().save(str(TEMPLATES / "movement_report.docx"))
+    make_request().save(str(TEMPLATES / "request_report.docx"))

@@ -16,7 +16,6 @@ from phongtrao.plans.queries.movement_reviews import held_years
 from phongtrao.plans.queries.movement_units import answers_to, asked_units, asked_words
 from phongtrao.plans.queries.tally import DONE, NOTHING, Tally, tallied, tallies
 from phongtrao.reports.facts import Counts, Letter
-from phongtrao.reports.models import MovementReport
 from phongtrao.reports.movement_facts import MovementFacts, PlanLine, ReviewFacts, YearFacts
 
 
@@ -55,15 +54,6 @@ def movement_facts(
         reviews=reviews,
         letter=letter or Letter(),
     )
-
-
-def last_movement_letter(movement: Movement) -> Letter:
-    """What was typed on the last cumulative report of the same owner."""
-    rows = MovementReport.objects.filter(movement__owner=movement.owner).order_by("-pk")
-    if facts := rows.values_list("paper__facts", flat=True).first():
-        return MovementFacts.from_json(facts).letter
-    number = movement.launched_by.number if movement.launched_by else ""
-    return Letter(symbol=f"BC-{number.rsplit('-', 1)[-1]}" if "-" in number else "BC-")
 
 
 # ------------------------------------------------------------------ parts

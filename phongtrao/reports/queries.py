@@ -118,15 +118,6 @@ def papers_waiting(user: AbstractBaseUser) -> QuerySet[PlanReport]:
     return rows.select_related("plan", "paper__unit", "paper__requested_by").order_by("pk")
 
 
-def last_letter(plan: Plan) -> Letter:
-    """What was typed on the last report of the plan's owner; the plan's own symbol otherwise."""
-    rows = PlanReport.objects.filter(plan__owner=plan.owner).order_by("-pk")
-    if facts := rows.values_list("paper__facts", flat=True).first():
-        return PlanFacts.from_json(facts).letter
-    number = plan.document.number if plan.document else ""
-    return Letter(symbol=f"BC-{number.rsplit('-', 1)[-1]}" if "-" in number else "BC-")
-
-
 # ------------------------------------------------------------------ counting
 
 

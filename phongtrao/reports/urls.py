@@ -1,6 +1,7 @@
 from django.urls import path
 
 from phongtrao.reports import views
+from phongtrao.reports.requests import urls as requests
 
 app_name = "reports"
 urlpatterns = [
@@ -18,4 +19,5 @@ urlpatterns = [
     path("<int:pk>/so-sanh/", views.compare, name="compare"),
     path("<int:pk>/so-sanh/tai/", views.compare_sheet, name="compare_sheet"),
     path("<int:pk>/so-lieu/", views.report_figures, name="report_figures"),
+    *requests.urlpatterns,
 ]

@@ -18,11 +18,12 @@ from phongtrao.plans.periods import read_period
 from phongtrao.reports import access, services
 from phongtrao.reports.facts import PlanFacts
 from phongtrao.reports.forms import CompareForm, LetterForm, PeriodForm, ReportFilter, ReportForm
+from phongtrao.reports.letters import last_letter_of
 from phongtrao.reports.models import PlanReport
 from phongtrao.reports.movement_paper import movement_sentences, span_words
-from phongtrao.reports.movement_queries import last_movement_letter, movement_facts
+from phongtrao.reports.movement_queries import movement_facts
 from phongtrao.reports.pages import ComparisonPage, FiguresPage
-from phongtrao.reports.queries import last_letter, plan_facts
+from phongtrao.reports.queries import plan_facts
 from phongtrao.reports.sheets import comparison_workbook, facts_workbook
 from phongtrao.web.components import State, StateKind
 from phongtrao.web.tables import Column, Empty, Table, respond, xlsx_response
@@ -105,7 +106,7 @@ def plan_report_new(request: SignedInRequest, pk: int) -> HttpResponse:
     plan = access.get_visible_plan(request.user, pk)
     insist(access.can_make_report(request.user, plan))
     asked = {"period": request.GET.get("ky", ""), "movement": request.GET.get("phong_trao", "")}
-    initial = ReportForm.initial_of(last_letter(plan)) | asked
+    initial = ReportForm.initial_of(last_letter_of(plan.owner, plan.document)) | asked
     form = ReportForm(request.POST or None, initial=initial, plan=plan)
     if request.method == "POST" and form.is_valid():
         period = read_period(form.cleaned_data["period"])
@@ -195,7 +196,8 @@ def movement_report(request: SignedInRequest, pk: int) -> HttpResponse:
 def movement_report_new(request: SignedInRequest, pk: int) -> HttpResponse:
     movement = access.get_visible_movement(request.user, pk)
     insist(access.can_make_movement_report(request.user, movement))
-    initial = LetterForm.initial_of(last_movement_letter(movement))
+    letter = last_letter_of(movement.owner, movement.launched_by)
+    initial = LetterForm.initial_of(letter)
     form = LetterForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:

@@ -7,7 +7,8 @@ import pytest
 from phongtrao.lib.periods import calendar_year, quarter
 from phongtrao.reports.facts import Counts, LateFacts, Letter, PlanFacts
 from phongtrao.reports.paper import fill_plan_report, month_words, result_sentences
-from phongtrao.reports.queries import last_letter, plan_facts
+from phongtrao.reports.letters import last_letter_of
+from phongtrao.reports.queries import plan_facts
 from phongtrao.reports.sample import sample_facts
 from tests.reports.plan import TODAY, fill_plan, make_plan, make_task
 
@@ -99,7 +100,7 @@ def test_frozen_facts_read_back_the_same():
 
 
 def test_first_letter_takes_the_symbol_of_the_plan(so):
-    assert last_letter(make_plan(so)) == Letter(symbol="BC-SGDĐT")
+    assert last_letter_of(so, make_plan(so).document) == Letter(symbol="BC-SGDĐT")
 
 
 # ------------------------------------------------------------------ words

@@ -36,9 +36,10 @@ from phongtrao.lib.sheets import open_workbook
 from phongtrao.notifications.models import Notice
 from phongtrao.plans.models import Plan
 from phongtrao.reports.facts import Letter
+from phongtrao.reports.letters import last_letter_of
 from phongtrao.reports.make_template import make
 from phongtrao.reports.paper import KEY, PLACES, PLAN_REPORT, fill_plan_report
-from phongtrao.reports.queries import last_letter, papers_waiting
+from phongtrao.reports.queries import papers_waiting
 from phongtrao.reports.sample import sample_facts
 from phongtrao.reports.services import make_plan_report
 from phongtrao.reports.sheets import facts_workbook
@@ -127,7 +128,7 @@ def test_next_version_leaves_the_approved_one_alone(report, plan, an, dung):
 
 
 def test_letter_is_found_again(report, plan):
-    assert last_letter(plan) == LETTER
+    assert last_letter_of(plan.owner, plan.document) == LETTER
 
 
 def test_template_that_cannot_be_filled_fails_with_a_sentence(plan, an):

@@ -79,24 +79,9 @@ class UnitNamesField(NamesField):
         return tuple(found[name] for name in names)
 
 
-class CascadeForm(forms.Form):
-    """Lives in the address, so that the preview can be reloaded and sent to a colleague."""
+class AudienceForm(forms.Form):
+    """Units under an owner by kind × level × area on a line, of clusters, some more, some less."""
 
-    tasks = TaskTicks(
-        label=pgettext_lazy("many", "Nhiệm vụ"),
-        queryset=Task.objects.none(),
-        widget=forms.CheckboxSelectMultiple,
-        help_text=gettext_lazy(
-            "Chọn sẵn: nhiệm vụ chưa giao và không do chính cơ quan ban hành chủ trì."
-        ),
-    )
-    named = forms.BooleanField(
-        label=gettext_lazy(
-            "Các đơn vị được nêu tên trong từng nhiệm vụ (chủ trì, phối hợp): "
-            "mỗi đơn vị chỉ nhận những nhiệm vụ nêu tên mình"
-        ),
-        required=False,
-    )
     line = forms.ChoiceField(
         label=gettext_lazy("Theo tuyến"), choices=Line.choices, widget=forms.RadioSelect
     )
@@ -127,19 +112,79 @@ class CascadeForm(forms.Form):
         help_text=gettext_lazy("Tên hoặc mã định danh, mỗi dòng một đơn vị."),
     )
     excluded = UnitNamesField(label=gettext_lazy("Trừ đơn vị"), rows=2, required=False)
+
+    def __init__(self, *args: Any, owner: Unit, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.owner = owner
+        offer(self, communes=communes_under(owner))
+        self._offer_what_exists()
+        self._offer_clusters()
+        for name in ("picked", "excluded"):
+            field_of(self, name, UnitNamesField).owner = owner
+
+    def _offer_clusters(self) -> None:
+        """Those of the owner or its Sở; where there are none nothing is asked."""
+        clusters = clusters_of(department_of(self.owner))
+        if clusters.exists():
+            offer(self, clusters=clusters)
+        else:
+            del self.fields["clusters"]
+
+    def _offer_what_exists(self) -> None:
+        """Kinds, levels and areas that some unit under the owner has; what nobody is stays away."""
+        rows = issuable_units(self.owner).values_list("kind", "type", "level", "area")
+        found = [set(values) for values in zip(*rows.distinct(), strict=True)]
+        kinds, types, levels, areas = found or [set(), set(), set(), set()]
+        there = {"kinds": kinds | types, "levels": basic_levels(levels), "areas": areas}
+        for name, codes in there.items():
+            offer(self, **{name: [c for c in self._offered(name) if c[0] in codes]})
+
+    def _offered(self, name: str) -> list[Any]:
+        choices: Any = field_of(self, name, forms.MultipleChoiceField).choices
+        return list(choices)
+
+    def audience(self) -> Audience:
+        asked = self.cleaned_data
+        return Audience(
+            line=asked["line"],
+            kinds=tuple(asked["kinds"]),
+            levels=tuple(asked["levels"]),
+            areas=tuple(asked["areas"]),
+            communes=tuple(unit.pk for unit in asked["communes"]),
+            clusters=tuple(cluster.pk for cluster in asked.get("clusters", ())),
+            picked=asked["picked"],
+            excluded=asked["excluded"],
+        )
+
+
+class CascadeForm(AudienceForm):
+    """Lives in the address, so that the preview can be reloaded and sent to a colleague."""
+
+    tasks = TaskTicks(
+        label=pgettext_lazy("many", "Nhiệm vụ"),
+        queryset=Task.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy(
+            "Chọn sẵn: nhiệm vụ chưa giao và không do chính cơ quan ban hành chủ trì."
+        ),
+    )
+    named = forms.BooleanField(
+        label=gettext_lazy(
+            "Các đơn vị được nêu tên trong từng nhiệm vụ (chủ trì, phối hợp): "
+            "mỗi đơn vị chỉ nhận những nhiệm vụ nêu tên mình"
+        ),
+        required=False,
+    )
     mode = forms.ChoiceField(
         label=gettext_lazy("Hình thức"), choices=MODES, required=False, widget=forms.RadioSelect
     )
+    field_order = ("tasks", "named")
 
     def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, owner=plan.owner, **kwargs)
         self.plan = plan
-        offer(self, tasks=offered_tasks(plan), communes=communes_under(plan.owner))
-        self._offer_what_exists()
-        self._offer_clusters()
+        offer(self, tasks=offered_tasks(plan))
         need_one_of(self, *WAYS)
-        for name in ("picked", "excluded"):
-            field_of(self, name, UnitNamesField).owner = plan.owner
 
     def clean(self) -> dict[str, Any]:
         asked = dict(super().clean() or {})
@@ -152,27 +197,6 @@ class CascadeForm(forms.Form):
                 )
             )
         return asked
-
-    def _offer_clusters(self) -> None:
-        """Those of the owner or its Sở; where there are none nothing is asked."""
-        clusters = clusters_of(department_of(self.plan.owner))
-        if clusters.exists():
-            offer(self, clusters=clusters)
-        else:
-            del self.fields["clusters"]
-
-    def _offer_what_exists(self) -> None:
-        """Kinds, levels and areas that some unit under the owner has; what nobody is stays away."""
-        rows = issuable_units(self.plan.owner).values_list("kind", "type", "level", "area")
-        found = [set(values) for values in zip(*rows.distinct(), strict=True)]
-        kinds, types, levels, areas = found or [set(), set(), set(), set()]
-        there = {"kinds": kinds | types, "levels": basic_levels(levels), "areas": areas}
-        for name, codes in there.items():
-            offer(self, **{name: [c for c in self._offered(name) if c[0] in codes]})
-
-    def _offered(self, name: str) -> list[Any]:
-        choices: Any = field_of(self, name, forms.MultipleChoiceField).choices
-        return list(choices)
 
     def everything(self) -> list[str]:
         """What the choice leaves open or ticks throughout, in words for the preview."""
@@ -200,19 +224,6 @@ class CascadeForm(forms.Form):
         if not asked["named"]:
             return Named()
         return named_in(list(asked["tasks"]), self.plan.owner, asked["excluded"])
-
-    def audience(self) -> Audience:
-        asked = self.cleaned_data
-        return Audience(
-            line=asked["line"],
-            kinds=tuple(asked["kinds"]),
-            levels=tuple(asked["levels"]),
-            areas=tuple(asked["areas"]),
-            communes=tuple(unit.pk for unit in asked["communes"]),
-            clusters=tuple(cluster.pk for cluster in asked.get("clusters", ())),
-            picked=asked["picked"],
-            excluded=asked["excluded"],
-        )
 
 
 def communes_under(owner: Unit) -> QuerySet[Unit]:

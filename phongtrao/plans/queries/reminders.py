@@ -80,12 +80,19 @@ def due_work(today: date) -> QuerySet[Any, Any]:
     reported = ProgressReport.objects.filter(
         assignment=OuterRef("pk"), status=ProgressReport.Status.SUBMITTED, percent=FULL
     )
+    return open_work(today).filter(unsaid_stage(today)).filter(~Exists(reported))
+
+
+def unsaid_stage(today: date) -> Q:
+    """In a stage of its deadline, and without a word since that began: of any rows with ``due_on`` and
+    ``reminded_on``.
+    """
     stages = Q(pk__in=[])
     for _stage, first, last in STAGES:
         days = today + timedelta(days=last), today + timedelta(days=first)
         said_before = Q(reminded_on=None) | Q(reminded_on__lt=F("due_on") - timedelta(days=first))
         stages |= Q(due_on__range=days) & said_before
-    return open_work(today).filter(stages).filter(~Exists(reported))
+    return stages
 
 
 def due_by_unit(today: date) -> Iterator[UnitDue]:

@@ -27,7 +27,9 @@ from phongtrao.plans.queries.movement_reviews import reviews_between
 from phongtrao.plans.queries.reminders import open_work
 from phongtrao.plans.queries.twins import without_twins
 from phongtrao.plans.queries.waiting import Waiting
-from phongtrao.portal.queries.home import papers_to_approve
+from phongtrao.reports.models import RequestAnswer
+from phongtrao.reports.requests.access import own_answers, visible_answers
+from phongtrao.reports.waiting import reports_waiting
 
 LENGTH = 120
 MOST = 500  # of one sort in one span; a calendar with more is no calendar
@@ -38,6 +40,7 @@ KINDS: dict[str, str | Promise] = {
     "plan": gettext_lazy("Hạn của các đơn vị"),
     "asked": gettext_lazy("Hạn cho ý kiến"),
     "paper": gettext_lazy("Văn bản chờ xử lý"),
+    "requested": gettext_lazy("Hạn nộp báo cáo"),
 }
 PLANNERS = frozenset({Role.OFFICE, Role.LEADER})
 
@@ -70,19 +73,21 @@ def due_for(user: AbstractBaseUser, first: date, last: date) -> list[Item]:
         rows += _work(open_work(first).filter(unit__in=units), first, last)
         led = visible_handovers(user).filter(assignment__unit__in=units)
         rows += _inner(led, first, last)
+        rows += _requested(own_answers(user).owed(), first, last)
     if grants := grants_of(user, PLANNERS):
         rows += _of_plans(unit_condition(grants, "task__plan__owner__"), first, last)
     return sorted(set(rows))
 
 
 def due_at(user: AbstractBaseUser, unit: Unit, first: date, last: date) -> list[Item]:
-    """The same for one unit, whose work the user may read; two queries."""
+    """The same for one unit, whose work the user may read; three queries."""
     work = visible_assignments(user).filter(
         unit=unit, task__plan__status=Plan.Status.PUBLISHED, done_on=None
     )
     inner = visible_handovers(user).filter(assignment__unit=unit)
     rows = [*_work(work.exclude(status__in=Assignment.Status.dropped), first, last)]
-    return sorted([*rows, *_inner(inner, first, last)])
+    asked = visible_answers(user).filter(unit=unit).owed()
+    return sorted([*rows, *_inner(inner, first, last), *_requested(asked, first, last)])
 
 
 def _work(rows: QuerySet[Assignment], first: date, last: date) -> Iterable[Item]:
@@ -130,12 +135,21 @@ def _asked(user: AbstractBaseUser, first: date, last: date) -> Iterable[Item]:
 def _papers(user: AbstractBaseUser, first: date, last: date) -> Iterable[Item]:
     """Papers that wait for the user on their day; what has none, as a paper to sign, stands on today."""
     today = timezone.localdate()
-    waiting: list[Waiting | PaperWaiting] = [*papers_to_approve(user), *all_papers_waiting(user)]
+    reports = [row for row in reports_waiting(user) if row.due is None]  # the others are ``_requested``
+    waiting: list[Waiting | PaperWaiting] = [*reports, *all_papers_waiting(user)]
     for row in waiting:
         day = row.due or today
         if first <= day <= last:
             key = f"paper{row.url.replace('/', '-').rstrip('-')}"
             yield Item(day, "paper", key, _short(row.what), row.for_whom, row.url)
+
+
+def _requested(rows: QuerySet[RequestAnswer], first: date, last: date) -> Iterable[Item]:
+    """Reports asked of the unit and not handed in."""
+    for row in rows.filter(due_on__range=(first, last)).order_by("due_on", "pk")[:MOST]:
+        url = reverse("reports:answer", args=[row.pk])
+        what, key = _short(row.request.title), f"asked-report-{row.pk}"
+        yield Item(row.due_on, "requested", key, what, row.unit.name, url)
 
 
 def _of_plans(owners: Q, first: date, last: date) -> Iterable[Item]:

@@ -21,7 +21,7 @@ from phongtrao.plans.queries.entries import alone_and_shared, entries
 from phongtrao.plans.queries.tally import tallied, tally_of, with_origin
 from phongtrao.plans.queries.waiting import Waiting, waiting_for
 from phongtrao.plans.queries.waiting_inside import waiting_inside
-from phongtrao.reports.queries import papers_waiting
+from phongtrao.reports.waiting import reports_waiting
 
 H = HandOver.Status
 BUCKETS: tuple[tuple[str, str | Promise, str], ...] = (
@@ -81,7 +81,7 @@ def waiting_buckets(user: AbstractBaseUser, today: date) -> list[Bucket]:
     rows = [
         *waiting_for(user, today),
         *waiting_inside(user, today),
-        *papers_to_approve(user),
+        *reports_waiting(user),
         *(Waiting(**asdict(row)) for row in all_papers_waiting(user)),
     ]
     rows.sort(key=lambda row: (row.due is None, not row.is_late, row.due or today))
@@ -90,20 +90,6 @@ def waiting_buckets(user: AbstractBaseUser, today: date) -> list[Bucket]:
         sorted_in[row.bucket(today)].append(row)
     return [
         Bucket(key, label, kind, sorted_in[key]) for key, label, kind in BUCKETS if sorted_in[key]
-    ]
-
-
-def papers_to_approve(user: AbstractBaseUser) -> list[Waiting]:
-    """Consolidated reports whose approval waits for the user; one query."""
-    return [
-        Waiting(
-            what=_("Duyệt: %s") % report.paper.title,
-            for_whom=report.paper.unit.name,
-            due=None,
-            url=reverse("reports:report", args=[report.pk]),
-            label=_("Xem và duyệt"),
-        )
-        for report in papers_waiting(user)[:30]
     ]
 
 

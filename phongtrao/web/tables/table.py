@@ -45,17 +45,19 @@ class Empty:
 class BulkAction:
     """A button over the selected rows; ``url_name`` is a view that reads ``selected_rows``.
 
-    ``counted``: what it says while rows are ticked, “Tiếp nhận %d việc”.
+    ``counted``: what it says while rows are ticked, “Tiếp nhận %d việc”; ``args``: of the address, where
+    the table is of one record.
     """
 
     label: Text
     url_name: str
     icon: str = ""
     counted: Text = ""
+    args: tuple[int, ...] = ()
 
     @property
     def url(self) -> str:
-        return reverse(self.url_name)
+        return reverse(self.url_name, args=self.args)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,188 @@
+"""A report asked of many units by a day (S2-23, S1-86): its form, what each unit answers, its paper.
+
+What a unit is still writing stands in ``values``, and nobody above reads it; handing in copies it to
+``handed_in``, the only thing the office ever reads, counts or prints.
+"""
+
+from enum import nonmember
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from phongtrao.base.workflow import Stateful
+from phongtrao.documents.models import Evidence, OfficialDocument, Paper
+from phongtrao.orgs.models import Unit
+
+
+class SavedForm(models.Model):
+    """The boxes of a form an office keeps for the next time; ``fields`` as in ``requests.fields``."""
+
+    owner = models.ForeignKey(
+        Unit, models.PROTECT, related_name="saved_forms", verbose_name=_("của đơn vị")
+    )
+    title = models.CharField(_("tên mẫu"), max_length=200)
+    fields = models.JSONField(default=list)
+
+    class Meta:
+        verbose_name = _("mẫu báo cáo đã lưu")
+        ordering = ["title", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["owner", "title"],
+                name="reports_saved_form_once",
+                violation_error_message=_("Đơn vị đã có mẫu tên này. Hãy đặt tên khác."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class ReportRequest(Stateful):
+    class Status(models.TextChoices):
+        DRAFT = "draft", _("Đang soạn")
+        SENT = "sent", _("Đang thu báo cáo")
+        CLOSED = "closed", _("Đã kết thúc")
+
+    status = models.CharField(
+        _("tình trạng"), max_length=8, choices=Status.choices, default=Status.DRAFT
+    )
+    owner = models.ForeignKey(
+        Unit, models.PROTECT, related_name="report_requests", verbose_name=_("đơn vị yêu cầu")
+    )
+    title = models.CharField(_("tên báo cáo"), max_length=200)
+    guide = models.TextField(_("yêu cầu, hướng dẫn"), blank=True, default="")
+    basis = models.CharField(_("căn cứ"), max_length=300, blank=True, default="")
+    document = models.ForeignKey(
+        OfficialDocument,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="report_requests",
+        verbose_name=_("văn bản yêu cầu"),
+    )
+    due_on = models.DateField(_("hạn nộp"))
+    is_yearly = models.BooleanField(_("lặp lại hằng năm"), default=False)
+    earlier = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="later"
+    )
+    fields = models.JSONField(default=list)
+    # The choice of units as it stands in the address of the page that sends: next year's is the same.
+    audience = models.TextField(blank=True, default="")
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    sent_at = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("yêu cầu báo cáo")
+        indexes = [models.Index(fields=["owner", "-due_on"], name="reports_request_newest")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class AnswerQuerySet(models.QuerySet["RequestAnswer"]):
+    def handed(self) -> "AnswerQuerySet":
+        """Handed in and not sent back: what counts."""
+        return self.filter(status__in=RequestAnswer.Status.handed)
+
+    def owed(self) -> "AnswerQuerySet":
+        """Still to be handed in, while the request is open."""
+        open_requests = Q(request__status=ReportRequest.Status.SENT)
+        return self.filter(open_requests, status__in=RequestAnswer.Status.owed)
+
+
+class RequestAnswer(Stateful):
+    """What one unit answers. ``due_on`` is the request's day unless it was put off for this unit."""
+
+    class Status(models.TextChoices):
+        OPEN = "open", _("Chưa nộp")
+        SUBMITTED = "submitted", _("Đã nộp, chờ duyệt")
+        RETURNED = "returned", _("Bị trả lại")
+        ACCEPTED = "accepted", _("Đã duyệt")
+        handed = nonmember(frozenset({"submitted", "accepted"}))
+        owed = nonmember(frozenset({"open", "returned"}))
+
+    request = models.ForeignKey(ReportRequest, models.CASCADE, related_name="answers")
+    unit = models.ForeignKey(
+        Unit, models.PROTECT, related_name="request_answers", verbose_name=_("đơn vị")
+    )
+    status = models.CharField(
+        _("tình trạng"), max_length=10, choices=Status.choices, default=Status.OPEN
+    )
+    due_on = models.DateField(_("hạn nộp"))
+    put_off_reason = models.CharField(_("lý do gia hạn"), max_length=300, blank=True, default="")
+    values = models.JSONField(default=dict)
+    handed_in = models.JSONField(default=dict)
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    submitted_at = models.DateTimeField(_("nộp lúc"), null=True, blank=True)
+    reviewed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    reviewed_at = models.DateTimeField(null=True, blank=True)
+    return_reason = models.TextField(blank=True, default="")
+    reminded_on = models.DateField(_("nhắc ngày"), null=True, blank=True)
+
+    objects = AnswerQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("báo cáo theo yêu cầu")
+        constraints = [
+            models.UniqueConstraint(fields=["request", "unit"], name="reports_answer_once"),
+            models.CheckConstraint(
+                name="reports_handed_in_has_moment",
+                condition=Q(status="open") | Q(submitted_at__isnull=False),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["unit", "status"], name="reports_answer_unit"),
+            models.Index(
+                fields=["due_on"],
+                name="reports_answer_owed",
+                condition=Q(status__in=("open", "returned")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.request} – {self.unit}"
+
+
+class AnswerFile(models.Model):
+    """A file in a box of the form. ``is_handed_in``: of what was handed in; else of the unit's draft."""
+
+    answer = models.ForeignKey(RequestAnswer, models.CASCADE, related_name="files")
+    key = models.CharField(max_length=10)  # of the box
+    evidence = models.ForeignKey(Evidence, models.PROTECT, related_name="answer_files")
+    is_handed_in = models.BooleanField(default=False)
+
+    class Meta:
+        verbose_name = _("tệp của báo cáo theo yêu cầu")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["answer", "key", "is_handed_in"], name="reports_answer_file_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.evidence)
+
+
+class RequestReport(models.Model):
+    """The consolidated report of what the units handed in, its facts frozen in the paper."""
+
+    request = models.ForeignKey(ReportRequest, models.PROTECT, related_name="consolidations")
+    as_of = models.DateField(_("số liệu đến ngày"))
+    paper = models.OneToOneField(Paper, models.PROTECT, related_name="request_report")
+
+    class Meta:
+        verbose_name = _("báo cáo tổng hợp theo yêu cầu")
+        indexes = [models.Index(F("request"), F("as_of").desc(), name="reports_request_report")]
+
+    def __str__(self) -> str:
+        return self.paper.title

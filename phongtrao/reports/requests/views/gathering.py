@@ -1,0 +1,96 @@
+"""What came in as one: totals with who has not answered, the workbook, the paper; urging the rest."""
+
+from functools import partial
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from phongtrao.base.forms import add_refusal
+from phongtrao.base.http import SignedInRequest, render_page
+from phongtrao.base.idempotency import once
+from phongtrao.documents.access import insist
+from phongtrao.lib.errors import DomainError
+from phongtrao.lib.numbers import format_number
+from phongtrao.reports.forms import LetterForm
+from phongtrao.reports.letters import last_letter_of
+from phongtrao.reports.requests import access
+from phongtrao.reports.requests.forms import URGING, UrgeForm
+from phongtrao.reports.requests.queries import counts_of, owed_answers, to_urge, totals_of
+from phongtrao.reports.requests.services.consolidating import make_request_report
+from phongtrao.reports.requests.services.reminding import notice_text, urge_request
+from phongtrao.reports.requests.sheets import request_workbook
+from phongtrao.web.tables import xlsx_response
+
+NAV: dict[str, Any] = {"nav": "requests"}
+MOST_SHOWN = 50  # texts and names on screen; the workbook and the paper have all
+
+
+@require_GET
+def totals(request: SignedInRequest, pk: int) -> HttpResponse:
+    found = access.get_visible_request(request.user, pk)
+    owed = list(owed_answers(found)[: MOST_SHOWN + 1])
+    context = NAV | {
+        "asked": found,
+        "counts": counts_of(found),
+        "totals": totals_of(found),
+        "owed": owed[:MOST_SHOWN],
+        "most_shown": MOST_SHOWN,
+        "can_consolidate": access.can_consolidate(request.user, found),
+    }
+    return render_page(request, "reports/requests/totals.html", context)
+
+
+@require_GET
+def totals_sheet(request: SignedInRequest, pk: int) -> HttpResponse:
+    found = access.get_visible_request(request.user, pk)
+    return xlsx_response(request_workbook(found), f"tong-hop-{found.pk}")
+
+
+@require_http_methods(["GET", "POST"])
+@once
+def report_new(request: SignedInRequest, pk: int) -> HttpResponse:
+    found = access.get_visible_request(request.user, pk)
+    insist(access.can_consolidate(request.user, found))
+    initial = LetterForm.initial_of(last_letter_of(found.owner))
+    form = LetterForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        deed = partial(make_request_report, found, form.letter(), by=request.user)
+        try:
+            made = deed()
+        except (DomainError, ValidationError) as error:
+            add_refusal(form, error)
+        else:
+            messages.success(request, _("Đang lập báo cáo. Bạn có thể rời trang này."))
+            return redirect("documents:paper", pk=made.paper_id)
+    context = NAV | {"form": form, "asked": found, "counts": counts_of(found)}
+    return render_page(request, "reports/requests/report_form.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@once
+def urge(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Whom and how many first; nobody hears of the same report twice a day."""
+    found = access.get_visible_request(request.user, pk)
+    insist(access.can_run(request.user, found))
+    form = UrgeForm(request.POST or None, initial={"words": URGING})
+    if request.method == "POST" and form.is_valid():
+        asked = form.cleaned_data
+        try:
+            done = urge_request(
+                found, asked["words"], late_only=asked["late_only"], by=request.user
+            )
+        except DomainError as error:
+            add_refusal(form, error)
+        else:
+            messages.success(request, _("Đã đôn đốc %s đơn vị.") % format_number(done.units))
+            return redirect("reports:request", pk=pk)
+    pressed = to_urge(found, timezone.localdate(), late_only=False)
+    example = notice_text(found, pressed.told[0], str(URGING)) if pressed.told else ""
+    context = NAV | {"form": form, "asked": found, "pressed": pressed, "example": example}
+    return render_page(request, "reports/requests/urge.html", context | {"most": MOST_SHOWN})
