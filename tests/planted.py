@@ -36,6 +36,20 @@ from phongtrao.plans.services.movements import create_movement, edit_movement
 from phongtrao.plans.services.plans import draft_plan
 from phongtrao.plans.services.reports import Writing, return_report, save_draft, submit_report
 from phongtrao.plans.services.tasks import TaskDraft, add_task, drop_task
+from phongtrao.reports.models import RequestAnswer
+from phongtrao.reports.requests.fields import Field, FieldKind
+from phongtrao.reports.requests.services.answering import (
+    attach_file,
+    return_answer,
+    save_answer,
+    submit_answer,
+)
+from phongtrao.reports.requests.services.asking import (
+    Wording,
+    add_field,
+    create_request,
+    send_request,
+)
 from tests.factories import give, make_user
 
 SOON = timedelta(days=3)
@@ -219,6 +233,47 @@ def takeover(world: Any, word: str) -> set[str]:
     receive(made, by=teacher)
     keep(world, "takeover", made)
     return {"giaovien", "quantri"}
+# ------------------------------------------------------------------ requested reports
+
+
+def asked_report(world: Any, place: str, title: str) -> RequestAnswer:
+    """A request of the Sở to this unit alone, with a box to write in and one for a file."""
+    office, due = world.people["vanphong"], today() + SOON
+    request = create_request(world.places["department"], Wording(title, due), by=office)
+    for box in (Field("", FieldKind.TEXT, "Kết quả"), Field("", FieldKind.FILE, "Bản scan")):
+        add_field(request, box, by=office)
+    send_request(request, [world.places[place].pk], by=office)
+    keep(world, "request", request)
+    answer = RequestAnswer.objects.select_related("request__owner", "unit").get(request=request)
+    keep(world, "answer", answer)
+    return answer
+
+
+def draft_of_an_answer(world: Any, word: str) -> set[str]:
+    """Nobody above reads it before it is handed in."""
+    answer = asked_report(world, "lower", "Báo cáo chưa nộp")
+    save_answer(answer, {"o1": word}, by=world.people["daumoi"])
+    return {"daumoi"}
+
+
+def file_of_a_draft_answer(world: Any, word: str) -> set[str]:
+    """The unit's evidence, its teachers' to read as well."""
+    answer = asked_report(world, "lower", "Báo cáo có tệp chưa nộp")
+    file = ContentFile(note_docx("Biên bản", word), f"{word}.docx")
+    proof = attach_file(answer, "o2", file, by=world.people["daumoi"])
+    keep(world, "evidence", proof)
+    keep(world, "file", proof.file)
+    return SCHOOL
+
+
+def answer_of_a_school(world: Any, word: str) -> set[str]:
+    head = world.people["la"]
+    answer = asked_report(world, "other", "Báo cáo của trường khác")
+    save_answer(answer, {"o1": word}, by=head)
+    attach_file(answer, "o2", ContentFile(note_docx("Biên bản", word), f"{word}.docx"), by=head)
+    answer = submit_answer(answer, by=head)
+    return_answer(answer, word, by=world.people["vanphong"])
+    return OVERSEERS
 
 
 DEEDS: tuple[Deed, ...] = (
@@ -235,4 +290,7 @@ DEEDS: tuple[Deed, ...] = (
     dropped_task_of_a_school,
     correction,
     takeover,
+    draft_of_an_answer,
+    file_of_a_draft_answer,
+    answer_of_a_school,
 )

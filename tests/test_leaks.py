@@ -154,7 +154,16 @@ def answers(client: Client, url: str) -> bool:
 
 # Lists have no label; of what has a page of its own, that which the deeds touched.
 TOUCHED = ("planted", "dropped", "at work")
-WALKED = ("audit:", "notifications:", "plans:", "portal:", "documents:evidence", "documents:file")
+WALKED = (
+    "audit:",
+    "notifications:",
+    "plans:",
+    "portal:",
+    "documents:evidence",
+    "documents:file",
+    "reports:answer",
+    "reports:request",
+)
 
 
 def is_near(place: Place) -> bool:

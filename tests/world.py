@@ -57,6 +57,8 @@ from tests.world_inside import fill_inside
 from tests.world_kinds import SUBJECTS as KINDS
 from tests.world_kinds import fill_kinds
 from tests.world_outgoing import fill_outgoing
+from tests.world_requests import SUBJECTS as REQUESTS
+from tests.world_requests import fill_requests
 from tests.world_units import SUBJECTS as UNITS
 from tests.world_units import fill_units
 
@@ -94,6 +96,7 @@ def build_world() -> World:
     fill_outgoing(world)
     fill_inside(world)
     fill_circulation(world)
+    fill_requests(world)
     for fill in (_evidence, _papers, _intakes, _notices, _histories):
         fill(world)
     return world
@@ -348,6 +351,7 @@ SUBJECTS = {
     **CIRCULATION,
     **INSIDE,
     **KINDS,
+    **REQUESTS,
     **UNITS,
 }
 

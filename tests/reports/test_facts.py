@@ -6,8 +6,8 @@ import pytest
 
 from phongtrao.lib.periods import calendar_year, quarter
 from phongtrao.reports.facts import Counts, LateFacts, Letter, PlanFacts
-from phongtrao.reports.paper import fill_plan_report, month_words, result_sentences
 from phongtrao.reports.letters import last_letter_of
+from phongtrao.reports.paper import fill_plan_report, month_words, result_sentences
 from phongtrao.reports.queries import plan_facts
 from phongtrao.reports.sample import sample_facts
 from tests.reports.plan import TODAY, fill_plan, make_plan, make_task

@@ -68,7 +68,7 @@ class ReportRequest(Stateful):
     earlier = models.OneToOneField(
         "self", models.PROTECT, null=True, blank=True, related_name="later"
     )
-    fields = models.JSONField(default=list)
+    fields = models.JSONField(default=list, blank=True)
     # The choice of units as it stands in the address of the page that sends: next year's is the same.
     audience = models.TextField(blank=True, default="")
     created_by = models.ForeignKey(
@@ -116,8 +116,8 @@ class RequestAnswer(Stateful):
     )
     due_on = models.DateField(_("hạn nộp"))
     put_off_reason = models.CharField(_("lý do gia hạn"), max_length=300, blank=True, default="")
-    values = models.JSONField(default=dict)
-    handed_in = models.JSONField(default=dict)
+    values = models.JSONField(default=dict, blank=True)
+    handed_in = models.JSONField(default=dict, blank=True)
     submitted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )

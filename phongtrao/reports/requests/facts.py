@@ -102,7 +102,9 @@ def sample_request_facts() -> RequestFacts:
         accepted=1,
         owed=("Trường Tiểu học Mẫu",),
         numbers=(
-            NumberFacts("Số sáng kiến được công nhận", "sáng kiến", "1.234", is_mean=False, answered=2),
+            NumberFacts(
+                "Số sáng kiến được công nhận", "sáng kiến", "1.234", is_mean=False, answered=2
+            ),
             NumberFacts(
                 "Tỷ lệ dùng học liệu số",
                 "%",

@@ -34,7 +34,7 @@ class RequestForm(forms.Form):
     owner = forms.ModelChoiceField(
         label=gettext_lazy("Đơn vị yêu cầu"), queryset=Unit.objects.none(), empty_label=None
     )
-    form = forms.ModelChoiceField(
+    saved = forms.ModelChoiceField(
         label=gettext_lazy("Dùng mẫu đã lưu"),
         queryset=SavedForm.objects.none(),
         required=False,
@@ -85,13 +85,13 @@ class RequestForm(forms.Form):
         offered = Q(pk__in=newest) | Q(pk=chosen)
         offer(self, document=OfficialDocument.objects.filter(offered).order_by("-issued_on"))
         if report_request:
-            del self.fields["owner"], self.fields["form"]
+            del self.fields["owner"], self.fields["saved"]
             return
         owners, saved = access.asking_units(user), access.visible_forms(user)
-        offer(self, owner=owners, form=saved)
+        offer(self, owner=owners, saved=saved)
         self.initial.setdefault("owner", owners.first())
         if not saved.exists():
-            del self.fields["form"]
+            del self.fields["saved"]
 
     @staticmethod
     def initial_of(request: ReportRequest) -> dict[str, Any]:

@@ -102,7 +102,7 @@ def prepare_next_rounds(today: date) -> int:
             words = text % quoted(made.title)
         _write(
             Notice(to=user, key=f"reports.next_round:{made.pk}", text=words, url=request_url(made))
-            for user in offices[row.owner]
+            for user in offices[row.owner_id]
         )
     return len(due)
 

@@ -283,7 +283,7 @@ def _box_page(
 
 
 def _create(form: RequestForm, request: SignedInRequest) -> ReportRequest:
-    saved = form.cleaned_data.get("form")
+    saved = form.cleaned_data.get("saved")
     boxes = read_fields(saved.fields) if saved else []
     owner = form.cleaned_data["owner"]
     return services.create_request(owner, form.wording(), boxes, by=request.user)
