@@ -1,15 +1,10 @@
-"""What waits for a person in reports: the rows of “việc của tôi”, all of them in one query.
+"""What waits for a person in reports: sorts of rows of “việc của tôi”, asked in the query of plans."""
 
-Each sort is a SELECT of the same columns, put together by UNION ALL: a page may ask ten queries.
-"""
-
-from collections.abc import Callable, Iterator
-from datetime import date
-from typing import Any, NamedTuple
+from collections.abc import Iterator
+from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.db.models import BigIntegerField, CharField, Count, DateField, F, QuerySet, Value
-from django.db.models.functions import Cast
+from django.db.models import Count, F, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -18,57 +13,35 @@ from phongtrao.documents.access import approvable_papers
 from phongtrao.documents.models import Paper
 from phongtrao.lib.numbers import format_number
 from phongtrao.orgs.scope import ACTS_FOR_UNIT, has_role
-from phongtrao.plans.queries.waiting import Waiting
+from phongtrao.plans.queries.waiting import Row, Say, Sort, Waiting, rows_of
 from phongtrao.reports.models import RequestAnswer, RequestReport
 from phongtrao.reports.queries import papers_waiting
 from phongtrao.reports.requests.access import answers_to_judge, own_answers
 
-SHOWN = 30  # of one sort
 S = RequestAnswer.Status
 
 
-class Row(NamedTuple):
-    sort: str
-    key: int
-    n: int
-    what: str
-    whom: str
-    due: date | None
+def report_sorts(user: AbstractBaseUser) -> list[Sort]:
+    """Reports to write or mend, to judge, to approve, as sorts for ``waiting_for``."""
+    return [*_to_hand_in(user), *_to_accept(user), *approval_sorts(user)]
 
 
-TYPES: dict[str, Any] = {
-    **dict.fromkeys(("sort", "what", "whom"), CharField()),
-    **dict.fromkeys(("key", "n"), BigIntegerField()),
-    "due": DateField(),
-}
-
-
-def reports_waiting(user: AbstractBaseUser) -> list[Waiting]:
-    """Reports to write, to judge, to approve; one query, none for who has no such role."""
-    sorts = list(_sorts(user))
-    if not sorts:
+def approval_sorts(user: AbstractBaseUser) -> list[Sort]:
+    """Consolidated papers whose approval waits for the user."""
+    if not has_role(user, Role.LEADER, Role.HEAD):
         return []
-    together = sorts[0].union(*sorts[1:], all=True) if len(sorts) > 1 else sorts[0]
-    rows = sorted((Row(*row) for row in together), key=lambda row: (row.sort, row.key))
-    return [WORDS[row.sort](row) for row in rows]
+    about: dict[str, Any] = {"what": F("paper__title"), "whom": F("paper__unit__name")}
+    return [
+        rows_of(papers_waiting(user), "approve", ("pk",), key=F("pk"), **about),
+        rows_of(newest_waiting(user), "approve_request", ("pk",), key=F("paper"), **about),
+    ]
 
 
-def _sorts(user: AbstractBaseUser) -> Iterator[QuerySet[Any, Any]]:
-    if has_role(user, *ACTS_FOR_UNIT):
-        owed = own_answers(user).owed()
-        for status in (S.RETURNED, S.OPEN):
-            rows = owed.filter(status=status).order_by("due_on", "pk")
-            about = {"what": F("request__title"), "whom": F("request__owner__name")}
-            yield _rows(rows, status, key=F("pk"), due=F("due_on"), **about)
-    if has_role(user, Role.OFFICE):
-        waiting = answers_to_judge(user).order_by().values("request").annotate(count=Count("pk"))
-        about = {"what": F("request__title"), "whom": F("request__owner__name")}
-        yield _rows(waiting, "judge", key=F("request"), n=F("count"), **about)
-    if has_role(user, Role.LEADER, Role.HEAD):
-        about = {"what": F("paper__title"), "whom": F("paper__unit__name")}
-        yield _rows(papers_waiting(user), "approve", key=F("pk"), **about)
-        rows = newest_waiting(user).order_by("pk")
-        yield _rows(rows, "approve_request", key=F("paper"), **about)
+def papers_to_approve(user: AbstractBaseUser) -> list[Waiting]:
+    """The same by themselves, for the calendar; one query, none for who approves nothing."""
+    sorts = approval_sorts(user)
+    rows = sorts[0].union(*sorts[1:], all=True) if sorts else ()
+    return [WORDS[row.sort](row) for row in (Row(*found) for found in rows)]
 
 
 def newest_waiting(user: AbstractBaseUser) -> QuerySet[RequestReport]:
@@ -78,12 +51,22 @@ def newest_waiting(user: AbstractBaseUser) -> QuerySet[RequestReport]:
     return RequestReport.objects.filter(pk__in=newest, paper__in=waiting.values("pk"))
 
 
-def _rows(rows: QuerySet[Any, Any], sort: str, **columns: Any) -> QuerySet[Any, Any]:
-    """The columns of Row from these expressions, as many rows as home shows of one sort."""
-    said = {"sort": Value(sort), "n": Value(1), "due": Value(None), **columns}
-    typed = {f"row_{name}": Cast(said[name], TYPES[name]) for name in Row._fields}
-    shown: QuerySet[Any, Any] = rows.annotate(**typed).values_list(*typed)[:SHOWN]
-    return shown
+def _to_hand_in(user: AbstractBaseUser) -> Iterator[Sort]:
+    if has_role(user, *ACTS_FOR_UNIT):
+        about = {"what": F("request__title"), "whom": F("request__owner__name")}
+        for status, sort in ((S.RETURNED, "mend_answer"), (S.OPEN, "write_answer")):
+            rows = own_answers(user).owed().filter(status=status)
+            yield rows_of(rows, sort, ("due_on", "pk"), key=F("pk"), due=F("due_on"), **about)
+
+
+def _to_accept(user: AbstractBaseUser) -> Iterator[Sort]:
+    """One row a request, however many units have handed in."""
+    if has_role(user, Role.OFFICE):
+        about = {"what": F("request__title"), "whom": F("request__owner__name")}
+        names = ("request", "request__title", "request__owner__name")
+        waiting = answers_to_judge(user).order_by().values(*names)
+        rows = waiting.annotate(count=Count("pk"))
+        yield rows_of(rows, "judge_answers", ("-count",), key=F("request"), n=F("count"), **about)
 
 
 # ------------------------------------------------------------------ the words
@@ -124,10 +107,10 @@ def _waiting(row: Row, words: str, url_name: str, label: str) -> Waiting:
     )
 
 
-WORDS: dict[str, Callable[[Row], Waiting]] = {
-    S.OPEN: _to_write,
-    S.RETURNED: _returned,
-    "judge": _to_judge,
+WORDS: dict[str, Say] = {
+    "mend_answer": _returned,
+    "write_answer": _to_write,
+    "judge_answers": _to_judge,
     "approve": _to_approve,
     "approve_request": _to_approve_request,
 }

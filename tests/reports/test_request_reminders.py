@@ -22,7 +22,7 @@ from phongtrao.reports.requests.services.reminding import (
     send_reminders,
     urge_request,
 )
-from phongtrao.reports.waiting import reports_waiting
+from phongtrao.reports.waiting import papers_to_approve
 from tests.documents.jobs import run_jobs
 from tests.reports.asked import NUMBER, ask, hand_in, in_days, make_request
 from tests.reports.test_reports import text_of
@@ -140,9 +140,9 @@ def test_paper_is_written_in_the_layout_of_the_office(request_, an, dung, hoa_se
         "1. Trường Tiểu học Bình Minh",
     ):
         assert part in said
-    assert [row.label for row in reports_waiting(dung)] == ["Xem và duyệt"]
+    assert [row.label for row in papers_to_approve(dung)] == ["Xem và duyệt"]
     approve_paper(report.paper, by=dung)
-    assert reports_waiting(dung) == []
+    assert papers_to_approve(dung) == []
 
 
 def test_nothing_to_consolidate_is_said(request_, an, hoa_sen):

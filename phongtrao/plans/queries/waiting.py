@@ -4,7 +4,7 @@ Each sort is a SELECT of the same columns (``Row``), put together by UNION ALL: 
 all sorts at once, and a page may ask ten queries.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, NamedTuple
@@ -98,23 +98,35 @@ class Row(NamedTuple):
 
 
 Sort = QuerySet[Any, Any]
+Say = Callable[[Row], Waiting]
 
 
-def waiting_for(user: AbstractBaseUser, today: date | None = None) -> list[Waiting]:
-    """Everything of plans that waits for the user, the most pressing first; what has no day, last."""
+def waiting_for(
+    user: AbstractBaseUser,
+    today: date | None = None,
+    *,
+    also: Iterable[Sort] = (),
+    said: Mapping[str, Say] | None = None,
+) -> list[Waiting]:
+    """Everything of plans that waits for the user, the most pressing first; what has no day, last.
+
+    ``also``: sorts of an app above, made by ``rows_of``, in the same query; ``said``: its words by sort.
+    """
     today = today or timezone.localdate()
-    sorts = [*_of_units(user, today), *_of_office(user, today)]
+    sorts = [*_of_units(user, today), *_of_office(user, today), *also]
     if not sorts:
         return []
     # A UNION promises no order: that of the sorts is ours, then what stands for most.
     together = sorts[0].union(*sorts[1:], all=True) if len(sorts) > 1 else sorts[0]
+    words = {**WORDS, **(said or {})}
+    order = {sort: place for place, sort in enumerate(words)}
     found = [Row(*row) for row in together]
-    found.sort(key=lambda row: (ORDER[row.sort], -row.n, row.key))
-    rows = [WORDS[row.sort](row) for row in found]
+    found.sort(key=lambda row: (order[row.sort], -row.n, row.key))
+    rows = [words[row.sort](row) for row in found]
     return sorted(rows, key=lambda row: (row.due is None, not row.is_late, row.due or today))
 
 
-def _rows(rows: Sort, sort: str, order: tuple[Any, ...], **columns: Any) -> Sort:
+def rows_of(rows: Sort, sort: str, order: tuple[Any, ...], **columns: Any) -> Sort:
     """The columns of Row from these expressions, as many rows as home shows of one sort."""
     empty = {
         "other": Value(0),
@@ -166,7 +178,7 @@ def _to_accept(units: list[int], today: date) -> Sort:
             missed=Min("due_on", filter=Q(due_on__lt=today)),
         )
     )
-    return _rows(
+    return rows_of(
         rows,
         "accept",
         ("-late", "coming", "task__plan"),
@@ -187,7 +199,7 @@ def _returned(units: list[int]) -> Sort:
         status=R.RETURNED,
         assignment__task__plan__status=Plan.Status.PUBLISHED,
     )
-    return _rows(
+    return rows_of(
         rows,
         "returned",
         ("-reviewed_at",),
@@ -237,7 +249,7 @@ def _to_review(condition: Q, user: AbstractBaseUser) -> Sort:
         .annotate(count=Count("pk"), units=Count("assignment__unit", distinct=True))
     )
     counts = {"key": F("plan"), "n": F("count"), "m": F("units"), "what": F("title")}
-    return _rows(rows, "review", ("-count",), **counts, whom=Value(""))
+    return rows_of(rows, "review", ("-count",), **counts, whom=Value(""))
 
 
 def _proposals(condition: Q) -> Sort:
@@ -250,19 +262,19 @@ def _proposals(condition: Q) -> Sort:
 def _intakes(condition: Q) -> Sort:
     rows = Intake.objects.filter(condition, status=Intake.Status.REVIEW)
     what = Coalesce(NullIf(F("title"), Value("")), F("file__name"))
-    return _rows(rows, "intake", ("-uploaded_at",), key=F("pk"), what=what, whom=F("unit__name"))
+    return rows_of(rows, "intake", ("-uploaded_at",), key=F("pk"), what=what, whom=F("unit__name"))
 
 
 def _late(owners: Q, today: date) -> Sort:
     rows = late_plans(today, Unit.objects.filter(owners))
     counts = {"key": F("task__plan"), "n": F("count"), "m": F("units"), "gone": F("newest")}
-    return _rows(rows, "late", ("-count",), **counts, what=F("task__plan__title"), whom=Value(""))
+    return rows_of(rows, "late", ("-count",), **counts, what=F("task__plan__title"), whom=Value(""))
 
 
 def _one_each(rows: Sort, sort: str, order: tuple[Any, ...]) -> Sort:
     """One row a piece of work."""
     named = {"what": _text(), "whom": F("unit__name"), "due": F("due_on")}
-    return _rows(rows, sort, order, key=F("pk"), **named)
+    return rows_of(rows, sort, order, key=F("pk"), **named)
 
 
 # ------------------------------------------------------------------ the words
@@ -328,7 +340,7 @@ def _say_late(row: Row) -> Waiting:
     return Waiting(what, whom, row.gone, url, _("Xem và đôn đốc"), words, is_late=True)
 
 
-WORDS: dict[str, Callable[[Row], Waiting]] = {
+WORDS: dict[str, Say] = {
     "accept": _say_accept,
     "returned": _say_returned,
     "report": _say_report,
@@ -337,7 +349,6 @@ WORDS: dict[str, Callable[[Row], Waiting]] = {
     "intake": _say_intake,
     "late": _say_late,
 }
-ORDER = {sort: place for place, sort in enumerate(WORDS)}
 
 
 def _work_url(unit: int, **asked: str | int) -> str:

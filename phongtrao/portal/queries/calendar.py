@@ -29,7 +29,7 @@ from phongtrao.plans.queries.twins import without_twins
 from phongtrao.plans.queries.waiting import Waiting
 from phongtrao.reports.models import RequestAnswer
 from phongtrao.reports.requests.access import own_answers, visible_answers
-from phongtrao.reports.waiting import reports_waiting
+from phongtrao.reports.waiting import papers_to_approve
 
 LENGTH = 120
 MOST = 500  # of one sort in one span; a calendar with more is no calendar
@@ -135,8 +135,7 @@ def _asked(user: AbstractBaseUser, first: date, last: date) -> Iterable[Item]:
 def _papers(user: AbstractBaseUser, first: date, last: date) -> Iterable[Item]:
     """Papers that wait for the user on their day; what has none, as a paper to sign, stands on today."""
     today = timezone.localdate()
-    reports = [row for row in reports_waiting(user) if row.due is None]  # the others are ``_requested``
-    waiting: list[Waiting | PaperWaiting] = [*reports, *all_papers_waiting(user)]
+    waiting: list[Waiting | PaperWaiting] = [*papers_to_approve(user), *all_papers_waiting(user)]
     for row in waiting:
         day = row.due or today
         if first <= day <= last:

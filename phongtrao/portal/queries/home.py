@@ -21,7 +21,7 @@ from phongtrao.plans.queries.entries import alone_and_shared, entries
 from phongtrao.plans.queries.tally import tallied, tally_of, with_origin
 from phongtrao.plans.queries.waiting import Waiting, waiting_for
 from phongtrao.plans.queries.waiting_inside import waiting_inside
-from phongtrao.reports.waiting import reports_waiting
+from phongtrao.reports.waiting import WORDS, report_sorts
 
 H = HandOver.Status
 BUCKETS: tuple[tuple[str, str | Promise, str], ...] = (
@@ -79,9 +79,8 @@ class Standing:
 def waiting_buckets(user: AbstractBaseUser, today: date) -> list[Bucket]:
     """The buckets that have rows: what came back first, then by when it presses."""
     rows = [
-        *waiting_for(user, today),
+        *waiting_for(user, today, also=report_sorts(user), said=WORDS),
         *waiting_inside(user, today),
-        *reports_waiting(user),
         *(Waiting(**asdict(row)) for row in all_papers_waiting(user)),
     ]
     rows.sort(key=lambda row: (row.due is None, not row.is_late, row.due or today))
