@@ -21,7 +21,7 @@ from phongtrao.documents.services import add_evidence
 from phongtrao.lib.errors import BadInput, WrongState
 from phongtrao.lib.text import nfc
 from phongtrao.notifications.services import notify
-from phongtrao.plans.queries.people import office_over, people_at
+from phongtrao.plans.queries.people import office_of, people_at
 from phongtrao.plans.services.assignments import quoted
 from phongtrao.reports.models import AnswerFile, ReportRequest, RequestAnswer
 from phongtrao.reports.requests import access
@@ -233,7 +233,7 @@ def _tell_office(answer: RequestAnswer) -> None:
     with office_language():
         text = _("Có báo cáo mới nộp chờ duyệt: %s.") % quoted(request.title)
     notify(
-        office_over(request.owner),
+        office_of(request.owner),
         text,
         key=f"reports.answers_waiting:{request.pk}:{timezone.localdate()}",
         url=reverse("reports:request", args=[request.pk]) + "?tinh_trang=cho-duyet",

@@ -16,7 +16,7 @@ from phongtrao.base.words import office_language
 from phongtrao.lib.errors import BadInput, WrongState
 from phongtrao.lib.text import nfc
 from phongtrao.notifications.models import Notice
-from phongtrao.plans.queries.people import offices_over, people_by_unit
+from phongtrao.plans.queries.people import offices_of_units, people_by_unit
 from phongtrao.plans.queries.reminders import stage_of, unsaid_stage
 from phongtrao.plans.services.assignments import quoted
 from phongtrao.reports.models import ReportRequest, RequestAnswer
@@ -94,7 +94,7 @@ def prepare_next_rounds(today: date) -> int:
     sent = ReportRequest.objects.exclude(status=ReportRequest.Status.DRAFT)
     rows = sent.filter(is_yearly=True, later=None).select_related("owner", "document")
     due = [row for row in rows.select_for_update(of=("self",)) if _next_due(row) <= within]
-    offices = offices_over({row.owner for row in due})
+    offices = offices_of_units({row.owner for row in due})
     for row in due:
         made = copy_for_next_year(row, by=None)
         with office_language():
