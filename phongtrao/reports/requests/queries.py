@@ -117,7 +117,7 @@ def reached_units(reach: Reach, owner: Unit) -> QuerySet[Unit]:
     chosen = Q(pk__in=units_in(reach.audience, owner).order_by().values("pk"))
     if reach.plan:
         at_work = Assignment.objects.filter(task__plan=reach.plan, task__local_to=None)
-        at_work = at_work.exclude(status=Assignment.Status.DECLINED)
+        at_work = at_work.exclude(status__in=Assignment.Status.dropped)
         chosen |= Q(pk__in=at_work.order_by().values("unit"))
     if reach.movement:
         chosen |= Q(pk__in=asked_units(reach.movement).order_by().values("pk"))
