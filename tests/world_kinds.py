@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from phongtrao.orgs.models import Cluster, SchoolLevel, UnitType
+from phongtrao.orgs.models import Cluster, SchoolLevel, Unit, UnitType
+from phongtrao.orgs.services.silent import SilentData, add_room
 
 SUBJECTS = {"orgs.cluster": "cluster", "orgs.schoollevel": "level", "orgs.unittype": "unit type"}
 
@@ -13,6 +14,10 @@ def fill_kinds(world: Any) -> None:
     foreign = world.places["foreign"]
     theirs = Cluster.objects.create(owner=foreign, code="CUM-1", name="Cụm nơi khác")
     world.samples["cluster"] = {"of the Sở": ours.pk, "foreign": theirs.pk}
+    house = world.places["lower"]
+    room = add_room(house, SilentData("Tổ Khoa học tự nhiên thử"), by=None)
+    body = Unit.objects.filter(kind=Unit.Kind.BODY).order_by("pk")[0]
+    world.samples["silent unit"] = {"room of own school": room.pk, "body": body.pk}
     world.samples["unit type"] = {"upper school": UnitType.objects.get(code="THPT").pk}
     world.samples["level"] = {"upper": SchoolLevel.objects.get(code="upper").pk}
     world.samples["cluster year"] = {

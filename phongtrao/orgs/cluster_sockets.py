@@ -9,6 +9,7 @@ from phongtrao.orgs.cluster_access import clusters_with_history
 from phongtrao.orgs.kind_access import levels_with_history, types_with_history
 from phongtrao.orgs.models import Cluster, ClusterSeat
 from phongtrao.orgs.reorganisation import Carrier, register
+from phongtrao.orgs.silent_access import has_rooms_tab
 
 SENTENCES = {
     "orgs.cluster_added": _("Lập cụm, khối thi đua"),
@@ -17,6 +18,7 @@ SENTENCES = {
     "orgs.cluster_seated": _("Ghi thành viên cụm, khối"),
     "orgs.cluster_copied": _("Chép thành viên từ năm trước"),
     "orgs.charges_set": _("Phân công phòng phụ trách"),
+    "orgs.unit_ended": _("Thôi dùng phòng, tổ, cơ quan ngoài"),
     "orgs.type_added": _("Thêm loại hình đơn vị"),
     "orgs.type_changed": _("Sửa loại hình đơn vị"),
     "orgs.level_added": _("Thêm cấp học"),
@@ -33,6 +35,7 @@ LABELS = {
 
 def plug_clusters() -> None:
     tabs.register(tabs.UnitTab("charges", _("Phòng phụ trách"), "orgs:charges", 20, sees_charges))
+    tabs.register(tabs.UnitTab("rooms", _("Phòng, tổ"), "orgs:rooms", 25, has_rooms_tab))
     sentences.register(SENTENCES)
     sentences.register_labels(LABELS)
     visibility.register("orgs.cluster", clusters_with_history, "orgs:cluster")

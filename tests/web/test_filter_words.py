@@ -20,6 +20,8 @@ WORDS = {
     "hoat_dong": "whether anything was done this quarter",
     "ke_hoach": "plan",
     "ky": "period",
+    "cum": "cluster",
+    "kiem_tra": "needs a check",
     "loai": "kind",
     "moi": "whether asked in",
     "muc": "level of a rating",

@@ -19,9 +19,9 @@ FIRST_YEAR, LAST_YEAR = 2000, 2100
 
 
 class ClusterFilter(Filter):
-    first = ("q", "la", "nam")
+    first = ("q", "loai", "nam")
     q = TextField(label=gettext_lazy("Tên hoặc mã"))
-    la = forms.ChoiceField(label=gettext_lazy("Loại"), choices=[ANY, *Cluster.Kind.choices])
+    loai = forms.ChoiceField(label=gettext_lazy("Loại"), choices=[ANY, *Cluster.Kind.choices])
     nam = WholeNumberField(
         label=gettext_lazy("Có thành viên năm"), lowest=FIRST_YEAR, highest=LAST_YEAR
     )
@@ -30,8 +30,8 @@ class ClusterFilter(Filter):
         said = self.cleaned_data
         if said["q"]:
             rows = rows.filter(Q(name__icontains=said["q"]) | Q(code__icontains=said["q"]))
-        if said["la"]:
-            rows = rows.filter(kind=said["la"])
+        if said["loai"]:
+            rows = rows.filter(kind=said["loai"])
         if said["nam"]:
             seats = ClusterSeat.objects.filter(year=int(said["nam"]))
             rows = rows.filter(pk__in=seats.values("cluster"))

@@ -36,17 +36,17 @@ def levels_after(first: Any) -> list[Any]:
 
 
 class TypeFilter(Filter):
-    first = ("q", "nhom")
+    first = ("q", "loai")
     q = TextField(label=_("Tên hoặc mã"))
-    nhom = forms.ChoiceField(label=_("Nhóm"), choices=[ANY, *Kind.choices])
+    loai = forms.ChoiceField(label=_("Nhóm"), choices=[ANY, *Kind.choices])
     kiem_tra = forms.BooleanField(label=_("Chỉ mục cần kiểm tra"))
 
     def narrow(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         said = self.cleaned_data
         if said["q"]:
             rows = rows.filter(Q(name__icontains=said["q"]) | Q(code__icontains=said["q"]))
-        if said["nhom"]:
-            rows = rows.filter(kind=said["nhom"])
+        if said["loai"]:
+            rows = rows.filter(kind=said["loai"])
         return rows.filter(needs_check=True) if said["kiem_tra"] else rows
 
 

@@ -2,6 +2,7 @@
 
 from phongtrao.orgs.models.charges import Charge
 from phongtrao.orgs.models.clusters import Basis, Cluster, ClusterSeat, is_in_clusters
+from phongtrao.orgs.models.contacts import OfficeContact
 from phongtrao.orgs.models.corrections import Correction
 from phongtrao.orgs.models.days import DatedQuerySet
 from phongtrao.orgs.models.discipline import Discipline
@@ -43,6 +44,7 @@ __all__ = [
     "Learner",
     "Leave",
     "Line",
+    "OfficeContact",
     "Person",
     "Place",
     "PlannedAct",

@@ -76,6 +76,7 @@ from phongtrao.orgs.queries.ratings import (
     ratings_of,
     ratings_of_year,
 )
+from phongtrao.orgs.queries.silent import contact_of, silent_initial, with_contacts, with_sizes
 from phongtrao.orgs.queries.units import (
     Below,
     below,
@@ -113,6 +114,7 @@ __all__ = [
     "children_of",
     "clusters_of",
     "columns_of",
+    "contact_of",
     "count_posts",
     "declared_by_day",
     "department_of",
@@ -149,6 +151,7 @@ __all__ = [
     "seats_at",
     "seats_of",
     "shares",
+    "silent_initial",
     "spans_of",
     "standing_nodes",
     "superior_name",
@@ -160,8 +163,10 @@ __all__ = [
     "units_on",
     "units_that_led",
     "upper_units",
+    "with_contacts",
     "with_posts",
     "with_seats_of",
+    "with_sizes",
     "without_room",
     "working_units",
     "years_of",

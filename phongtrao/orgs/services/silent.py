@@ -1,0 +1,124 @@
+"""Rooms inside a unit and bodies outside the sector: made, changed and ended without a decision."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db import transaction
+from django.db.backends.postgresql.psycopg_any import DateRange
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from phongtrao.audit.services import changes, record
+from phongtrao.lib.errors import WrongState
+from phongtrao.lib.text import nfc
+from phongtrao.orgs import silent_access as access
+from phongtrao.orgs.models import OfficeContact, Place, Post, Unit, UnitSpan
+from phongtrao.orgs.services.units import found_unit
+
+
+@dataclass(frozen=True, slots=True)
+class SilentData:
+    name: str
+    short_name: str = ""
+    type_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ContactData:
+    """Of the office; never of a person."""
+
+    address: str = ""
+    email: str = ""
+    phone: str = ""
+    website: str = ""
+
+
+@transaction.atomic
+def add_room(house: Unit, data: SilentData, *, by: AbstractBaseUser | None) -> Unit:
+    access.can_keep_rooms(by, house).enforce()
+    return _found(Unit.Kind.ROOM, data, Place(house, house))
+
+
+@transaction.atomic
+def add_body(
+    keeper: Unit, data: SilentData, contact: ContactData, *, by: AbstractBaseUser | None
+) -> Unit:
+    """``keeper``: the Sở that keeps the register; a body stands beside its own offices."""
+    access.can_keep_bodies(by).enforce()
+    body = _found(Unit.Kind.BODY, data, Place(keeper, keeper))
+    _write_contact(body, contact)
+    return body
+
+
+@transaction.atomic
+def change_silent(
+    unit: Unit,
+    data: SilentData,
+    contact: ContactData | None = None,
+    *,
+    by: AbstractBaseUser | None,
+) -> Unit:
+    """A new name holds from today; the days before keep the old one."""
+    access.can_keep(by, unit).enforce()
+    new: dict[str, Any] = {
+        "name": nfc(data.name).strip(),
+        "short_name": nfc(data.short_name).strip(),
+        "type_id": data.type_id,
+    }
+    before, after = changes(unit, new)
+    if contact is not None:
+        _write_contact(unit, contact)
+    if after:
+        for name, value in after.items():
+            setattr(unit, name, value)
+        unit.search_keys()
+        unit.full_clean()
+        unit.save()
+        _write_span(unit, timezone.localdate())
+        record(unit, "orgs.unit_edited", by=by, before=before, after=after)
+    return unit
+
+
+@transaction.atomic
+def end_silent(unit: Unit, *, by: AbstractBaseUser | None) -> None:
+    """From today on it is no more. Refused while people have posts there."""
+    access.can_keep(by, unit).enforce()
+    if Post.objects.not_over().filter(unit=unit).exists():
+        raise WrongState(
+            _("“%s” còn người có vị trí công tác. Hãy kết thúc hoặc chuyển vị trí trước.") % unit
+        )
+    today = timezone.localdate()
+    if unit.opened_on >= today:
+        raise WrongState(_("“%s” lập trong hôm nay. Hãy kết thúc từ ngày mai.") % unit)
+    Unit.objects.filter(pk=unit.pk).update(closed_on=today)
+    span = UnitSpan.objects.get(unit=unit, days__upper_inf=True)
+    span.days = DateRange(span.days.lower, today)
+    span.save(update_fields=["days"])
+    record(unit, "orgs.unit_ended", by=by)
+
+
+# ------------------------------------------------------------------ pieces
+def _found(kind: str, data: SilentData, place: Place) -> Unit:
+    unit = Unit(
+        kind=kind,
+        short_name=nfc(data.short_name).strip(),
+        type_id=data.type_id,
+        opened_on=timezone.localdate(),
+    )
+    return found_unit(unit, nfc(data.name).strip(), place, by=None)
+
+
+def _write_span(unit: Unit, today: date) -> None:
+    span = UnitSpan.objects.get(unit=unit, days__upper_inf=True)
+    if span.days.lower < today:
+        UnitSpan.objects.filter(pk=span.pk).update(days=DateRange(span.days.lower, today))
+        span.pk, span.days = None, DateRange(today, None)
+    span.name, span.type_id = unit.name, unit.type_id
+    span.save()
+
+
+def _write_contact(unit: Unit, data: ContactData) -> None:
+    said = {name: getattr(data, name) for name in ContactData.__slots__}
+    OfficeContact.objects.update_or_create(unit=unit, defaults=said)
