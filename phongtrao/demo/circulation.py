@@ -18,6 +18,7 @@ from phongtrao.documents.models import (
 )
 from phongtrao.documents.queries.recipients import Addressed, resolve_group
 from phongtrao.documents.services.distribution import distribute
+from phongtrao.documents.services.publishing import publish_document
 from phongtrao.documents.services.receiving import (
     Arrival,
     acknowledge,
@@ -46,6 +47,7 @@ def write_circulation(province: Province, paper: OfficialDocument, chance: Rando
     groups = RecipientGroup.objects.filter(owner=province.department)
     kept = Addressed("VT", Purpose.KEEP, outside=("VT",))
     distribute(paper, [*(resolve_group(group) for group in groups), kept], by=office)
+    publish_document(paper, by=office)
     _answer(province, paper, chance)
     _leave_for_the_eight(province, paper)
     _write_letter(province)

@@ -31,6 +31,7 @@ from phongtrao.orgs.models import Grant, Line, Person, Post, Unit
 from phongtrao.orgs.services import NewRole, add_person, appoint, give_role
 
 K = DocumentKind
+RECIPIENTS = "Các phòng, đơn vị thuộc Sở\nBan Thi đua – Khen thưởng tỉnh (để b/c)\nLưu: VT, VP"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,8 @@ class Desk:
 
     def draft(self, kind: str, abstract: str, *lines: str) -> OfficialDocument:
         upload = self._file(kind, abstract, lines)
-        return draft_document(Draft(kind, abstract), self.unit, upload, by=self.office)
+        draft = Draft(kind, abstract, recipients=RECIPIENTS)
+        return draft_document(draft, self.unit, upload, by=self.office)
 
     def revise(self, paper: OfficialDocument, note: str, *lines: str) -> None:
         draft = Draft(paper.kind, paper.abstract, note)
@@ -64,7 +66,7 @@ class Desk:
             capacity="KT. Giám đốc",
             position="Phó Giám đốc",
             signer=self.deputy.full_name,
-            recipients="Các phòng, đơn vị thuộc Sở\nLưu: VT, VP",
+            recipients=RECIPIENTS,
             as_of=timezone.localdate().isoformat(),
         )
         form = template_for(kind)

@@ -19,7 +19,7 @@ SENTENCES = {
     "documents.group_moved": _("Đổi thứ tự nhóm nơi nhận"),
     "documents.group_dropped": _("Bỏ nhóm nơi nhận"),
     "documents.distributed": _("Gửi văn bản tới nơi nhận"),
-    "documents.reminded": _("Nhắc nơi nhận xác nhận văn bản"),
+    "documents.reminded": _("Đôn đốc nơi nhận xác nhận văn bản"),
     "documents.opened": _("Mở văn bản gửi đến"),
     "documents.acknowledged": _("Xác nhận đã nhận văn bản"),
     "documents.incoming_registered": _("Vào sổ văn bản đến"),

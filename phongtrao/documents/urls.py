@@ -7,6 +7,7 @@ from phongtrao.documents.views import (
     files,
     incoming,
     papers,
+    publishing,
     recipients,
     register,
 )
@@ -14,6 +15,10 @@ from phongtrao.documents.views import (
 app_name = "documents"
 urlpatterns = [
     path("", register.document_list, name="document_list"),
+    path("cong-khai/", publishing.public_list, name="public_list"),
+    path("cong-khai/<int:pk>/tep/", publishing.public_file, name="public_file"),
+    path("<int:pk>/cong-khai/", publishing.publish, name="publish"),
+    path("<int:pk>/thoi-cong-khai/", publishing.unpublish, name="unpublish"),
     path("moi/", register.document_new, name="document_new"),
     path("<int:pk>/", register.document, name="document"),
     path("<int:pk>/noi-dung/", register.document_text, name="document_text"),

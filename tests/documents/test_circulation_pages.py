@@ -211,10 +211,10 @@ def test_reminder_is_previewed_and_sent_once_a_day(client, an, paper, hoa_sen, b
     sent = text(client.post(url, follow=True))
     again = text(client.get(url))
 
-    assert "1 nơi nhận được nhắc." in page
+    assert "1 nơi nhận được đôn đốc." in page
     assert "1 nơi chưa xác nhận nhưng chưa có người nhận thông báo" in page
-    assert "Đã nhắc 1 nơi nhận." in sent
-    assert "Không còn nơi nào để nhắc hôm nay." in again
+    assert "Đã đôn đốc 1 nơi nhận." in sent
+    assert "Không còn nơi nào để đôn đốc hôm nay." in again
 
 
 # ------------------------------------------------------------------ receiving

@@ -315,7 +315,7 @@ def test_reminding_is_for_those_who_have_not_answered_once_a_day(
 
     assert count == 1
     assert [notice.to for notice in Notice.objects.all()] == [chi]
-    with pytest.raises(WrongState, match="hôm nay đã nhắc rồi"):
+    with pytest.raises(WrongState, match="hôm nay đã đôn đốc rồi"):
         remind(paper, by=an)
     assert Notice.objects.count() == 1
 

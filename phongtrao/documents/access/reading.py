@@ -8,6 +8,7 @@ another unit are for its people, those above, and whom they were sent to
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 
 from phongtrao.accounts.models import Role
 from phongtrao.documents.models import (
@@ -88,12 +89,15 @@ def sees_draft_file(user: AbstractBaseUser, file: StoredFile) -> bool:
 
 def visible_documents(user: AbstractBaseUser) -> QuerySet[OfficialDocument]:
     """The one set behind the register, search, packages, citations and every list of papers."""
-    issued = Q(status=S.ISSUED) & (_everybodys() | _own(user) | _sent(user) | papers_shown(user))
+    read = _everybodys() | _own(user) | _sent(user) | papers_shown(user)
+    issued = Q(status=S.ISSUED) & (read | Q(public_from__lte=timezone.localdate()))
     return OfficialDocument.objects.filter(issued | reads_drafts(user))
 
 
 def get_visible_document(user: AbstractBaseUser, pk: int) -> OfficialDocument:
-    return get_object_or_404(visible_documents(user).select_related("issuer", "file"), pk=pk)
+    return get_object_or_404(
+        visible_documents(user).select_related("issuer", "file", "public_by"), pk=pk
+    )
 
 
 def _everybodys() -> Q:

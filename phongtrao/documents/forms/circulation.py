@@ -275,7 +275,7 @@ class IncomingForm(forms.Form):
 class HandForm(forms.Form):
     to = forms.ModelChoiceField(label=gettext_lazy("Chuyển cho"), queryset=User.objects.none())
     due_on = DayField(label=gettext_lazy("Hạn xử lý"), required=False)
-    note = TextField(label=gettext_lazy("Ý kiến chuyển"), max_length=500, required=False)
+    note = TextField(label=gettext_lazy("Nội dung chuyển"), max_length=500, required=False)
 
     def __init__(self, *args: Any, unit: Unit, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -53,7 +53,7 @@ class Delivery(models.Model):
     acknowledged_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
-    reminded_on = models.DateField(_("nhắc ngày"), null=True, blank=True)
+    reminded_on = models.DateField(_("đôn đốc ngày"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("nơi nhận")

@@ -55,7 +55,7 @@ class Incoming(Stateful):
         verbose_name=_("người xử lý"),
     )
     due_on = models.DateField(_("hạn xử lý"), null=True, blank=True)
-    note = models.CharField(_("ý kiến chuyển"), max_length=500, blank=True, default="")
+    note = models.CharField(_("nội dung chuyển"), max_length=500, blank=True, default="")
     result = models.CharField(_("kết quả xử lý"), max_length=500, blank=True, default="")
     done_on = models.DateField(_("xong ngày"), null=True, blank=True)
 

@@ -11,6 +11,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.urls import reverse
 
 from phongtrao.documents.access import can_change_document, can_correct, visible_documents
+from phongtrao.documents.access.publishing import can_publish, can_unpublish
 from phongtrao.documents.models import Citation, OfficialDocument
 from phongtrao.documents.queries import Doubt, Neighbour, citation_graph, doubts_about
 from phongtrao.lib.answers import Answer
@@ -65,6 +66,8 @@ class DocumentPage:
     picture: Picture | None
     can_change: Answer
     can_correct: Answer
+    can_publish: Answer
+    can_unpublish: Answer
 
     @classmethod
     def build(cls, document: OfficialDocument, user: AbstractBaseUser) -> "DocumentPage":
@@ -80,6 +83,8 @@ class DocumentPage:
             else None,
             can_change=can_change_document(user, document),
             can_correct=can_correct(document),
+            can_publish=can_publish(user, document),
+            can_unpublish=can_unpublish(user, document),
         )
 
 

@@ -94,7 +94,9 @@ def remind(document: OfficialDocument, *, by: AbstractBaseUser) -> int:
     waiting = Delivery.objects.filter(pk__in=pks, acknowledged_at=None).exclude(reminded_on=today)
     count = waiting.update(reminded_on=today)
     if not count:
-        raise WrongState(_("Không còn nơi nào để nhắc: đã xác nhận cả, hoặc hôm nay đã nhắc rồi."))
+        raise WrongState(
+            _("Không còn nơi nào để đôn đốc: đã xác nhận cả, hoặc hôm nay đã đôn đốc rồi.")
+        )
     record(document, "documents.reminded", by=by, recipients=count)
     reminded = Delivery.objects.filter(document=document, pk__in=pks, reminded_on=today)
     text = gettext_lazy("Đề nghị xác nhận đã nhận %(document)s: %(abstract)s")

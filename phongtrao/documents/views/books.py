@@ -149,6 +149,10 @@ def leave_out(request: SignedInRequest, pk: int) -> HttpResponse:
         "form": form,
         "title": _("Bỏ số"),
         "lead": _("Số bỏ vẫn nằm trong sổ kèm lý do và không cấp cho văn bản nào."),
+        "why": _(
+            "Bỏ số khi văn bản đã lấy số mà không ban hành. Chỉ bỏ được số còn trống hoặc số kế tiếp, để"
+            " sổ không có khoảng trống không rõ lý do."
+        ),
         "action": _("Bỏ số"),
         "cancel": reverse("documents:book", args=[pk]),
         "draft_key": f"leave-out-{pk}",
@@ -177,6 +181,11 @@ def issue(request: SignedInRequest, pk: int) -> HttpResponse:
         "title": _("Cấp số, ban hành"),
         "lead": _lead(found),
         "told": _told(heading),
+        "why": _(
+            "Số kế tiếp là số lớn nhất đã cấp hoặc đã bỏ trong sổ của loại văn bản và năm ấy, cộng một."
+            " Cấp số khác thứ tự phải xác nhận; ngày thuộc năm trước thì lấy số của sổ năm trước và phải"
+            " ghi lý do. Số nhỏ hơn 10 thêm số 0 phía trước."
+        ),
         "action": _("Cấp số và ban hành"),
         "draft_key": f"issue-{pk}",
     }

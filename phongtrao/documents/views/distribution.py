@@ -90,7 +90,7 @@ DELIVERIES = Table(
             value="acknowledged_by.full_name",
             on_screen=False,
         ),
-        Column("reminded_on", gettext_lazy("Nhắc ngày"), sort="reminded_on", align="end"),
+        Column("reminded_on", gettext_lazy("Đôn đốc ngày"), sort="reminded_on", align="end"),
     ),
     empty=Empty(
         gettext_lazy("Văn bản chưa gửi tới nơi nào."),
@@ -170,7 +170,7 @@ def remind(request: SignedInRequest, pk: int) -> HttpResponse:
         except DomainError as error:
             messages.error(request, str(error))
         else:
-            said = ngettext("Đã nhắc %(n)s nơi nhận.", "Đã nhắc %(n)s nơi nhận.", count)
+            said = ngettext("Đã đôn đốc %(n)s nơi nhận.", "Đã đôn đốc %(n)s nơi nhận.", count)
             messages.success(request, said % {"n": format_number(count)})
         return redirect("documents:deliveries", pk=pk)
     page = RemindPage.build(document, timezone.localdate())

@@ -4,7 +4,7 @@ from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
-from phongtrao.base.http import SignedInRequest
+from phongtrao.base.http import HtmxRequest, SignedInRequest
 from phongtrao.documents.access import visible_evidence
 from phongtrao.documents.content import TEXT
 from phongtrao.documents.models import StoredFile
@@ -22,6 +22,11 @@ def file(request: SignedInRequest, pk: int) -> HttpResponseBase:
     if stored is None or not may_see_file(request.user, stored):
         raise Http404
     open_by_file(stored, by=request.user)
+    return send_file(request, stored, _name_for(request, stored))
+
+
+def send_file(request: HtmxRequest, stored: StoredFile, name: str) -> HttpResponseBase:
+    """The content under this name; the caller has asked who may have it."""
     etag = f'"{stored.sha256}"'
     # Asked anew each time: a right may have been taken away since.
     unchanged: HttpResponse | None = get_conditional_response(request, etag=etag)
@@ -31,7 +36,7 @@ def file(request: SignedInRequest, pk: int) -> HttpResponseBase:
     return FileResponse(
         open_file(stored),
         as_attachment=not stored.media_type.startswith(SHOWN),
-        filename=_name_for(request, stored),
+        filename=name,
         content_type=stored.media_type + charset,
         headers={
             "ETag": etag,

@@ -123,6 +123,10 @@ def draft_new(request: SignedInRequest) -> HttpResponse:
         "form": form,
         "title": _("Soạn văn bản đi"),
         "lead": _("Dự thảo chưa có số; số và ngày được cấp khi ban hành."),
+        "why": _(
+            "Mỗi lần tải tệp lên là một bản, so được với bản trước. Nơi nhận dự kiến là một phần của văn"
+            " bản được duyệt: đổi sau khi duyệt thì phải trình lại."
+        ),
         "action": _("Lập dự thảo"),
         "draft_key": "outgoing-new",
         "kinds": WRITTEN_FIRST,

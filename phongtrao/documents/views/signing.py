@@ -206,6 +206,11 @@ def submit(request: SignedInRequest, pk: int) -> HttpResponse:
         "warning": ""
         if signers
         else _("Đơn vị chưa có ai được phân quyền ký. Hãy nhờ quản trị phân quyền."),
+        "why": _(
+            "Danh sách gồm người có quyền ký của đơn vị hôm nay, theo phân quyền. KT., TL., TM., TUQ. lấy"
+            " từ phân quyền của đúng ngày duyệt: quyền đã hết thì không duyệt được. Trong lúc trình, tệp,"
+            " trích yếu, loại văn bản và nơi nhận giữ nguyên; muốn sửa thì rút lại."
+        ),
         "action": _("Trình ký"),
         "draft_key": f"submit-{pk}",
     }
@@ -270,6 +275,10 @@ def signed_copy(request: SignedInRequest, pk: int) -> HttpResponse:
         "document": found,
         "title": _("Nhận bản PDF đã ký số"),
         "lead": _("Tải bản PDF đã duyệt về, ký bằng phần mềm ký số, rồi tải bản đã ký lên đây."),
+        "why": _(
+            "Hệ thống so bản đã ký với bản đã duyệt: mọi trang phải giữ nguyên, chữ ký phải còn nguyên"
+            " vẹn. Chứng thư không có trong danh sách tin cậy thì vẫn lưu và nói rõ là chưa kiểm được."
+        ),
         "action": _("Kiểm tra và lưu"),
         "draft_key": f"signed-{pk}",
     }
