@@ -1,5 +1,6 @@
 """Papers written on the screen from a blank template, and recipients planned while drafting."""
 
+from dataclasses import replace
 from io import BytesIO
 from uuid import uuid4
 
@@ -16,6 +17,7 @@ from phongtrao.documents.queries.recipients import (
     Addressed,
     TypedLine,
     planned_block,
+    planned_lines,
     read_lines,
 )
 from phongtrao.documents.queries.writing import place_of, usual_words
@@ -193,6 +195,24 @@ def test_planned_recipients_are_offered_when_the_paper_is_sent(client, an, dung,
 
     assert form[f"nhom{group.pk}"].value() == "know"
     assert form["them"].value() == "Ban TĐKT tỉnh (để b/c)\nLưu: VT"
+
+
+def test_those_named_in_kinh_gui_are_offered_when_the_letter_is_sent(an, so):
+    """“Như trên” stands for them: a letter that names them above must reach them."""
+    words = replace(
+        WORDS, addressed_to="Các trường THCS, các trường mầm non;\nUBND xã; Công an xã."
+    )
+    letter = make_letter(so, an, words=words)
+
+    assert [line.name for line in planned_lines(letter)] == [
+        "các trường mầm non",
+        "UBND xã",
+        "Công an xã",
+        "Các trường THCS",
+        "Ban TĐKT tỉnh",
+        "VT",
+        "VP",
+    ]
 
 
 def test_recipients_are_ticked_and_typed_on_the_draft(client, an, so):

@@ -190,6 +190,10 @@ def number(office: Page) -> None:
     office.locator("main button[type=submit]").first.click()
     expect(office.get_by_text("Đã ban hành, chưa gửi tới nơi nhận nào.")).to_be_visible()
     looks_well(office)
+    office.get_by_role("link", name="So với bản đã duyệt").click()
+    expect(office.get_by_role("heading", name="Khác bản đã duyệt ở 2 đoạn")).to_be_visible()
+    looks_well(office)
+    office.go_back()
 
 
 def send(office: Page) -> None:
@@ -198,20 +202,23 @@ def send(office: Page) -> None:
     expect(office.get_by_label("Các trường")).to_have_value("carry_out")
     office.get_by_role("button", name="Xem trước").click()
     expect(office.locator(".send-numbers")).to_contain_text(
-        "303 nơi nhận mới: 300 đơn vị, 0 người, 3 nơi ngoài hệ thống."
+        "302 nơi nhận mới: 300 đơn vị, 0 người, 2 nơi ngoài hệ thống."
     )
+    expect(office.get_by_text("1 tên chưa nhận ra: Ban TĐKT Thành phố.")).to_be_visible()
     expect(office.locator(".recipient-block")).to_contain_text("- Lưu: VT, VP.")
     looks_well(office)
-    office.get_by_role("button", name="Gửi tới 303 nơi nhận").click()
+    office.get_by_role("button", name="Gửi, kể cả các nơi đã đánh dấu").click()
     expect(office.get_by_text("Chưa gửi. Hãy đánh dấu")).to_be_visible()
     office.get_by_label("Không tìm thấy đơn vị tên “Ban TĐKT Thành phố”").check()
-    office.get_by_role("button", name="Gửi tới 303 nơi nhận").click()
+    office.get_by_role("button", name="Gửi, kể cả các nơi đã đánh dấu").click()
     expect(office.get_by_role("heading", name="Nơi nhận")).to_be_visible()
 
 
 def open_and_acknowledge(school: Page, live_server) -> None:
     school.goto(live_server.url)
     school.get_by_role("link", name="Mở và xác nhận").click()
+    expect(school.locator(".paper-text")).to_contain_text(LATER)  # read before it is acknowledged
+    looks_well(school)
     school.get_by_role("button", name="Xác nhận đã nhận").click()
     expect(school.get_by_text("Trần Văn Bình xác nhận lúc")).to_be_visible()
     looks_well(school)
@@ -246,9 +253,9 @@ def see_who_has_not(office: Page, *, done: int, waiting: int) -> None:
 def remind(office: Page) -> None:
     deliveries(office, "?tinh_trang=chua-xac-nhan")
     expect(office.locator("tbody tr")).to_have_count(SILENT)
-    office.get_by_role("link", name="Nhắc nơi chưa xác nhận").click()
-    office.get_by_role("button", name=f"Nhắc {SILENT} nơi nhận").click()
-    expect(office.get_by_text(f"Đã nhắc {SILENT} nơi nhận.")).to_be_visible()
+    office.get_by_role("link", name="Đôn đốc nơi chưa xác nhận").click()
+    office.get_by_role("button", name=f"Đôn đốc {SILENT} nơi nhận").click()
+    expect(office.get_by_text(f"Đã đôn đốc {SILENT} nơi nhận.")).to_be_visible()
 
 
 def see_that_all_have(office: Page) -> None:

@@ -34,7 +34,8 @@ class WrittenForm(PlannedForm):
         rows=2,
         max_length=2_000,
         required=False,
-        help_text=_("Mỗi dòng một nơi. Chỉ công văn cần mục này."),
+        need=_("cần khi là công văn"),
+        help_text=_("Mỗi dòng một nơi; “Như trên” trong “Nơi nhận” thay cho các nơi ghi ở đây."),
     )
     text = LongTextField(
         label=_("Nội dung"),

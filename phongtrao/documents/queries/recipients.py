@@ -170,8 +170,25 @@ def write_lines(lines: Iterable[TypedLine]) -> str:
 
 
 def planned_lines(document: OfficialDocument) -> list[TypedLine]:
-    """Who the paper is meant for, as said while it was drafted."""
-    return read_lines(document.planned_recipients, Purpose.CARRY_OUT)
+    """Who the paper is meant for, as said while it was drafted; “Như trên” are those of “Kính gửi”."""
+    said = read_lines(document.planned_recipients, Purpose.CARRY_OUT)
+    named = {fold(line.name) for line in said}
+    above = [
+        TypedLine(name, Purpose.CARRY_OUT)
+        for line in _bare_lines(addressed_of(document))
+        for name in _not_yet(line, named)
+    ]
+    return above + said
+
+
+def _not_yet(line: str, named: set[str]) -> list[str]:
+    """A line of “Kính gửi” as one name, or the rest of its names where some are planned already."""
+    names = [name.strip() for name in re.split("[;,]", line)]
+    if fold(line) in named:
+        return []
+    if any(fold(name) in named for name in names):
+        return [name for name in names if fold(name) not in named]
+    return [name.strip() for name in line.split(";") if name.strip()]
 
 
 def planned_block(document: OfficialDocument) -> list[str]:
@@ -278,6 +295,11 @@ def block_of(lines: Iterable[tuple[str, str]], kind: str, addressed_to: str = ""
 
 def _named_above(addressed_to: str) -> frozenset[str]:
     """Each line, and each name of a line that lists several."""
-    lines = [line.strip().lstrip("-–•+* ").rstrip(".;, ") for line in addressed_to.splitlines()]
+    lines = _bare_lines(addressed_to)
     names = [name.strip() for line in lines for name in (line, *re.split("[;,]", line))]
     return frozenset(fold(name) for name in names if name)
+
+
+def _bare_lines(text: str) -> list[str]:
+    bare = (line.strip().lstrip("-–•+* ").rstrip(".;, ") for line in text.splitlines())
+    return [line for line in bare if line]
