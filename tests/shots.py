@@ -112,6 +112,8 @@ def _shots_of_papers(at: dict[str, str]) -> list[Shot]:
         Shot("trinh-ky", "giamdoc", "/van-ban/trinh-ky/"),
         Shot("trinh-ky-doc", "giamdoc", at["approval"], dark=True),
         Shot("so-so", "vanphong", at["book"]),
+        Shot("tep-ban-hanh", "vanphong", at["finished file"]),
+        Shot("van-ban-cong-khai", "", "/van-ban/cong-khai/"),
         Shot("nhom-noi-nhan", "vanphong", "/van-ban/nhom-noi-nhan/"),
         Shot("gui-van-ban", "vanphong", at["sending"]),
         Shot("noi-nhan", "vanphong", at["deliveries"]),

@@ -89,17 +89,23 @@ def _plan(plan: Any) -> dict[str, str]:
 
 def _outgoing(leader: Any) -> dict[str, str]:
     """Of the demo: a draft with opinions, what waits for the director, the book with a gap."""
-    from phongtrao.documents.models import NumberBook, OfficialDocument  # noqa: PLC0415 -- app ready
+    from phongtrao.documents.models import (  # noqa: PLC0415 -- app ready
+        FinishedFile,
+        NumberBook,
+        OfficialDocument,
+    )
     from phongtrao.documents.queries import to_sign  # noqa: PLC0415 -- app ready
 
     draft = OfficialDocument.objects.filter(opinions__isnull=False).order_by("pk")[0]
     mended = to_sign(leader).filter(version__version__gt=1)[0]
     book = NumberBook.objects.filter(unit=draft.issuer).order_by("pk")[0]
+    finished = FinishedFile.objects.order_by("pk")[0].approval.document_id
     return {
         "outgoing": reverse("documents:outgoing", args=[draft.pk]),
         "drafts compared": reverse("documents:compare_drafts", args=[draft.pk]),
         "approval": reverse("documents:approval", args=[mended.pk]),
         "book": reverse("documents:book", args=[book.pk]),
+        "finished file": reverse("documents:finished_file", args=[finished]),
     }
 
 

@@ -4,8 +4,16 @@ import pytest
 from playwright.sync_api import expect
 
 from phongtrao.documents.models import NumberBook, OfficialDocument
-from phongtrao.documents.services import Draft, ask_opinions, edit_draft, return_draft, submit_draft
+from phongtrao.documents.services import (
+    Draft,
+    ask_opinions,
+    edit_draft,
+    offer_finished,
+    return_draft,
+    submit_draft,
+)
 from tests.browser import DESK, PHONE, dress, faults, sign_in, too_wide
+from tests.documents.files import make_docx, upload
 from tests.documents.outgoing import (
     days,
     draft_file,
@@ -29,7 +37,9 @@ def paths(an, dung, so):
     draft = make_draft(so, an)
     [asked] = ask_opinions(draft, [dung], "Có kịp không?", days(2), by=an)
     approved = make_approved(so, an, dung, abstract="Chờ số")
-    make_issued(so, an, dung, number=3)
+    issued = make_issued(so, an, dung, number=3)
+    bare = make_issued(so, an, dung, abstract="Tệp rời", file=draft_file("Nội dung."))
+    offer_finished(bare, upload(make_docx("Số: 04/KH-SGDĐT", "Nội dung."), "a.docx"), by=an)
     book = NumberBook.objects.get().pk
     return {
         an: [
@@ -42,6 +52,12 @@ def paths(an, dung, so):
             f"di/{approved.pk}/cap-so/",
             "so/",
             f"so/{book}/",
+            f"di/{issued.pk}/",
+            f"di/{issued.pk}/tep-ban-hanh/",
+            f"di/{bare.pk}/tep-ban-hanh/",
+            f"{issued.pk}/noi-dung/",
+            f"{issued.pk}/cong-khai/",
+            "cong-khai/",
         ],
         dung: ["trinh-ky/", f"trinh-ky/{again.pk}/", f"y-kien/{asked.pk}/"],
     }

@@ -138,6 +138,8 @@ def _send(request: SignedInRequest, pk: int, deed: Any) -> HttpResponse:
         return redirect("documents:distribute", pk=pk)
     said = {"new": format_number(sent.written), "old": format_number(sent.existing)}
     words = _("Đã gửi tới %(new)s nơi nhận; %(old)s nơi đã có từ trước.")
+    if not sent.existing:
+        words = _("Đã gửi tới %(new)s nơi nhận.")
     messages.success(request, words % said)
     return redirect("documents:deliveries", pk=pk)
 
