@@ -68,7 +68,7 @@ def approve(paper, by, signer):
 
 
 def number(paper, by):
-    return issue_document(paper.document, Issue("KH-SGDĐT", timezone.localdate()), by=by)
+    return issue_document(paper.document, Issue("KH-SGDĐTSN", timezone.localdate()), by=by)
 
 
 # ------------------------------------------------------------------ the paper
@@ -137,7 +137,8 @@ def test_the_number_puts_the_plan_in_force_in_one_step(draft, an, dung):  # S0-5
         document.number,
     )
     assert document.issued_on == timezone.localdate()
-    assert document.number.startswith("01/")
+    assert document.number == "01/KH-SGDĐTSN"
+    assert "01/KH-SGDĐTSN" in " ".join(text_of(document.file)).replace("Số: ", "").replace(" ", "")
 
 
 def test_a_plan_changed_after_printing_does_not_go_to_its_signer(draft, an, dung):
@@ -192,7 +193,7 @@ def test_parted_from_its_paper_a_plan_is_published_by_hand(draft, an, dung):
     publish_plan(draft, by=an)
 
     approve(paper, an, dung)
-    issue_document(document, Issue("KH-SGDĐT", timezone.localdate()), by=an)
+    issue_document(document, Issue("KH-SGDĐTSN", timezone.localdate()), by=an)
     draft.refresh_from_db()
     assert (draft.status, draft.document_id) == (Plan.Status.PUBLISHED, None)
     assert not PlanPaper.objects.exists()
