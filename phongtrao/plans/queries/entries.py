@@ -105,13 +105,13 @@ def entries(rows: QuerySet[Any, Any], today: date | None = None) -> QuerySet[Any
     return shown
 
 
-def alone_and_shared(rows: QuerySet[Any, Any]) -> tuple[QuerySet[Any, Any], QuerySet[Any, Any]]:
-    """The rows that cannot be twins, and those that may: of 120,000 rows mostly none.
+def alone_and_shared() -> tuple[QuerySet[Task], QuerySet[Task]]:
+    """Tasks whose work cannot have a twin, and those whose work may: of 120,000 rows mostly none.
 
     Whoever counts very many counts the first as ``singles`` and asks for entries of the second only.
     """
-    may_be = Q(task__derived_from__isnull=False) | Q(task__in=_carried_on())
-    return rows.filter(~may_be), rows.filter(may_be)
+    may_have = Q(derived_from__isnull=False) | Q(pk__in=_carried_on())
+    return Task.objects.filter(~may_have), Task.objects.filter(may_have)
 
 
 def any_part(rows: QuerySet[Any, Any], condition: Q, today: date | None = None) -> Q:

@@ -108,23 +108,24 @@ def due_by_unit(today: date) -> Iterator[UnitDue]:
 
 
 def late_by_plan(today: date, owners: QuerySet[Unit, Any] | None = None) -> list[PlanLate]:
-    """One row for each plan in which anything is late, of these owners or of all; one query."""
-    rows = late_plans(today, owners).order_by("-count")
+    """One row for each plan in which anything is late, of these owners or of all; two queries."""
+    rows = list(late_plans(today, owners).order_by("-count"))
+    plans = Plan.objects.in_bulk([row["task__plan"] for row in rows])
     return [
         PlanLate(
-            row["task__plan"],
-            row["task__plan__owner"],
-            row["task__plan__title"],
-            row["units"],
-            row["count"],
-            row["newest"],
+            plan=row["task__plan"],
+            owner=plans[row["task__plan"]].owner_id,
+            title=plans[row["task__plan"]].title,
+            units=row["units"],
+            count=row["count"],
+            newest=row["newest"],
         )
         for row in rows
     ]
 
 
 def late_plans(today: date, owners: QuerySet[Unit, Any] | None = None) -> QuerySet[Any, Any]:
-    """The same as rows: task__plan, its owner and title, ``units``, ``count``, ``newest``.
+    """The same as rows: task__plan, ``units``, ``count``, ``newest``.
 
     As everywhere where a plan is counted, without tasks that units set themselves.
     """
@@ -136,7 +137,7 @@ def late_plans(today: date, owners: QuerySet[Unit, Any] | None = None) -> QueryS
         work = work.filter(task__plan__owner__in=owners)
     grouped: QuerySet[Any, Any] = (
         work.order_by()
-        .values("task__plan", "task__plan__owner", "task__plan__title")
+        .values("task__plan")
         .annotate(
             units=Count("unit", distinct=True),
             count=Count("pk"),

@@ -8,6 +8,7 @@ is told as ``derived``.
 """
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
@@ -76,6 +77,8 @@ class Tally:
 
 
 NOTHING = Tally()
+MARK = "*"  # no state has this name
+_COLUMNS = ("state", "acceptance", "n", "sum_percent")
 ANSWERS: dict[str, str] = {S.SENT: "waiting", S.ACCEPTED: "accepted", S.PROPOSED: "proposed"}
 
 
@@ -93,23 +96,44 @@ def tallies(
 
 def tallied(rows: QuerySet[Any, Any], *by: str) -> dict[tuple[Any, ...], Tally]:
     """The same of rows of ``queries.entries``, entries or singles."""
-    counted = (
-        rows.order_by()
-        .values(*by, "state", "acceptance")
-        .annotate(n=Count("pk"), sum_percent=Sum("least"))
-    )
     found: dict[tuple[Any, ...], Tally] = defaultdict(Tally)
-    for *key, state, status, n, percents in counted.values_list(
-        *by, "state", "acceptance", "n", "sum_percent"
-    ):
+    for *key, state, status, n, percents in _grouped(rows, *by).values_list(*by, *_COLUMNS):
         found[tuple(key)] += _one(state, status, n, percents)
     return found
+
+
+def tally_with_mark(
+    parts: Sequence[QuerySet[Any, Any]], mark: QuerySet[Any, Any], today: date | None = None
+) -> tuple[Tally, bool]:
+    """One tally over querysets that share no row, and whether ``mark`` has a row at all; one query."""
+    sorts = [_grouped(singles(rows, today)).values_list(*_COLUMNS) for rows in parts]
+    marked = (
+        mark.order_by()
+        .values(state=Value(MARK), acceptance=Value(""))
+        .annotate(n=Count("pk"), sum_percent=Value(0))
+    )
+    found, is_marked = NOTHING, False
+    for state, status, n, percents in marked.values_list(*_COLUMNS).union(*sorts, all=True):
+        if state == MARK:
+            is_marked = n > 0
+        else:
+            found += _one(state, status, n, percents)
+    return found, is_marked
 
 
 def with_origin(rows: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
     """Annotate ``is_derived``: the task carries out one of a plan above."""
     found: QuerySet[Any, Any] = rows.annotate(is_derived=Q(task__derived_from__isnull=False))
     return found
+
+
+def _grouped(rows: QuerySet[Any, Any], *by: str) -> QuerySet[Any, Any]:
+    grouped: QuerySet[Any, Any] = (
+        rows.order_by()
+        .values(*by, "state", "acceptance")
+        .annotate(n=Count("pk"), sum_percent=Sum("least"))
+    )
+    return grouped
 
 
 def _one(state: str, status: str, n: int, percents: int) -> Tally:

@@ -14,11 +14,11 @@ from django.utils.translation import gettext_lazy
 from phongtrao.accounts.models import Role
 from phongtrao.documents.queries import all_papers_waiting
 from phongtrao.orgs.scope import ACTS_FOR_UNIT, OVERSEES, grants_of, has_role
-from phongtrao.plans.access.assignments import running_assignments
+from phongtrao.plans.access.assignments import running_assignments, running_parts
 from phongtrao.plans.access.handovers import received_handovers
-from phongtrao.plans.models import Assignment, HandOver, Plan, Task
+from phongtrao.plans.models import Assignment, HandOver, Plan
 from phongtrao.plans.queries.entries import alone_and_shared, entries
-from phongtrao.plans.queries.tally import tallied, tally_of, with_origin
+from phongtrao.plans.queries.tally import tallied, tally_with_mark, with_origin
 from phongtrao.plans.queries.waiting import Waiting, waiting_for
 from phongtrao.plans.queries.waiting_inside import waiting_inside
 from phongtrao.reports.waiting import WORDS, report_sorts
@@ -96,16 +96,17 @@ def standing_of(user: AbstractBaseUser) -> Standing | None:
     """For those who look over others, and for those who act for a unit; None for the rest."""
     if not has_role(user, *OVERSEES, *ACTS_FOR_UNIT):
         return None
-    alone, rest = alone_and_shared(running_assignments(user))
-    whole = tally_of(alone)
+    alone, shared = alone_and_shared()
+    whole, is_any_shared = tally_with_mark(running_parts(user, alone), shared)
     # Where no plan carries on another's tasks there is nothing to put together.
-    if not Task.objects.filter(derived_from__isnull=False).exists():
+    if not is_any_shared:
         return Standing(whole.given, whole.states())
+    rest = running_assignments(user).filter(task__in=shared)
     counted = tallied(with_origin(entries(rest)), "is_derived", "has_parts")
     whole = sum(counted.values(), whole)
     derived = sum(found.given for (is_derived, _shared), found in counted.items() if is_derived)
-    shared = sum(found.given for (_derived, is_shared), found in counted.items() if is_shared)
-    return Standing(whole.given, whole.states(), derived, shared)
+    twice = sum(found.given for (_derived, is_shared), found in counted.items() if is_shared)
+    return Standing(whole.given, whole.states(), derived, twice)
 
 
 @dataclass(frozen=True, slots=True)
