@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.utils.translation import gettext as _
 
 from phongtrao.lib.answers import Answer
 from phongtrao.lib.text import fold
@@ -45,6 +46,24 @@ class TaskPage:
         said = str(task.get_timing_display())
         is_said = fold(said) in fold(self.line.time)
         return "" if task.timing == Task.Timing.UNSPECIFIED or is_said else said
+
+    @property
+    def why_due(self) -> str:
+        """Where the day beside the time comes from; each unit's own day may differ."""
+        task, due = self.line.task, self.line.due
+        if task.timing == Task.Timing.UNSPECIFIED:
+            return _(
+                "Văn bản không nói thời gian, nên khi giao việc văn phòng tự chọn hạn cho đơn vị."
+            )
+        if due is None:
+            return _(
+                "Việc thường xuyên hoặc theo kế hoạch riêng không có một ngày hạn; "
+                "tình trạng được tính theo lần cuối đơn vị báo tin."
+            )
+        return _(
+            "Ngày bên cạnh là ngày cuối cùng mà lời văn cho phép; việc lặp lại lấy kỳ gần nhất sắp tới. "
+            "Hạn của từng đơn vị ở bảng dưới có thể khác, khi văn phòng giao hạn riêng hoặc đồng ý lùi hạn."
+        )
 
     @classmethod
     def build(cls, task: Task, user: AbstractBaseUser) -> "TaskPage":
