@@ -53,7 +53,11 @@ _MADE_OF_IT = {
     "task__derived_from": OuterRef("task"),
     TOGETHER: OuterRef(TOGETHER),
 }
-IS_DONE_UNANSWERED = Q(status=S.SENT, state=State.DONE)
+# Of sent work this is what “state is done” comes to; said by the columns themselves, because a CASE inside
+# a CASE doubles the time of counting 120,000 rows.
+IS_DONE_UNANSWERED = Q(status=S.SENT) & (
+    Q(override=State.DONE) | Q(override="", done_on__isnull=False)
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -137,9 +137,13 @@ def rows_of(rows: Sort, sort: str, order: tuple[Any, ...], **columns: Any) -> So
         "gone": Value(None),
     }
     said = {"sort": Value(sort), **empty, **columns}
-    typed = {f"row_{name}": Cast(said[name], TYPES[name]) for name in Row._fields}
+    typed = {f"row_{name}": _typed(said[name], TYPES[name]) for name in Row._fields}
     shown: Sort = rows.annotate(**typed).order_by(*order).values_list(*typed)[:SHOWN]
     return shown
+
+
+def _typed(said: Any, field: Any) -> Any:
+    return said if isinstance(said, _Looked) else Cast(said, field)
 
 
 TYPES: dict[str, Any] = {
@@ -253,10 +257,20 @@ def _to_review(condition: Q, user: AbstractBaseUser) -> Sort:
     return rows_of(rows, "review", ("-count",), **counts, whom=Value(""))
 
 
+class _Looked(Subquery):
+    """A subquery about what rows are grouped by, looked up once a group.
+
+    Grouped by a plan's title, the database would sort tens of thousands of rows by words of a language
+    to count their units.
+    """
+
+    def get_group_by_cols(self) -> list[Any]:
+        return []
+
+
 def _title_of(plan: str) -> Subquery:
-    """The title of the plan a row is grouped by. Grouping by the title itself, the database would sort
-    tens of thousands of rows by words of a language to count their units."""
-    return Subquery(Plan.objects.filter(pk=OuterRef(plan)).values("title"))
+    titles = Plan.objects.filter(pk=OuterRef(plan)).values("title")
+    return _Looked(titles, output_field=CharField())
 
 
 def _proposals(condition: Q) -> Sort:
