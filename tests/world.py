@@ -52,6 +52,8 @@ from tests.e2e.paper import plan_docx
 from tests.factories import give, make_unit, make_user
 from tests.world_circulation import SUBJECTS as CIRCULATION
 from tests.world_circulation import fill_circulation
+from tests.world_imports import SUBJECTS as IMPORTS
+from tests.world_imports import fill_imports
 from tests.world_inside import SUBJECTS as INSIDE
 from tests.world_inside import fill_inside
 from tests.world_kinds import SUBJECTS as KINDS
@@ -95,6 +97,7 @@ def build_world() -> World:
         fill(world)
     fill_outgoing(world)
     fill_inside(world)
+    fill_imports(world)
     fill_circulation(world)
     fill_requests(world)
     for fill in (_evidence, _papers, _intakes, _notices, _histories):
@@ -349,6 +352,7 @@ SUBJECTS = {
     "plans.progressreport": "report",
     "plans.task": "task",
     **CIRCULATION,
+    **IMPORTS,
     **INSIDE,
     **KINDS,
     **REQUESTS,

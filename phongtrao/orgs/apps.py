@@ -34,6 +34,7 @@ class OrgsConfig(AppConfig):
         register_people(queries.account_by_code, queries.has_left)
         plug_into_history()
         plug_into_acting()
+        plug_imports()
         plug_into_shell()
         add_tabs()
         plug_record()
@@ -75,6 +76,9 @@ SENTENCES = {
     "orgs.act_carried_out": _("Thực hiện quyết định theo ngày hẹn"),
     "orgs.act_refused": _("Không thực hiện được quyết định hẹn ngày"),
     "orgs.act_withdrawn": _("Rút quyết định hẹn ngày"),
+    "orgs.import_started": _("Tải danh sách lên"),
+    "orgs.import_applied": _("Nhập danh sách"),
+    "orgs.import_dropped": _("Bỏ danh sách"),
     "orgs.role_given": _("Phân quyền"),
     "orgs.role_ended": _("Thu hồi quyền"),
     "orgs.role_extended": _("Gia hạn quyền"),
@@ -106,6 +110,13 @@ def plug_into_acting() -> None:
     from phongtrao.orgs.acting import principal_of  # noqa: PLC0415 -- app ready
 
     places.register(principal_of)
+def plug_imports() -> None:
+    from phongtrao.audit import acts, visibility  # noqa: PLC0415 -- app ready
+    from phongtrao.orgs.imports import access, history  # noqa: PLC0415 -- app ready
+
+    acts.register("orgs.person", history.acts_on_person)
+    acts.register("orgs.unit", history.acts_on_unit)
+    visibility.register("orgs.import", access.visible_imports, "orgs:import")
 
 
 def plug_into_shell() -> None:

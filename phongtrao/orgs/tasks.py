@@ -26,3 +26,27 @@ def carry_out_due(timestamp: int) -> None:  # noqa: ARG001 -- procrastinate pass
     from phongtrao.orgs.services import planned  # noqa: PLC0415 -- leaf
 
     planned.carry_out_due(localdate())
+
+
+@app.task(name="orgs.check_import", queue="orgs", retry=2)
+def check_import(*, import_id: int, work_id: int) -> None:
+    from phongtrao.orgs.imports import services  # noqa: PLC0415 -- leaf
+
+    services.check_rows(import_id, work_id)
+
+
+@app.task(name="orgs.apply_import", queue="orgs", retry=2)
+def apply_import(*, import_id: int, work_id: int) -> None:
+    from phongtrao.orgs.imports import services  # noqa: PLC0415 -- leaf
+
+    services.write_rows(import_id, work_id)
+
+
+@app.periodic(cron="0 19 * * *")  # UTC: two at night here
+@app.task(name="orgs.remove_old_imports", queueing_lock="orgs.remove_old_imports")
+def remove_old_imports(timestamp: int) -> None:  # noqa: ARG001 -- procrastinate passes the minute
+    from django.utils.timezone import localdate  # noqa: PLC0415 -- leaf
+
+    from phongtrao.orgs.imports import services  # noqa: PLC0415 -- leaf
+
+    services.remove_old_contents(localdate())

@@ -8,11 +8,11 @@ from typing import Any
 
 from phongtrao.lib.errors import BadInput
 from phongtrao.lib.sheets.columns import CellError, Column, SheetResult, to_text
+from phongtrao.lib.sheets.headers import HEADER_WITHIN
 from phongtrao.lib.text import fold
 from phongtrao.lib.words import gettext_noop
 from phongtrao.lib.words import say as _
 
-_HEADER_WITHIN = 20  # lines: titles, notes and the filters of an export may stand above
 _COUNTERS = frozenset({"stt", "tt", "so tt", "so thu tu"})  # every office table has one
 _FORMULA_ERROR = re.compile(r"#(?:REF!|N/A|DIV/0!|VALUE!|NAME\?|NUM!|NULL!|ERR!)|(?:Err|Lỗi):\d+")
 _NUMBERING = re.compile(r"\(?(\d{1,2})\)?")
@@ -30,14 +30,14 @@ def read_rows(rows: Iterable[Sequence[Any]], columns: Sequence[Column]) -> Sheet
     and a counting column (STT). Never raises for what stands in the sheet.
     """
     lines: Iterator[Line] = enumerate(rows, start=1)
-    head = list(islice(lines, _HEADER_WITHIN))
+    head = list(islice(lines, HEADER_WITHIN))
     at = _find_header(head, columns)
     if at is None:
         return SheetResult(errors=[_no_header(columns)])
     header = _read_header(head[at], columns)
     result = SheetResult(errors=list(header.errors))
     below = head[at + 1 :]
-    if below and _is_numbering(below[0][1]):
+    if below and is_numbering(below[0][1]):
         del below[0]
     for line in chain(below, lines):
         _read_line(line, header, result)
@@ -114,10 +114,15 @@ def _read_line(line: Line, header: _Header, result: SheetResult) -> None:
 def _clean(cell: Any, column: Column) -> Any:
     if isinstance(cell, str):
         cell = to_text(cell)
-        if _FORMULA_ERROR.fullmatch(cell):
-            said = _("công thức bị lỗi {cell}. Hãy sửa công thức hoặc nhập giá trị.")
-            raise BadInput(said.format(cell=cell))
+        refuse_failed_formula(cell)
     return column.clean(cell)
+
+
+def refuse_failed_formula(cell: str) -> None:
+    """Raise BadInput for the mark of a formula that failed (“#REF!”)."""
+    if cell.startswith(("#", "Err:", "Lỗi:")) and _FORMULA_ERROR.fullmatch(cell):
+        said = _("công thức bị lỗi {cell}. Hãy sửa công thức hoặc nhập giá trị.")
+        raise BadInput(said.format(cell=cell))
 
 
 def _is_blank(cells: Sequence[Any], place: int) -> bool:
@@ -127,7 +132,7 @@ def _is_blank(cells: Sequence[Any], place: int) -> bool:
     return isinstance(cell, str) and not cell.strip()
 
 
-def _is_numbering(cells: Sequence[Any]) -> bool:
+def is_numbering(cells: Sequence[Any]) -> bool:
     """Whether this is the row (1) (2) (3) … that office forms print under the header."""
     said = [to_text(cell) for cell in cells if cell not in ("", None)]
     found = [_NUMBERING.fullmatch(cell) for cell in said]
@@ -140,7 +145,7 @@ def _is_numbering(cells: Sequence[Any]) -> bool:
 def _no_header(columns: Sequence[Column]) -> CellError:
     labels = ", ".join(f"“{column.label}”" for column in columns if column.required)
     said = _("Không thấy dòng tiêu đề trong {lines} dòng đầu. Hãy thêm các cột {labels}.")
-    return CellError(0, "", said.format(lines=_HEADER_WITHIN, labels=labels))
+    return CellError(0, "", said.format(lines=HEADER_WITHIN, labels=labels))
 
 
 _UNKNOWN = gettext_noop("không có trong mẫu. Hãy sửa tên cột theo mẫu hoặc xóa cột này.")

@@ -35,7 +35,7 @@ _FAR = rb"(?:[A-Z]+(?:[2-9]\d{5}|\d{7,})|(?:[H-Z][A-Z]|[A-Z]{3,})\d+)"  # row 20
 _FAR_CELL = re.compile(rb"<(?:\w+:)?c\b[^<>]*?\sr\s*=\s*[\"']" + _FAR + rb"[\"'][^<>]*(?<!/)>")
 # Cheap signs that the costly search is needed: the usual spelling, or an unusual one.
 _FAR_HINT = re.compile(rb'r="' + _FAR)
-_UNUSUAL = (b"='", b" =", b"= ", b"\t=", b"=\t", b"\n=", b"=\n", b"\r=", b"=\r")
+_UNUSUAL = (b" =", b"\t=", b"\n=", b"\r=")  # and any “=” without a quotation mark right behind it
 _FAILED_CELL = re.compile(
     rb"<(?:\w+:)?c\b([^<>]*\st\s*=\s*[\"']e[\"'][^<>]*)>(?:(?!</(?:\w+:)?c>).)*?<(?:\w+:)?v>([^<]*)<",
     re.DOTALL,
@@ -108,7 +108,9 @@ def _inspect_xlsx(archive: zipfile.ZipFile) -> Findings:
 
 
 def _has_far_cell(part: bytes) -> bool:
-    hinted = _FAR_HINT.search(part) or any(spelling in part for spelling in _UNUSUAL)
+    is_usual = part.count(b"=") == part.count(b'="')
+    is_usual = is_usual and not any(spelling in part for spelling in _UNUSUAL)
+    hinted = _FAR_HINT.search(part) or not is_usual
     return bool(hinted and _FAR_CELL.search(part))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NamedTuple
 
 import python_calamine as calamine
 
@@ -18,12 +18,21 @@ _START = 2048
 _MB = 1024 * 1024
 
 
+class Merged(NamedTuple):
+    """A merged range by the places of its cells in ``Workbook.rows``, from 0, ends included."""
+
+    top: int
+    first: int
+    bottom: int
+    last: int
+
+
 @dataclass(frozen=True, slots=True)
 class Workbook:
     """An opened file. ``names``: its visible sheets with cells, in order; never empty."""
 
     names: tuple[str, ...]
-    _book: Any
+    _sheets: dict[str, Any]  # each read once: that is most of the time a big file takes
     _failed: dict[str, dict[Place, str]]
 
     def rows(self, name: str = "") -> Iterator[list[Any]]:
@@ -33,15 +42,27 @@ class Workbook:
         that failed is its mark (“#REF!”). BadFile if there is no such sheet.
         """
         name = name or self.names[0]
-        if name not in self.names:
-            listed = ", ".join(f"“{known}”" for known in self.names)
-            said = _("Tệp không có trang tính “{name}”. Hãy chọn một trong: {listed}.")
-            raise BadFile(said.format(name=name, listed=listed))
-        sheet = self._book.get_sheet_by_name(name)
+        sheet = self._sheet(name)
         failed = self._failed.get(name, {})
         left = sheet.start[1]
         for number, row in enumerate(sheet.iter_rows()):
             yield _with_failures(row, number, left, failed) if failed else row
+
+    def merged(self, name: str = "") -> tuple[Merged, ...]:
+        """Merged ranges of a sheet in the places of ``rows``; none where the format does not say."""
+        sheet = self._sheet(name or self.names[0])
+        left = sheet.start[1]
+        return tuple(
+            Merged(top, first - left, bottom, last - left)
+            for (top, first), (bottom, last) in sheet.merged_cell_ranges or ()
+        )
+
+    def _sheet(self, name: str) -> Any:
+        if name not in self.names:
+            listed = ", ".join(f"“{known}”" for known in self.names)
+            said = _("Tệp không có trang tính “{name}”. Hãy chọn một trong: {listed}.")
+            raise BadFile(said.format(name=name, listed=listed))
+        return self._sheets[name]
 
 
 def open_workbook(source: Path | bytes, name: str) -> Workbook:
@@ -74,12 +95,13 @@ def _read(file: BinaryIO) -> Workbook:
     file.seek(0)
     try:
         book = calamine.load_workbook(file)
-        names = tuple(name for name in _visible(book) if book.get_sheet_by_name(name).start)
+        found = {name: book.get_sheet_by_name(name) for name in _visible(book)}
+        sheets = {name: sheet for name, sheet in found.items() if sheet.start}
     except calamine.CalamineError as error:
         raise BadFile(_(DAMAGED)) from error
-    if not names:
+    if not sheets:
         raise BadFile(_("Tệp không có dữ liệu. Hãy nhập dữ liệu vào trang tính rồi tải lên."))
-    return Workbook(names, book, findings.failed)
+    return Workbook(tuple(sheets), sheets, findings.failed)
 
 
 def _visible(book: Any) -> list[str]:

@@ -38,6 +38,7 @@ _HEADER = {
 _CELL: dict[str, Any] = {"border": 1, "valign": "top"}
 _LOOKS: dict[str, dict[str, Any]] = {
     "title": _TITLE, "said": _SAID, "header": _HEADER, "text": _CELL | {"text_wrap": True},
+    "wrong": _CELL | {"text_wrap": True, "bg_color": "#FDE3E1", "font_color": "#8C1D18"},
 }  # fmt: skip
 
 
@@ -63,7 +64,7 @@ def write_workbook(
     options = {"constant_memory": True, "remove_timezone": True}
     with xlsxwriter.Workbook(target, options) as book:
         book.set_properties({"title": title})
-        styles = _Styles(book)
+        styles = Styles(book)
         taken: set[str] = set()
         for sheet in sheets:
             page = book.add_worksheet(_sheet_name(sheet.name, taken))
@@ -72,7 +73,7 @@ def write_workbook(
 
 
 @dataclass(slots=True)
-class _Styles:
+class Styles:
     """Formats of one workbook, each made once."""
 
     book: xlsxwriter.Workbook
@@ -91,7 +92,7 @@ class _Styles:
 
 
 def _write_sheet(
-    page: Worksheet, sheet: SheetContent, styles: _Styles, above: list[tuple[str, str]]
+    page: Worksheet, sheet: SheetContent, styles: Styles, above: list[tuple[str, str]]
 ) -> None:
     row = 0
     for text, style in above:
@@ -108,14 +109,16 @@ def _write_sheet(
     last = header
     for last, cells in enumerate(chain(sample, rows), start=header + 1):
         for place, (column, cell) in enumerate(zip(sheet.columns, cells, strict=True)):
-            _write_cell(page, (last, place), cell, _Look(styles, grouped=column.grouped))
+            write_cell(page, (last, place), cell, Look(styles, grouped=column.grouped))
     page.autofilter(header, 0, last, len(sheet.columns) - 1)
     page.repeat_rows(header)
 
 
 @dataclass(frozen=True, slots=True)
-class _Look:
-    styles: _Styles
+class Look:
+    """How cells of a column look: with 1.234 or 1234."""
+
+    styles: Styles
     grouped: bool
 
     def of_number(self, value: Decimal) -> Any:
@@ -124,7 +127,8 @@ class _Look:
         return self.styles.number(whole + ("." + "0" * places if places else ""))
 
 
-def _write_cell(page: Worksheet, at: tuple[int, int], cell: Any, look: _Look) -> None:
+def write_cell(page: Worksheet, at: tuple[int, int], cell: Any, look: Look) -> None:
+    """Write a value at (row, column), from 0: numbers and dates as such, anything else as text."""
     styles = look.styles
     if cell is None or cell == "":
         page.write_blank(*at, None, styles.named("text"))

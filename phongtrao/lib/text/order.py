@@ -10,6 +10,7 @@ Signs of the key, lowest first: " " ends a part of a name, "!" ends a token, "#"
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from phongtrao.lib.text.marks import TONES
 
@@ -30,13 +31,8 @@ def sort_key(text: str) -> str:
 
     “Trường 2” < “Trường 10”; equal but for case, signs or tone position → equal keys.
     """
-    apart = unicodedata.normalize("NFKD", text).lower()
-    # Lower case may compose again what NFKD took apart (İ); a second pass settles it.
-    tokens = _TOKEN.finditer(unicodedata.normalize("NFKD", apart))
-    return "!".join(
-        _number_key(token["number"]) if token["number"] else _word_key(token["word"])
-        for token in tokens
-    )
+    # Word by word, remembered: a list of a province has the same few thousand syllables.
+    return "!".join(key for key in map(_keys_of, text.split()) if key)
 
 
 def name_sort_key(full_name: str) -> str:
@@ -48,6 +44,17 @@ def name_sort_key(full_name: str) -> str:
     family, middle = before[:1], before[1:]
     parts = (given, " ".join(middle), " ".join(family))
     return " ".join(sort_key(part) for part in parts).rstrip()
+
+
+@lru_cache(maxsize=8_192)
+def _keys_of(word: str) -> str:
+    apart = unicodedata.normalize("NFKD", word).lower()
+    # Lower case may compose again what NFKD took apart (İ); a second pass settles it.
+    tokens = _TOKEN.finditer(unicodedata.normalize("NFKD", apart))
+    return "!".join(
+        _number_key(token["number"]) if token["number"] else _word_key(token["word"])
+        for token in tokens
+    )
 
 
 def _number_key(digits: str) -> str:

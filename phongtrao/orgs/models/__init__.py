@@ -8,6 +8,13 @@ from phongtrao.orgs.models.days import DatedQuerySet
 from phongtrao.orgs.models.discipline import Discipline
 from phongtrao.orgs.models.grants import Grant
 from phongtrao.orgs.models.headcounts import Headcount
+from phongtrao.orgs.models.imports import (
+    Import,
+    ImportedRow,
+    ImportFile,
+    ImportNote,
+    SavedMapping,
+)
 from phongtrao.orgs.models.kinds import (
     Kind,
     SchoolLevel,
@@ -40,6 +47,10 @@ __all__ = [
     "Discipline",
     "Grant",
     "Headcount",
+    "Import",
+    "ImportFile",
+    "ImportNote",
+    "ImportedRow",
     "Kind",
     "Learner",
     "Leave",
@@ -51,6 +62,7 @@ __all__ = [
     "Post",
     "Reorganisation",
     "Retention",
+    "SavedMapping",
     "SchoolLevel",
     "Succession",
     "Takeover",

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from phongtrao.base.fields import SortKeyField
 from phongtrao.base.personal import Care, Declared, Kept
 from phongtrao.lib.text import fold, name_sort_key
-from phongtrao.orgs.models.days import DatedQuerySet
+from phongtrao.orgs.models.days import DatedQuerySet, drawn
 from phongtrao.orgs.models.reorganisations import Reorganisation
 from phongtrao.orgs.models.units import Unit, same
 
@@ -126,10 +126,7 @@ class Post(models.Model):
             # Checked at the end of a statement: an act of reorganisation moves many posts in one.
             ExclusionConstraint(
                 name="orgs_post_one_full",
-                expressions=[
-                    (same("person"), RangeOperators.OVERLAPS),
-                    ("days", RangeOperators.OVERLAPS),
-                ],
+                expressions=[(drawn("person"), RangeOperators.OVERLAPS)],
                 condition=Q(is_full=True),
                 deferrable=models.Deferrable.IMMEDIATE,
                 violation_error_message=_(

@@ -23,6 +23,8 @@ from phongtrao.orgs.access_records import can_keep_discipline
 from phongtrao.orgs.forms.people import EndPostForm, NewPersonForm, PersonFilter, StaffFilter
 from phongtrao.orgs.kinds import leave_kinds
 from phongtrao.orgs.models import Leave, Person, Post
+from phongtrao.orgs.imports.access import imports_anything
+from phongtrao.orgs.models import Person, Post
 from phongtrao.orgs.tabs import tabs_of
 from phongtrao.orgs.views.ratings import level_of, year_of
 from phongtrao.web.acts import Question, ask, do
@@ -39,6 +41,23 @@ def units_of(person: Person) -> str:
     return ", ".join(str(post.unit) for post in person.posts_today)  # type: ignore[attr-defined]  # with_posts
 
 
+def main_position(person: Person) -> str:
+    return main.position if (main := _main_post(person)) else ""
+
+
+def main_unit_code(person: Person) -> str:
+    return (main.unit.code or "") if (main := _main_post(person)) else ""
+
+
+def main_unit(person: Person) -> str:
+    return str(main.unit) if (main := _main_post(person)) else ""
+
+
+def _main_post(person: Person) -> Post | None:
+    posts: list[Post] = person.posts_today  # type: ignore[attr-defined]  # with_posts
+    return next((post for post in posts if post.is_full), next(iter(posts), None))
+
+
 PEOPLE = Table(
     key="people",
     title=gettext_lazy("Cán bộ, giáo viên"),
@@ -47,8 +66,12 @@ PEOPLE = Table(
     columns=(
         Column("name", gettext_lazy("Họ và tên"), value="full_name", sort="sort_key", card="title"),
         Column("code", gettext_lazy("Mã"), sort="code"),
-        Column("positions", gettext_lazy("Chức vụ"), value=positions_of),
-        Column("units", gettext_lazy("Đơn vị"), value=units_of),
+        Column("positions", gettext_lazy("Chức vụ"), value=positions_of, in_export=False),
+        Column("units", gettext_lazy("Đơn vị"), value=units_of, in_export=False),
+        # The workbook can be imported again, so it tells one post and a unit that is found by it.
+        Column("position", gettext_lazy("Chức vụ"), value=main_position, on_screen=False),
+        Column("unit_code", gettext_lazy("Mã đơn vị"), value=main_unit_code, on_screen=False),
+        Column("unit", gettext_lazy("Đơn vị"), value=main_unit, on_screen=False),
     ),
     row_url="orgs:person",
     empty=Empty(
@@ -95,7 +118,8 @@ def person_list(request: SignedInRequest) -> HttpResponse:
     if not access.reads_people(request.user):
         raise Http404
     rows = queries.with_posts(access.visible_people(request.user))
-    return respond(request, PEOPLE.of(rows, request.GET), "orgs/person_list.html", {**NAV})
+    context = {**NAV, "may_import": imports_anything(request.user)}
+    return respond(request, PEOPLE.of(rows, request.GET), "orgs/person_list.html", context)
 
 
 @require_GET

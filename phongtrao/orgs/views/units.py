@@ -15,6 +15,7 @@ from phongtrao.base.idempotency import once
 from phongtrao.lib.errors import DomainError
 from phongtrao.orgs import access, queries, services, silent_access, switcher
 from phongtrao.orgs.forms.units import NewUnitForm, UnitFactsForm, UnitFilter
+from phongtrao.orgs.imports.access import imports_anything
 from phongtrao.orgs.models import Place, Unit
 from phongtrao.orgs.pages import past_page
 from phongtrao.orgs.tabs import tabs_of
@@ -46,7 +47,11 @@ UNITS = Table(
 @require_GET
 def unit_list(request: SignedInRequest) -> HttpResponse:
     table = UNITS.of(Unit.objects.standing().with_names(), request.GET)
-    context = {**NAV, "may_found": access.is_administrator(request.user)}
+    context = {
+        **NAV,
+        "may_found": access.is_administrator(request.user),
+        "may_import": imports_anything(request.user),
+    }
     return respond(request, table, "orgs/unit_list.html", context)
 
 

@@ -1,0 +1,158 @@
+"""100,000 people × 12 columns from a workbook into tables, against calamine and one COPY of the same cells."""
+
+import random
+from datetime import date, timedelta
+from io import BytesIO
+from statistics import median
+from typing import Any
+
+import python_calamine
+import xlsxwriter
+from django.db import connection, transaction
+
+from bench._ground import department, make_schools, officer, seconds
+from phongtrao.orgs.imports import reading, services
+from phongtrao.orgs.models import Import, Person, Unit
+
+PEOPLE, UNITS, RUNS = 100_000, 2_000, 3
+HEADER = (
+    "Mã", "Họ và tên", "Ngày sinh", "Giới tính", "Quê quán", "Trình độ chuyên môn", "Mã đơn vị",
+    "Chức vụ", "Đối tượng", "Vị trí chính", "Trực tiếp chuyên môn", "Từ ngày",
+)  # fmt: skip
+FAMILIES = [
+    "Nguyễn",
+    "Trần",
+    "Lê",
+    "Phạm",
+    "Hoàng",
+    "Huỳnh",
+    "Phan",
+    "Vũ",
+    "Võ",
+    "Đặng",
+    "Bùi",
+    "Đỗ",
+    "Hồ",
+    "Ngô",
+    "Dương",
+    "Lý",
+]
+MIDDLES = [
+    "Thị",
+    "Văn",
+    "Đức",
+    "Minh",
+    "Ngọc",
+    "Thanh",
+    "Quang",
+    "Hữu",
+    "Thu",
+    "Kim",
+    "Xuân",
+    "Hồng",
+    "Gia",
+    "Bảo",
+    "Anh",
+    "Tuấn",
+]
+GIVEN = [
+    "An",
+    "Bình",
+    "Châu",
+    "Dũng",
+    "Giang",
+    "Hà",
+    "Hải",
+    "Hạnh",
+    "Hiền",
+    "Hoa",
+    "Hùng",
+    "Hương",
+    "Khánh",
+    "Lan",
+    "Linh",
+    "Long",
+    "Mai",
+]
+
+
+def person(number: int, unit: Unit, luck: random.Random) -> tuple[str, ...]:
+    born = date(1960, 1, 1) + timedelta(days=luck.randrange(15_000))
+    name = " ".join(map(luck.choice, (FAMILIES, MIDDLES, MIDDLES, GIVEN)))
+    return (
+        f"GV{number:06}", name, f"{born:%d/%m/%Y}", luck.choice(("Nam", "Nữ")),
+        luck.choice(("Xã Suối Mây", "Phường Đồi Thông", "Xã Bãi Cát")),
+        luck.choice(("Đại học", "Thạc sĩ", "Cao đẳng")), unit.code or "",
+        luck.choice(("Giáo viên", "Tổ trưởng", "Nhân viên")), "Viên chức", "Có", "Có",
+        f"01/09/{luck.randrange(2005, 2025)}",
+    )  # fmt: skip
+
+
+def workbook(units: list[Unit]) -> bytes:
+    target, luck = BytesIO(), random.Random(1)  # noqa: S311 -- invented people
+    with xlsxwriter.Workbook(target, {"constant_memory": True}) as book:
+        page = book.add_worksheet("Nhân sự")
+        page.write_row(0, 0, HEADER)
+        for number in range(PEOPLE):
+            row = person(number, units[number % len(units)], luck)
+            for place, cell in enumerate(row):
+                page.write_string(number + 1, place, cell)
+    return target.getvalue()
+
+
+def prepare(content: bytes) -> Import:
+    act = services.start_import(
+        services.Upload("nhan-su.xlsx", content), Import.Kind.PEOPLE, department(), by=officer()
+    )
+    services.choose_columns(act, services.propose(act), by=officer())
+    return act
+
+
+def take_away() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("TRUNCATE orgs_person, orgs_post, orgs_importedrow CASCADE")
+        cursor.execute("VACUUM orgs_person, orgs_post")
+
+
+def bare(content: bytes) -> None:
+    """The floor: the cells read, and the same cells copied into a table of text."""
+    sheet = python_calamine.load_workbook(BytesIO(content)).get_sheet_by_index(0)
+    rows: list[list[Any]] = sheet.to_python()
+    names = ", ".join(f"c{n} text" for n in range(len(HEADER)))
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"CREATE TABLE bare_cells ({names})")
+        with cursor.copy("COPY bare_cells FROM STDIN") as channel:
+            for row in rows:
+                channel.write_row(row)
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TABLE bare_cells")
+
+
+def import_people(content: bytes) -> float:
+    act = prepare(content)
+    Import.objects.filter(pk=act.pk).update(status=Import.Status.APPLYING)  # as after the preview
+    act.refresh_from_db()
+    return seconds(lambda: services.write_import(act, read_rows(act)))
+
+
+def read_rows(act: Import) -> reading.Rows:
+    return services.read_rows_of(act, reading.open_file(act.file))
+
+
+def run() -> list[tuple[str, float, float]]:
+    units = make_schools(UNITS)
+    for unit in units:
+        unit.code = f"U{unit.pk:06}"
+    Unit.objects.bulk_update(units, ["code"])
+    content = workbook(units)
+    ratios = []
+    for _ in range(RUNS):
+        took = import_people(content)
+        assert Person.objects.count() == PEOPLE
+        ratios.append(took / seconds(lambda: bare(content)))
+        take_away()
+    return [(f"{PEOPLE:,} people imported / cells copied", median(ratios), 3.0)]
+
+
+if __name__ == "__main__":
+    print(run())

@@ -1,0 +1,343 @@
+"""Units: new ones with their places, and of those that stand what needs no decision.
+
+A name and a place change by a decision only (“Sắp xếp đơn vị”), so a list that says others is refused.
+Parents may stand in the same list, above or below; the tree they make must have no circle.
+"""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from phongtrao.lib.sheets import one_of
+from phongtrao.lib.text import fold, same_spelling
+from phongtrao.orgs.imports.fields import Field, day, text_of
+from phongtrao.orgs.imports.findings import Findings, Note, Reach
+from phongtrao.orgs.imports.reading import Rows
+from phongtrao.orgs.models import ImportedRow, SchoolLevel, Unit, UnitSpan, UnitType
+from phongtrao.orgs.services.reorganisations import rebuild_paths
+
+EDITED = ("code", "short_name", "level", "area")
+SPANNED = ("code", "level")
+PARENTS = ("admin_parent", "prof_parent")
+
+
+def area(cell: Any) -> str:
+    return one_of({str(label): value for value, label in Unit.Area.choices})(cell)
+
+
+FIELDS = (
+    Field("code", gettext_lazy("Mã định danh"), text_of(35), (
+        "mã", "mã đơn vị", "mã trường", "mã định danh đơn vị", "mã cơ sở giáo dục", "mã GD",
+    )),
+    Field("name", gettext_lazy("Tên đơn vị"), text_of(200), (
+        "tên", "tên trường", "đơn vị", "tên cơ sở giáo dục", "trường", "tên cơ quan, đơn vị",
+    ), required=True),
+    Field("short_name", gettext_lazy("Tên ngắn"), text_of(80), ("tên viết tắt", "viết tắt")),
+    Field("kind", gettext_lazy("Loại"), text_of(120), (
+        "loại đơn vị", "loại hình", "loại trường", "loại hình đơn vị",
+    ), constant=True),
+    Field("level", gettext_lazy("Cấp học"), text_of(80), ("bậc học", "cấp"), constant=True),
+    Field("area", gettext_lazy("Địa bàn"), area, ("khu vực", "vùng"), constant=True),
+    Field("opened_on", gettext_lazy("Thành lập ngày"), day, (
+        "ngày thành lập", "thành lập", "hoạt động từ ngày",
+    ), constant=True),
+    Field("admin_parent", gettext_lazy("Cấp trên hành chính"), text_of(200), (
+        "thuộc xã, phường", "xã/phường", "xã, phường", "xã", "đơn vị chủ quản", "cơ quan chủ quản",
+        "đơn vị cấp trên", "cấp trên", "trực thuộc",
+    ), constant=True, help=gettext_lazy("Mã định danh hoặc tên đơn vị")),
+    Field("prof_parent", gettext_lazy("Cấp trên chuyên môn"), text_of(200), (
+        "quản lý chuyên môn", "cấp quản lý chuyên môn",
+    ), constant=True, help=gettext_lazy("Mã định danh hoặc tên đơn vị")),
+)  # fmt: skip
+
+
+@dataclass(slots=True)
+class Staged:
+    """What ``write`` will do. Places are those of ``Rows``; a parent is a unit or a place."""
+
+    new: dict[int, Unit] = field(default_factory=dict)
+    parents: dict[int, tuple[Any, Any]] = field(default_factory=dict)
+    edited: dict[int, Unit] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Standing:
+    """Units of today by folded code and name, and what cells of this list may say."""
+
+    by_code: dict[str, Unit] = field(default_factory=dict)
+    by_name: dict[str, list[Unit]] = field(default_factory=dict)
+    mine: set[int] = field(default_factory=set)
+    kinds: dict[str, tuple[str, str | None]] = field(default_factory=dict)  # → kind, type
+    levels: dict[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def read(cls, reach: Reach) -> "Standing":
+        found = cls(mine=set(reach.units()))
+        spans = {"admin": F("spans__admin_parent"), "prof": F("spans__prof_parent")}
+        units = Unit.objects.standing().filter(spans__days__upper_inf=True).annotate(**spans)
+        for unit in units.iterator(chunk_size=10_000):
+            if unit.code:
+                found.by_code[fold(unit.code)] = unit
+            found.by_name.setdefault(fold(unit.name), []).append(unit)
+        found.kinds = {fold(str(kind.label)): (kind.value, None) for kind in Unit.Kind}
+        types = UnitType.objects.in_force(timezone.localdate()).values_list("name", "kind", "code")
+        found.kinds |= {fold(name): (kind, code) for name, kind, code in types}
+        found.levels = {fold(one.name): one.code for one in SchoolLevel.objects.all()}
+        return found
+
+    def name_of(self, pk: int | None) -> str:
+        named = (unit.name for units in self.by_name.values() for unit in units if unit.pk == pk)
+        return next(named, _("không có cấp trên"))
+
+    def meant(self, text: str) -> list[Unit]:
+        folded = fold(text)
+        return [self.by_code[folded]] if folded in self.by_code else self.by_name.get(folded, [])
+
+
+def check(rows: Rows, reach: Reach) -> Findings:
+    """Say what is wrong with the rows and what they would do."""
+    standing, staged = Standing.read(reach), Staged()
+    _check_twice(rows)
+    findings = Findings(staged=staged)
+    for place in range(len(rows)):
+        row = {key: values[place] for key, values in rows.columns.items()}
+        _decode(rows, place, row, standing)
+        unit = _match(rows, place, row, standing)
+        if unit is not None:
+            _compare(rows, place, row, (unit, standing), findings)
+        elif row.get("name"):
+            staged.new[place] = _new(rows, place, row)
+    _place_new(rows, standing, staged)
+    findings.new = len(staged.new)
+    findings.changed = len(staged.edited)
+    findings.same = len(rows) - findings.new - findings.changed
+    return findings
+
+
+def write(act: int, findings: Findings) -> None:
+    """Write what ``check`` staged. The caller holds the lock of reorganisations."""
+    staged: Staged = findings.staged
+    _found(staged)
+    _edit(staged)
+    rebuild_paths()
+    touched = [*staged.new.values(), *staged.edited.values()]
+    ImportedRow.objects.bulk_create(
+        ImportedRow(act_id=act, subject="unit", row=unit.pk) for unit in touched
+    )
+
+
+# ------------------------------------------------------------------ rows by themselves
+def _check_twice(rows: Rows) -> None:
+    codes = [fold(code) if code else None for code in rows.get("code")]
+    twice = {code for code, count in Counter(codes).items() if code and count > 1}
+    first: dict[str, int] = {}
+    for place, code in enumerate(codes):
+        if code in twice and first.setdefault(code, place) != place:
+            said = _("mã này đã có ở dòng %s. Mỗi đơn vị một dòng, một mã.")
+            rows.refuse(place, "code", said % rows.lines[first[code]])
+
+
+def _decode(rows: Rows, place: int, row: dict[str, Any], standing: Standing) -> None:
+    """Kinds and levels are rows of the database: their names become codes here."""
+    row["type"] = None
+    if said := row.get("kind"):
+        row["kind"], row["type"] = standing.kinds.get(fold(said), (None, None))
+        if row["kind"] is None:
+            rows.refuse(place, "kind", _unknown(said, "kind"))
+    if said := row.get("level"):
+        row["level"] = standing.levels.get(fold(said))
+        if row["level"] is None:
+            rows.refuse(place, "level", _unknown(said, "level"))
+
+
+def _unknown(said: str, key: str) -> str:
+    words = {"kind": _("loại đơn vị"), "level": _("cấp học")}
+    sentence = _("“%(said)s” không có trong danh mục %(what)s. Hãy chọn tên trong danh mục.")
+    return sentence % {"said": said, "what": words[key]}
+
+
+# ------------------------------------------------------------------ units that stand
+def _match(rows: Rows, place: int, row: Mapping[str, Any], standing: Standing) -> Unit | None:
+    """By code; without one, by name if only one unit is called so."""
+    code, name = row.get("code"), row.get("name") or ""
+    if code:
+        by_code = standing.by_code.get(fold(code))
+        bare = [unit for unit in standing.by_name.get(fold(name), []) if not unit.code]
+        return by_code or (bare[0] if len(bare) == 1 else None)
+    named = standing.by_name.get(fold(name), [])
+    if len(named) > 1:
+        said = _("có %(count)s đơn vị tên “%(name)s”. Hãy ghi mã định danh.")
+        rows.refuse(place, "code", said % {"count": len(named), "name": name})
+    return named[0] if named else None
+
+
+def _compare(
+    rows: Rows,
+    place: int,
+    row: Mapping[str, Any],
+    known: tuple[Unit, Standing],
+    findings: Findings,
+) -> None:
+    unit, standing = known
+    _refuse_decided(rows, place, row, known)
+    new = {key: row[key] for key in EDITED if row.get(key) and row[key] != getattr(unit, key)}
+    if not new:
+        return
+    if unit.pk not in standing.mine:
+        said = _("“%s” nằm ngoài phạm vi quản trị của bạn nên không sửa được. Hãy bỏ dòng này.")
+        rows.refuse(place, "name", said % unit)
+        return
+    said = "; ".join(_arrow(unit, key, value) for key, value in new.items())
+    findings.changes.append(Note(place, f"{unit}: {said}"))
+    for key, value in new.items():
+        setattr(unit, key, value)
+    findings.staged.edited[place] = unit
+
+
+def _arrow(unit: Unit, key: str, value: str) -> str:
+    label = next(str(one.label) for one in FIELDS if one.key == key)
+    old = str(getattr(unit, key) or "")
+    if key == "area":
+        old, value = str(Unit.Area(old).label), str(Unit.Area(value).label)
+    return f"{label} “{old}” → “{value}”" if old else f"{label} “{value}”"
+
+
+def _refuse_decided(
+    rows: Rows, place: int, row: Mapping[str, Any], known: tuple[Unit, Standing]
+) -> None:
+    """Names, kinds and places of units that stand change by a decision."""
+    unit, standing = known
+    said = _("đang là “%s”. Đổi bằng quyết định ở “Sắp xếp đơn vị”, không đổi bằng danh sách.")
+    if row.get("name") and not same_spelling(row["name"], unit.name):
+        rows.refuse(place, "name", said % unit.name)
+    if row.get("kind") and row["kind"] != unit.kind:
+        rows.refuse(place, "kind", said % unit.get_kind_display())
+    for key, column in zip(PARENTS, ("admin", "prof"), strict=True):
+        if text := row.get(key):
+            meant = {one.pk for one in standing.meant(text)}
+            if getattr(unit, column) not in meant:
+                rows.refuse(place, key, said % standing.name_of(getattr(unit, column)))
+
+
+# ------------------------------------------------------------------ new units
+def _new(rows: Rows, place: int, row: Mapping[str, Any]) -> Unit:
+    missing = {
+        "kind": _("đơn vị mới phải có loại, ví dụ “Trường”."),
+        "opened_on": _("đơn vị mới phải có ngày thành lập."),
+    }
+    for key, said in missing.items():
+        if key not in row or (row[key] is None and not _is_refused(rows, place, key)):
+            rows.refuse(place, key, said)
+    return Unit(
+        code=row.get("code"),
+        name=row["name"],
+        kind=row.get("kind") or Unit.Kind.SCHOOL,
+        type_id=row.get("type"),
+        level=row.get("level") or "",
+        area=row.get("area") or Unit.Area.URBAN,
+        short_name=row.get("short_name") or "",
+        opened_on=row.get("opened_on") or timezone.localdate(),
+    )
+
+
+def _is_refused(rows: Rows, place: int, key: str) -> bool:
+    label = rows.labels.get(key, "")
+    return any(fault.place == place and fault.column == label for fault in rows.faults[-4:])
+
+
+def _place_new(rows: Rows, standing: Standing, staged: Staged) -> None:
+    own: dict[str, int] = {}
+    for place, unit in staged.new.items():
+        own.setdefault(fold(unit.name), place)
+        if unit.code:
+            own[fold(unit.code)] = place
+    for place in staged.new:
+        admin, prof = (_parent(rows, place, key, (own, standing)) for key in PARENTS)
+        staged.parents[place] = (admin or prof, prof or admin)
+        said = {rows.get(key)[place] for key in PARENTS}
+        if admin is None and prof is None and said == {None}:
+            rows.refuse(place, "admin_parent", _("đơn vị mới phải có cấp trên."))
+    _refuse_circles(rows, staged)
+
+
+def _parent(
+    rows: Rows, place: int, key: str, known: tuple[Mapping[str, int], Standing]
+) -> Unit | int | None:
+    own, standing = known
+    text = rows.get(key)[place]
+    if not text:
+        return None
+    meant = standing.meant(text)
+    if not meant and fold(text) in own:
+        return own[fold(text)]
+    if len(meant) != 1:
+        said = _("không có đơn vị nào mang mã hoặc tên “%s”.")
+        many = _("có nhiều đơn vị tên “%s”. Hãy ghi mã định danh.")
+        rows.refuse(place, key, (many if meant else said) % text)
+    elif meant[0].pk not in standing.mine:
+        said = _("“%s” nằm ngoài phạm vi quản trị của bạn. Hãy chọn cấp trên khác.")
+        rows.refuse(place, key, said % text)
+    return meant[0] if len(meant) == 1 else None
+
+
+def _refuse_circles(rows: Rows, staged: Staged) -> None:
+    """A row that hangs below itself, on either line."""
+    for line, key in enumerate(PARENTS):
+        for place in staged.new:
+            seen: set[int] = set()
+            at: Any = place
+            while isinstance(at, int) and at not in seen:
+                seen.add(at)
+                at = staged.parents[at][line]
+            if at == place and isinstance(at, int):
+                rows.refuse(
+                    place, key, _("cấp trên đi vòng về chính đơn vị này. Hãy sửa cấp trên.")
+                )
+
+
+def _found(staged: Staged) -> None:
+    units = list(staged.new.values())
+    for unit in units:
+        unit.search_keys()
+        unit.clean_fields(exclude=["type"])
+    Unit.objects.bulk_create(units)
+    spans = []
+    for place, unit in staged.new.items():
+        admin, prof = (_of(staged, parent) for parent in staged.parents[place])
+        spans.append(
+            UnitSpan(
+                unit=unit,
+                name=unit.name,
+                code=unit.code,
+                level=unit.level,
+                type_id=unit.type_id,
+                admin_parent=admin,
+                prof_parent=prof,
+                days=DateRange(unit.opened_on, None),
+            )
+        )
+    UnitSpan.objects.bulk_create(spans)
+
+
+def _of(staged: Staged, parent: Unit | int | None) -> Unit | None:
+    return staged.new[parent] if isinstance(parent, int) else parent
+
+
+def _edit(staged: Staged) -> None:
+    units = list(staged.edited.values())
+    for unit in units:
+        unit.search_keys()
+        unit.clean_fields(exclude=["type"])
+    Unit.objects.bulk_update(units, [*EDITED, "sort_key", "search_text"])
+    spans = {s.unit_id: s for s in UnitSpan.objects.filter(unit__in=units, days__upper_inf=True)}
+    for unit in units:
+        for key in SPANNED:
+            setattr(spans[unit.pk], key, getattr(unit, key))
+    UnitSpan.objects.bulk_update(spans.values(), SPANNED)
