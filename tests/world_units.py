@@ -27,6 +27,7 @@ from phongtrao.orgs.services import (
     plan_reorganisation,
     reorganise,
     set_retention,
+    sign_review,
 )
 from phongtrao.web.models import Work
 from tests.factories import give, make_user
@@ -40,6 +41,7 @@ SUBJECTS = {
     "orgs.reorganisation": "reorganisation",
     "orgs.retention": "retention",
     "orgs.takeover": "takeover",
+    "orgs.rightsreview": "rights review",
     "orgs.unit": "unit",
 }
 
@@ -75,6 +77,12 @@ def _people(world: Any) -> None:
     world.samples["kept data"] = {"leave": "orgs.leave", "unknown": "orgs.nothing"}
     world.samples["takeover"] = {"of own school": _takeover(world)}
     world.samples["acting"] = {"of hieutruong": _deputy(world)}
+    reviewer = world.people["quantri"]
+    review = sign_review(world.places["department"], "Rà soát cuối năm", by=reviewer)
+    world.samples["rights review"] = {"of department": review.pk}
+    asked = ("don-vi", world.places["lower"].pk)
+    world.samples["asked about"] = {"lower school": asked}
+    world.samples["asked about of"] = {"lower school": (*asked, focal.pk)}
     world.samples["sign in"] = {"of daumoi": _sign_in(focal)}
     world.samples["work"] = {"of vanphong": Work.objects.filter(started_by=office)[0].pk}
 

@@ -14,6 +14,7 @@ from phongtrao.demo.movements import write_movements
 from phongtrao.demo.outgoing import write_outgoing
 from phongtrao.demo.plans import take_in_next_year, write_plans
 from phongtrao.demo.records import write_records
+from phongtrao.demo.rights import write_rights
 from phongtrao.demo.staff import write_staff
 from phongtrao.demo.writing import write_drafts
 
@@ -50,3 +51,4 @@ def _tell(province: Province, chance: Random) -> None:
     write_movements(province, plans, Random(len(plans)))  # noqa: S311 -- invented
     take_in_next_year(province)
     write_drafts(province)
+    write_rights(province)

@@ -21,12 +21,14 @@ from phongtrao.orgs.models import (
     Correction,
     DatedQuerySet,
     Grant,
+    GrantQuerySet,
     Person,
     Place,
     PlannedAct,
     Post,
     Reorganisation,
     Retention,
+    RightsReview,
     Takeover,
     Unit,
 )
@@ -47,6 +49,7 @@ from phongtrao.orgs.scope import (
 
 By = AbstractBaseUser | None
 KEEPS_PEOPLE = frozenset({Role.ADMIN, Role.PERSONNEL})
+ADMINISTERS = frozenset({Role.ADMIN})
 READS_PEOPLE_BELOW = READS_ALL_BELOW | KEEPS_PEOPLE
 READS_COLLEAGUES = frozenset({Role.FOCAL})
 # Whose password each may have set anew by a printed code.
@@ -568,7 +571,26 @@ def endable_grants(by: AbstractBaseUser, user: AbstractBaseUser | None) -> Dated
     return rows.filter(user=user.pk).order_by("pk") if user else rows.none()
 
 
-def visible_grants(user: AbstractBaseUser) -> DatedQuerySet[Grant]:
+def can_review(by: By, unit: Unit) -> Answer:
+    if by is None or administers(by, unit):
+        return YES
+    return no(_("Chỉ quản trị viên phụ trách đơn vị này được ký rà soát quyền."))
+
+
+def reviewed_grants(by: AbstractBaseUser, unit: Unit) -> QuerySet[Grant]:
+    """What is held today or later under the unit, on either line, as far as one administers it."""
+    below = Q(unit__admin_path__startswith=unit.admin_path)
+    below |= Q(unit__prof_path__startswith=unit.prof_path)
+    rows = visible_grants(by).not_over().filter(below)
+    return rows.select_related("user", "unit", "acts_for").order_by("unit__sort_key", "pk")
+
+
+def visible_reviews(user: AbstractBaseUser) -> QuerySet[RightsReview]:
+    within = unit_condition(grants_of(user, frozenset({Role.ADMIN})), "unit__")
+    return RightsReview.objects.filter(within)
+
+
+def visible_grants(user: AbstractBaseUser) -> GrantQuerySet:
     """Those over the units one administers, past ones as well."""
     within = unit_condition(grants_of(user, frozenset({Role.ADMIN})), "unit__")
     return Grant.objects.filter(within)

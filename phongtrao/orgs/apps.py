@@ -101,6 +101,7 @@ def plug_into_history() -> None:
     visibility.register("orgs.reorganisation", access.acts_with_history, "orgs:reorganisation")
     visibility.register("orgs.plannedact", access.visible_planned, "orgs:planned_act")
     visibility.register("orgs.learner", access_records.visible_learners, "orgs:learner_forget")
+    visibility.register("orgs.rightsreview", access.visible_reviews, "orgs:rights_review")
     visibility.register("orgs.grant", access.visible_grants, "orgs:grant_end")
     visibility.register_search(lambda user: has_role(user, Role.ADMIN, Role.AUDITOR))
 
@@ -125,6 +126,11 @@ def plug_into_shell() -> None:
 
     shell.register_units(switcher.choices, "orgs:switch_unit")
     shell.register_banner(acting.banner)
+    shell.register_nav(
+        shell.NavItem(
+            "rights", _("Phân quyền"), "orgs:rights", "shield-lock", 82, access.is_administrator
+        )
+    )
     shell.register_menu(
         shell.MenuItem(
             "acting",

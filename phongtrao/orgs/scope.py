@@ -1,12 +1,12 @@
 """Where a user's grants reach: the one place that turns grants into a condition on units."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import Q
 
 from phongtrao.accounts.models import Role
-from phongtrao.orgs.models import Grant, Line, Post, Unit, is_of_kinds, is_of_levels
+from phongtrao.orgs.models import Grant, GrantQuerySet, Line, Post, Unit, is_of_kinds, is_of_levels
 
 EVERYTHING = frozenset(Role)
 READS_ALL_BELOW = frozenset({Role.OFFICE, Role.LEADER, Role.HEAD, Role.AUDITOR})
@@ -29,15 +29,23 @@ def grants_today(user: AbstractBaseUser) -> list[Grant]:
     """All that hold today, read once per user object: a page asks many times."""
     held: list[Grant] | None = getattr(user, "_grants_today", None)
     if held is None:
-        held = list(
-            Grant.objects.today()
-            .filter(user_id=user.pk)
-            .select_related("unit", "acts_for")
-            .with_levels()
-            .order_by("pk")
-        )
+        held = list(_in_force().filter(user_id=user.pk))
         user._grants_today = held  # type: ignore[attr-defined]  # noqa: SLF001 -- cache of this request
     return held
+
+
+def _in_force() -> GrantQuerySet:
+    rows = Grant.objects.today().select_related("unit", "acts_for")
+    return rows.with_levels().order_by("pk")
+
+
+def load_grants(users: Iterable[AbstractBaseUser]) -> None:
+    """Remember today's grants of all of them, in one query, as if each had asked."""
+    by_user: dict[int, list[Grant]] = {user.pk: [] for user in users}
+    for grant in _in_force().filter(user__in=by_user):
+        by_user[grant.user_id].append(grant)
+    for user in users:
+        user._grants_today = by_user[user.pk]  # type: ignore[attr-defined]  # noqa: SLF001 -- cache of this request
 
 
 def as_holding(user: AbstractBaseUser, grants: Sequence[Grant]) -> AbstractBaseUser:

@@ -11,6 +11,7 @@ class PortalConfig(AppConfig):
     def ready(self) -> None:
         from phongtrao.accounts import calendar_feed  # noqa: PLC0415 -- app ready
         from phongtrao.orgs import tabs  # noqa: PLC0415 -- app ready
+        from phongtrao.orgs.access import is_administrator  # noqa: PLC0415 -- app ready
         from phongtrao.orgs.scope import reads_unit  # noqa: PLC0415 -- app ready
         from phongtrao.portal.access import can_see_health  # noqa: PLC0415 -- app ready
 
@@ -18,6 +19,16 @@ class PortalConfig(AppConfig):
         register_nav(NavItem("home", _("Việc của tôi"), "portal:home", icon="home", order=0))
         register_nav(NavItem("calendar", _("Lịch"), "portal:calendar", icon="calendar", order=5))
         tabs.register(tabs.UnitTab("week", _("Lịch tuần"), "portal:unit_week", 22, reads_unit))
+        register_menu(
+            MenuItem(
+                "who_sees",
+                _("Ai xem được, và vì sao"),
+                "portal:who_sees_ask",
+                icon="eye",
+                order=85,
+                may=is_administrator,
+            )
+        )
         register_menu(
             MenuItem(
                 "health",

@@ -36,6 +36,7 @@ WORDS = {
     "truc_tiep": "frontline or not",
     "tu_ngay": "from",
     "tuyen": "line",
+    "vai": "role",
     "viec": "what is to do, or was done",
     "xa": "commune",
     "xem": "read or not",

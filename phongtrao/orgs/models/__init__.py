@@ -6,7 +6,7 @@ from phongtrao.orgs.models.contacts import OfficeContact
 from phongtrao.orgs.models.corrections import Correction
 from phongtrao.orgs.models.days import DatedQuerySet
 from phongtrao.orgs.models.discipline import Discipline
-from phongtrao.orgs.models.grants import Grant
+from phongtrao.orgs.models.grants import Grant, GrantQuerySet
 from phongtrao.orgs.models.headcounts import Headcount
 from phongtrao.orgs.models.imports import (
     Import,
@@ -33,6 +33,7 @@ from phongtrao.orgs.models.reorganisations import (
     Succession,
 )
 from phongtrao.orgs.models.retention import Retention
+from phongtrao.orgs.models.reviews import RightsReview
 from phongtrao.orgs.models.takeovers import Takeover
 from phongtrao.orgs.models.units import Line, Place, Unit, UnitQuerySet, UnitSpan, same
 
@@ -46,6 +47,7 @@ __all__ = [
     "DatedQuerySet",
     "Discipline",
     "Grant",
+    "GrantQuerySet",
     "Headcount",
     "Import",
     "ImportFile",
@@ -62,6 +64,7 @@ __all__ = [
     "Post",
     "Reorganisation",
     "Retention",
+    "RightsReview",
     "SavedMapping",
     "SchoolLevel",
     "Succession",

@@ -52,6 +52,14 @@ from phongtrao.orgs.services.reorganisations import (
     reorganise,
     undo_reorganisation,
 )
+from phongtrao.orgs.services.rights import (
+    Done,
+    end_roles,
+    extend_role,
+    extend_roles,
+    give_roles,
+    sign_review,
+)
 from phongtrao.orgs.services.roles import NewRole, end_role, give_role
 from phongtrao.orgs.services.takeovers import receive, take_over
 from phongtrao.orgs.services.units import UnitFacts, edit_unit, found_unit
@@ -62,6 +70,7 @@ __all__ = [
     "Copied",
     "Decision",
     "Deputising",
+    "Done",
     "Given",
     "Hired",
     "Move",
@@ -91,12 +100,16 @@ __all__ = [
     "end_leave",
     "end_post",
     "end_role",
+    "end_roles",
     "erase_due",
     "erase_person",
+    "extend_role",
+    "extend_roles",
     "forget_learner",
     "found_unit",
     "give_data",
     "give_role",
+    "give_roles",
     "grant_leave",
     "hire",
     "import_clusters",
@@ -110,6 +123,7 @@ __all__ = [
     "reorganise",
     "seat_members",
     "set_retention",
+    "sign_review",
     "take_over",
     "transfer",
     "undo_reorganisation",

@@ -21,10 +21,9 @@ from phongtrao.base.idempotency import once
 from phongtrao.orgs import access, queries, services
 from phongtrao.orgs.access_records import can_keep_discipline
 from phongtrao.orgs.forms.people import EndPostForm, NewPersonForm, PersonFilter, StaffFilter
+from phongtrao.orgs.imports.access import imports_anything
 from phongtrao.orgs.kinds import leave_kinds
 from phongtrao.orgs.models import Leave, Person, Post
-from phongtrao.orgs.imports.access import imports_anything
-from phongtrao.orgs.models import Person, Post
 from phongtrao.orgs.tabs import tabs_of
 from phongtrao.orgs.views.ratings import level_of, year_of
 from phongtrao.web.acts import Question, ask, do
