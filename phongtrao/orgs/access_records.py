@@ -123,5 +123,12 @@ def get_unit_with_learners(user: AbstractBaseUser, pk: int) -> Unit:
     return unit
 
 
+def get_unit_to_name_learners(user: AbstractBaseUser, pk: int) -> Unit:
+    unit = access.get_unit(pk)
+    if not can_keep_learner(user, unit):
+        raise Http404
+    return unit
+
+
 def get_learner(user: AbstractBaseUser, pk: int) -> Learner:
     return get_object_or_404(visible_learners(user).select_related("unit"), pk=pk)

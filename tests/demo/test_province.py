@@ -24,6 +24,7 @@ def test_small_province_has_every_kind_and_the_eight_sign_ins():
         User.objects.get(username=part.username).check_password(PASSWORD) for part in PARTS
     ] == [True] * 8
     assert set(Grant.objects.values_list("role", flat=True)) == set(Role) - {
+        Role.APPRAISER,
         Role.COUNCIL,
         Role.PERSONNEL,
     }

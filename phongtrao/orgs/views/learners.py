@@ -67,7 +67,7 @@ def unit_learners(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @once
 def learner_new(request: SignedInRequest, pk: int) -> HttpResponse:
-    unit = access.get_unit_with_learners(request.user, pk)
+    unit = access.get_unit_to_name_learners(request.user, pk)
     form = LearnerForm(request.POST or None, initial={"consent_on": localdate()})
     if request.method == "POST" and form.is_valid():
         try:
@@ -86,12 +86,16 @@ def learner_new(request: SignedInRequest, pk: int) -> HttpResponse:
 @once
 def learner_forget(request: SignedInRequest, pk: int) -> HttpResponse:
     learner = access.get_learner(request.user, pk)
+    back = reverse("orgs:unit_learners", args=[learner.unit_id])
+    if not (may := access.can_keep_learner(request.user, learner.unit)):
+        messages.error(request, may.reason)
+        return redirect(back)
     question = Question(
         title=_("Xóa tên %s?") % learner,
         warning=_("Tên, lớp và giấy đồng ý được xóa hẳn; số lượng người học không đổi."),
         word=_("xóa"),
         action=_("Xóa tên"),
-        back=reverse("orgs:unit_learners", args=[learner.unit_id]),
+        back=back,
         nav="orgs",
     )
     deed = partial(services.forget_learner, learner, by=request.user)
