@@ -24,7 +24,7 @@ from phongtrao.orgs.services import Order, reorganise
 OLD_COMMUNES_A_NEW_ONE = 3
 DISTRICTS, COMMUNES, SCHOOLS, TEACHERS = 10, 15, 4, 2  # in the province; in each of the level above
 Kind, Level = Unit.Kind, Unit.Level
-LEVELS = (Level.PRESCHOOL, Level.PRIMARY, Level.LOWER)
+LEVELS = {Level.PRESCHOOL: "Mầm non", Level.PRIMARY: "Tiểu học", Level.LOWER: "THCS"}
 LAST_DAY = date(2025, 6, 30)
 EVERY = "Quá khứ của đơn vị đang hoạt động, kể cả tiền thân (vị trí công tác)"
 
@@ -112,8 +112,8 @@ def _district(number: int, top: Draft, department: Draft) -> District:
 def _schools(district: District) -> Iterable[Draft]:
     for commune in district.communes:
         for number in range(SCHOOLS):
-            level = LEVELS[number % len(LEVELS)]
-            name = f"Trường {level.label} {school_name(number, commune.name)}"
+            level = tuple(LEVELS)[number % len(LEVELS)]
+            name = f"Trường {LEVELS[level]} {school_name(number, commune.name)}"
             yield Draft(name, Kind.SCHOOL, commune, district.office, level=level)
 
 
@@ -154,7 +154,7 @@ def _counts(day: date) -> dict[str, int]:
     return {
         Kind.DISTRICT: kinds.get(Kind.DISTRICT, 0),
         Kind.COMMUNE: kinds.get(Kind.COMMUNE, 0),
-        **{f"Trường, {level.label.lower()}": levels.get(level, 0) for level in LEVELS},
+        **{f"Trường {name}": levels.get(level, 0) for level, name in LEVELS.items()},
         "Người đang công tác": posts.values("person").distinct().count(),
         "Vị trí công tác": posts.count(),
     }

@@ -1,7 +1,6 @@
 """Doors of units without account: rooms inside a unit, bodies outside the sector."""
 
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
@@ -10,7 +9,7 @@ from phongtrao.accounts.models import Role
 from phongtrao.lib.answers import YES, Answer, no
 from phongtrao.orgs.access import By, administers
 from phongtrao.orgs.kind_access import can_keep_kinds
-from phongtrao.orgs.models import Unit
+from phongtrao.orgs.models import Unit, UnitQuerySet
 from phongtrao.orgs.scope import holds_at
 
 KEEPS_ROOMS = (Role.HEAD, Role.FOCAL, Role.OFFICE)
@@ -29,12 +28,12 @@ def can_keep_bodies(by: By) -> Answer:
     return can_keep_kinds(by)
 
 
-def rooms_within(house: Unit) -> QuerySet[Unit]:
+def rooms_within(house: Unit) -> UnitQuerySet:
     rows = Unit.objects.standing().filter(kind=Unit.Kind.ROOM)
     return rows.filter(admin_path__regex=rf"^{house.admin_path}[0-9]+/$")
 
 
-def bodies() -> QuerySet[Unit]:
+def bodies() -> UnitQuerySet:
     return Unit.objects.standing().filter(kind=Unit.Kind.BODY)
 
 

@@ -21,6 +21,7 @@ from phongtrao.orgs.models.kinds import (
     UnitType,
     is_of_kinds,
     is_of_levels,
+    level_name,
     levels_with,
 )
 from phongtrao.orgs.models.learners import Learner
@@ -77,6 +78,7 @@ __all__ = [
     "is_in_clusters",
     "is_of_kinds",
     "is_of_levels",
+    "level_name",
     "levels_with",
     "same",
 ]

@@ -6,6 +6,7 @@ day; today's are kept on the unit as well, the places as delimited paths, becaus
 """
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import BigIntegerRangeField, DateRangeField
@@ -60,15 +61,13 @@ class UnitQuerySet(models.QuerySet["Unit"]):
 class Unit(models.Model):
     Kind = UnitKind
 
-    class Level(models.TextChoices):
-        NONE = "", _("Không theo cấp học")
-        PRESCHOOL = "preschool", _("Mầm non")
-        PRIMARY = "primary", _("Tiểu học")
-        LOWER = "lower", _("Trung học cơ sở")
-        PRIMARY_LOWER = "primary_lower", _("Tiểu học và trung học cơ sở")
-        UPPER = "upper", _("Trung học phổ thông")
-        LOWER_UPPER = "lower_upper", _("Phổ thông có nhiều cấp học")
-        CONTINUING = "continuing", _("Giáo dục thường xuyên, nghề nghiệp")
+    class Level(StrEnum):
+        """Codes of shipped levels that the demo and tests name; names and all others are rows."""
+
+        PRESCHOOL = "preschool"
+        PRIMARY = "primary"
+        LOWER = "lower"
+        UPPER = "upper"
 
     class Area(models.TextChoices):
         URBAN = "urban", _("Đô thị")

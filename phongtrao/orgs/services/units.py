@@ -1,6 +1,7 @@
 """Founding units and keeping what may be changed without a decision on them."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
@@ -9,7 +10,7 @@ from django.utils import timezone
 
 from phongtrao.audit.services import changes, record
 from phongtrao.orgs import access
-from phongtrao.orgs.models import Place, Unit, UnitSpan
+from phongtrao.orgs.models import Place, Unit, UnitSpan, UnitType, level_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,5 +63,15 @@ def edit_unit(unit: Unit, facts: UnitFacts, *, by: AbstractBaseUser | None) -> U
     unit.save(update_fields=[*after, "search_text", "sort_key"])
     current = UnitSpan.objects.filter(unit=unit, days__contains=timezone.localdate())
     current.update(code=unit.code, level=unit.level, type=unit.type_id)
-    record(unit, "orgs.unit_edited", by=by, before=before, after=after)
+    record(unit, "orgs.unit_edited", by=by, before=_in_words(before), after=_in_words(after))
     return unit
+
+
+def _in_words(values: dict[str, Any]) -> dict[str, Any]:
+    """Level and type as they are called on the day: their names may change later."""
+    said = {**values}
+    if "level" in said:
+        said["level"] = level_name(said["level"])
+    if said.get("type_id"):
+        said["type_id"] = UnitType.objects.get(code=said["type_id"]).name
+    return said
