@@ -45,6 +45,7 @@ def find_places() -> dict[str, str]:
         | _papers(plan, people["vanphong"])
         | _outgoing(people["giamdoc"])
         | _circulation(school)
+        | _kinds(unit["vanphong"])
         | {
             "task": reverse("plans:task", args=[returned.assignment.task_id]),
             "movement": reverse("plans:movement", args=[movement.pk]),
@@ -172,3 +173,16 @@ def _wait(row: Any, status: str) -> None:
             raise SystemExit(f"{row}: still {status} after {PATIENCE} s.")
         time.sleep(0.3)
         row.refresh_from_db()
+
+
+def _kinds(department: Any) -> dict[str, str]:
+    """A cluster, a type of units, and which rooms look after whom."""
+    from phongtrao.orgs.models import Cluster, UnitType  # noqa: PLC0415
+
+    cluster = Cluster.objects.filter(owner=department).order_by("pk")[0]
+    return {
+        "cluster": reverse("orgs:cluster", args=[cluster.pk]),
+        "cluster members": reverse("orgs:cluster_seats", args=[cluster.pk, cluster.this_year]),
+        "unit type": reverse("orgs:type_edit", args=[UnitType.objects.get(code="PTDTNT").pk]),
+        "charges": reverse("orgs:charges", args=[department.pk]),
+    }

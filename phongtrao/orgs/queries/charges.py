@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from phongtrao.orgs.models import Charge, Kind, Line, SchoolLevel, Unit, is_of_kinds, is_of_levels
 from phongtrao.orgs.queries.kinds import basic_level_choices
 
-PLAIN = (Kind.COMMUNE, Kind.CENTRE)  # kinds whose units may follow no level
+# Kinds whose units may follow no level, and what they are called here.
+PLAIN = {Kind.COMMUNE: Kind.COMMUNE.label, Kind.CENTRE: _("Trung tâm không theo cấp học")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,9 @@ def is_plain(kind: str) -> Q:
 def columns_of() -> list[Looked]:
     """Basic levels in the office's order, then kinds without a level. One query."""
     levels = [Looked(f"l-{code}", name, level=code) for code, name in basic_level_choices()]
-    return levels + [Looked(f"k-{kind.value}", kind.label, kind=kind.value) for kind in PLAIN]
+    return levels + [
+        Looked(f"k-{kind.value}", label, kind=kind.value) for kind, label in PLAIN.items()
+    ]
 
 
 def rooms_of(department: Unit) -> QuerySet[Unit]:
