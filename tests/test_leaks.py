@@ -161,6 +161,10 @@ WALKED = (
     "portal:",
     "documents:evidence",
     "documents:file",
+    "orgs:correction",
+    "orgs:my_record",
+    "orgs:takeover",
+    "orgs:unit_takeovers",
     "reports:answer",
     "reports:request",
 )
