@@ -51,9 +51,7 @@ def write_staff(province: Province) -> None:
 def _schools(province: Province) -> list[Unit]:
     """Those of the sign-ins first, then others that stand by."""
     own = [province.places["lower"], province.places["upper"]]
-    others = [
-        unit for unit in province.units if unit.kind == Unit.Kind.SCHOOL and unit not in own
-    ]
+    others = [unit for unit in province.units if unit.kind == Unit.Kind.SCHOOL and unit not in own]
     return own + others[: SCHOOLS - len(own)]
 
 

@@ -104,7 +104,7 @@ def test_a_name_is_published_once_and_looks_like_one():
 
     with pytest.raises(ValueError, match="published twice"):
         facts.register(Provider("test.prizes", Subject.UNIT, int, "Khác", "SELECT 1"))
-    with pytest.raises(ValueError, match="app.what"):
+    with pytest.raises(ValueError, match=r"app\.what"):
         Provider("prizes", Subject.UNIT, int, "Khác", "SELECT 1")
     with pytest.raises(KeyError):
         facts.statement("test.unknown", facts.these([1]))

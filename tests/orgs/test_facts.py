@@ -41,7 +41,9 @@ def test_ratings_of_a_person_by_year_and_calendar(hoa_sen):  # S3-40
     assert school == whole[:2]
     assert late == whole[2:]
     row = person.ratings.get(period="2025")
-    assert explain("orgs.rating", person, until=END)[-1].evidence == (f"orgs.yearlyrating:{row.pk}",)
+    assert explain("orgs.rating", person, until=END)[-1].evidence == (
+        f"orgs.yearlyrating:{row.pk}",
+    )
 
 
 def test_a_unit_has_the_ratings_of_those_it_follows(hoa_sen, binh_minh):  # S3-29 S3-36

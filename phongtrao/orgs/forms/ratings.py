@@ -1,6 +1,7 @@
 """Input about the ratings of a year: the filter of the list, and the sheet of a whole unit."""
 
 from collections.abc import Iterable, Mapping
+from datetime import timedelta
 from typing import Any, NamedTuple
 
 from django import forms
@@ -18,6 +19,7 @@ from phongtrao.web.tables import ANY, Filter
 
 YEARS_BACK = 7
 NOT_RATED = "0"
+MONTHS_BEFORE_RATING = timedelta(days=240)  # ratings are given at the end of May (DOMAIN.md)
 
 
 def years_to_rate() -> list[Period]:
@@ -31,6 +33,12 @@ def years_to_rate() -> list[Period]:
         for period in (school_year(year), calendar_year(year))
         if period.kind is PeriodKind.CALENDAR_YEAR or year <= now
     ]
+
+
+def year_at_hand() -> Period:
+    """The school year that is rated now: from May on the one that ends, before that the last one."""
+    day = timezone.localdate() - MONTHS_BEFORE_RATING
+    return containing(day, PeriodKind.SCHOOL_YEAR)
 
 
 def year_choices() -> list[tuple[str, str]]:

@@ -18,7 +18,7 @@ from phongtrao.lib.errors import DomainError
 from phongtrao.lib.periods import Period, parse_period
 from phongtrao.orgs import access_records as access
 from phongtrao.orgs import queries, services
-from phongtrao.orgs.forms.ratings import RatingFilter, RatingSheet, YearForm, years_to_rate
+from phongtrao.orgs.forms.ratings import RatingFilter, RatingSheet, YearForm, year_at_hand
 from phongtrao.orgs.kinds import rating_levels
 from phongtrao.orgs.models import Unit, YearlyRating
 from phongtrao.orgs.tabs import tabs_of
@@ -83,7 +83,7 @@ def rating_sheet(request: SignedInRequest, pk: int) -> HttpResponse:
     """Everybody who held a post in the unit that year, each with a level."""
     unit = access.get_unit_to_rate(request.user, pk)
     years = YearForm(request.GET or None)
-    period = parse_period(years.cleaned_data["nam"]) if years.is_valid() else years_to_rate()[0]
+    period = parse_period(years.cleaned_data["nam"]) if years.is_valid() else year_at_hand()
     form = RatingSheet(request.POST or None, **_sheet(request, unit, period))
     if request.method == "POST" and form.is_valid():
         try:
