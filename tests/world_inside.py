@@ -12,6 +12,7 @@ from phongtrao.plans.models import (
     BudgetLine,
     Consultation,
     Difficulty,
+    Finding,
     HandOver,
     Plan,
     Task,
@@ -19,6 +20,7 @@ from phongtrao.plans.models import (
 from phongtrao.plans.services.budget import Money, add_budget_line
 from phongtrao.plans.services.consultations import Asking, ask_about_task
 from phongtrao.plans.services.difficulties import raise_difficulty
+from phongtrao.plans.services.findings import Found, write_finding
 from phongtrao.plans.services.handovers import Handing, hand_over
 from tests.factories import give, make_user
 
@@ -26,6 +28,7 @@ SUBJECTS = {
     "plans.handover": "handover",
     "plans.consultation": "consultation",
     "plans.difficulty": "difficulty",
+    "plans.finding": "finding",
     "plans.budgetline": "budget line",
     "plans.work": "unit",
 }
@@ -36,6 +39,7 @@ def fill_inside(world: Any) -> None:
     theirs = _work_of_the_other_school(world)
     _handovers(world, theirs)
     _difficulties(world, theirs)
+    _findings(world, theirs)
     _consultations(world)
     _budget(world)
 
@@ -71,6 +75,18 @@ def _difficulties(world: Any, theirs: Assignment) -> None:
         "own, answered": rows.filter(assignment__unit=world.places["lower"])[0].pk,
         "upper, open": rows.filter(assignment__unit=world.places["upper"])[0].pk,
         "other school": other.pk,
+    }
+
+
+def _findings(world: Any, theirs: Assignment) -> None:
+    found = write_finding(
+        Found("Thấy ở trường khác."), theirs.task, theirs, by=world.people["thanhtra"]
+    )
+    rows = Finding.objects.order_by("pk")
+    world.samples["finding"] = {
+        "own, open": rows.filter(assignment__unit=world.places["lower"])[0].pk,
+        "of the plan": rows.filter(assignment=None)[0].pk,
+        "other school": found.pk,
     }
 
 

@@ -9,11 +9,12 @@ from django.utils import timezone
 from phongtrao.accounts.models import User
 from phongtrao.demo.load import Province
 from phongtrao.orgs.models import Unit
-from phongtrao.plans.models import Assignment, Plan, Task
+from phongtrao.plans.models import Assignment, Finding, Plan, Task
 from phongtrao.plans.services.arranging import add_guidance, arrange_plan
 from phongtrao.plans.services.budget import Money, add_budget_line
 from phongtrao.plans.services.consultations import Asking, ask_about_task, give_opinion
 from phongtrao.plans.services.difficulties import answer_difficulty, raise_difficulty
+from phongtrao.plans.services.findings import Found, answer_finding, write_finding
 from phongtrao.plans.services.handovers import Handing, hand_over, report_part, save_part
 
 WEEK = timedelta(days=7)
@@ -36,6 +37,23 @@ def write_inside(province: Province, plan: Plan) -> None:
     raise_difficulty(
         upper[0], "Đường truyền không đủ cho 40 máy cùng lúc.", by=people["hieutruong"]
     )
+    _inspect(own[0], upper[0], people)
+
+
+def _inspect(own: Assignment, upper: Assignment, people: dict[str, User]) -> None:
+    """S2-28: one demand that waits, one that was answered, one on the plan itself."""
+    inspector = people["thanhtra"]
+    demand = Finding.Kind.DEMAND
+    by_day = timezone.localdate() + WEEK
+    waits = Found("Sổ theo dõi chưa có chữ ký của tổ trưởng; đề nghị bổ sung.", demand, by_day)
+    write_finding(waits, own.task, own, by=inspector)
+    remark = Found("Việc triển khai tới các tổ còn chậm so với kế hoạch.")
+    answered = write_finding(remark, upper.task, upper, by=inspector)
+    answer_finding(
+        answered, "Trường đã họp các tổ, hoàn thành trong tháng này.", by=people["hieutruong"]
+    )
+    unclear = Found("Nhiệm vụ chưa nêu sản phẩm cụ thể nên các trường báo cáo khác nhau.", demand)
+    write_finding(unclear, own.task, by=inspector)
 
 
 def _hand_on(works: list[Assignment], focal: User, teacher: User) -> None:

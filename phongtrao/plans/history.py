@@ -50,6 +50,10 @@ ARRANGED = {
     "plans.difficulty_raised": _("Nêu vướng mắc"),
     "plans.difficulty_answered": _("Trả lời vướng mắc"),
     "plans.difficulty_closed": _("Ghi vướng mắc đã giải quyết"),
+    "plans.finding_written": _("Ghi nhận xét, kiến nghị kiểm tra"),
+    "plans.finding_seen": _("Xem nhận xét, kiến nghị kiểm tra"),
+    "plans.finding_answered": _("Trả lời kiểm tra"),
+    "plans.finding_closed": _("Kết thúc nhận xét, kiến nghị kiểm tra"),
 }
 
 MOVEMENT = {

@@ -15,6 +15,7 @@ from phongtrao.documents.evidence_uses import Use
 from phongtrao.documents.models import StoredFile
 from phongtrao.orgs.scope import ACTS_FOR_UNIT, OVERSEES, has_role
 from phongtrao.plans.access.assignments import led_units
+from phongtrao.plans.access.findings import reads_findings, visible_findings
 from phongtrao.plans.access.handovers import handed_evidence, may_prove, visible_handovers
 from phongtrao.plans.access.inside import (
     asking_plans,
@@ -57,11 +58,22 @@ def plug_inside() -> None:
             may=reads_difficulties,
         )
     )
+    register_nav(
+        NavItem(
+            "findings",
+            gettext_lazy("Kiểm tra"),
+            "plans:finding_list",
+            icon="shield-check",
+            order=30,
+            may=reads_findings,
+        )
+    )
     visibility.register("plans.handovers", sees_handed_file)
     evidence_writers.register("plans.handovers", may_prove)
     evidence_uses.register("plans.handovers", uses_in_handovers)
     history.register("plans.handover", visible_handovers, "plans:handover")
     history.register("plans.consultation", visible_consultations, "plans:consultation")
+    history.register("plans.finding", visible_findings, "plans:finding")
     history.register("plans.difficulty", visible_difficulties, "plans:difficulty")
     history.register_home("plans.asking", asking_plans, on="plans.plan", deeds=())
     dropped = {"plans.handover_dropped"}

@@ -2,6 +2,7 @@
 
 from phongtrao.plans.models.assignments import Assignment, ProgressReport
 from phongtrao.plans.models.directives import Directive
+from phongtrao.plans.models.findings import Finding
 from phongtrao.plans.models.inside import (
     BudgetLine,
     ClaimedEvidence,
@@ -24,6 +25,7 @@ __all__ = [
     "Content",
     "Difficulty",
     "Directive",
+    "Finding",
     "HandOver",
     "Intake",
     "IntakeFact",

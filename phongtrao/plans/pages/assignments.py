@@ -133,9 +133,9 @@ def _facts(work: Assignment) -> list[tuple[str, Any]]:
         (_("Thời gian trong kế hoạch"), when_of(task).words()),
         (_("Kết quả phải có"), task.deliverable),
         (_("Nội dung gốc trong kế hoạch"), words),
-        (_("Ý kiến của đơn vị"), work.answer),
+        (_("Trả lời của đơn vị"), work.answer),
         (_("Nội dung đề xuất"), work.proposed_text),
         (_("Hạn đề xuất"), f"{work.proposed_due_on:%d/%m/%Y}" if work.proposed_due_on else ""),
-        (_("Ý kiến của văn phòng"), work.reply),
+        (_("Trả lời của văn phòng"), work.reply),
         (_("Nhắc gần nhất"), f"{work.reminded_on:%d/%m/%Y}" if work.reminded_on else ""),
     ]

@@ -16,6 +16,7 @@ from phongtrao.plans.access import arranging, inside
 from phongtrao.plans.access.assignments import visible_assignments
 from phongtrao.plans.access.tasks import visible_tasks
 from phongtrao.plans.models import Assignment, BudgetLine, Consultation, Difficulty, Plan, Task
+from phongtrao.plans.pages.findings import BesideFindings
 from phongtrao.web.components import Due, State, StateKind
 
 D = Difficulty.Status
@@ -57,6 +58,7 @@ class BesideTask:
     asked: list[Asked]
     can_arrange: Answer
     can_ask: Answer
+    findings: BesideFindings
 
     @classmethod
     def build(cls, task: Task, user: AbstractBaseUser) -> "BesideTask":
@@ -70,6 +72,7 @@ class BesideTask:
             asked=[Asked.of(row) for row in asked.order_by("pk")],
             can_arrange=arranging.can_arrange_task(user, task),
             can_ask=inside.can_ask_about_task(user, task),
+            findings=BesideFindings.of(task, user),
         )
 
 
@@ -82,6 +85,7 @@ class BesideWork:
     difficulties: list[tuple[Difficulty, State]]
     can_ask: Answer
     can_raise: Answer
+    findings: BesideFindings
 
     @classmethod
     def build(cls, work: Assignment, user: AbstractBaseUser) -> "BesideWork":
@@ -93,6 +97,7 @@ class BesideWork:
             difficulties=[(row, difficulty_badge(row)) for row in raised.order_by("-pk")],
             can_ask=inside.can_ask_about_work(user, work),
             can_raise=inside.can_raise(user, work),
+            findings=BesideFindings.of(work.task, user, work),
         )
 
 

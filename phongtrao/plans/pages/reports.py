@@ -10,10 +10,12 @@ from django.utils.translation import gettext as _
 
 from phongtrao.documents.models import Evidence
 from phongtrao.lib.answers import Answer
+from phongtrao.plans.access import findings
 from phongtrao.plans.access import reports as access
 from phongtrao.plans.access.handovers import visible_handovers
-from phongtrao.plans.models import Assignment, HandOver, ProgressReport, TaskParty
+from phongtrao.plans.models import Assignment, Finding, HandOver, ProgressReport, TaskParty
 from phongtrao.plans.pages.badges import due_badge, report_badge
+from phongtrao.plans.pages.findings import finding_badge
 from phongtrao.plans.periods import period_label
 from phongtrao.plans.services.twins import Offer, offers_for
 from phongtrao.web.components import Progress, State
@@ -40,9 +42,12 @@ class ReportPage:
     can_edit: Answer
     can_withdraw: Answer
     can_review: Answer
+    findings: list[tuple[Finding, State]]
+    can_find: Answer
 
     @classmethod
     def build(cls, report: ProgressReport, user: AbstractBaseUser) -> "ReportPage":
+        found = findings.visible_findings(user).filter(report=report)
         return cls(
             report=report,
             period=period_label(report.period),
@@ -55,6 +60,8 @@ class ReportPage:
             can_edit=access.can_edit(user, report),
             can_withdraw=access.can_withdraw(user, report),
             can_review=access.can_review(user, report),
+            findings=[(row, finding_badge(row)) for row in found.order_by("-pk")],
+            can_find=findings.can_find(user, report.assignment.task, report.assignment),
         )
 
 
@@ -88,6 +95,6 @@ def _facts(report: ProgressReport) -> list[tuple[str, Any]]:
         (_("Tiến độ báo cáo"), Progress(report.percent, 100)),
         (_("Tiến độ đã duyệt trước đó"), _approved_before(report)),
         (_("Việc đã làm"), linebreaksbr(report.done)),
-        (_("Khó khăn, vướng mắc"), linebreaksbr(report.obstacles)),
+        (_("Khó khăn"), linebreaksbr(report.obstacles)),
         (_("Người nộp"), report.submitted_by or ""),
     ]

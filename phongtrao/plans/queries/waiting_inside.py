@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from phongtrao.accounts.models import Role
 from phongtrao.orgs.models import Correction, Post, Takeover
 from phongtrao.orgs.scope import ACTS_FOR_UNIT, grants_of, has_role
-from phongtrao.plans.models import Consultation, Difficulty, HandOver, Plan
+from phongtrao.plans.models import Consultation, Difficulty, Finding, HandOver, Plan
 from phongtrao.plans.queries.blocks import late_in_charge
 from phongtrao.plans.queries.inside import with_presence
 from phongtrao.plans.queries.issuers import may_run, offices_of
@@ -57,6 +57,9 @@ def _sorts(user: AbstractBaseUser, today: date) -> Iterator[QuerySet[Any, Any]]:
     yield _taken_over_by(user)
     if may_run(user):
         yield _difficulties_before(user)
+        yield _findings_on(user, led)
+    if has_role(user, Role.AUDITOR):
+        yield _findings_of(user)
     if has_role(user, Role.LEADER):
         yield _late_in_block(user, today)
 
@@ -107,6 +110,29 @@ def _difficulties_before(user: AbstractBaseUser) -> QuerySet[Any, Any]:
     """Open difficulties of the plans one's office answers for."""
     owners = offices_of(user, "assignment__task__plan__owner__")
     return _as_rows("raised", _difficulties(owners & Q(status=Difficulty.Status.OPEN)))
+
+
+def _findings_on(user: AbstractBaseUser, units: list[int]) -> QuerySet[Any, Any]:
+    """What inspectors found and the user's unit, or its office for a plan, has not answered."""
+    own_plans = offices_of(user, "task__plan__owner__") & Q(assignment=None)
+    asked = Q(assignment__unit__in=units) | own_plans
+    return _as_rows("finding", _findings(asked & Q(status=Finding.Status.OPEN)))
+
+
+def _findings_of(user: AbstractBaseUser) -> QuerySet[Any, Any]:
+    """Answers the inspector who asked has not yet closed."""
+    answered = Q(written_by=user.pk, status=Finding.Status.ANSWERED)
+    return _as_rows("found", _findings(answered))
+
+
+def _findings(condition: Q) -> QuerySet[Any, Any]:
+    rows: QuerySet[Any, Any] = Finding.objects.filter(condition).annotate(
+        who=F("written_by__full_name"),
+        what=F("text"),
+        whom=Coalesce("assignment__unit__name", "task__plan__owner__name"),
+        due=F("due_on"),
+    )
+    return rows
 
 
 def _answered_for(units: list[int]) -> QuerySet[Any, Any]:
@@ -240,6 +266,14 @@ def _answered(row: Row) -> Waiting:
     return _row(row, _("Đã trả lời vướng mắc: %(what)s"), "plans:difficulty", _("Xem"))
 
 
+def _finding(row: Row) -> Waiting:
+    return _row(row, _("Kiểm tra: %(what)s"), "plans:finding", _("Xem và trả lời"))
+
+
+def _found(row: Row) -> Waiting:
+    return _row(row, _("Đã trả lời kiểm tra: %(what)s"), "plans:finding", _("Xem"))
+
+
 def _correction(row: Row) -> Waiting:
     what = _("%(who)s đề nghị sửa hồ sơ: %(what)s")
     return _row(row, what, "orgs:correction", _("Trả lời"))
@@ -265,6 +299,8 @@ WORDS: dict[str, Callable[[Row], Waiting]] = {
     "asked": _asked,
     "raised": _raised,
     "answered": _answered,
+    "finding": _finding,
+    "found": _found,
     "correction": _correction,
     "takeover": _takeover,
     "block": _block,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from phongtrao.plans.views import arranging, handovers, inside
+from phongtrao.plans.views import arranging, findings, handovers, inside
 
 urlpatterns = [
     path("giao-cho-toi/", handovers.handed_to_me, name="handed_to_me"),
@@ -25,6 +25,13 @@ urlpatterns = [
     path("viec-duoc-giao/<int:pk>/xin-y-kien/", inside.ask_about_work, name="ask_about_work"),
     path("y-kien/<int:pk>/", inside.consultation, name="consultation"),
     path("viec-duoc-giao/<int:pk>/vuong-mac/", inside.difficulty_new, name="difficulty_new"),
+    path("kiem-tra/", findings.finding_list, name="finding_list"),
+    path("kiem-tra/<int:pk>/", findings.finding, name="finding"),
+    path("kiem-tra/<int:pk>/tra-loi/", findings.finding_answer, name="finding_answer"),
+    path("kiem-tra/<int:pk>/ket-thuc/", findings.finding_close, name="finding_close"),
+    path("nhiem-vu/<int:pk>/kiem-tra/", findings.task_finding, name="task_finding"),
+    path("viec-duoc-giao/<int:pk>/kiem-tra/", findings.work_finding, name="work_finding"),
+    path("bao-cao-tien-do/<int:pk>/kiem-tra/", findings.report_finding, name="report_finding"),
     path("vuong-mac/", inside.difficulty_list, name="difficulty_list"),
     path("vuong-mac/<int:pk>/", inside.difficulty, name="difficulty"),
     path("vuong-mac/<int:pk>/tra-loi/", inside.difficulty_answer, name="difficulty_answer"),

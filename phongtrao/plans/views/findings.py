@@ -1,0 +1,150 @@
+"""Findings of inspection: on a task, a unit's work, a report; their list, the page of one."""
+
+from functools import partial
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from phongtrao.base.http import SignedInRequest, render_page
+from phongtrao.base.idempotency import once
+from phongtrao.documents.access import insist
+from phongtrao.plans.access import assignments as work_access
+from phongtrao.plans.access import findings as access
+from phongtrao.plans.access import reports as report_access
+from phongtrao.plans.access import tasks as task_access
+from phongtrao.plans.forms.findings import FindingFilter, FindingForm
+from phongtrao.plans.forms.inside import AnswerForm
+from phongtrao.plans.models import Assignment, Finding, ProgressReport, Task
+from phongtrao.plans.pages.findings import FindingPage, finding_badge
+from phongtrao.plans.services import findings as services
+from phongtrao.plans.views.inside_form import FormPage, fill
+from phongtrao.web.acts import do
+from phongtrao.web.tables import Column, Empty, Table, respond
+
+
+def _addressee(finding: Finding) -> str:
+    return finding.addressee.name
+
+
+def _kind(finding: Finding) -> str:
+    return str(finding.get_kind_display())
+
+
+FINDINGS = Table(
+    key="findings",
+    title=gettext_lazy("Nhận xét, kiến nghị kiểm tra"),
+    order="-written",
+    filter=FindingFilter,
+    columns=(
+        Column(
+            "text",
+            gettext_lazy("Nội dung"),
+            show=lambda text: Truncator(text).chars(160),
+            card="title",
+        ),
+        Column("kind", gettext_lazy("Loại"), value=_kind, sort="kind"),
+        Column("addressee", gettext_lazy("Nơi trả lời"), value=_addressee),
+        Column("plan", gettext_lazy("Kế hoạch"), value="task.plan.title", card="hide"),
+        Column("written", gettext_lazy("Ghi lúc"), value="written_at", sort="written_at"),
+        Column("due_on", gettext_lazy("Trả lời trước ngày"), sort="due_on", align="end"),
+        Column("seen", gettext_lazy("Đã xem lúc"), value="seen_at", on_screen=False),
+        Column("status", gettext_lazy("Tình trạng"), value=finding_badge, sort="status"),
+        Column("answer", gettext_lazy("Trả lời"), on_screen=False),
+    ),
+    row_url="plans:finding",
+    empty=Empty(
+        gettext_lazy("Chưa có nhận xét, kiến nghị nào."),
+        gettext_lazy(
+            "Người làm công tác kiểm tra ghi từ trang của nhiệm vụ, việc hoặc báo cáo; nơi nhận trả lời ở đây."
+        ),
+    ),
+    file_name="kiem-tra",
+)
+
+
+@require_GET
+def finding_list(request: SignedInRequest) -> HttpResponse:
+    table = FINDINGS.of(access.visible_findings(request.user), request.GET)
+    context = {"nav": "findings", "wide": True}
+    return respond(request, table, "plans/finding_list.html", context)
+
+
+@require_GET
+def finding(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Opened by whom it speaks of, it counts as seen."""
+    found = access.get_finding(request.user, pk)
+    services.see_finding(found, by=request.user)
+    context = {"page": FindingPage.build(found, request.user), "form": AnswerForm()}
+    return render_page(request, "plans/finding.html", context | {"nav": "findings"})
+
+
+@require_http_methods(["GET", "POST"])
+@once
+def task_finding(request: SignedInRequest, pk: int) -> HttpResponse:
+    task = task_access.get_visible(request.user, pk)
+    return _write(request, task, reverse("plans:task", args=[pk]))
+
+
+@require_http_methods(["GET", "POST"])
+@once
+def work_finding(request: SignedInRequest, pk: int) -> HttpResponse:
+    work = work_access.get_visible(request.user, pk)
+    return _write(request, work.task, reverse("plans:assignment", args=[pk]), work=work)
+
+
+@require_http_methods(["GET", "POST"])
+@once
+def report_finding(request: SignedInRequest, pk: int) -> HttpResponse:
+    report = report_access.get_visible(request.user, pk)
+    work = report.assignment
+    back = reverse("plans:report", args=[pk])
+    return _write(request, work.task, back, work=work, report=report)
+
+
+def _write(
+    request: SignedInRequest,
+    task: Task,
+    back: str,
+    *,
+    work: Assignment | None = None,
+    report: ProgressReport | None = None,
+) -> HttpResponse:
+    insist(access.can_find(request.user, task, work))
+    form = FindingForm(request.POST or None)
+    page = FormPage(
+        form,
+        heading=_("Ghi nhận xét, kiến nghị kiểm tra"),
+        lead=_("%s được báo và trả lời; tình trạng của việc không đổi.")
+        % (work.unit if work else task.plan.owner),
+        button=_("Gửi"),
+        back=back,
+        above=work.text if work else task.text,
+    )
+    return fill(
+        request,
+        page,
+        lambda: services.write_finding(form.found(), task, work, report, by=request.user),
+        _("Đã gửi nhận xét, kiến nghị kiểm tra."),
+    )
+
+
+@require_POST
+@once
+def finding_answer(request: SignedInRequest, pk: int) -> HttpResponse:
+    found = access.get_finding(request.user, pk)
+    form = AnswerForm(request.POST)
+    answer = form.cleaned_data["answer"] if form.is_valid() else ""
+    deed = partial(services.answer_finding, found, answer, by=request.user)
+    return do(request, deed, _("Đã gửi trả lời."), reverse("plans:finding", args=[pk]))
+
+
+@require_POST
+@once
+def finding_close(request: SignedInRequest, pk: int) -> HttpResponse:
+    found = access.get_finding(request.user, pk)
+    deed = partial(services.close_finding, found, by=request.user)
+    return do(request, deed, _("Đã kết thúc."), reverse("plans:finding", args=[pk]))
