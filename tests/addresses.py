@@ -79,6 +79,7 @@ NOUNS = {
     "documents:outgoing": "outgoing",
     "documents:paper": "paper",
     "documents:paper_approve": "paper",
+    "documents:paper_return": "paper",
     "documents:paper_to_draft": "paper",
     "documents:paper_watch": "paper",
     "documents:public_file": "document",

@@ -46,6 +46,7 @@ def find_places() -> dict[str, str]:
         | _outgoing(people["giamdoc"])
         | _circulation(school)
         | _kinds(unit["vanphong"])
+        | _requests()
         | {
             "task": reverse("plans:task", args=[returned.assignment.task_id]),
             "movement": reverse("plans:movement", args=[movement.pk]),
@@ -74,6 +75,19 @@ def _circulation(school: Any) -> dict[str, str]:
         "incoming": reverse("documents:incoming_list", args=[school.pk]),
         "handed": reverse("documents:incoming", args=[handed.pk]),
         "orders": reverse("plans:incoming_tasks", args=[handed.pk]),
+    }
+
+
+def _requests() -> dict[str, str]:
+    from phongtrao.reports.models import ReportRequest  # noqa: PLC0415
+
+    closed, sent = ReportRequest.objects.order_by("due_on")[:2]
+    answer = sent.answers.order_by("pk")[0]
+    return {
+        "requests": reverse("reports:request_list"),
+        "request": reverse("reports:request", args=[sent.pk]),
+        "request totals": reverse("reports:request_totals", args=[closed.pk]),
+        "request answer": reverse("reports:answer", args=[answer.pk]),
     }
 
 

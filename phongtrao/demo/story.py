@@ -14,6 +14,7 @@ from phongtrao.demo.movements import write_movements
 from phongtrao.demo.outgoing import write_outgoing
 from phongtrao.demo.plans import take_in_next_year, write_plans
 from phongtrao.demo.records import write_records
+from phongtrao.demo.requests import write_requests
 from phongtrao.demo.rights import write_rights
 from phongtrao.demo.staff import write_staff
 from phongtrao.demo.writing import write_drafts
@@ -49,6 +50,7 @@ def _tell(province: Province, chance: Random) -> None:
         write_circulation(province, main.document, chance)
     # Its own chance, so that what came before stays as it was.
     write_movements(province, plans, Random(len(plans)))  # noqa: S311 -- invented
+    write_requests(province, Random(len(province.places)))  # noqa: S311 -- invented
     take_in_next_year(province)
     write_drafts(province)
     write_rights(province)

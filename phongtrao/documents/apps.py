@@ -63,4 +63,5 @@ SENTENCES = {
     "documents.paper_rendered": _("Lập xong bản nháp"),
     "documents.paper_failed": _("Không lập được văn bản"),
     "documents.paper_approved": _("Duyệt văn bản"),
+    "documents.paper_returned": _("Trả lại văn bản để sửa"),
 }

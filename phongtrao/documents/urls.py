@@ -68,4 +68,5 @@ urlpatterns = [
     path("lap/<int:pk>/", papers.paper, name="paper"),
     path("lap/<int:pk>/da-xong/", papers.paper_watch, name="paper_watch"),
     path("lap/<int:pk>/duyet/", papers.paper_approve, name="paper_approve"),
+    path("lap/<int:pk>/tra-lai/", papers.paper_return, name="paper_return"),
 ]

@@ -23,4 +23,10 @@ def last_letter_of(owner: Unit, source: OfficialDocument | None = None) -> Lette
     if letter.signer:
         return letter
     usual = usual_words(owner)
-    return replace(letter, **{**usual, "place": letter.place or usual.get("place", "")})
+    return replace(
+        letter,
+        place=letter.place or usual.get("place", ""),
+        capacity=usual.get("capacity", ""),
+        position=usual.get("position", ""),
+        signer=usual.get("signer", ""),
+    )

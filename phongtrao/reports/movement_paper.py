@@ -100,7 +100,7 @@ def fill_movement_report(frozen: Mapping[str, Any]) -> dict[str, Any]:
 def movement_sentences(facts: MovementFacts) -> list[str]:
     """Section I in words."""
     counts, number = facts.counts, format_number
-    return [
+    said = [
         (
             f"Có {number(facts.units_launched)} trên {number(facts.units_asked)} đơn vị được yêu cầu"
             f" ({facts.asked}) đã phát động hưởng ứng."
@@ -115,6 +115,20 @@ def movement_sentences(facts: MovementFacts) -> list[str]:
             f" chưa bắt đầu {number(counts.not_started)}."
         ),
     ]
+    return [*said, *filter(None, [shared_sentence(facts)])]
+
+
+def shared_sentence(facts: MovementFacts) -> str:
+    """Why the rows of plans come to more than the total: work of two masters is in both their rows."""
+    rows = sum(row.counts.total for row in facts.plans)
+    shared = rows - facts.counts.total
+    if shared <= 0:
+        return ""
+    number = format_number
+    return (
+        f"Cộng từng kế hoạch là {number(rows)} lượt việc, nhiều hơn {number(shared)}: việc do hai kế"
+        " hoạch cùng giao có ở cả hai dòng, trong tổng chỉ tính một lần."
+    )
 
 
 # ------------------------------------------------------------------ pieces

@@ -173,8 +173,8 @@ def letterhead(
         "co_quan_cap_tren": superior.upper(),
         "co_quan": owner.upper(),
         "ky_hieu": letter.symbol,
-        # The day is written by hand at signing; month and year are those of the figures.
-        "dia_danh_ngay": f"{place}ngày     tháng {month_words(day)} năm {day.year}",
+        # Day and month are written at signing, which may be a month after the figures.
+        "dia_danh_ngay": f"{place}ngày     tháng     năm {day.year}",
         "trich_yeu": abstract,
     }
 

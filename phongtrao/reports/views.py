@@ -35,6 +35,7 @@ KINDS: dict[str, StateKind] = {
     Paper.Status.RENDERING: "running",
     Paper.Status.DRAFT: "due",
     Paper.Status.APPROVED: "done",
+    Paper.Status.RETURNED: "refused",
     Paper.Status.FAILED: "refused",
 }
 

@@ -1,6 +1,7 @@
 """What waits for a person in reports: sorts of rows of “việc của tôi”, asked in the query of plans."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -79,7 +80,8 @@ def _to_write(row: Row) -> Waiting:
 
 def _returned(row: Row) -> Waiting:
     words = _("Báo cáo bị trả lại: %s")
-    return _waiting(row, words, "reports:answer_edit", _("Sửa và nộp lại"))
+    found = _waiting(row, words, "reports:answer_edit", _("Sửa và nộp lại"))
+    return replace(found, is_back=True)
 
 
 def _to_judge(row: Row) -> Waiting:

@@ -216,7 +216,7 @@ def test_the_plan_page_says_how_far_units_are(as_user, an, plan, task, hoa_sen, 
 
     page = text_of(as_user(an).get(url("plan", plan)))
 
-    assert "1 trên 2 đơn vị đã tiếp nhận; 1 quá hạn." in page
+    assert "1 trên 2 đơn vị đã tiếp nhận; 1 đơn vị có việc quá hạn." in page
     assert "Văn phòng Sở" in page
     assert "I. Tuyên truyền" in page
 

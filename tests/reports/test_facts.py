@@ -140,7 +140,7 @@ def test_letterhead_and_opening():
     values = fill_plan_report(sample_facts().to_json())
 
     assert values["co_quan_cap_tren"] == "ỦY BAN NHÂN DÂN TỈNH SÔNG NGÂN"
-    assert values["dia_danh_ngay"] == "Sông Ngân, ngày     tháng 11 năm 2026"
+    assert values["dia_danh_ngay"] == "Sông Ngân, ngày     tháng     năm 2026"
     assert values["mo_dau"] == (
         "Thực hiện Kế hoạch số 05/KH-SGDĐT ngày 15/01/2026 (Kế hoạch triển khai phong trào thi đua"
         " “Đổi mới sáng tạo và chuyển đổi số”), Sở Giáo dục và Đào tạo Sông Ngân tổng hợp kết quả"

@@ -13,8 +13,14 @@ from phongtrao.documents.services import read_file
 from phongtrao.lib.errors import NotAllowed
 from phongtrao.plans.models import Content, Movement, YearlyReview
 from phongtrao.reports.facts import Letter
+from phongtrao.reports.letters import last_letter_of
 from phongtrao.reports.movement_facts import MovementFacts, YearFacts, sample_movement_facts
-from phongtrao.reports.movement_paper import PLACES, fill_movement_report, movement_report_title
+from phongtrao.reports.movement_paper import (
+    PLACES,
+    fill_movement_report,
+    movement_report_title,
+    movement_sentences,
+)
 from phongtrao.reports.movement_queries import movement_facts
 from phongtrao.reports.services import make_movement_report
 from tests.documents.jobs import run_jobs
@@ -132,3 +138,22 @@ def test_the_page_shows_the_years_and_leads_to_the_paper(client, movement, an, b
     assert "<li>năm 2024, 12/12/2024: Giao việc sớm hơn.</li>" in page.content.decode()
     assert (form.status_code, made.url, hidden.status_code) == (200, paper, 404)
     assert paper in [line.moment.url for line in story]
+
+
+def test_work_of_two_masters_is_said_where_rows_and_total_differ():
+    facts = sample_movement_facts()
+    twice = replace(facts, plans=(*facts.plans, replace(facts.plans[0], plan=2)))
+
+    said = movement_sentences(twice)
+
+    assert movement_sentences(facts) == said[:-1]
+    assert said[-1] == (
+        "Cộng từng kế hoạch là 104 lượt việc, nhiều hơn 52: việc do hai kế hoạch cùng giao có ở cả "
+        "hai dòng, trong tổng chỉ tính một lần."
+    )
+
+
+def test_signer_is_filled_in_before_the_first_report(movement, dung):
+    letter = last_letter_of(movement.owner, movement.launched_by)
+
+    assert letter.signer == "Phạm Quang Dũng"

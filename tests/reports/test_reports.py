@@ -23,6 +23,7 @@ from phongtrao.documents.services import (
     current_version,
     read_file,
     render_paper,
+    return_paper,
     store_bytes,
     upload_template,
 )
@@ -30,7 +31,7 @@ from phongtrao.documents.services.templates import BadTemplate
 from phongtrao.documents.word.check import check_template
 from phongtrao.documents.word.mark import add_mark, change_mark
 from phongtrao.documents.word.render import fill_template
-from phongtrao.lib.errors import BadFile, NotAllowed, WrongState
+from phongtrao.lib.errors import BadFile, BadInput, NotAllowed, WrongState
 from phongtrao.lib.periods import calendar_year
 from phongtrao.lib.sheets import open_workbook
 from phongtrao.notifications.models import Notice
@@ -372,3 +373,23 @@ def printed(content: bytes, folder) -> list[str]:
         ["pdftotext", "-layout", "paper.pdf", "-"], cwd=folder, check=True, capture_output=True
     ).stdout.decode()
     return text.split("\f")[:-1]
+
+
+def test_leader_returns_a_report_with_words(report, an, dung):
+    return_paper(report.paper, "Bổ sung số liệu quý IV.", by=dung)
+
+    paper = report.paper
+    assert (paper.status, paper.return_reason) == ("returned", "Bổ sung số liệu quý IV.")
+    (notice,) = Notice.objects.filter(to=an, key=f"paper:{paper.pk}:returned")
+    assert notice.text.startswith("Lãnh đạo trả lại “")
+    assert not papers_waiting(dung).exists()
+    with pytest.raises(NotAllowed, match="đã bị trả lại"):
+        approve_paper(paper, by=dung)
+
+
+def test_returning_a_report_needs_words_and_a_leader(report, an, dung):
+    with pytest.raises(BadInput, match="lý do trả lại"):
+        return_paper(report.paper, " ", by=dung)
+    with pytest.raises(NotAllowed, match="Chỉ lãnh đạo"):
+        return_paper(report.paper, "Sửa.", by=an)
+    assert report.paper.status == Paper.Status.DRAFT

@@ -142,6 +142,8 @@ def can_approve_paper(user: AbstractBaseUser, paper: Paper) -> Answer:
         return no(_("Chỉ lãnh đạo của %(unit)s được duyệt văn bản này.") % {"unit": paper.unit})
     if paper.status == Paper.Status.APPROVED:
         return no(_("Văn bản đã được duyệt. Muốn sửa, hãy lập phiên bản mới."))
+    if paper.status == Paper.Status.RETURNED:
+        return no(_("Văn bản đã bị trả lại. Hãy đợi phiên bản mới."))
     if paper.status != Paper.Status.DRAFT:
         return no(_("Văn bản chưa lập xong. Hãy đợi hoặc lập lại."))
     return YES

@@ -55,6 +55,7 @@ class Paper(Stateful):
         RENDERING = "rendering", _("Đang lập")
         DRAFT = "draft", _("Bản nháp")
         APPROVED = "approved", _("Đã duyệt")
+        RETURNED = "returned", _("Bị trả lại")
         FAILED = "failed", _("Lập không được")
 
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.RENDERING)
@@ -77,6 +78,7 @@ class Paper(Stateful):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
     approved_at = models.DateTimeField(null=True, blank=True)
+    return_reason = models.TextField(_("lý do trả lại"), blank=True, default="")
 
     class Meta:
         verbose_name = _("văn bản lập từ mẫu")

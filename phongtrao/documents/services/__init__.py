@@ -32,6 +32,7 @@ from phongtrao.documents.services.papers import (
     fail_paper,
     render_paper,
     request_paper,
+    return_paper,
 )
 from phongtrao.documents.services.register import (
     DocumentData,
@@ -91,6 +92,7 @@ __all__ = [
     "render_paper",
     "request_paper",
     "return_draft",
+    "return_paper",
     "rewrite_draft",
     "store_bytes",
     "store_file",

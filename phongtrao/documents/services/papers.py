@@ -22,7 +22,8 @@ from phongtrao.documents.tasks import render_paper_job
 from phongtrao.documents.template_keys import template_key
 from phongtrao.documents.word.mark import add_mark, change_mark
 from phongtrao.documents.word.render import fill_template
-from phongtrao.lib.errors import DomainError
+from phongtrao.lib.errors import BadInput, DomainError
+from phongtrao.lib.text import nfc
 from phongtrao.notifications.services import notify
 from phongtrao.orgs.models import Unit
 from phongtrao.web.work import advance, finish, running, start_work
@@ -31,8 +32,9 @@ S = Paper.Status
 TRANSITIONS: Transitions[Paper.Status] = {
     S.RENDERING: frozenset({S.DRAFT, S.FAILED}),
     S.FAILED: frozenset({S.DRAFT}),  # the job is tried again after a fault of the machine
-    S.DRAFT: frozenset({S.APPROVED}),
+    S.DRAFT: frozenset({S.APPROVED, S.RETURNED}),
     S.APPROVED: frozenset(),
+    S.RETURNED: frozenset(),  # what was mended is the next version
 }
 STEPS = 3  # fill, mark, store
 
@@ -76,7 +78,7 @@ def render_paper(paper_id: int) -> Paper:
     paper = Paper.objects.select_related(
         "template__file", "template__template", "unit", "work"
     ).get(pk=paper_id)
-    if paper.status in (S.DRAFT, S.APPROVED):
+    if paper.status in (S.DRAFT, S.APPROVED, S.RETURNED):
         return paper
     if paper.work_id is None:
         return _finish_draft(paper, _rendered(paper))
@@ -134,6 +136,24 @@ def approve_paper(paper: Paper, *, by: AbstractBaseUser) -> Paper:
             key=f"paper:{paper.pk}:approved",
             url=paper_url(paper),
         )
+    return paper
+
+
+@transaction.atomic
+def return_paper(paper: Paper, reason: str, *, by: AbstractBaseUser) -> Paper:
+    """Send the draft back with what is to be mended; its office makes the next version."""
+    can_approve_paper(by, paper).enforce()
+    said = nfc(reason).strip()
+    if not said:
+        raise BadInput(_("Hãy ghi lý do trả lại để người lập biết cần sửa gì."))
+    move(paper, S.RETURNED, TRANSITIONS, return_reason=said)
+    record(paper, "documents.paper_returned", by=by, after={"reason": said})
+    with office_language():
+        words = _("Lãnh đạo trả lại “%(title)s”, phiên bản %(version)d. Hãy sửa rồi lập phiên bản mới.")
+        text = words % {"title": paper.title, "version": paper.version}
+    if paper.requested_by_id != by.pk:
+        key, url = f"paper:{paper.pk}:returned", paper_url(paper)
+        notify([paper.requested_by], text, key=key, url=url)
     return paper
 
 

@@ -99,6 +99,15 @@ def paper_approve(request: SignedInRequest, pk: int) -> HttpResponse:
     return do(request, deed, said, reverse("documents:paper", args=[pk]))
 
 
+@require_POST
+@once
+def paper_return(request: SignedInRequest, pk: int) -> HttpResponse:
+    found = access.get_visible_paper(request.user, pk)
+    deed = partial(services.return_paper, found, request.POST.get("ly_do", ""), by=request.user)
+    said = _("Đã trả lại phiên bản %(version)d.") % {"version": found.version}
+    return do(request, deed, said, reverse("documents:paper", args=[pk]))
+
+
 def _key(key: str) -> TemplateKey:
     try:
         return template_key(key)

@@ -45,7 +45,7 @@ class UnitTally:
     percent: int = 0
 
     def sentence(self) -> str:
-        """“38 trên 40 đơn vị đã tiếp nhận; 2 quá hạn.”"""
+        """“38 trên 40 đơn vị đã tiếp nhận; 2 đơn vị có việc quá hạn.”"""
         if not self.units and self.declined:
             return _("%s đơn vị từ chối đề nghị, chưa đơn vị nào khác nhận việc.") % self.declined
         if not self.units:
@@ -56,7 +56,7 @@ class UnitTally:
         }
         more = []
         if self.late:
-            more.append(_("%s quá hạn") % self.late)
+            more.append(_("%s đơn vị có việc quá hạn") % self.late)
         if self.proposed:
             more.append(_("%s đề xuất điều chỉnh") % self.proposed)
         if self.declined:

@@ -17,7 +17,7 @@ from phongtrao.lib.text import fold
 from phongtrao.orgs.models import Unit
 from phongtrao.plans.forms.cascade import AudienceForm
 from phongtrao.plans.models import Movement, Plan
-from phongtrao.reports.models import ReportRequest, RequestAnswer, SavedForm
+from phongtrao.reports.models import ReportRequest, SavedForm
 from phongtrao.reports.requests import access
 from phongtrao.reports.requests.fields import Field, FieldKind, How, Value
 from phongtrao.reports.requests.queries import Reach, Standing
@@ -302,7 +302,7 @@ class AnswerFilter(Filter):
         super().__init__(*args, **kwargs)
         offer(self, xa=communes)
 
-    def narrow(self, rows: QuerySet[RequestAnswer, Any]) -> QuerySet[RequestAnswer, Any]:
+    def narrow(self, rows: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
         asked = self.cleaned_data
         if asked["q"]:
             rows = rows.filter(unit__search_text__contains=fold(asked["q"]))
@@ -319,7 +319,7 @@ class OwnAnswerFilter(Filter):
         label=gettext_lazy("Tình trạng"), choices=[ANY, *Standing.choices]
     )
 
-    def narrow(self, rows: QuerySet[RequestAnswer, Any]) -> QuerySet[RequestAnswer, Any]:
+    def narrow(self, rows: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
         if q := self.cleaned_data["q"]:
             rows = with_words(rows, "request__title", q)
         if standing := self.cleaned_data["tinh_trang"]:

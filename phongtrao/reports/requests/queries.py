@@ -67,9 +67,7 @@ class Reach:
     group: RecipientGroup | None = None
 
 
-def with_standing(
-    rows: QuerySet[RequestAnswer], today: date | None = None
-) -> QuerySet[RequestAnswer, RequestAnswer]:
+def with_standing(rows: QuerySet[RequestAnswer], today: date | None = None) -> QuerySet[Any, Any]:
     """Each with ``standing``, one of Standing. A returned report past its day is late as well."""
     day = today or timezone.localdate()
     standing = Case(

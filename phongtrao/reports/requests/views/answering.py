@@ -99,8 +99,8 @@ def _keep(request: SignedInRequest, answer: RequestAnswer, form: AnswerForm) -> 
     services.save_answer(answer, form.given(), by=user)
     for key, file in form.uploads().items():
         services.attach_file(answer, key, file, by=user)
-    if key := request.POST.get(DETACH):
-        services.detach_file(answer, key, by=user)
+    if DETACH in request.POST:
+        services.detach_file(answer, request.POST[DETACH], by=user)
         return _("Đã bỏ tệp khỏi báo cáo; tệp vẫn trong minh chứng của đơn vị.")
     if SUBMIT in request.POST:
         services.submit_answer(answer, by=user)
