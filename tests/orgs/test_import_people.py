@@ -113,8 +113,10 @@ def test_what_changes_is_told_with_old_and_new(an, so, hoa_sen):
         (
             2,
             "",
-            "Nguyễn Thị An: Họ và tên “Nguyễn Thị An” → “Nguyễn Thị Ân”;"
-            " Chức vụ “Giáo viên” → “Tổ trưởng”",
+            (
+                "Nguyễn Thị An: Họ và tên “Nguyễn Thị An” → “Nguyễn Thị Ân”;"
+                " Chức vụ “Giáo viên” → “Tổ trưởng”"
+            ),
         )
     ]
     applied(changed, an)

@@ -58,7 +58,7 @@ def read_header(head: Sequence[Sequence[Any]], merged: Sequence[Merged], line: i
     here = [area for area in merged if area.top == top and 2 * (area.last - area.first) < full]
     bottom = min(max([top, *map(_reach, here)]), len(head) - 1)
     width = max((len(row) for row in head[top : bottom + 1]), default=0)
-    texts = [_filled(head[at], merged, at, width, head) for at in range(top, bottom + 1)]
+    texts = [_filled(head, merged, at, width) for at in range(top, bottom + 1)]
     return Header(line, bottom + 1, tuple(_joined(parts) for parts in zip(*texts, strict=True)))
 
 
@@ -78,9 +78,10 @@ def _reach(area: Merged) -> int:
 
 
 def _filled(
-    row: Sequence[Any], merged: Sequence[Merged], at: int, width: int, head: Sequence[Sequence[Any]]
+    head: Sequence[Sequence[Any]], merged: Sequence[Merged], at: int, width: int
 ) -> list[str]:
     """The texts of a line, with that of a merged cell in each of its places."""
+    row = head[at]
     texts = [*(to_text(cell) for cell in row), *[""] * (width - len(row))]
     for area in merged:
         if area.top <= at <= area.bottom and area.first < len(head[area.top]):

@@ -1,7 +1,8 @@
 """A workbook given back: the cells as they were, the bad ones marked, the reasons in a last column."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from io import BytesIO
+from typing import Any
 
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
@@ -32,25 +33,28 @@ def mark_workbook(
         styles = Styles(marked)
         for name, header in headers.items():
             page = marked.add_worksheet(name)
-            _write(page, book, (name, header), errors.get(name, ()), styles, reasons)
+            _set_up(page, header)
+            _write(page, (book.rows(name), header), errors.get(name, ()), (styles, reasons))
     return target.getvalue()
 
 
-def _write(
-    page: Worksheet,
-    book: Workbook,
-    sheet: tuple[str, Header],
-    errors: Sequence[CellError],
-    styles: Styles,
-    reasons: str,
-) -> None:
-    name, header = sheet
+def _set_up(page: Worksheet, header: Header) -> None:
     wide = len(header.labels)
     page.set_column(0, wide - 1, _CELLS_WIDE)
     page.set_column(wide, wide, _REASONS_WIDE)
     page.freeze_panes(header.last, 0)
+
+
+def _write(
+    page: Worksheet,
+    sheet: tuple[Iterable[Sequence[Any]], Header],
+    errors: Sequence[CellError],
+    looks: tuple[Styles, str],
+) -> None:
+    (rows, header), (styles, reasons) = sheet, looks
+    wide = len(header.labels)
     by_row, plain = _by_row(errors), Look(styles, grouped=False)
-    for line, cells in enumerate(book.rows(name), start=1):
+    for line, cells in enumerate(rows, start=1):
         wrong = by_row.get(line, {})
         marked = {place for place, label in enumerate(header.labels) if label in wrong}
         for place, cell in enumerate(cells[:wide]):

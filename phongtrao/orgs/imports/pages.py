@@ -85,7 +85,7 @@ def state_of(act: Import) -> State:
 
 
 def result_of(act: Import) -> str:
-    counts = act.counts
+    counts: dict[str, int] = act.counts
     if not counts:
         return ""
     if counts.get("faults"):

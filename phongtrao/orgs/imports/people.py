@@ -90,7 +90,7 @@ def check(rows: Rows, reach: Reach) -> Findings:
     for statement in (sql.MATCH_BY_CODE, sql.MATCH_BY_NAME, sql.PLACE):
         _run(statement, known)
     _refuse_placed(rows, known)
-    return _compare(rows, known)
+    return _compare(known)
 
 
 def write(act: int, _findings: Findings) -> None:
@@ -220,7 +220,7 @@ def _refuse_beginnings(rows: Rows, known: Mapping[str, Any]) -> None:
                 rows.refuse(place, key, said[key])
 
 
-def _compare(rows: Rows, known: Mapping[str, Any]) -> Findings:
+def _compare(known: Mapping[str, Any]) -> Findings:
     ((new, changed, same),) = _rows(sql.COUNTS, known)
     found = Findings(new, changed, same)
     found.changes = [Note(place, _change(values)) for place, *values in _rows(sql.CHANGES, known)]

@@ -121,7 +121,7 @@ def find_people(rows: Rows, units: Sequence[int | None]) -> list[int | None]:
     for place, (code, name, unit) in enumerate(
         zip(rows.get("code"), rows.get("full_name"), units, strict=True)
     ):
-        pk = by_code.get(code) if code else None
+        pk: int | None = by_code.get(code) if code else None
         if code and (pk is None or (unit and (pk, unit) not in working)):
             said = _("không có ai mang mã “%s” đang công tác tại đơn vị này.")
             rows.refuse(place, "code", said % code)
@@ -201,8 +201,9 @@ class _Known:
         ratings = YearlyRating.objects.filter(period__in=years)
         of_people = ratings.filter(person__in={pk for pk in people if pk})
         of_units = ratings.filter(person=None, unit__in={pk for pk in units if pk})
-        standing = {(one.person_id, None, one.period): one for one in of_people}
-        standing |= {(None, one.unit_id, one.period): one for one in of_units}
+        standing: dict[tuple[int | None, int | None, str], YearlyRating] = {}
+        standing.update({(one.person_id, None, one.period): one for one in of_people})
+        standing.update({(None, one.unit_id, one.period): one for one in of_units})
         return cls(
             units,
             people,
@@ -218,8 +219,8 @@ def _stage(rows: Rows, place: int, known: _Known, findings: Findings) -> None:
     year = rows.get("period")[place]
     key = (person.pk if person else None, None if person else unit.pk, year)
     old = known.standing.get(key)
-    said = rows.get("level")[place]
-    level_ = None if said == NONE else said
+    told = rows.get("level")[place]
+    level_ = None if told == NONE else told
     note = rows.get("note")[place] or (old.note if old else "")
     number = rows.get("decision")[place] or (old.decision if old else "")
     decided_on = rows.get("decided_on")[place] or (old.decided_on if old else None)
@@ -233,8 +234,8 @@ def _stage(rows: Rows, place: int, known: _Known, findings: Findings) -> None:
         findings.new += 1
         return
     findings.changed += 1
-    words = (person or unit, _name(old.level), _name(level_))
-    findings.changes.append(Note(place, "%s: “%s” → “%s”" % words))
+    said = f"{person or unit}: “{_name(old.level)}” → “{_name(level_)}”"
+    findings.changes.append(Note(place, said))
 
 
 def _name(level_: int | None) -> str:

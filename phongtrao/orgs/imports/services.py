@@ -6,6 +6,7 @@ Check and apply run in jobs that may be killed and run again: each ends in one t
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
@@ -173,7 +174,11 @@ def write_import(act: Import, rows: Rows) -> Import:
     if rows.faults:
         raise BadInput(_("Dữ liệu đã thay đổi từ lúc xem trước. Hãy kiểm tra lại danh sách."))
     KINDS[act.kind].write(act.pk, findings)
-    counts = {"new": findings.new, "changed": findings.changed, "same": findings.same}
+    counts: dict[str, Any] = {
+        "new": findings.new,
+        "changed": findings.changed,
+        "same": findings.same,
+    }
     now = timezone.now()
     move(act, S.APPLIED, TRANSITIONS, counts=act.counts | counts, applied_at=now, error="")
     record(act, "orgs.import_applied", by=act.made_by, **counts)
@@ -294,7 +299,7 @@ def _url(act: Import) -> str:
 
 
 def _said(act: Import) -> str:
-    counts = act.counts
+    counts: dict[str, int] = act.counts
     if act.status == S.APPLIED:
         return _("Đã nhập: %(new)s mới, %(changed)s thay đổi.") % counts
     if counts["faults"]:

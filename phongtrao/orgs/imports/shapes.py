@@ -118,7 +118,7 @@ def _by_aliases(
         for place, label in enumerate(labels):
             parts = list(parts_of(label))[depth : depth + 1]
             key = known.get(parts[0]) if parts else None
-            if key in fields and key not in columns and place not in columns.values():
+            if key and key in fields and key not in columns and place not in columns.values():
                 columns[key] = place
     return columns
 

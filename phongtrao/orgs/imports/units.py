@@ -58,6 +58,9 @@ FIELDS = (
 )  # fmt: skip
 
 
+Told = tuple[Rows, int, Mapping[str, Any]]  # the rows, the place of one, and its cells by key
+
+
 @dataclass(slots=True)
 class Staged:
     """What ``write`` will do. Places are those of ``Rows``; a parent is a unit or a place."""
@@ -111,7 +114,7 @@ def check(rows: Rows, reach: Reach) -> Findings:
         _decode(rows, place, row, standing)
         unit = _match(rows, place, row, standing)
         if unit is not None:
-            _compare(rows, place, row, (unit, standing), findings)
+            _compare((rows, place, row), unit, standing, findings)
         elif row.get("name"):
             staged.new[place] = _new(rows, place, row)
     _place_new(rows, standing, staged)
@@ -178,15 +181,9 @@ def _match(rows: Rows, place: int, row: Mapping[str, Any], standing: Standing) -
     return named[0] if named else None
 
 
-def _compare(
-    rows: Rows,
-    place: int,
-    row: Mapping[str, Any],
-    known: tuple[Unit, Standing],
-    findings: Findings,
-) -> None:
-    unit, standing = known
-    _refuse_decided(rows, place, row, known)
+def _compare(told: Told, unit: Unit, standing: Standing, findings: Findings) -> None:
+    rows, place, row = told
+    _refuse_decided(told, unit, standing)
     new = {key: row[key] for key in EDITED if row.get(key) and row[key] != getattr(unit, key)}
     if not new:
         return
@@ -209,11 +206,9 @@ def _arrow(unit: Unit, key: str, value: str) -> str:
     return f"{label} “{old}” → “{value}”" if old else f"{label} “{value}”"
 
 
-def _refuse_decided(
-    rows: Rows, place: int, row: Mapping[str, Any], known: tuple[Unit, Standing]
-) -> None:
+def _refuse_decided(told: Told, unit: Unit, standing: Standing) -> None:
     """Names, kinds and places of units that stand change by a decision."""
-    unit, standing = known
+    rows, place, row = told
     said = _("đang là “%s”. Đổi bằng quyết định ở “Sắp xếp đơn vị”, không đổi bằng danh sách.")
     if row.get("name") and not same_spelling(row["name"], unit.name):
         rows.refuse(place, "name", said % unit.name)

@@ -98,7 +98,7 @@ def import_template(request: SignedInRequest, kind: str) -> HttpResponse:
     if kind not in access.kinds_for(request.user):
         raise Http404
     content = samples.sample_workbook(kind) if "thu" in request.GET else samples.workbook(kind)
-    return xlsx_response(content, f"mau-{samples.FILE_NAMES[kind]}")
+    return xlsx_response(content, f"mau-{samples.FILE_NAMES[Import.Kind(kind)]}")
 
 
 @require_http_methods(["GET", "POST"])
@@ -146,9 +146,10 @@ def import_detail(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_GET
 def import_marked(request: SignedInRequest, pk: int) -> HttpResponse:
     act = access.get_import(request.user, pk)
-    if not pages.has_marked(act):
+    marked = act.file.marked if pages.has_marked(act) else None
+    if marked is None:
         raise Http404
-    return xlsx_response(bytes(act.file.marked), f"cho-can-sua-{act.pk}")
+    return xlsx_response(bytes(marked), f"cho-can-sua-{act.pk}")
 
 
 @require_POST
