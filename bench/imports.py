@@ -15,6 +15,7 @@ from phongtrao.orgs.imports import reading, services
 from phongtrao.orgs.models import Import, Person, Unit
 
 PEOPLE, UNITS, RUNS = 100_000, 2_000, 3
+ALLOWED = 3.0  # not reached: docs/decisions/0005-speed.md says what it costs
 HEADER = (
     "Mã", "Họ và tên", "Ngày sinh", "Giới tính", "Quê quán", "Trình độ chuyên môn", "Mã đơn vị",
     "Chức vụ", "Đối tượng", "Vị trí chính", "Trực tiếp chuyên môn", "Từ ngày",
@@ -151,7 +152,7 @@ def run() -> list[tuple[str, float, float]]:
         assert Person.objects.count() == PEOPLE
         ratios.append(took / seconds(lambda: bare(content)))
         take_away()
-    return [(f"{PEOPLE:,} people imported / cells copied", median(ratios), 3.0)]
+    return [(f"{PEOPLE:,} people imported / cells copied", median(ratios), ALLOWED)]
 
 
 if __name__ == "__main__":

@@ -30,7 +30,7 @@ _BIRTH_YEARS = (1920, 2015)
 
 def sex(cell: Any) -> str:
     said = {str(label): value for value, label in Person.Sex.choices if value}
-    return one_of(said | {"Female": "female", "Male": "male"})(cell)
+    return one_of(said)(cell)
 
 
 def category(cell: Any) -> str:
@@ -90,7 +90,7 @@ def check(rows: Rows, reach: Reach) -> Findings:
     for statement in (sql.MATCH_BY_CODE, sql.MATCH_BY_NAME, sql.PLACE):
         _run(statement, known)
     _refuse_placed(rows, known)
-    return _compare(known)
+    return _compare({**known, "bad": list(rows.bad())})
 
 
 def write(act: int, _findings: Findings) -> None:

@@ -111,7 +111,7 @@ COUNTS = """
     SELECT count(*) FILTER (WHERE is_new),
         count(*) FILTER (WHERE NOT is_new AND (is_changed OR deed <> 'keep')),
         count(*) FILTER (WHERE NOT is_new AND NOT is_changed AND deed = 'keep')
-    FROM placed
+    FROM placed WHERE place <> ALL(%(bad)s)
 """
 
 CHANGES = """
@@ -121,7 +121,7 @@ CHANGES = """
         d.is_frontline, d.post_frontline, d.since, d.post_since, n.name, o.name, p.full_name
     FROM placed d JOIN orgs_person p ON p.id = d.person_id
     LEFT JOIN orgs_unit n ON n.id = d.unit_id LEFT JOIN orgs_unit o ON o.id = d.post_unit
-    WHERE NOT d.is_new AND (d.is_changed OR d.deed <> 'keep')
+    WHERE NOT d.is_new AND (d.is_changed OR d.deed <> 'keep') AND d.place <> ALL(%(bad)s)
     ORDER BY d.place LIMIT %(most)s
 """
 

@@ -118,9 +118,10 @@ def check(rows: Rows, reach: Reach) -> Findings:
         elif row.get("name"):
             staged.new[place] = _new(rows, place, row)
     _place_new(rows, standing, staged)
-    findings.new = len(staged.new)
-    findings.changed = len(staged.edited)
-    findings.same = len(rows) - findings.new - findings.changed
+    bad = rows.bad()
+    findings.new = len(staged.new.keys() - bad)
+    findings.changed = len(staged.edited.keys() - bad)
+    findings.same = len(rows) - len(bad) - findings.new - findings.changed
     return findings
 
 
