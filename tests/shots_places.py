@@ -59,6 +59,8 @@ def find_places() -> dict[str, str]:
             "report form": reverse("plans:edit_report", args=[returned.pk]),
             "evidence": reverse("documents:evidence_list", args=[school.pk]),
             "below": reverse("plans:units_work", args=[unit["xa"].pk]),
+            "who sees": reverse("portal:who_sees", args=["ke-hoach", plan.pk]),
+            "why sees": reverse("portal:why_sees", args=["ke-hoach", plan.pk, people["xa"].pk]),
             "grants": reverse("orgs:unit_grants", args=[school.pk]),
         }
     )
