@@ -52,13 +52,13 @@ RIGHTS = Table(
     filter=RightsFilter,
     columns=(
         Column("user", gettext_lazy("Người giữ"), sort="user__sort_key", card="title"),
-        Column("username", gettext_lazy("Tên đăng nhập"), value="user.username", card="hide"),
+        Column("username", gettext_lazy("Tên đăng nhập"), value="user.username", on_screen=False),
         Column("role", gettext_lazy("Vai trò"), value="get_role_display", sort="role"),
         Column("unit", gettext_lazy("Đơn vị"), sort="unit__sort_key"),
-        Column("line", gettext_lazy("Tuyến"), value="get_line_display", sort="line", card="hide"),
-        Column("kind", gettext_lazy("Chỉ loại đơn vị"), value="get_kind_display", card="hide"),
+        Column("line", gettext_lazy("Tuyến"), value="get_line_display", on_screen=False),
+        Column("kind", gettext_lazy("Chỉ loại đơn vị"), value="get_kind_display", on_screen=False),
         Column("level", gettext_lazy("Chỉ cấp học"), value="get_level_display", card="hide"),
-        Column("capacity", gettext_lazy("Ký"), card="hide"),
+        Column("capacity", gettext_lazy("Ký"), on_screen=False),
         Column("for", gettext_lazy("Làm thay"), value="acts_for"),
         Column("since", gettext_lazy("Từ ngày"), value=first_day, sort="days", align="end"),
         Column(
