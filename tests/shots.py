@@ -65,6 +65,7 @@ def shots(at: dict[str, str]) -> list[Shot]:
         Shot("loai-hinh-sua", "quantri", at["unit type"]),
         Shot("phong-phu-trach", "vanphong", at["charges"]),
         Shot("co-quan-ngoai", "vanphong", "/don-vi/co-quan-ngoai/"),
+        *_shots_of_reorganisations(at),
         Shot("ho-so-cua-toi", "giaovien", "/don-vi/ho-so-cua-toi/"),
         Shot("de-nghi-sua-ho-so", "daumoi", "/don-vi/sua-ho-so/"),
         Shot("du-lieu-ca-nhan", "quantri", "/don-vi/du-lieu-ca-nhan/"),
@@ -84,6 +85,23 @@ def shots(at: dict[str, str]) -> list[Shot]:
         Shot("suc-khoe", "quantri", "/suc-khoe/"),
         Shot("tim-kiem", "daumoi", "/tim-kiem/?q=chuyen+doi+so"),
         Shot("khong-thay", "daumoi", "/ke-hoach/999999/"),
+    ]
+
+
+def _shots_of_reorganisations(at: dict[str, str]) -> list[Shot]:
+    return [
+        Shot("don-vi-qua-khu", "vanphong", at["past"], dark=True),
+        Shot("don-vi-theo-ngay", "vanphong", "/don-vi/theo-ngay/?ngay=31/07/2023&cap=lower"),
+        Shot("ket-qua-tien-than", "vanphong", at["past work"]),
+        Shot("sap-xep-danh-sach", "quantri", "/don-vi/sap-xep/"),
+        Shot("sap-xep-chon", "quantri", at["split chon"]),
+        Shot("sap-xep-quyet-dinh", "quantri", at["split quyet-dinh"]),
+        Shot("sap-xep-phan-chia", "quantri", at["split phan-chia"]),
+        Shot("sap-xep-xem-truoc", "quantri", at["split xem"]),
+        Shot("sap-xep-tu-bang", "quantri", "/don-vi/sap-xep/tu-bang/"),
+        Shot("sap-xep-da-lam", "quantri", at["act"]),
+        Shot("sap-xep-tom-tat", "quantri", at["act print"]),
+        Shot("sap-xep-cho", "quantri", at["planned act"]),
     ]
 
 

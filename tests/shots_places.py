@@ -47,6 +47,7 @@ def find_places() -> dict[str, str]:
         | _circulation(school)
         | _kinds(unit["vanphong"])
         | _requests()
+        | _reorganisations(school)
         | {
             "task": reverse("plans:task", args=[returned.assignment.task_id]),
             "movement": reverse("plans:movement", args=[movement.pk]),
@@ -201,4 +202,28 @@ def _kinds(department: Any) -> dict[str, str]:
         "cluster members": reverse("orgs:cluster_seats", args=[cluster.pk, cluster.this_year]),
         "unit type": reverse("orgs:type_edit", args=[UnitType.objects.get(code="PTDTNT").pk]),
         "charges": reverse("orgs:charges", args=[department.pk]),
+    }
+
+
+def _reorganisations(school: Any) -> dict[str, str]:
+    """The merger of the demo, its planned act, and a split of the school in its steps."""
+    from phongtrao.orgs.models import PlannedAct, Reorganisation  # noqa: PLC0415 -- as above
+
+    act = Reorganisation.objects.filter(undone_at=None).order_by("on")[0]
+    said = {
+        "unit": school.code,
+        "parts": f"{school} cơ sở 1\n{school} cơ sở 2",
+        "ends": "on",
+        "on": f"{timezone.localdate():%d/%m/%Y}",
+        "decision": "215/QĐ-UBND",
+    }
+    new = reverse("orgs:reorganisation_new", args=["chia-tach"])
+    stages = ("chon", "quyet-dinh", "phan-chia", "xem")
+    return {
+        "past": reverse("orgs:unit", args=[school.pk]),
+        "past work": reverse("plans:past_work", args=[school.pk]),
+        "act": reverse("orgs:reorganisation", args=[act.pk]),
+        "act print": reverse("orgs:reorganisation_print", args=[act.pk]),
+        "planned act": reverse("orgs:planned_act", args=[PlannedAct.objects.all()[0].pk]),
+        **{f"split {stage}": f"{new}?{urlencode({**said, 'buoc': stage})}" for stage in stages},
     }

@@ -14,6 +14,7 @@ from phongtrao.demo.movements import write_movements
 from phongtrao.demo.outgoing import write_outgoing
 from phongtrao.demo.plans import take_in_next_year, write_plans
 from phongtrao.demo.records import write_records
+from phongtrao.demo.reorganised import write_reorganisations
 from phongtrao.demo.requests import write_requests
 from phongtrao.demo.rights import write_rights
 from phongtrao.demo.staff import write_staff
@@ -35,6 +36,7 @@ def load_demo(size: str, seed: int) -> Province:
 
 
 def _tell(province: Province, chance: Random) -> None:
+    write_reorganisations(province)
     plans = write_plans(province)
     main = next(demo.plan for demo in plans if demo.pack.key == "004")
     write_commune_plan(province, main)

