@@ -1,5 +1,6 @@
 """Random histories of reorganisations over a small province, and what is asked of them."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -131,11 +132,11 @@ def picture() -> dict[str, list[Any]]:
 
 def gaps_and_overlaps() -> list[str]:
     """Units whose spans do not cover exactly the days from their first to their last."""
-    wrong = []
+    wrong, covered = [], defaultdict(list)
+    for unit, days in UnitSpan.objects.order_by("days").values_list("unit", "days"):
+        covered[unit].append(days)
     for unit in Unit.objects.all():
-        spans = list(
-            UnitSpan.objects.filter(unit=unit).order_by("days").values_list("days", flat=True)
-        )
+        spans = covered[unit.pk]
         edges = [span.lower for span in spans] + [spans[-1].upper]
         ends = [span.upper for span in spans]
         if edges[0] != unit.opened_on or edges[-1] != unit.closed_on or ends != edges[1:]:

@@ -58,11 +58,12 @@ def lineage_is_transitive() -> bool:
 
 def names_are_those_of_the_day(acts) -> bool:
     """The eve of an act shows the names of the eve, whatever came after."""
-    return all(
-        as_of(act.on - DAY).get(unit=key).name == node["name"]
-        for act in acts
-        for key, node in act.trace["changed"].items()
-    )
+    for act in acts:
+        changed = {int(key): node["name"] for key, node in act.trace["changed"].items()}
+        then = as_of(act.on - DAY).filter(unit__in=changed).values_list("unit", "name")
+        if dict(then) != changed:
+            return False
+    return True
 
 
 def paths_are_those_of_the_spans() -> bool:
