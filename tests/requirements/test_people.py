@@ -21,7 +21,6 @@ def test_posts_of_a_person_have_a_category_and_days(hoa, hoa_sen, binh_minh):  #
         category=Post.Category.WORKER,
         is_full=False,
         is_frontline=False,
-        is_full=False,
         days=DateRange(date(2025, 7, 1), None),
     )
     appoint(later, by=hoa)
