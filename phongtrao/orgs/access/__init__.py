@@ -60,6 +60,7 @@ from phongtrao.orgs.access.takeovers import (
     visible_takeovers,
 )
 from phongtrao.orgs.access.units import (
+    ADMINISTERS,
     KEEPS_PEOPLE,
     NAMING,
     READS_HISTORY,

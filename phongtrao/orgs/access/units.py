@@ -27,6 +27,7 @@ from phongtrao.orgs.scope import (
 
 By = AbstractBaseUser | None
 KEEPS_PEOPLE = frozenset({Role.ADMIN, Role.PERSONNEL})
+ADMINISTERS = frozenset({Role.ADMIN})
 SEES_PLANNED = frozenset({Role.ADMIN, Role.OFFICE, Role.LEADER})
 READS_HISTORY = frozenset({Role.OFFICE, Role.LEADER, Role.AUDITOR, Role.ADMIN})
 
