@@ -31,6 +31,7 @@ from phongtrao.documents.services import (
 from phongtrao.documents.services.distribution import distribute
 from phongtrao.documents.visibility import may_see_file
 from phongtrao.documents.word.finish import Heading, heading_of, place_number, read_heading
+from phongtrao.documents.word.mark import add_mark
 from phongtrao.lib.errors import BadFile, BadInput, NotAllowed, WrongState
 from tests.documents.files import make_docx, upload
 from tests.documents.outgoing import HEAD, TEXT, make_approved, make_issued, today
@@ -244,3 +245,12 @@ def test_the_form_says_what_becomes_of_the_file(client, an, dung, so):
 
     assert "Số và ngày được điền vào bản đã duyệt" in pages[0]
     assert "Bản đã duyệt không có đủ dòng" in pages[1]
+
+
+def test_the_draft_mark_of_a_written_report_is_gone_when_it_is_issued():
+    marked = add_mark(make_docx("Số:    /BC-X", "ngày   tháng   năm 2026"), "Bản nháp, phiên bản 1")
+
+    after = place_number(marked, "05", "BC-X", DAY)
+
+    assert any("Bản nháp" in line for line in lines(marked))
+    assert lines(after) == ["Số: 05/BC-X", "ngày 05 tháng 02 năm 2026"]
