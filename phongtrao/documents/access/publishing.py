@@ -2,13 +2,14 @@
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import QuerySet
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from phongtrao.documents.access.circulation import keeps_groups
 from phongtrao.documents.access.finishing import awaits_file
-from phongtrao.documents.models import OfficialDocument
+from phongtrao.documents.models import OfficialDocument, StoredFile
 from phongtrao.lib.answers import YES, Answer, no
 
 
@@ -18,8 +19,12 @@ def public_documents() -> QuerySet[OfficialDocument]:
     return issued.filter(public_from__lte=timezone.localdate()).exclude(file=None)
 
 
-def get_public_document(pk: int) -> OfficialDocument:
-    return get_object_or_404(public_documents().select_related("file"), pk=pk)
+def get_public_file(pk: int) -> StoredFile:
+    """Of a public paper, by the paper's key."""
+    found = get_object_or_404(public_documents().select_related("file"), pk=pk)
+    if found.file is None:
+        raise Http404
+    return found.file
 
 
 def can_publish(user: AbstractBaseUser, document: OfficialDocument) -> Answer:

@@ -58,8 +58,8 @@ def public_list(request: HtmxRequest) -> HttpResponse:
 @require_safe
 def public_file(request: HtmxRequest, pk: int) -> HttpResponseBase:
     """The file by the paper it belongs to, never by its own number: that may be anything."""
-    found = publishing.get_public_document(pk)
-    return send_file(request, found.file, found.file.name)
+    file = publishing.get_public_file(pk)
+    return send_file(request, file, file.name)
 
 
 @require_http_methods(["GET", "POST"])
