@@ -86,7 +86,7 @@ def test_draft_is_kept_on_the_server_while_one_types(page, live_server, so, hoa_
 
     page.get_by_label("Việc đã làm").fill("Đã tập huấn ba tổ chuyên môn.")
     page.get_by_label("Tiến độ (%)").fill("80")
-    page.get_by_label("Khó khăn, vướng mắc").focus()
+    page.get_by_label("Khó khăn").focus()
     page.get_by_text("Đã lưu nháp lúc").wait_for()
 
     kept = ProgressReport.objects.get(pk=report.pk)

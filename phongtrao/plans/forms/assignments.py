@@ -48,7 +48,7 @@ class ReplyForm(forms.Form):
         widget=forms.RadioSelect,
     )
     reply = LongTextField(
-        label=_("Ý kiến"),
+        label=_("Lời trả lời"),
         required=False,
         rows=3,
         help_text=_("Bắt buộc khi giữ nguyên, để đơn vị biết vì sao."),

@@ -46,7 +46,7 @@ class WritingForm(forms.Form):
         help_text=_("Việc đã xong trong kỳ, số lượng và kết quả."),
     )
     obstacles = LongTextField(
-        label=_("Khó khăn, vướng mắc"),
+        label=_("Khó khăn"),
         required=False,
         rows=3,
         help_text=_("Nêu cả kiến nghị, nếu có. Văn phòng tổng hợp trình lãnh đạo."),

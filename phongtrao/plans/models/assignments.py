@@ -63,7 +63,7 @@ class Assignment(Stateful):
         default=TaskParty.Role.LEAD,
     )
     due_on = models.DateField(_("hạn"), null=True, blank=True)
-    answer = models.TextField(_("ý kiến của đơn vị"), blank=True, default="")
+    answer = models.TextField(_("trả lời của đơn vị"), blank=True, default="")
     answered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False
     )
@@ -74,7 +74,7 @@ class Assignment(Stateful):
     proposed_text = models.TextField(_("nội dung đề xuất"), blank=True, default="")
     proposed_due_on = models.DateField(_("hạn đề xuất"), null=True, blank=True)
     wording = models.TextField(_("nội dung điều chỉnh cho đơn vị"), blank=True, default="")
-    reply = models.TextField(_("ý kiến của văn phòng"), blank=True, default="")
+    reply = models.TextField(_("trả lời của văn phòng"), blank=True, default="")
 
     # Today's answers of the accepted reports; services keep them.
     percent = models.PositiveSmallIntegerField(_("tiến độ"), default=0)
@@ -166,7 +166,7 @@ class ProgressReport(Stateful):
     period = models.CharField(_("kỳ báo cáo"), max_length=10)  # key of lib.periods.Period
     percent = models.PositiveSmallIntegerField(_("tiến độ (%)"), default=0)
     done = models.TextField(_("việc đã làm"), blank=True, default="")
-    obstacles = models.TextField(_("khó khăn, vướng mắc"), blank=True, default="")
+    obstacles = models.TextField(_("khó khăn"), blank=True, default="")
     evidence = models.ManyToManyField(
         Evidence, blank=True, related_name="reports", verbose_name=_("minh chứng")
     )
