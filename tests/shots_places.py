@@ -46,6 +46,7 @@ def find_places() -> dict[str, str]:
         | _outgoing(people["giamdoc"])
         | _circulation(school)
         | _kinds(unit["vanphong"])
+        | _imports(people["vanphong"], unit["vanphong"])
         | _requests()
         | _reorganisations(school)
         | {
@@ -190,6 +191,22 @@ def _wait(row: Any, status: str) -> None:
             raise SystemExit(f"{row}: still {status} after {PATIENCE} s.")
         time.sleep(0.3)
         row.refresh_from_db()
+
+
+def _imports(officer: Any, office: Any) -> dict[str, str]:
+    """A list of people with mistakes, checked by the server's worker."""
+    from phongtrao.orgs.imports import samples, services  # noqa: PLC0415
+    from phongtrao.orgs.models import Import  # noqa: PLC0415
+
+    content = samples.sample_workbook(Import.Kind.PEOPLE)
+    upload = services.Upload("can-bo.xlsx", content)
+    act = services.start_import(upload, Import.Kind.PEOPLE, office, by=officer)
+    services.choose_columns(act, services.propose(act), by=officer)
+    _wait(act, Import.Status.CHECKING)
+    return {
+        "import columns": reverse("orgs:import_columns", args=[act.pk]),
+        "import preview": reverse("orgs:import", args=[act.pk]),
+    }
 
 
 def _kinds(department: Any) -> dict[str, str]:
