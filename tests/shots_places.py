@@ -64,6 +64,10 @@ def find_places() -> dict[str, str]:
             "who sees": reverse("portal:who_sees", args=["ke-hoach", plan.pk]),
             "why sees": reverse("portal:why_sees", args=["ke-hoach", plan.pk, people["xa"].pk]),
             "grants": reverse("orgs:unit_grants", args=[school.pk]),
+            "staff": reverse("orgs:unit_people", args=[school.pk]),
+            "ratings": reverse("orgs:unit_ratings", args=[school.pk]),
+            "rating sheet": reverse("orgs:rating_sheet", args=[school.pk]),
+            "numbers": reverse("orgs:unit_numbers", args=[school.pk]),
         }
     )
 

@@ -56,5 +56,6 @@ def plug_keeping() -> None:
     register("orgs.yearlyrating", Rule(months=10 * A_YEAR, is_deleted=True))
     register("orgs.discipline", Rule(months=5 * A_YEAR, is_deleted=True))
     register("orgs.correction", Rule(months=2 * A_YEAR, is_deleted=True))
+    register("accounts.signin", Rule(months=6, is_deleted=True))
     register("notifications.notice", Rule(months=6, is_deleted=True))
     register("notifications.mail", Rule(months=6, is_deleted=True))
