@@ -16,7 +16,6 @@ from phongtrao.accounts.models import Role
 from phongtrao.demo.paper import note_docx
 from phongtrao.documents.models import DocumentKind
 from phongtrao.documents.services.receiving import Arrival, register_incoming
-from phongtrao.orgs.imports.access import offices_of
 from phongtrao.orgs.services import answer_correction, ask_correction, receive, take_over
 from phongtrao.plans.models import Assignment, Movement, Plan, ProgressReport, Task
 from phongtrao.plans.services import handovers
@@ -52,7 +51,6 @@ from phongtrao.reports.requests.services.asking import (
     send_request,
 )
 from tests.factories import give, make_user
-from tests.orgs.sheets_in import PEOPLE, checked, sheet
 
 SOON = timedelta(days=3)
 OVERSEERS = {"vanphong", "giamdoc", "thanhtra"}  # of the Sở
@@ -235,6 +233,8 @@ def takeover(world: Any, word: str) -> set[str]:
     receive(made, by=teacher)
     keep(world, "takeover", made)
     return {"giaovien", "quantri"}
+
+
 # ------------------------------------------------------------------ requested reports
 
 
@@ -276,16 +276,9 @@ def answer_of_a_school(world: Any, word: str) -> set[str]:
     answer = submit_answer(answer, by=head)
     return_answer(answer, word, by=world.people["vanphong"])
     return OVERSEERS
-def list_of_people(world: Any, word: str) -> set[str]:
-    """A list that is checked is read by who brought it alone: not by the director, nor by an administrator."""
-    office = world.people["vanphong"]
-    row = ("RT-2", word, "31/02/1990", word, word, "", "")
-    keep(world, "import", checked(sheet(PEOPLE, row), office, offices_of(office)[0]))
-    return {"vanphong"}
 
 
 DEEDS: tuple[Deed, ...] = (
-    list_of_people,
     money,
     opinion,
     difficulty,
