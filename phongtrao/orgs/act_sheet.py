@@ -218,7 +218,9 @@ def _merge(unit: int, line: int, row: dict[str, Any], reading: _Reading) -> Step
 
 def _change(unit: int, line: int, row: dict[str, Any], reading: _Reading) -> Step | None:
     new: dict[str, Any] = {name: row[name] for name in ("name", "code") if row[name]}
-    places: dict[str, Any] = {name: _unit(line, row, name, reading) for name in ("admin", "prof") if row[name]}
+    places: dict[str, Any] = {
+        name: _unit(line, row, name, reading) for name in ("admin", "prof") if row[name]
+    }
     if not new and not places:
         raise BadInput(_("Dòng thay đổi cần tên mới, mã mới hoặc cấp trên mới."))
     return None if None in places.values() else Change(unit, **new, **places)

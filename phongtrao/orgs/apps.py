@@ -111,6 +111,8 @@ def plug_into_acting() -> None:
     from phongtrao.orgs.acting import principal_of  # noqa: PLC0415 -- app ready
 
     places.register(principal_of)
+
+
 def plug_imports() -> None:
     from phongtrao.audit import acts, visibility  # noqa: PLC0415 -- app ready
     from phongtrao.orgs.imports import access, history  # noqa: PLC0415 -- app ready

@@ -237,7 +237,10 @@ def test_one_sentence_says_how_far_units_are(published, given, an):
     tally = unit_tally(assignments_of(published, access.scope_of(an, published)))
 
     assert tally == UnitTally(units=2, accepted=1, late=1, declined=1, percent=30)
-    assert tally.sentence() == "1 trên 2 đơn vị đã tiếp nhận; 1 đơn vị có việc quá hạn; 1 từ chối đề nghị."
+    assert (
+        tally.sentence()
+        == "1 trên 2 đơn vị đã tiếp nhận; 1 đơn vị có việc quá hạn; 1 từ chối đề nghị."
+    )
 
 
 def test_a_unit_counts_only_within_its_scope(published, given, binh, chi):

@@ -100,7 +100,9 @@ def test_frozen_facts_read_back_the_same():
 
 
 def test_first_letter_takes_the_symbol_of_the_plan(so):
-    assert last_letter_of(so, make_plan(so).document) == Letter(symbol="BC-SGDĐT", place="Sông Ngân")
+    assert last_letter_of(so, make_plan(so).document) == Letter(
+        symbol="BC-SGDĐT", place="Sông Ngân"
+    )
 
 
 # ------------------------------------------------------------------ words

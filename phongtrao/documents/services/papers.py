@@ -149,7 +149,9 @@ def return_paper(paper: Paper, reason: str, *, by: AbstractBaseUser) -> Paper:
     move(paper, S.RETURNED, TRANSITIONS, return_reason=said)
     record(paper, "documents.paper_returned", by=by, after={"reason": said})
     with office_language():
-        words = _("Lãnh đạo trả lại “%(title)s”, phiên bản %(version)d. Hãy sửa rồi lập phiên bản mới.")
+        words = _(
+            "Lãnh đạo trả lại “%(title)s”, phiên bản %(version)d. Hãy sửa rồi lập phiên bản mới."
+        )
         text = words % {"title": paper.title, "version": paper.version}
     if paper.requested_by_id != by.pk:
         key, url = f"paper:{paper.pk}:returned", paper_url(paper)

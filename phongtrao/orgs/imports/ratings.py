@@ -114,8 +114,8 @@ def find_people(rows: Rows, units: Sequence[int | None]) -> list[int | None]:
     by_code = dict(Person.objects.filter(code__in=codes).values_list("code", "pk"))
     posts = Post.objects.today().filter(unit__in={pk for pk in units if pk})
     by_name: dict[tuple[int, str], set[int]] = defaultdict(set)
-    for unit, name, pk in posts.values_list("unit", "person__search_text", "person"):
-        by_name[unit, name].add(pk)
+    for unit, name, person in posts.values_list("unit", "person__search_text", "person"):
+        by_name[unit, name].add(person)
     working = set(posts.values_list("person", "unit"))
     found: list[int | None] = []
     for place, (code, name, unit) in enumerate(

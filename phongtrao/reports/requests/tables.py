@@ -144,7 +144,8 @@ def unit_rows(request: ReportRequest, boxes: list[Field]) -> QuerySet[Any, Any]:
     """The answers with what the table shows; what the units are still writing is not even read."""
     rows = with_standing(request.answers.all()).defer("values").select_related("unit", "request")
     names = {f"file_{box.key}": _file_name(box) for box in boxes if box.kind == FieldKind.FILE}
-    return rows.annotate(**names)
+    named: QuerySet[Any, Any] = rows.annotate(**names)
+    return named
 
 
 def _file_name(box: Field) -> Subquery:

@@ -98,7 +98,8 @@ class Filter(forms.Form):
                 field.iterator = FetchedAtOnce
                 field.widget.choices = field.choices
             elif isinstance(field, forms.ChoiceField):
-                field.choices = list(field.choices)  # those of a function are asked for once
+                # Those of a function are asked for once.
+                field.choices = list(field.choices)  # type: ignore[arg-type]  # its own iterator
 
     def narrow(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         raise NotImplementedError
