@@ -114,19 +114,19 @@ def find_people(rows: Rows, units: Sequence[int | None]) -> list[int | None]:
     by_code = dict(Person.objects.filter(code__in=codes).values_list("code", "pk"))
     posts = Post.objects.today().filter(unit__in={pk for pk in units if pk})
     by_name: dict[tuple[int, str], set[int]] = defaultdict(set)
-    for unit, name, person in posts.values_list("unit", "person__search_text", "person"):
-        by_name[unit, name].add(person)
+    for place, name, person in posts.values_list("unit", "person__search_text", "person"):
+        by_name[place, name].add(person)
     working = set(posts.values_list("person", "unit"))
     found: list[int | None] = []
-    for place, (code, name, unit) in enumerate(
+    for number, (code, name, unit) in enumerate(
         zip(rows.get("code"), rows.get("full_name"), units, strict=True)
     ):
         pk: int | None = by_code.get(code) if code else None
         if code and (pk is None or (unit and (pk, unit) not in working)):
             said = _("không có ai mang mã “%s” đang công tác tại đơn vị này.")
-            rows.refuse(place, "code", said % code)
+            rows.refuse(number, "code", said % code)
         elif not code and name and unit:
-            pk = _by_name(rows, place, by_name[unit, fold(name)])
+            pk = _by_name(rows, number, by_name[unit, fold(name)])
         found.append(pk)
     return found
 
