@@ -67,7 +67,7 @@ def show(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @once
 def new(request: SignedInRequest) -> HttpResponse:
-    if not access.sees_requests(request.user):
+    if not access.asking_units(request.user).exists():
         raise Http404
     form = RequestForm(request.POST or None, user=request.user)
     if made := _done(request, form, lambda: _create(form, request)):
