@@ -10,7 +10,7 @@ def write_records(province: Province) -> None:
     answered = ask_correction(
         teacher.person, "Họ và tên", "Vũ Thị Giang, không phải Vũ Thị Dang.", by=teacher
     )
-    answer_correction(answered, is_fixed=True, answer="", by=focal)
+    answer_correction(answered, is_fixed=True, answer="Đã sửa họ tên.", by=focal)
     ask_correction(
         teacher.person,
         "Vị trí công tác: Giáo viên",

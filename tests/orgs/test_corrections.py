@@ -56,7 +56,7 @@ def test_who_never_worked_anywhere_is_told_whom_to_ask(giang):
 
 
 def test_the_unit_answers_and_the_person_is_told(asked, ha, lan):
-    answer_correction(asked, is_fixed=True, answer="", by=lan)
+    answer_correction(asked, is_fixed=True, answer="Đã sửa ở sổ.", by=lan)
 
     told = Notice.objects.get(to=ha.user, key=f"correction:{asked.pk}:answered")
     assert (asked.status, asked.answered_by) == (S.FIXED, lan)
@@ -69,6 +69,14 @@ def test_keeping_the_record_as_it_is_needs_a_reason(asked, lan):
 
     answer_correction(asked, is_fixed=False, answer="Quyết định ghi năm 2024.", by=lan)
     assert asked.status == S.DECLINED
+
+
+def test_who_cannot_put_it_right_says_what_was_put_right(asked, lan, hoa):
+    with pytest.raises(BadInput, match="đã sửa gì"):
+        answer_correction(asked, is_fixed=True, answer="", by=lan)
+
+    answer_correction(asked, is_fixed=True, answer="", by=hoa)
+    assert asked.status == S.FIXED
 
 
 def test_nobody_answers_themselves_or_for_another_unit(asked, ha, chi, khanh):
@@ -112,7 +120,7 @@ def test_a_correction_goes_from_the_page_to_its_answer(client, ha, lan):
     client.force_login(lan)
     page = client.get(f"/don-vi/sua-ho-so/{asked.pk}/")
     assert "01/09/2020" in page.content.decode()
-    client.post(f"/don-vi/sua-ho-so/{asked.pk}/tra-loi/", {"do": "fixed", "answer": ""})
+    client.post(f"/don-vi/sua-ho-so/{asked.pk}/tra-loi/", {"do": "fixed", "answer": "Đã sửa."})
 
     asked.refresh_from_db()
     assert asked.status == S.FIXED
@@ -131,7 +139,7 @@ def test_others_do_not_find_it(client, asked, chi, giang, khanh):
 def test_it_waits_on_the_page_of_those_who_answer(client, asked, lan, ha):
     client.force_login(lan)
     before = client.get("/").content.decode()
-    answer_correction(asked, is_fixed=True, answer="", by=lan)
+    answer_correction(asked, is_fixed=True, answer="Đã sửa.", by=lan)
     after = client.get("/").content.decode()
 
     assert "Nông Thị Hạ đề nghị sửa hồ sơ: Giáo viên, từ 01/09/2024" in before

@@ -59,6 +59,10 @@ def test_open_work_and_roles_go_along_and_the_list_stays(part, lan, tuyet, hoa, 
     assert grant.is_over
     assert Grant.objects.not_over().filter(user=tuyet, role=Role.FOCAL, unit=hoa_sen).exists()
     assert set(told) == {"lan", "tuyet"}
+    said = dict(
+        Notice.objects.filter(key=f"takeover:{made.pk}").values_list("to__username", "text")
+    )
+    assert said["lan"] == "Việc của bạn ở Trường THCS Hoa Sen được bàn giao cho Lý Ánh Tuyết."
 
 
 def test_what_is_done_or_belongs_to_another_unit_stays(part, work, lan, tuyet, binh, binh_minh):

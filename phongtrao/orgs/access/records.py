@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from phongtrao.accounts.models import Role
 from phongtrao.lib.answers import YES, Answer, no
 from phongtrao.orgs.access.roles import keeps_loose
-from phongtrao.orgs.access.units import administers
+from phongtrao.orgs.access.units import KEEPS_PEOPLE, can_keep_people
 from phongtrao.orgs.models import Correction, Person, Post, Retention
 from phongtrao.orgs.scope import (
     ACTS_FOR_UNIT,
@@ -30,9 +30,9 @@ def retentions_with_history(user: AbstractBaseUser) -> QuerySet[Retention]:
 
 
 def visible_corrections(user: AbstractBaseUser) -> QuerySet[Correction]:
-    """One's own, and those one may answer: of the very unit one acts for, of units one administers."""
+    """One's own, and those one may answer: of the very unit one acts for, of units whose people one keeps."""
     kept = at_units(user, ACTS_FOR_UNIT, "unit__")
-    kept |= unit_condition(grants_of(user, frozenset({Role.ADMIN})), "unit__")
+    kept |= unit_condition(grants_of(user, KEEPS_PEOPLE), "unit__")
     rows = Correction.objects.filter(Q(person__user=user.pk) | kept)
     return rows.select_related("person__user", "unit", "answered_by")
 
@@ -56,7 +56,7 @@ def can_answer_correction(by: AbstractBaseUser, correction: Correction) -> Answe
     if correction.person.user_id == by.pk:
         return no(_("Đề nghị của chính bạn do người khác trả lời."))
     acts = holds_at(by, correction.unit, *ACTS_FOR_UNIT)
-    if not (acts or administers(by, correction.unit)):
+    if not (acts or can_keep_people(by, correction.unit)):
         return no(_("Chỉ đơn vị đang giữ hồ sơ được trả lời."))
     if correction.status != Correction.Status.ASKED:
         return no(_("Đề nghị này đã được trả lời hoặc đã rút."))

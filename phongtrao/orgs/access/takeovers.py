@@ -51,6 +51,11 @@ def passable_grants(by: AbstractBaseUser, giver: AbstractBaseUser, unit: Unit) -
     return endable_grants(by, giver).today().filter(unit=unit)
 
 
+def held_at(user: User, unit: Unit) -> QuerySet[Grant]:
+    """Roles the account holds at the unit today."""
+    return Grant.objects.today().filter(user=user, unit=unit).order_by("role", "pk")
+
+
 def visible_takeovers(user: AbstractBaseUser) -> QuerySet[Takeover]:
     """One's own, and those of units one heads or administers."""
     kept = at_units(user, frozenset({Role.HEAD}), "unit__")

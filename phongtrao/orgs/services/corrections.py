@@ -47,6 +47,8 @@ def answer_correction(
     access.can_answer_correction(by, correction).enforce()
     if not is_fixed and not answer:
         raise BadInput(_("Hãy ghi lý do giữ nguyên để người đề nghị biết."))
+    if is_fixed and not answer and not access.can_keep_person(by, correction.person):
+        raise BadInput(_("Hãy ghi đã sửa gì, ở đâu, để người đề nghị biết."))
     to = S.FIXED if is_fixed else S.DECLINED
     said = {"answer": answer, "answered_by": by, "answered_at": timezone.now()}
     move(correction, to, TRANSITIONS, **said)
@@ -81,8 +83,9 @@ def _keeper(person: Person) -> Unit:
 
 
 def _tell_unit(correction: Correction, by: AbstractBaseUser) -> None:
-    """Whoever acts for the unit today; where nobody else does, its administrators see the list."""
-    here = Grant.objects.today().filter(unit=correction.unit, role__in=(Role.HEAD, Role.FOCAL))
+    """Whoever acts for the unit today, and whose business its people are there; administrators see the list."""
+    roles = (Role.HEAD, Role.FOCAL, Role.PERSONNEL)
+    here = Grant.objects.today().filter(unit=correction.unit, role__in=roles)
     readers = User.objects.filter(is_active=True, pk__in=here.values("user")).exclude(pk=by.pk)
     with office_language():
         text = _("%s đề nghị sửa hồ sơ") % correction.person

@@ -126,9 +126,10 @@ def _pass_on(grant: Grant, receiver: User, by: AbstractBaseUser) -> str:
 
 
 def _tell(takeover: Takeover, by: AbstractBaseUser) -> None:
+    said = {"giver": takeover.giver, "receiver": takeover.receiver, "unit": takeover.unit}
     with office_language():
-        said = {"giver": takeover.giver, "unit": takeover.unit, "count": len(takeover.items)}
-        text = _("%(giver)s bàn giao cho bạn %(count)s việc ở %(unit)s. Hãy xem và ký nhận.") % said
-    url = reverse("orgs:takeover", args=[takeover.pk])
-    people = {takeover.receiver, takeover.giver} - {by}
-    notify(people, text, key=f"takeover:{takeover.pk}", url=url)
+        received = _("%(giver)s bàn giao cho bạn ở %(unit)s. Hãy xem và ký nhận.") % said
+        given = _("Việc của bạn ở %(unit)s được bàn giao cho %(receiver)s.") % said
+    key, url = f"takeover:{takeover.pk}", reverse("orgs:takeover", args=[takeover.pk])
+    notify({takeover.receiver} - {by}, received, key=key, url=url)
+    notify({takeover.giver} - {by}, given, key=key, url=url)

@@ -116,6 +116,7 @@ def correction_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "opens_person": access.people_with_page(request.user)
         .filter(pk=correction.person_id)
         .exists(),
+        "keeps": bool(access.can_keep_person(request.user, correction.person)),
         "form": AnswerForm(),
     }
     return render_page(request, "orgs/correction.html", context)

@@ -92,6 +92,7 @@ def takeover_new(request: SignedInRequest, pk: int) -> HttpResponse:
             return redirect("orgs:takeover", pk=made.pk)
     context |= {"form": form, "giver": giver, "receiver": receiver}
     context["items"] = open_items(giver, receiver, unit)
+    context["held"] = [str(grant.get_role_display()) for grant in access.held_at(receiver, unit)]
     return render_page(request, "orgs/takeover_form.html", context)
 
 

@@ -26,6 +26,7 @@ from phongtrao.plans.queries.reminders import open_work
 from phongtrao.plans.queries.waiting import LENGTH, SHOWN, Waiting
 
 H = HandOver.Status
+KEEPS_RECORDS = ACTS_FOR_UNIT | {Role.PERSONNEL}
 
 
 class Row(NamedTuple):
@@ -52,9 +53,10 @@ def _sorts(user: AbstractBaseUser, today: date) -> Iterator[QuerySet[Any, Any]]:
     if led:
         yield from _handed_by(led)
         yield _answered_for(led)
-        yield _corrections_before(user, led)
     yield _asked_of(user)
     yield _taken_over_by(user)
+    if keeping := [grant.unit_id for grant in grants_of(user, KEEPS_RECORDS)]:
+        yield _corrections_before(user, keeping)
     if may_run(user):
         yield _difficulties_before(user)
         yield _findings_on(user, led)
