@@ -46,7 +46,7 @@ def find_places() -> dict[str, str]:
         | _outgoing(people["giamdoc"])
         | _circulation(school)
         | _kinds(unit["vanphong"])
-        | _imports(people["vanphong"], unit["vanphong"])
+        | _imports(people["quantri"], unit["quantri"])
         | _requests()
         | _reorganisations(school)
         | {

@@ -61,13 +61,13 @@ async def take_up():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_killed_worker_leaves_nothing_half_written(an, so, hoa_sen):
+def test_a_killed_worker_leaves_nothing_half_written(hoa, so, hoa_sen):
     rows = [
         (f"GV{n}", f"Nguyễn Văn {n}", "", hoa_sen.code, "Giáo viên", "Viên chức", "01/09/2020")
         for n in range(50)
     ]
-    act = checked(sheet(PEOPLE, *rows), an, so)
-    services.apply_import(act, by=an)
+    act = checked(sheet(PEOPLE, *rows), hoa, so)
+    services.apply_import(act, by=hoa)
     ProcrastinateJob.objects.filter(task_name="orgs.check_import").delete()
 
     # The last table of the act is held, so the worker stops with everything else written.

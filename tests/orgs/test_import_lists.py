@@ -85,13 +85,13 @@ def test_the_office_imports_no_units(an, so):
 RATINGS = ("Mã trường", "Mã", "Họ và tên", "Năm học", "Xếp loại", "Số QĐ", "Ghi chú")
 
 
-def hire(an, so, unit, code="GV1", name="Nguyễn Thị An"):
+def hire(hoa, so, unit, code="GV1", name="Nguyễn Thị An"):
     row = (code, name, "", unit.code, "Giáo viên", "Viên chức", "01/09/2020")
-    applied(checked(sheet(PEOPLE, row), an, so), an)
+    applied(checked(sheet(PEOPLE, row), hoa, so), hoa)
 
 
-def test_ratings_of_people_and_units_come_in_and_again_change_nothing(an, so, hoa_sen):
-    hire(an, so, hoa_sen)
+def test_ratings_of_people_and_units_come_in_and_again_change_nothing(an, hoa, so, hoa_sen):
+    hire(hoa, so, hoa_sen)
     content = sheet(
         RATINGS,
         (hoa_sen.code, "GV1", "", "2024-2025", "Hoàn thành tốt nhiệm vụ", "12/QĐ", ""),
@@ -106,8 +106,8 @@ def test_ratings_of_people_and_units_come_in_and_again_change_nothing(an, so, ho
     assert (again.counts["new"], again.counts["changed"], again.counts["same"]) == (0, 0, 2)
 
 
-def test_bad_ratings_are_all_told(lan, an, so, hoa_sen):
-    hire(an, so, hoa_sen)
+def test_bad_ratings_are_all_told(lan, hoa, so, hoa_sen):
+    hire(hoa, so, hoa_sen)
     content = sheet(
         RATINGS,
         (hoa_sen.code, "GV1", "", "2024-2025", "Rất tốt", "", ""),

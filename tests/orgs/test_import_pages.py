@@ -21,8 +21,8 @@ def page(client, name, act=None, **params):
     return answer, answer.content.decode()
 
 
-def test_from_a_file_to_people(client, an, so, hoa_sen):
-    client.force_login(an)
+def test_from_a_file_to_people(client, hoa, so, hoa_sen):
+    client.force_login(hoa)
     file = SimpleUploadedFile("ds.xlsx", sheet(PEOPLE, row("GV1", hoa_sen)))
     answer = client.post(
         reverse("orgs:import_new"), {"kind": "people", "office": so.pk, "file": file}
@@ -51,9 +51,9 @@ def test_from_a_file_to_people(client, an, so, hoa_sen):
     assert Person.objects.get().code == "GV1"
 
 
-def test_preview_lists_the_bad_cells_and_gives_the_marked_file(client, an, so, hoa_sen):
-    act = checked(sheet(PEOPLE, row("GV1", hoa_sen, born="31/02/1990")), an, so)
-    client.force_login(an)
+def test_preview_lists_the_bad_cells_and_gives_the_marked_file(client, hoa, so, hoa_sen):
+    act = checked(sheet(PEOPLE, row("GV1", hoa_sen, born="31/02/1990")), hoa, so)
+    client.force_login(hoa)
 
     __, body = page(client, "import", act)
     marked = client.get(reverse("orgs:import_marked", args=[act.pk]))
@@ -64,11 +64,11 @@ def test_preview_lists_the_bad_cells_and_gives_the_marked_file(client, an, so, h
     assert next(iter(open_workbook(marked.content, "x.xlsx").rows()))[-1] == "Cần sửa"
 
 
-def test_one_column_of_the_file_is_one_thing(client, an, so, hoa_sen):
+def test_one_column_of_the_file_is_one_thing(client, hoa, so, hoa_sen):
     act = services.start_import(
-        services.Upload("a.xlsx", sheet(PEOPLE, row("GV1", hoa_sen))), "people", so, by=an
+        services.Upload("a.xlsx", sheet(PEOPLE, row("GV1", hoa_sen))), "people", so, by=hoa
     )
-    client.force_login(an)
+    client.force_login(hoa)
 
     answer = client.post(
         reverse("orgs:import_columns", args=[act.pk]), {"cot_0": "code", "cot_1": "code"}
@@ -79,10 +79,10 @@ def test_one_column_of_the_file_is_one_thing(client, an, so, hoa_sen):
     assert act.status == Import.Status.MAPPING
 
 
-def test_nobody_else_sees_the_list(client, an, so, hoa, dung, hoa_sen):
-    act = checked(sheet(PEOPLE, row("GV1", hoa_sen)), an, so)
+def test_nobody_else_sees_the_list(client, hoa, so, an, dung, hoa_sen):
+    act = checked(sheet(PEOPLE, row("GV1", hoa_sen)), hoa, so)
 
-    for other in (hoa, dung):
+    for other in (an, dung):
         client.force_login(other)
         for name in ("import", "import_columns", "import_marked", "import_drop"):
             assert page(client, name, act)[0].status_code == 404
@@ -97,9 +97,9 @@ def test_a_teacher_has_no_wizard(client, giang):
     ] * 2
 
 
-def test_dropping_removes_the_workbook(client, an, so, hoa_sen):
-    act = checked(sheet(PEOPLE, row("GV1", hoa_sen)), an, so)
-    client.force_login(an)
+def test_dropping_removes_the_workbook(client, hoa, so, hoa_sen):
+    act = checked(sheet(PEOPLE, row("GV1", hoa_sen)), hoa, so)
+    client.force_login(hoa)
 
     client.post(reverse("orgs:import_drop", args=[act.pk]), {"confirm": "bỏ"})
 
@@ -109,11 +109,11 @@ def test_dropping_removes_the_workbook(client, an, so, hoa_sen):
 
 @pytest.mark.parametrize("rows", [1, 3])
 def test_list_asks_the_same_queries_with_1_and_3_rows(
-    client, an, so, hoa_sen, rows, django_assert_num_queries
+    client, hoa, so, hoa_sen, rows, django_assert_num_queries
 ):
     for _ in range(rows):
-        checked(sheet(PEOPLE, row("GV1", hoa_sen)), an, so)
-    client.force_login(an)
+        checked(sheet(PEOPLE, row("GV1", hoa_sen)), hoa, so)
+    client.force_login(hoa)
     page(client, "import_list")
 
     with django_assert_num_queries(7):
@@ -136,12 +136,12 @@ def exported(client, address):
     return answer.content
 
 
-def test_exported_people_come_in_again_unchanged(client, an, so, hoa_sen, thpt):
+def test_exported_people_come_in_again_unchanged(client, hoa, so, hoa_sen, thpt):
     rows = (row("GV1", hoa_sen), (*row("", thpt)[:1], "Trần Văn Bình", *row("", thpt)[2:]))
-    applied(checked(sheet(PEOPLE, *rows), an, so), an)
-    client.force_login(an)
+    applied(checked(sheet(PEOPLE, *rows), hoa, so), hoa)
+    client.force_login(hoa)
 
-    act = checked(exported(client, reverse("orgs:person_list")), an, so)
+    act = checked(exported(client, reverse("orgs:person_list")), hoa, so)
 
     assert (act.counts["faults"], act.counts["new"], act.counts["changed"]) == (0, 0, 0)
     assert act.counts["same"] == 2

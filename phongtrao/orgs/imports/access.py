@@ -7,18 +7,29 @@ from django.utils.translation import gettext as _
 
 from phongtrao.accounts.models import Role
 from phongtrao.lib.answers import YES, Answer, no
+from phongtrao.orgs.access import ADMINISTERS, KEEPS_PEOPLE
 from phongtrao.orgs.access_records import OVER_UNITS
 from phongtrao.orgs.models import Import, Unit
-from phongtrao.orgs.scope import grants_of, has_role, units_of
+from phongtrao.orgs.scope import ACTS_FOR_UNIT, at_units, grants_of, has_role, units_of
 
-IMPORTS_BELOW = OVER_UNITS
-IMPORTS_OWN = frozenset({Role.HEAD, Role.FOCAL})
-FOUNDS = frozenset({Role.ADMIN})  # as on screen: units are founded by their administrator
+K = Import.Kind
 S = Import.Status
+
+# A list gives nobody more than its screen does: see can_found, can_keep_people, can_rate_people and
+# can_declare.
+BELOW: dict[str, frozenset[Role]] = {
+    K.UNITS: ADMINISTERS,
+    K.PEOPLE: KEEPS_PEOPLE,
+    K.RATINGS: OVER_UNITS,
+    K.HEADCOUNTS: OVER_UNITS,
+}
+OWN: dict[str, frozenset[Role]] = {K.RATINGS: ACTS_FOR_UNIT, K.HEADCOUNTS: ACTS_FOR_UNIT}
+NOBODY: frozenset[Role] = frozenset()
+ANYTHING = NOBODY.union(*BELOW.values(), *OWN.values())
 
 
 def imports_anything(user: AbstractBaseUser) -> bool:
-    return has_role(user, *IMPORTS_BELOW, *IMPORTS_OWN)
+    return has_role(user, *ANYTHING)
 
 
 def kinds_for(user: AbstractBaseUser) -> list[Import.Kind]:
@@ -26,26 +37,21 @@ def kinds_for(user: AbstractBaseUser) -> list[Import.Kind]:
 
 
 def can_import(user: AbstractBaseUser, kind: str) -> Answer:
-    roles = FOUNDS if kind == Import.Kind.UNITS else IMPORTS_BELOW | IMPORTS_OWN
-    if has_role(user, *roles):
+    if has_role(user, *BELOW[kind], *OWN.get(kind, NOBODY)):
         return YES
+    if kind == K.PEOPLE:
+        return no(_("Danh sách người do tổ chức cán bộ hoặc quản trị viên nhập."))
     return no(_("Danh sách này do quản trị viên hoặc bộ phận thi đua cấp trên nhập."))
 
 
 def reach(user: AbstractBaseUser, kind: str) -> Q:
-    """Condition on the units whose lists the user imports: all below, or one's own with its rooms."""
-    if kind == Import.Kind.UNITS:
-        return units_of(user, FOUNDS)
-    condition = units_of(user, IMPORTS_BELOW)
-    for grant in grants_of(user, IMPORTS_OWN):
-        rooms = Q(kind=Unit.Kind.ROOM, admin_path__startswith=grant.unit.admin_path)
-        condition |= Q(pk=grant.unit_id) | rooms
-    return condition
+    """Condition on the units whose lists the user imports: all below, or one's very own."""
+    return units_of(user, BELOW[kind]) | at_units(user, OWN.get(kind, NOBODY))
 
 
 def offices_of(user: AbstractBaseUser) -> list[Unit]:
     """Units for which the user imports: whose column mappings are remembered."""
-    held = grants_of(user, IMPORTS_BELOW | IMPORTS_OWN)
+    held = grants_of(user, ANYTHING)
     return list({grant.unit_id: grant.unit for grant in held}.values())
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from phongtrao.lib.numbers import format_date
 from phongtrao.lib.sheets import one_of, to_flag, to_text
 from phongtrao.lib.text import fold, name_sort_key
+from phongtrao.orgs.access import keeps_loose
 from phongtrao.orgs.imports import people_sql as sql
 from phongtrao.orgs.imports.copying import copy_columns
 from phongtrao.orgs.imports.fields import Field, day, text_of
@@ -86,7 +87,12 @@ def check(rows: Rows, reach: Reach) -> Findings:
     _check_codes(rows)
     units = place_rows(rows, reach.condition)
     _stage(rows, units)
-    known = {"today": timezone.localdate(), "mine": reach.units(), "most": MOST_NOTES}
+    known = {
+        "today": timezone.localdate(),
+        "mine": reach.units(),
+        "keeps_loose": reach.by is None or keeps_loose(reach.by),
+        "most": MOST_NOTES,
+    }
     for statement in (sql.MATCH_BY_CODE, sql.MATCH_BY_NAME, sql.PLACE):
         _run(statement, known)
     _refuse_placed(rows, known)
@@ -178,6 +184,12 @@ def _refuse_placed(rows: Rows, known: Mapping[str, Any]) -> None:
         rows.refuse(place, "full_name", said % rows.lines[earlier])
     for (place,) in _rows(sql.FOREIGN, known):
         said = _("mã này của một người ngoài phạm vi bạn được nhập. Hãy kiểm tra lại mã.")
+        rows.refuse(place, "code", said)
+    for (place,) in _rows(sql.CODED, known):
+        said = _(
+            "người này có tài khoản, mà mã dùng để đăng nhập, nên mã không đổi bằng danh sách."
+            " Hãy bỏ mã ở dòng này, hoặc sửa mã ở trang của người này."
+        )
         rows.refuse(place, "code", said)
     for place, name, since in _rows(sql.OVERLAPPING, known):
         said = _(

@@ -21,7 +21,7 @@ MATCH_BY_CODE = """
 """
 
 # Who has no code yet is met by name in the same unit, as long as days of birth do not differ and
-# only one person can be meant.
+# only one person can be meant. Nobody's code follows from that where there is an account: CODED.
 MATCH_BY_NAME = """
     UPDATE importing i SET known = m.id FROM (
         SELECT i.place, min(p.id) AS id
@@ -74,16 +74,32 @@ MEANT_TWICE = """
     WHERE NOT d.is_new GROUP BY d.place
 """
 
-# Somebody else's: has a place to work, and none within reach.
+# The province's gateway signs in by code (accounts.oidc): who says which code somebody bears, says
+# who gets into the account.
+CODED = """
+    SELECT d.place FROM placed d JOIN orgs_person p ON p.id = d.person_id
+    WHERE p.user_id IS NOT NULL AND p.code IS DISTINCT FROM coalesce(d.code, p.code)
+"""
+
+# Somebody else's: works, or last worked, at no unit within reach. Who never worked anywhere is kept
+# at the top only, as accounts of no unit are.
 FOREIGN = """
     SELECT d.place FROM placed d
-    WHERE NOT d.is_new AND EXISTS (
-        SELECT 1 FROM orgs_post t WHERE t.person_id = d.person_id
+    LEFT JOIN LATERAL (
+        SELECT bool_or(t.unit_id = ANY(%(mine)s)) AS is_mine, count(*) AS posts
+        FROM orgs_post t WHERE t.person_id = d.person_id
         AND NOT (isempty(t.days) OR t.days << daterange(%(today)s, NULL))
-    ) AND NOT EXISTS (
-        SELECT 1 FROM orgs_post t WHERE t.person_id = d.person_id AND t.unit_id = ANY(%(mine)s)
-        AND NOT (isempty(t.days) OR t.days << daterange(%(today)s, NULL))
-    )
+    ) now ON true
+    LEFT JOIN LATERAL (
+        SELECT t.unit_id = ANY(%(mine)s) AS is_mine
+        FROM orgs_post t WHERE t.person_id = d.person_id AND NOT isempty(t.days)
+        ORDER BY upper(t.days) DESC NULLS FIRST, t.id DESC LIMIT 1
+    ) last ON true
+    WHERE NOT d.is_new AND CASE
+        WHEN now.posts > 0 THEN NOT now.is_mine
+        WHEN %(keeps_loose)s THEN false
+        ELSE last.is_mine IS NOT TRUE
+    END
 """
 
 # One full post a day: the database would refuse these, without saying which row it was.

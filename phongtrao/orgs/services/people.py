@@ -9,6 +9,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 
+from phongtrao.accounts.access import can_reset
 from phongtrao.accounts.services import Issued, create_account
 from phongtrao.audit.services import changes as find_changes
 from phongtrao.audit.services import record
@@ -54,6 +55,8 @@ def edit_person(
     before, after = find_changes(person, changes)
     if not after:
         return person
+    if "code" in after and person.user is not None and by is not None:
+        can_reset(by, person.user).enforce()  # the gateway signs in by the code: accounts.oidc
     for name, value in after.items():
         setattr(person, name, value)
     person.search_keys()
