@@ -138,6 +138,7 @@ NOUNS = {
     "orgs:person_discipline": "person",
     "orgs:person_edit": "person",
     "orgs:person_erase": "person",
+    "orgs:person_merge": "two people",
     "orgs:person_new": "unit",
     "orgs:planned_act": "planned act",
     "orgs:planned_confirm": "planned act",

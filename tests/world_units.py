@@ -60,6 +60,7 @@ def _people(world: Any) -> None:
     }
     focal, office = world.people["daumoi"], world.people["vanphong"]
     world.samples["person"] = person
+    world.samples["two people"] = {"of two schools": tuple(person.values())}
     world.samples["post"] = {
         label: Post.objects.filter(person=pk).order_by("pk")[0].pk for label, pk in person.items()
     }

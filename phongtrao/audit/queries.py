@@ -22,9 +22,10 @@ def history_of(subject_type: str, subject_id: str, *, reader: AbstractBaseUser) 
     return rows.select_related("actor", "acting_for", "values").order_by("-pk")
 
 
-def reads_of(subject_type: str, pk: int) -> QuerySet[SensitiveRead]:
-    """Who was shown sensitive data of the subject, newest first."""
-    rows = SensitiveRead.objects.filter(subject_type=subject_type, subject_id=str(pk))
+def reads_of(subject_type: str, *pks: int | str) -> QuerySet[SensitiveRead]:
+    """Who was shown sensitive data of the subject, under any of its numbers, newest first."""
+    known = [str(pk) for pk in pks]
+    rows = SensitiveRead.objects.filter(subject_type=subject_type, subject_id__in=known)
     return rows.select_related("reader").order_by("-pk")
 
 

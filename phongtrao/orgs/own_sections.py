@@ -12,7 +12,7 @@ from phongtrao.lib.numbers import format_date
 from phongtrao.lib.periods import parse_period
 from phongtrao.orgs.kinds import discipline_forms, leave_kinds, rating_levels
 from phongtrao.orgs.models import Grant, Person
-from phongtrao.orgs.queries import posts_over_time
+from phongtrao.orgs.queries import posts_over_time, records_of
 from phongtrao.orgs.record import Line, Section, register
 
 SHOWN = 50
@@ -112,5 +112,5 @@ def roles(person: Person) -> Sequence[Line]:
 def sensitive_reads(person: Person) -> Sequence[Line]:
     return [
         Line(f"{row.at:%d/%m/%Y}", str(row.reader), row.why)
-        for row in reads_of("orgs.person", person.pk)[:SHOWN]
+        for row in reads_of("orgs.person", *records_of(person.pk))[:SHOWN]
     ]

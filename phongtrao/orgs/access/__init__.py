@@ -60,6 +60,7 @@ from phongtrao.orgs.access.takeovers import (
     people_to_hand_over,
     visible_takeovers,
 )
+from phongtrao.orgs.access.twins import Pair, can_merge, get_pair, keeps_people, kept_people
 from phongtrao.orgs.access.units import (
     ADMINISTERS,
     KEEPS_PEOPLE,
@@ -98,6 +99,7 @@ __all__ = [
     "READS_PEOPLE_BELOW",
     "SEES_PLANNED",
     "By",
+    "Pair",
     "acts_with_history",
     "administers",
     "answers_corrections",
@@ -117,6 +119,7 @@ __all__ = [
     "can_keep_data",
     "can_keep_people",
     "can_keep_person",
+    "can_merge",
     "can_reach_all",
     "can_receive",
     "can_reorganise",
@@ -131,6 +134,7 @@ __all__ = [
     "get_grant",
     "get_handed_unit",
     "get_own_person",
+    "get_pair",
     "get_person",
     "get_post",
     "get_staffed_unit",
@@ -144,6 +148,8 @@ __all__ = [
     "is_clerk",
     "is_principal",
     "keeps_loose",
+    "keeps_people",
+    "kept_people",
     "named_in",
     "passable_grants",
     "people_of",

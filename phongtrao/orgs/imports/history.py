@@ -1,11 +1,15 @@
-"""One line of history for an import, told by each record it wrote."""
+"""Lines of history that stand elsewhere: an import is told by each record it wrote, and what was done to
+a record before it was merged by the one that stayed.
+"""
 
 from phongtrao.audit.models import Entry
 from phongtrao.orgs.models import ImportedRow
+from phongtrao.orgs.queries.twins import records_of
 
 
 def acts_on_person(pk: str) -> list[int]:
-    return _acts("person", pk)
+    before = Entry.objects.filter(subject_type="orgs.person", subject_id__in=records_of(pk)[1:])
+    return [*_acts("person", pk), *before.values_list("pk", flat=True)]
 
 
 def acts_on_unit(pk: str) -> list[int]:

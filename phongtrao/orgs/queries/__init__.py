@@ -77,6 +77,7 @@ from phongtrao.orgs.queries.ratings import (
     ratings_of_year,
 )
 from phongtrao.orgs.queries.silent import contact_of, silent_initial, with_contacts, with_sizes
+from phongtrao.orgs.queries.twins import probable_twins, records_of
 from phongtrao.orgs.queries.units import (
     Below,
     below,
@@ -144,9 +145,11 @@ __all__ = [
     "possible_deputies",
     "posts_of",
     "posts_over_time",
+    "probable_twins",
     "ratings_at",
     "ratings_of",
     "ratings_of_year",
+    "records_of",
     "rooms_of",
     "seats_at",
     "seats_of",

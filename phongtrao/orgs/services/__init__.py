@@ -24,6 +24,7 @@ from phongtrao.orgs.services.corrections import (
 from phongtrao.orgs.services.discipline import Case, correct_case, open_case, read_cases
 from phongtrao.orgs.services.headcounts import Numbers, declare_headcounts
 from phongtrao.orgs.services.learners import forget_learner, name_learner
+from phongtrao.orgs.services.merging import MERGED_FIELDS, clashes_of, merge_persons, rows_of
 from phongtrao.orgs.services.people import Hired, NewPerson, add_person, edit_person, hire
 from phongtrao.orgs.services.personal_data import (
     erase_due,
@@ -65,6 +66,7 @@ from phongtrao.orgs.services.takeovers import receive, take_over
 from phongtrao.orgs.services.units import UnitFacts, edit_unit, found_unit
 
 __all__ = [
+    "MERGED_FIELDS",
     "Case",
     "ClusterData",
     "Copied",
@@ -89,6 +91,7 @@ __all__ = [
     "appoint_deputy",
     "ask_correction",
     "change_cluster",
+    "clashes_of",
     "confirm_planned",
     "copy_members",
     "correct_case",
@@ -113,6 +116,7 @@ __all__ = [
     "grant_leave",
     "hire",
     "import_clusters",
+    "merge_persons",
     "name_learner",
     "open_case",
     "plan_reorganisation",
@@ -121,6 +125,7 @@ __all__ = [
     "read_cases",
     "receive",
     "reorganise",
+    "rows_of",
     "seat_members",
     "set_retention",
     "sign_review",

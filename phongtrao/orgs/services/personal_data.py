@@ -17,6 +17,7 @@ from phongtrao.orgs import access
 from phongtrao.orgs.models import Person, Retention
 from phongtrao.orgs.personal_data import RULES, Holding, holdings
 from phongtrao.orgs.queries.personal_data import Part, data_of, months_of, rows_due
+from phongtrao.orgs.queries.twins import records_of
 
 LONGEST = 12 * 70
 
@@ -67,7 +68,7 @@ def erase_person(person: Person, *, why: str, by: AbstractBaseUser) -> dict[str,
     # The person itself last: the others are found through it.
     order = sorted(holdings(), key=lambda holding: holding.model is Person)
     erased = {holding.label: holding.rule.erase(holding.about(one)) for holding in order}
-    erase_values("orgs.person", [person.pk])
+    erase_values("orgs.person", records_of(person.pk))
     if user is not None:
         erase_values("accounts.user", [user.pk])
         forget_sign_in(user)

@@ -15,6 +15,7 @@ from phongtrao.base.forms import add_refusal
 from phongtrao.base.http import SignedInRequest, render_page, wants_part
 from phongtrao.base.idempotency import once
 from phongtrao.lib.errors import DomainError
+from phongtrao.orgs.access import keeps_people
 from phongtrao.orgs.forms.imports import ColumnsForm, NoteFilter, UploadForm
 from phongtrao.orgs.imports import access, pages, samples, services
 from phongtrao.orgs.models import Import
@@ -139,6 +140,7 @@ def import_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "may_change": access.can_change(request.user, act),
         "has_marked": pages.has_marked(act),
         "kept_days": services.KEPT_DAYS,
+        "may_merge": bool(act.counts.get("twins")) and keeps_people(request.user),
     }
     return respond(request, NOTES.of(act.notes.all(), request.GET), "orgs/import.html", context)
 

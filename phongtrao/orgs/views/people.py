@@ -118,6 +118,7 @@ def person_list(request: SignedInRequest) -> HttpResponse:
         raise Http404
     rows = queries.with_posts(access.visible_people(request.user))
     context = {**NAV, "may_import": imports_anything(request.user)}
+    context["may_merge"] = access.keeps_people(request.user)
     return respond(request, PEOPLE.of(rows, request.GET), "orgs/person_list.html", context)
 
 

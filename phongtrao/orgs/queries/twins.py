@@ -1,0 +1,64 @@
+"""Two records that are probably one person: same name, and same day of birth or, where a day is missing,
+a unit in common.
+"""
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, Func, JSONField, OuterRef, Q, QuerySet
+from django.db.models.functions import JSONObject
+
+from phongtrao.audit.models import Entry
+from phongtrao.lib.text import fold
+from phongtrao.orgs.keeping import ERASED
+from phongtrao.orgs.models import Person, Post
+
+MERGED = "orgs.persons_merged"
+
+
+class Each(Func):
+    """A row for each element of an array."""
+
+    function = "unnest"
+    set_returning = True
+    output_field = JSONField()
+
+
+def probable_twins(people: QuerySet[Person]) -> QuerySet[Person]:
+    """A row for each pair among ``people``: the older record, and as ``twin`` of the younger one
+    {"pk", "code", "units" (names of today), "same_day" (of birth)}.
+
+    Who was erased has no name left to go by.
+    """
+    today = Post.objects.today().filter(person=OuterRef("pk")).order_by("pk")
+    shared = Post.objects.filter(
+        person=OuterRef("pk"), unit__posts__person=OuterRef(OuterRef("pk"))
+    )
+    same_day = Q(birth_date=OuterRef("birth_date"))
+    unknown = Q(birth_date=None) | Q(Exists(_without_birth_date()))
+    others = people.filter(search_text=OuterRef("search_text"), pk__gt=OuterRef("pk"))
+    others = others.filter(same_day | (unknown & Q(Exists(shared))))
+    told = JSONObject(
+        pk="pk",
+        code="code",
+        birth_date="birth_date",
+        units=ArraySubquery(today.values("unit__name")),
+    )
+    named = people.exclude(search_text=fold(ERASED))
+    return named.annotate(twin=Each(ArraySubquery(others.order_by("pk").values(told=told))))
+
+
+def _without_birth_date() -> QuerySet[Person]:
+    """The older record of the pair, where its day of birth is missing."""
+    return Person.objects.filter(pk=OuterRef(OuterRef("pk")), birth_date=None)
+
+
+def records_of(pk: int | str) -> list[int]:
+    """The number of a person, and of every record that was merged into it, directly or by way of another."""
+    known, new = [int(pk)], [int(pk)]
+    while new:
+        lines = Entry.objects.filter(
+            subject_type="orgs.person", subject_id__in=map(str, new), action=MERGED
+        )
+        gone = [int(data["gone"].lstrip("#")) for data in lines.values_list("data", flat=True)]
+        new = [one for one in gone if one not in known]
+        known += new
+    return known
