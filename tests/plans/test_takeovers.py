@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
 
 from phongtrao.accounts.models import Role, User
@@ -10,7 +11,8 @@ from phongtrao.documents.models import Opinion
 from phongtrao.documents.services import ask_opinions
 from phongtrao.lib.errors import BadInput, NotAllowed
 from phongtrao.notifications.models import Notice
-from phongtrao.orgs.models import Grant, Takeover
+from phongtrao.orgs.access import passable_grants
+from phongtrao.orgs.models import Grant, Line, Takeover
 from phongtrao.orgs.services import receive, take_over
 from phongtrao.plans.models import HandOver
 from tests.documents.outgoing import make_draft
@@ -63,6 +65,59 @@ def test_open_work_and_roles_go_along_and_the_list_stays(part, lan, tuyet, hoa, 
         Notice.objects.filter(key=f"takeover:{made.pk}").values_list("to__username", "text")
     )
     assert said["lan"] == "Việc của bạn ở Trường THCS Hoa Sen được bàn giao cho Lý Ánh Tuyết."
+
+
+def test_a_role_with_an_end_ends_on_that_day_for_the_receiver_too(lan, tuyet, hoa, hoa_sen):
+    today = timezone.localdate()
+    Grant.objects.filter(user=lan).update(days=DateRange(today - timedelta(days=9), SOON))
+
+    take_over(hoa_sen, lan, tuyet, grants=[Grant.objects.get(user=lan)], by=hoa)
+
+    passed = Grant.objects.get(user=tuyet, role=Role.FOCAL)
+    assert passed.days == DateRange(today, SOON)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"line": Line.PROF},
+        {"kind": "school"},
+        {"level": "lower"},
+        {"days": DateRange(SOON, None)},
+        {"acts_for": "binh", "days": DateRange(timezone.localdate(), SOON)},
+    ],
+)
+def test_another_role_of_the_receiver_is_not_the_one_passed_on(
+    request, lan, tuyet, hoa, hoa_sen, other
+):
+    if "acts_for" in other:
+        other = {**other, "acts_for": request.getfixturevalue(other["acts_for"])}
+    kept = give(tuyet, Role.FOCAL, hoa_sen)
+    Grant.objects.filter(pk=kept.pk).update(**other)
+
+    take_over(hoa_sen, lan, tuyet, grants=[Grant.objects.get(user=lan)], by=hoa)
+
+    passed = Grant.objects.exclude(pk=kept.pk).get(user=tuyet, role=Role.FOCAL)
+    assert (passed.line, passed.kind, passed.level, passed.acts_for) == ("admin", "", "", None)
+    assert passed.days == DateRange(timezone.localdate(), None)
+
+
+def test_what_one_does_in_anothers_place_is_not_passed_on(lan, binh, hoa, hoa_sen):
+    today = timezone.localdate()
+    own = Grant.objects.get(user=lan)
+    Grant.objects.create(
+        user=lan, role=Role.HEAD, unit=hoa_sen, days=DateRange(today, SOON), acts_for=binh
+    )
+
+    assert list(passable_grants(hoa, lan, hoa_sen)) == [own]
+
+
+def test_who_holds_the_same_keeps_theirs(lan, tuyet, hoa, hoa_sen):
+    kept = give(tuyet, Role.FOCAL, hoa_sen)
+
+    take_over(hoa_sen, lan, tuyet, grants=[Grant.objects.get(user=lan)], by=hoa)
+
+    assert list(Grant.objects.filter(user=tuyet, role=Role.FOCAL)) == [kept]
 
 
 def test_what_is_done_or_belongs_to_another_unit_stays(part, work, lan, tuyet, binh, binh_minh):

@@ -47,8 +47,11 @@ def can_take_over(receiver: User, unit: Unit) -> Answer:
 
 
 def passable_grants(by: AbstractBaseUser, giver: AbstractBaseUser, unit: Unit) -> QuerySet[Grant]:
-    """Roles of the giver at the unit that ``by`` may end and give anew: only an administrator's."""
-    return endable_grants(by, giver).today().filter(unit=unit)
+    """Roles of the giver at the unit that ``by`` may end and give anew: only an administrator's.
+
+    What is done in another's place is not the giver's to pass on.
+    """
+    return endable_grants(by, giver).today().filter(unit=unit, acts_for=None)
 
 
 def held_at(user: User, unit: Unit) -> QuerySet[Grant]:

@@ -114,12 +114,23 @@ def _moving(
 
 
 def _pass_on(grant: Grant, receiver: User, by: AbstractBaseUser) -> str:
-    """The role ends with today and begins for the receiver; who has it already keeps theirs."""
+    """The role ends with today and goes on for the receiver to the day it would have ended.
+
+    Who holds the same today in their own right keeps theirs.
+    """
+    until = grant.days.upper  # end_role moves it to today
     end_role(grant, by=by)
-    held = Grant.objects.not_over().filter(user=receiver, unit=grant.unit_id, role=grant.role)
+    same = {name: getattr(grant, name) for name in ("unit", "role", "line", "kind", "level")}
+    held = Grant.objects.today().filter(user=receiver, acts_for=None, **same)
     if not held.exists():
         new = NewRole(
-            Role(grant.role), grant.unit, Line(grant.line), grant.kind, grant.level, grant.capacity
+            Role(grant.role),
+            grant.unit,
+            Line(grant.line),
+            grant.kind,
+            grant.level,
+            grant.capacity,
+            until=until,
         )
         give_role(receiver, new, by=by)
     return str(grant.get_role_display())
