@@ -70,10 +70,6 @@ def keeps_discipline(user: AbstractBaseUser) -> bool:
     return has_role(user, *READS_DISCIPLINE)
 
 
-def keeps_discipline_of(user: AbstractBaseUser, unit: Unit) -> bool:
-    return holds_over(user, unit, *READS_DISCIPLINE)
-
-
 def disciplined_within(user: AbstractBaseUser) -> QuerySet[Person]:
     """People whose cases the user may read: whoever is told, is told of the person wherever it was."""
     return access.people_of(user, READS_DISCIPLINE)

@@ -4,8 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from phongtrao.accounts.models import User
 from phongtrao.documents.models import (
@@ -124,12 +123,6 @@ def resolve_group(group: RecipientGroup, purpose: Purpose | str = "") -> Address
         users=tuple(dict.fromkeys(m.user.pk for m in members if m.user and m.user.is_active)),
         outside=tuple(dict.fromkeys(m.outside for m in members if m.outside)),
     )
-
-
-def with_member_counts(rows: QuerySet[RecipientGroup]) -> QuerySet[RecipientGroup, RecipientGroup]:
-    """Each with ``named`` members and the outside names among them."""
-    names = ArrayAgg("members__outside", filter=~Q(members__outside=""), default=[])
-    return rows.annotate(named=Count("members"), outside_names=names)
 
 
 # ------------------------------------------------------------------ typed lines

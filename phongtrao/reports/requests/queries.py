@@ -17,7 +17,7 @@ from phongtrao.plans.models import Assignment, Movement, Plan
 from phongtrao.plans.queries.cascade import Audience, issuable_units, units_in
 from phongtrao.plans.queries.movement_units import asked_units
 from phongtrao.plans.queries.people import people_by_unit
-from phongtrao.reports.models import AnswerFile, ReportRequest, RequestAnswer, RequestReport
+from phongtrao.reports.models import AnswerFile, ReportRequest, RequestAnswer
 from phongtrao.reports.requests.fields import Field, read_fields
 from phongtrao.reports.requests.totals import Handed, Totals, consolidate
 
@@ -182,7 +182,3 @@ def to_urge(request: ReportRequest, today: date, *, late_only: bool) -> Pressed:
         mute=[row for row in left if row.unit_id not in people],
         already=len(answers) - len(left),
     )
-
-
-def newest_report(request: ReportRequest) -> RequestReport | None:
-    return request.consolidations.select_related("paper").order_by("-pk").first()
