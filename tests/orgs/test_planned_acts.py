@@ -100,6 +100,43 @@ def test_what_no_longer_fits_changes_nothing_and_is_told(planned, hoa, an, hoa_s
     assert Reorganisation.objects.count() == 1
 
 
+def spoil(planned, **said):
+    """The order as it stood before some list of the office changed."""
+    step = {**planned.order["steps"][0], **said}
+    PlannedAct.objects.filter(pk=planned.pk).update(order={**planned.order, "steps": [step]})
+
+
+@pytest.mark.parametrize(
+    ("said", "reason"),
+    [({"name": "x" * 201}, "không còn khớp"), ({"level": "la"}, "không còn khớp")],
+)
+def test_what_the_database_refuses_is_refused_with_a_sentence(planned, hoa_sen, said, reason):
+    let_the_day_come(planned)
+    spoil(planned, **said)
+
+    carry_out_due(localdate())
+
+    planned.refresh_from_db()
+    hoa_sen.refresh_from_db()
+    assert (planned.status, hoa_sen.name) == (S.REFUSED, "Trường THCS Hoa Sen")
+    assert reason in planned.reason
+
+
+def test_one_that_breaks_holds_back_no_other(planned, hoa, binh_minh):
+    steps = (Change(binh_minh.pk, name="Trường Tiểu học Rạng Đông"),)
+    other = plan_reorganisation(Order("Đổi tên", localdate() + TOMORROW, steps), by=hoa)
+    let_the_day_come(planned)
+    let_the_day_come(other)
+    spoil(planned, op="không có")
+
+    with pytest.raises(ExceptionGroup, match="could not be carried out"):
+        carry_out_due(localdate())
+
+    planned.refresh_from_db()
+    other.refresh_from_db()
+    assert (planned.status, other.status) == (S.WAITING, S.DONE)
+
+
 def test_a_refused_one_can_be_tried_again_or_withdrawn(planned, hoa):
     PlannedAct.objects.filter(pk=planned.pk).update(status=S.REFUSED, reason="Chưa hợp")
     planned.refresh_from_db()

@@ -9,7 +9,8 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.db import transaction
+from django.core.exceptions import ValidationError
+from django.db import DatabaseError, DataError, IntegrityError, connection, transaction
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
@@ -112,8 +113,19 @@ def due_acts(day: date) -> list[int]:
 
 
 def carry_out_due(day: date) -> None:
+    """Every order that is due, each in its own transaction; raises ExceptionGroup after the last.
+
+    What breaks in one must not hold back the decisions of others: it stays waiting, and the failed
+    job says so every hour.
+    """
+    broken = []
     for pk in due_acts(day):
-        carry_out_planned(pk)
+        try:
+            carry_out_planned(pk)
+        except Exception as error:  # noqa: BLE001 -- raised together when the others are done
+            broken.append(error)
+    if broken:
+        raise ExceptionGroup("planned acts that could not be carried out", broken)
 
 
 def carry_out_under_work(planned_id: int, work_id: int) -> None:
@@ -131,14 +143,27 @@ def carry_out_planned(planned_id: int) -> PlannedAct:
     try:
         with transaction.atomic():
             act = reorganise(order_of(planned), by=planned.made_by)
-            move(planned, S.DONE, TRANSITIONS, act=act, summary=act.trace["summary"])
-    except DomainError as error:
-        move(planned, S.REFUSED, TRANSITIONS, reason=str(error)[:500])
+            connection.check_constraints()  # the deferred ones too, while it can be taken back
+    except (DomainError, ValidationError, IntegrityError, DataError) as error:
+        move(planned, S.REFUSED, TRANSITIONS, reason=_sentence_of(error)[:500])
         record(planned, "orgs.act_refused", by=None)
         _tell_refused(planned)
     else:
+        move(planned, S.DONE, TRANSITIONS, act=act, summary=act.trace["summary"])
         record(planned, "orgs.act_carried_out", by=None)
     return planned
+
+
+def _sentence_of(error: Exception) -> str:
+    if isinstance(error, ValidationError):
+        return " ".join(error.messages)
+    if isinstance(error, DatabaseError):  # its text is the database's, for nobody to read
+        with office_language():
+            return _(
+                "Quyết định không còn khớp với dữ liệu hiện có của các đơn vị."
+                " Hãy rút và lập lại quyết định."
+            )
+    return str(error)
 
 
 def _tell_refused(planned: PlannedAct) -> None:
