@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.http import Http404
 
-from phongtrao.audit.models import Entry
+from phongtrao.audit.models import Entry, EntryValues
 from phongtrao.lib.errors import BadInput, NotAllowed, WrongState
 from phongtrao.notifications.models import Notice
 from phongtrao.orgs.models import Unit
@@ -280,7 +280,45 @@ def test_request_closed_meanwhile_keeps_the_draft_out(answer, an, lan):
         answering.save_answer(answer, FULL, by=lan)
 
 
+def test_history_tells_the_deed_and_not_what_was_written(so, an, hoa_sen, lan):
+    """What is taken back must not stay readable to the office in the line of its handing in."""
+    (answer,) = ask(make_request(so, an), an, hoa_sen)
+
+    answering.withdraw_answer(hand_in(answer, lan), by=lan)
+
+    told = Entry.objects.get(action="reports.answer_submitted")
+    assert not EntryValues.objects.filter(entry=told).exists()
+
+
 # ------------------------------------------------------------------ next year
+
+
+@pytest.mark.parametrize(
+    ("title", "later"),
+    [
+        ("Báo cáo năm học 2026-2027", "Báo cáo năm học 2027-2028"),
+        ("Báo cáo năm học 2025 – 2026", "Báo cáo năm học 2026 – 2027"),
+        ("Báo cáo năm 2026 so với 2025", "Báo cáo năm 2027 so với 2025"),
+        ("Chương trình 2021-2026", "Chương trình 2021-2026"),
+        ("Kế hoạch ngày 05/9/2026, 12026 em", "Kế hoạch ngày 05/9/2026, 12026 em"),
+    ],
+)
+def test_only_the_years_of_the_title_move_on(so, an, hoa_sen, client, title, later):
+    guide = "Năm học 2026-2027 theo Kế hoạch số 12/KH-SGDĐT ngày 05/9/2026."
+    request = make_request(so, an, title=title, guide=guide)
+    ask(request, an, hoa_sen)
+    ReportRequest.objects.filter(pk=request.pk).update(due_on="2026-12-15")
+    request.refresh_from_db()
+
+    made = asking.repeat_request(request, by=an)
+
+    client.force_login(an)
+    assert (made.title, made.guide) == (later, guide)
+    asked_again, first = (
+        client.get(f"/bao-cao/yeu-cau/{one.pk}/").content.decode() for one in (made, request)
+    )
+    assert "xem lại các năm, ngày" in asked_again
+    assert "xem lại các năm, ngày" not in first
 
 
 def test_next_years_round_is_a_copy_a_year_later(so, an, hoa_sen):

@@ -109,7 +109,8 @@ def submit_answer(answer: RequestAnswer, *, by: AbstractBaseUser) -> RequestAnsw
         AnswerFile(answer=locked, key=key, evidence_id=pk, is_handed_in=True)
         for key, pk in files.items()
     )
-    record(locked, "reports.answer_submitted", by=by, after=_said(locked))
+    # Without its words: they could still be read there when the unit has taken the report back.
+    record(locked, "reports.answer_submitted", by=by)
     _tell_office(locked)
     return locked
 
@@ -211,14 +212,6 @@ def _check_file_box(answer: RequestAnswer, key: str) -> None:
 
 def _judged(by: AbstractBaseUser) -> dict[str, Any]:
     return {"reviewed_by": by.pk, "reviewed_at": timezone.now()}
-
-
-def _said(answer: RequestAnswer) -> dict[str, Any]:
-    """The very words handed in, by label, for the history."""
-    titles = dict(answer.files.filter(is_handed_in=True).values_list("key", "evidence__title"))
-    handed = {**answer.handed_in, **titles}
-    fields = read_fields(answer.request.fields)
-    return {field.label: handed[field.key] for field in fields if field.key in handed}
 
 
 def _tell_unit(answer: RequestAnswer, text: str, event: str, *, but: AbstractBaseUser) -> None:

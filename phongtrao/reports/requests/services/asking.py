@@ -1,5 +1,6 @@
 """The office's side of a request: written, its form built, sent, ended, repeated next year. S2-23, S1-86."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -43,6 +44,7 @@ REQUEST_TRANSITIONS: Transitions[S] = {
 }
 BATCH = 2_000
 LEAP_DAY = (2, 29)
+YEARS = re.compile(r"(?<![\d/])(?P<first>\d{4})(?:(?P<dash>\s*[-–]\s*)(?P<second>\d{4}))?(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +210,11 @@ def reopen_request(request: ReportRequest, *, by: AbstractBaseUser) -> ReportReq
 
 @transaction.atomic
 def repeat_request(request: ReportRequest, *, by: AbstractBaseUser) -> ReportRequest:
-    """Next year's round as a draft: the same words, boxes and choice of units, a year later."""
+    """Next year's round as a draft: the same boxes and choice of units, the title a year later.
+
+    The guide goes along word for word: its years may be those of a decision or a date, which only a
+    person can tell apart; the draft's page says that they must be looked at.
+    """
     access.can_repeat(by, request).enforce()
     return copy_for_next_year(request, by=by)
 
@@ -219,7 +225,7 @@ def copy_for_next_year(request: ReportRequest, *, by: AbstractBaseUser | None) -
     made = ReportRequest(
         owner=request.owner,
         title=_year_later(request.title, due.year),
-        guide=_year_later(request.guide, due.year),
+        guide=request.guide,
         basis=request.basis,
         document=request.document,
         due_on=due.replace(
@@ -241,7 +247,16 @@ def copy_for_next_year(request: ReportRequest, *, by: AbstractBaseUser | None) -
 
 
 def _year_later(text: str, year: int) -> str:
-    return text.replace(str(year), str(year + 1))
+    """“năm học 2025-2026” and “năm 2026”, each once; years in the middle of a number are none."""
+
+    def later(found: re.Match[str]) -> str:
+        first, dash, second = found.group("first", "dash", "second")
+        if second is None:
+            return str(year + 1) if int(first) == year else first
+        school_year = int(second) == int(first) + 1 and year in (int(first), int(second))
+        return f"{second}{dash}{int(second) + 1}" if school_year else found[0]
+
+    return YEARS.sub(later, text)
 
 
 def _editable(request: ReportRequest, by: AbstractBaseUser) -> ReportRequest:
