@@ -5,7 +5,8 @@ Head, bases and foot are those of every written paper (``documents.written``), i
 Nothing asks the database: a paper printed from the same facts is the same paper.
 """
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from itertools import groupby
 from typing import Any
@@ -14,19 +15,27 @@ from django.utils.translation import gettext_lazy as _
 
 from phongtrao.documents.models import DocumentKind
 from phongtrao.documents.template_keys import TEMPLATES, Kind, Place, TemplateKey
-from phongtrao.documents.word.layout import Row, Section, TableColumn, table
+from phongtrao.documents.word.layout import Align, Row, Section, TableColumn, table
 from phongtrao.documents.written import END, TITLED, WrittenFacts, fill_written
+from phongtrao.lib.numbers import roman
 
 KEY = "plans.plan"
 MM = 56.7  # twentieths of a point
-COLUMNS = (
-    TableColumn("TT", round(10 * MM), "center"),
-    TableColumn("Nhiệm vụ, giải pháp", round(57 * MM), "both"),
-    TableColumn("Chủ trì", round(28 * MM)),
-    TableColumn("Phối hợp", round(26 * MM)),
-    TableColumn("Thời gian", round(21 * MM), "center"),
-    TableColumn("Kết quả", round(23 * MM)),
-)
+LABELS = ("TT", "Nhiệm vụ, giải pháp", "Chủ trì", "Phối hợp", "Thời gian", "Kết quả")
+ALIGNS: dict[str, Align] = {
+    "TT": "center",
+    "Nhiệm vụ, giải pháp": "both",
+    "Thời gian": "center",
+}
+# Millimetres, together 165. A date at 12 points takes 20 of them and 2.5 are the margins of its cell:
+# a column of less breaks “15/12/2026” inside the year.
+WIDTHS = (10, 51, 27, 25, 27, 25)
+WIDTHS_ALONE = (10, 67, 33, 0, 27, 28)  # where nobody coordinates anything
+# The sections of the paper are I, II, III: the groups inside one of them are lettered, in the order of
+# the Vietnamese alphabet (NĐ 30/2020/NĐ-CP, phụ lục I letters points the same way).
+LETTERS = "ABCDĐEGHIKLMNOPQRSTUVXY"
+ROMANS = {roman(number): letter for number, letter in enumerate(LETTERS, 1)}
+NUMBERED = re.compile(r"(?P<mark>[IVX]+)(?P<rest>\s*[.)].*)", re.DOTALL)
 SHARED = frozenset(place.name for place in TITLED.places) - {"ten_loai", "noi_dung"}
 
 
@@ -76,7 +85,7 @@ def fill_plan(frozen: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in shared.items() if name in SHARED} | {
         "mo_dau": facts.opening,
         "muc_dich": _rows(facts.purpose),
-        "bang_nhiem_vu": table(COLUMNS, _task_rows(facts.tasks)),
+        "bang_nhiem_vu": _task_table(facts.tasks),
         "to_chuc": _ended(facts.carrying_out),
     }
 
@@ -96,13 +105,30 @@ def _ended(text: str) -> list[dict[str, str]]:
     return rows
 
 
-def _task_rows(tasks: Iterable[PrintedTask]) -> list[Row]:
+def _task_table(tasks: Sequence[PrintedTask]) -> str:
+    """Without the column of coordinators where it would stand empty."""
+    widths = WIDTHS if any(task.coordinators for task in tasks) else WIDTHS_ALONE
+    kept = [place for place, width in enumerate(widths) if width]
+    columns = [
+        TableColumn(LABELS[place], round(widths[place] * MM), ALIGNS.get(LABELS[place], "left"))
+        for place in kept
+    ]
+    rows = _task_rows(tasks)
+    return table(
+        columns,
+        (row if isinstance(row, Section) else [row[place] for place in kept] for row in rows),
+    )
+
+
+def _task_rows(tasks: Sequence[PrintedTask]) -> list[Row]:
     """Rows count on through the sections, unless the plan numbers them itself."""
     rows: list[Row] = []
     number = 0
+    # A plan that letters its sections itself may have an “I.” after its “H.”.
+    is_lettered = any(task.section.startswith(("A.", "A)")) for task in tasks)
     for section, group in groupby(tasks, key=lambda task: task.section):
         if section:
-            rows.append(Section(section))
+            rows.append(Section(section if is_lettered else _lettered(section)))
         for task in group:
             number += 1
             rows.append(
@@ -116,6 +142,14 @@ def _task_rows(tasks: Iterable[PrintedTask]) -> list[Row]:
                 ]
             )
     return rows
+
+
+def _lettered(section: str) -> str:
+    """“II. Tổ chức” → “B. Tổ chức”; what has no roman number stays as it is."""
+    found = NUMBERED.fullmatch(section)
+    if not found or found["mark"] not in ROMANS:
+        return section
+    return ROMANS[found["mark"]] + found["rest"]
 
 
 def _sample() -> dict[str, Any]:
