@@ -100,11 +100,12 @@ class LongTextField(TextField):
 
 
 class DayField(forms.Field):
-    """A day as dd/mm/yyyy; cleans to ``date`` or None."""
+    """A day as dd/mm/yyyy; cleans to ``date`` or None. ``need``: as of TextField."""
 
-    def __init__(self, **kwargs: Any) -> None:
+    def __init__(self, *, need: str | Promise = "", **kwargs: Any) -> None:
         attrs = {"placeholder": "dd/mm/yyyy", "inputmode": "numeric", "autocomplete": "off"}
         super().__init__(widget=forms.TextInput(attrs=attrs), **kwargs)
+        self.need = need
 
     def prepare_value(self, value: Any) -> Any:
         return format_date(value) if isinstance(value, date) else value

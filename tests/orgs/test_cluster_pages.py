@@ -5,7 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from phongtrao.orgs.cluster_sheet import cluster_workbook
-from phongtrao.orgs.models import Cluster, ClusterSeat
+from phongtrao.orgs.models import Cluster, ClusterSeat, Unit
 from phongtrao.orgs.services import ClusterData, Seat, add_cluster, seat_members
 
 Role = ClusterSeat.Role
@@ -74,6 +74,33 @@ def test_the_office_founds_a_cluster_and_seats_its_members(office, so, hoa_sen, 
         (hoa_sen, "head"),
         (binh_minh, "member"),
     ]
+
+
+def test_members_open_by_name_with_code_and_are_saved_as_opened(office, cum, hoa_sen, binh_minh):
+    Unit.objects.filter(pk=binh_minh.pk).update(name=hoa_sen.name)  # only the code tells them apart
+    address = f"/don-vi/cum/{cum.pk}/thanh-vien/{YEAR}/"
+
+    form = office.get(address).context["form"]
+    as_opened = {field.html_name: field.value() for field in form}
+    answer = office.post(address, as_opened)
+
+    named = [f"{hoa_sen.name} ({unit.code})" for unit in (hoa_sen, binh_minh)]
+    assert sorted(as_opened["members"].splitlines()) == sorted(named)
+    assert (as_opened["head"], as_opened["deputies"]) == (named[0], "")
+    assert answer.status_code == 302
+    assert set(cum.seats.filter(year=YEAR).values_list("unit", "role")) == {
+        (hoa_sen.pk, "head"),
+        (binh_minh.pk, "member"),
+    }
+
+
+def test_a_name_with_the_code_of_another_is_refused(office, cum, hoa_sen, thpt):
+    said = {"members": f"{hoa_sen.name} ({thpt.code})", "head": "", "deputies": ""}
+
+    page = office.post(f"/don-vi/cum/{cum.pk}/thanh-vien/{YEAR}/", said).content.decode()
+
+    assert "Không thấy đơn vị" in page
+    assert cum.seats.filter(year=YEAR).count() == 2
 
 
 def test_a_head_who_is_no_member_is_refused(office, cum, thpt, hoa_sen):

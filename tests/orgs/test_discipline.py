@@ -139,9 +139,11 @@ def test_the_form_that_corrects_is_a_read_as_well(client, person, case, tam):
 def test_a_new_case_is_written_on_its_page(client, person, tam):
     client.force_login(tam)
 
+    asked = client.get(f"{address(person)}moi/")
     undated = client.post(f"{address(person)}moi/", {"form": "warning", "since": "01/03/2025"})
     answer = client.post(f"{address(person)}moi/", {"form": "", "since": "01/03/2025"})
 
+    assert "(cần khi đã có hình thức)" in asked.content.decode()
     assert "ngày của quyết định" in undated.content.decode()
     assert answer.url == address(person)
     assert Discipline.objects.get().is_pending

@@ -196,6 +196,39 @@ def test_the_sheet_writes_a_whole_unit(client, hoa_sen, binh):  # S3-36
     assert "Không thuộc diện xếp loại" in shown
 
 
+def test_a_sheet_saved_as_it_opened_changes_nothing(client, hoa_sen, binh):
+    one, two = (place(hoa_sen, f"Người {number}").person for number in range(2))
+    given = [Given(hoa_sen, 3, one, "Có con nhỏ"), Given(hoa_sen, 4, two)]
+    rate(YEAR, given, Decision("26/QĐ-XL", date(2026, 7, 2)), by=binh)
+    address = f"/don-vi/{hoa_sen.pk}/xep-loai/ghi/?nam={YEAR.key}"
+    client.force_login(binh)
+
+    form = client.get(address).context["form"]
+    as_opened = {field.html_name: field.value() or "" for field in form}
+    answer = client.post(address, as_opened, follow=True)
+
+    assert (as_opened["decision"], as_opened["decided_on"]) == ("26/QĐ-XL", "02/07/2026")
+    assert "Đã ghi 0 xếp loại mới, sửa 0; 2 giữ nguyên." in answer.content.decode()
+
+
+def test_empty_decision_boxes_leave_every_decision_as_it_was(client, hoa_sen, binh):
+    one, two = (place(hoa_sen, f"Người {number}").person for number in range(2))
+    rate(YEAR, [Given(hoa_sen, 3, one)], Decision("26/QĐ-XL", date(2026, 7, 2)), by=binh)
+    rate(YEAR, [Given(hoa_sen, 3, two)], Decision("31/QĐ-XL", date(2026, 7, 2)), by=binh)
+    address = f"/don-vi/{hoa_sen.pk}/xep-loai/ghi/?nam={YEAR.key}"
+    client.force_login(binh)
+
+    form = client.get(address).context["form"]
+    client.post(address, {f"level_{one.pk}": "4", f"level_{two.pk}": "3"})
+
+    assert [field.value() for field in form.head()] == [None, "02/07/2026"]
+    rows = YearlyRating.objects.order_by("decision")
+    assert list(rows.values_list("person", "level", "decision", "decided_on")) == [
+        (one.pk, 4, "26/QĐ-XL", date(2026, 7, 2)),
+        (two.pk, 3, "31/QĐ-XL", date(2026, 7, 2)),
+    ]
+
+
 def test_a_refused_sheet_keeps_what_was_typed(client, hoa_sen, binh):
     person = place(hoa_sen).person
 

@@ -46,6 +46,25 @@ def test_a_correction_keeps_what_stood_before(hoa_sen, binh):
     assert entry.values.after["level"] == "Hoàn thành xuất sắc nhiệm vụ"
 
 
+@pytest.mark.parametrize(
+    ("decision", "kept"),
+    [
+        (Decision(), ("12/QĐ-THCS", date(2025, 6, 2))),
+        (Decision("13/QĐ-THCS"), ("13/QĐ-THCS", date(2025, 6, 2))),
+        (Decision(on=date(2025, 6, 9)), ("12/QĐ-THCS", date(2025, 6, 9))),
+    ],
+    ids=["nothing", "number", "day"],
+)
+def test_what_a_decision_leaves_empty_stays_as_it_was(hoa_sen, binh, decision, kept):
+    person = place(hoa_sen).person
+    rate(YEAR, [Given(hoa_sen, 3, person)], DECIDED, by=binh)
+
+    rate(YEAR, [Given(hoa_sen, 4, person)], decision, by=binh)
+
+    row = person.ratings.get()
+    assert (row.level, row.decision, row.decided_on) == (4, *kept)
+
+
 def test_who_is_not_subject_to_rating_needs_a_reason(hoa_sen, binh):
     person = place(hoa_sen).person
 

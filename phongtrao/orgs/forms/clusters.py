@@ -9,7 +9,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from phongtrao.base.forms import TextField, UploadField, WholeNumberField, offer
-from phongtrao.orgs.forms.reorganisations import EACH_A_LINE, NAME_OR_CODE, UnitField, UnitsField
+from phongtrao.orgs.forms.named_units import (
+    EACH_A_LINE,
+    NAME_OR_CODE,
+    UnitField,
+    UnitsField,
+    write_unit,
+)
 from phongtrao.orgs.models import Basis, Cluster, ClusterSeat, Unit
 from phongtrao.orgs.services import ClusterData, Seat
 from phongtrao.web.tables import ANY, Filter
@@ -102,8 +108,8 @@ class SeatsForm(forms.Form):
 
 
 def seats_initial(seats: QuerySet[ClusterSeat]) -> dict[str, str]:
-    """As the form takes them: codes where a unit has one, since names may be borne twice."""
-    said = [(seat.role, seat.unit.code or seat.unit.name) for seat in seats]
+    """As the form takes them: with the code where there is one, since names may be borne twice."""
+    said = [(seat.role, write_unit(seat.unit)) for seat in seats]
     return {
         "members": "\n".join(unit for _role_, unit in said),
         "head": next((unit for role, unit in said if role == Role.HEAD), ""),

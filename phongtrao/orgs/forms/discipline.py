@@ -48,6 +48,7 @@ class CaseForm(forms.Form):
     decided_on = DayField(
         label=gettext_lazy("Ngày quyết định"),
         required=False,
+        need=gettext_lazy("cần khi đã có hình thức"),
     )
     since = DayField(label=gettext_lazy("Từ ngày"))
     until = DayField(

@@ -9,8 +9,8 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy
 
 from phongtrao.base.forms import DayField, TextField, offer
+from phongtrao.orgs.forms.named_units import NAME_OR_CODE, UnitField
 from phongtrao.orgs.forms.people import RolesField
-from phongtrao.orgs.forms.reorganisations import NAME_OR_CODE, UnitField
 from phongtrao.orgs.kinds import leave_kinds
 from phongtrao.orgs.models import Grant, Leave, Person, Post
 from phongtrao.orgs.services import Move

@@ -90,8 +90,19 @@ class SheetRow(NamedTuple):
 class RatingSheet(forms.Form):
     """The ratings of a unit and its people for one year, each a level and a note. Empty: not yet."""
 
-    decision = TextField(label=gettext_lazy("Số quyết định"), max_length=60, required=False)
-    decided_on = DayField(label=gettext_lazy("Ngày quyết định"), required=False)
+    decision = TextField(
+        label=gettext_lazy("Số quyết định"),
+        max_length=60,
+        required=False,
+        help_text=gettext_lazy(
+            "Ghi cho mọi dòng đã chọn mức; để trống thì mỗi dòng giữ số đã ghi."
+        ),
+    )
+    decided_on = DayField(
+        label=gettext_lazy("Ngày quyết định"),
+        required=False,
+        help_text=gettext_lazy("Để trống thì mỗi dòng giữ ngày đã ghi."),
+    )
 
     def __init__(
         self,
@@ -106,9 +117,16 @@ class RatingSheet(forms.Form):
         self.unit = unit
         self.subjects: list[Person | None] = [*([None] if rates_unit else []), *people]
         choices = [("", gettext("Chưa ghi")), *level_choices()]
-        for subject in self.subjects:
-            row = standing.get(subject.pk if subject else None)
+        rows = [standing.get(subject.pk if subject else None) for subject in self.subjects]
+        for subject, row in zip(self.subjects, rows, strict=True):
             self._add(subject, choices, row)
+        self._show_decision([row for row in rows if row])
+
+    def _show_decision(self, rows: list[YearlyRating]) -> None:
+        """What every rating on the sheet rests on; where they differ the boxes stay empty."""
+        for name in ("decision", "decided_on"):
+            said = {getattr(row, name) for row in rows}
+            self.initial[name] = said.pop() if len(said) == 1 else None
 
     def _add(
         self, subject: Person | None, choices: list[tuple[str, str]], row: YearlyRating | None

@@ -1,14 +1,11 @@
 """What a decision on organisation says, one form a kind of act. Each turns into the steps of an order."""
 
-from collections.abc import Iterable
-from difflib import get_close_matches
 from enum import StrEnum
 from functools import partial
 from textwrap import shorten
 from typing import Any, ClassVar
 
 from django import forms
-from django.db.models import Q
 from django.forms.boundfield import BoundField
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
@@ -16,10 +13,10 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from phongtrao.base.forms import DayField, LongTextField, TextField, offer
 from phongtrao.base.words import office_language
 from phongtrao.lib.errors import BadInput
-from phongtrao.lib.text import fold
 from phongtrao.orgs.forest import Abolish, Change, Found, Merge, Node, Split, Step, Transfer
 from phongtrao.orgs.forms.codes import CodeField
 from phongtrao.orgs.forms.kinds import levels_after
+from phongtrao.orgs.forms.named_units import EACH_A_LINE, NAME_OR_CODE, UnitField, UnitsField
 from phongtrao.orgs.forms.sharing import ShareForm
 from phongtrao.orgs.forms.units import upper_field
 from phongtrao.orgs.models import Unit, UnitSpan
@@ -29,69 +26,6 @@ from phongtrao.orgs.unit_codes import check_code
 
 TITLE = 300
 NEW = -1  # key of the unit the act founds
-NAME_OR_CODE = gettext_lazy("Tên hoặc mã định danh.")
-EACH_A_LINE = gettext_lazy("Tên hoặc mã định danh, mỗi dòng một đơn vị.")
-
-
-class UnitsField(LongTextField):
-    """Names or codes of standing units, one a line; cleans to units in the order given."""
-
-    def clean(self, value: Any) -> Any:
-        lines = [line.strip() for line in super().clean(value).splitlines() if line.strip()]
-        return units_named(lines)
-
-
-class UnitField(TextField):
-    """Name or code of one standing unit; cleans to the unit, or None where it may be left out."""
-
-    def clean(self, value: Any) -> Any:
-        text = super().clean(value)
-        return units_named([text])[0] if text else None
-
-
-def units_named(lines: Iterable[str]) -> list[Unit]:
-    """The unit of each line. Raises ValidationError naming every line that fits none, or several."""
-    lines = list(lines)
-    bearers = _bearers(lines)
-    found = {line: bearers.get(line) or bearers.get(fold(line), []) for line in lines}
-    unknown = [line for line, units in found.items() if not units]
-    wrong = [_several(line, units) for line, units in found.items() if len(units) > 1]
-    if unknown:
-        names = {
-            fold(name): name for name in Unit.objects.standing().values_list("name", flat=True)
-        }
-        wrong += [_nobody(line, names) for line in unknown]
-    if wrong:
-        raise forms.ValidationError(wrong)
-    return list(dict.fromkeys(units[0] for units in found.values()))
-
-
-def _bearers(lines: Iterable[str]) -> dict[str, list[Unit]]:
-    """Code, folded name or folded short name → the standing units that bear it. One query."""
-    asked = Q(code__in=lines)
-    for line in lines:
-        asked |= Q(search_text__contains=fold(line))
-    found: dict[str, list[Unit]] = {}
-    for unit in Unit.objects.standing().filter(asked):
-        for borne in {unit.code or "", fold(unit.name), fold(unit.short_name)} - {""}:
-            found.setdefault(borne, []).append(unit)
-    return found
-
-
-def _several(line: str, bearers: list[Unit]) -> str:
-    codes = ", ".join(unit.code or f"#{unit.pk}" for unit in bearers)
-    return _("Có nhiều đơn vị tên “%(name)s”. Hãy ghi mã định danh: %(codes)s.") % {
-        "name": line,
-        "codes": codes,
-    }
-
-
-def _nobody(line: str, names: dict[str, str]) -> str:
-    near = get_close_matches(fold(line), names, n=3, cutoff=0.7)
-    if not near:
-        return _("Không thấy đơn vị “%s”. Hãy kiểm tra tên hoặc dùng mã định danh.") % line
-    said = ", ".join(f"“{names[name]}”" for name in near)
-    return _("Không thấy đơn vị “%(name)s”. Có phải %(near)s?") % {"name": line, "near": said}
 
 
 # ------------------------------------------------------------------ the forms

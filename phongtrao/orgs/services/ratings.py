@@ -36,6 +36,8 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
+    """What the ratings rest on. What is left empty stays with each rating as it was written."""
+
     number: str = ""
     on: date | None = None
 
@@ -70,7 +72,7 @@ def rate(
     new, changed, same = [], [], 0
     for one in given:
         row = standing.get(_key(one.unit.pk, one.person.pk if one.person else None))
-        wanted = _wanted(one, decision, by)
+        wanted = _wanted(one, decision, row, by)
         if row is None:
             new.append(YearlyRating(person=one.person, period=period.key, **wanted))
         elif before := _difference(row, wanted):
@@ -126,13 +128,15 @@ def _standing(period: Period, given: Collection[Given]) -> dict[tuple[str, int],
     return {_key(row.unit_id, row.person_id): row for row in found}
 
 
-def _wanted(one: Given, decision: Decision, by: AbstractBaseUser | None) -> dict[str, object]:
+def _wanted(
+    one: Given, decision: Decision, row: YearlyRating | None, by: AbstractBaseUser | None
+) -> dict[str, object]:
     return {
         "unit": one.unit,
         "level": one.level,
         "note": one.note.strip(),
-        "decision": decision.number,
-        "decided_on": decision.on,
+        "decision": decision.number or (row.decision if row else ""),
+        "decided_on": decision.on or (row.decided_on if row else None),
         "given_by_id": by.pk if by else None,
     }
 
