@@ -136,11 +136,12 @@ def test_a_letter_to_nobody_or_by_a_stranger_is_not_written(an, binh, so):
 
 
 def test_other_words_make_a_version_and_void_the_approval(an, dung, so):
-    letter = make_letter(so, an)
+    words = replace(WORDS, signer=dung.full_name)
+    letter = make_letter(so, an, words=words)
     approve_draft(submit_draft(letter, dung, by=an), by=dung)
     draft = Draft("CV", "nộp báo cáo thi đua", "", LINES)
 
-    rewrite_draft(letter, draft, WORDS, by=an)
+    rewrite_draft(letter, draft, words, by=an)
     letter.refresh_from_db()
     assert (letter.status, letter.versions.count()) == ("approved", 1)
 
@@ -150,6 +151,27 @@ def test_other_words_make_a_version_and_void_the_approval(an, dung, so):
     assert (letter.status, letter.versions.count()) == ("draft", 2)
     assert Approval.objects.get().voided_at is not None
     assert "Đề nghị nộp trước ngày 20/12./." in said(letter.file)
+
+
+def test_a_letter_goes_to_whom_it_prints(client, an, dung, so):  # S0-61
+    letter = make_letter(so, an)
+    client.force_login(an)
+    url = reverse("documents:submit", args=[letter.pk])
+    refused = text(client.post(url, {"form_key": str(uuid4()), "signer": dung.pk}))
+
+    assert "Dự thảo in tên người ký “Ngô Ánh Hồng”, không phải Phạm Quang Dũng." in refused
+    assert reverse("documents:draft_rewrite", args=[letter.pk]) in refused
+    assert not Approval.objects.exists()
+
+    words = replace(WORDS, signer="TS. Phạm Quang Dũng")
+    rewrite_draft(letter, Draft("CV", letter.abstract, "", LINES), words, by=an)
+    submit_draft(letter, dung, by=an)
+
+    names = letter.versions.order_by("version").values_list("file__name", flat=True)
+    assert [name.rpartition("(")[2] for name in names] == [
+        "dự thảo, bản 1).docx",
+        "dự thảo, bản 2).docx",
+    ]
 
 
 def test_a_letter_is_written_and_mended_on_the_screen(client, an, so):

@@ -21,7 +21,7 @@ from phongtrao.documents.access import (
     signing_grant,
 )
 from phongtrao.documents.enactments import refuse_hindered
-from phongtrao.documents.models import Approval, OfficialDocument
+from phongtrao.documents.models import Approval, OfficialDocument, WrittenDraft
 from phongtrao.documents.queries import title_of
 from phongtrao.documents.services.drafts import (
     TRANSITIONS,
@@ -34,7 +34,7 @@ from phongtrao.documents.services.drafts import (
     void_approval,
 )
 from phongtrao.lib.errors import BadInput, Conflict, DomainError, NotAllowed, WrongState
-from phongtrao.lib.text import nfc
+from phongtrao.lib.text import fold, nfc
 from phongtrao.notifications.services import notify
 
 
@@ -66,6 +66,7 @@ def submit_draft(
         raise BadInput(f"{signer}: {answer.reason}")
     refuse_unread(document.file)
     refuse_hindered(document)
+    refuse_other_name(document, signer)
     version = document.versions.order_by("-version").first()
     version = version or keep_version(document, document.file, "", by=by)
     grant = signing_grant(signer, unit)
@@ -175,6 +176,19 @@ def refuse_changed(approval: Approval, document: OfficialDocument) -> None:
     now = (document.abstract, document.kind, document.planned_recipients)
     if newest is None or bound != (newest.file.sha256, *now):
         raise WrongState(_("Văn bản đã đổi sau khi trình. Hãy rút lại rồi trình bản mới."))
+
+
+def refuse_other_name(document: OfficialDocument, signer: User) -> None:
+    """A paper written here goes to whom it prints; an upload in its place is read by people. S0-61."""
+    written = WrittenDraft.objects.filter(document=document, file=document.file_id)
+    facts = written.values_list("facts", flat=True).first()
+    printed = (facts or {}).get("signer", "")
+    # “TS. Phạm Quang Dũng” is the same person.
+    if printed and fold(signer.full_name) not in fold(printed):
+        words = _(
+            "Dự thảo in tên người ký “%(printed)s”, không phải %(signer)s. Hãy “Sửa nội dung”."
+        )
+        raise BadInput(words % {"printed": printed, "signer": signer})
 
 
 # ------------------------------------------------------------------ pieces

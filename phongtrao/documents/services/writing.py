@@ -51,7 +51,7 @@ def write_draft(
     can_draft(by, unit).enforce()
     facts = _facts(draft, wording, unit)
     template = current_version(template_for(draft.kind).key)
-    file = _filled(template, facts, by=by)
+    file = _filled(template, facts, 1, by=by)
     document = begin_draft(draft, unit, file, by=by)
     WrittenDraft.objects.create(
         document=document, template=template, facts=facts.to_json(), file=file
@@ -78,7 +78,8 @@ def rewrite_draft(
     is_same = facts.says_the_same(WrittenFacts.from_json(written.facts))
     if is_same and template.pk == written.template_id:
         return change_draft(document, draft, written.file, by=by)
-    file = _filled(template, facts, by=by)
+    number = document.versions.count() + 1
+    file = _filled(template, facts, number, by=by)
     changed = change_draft(document, draft, file, by=by)
     WrittenDraft.objects.filter(document=document).update(
         template=template, facts=facts.to_json(), file=file
@@ -108,9 +109,15 @@ def _facts(draft: Draft, wording: Wording, unit: Unit) -> WrittenFacts:
     )
 
 
-def _filled(template: TemplateVersion, facts: WrittenFacts, *, by: AbstractBaseUser) -> StoredFile:
+def _filled(
+    template: TemplateVersion, facts: WrittenFacts, number: int, *, by: AbstractBaseUser
+) -> StoredFile:
+    """The file of version ``number``, whose name tells it from the others."""
     form = template_key(template.template.key)
     content = fill_template(read_file(template.file), form.places, form.fill(facts.to_json()))
     with office_language():
-        name = _("%(title)s (dự thảo).docx") % {"title": file_title(facts.abstract)}
+        name = _("%(title)s (dự thảo, bản %(n)d).docx") % {
+            "title": file_title(facts.abstract),
+            "n": number,
+        }
     return store_bytes(content, name, by=by)

@@ -212,6 +212,7 @@ def submit(request: SignedInRequest, pk: int) -> HttpResponse:
             " trích yếu, loại văn bản và nơi nhận giữ nguyên; muốn sửa thì rút lại."
         ),
         "action": _("Trình ký"),
+        "is_written": WrittenDraft.objects.filter(document=found).exists(),
         "draft_key": f"submit-{pk}",
     }
     return render_page(request, "documents/outgoing_form.html", NAV | context)
