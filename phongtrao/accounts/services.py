@@ -169,13 +169,18 @@ def choose_password(user: User, password: str) -> None:
     record(user, "accounts.password_changed", by=user)
 
 
-def forget_sign_in(user: User) -> None:
-    """Every way in ends, and what was kept to open it goes. The caller writes the history."""
+def forget_sign_in(user: User) -> int:
+    """Every way in ends, and what was kept to open it goes; answer how many sessions ended.
+
+    The caller writes the history.
+    """
     user.set_unusable_password()
     user.save(update_fields=["password"])
     Authenticator.objects.filter(user=user).delete()
-    user.reset_codes.all().delete()
+    for ways_in in (user.reset_codes, user.invitations, user.gateway_links):
+        ways_in.all().delete()
     forget_attempts(user)
+    return forget_sessions(user)
 
 
 def _switch(user: User, *, active: bool) -> None:

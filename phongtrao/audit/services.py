@@ -123,10 +123,15 @@ def log_reads(
     )
 
 
-def erase_values(subject_type: str, ids: Iterable[int]) -> int:
-    """Take away what the lines of these subjects say of before and after; the lines and the chain stand."""
+def erase_values(subject_type: str, ids: Iterable[int], deeds: Iterable[str] = ()) -> int:
+    """Take away what the lines of these subjects say of before and after; the lines and the chain stand.
+
+    ``deeds``: of these lines only; none named, of all.
+    """
     keys = [str(pk) for pk in ids]
     about = EntryValues.objects.filter(entry__subject_type=subject_type, entry__subject_id__in=keys)
+    if named := list(deeds):
+        about = about.filter(entry__action__in=named)
     return about.delete()[0]
 
 

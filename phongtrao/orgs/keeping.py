@@ -52,8 +52,10 @@ def plug_keeping() -> None:
     register(
         "orgs.grant", Rule(kept_because=_("ai đã được làm gì phải tra lại được; không còn tên"))
     )
-    register("orgs.leave", Rule(months=5 * A_YEAR, is_deleted=True))
-    register("orgs.yearlyrating", Rule(months=10 * A_YEAR, is_deleted=True))
+    leaves = frozenset({"orgs.leave_granted", "orgs.leave_ended"})
+    register("orgs.leave", Rule(months=5 * A_YEAR, is_deleted=True, told_in=leaves))
+    ratings = frozenset({"orgs.rated", "orgs.rating_corrected"})
+    register("orgs.yearlyrating", Rule(months=10 * A_YEAR, is_deleted=True, told_in=ratings))
     register("orgs.discipline", Rule(months=5 * A_YEAR, is_deleted=True))
     register("orgs.correction", Rule(months=2 * A_YEAR, is_deleted=True))
     register("accounts.signin", Rule(months=6, is_deleted=True))

@@ -20,6 +20,7 @@ from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from phongtrao.audit.services import erase_values
 from phongtrao.base.personal import Care, Declared, declared
 from phongtrao.orgs.models import Person
 
@@ -31,12 +32,14 @@ class Rule:
     """``months`` after the last post ended, None: as long as the person is known.
 
     Erasure deletes the rows, or leaves them with the values of ``blank``; else it is said why they stay.
+    ``told_in``: deeds in the history of the person that repeat what the rows say, and are erased with them.
     """
 
     months: int | None = None
     is_deleted: bool = False
     blank: Mapping[str, Any] = field(default_factory=dict)
     kept_because: Text = ""
+    told_in: frozenset[str] = frozenset()
 
     @property
     def is_erasable(self) -> bool:
@@ -90,6 +93,15 @@ class Holding:
         """The rows about these people, the oldest first."""
         condition = {f"{self.path}__in": people.values("pk")} if self.path else {"pk__in": people}
         return self.model._default_manager.filter(**condition).order_by("pk")  # noqa: SLF001 -- documented
+
+    def erase(self, rows: QuerySet[Any]) -> int:
+        """The rows, and what history says of them. How many rows said something, and no longer do."""
+        if self.rule.is_erasable:
+            erase_values(self.label, rows.values_list("pk", flat=True))
+        if self.rule.told_in:
+            people = rows.values_list(self.path, flat=True).distinct().order_by()
+            erase_values("orgs.person", people, self.rule.told_in)
+        return self.rule.erase(rows)
 
     def titles(self) -> dict[str, str]:
         """Column → its name on screen."""

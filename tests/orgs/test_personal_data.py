@@ -7,9 +7,12 @@ from datetime import date, timedelta
 
 import pytest
 from django.contrib.auth import authenticate
+from django.contrib.sessions.models import Session
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
 
+from phongtrao.accounts.models import GatewayLink, Invitation, ResetCode, Role, SignIn
+from phongtrao.accounts.sessions import Browser, note_sign_in
 from phongtrao.audit.models import Entry, EntryValues, SensitiveRead
 from phongtrao.audit.services import seal_entries, verify_chain
 from phongtrao.base.personal import declared
@@ -18,19 +21,24 @@ from phongtrao.orgs.models import Discipline, Leave, Person, Retention, YearlyRa
 from phongtrao.orgs.personal_data import RULES, Rule, holdings, register
 from phongtrao.orgs.queries.personal_data import months_before, register_of_data
 from phongtrao.orgs.services import (
+    Case,
     NewPerson,
+    edit_person,
+    end_leave,
     end_post,
     erase_due,
     erase_person,
     give_data,
     hire,
+    open_case,
     set_retention,
 )
-from tests.factories import give
+from tests.factories import give, make_user
 
 TODAY = timezone.localdate()
 SINCE = date(2015, 9, 1)
 SECRET = "Đã ký sai hồ sơ thiết bị số"
+DECISION = "15/QĐ-THCS ngày 05/01/2021"
 HOME = "Xã Đồi Thông, tỉnh Sông Ngân"
 
 
@@ -50,15 +58,8 @@ def ha(hoa, hoa_sen):
     YearlyRating.objects.create(
         person=person, unit=hoa_sen, period="2025", ends_on=date(2025, 12, 31), level=4
     )
-    Discipline.objects.create(
-        person=person,
-        unit=hoa_sen,
-        form="reprimand",
-        severity=1,
-        decided_on=date(2021, 1, 5),
-        days=DateRange(date(2021, 1, 5), date(2022, 1, 5)),
-        reason=SECRET,
-    )
+    case = Case(date(2021, 1, 5), date(2022, 1, 4), "reprimand", DECISION, date(2021, 1, 5), SECRET)
+    open_case(person, hoa_sen, case, by=None)
     return person
 
 
@@ -110,6 +111,36 @@ def test_an_official_gives_a_reason_and_the_read_is_logged(ha, hoa, lan):
     )
 
 
+def given(person, by):
+    """The parts of the file, as the JSON says them."""
+    packed = give_data(person, why="Đề nghị bằng đơn ngày 02/11", by=by)
+    return json.loads(zipfile.ZipFile(io.BytesIO(packed)).read("du-lieu-ca-nhan.json"))
+
+
+def test_the_file_is_no_way_around_the_permission_of_discipline(ha, hoa):
+    parts = given(ha, hoa)
+
+    assert "Kỷ luật" not in parts
+    assert list(parts["Thời gian nghỉ"]["du_lieu"][0]) == ["Thời gian", "Số quyết định"]
+    assert [read.what for read in SensitiveRead.objects.all()] == ["orgs.person"]
+
+
+def test_who_may_read_discipline_gives_it_out_and_each_read_is_logged(ha, so):
+    tam = make_user("Đinh Thị Tâm", "tam")
+    give(tam, Role.PERSONNEL, so, "prof")
+    give(tam, Role.ADMIN, so, "prof")
+
+    parts = given(ha, tam)
+
+    assert parts["Kỷ luật"]["du_lieu"][0]["Nội dung"] == SECRET
+    reads = SensitiveRead.objects.filter(reader=tam, subject_id=str(ha.pk))
+    assert set(reads.values_list("what", flat=True)) == {
+        "orgs.person",
+        "orgs.leave",
+        "orgs.discipline",
+    }
+
+
 # ------------------------------------------------------------------ erasure
 
 
@@ -122,11 +153,15 @@ def test_erasure_leaves_no_value_of_the_person_anywhere(gone, hoa):
     user = gone.user
     user.set_password("mat-khau-cu-2026")
     user.save()
+    edit_person(gone, {"home_town": f"{HOME} cũ"}, by=hoa)
+    edit_person(gone, {"home_town": HOME}, by=hoa)
+    before = kept_values()
+    assert (SECRET in before, DECISION in before, HOME in before) == (True, True, True)
 
     erased = erase_person(gone, why="Đơn ngày 02/11", by=hoa)
 
     user.refresh_from_db()
-    said = " ".join(str(row) for row in EntryValues.objects.values_list("before", "after"))
+    said = kept_values()
     assert (gone.full_name, gone.birth_date, gone.home_town) == ("Người đã xóa dữ liệu", None, "")
     assert (user.full_name, user.username, user.email) == (
         "Người đã xóa dữ liệu",
@@ -136,9 +171,31 @@ def test_erasure_leaves_no_value_of_the_person_anywhere(gone, hoa):
     assert not Discipline.objects.exists()
     assert erased["orgs.discipline"] == 1
     assert authenticate(username=user.username, password="mat-khau-cu-2026") is None
-    for value in ("Nông Thị Hạ", "ha@truong.example", HOME, SECRET):
+    for value in ("Nông Thị Hạ", "ha@truong.example", HOME, SECRET, DECISION, "Khiển trách"):
         assert value not in said
     assert gone.posts.count() == 1
+
+
+def kept_values():
+    """Everything history says of before and after, of whatever subject."""
+    return " ".join(str(row) for row in EntryValues.objects.values_list("before", "after"))
+
+
+def test_erasure_ends_every_way_in(client, gone, hoa):
+    user = gone.user
+    client.force_login(user)
+    note_sign_in(user, client.session, Browser("Firefox", "203.0.113.7"))
+    GatewayLink.objects.create(user=user, issuer="https://cong.example", subject="9f1c")
+    now = timezone.now()
+    Invitation.objects.create(
+        user=user, via="mail", code_hash="ab" * 32, made_by=hoa, made_at=now, expires_at=now
+    )
+
+    erased = erase_person(gone, why="Đơn ngày 02/11", by=hoa)
+
+    assert erased["accounts.signin"] == 1
+    ways_in = (GatewayLink, Invitation, SignIn, ResetCode, Session)
+    assert [way.objects.count() for way in ways_in] == [0] * len(ways_in)
 
 
 def test_the_chain_of_history_stands_after_an_erasure(gone, hoa):
@@ -176,6 +233,21 @@ def test_what_outlived_its_time_is_due_and_goes(gone, hoa):
     assert erase_due("orgs.leave", by=hoa) == 1
     assert not Leave.objects.exists()
     assert Discipline.objects.count() == 1
+
+
+def test_what_history_says_goes_with_what_outlived_its_time(ha, hoa):
+    end_leave(ha.leaves.get(), date(2020, 6, 1), by=hoa)
+    end_post(ha.posts.get(), TODAY - timedelta(days=1), by=hoa)
+    for label in ("orgs.leave", "orgs.discipline"):
+        set_retention(label, 0, by=hoa)
+    before = kept_values()
+    assert (SECRET in before, "2020-06-01" in before) == (True, True)
+
+    assert [erase_due(label, by=hoa) for label in ("orgs.leave", "orgs.discipline")] == [1, 1]
+
+    after = kept_values()
+    assert (SECRET in after, "Khiển trách" in after, "2020-06-01" in after) == (False,) * 3
+    assert "Nông Thị Hạ" in after
 
 
 def test_the_answer_of_the_office_replaces_the_proposal(hoa):

@@ -10,6 +10,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from phongtrao.base.personal import Care, Declared
 from phongtrao.lib.numbers import format_date
 from phongtrao.lib.periods.partial import day_in_month
 from phongtrao.orgs.models import Person, Post, Retention
@@ -69,22 +70,35 @@ def months_before(day: date, months: int) -> date:
 class Part:
     """What one holding says of one person: column names, and rows of values as a person reads them."""
 
+    label: str
     title: str
     purposes: dict[str, str]
     rows: list[dict[str, str]]
+    is_sensitive: bool  # one of its columns is
 
 
-def data_of(person: Person) -> Iterator[Part]:
-    """Everything kept of the person, a part a holding; one query each."""
+def data_of(person: Person, *, with_sensitive: bool = True) -> Iterator[Part]:
+    """What is kept of the person, a part a holding; one query each. Without sensitive columns on demand."""
     one = Person.objects.filter(pk=person.pk)
     for holding in holdings():
-        titles = holding.titles()
-        rows = [
-            {title: said(row, column) for column, title in titles.items()}
-            for row in holding.about(one)
-        ]
-        purposes = {titles[name]: str(kept.purpose) for name, kept in holding.columns.items()}
-        yield Part(holding.name, purposes, rows)
+        columns = {
+            name: kept
+            for name, kept in holding.columns.items()
+            if with_sensitive or kept.care != Care.SENSITIVE
+        }
+        if columns:
+            yield _part(holding, columns, holding.about(one))
+
+
+def _part(holding: Holding, columns: Declared, about: QuerySet[Any]) -> Part:
+    titles = holding.titles()
+    return Part(
+        label=holding.label,
+        title=holding.name,
+        purposes={titles[name]: str(kept.purpose) for name, kept in columns.items()},
+        rows=[{titles[name]: said(row, name) for name in columns} for row in about],
+        is_sensitive=any(kept.care == Care.SENSITIVE for kept in columns.values()),
+    )
 
 
 def said(row: models.Model, column: str) -> str:

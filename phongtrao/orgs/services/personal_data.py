@@ -13,7 +13,7 @@ from phongtrao.accounts.services import forget_sign_in
 from phongtrao.audit.services import erase_values, log_reads, record
 from phongtrao.lib.errors import BadInput
 from phongtrao.lib.sheets import Column, SheetContent, write_workbook
-from phongtrao.orgs import access
+from phongtrao.orgs import access, access_records
 from phongtrao.orgs.models import Person, Retention
 from phongtrao.orgs.personal_data import RULES, Holding, holdings
 from phongtrao.orgs.queries.personal_data import Part, data_of, months_of, rows_due
@@ -24,16 +24,28 @@ LONGEST = 12 * 70
 
 @transaction.atomic
 def give_data(person: Person, *, why: str = "", by: AbstractBaseUser) -> bytes:
-    """A ZIP with everything kept of the person, as a workbook and as JSON. To others than the person
-    only with a reason, and the read is logged."""
+    """A ZIP with everything kept of the person, as a workbook and as JSON.
+
+    To others than the person only with a reason, the reads are logged, and sensitive data is in it
+    only for those who may read it elsewhere as well.
+    """
     access.can_give_data(by, person).enforce()
-    if person.user_id != by.pk:
-        if not why:
-            raise BadInput(_("Hãy ghi lý do lấy dữ liệu của người này."))
-        log_reads([person], "orgs.person", by=by, why=why)
-    parts = list(data_of(person))
+    is_own = person.user_id == by.pk
+    parts = list(data_of(person)) if is_own else _given_to_others(person, why, by)
     record(person, "orgs.data_given", by=by)
     return _packed(parts)
+
+
+def _given_to_others(person: Person, why: str, by: AbstractBaseUser) -> list[Part]:
+    if not why:
+        raise BadInput(_("Hãy ghi lý do lấy dữ liệu của người này."))
+    with_sensitive = bool(access_records.can_keep_discipline(by, person))
+    parts = list(data_of(person, with_sensitive=with_sensitive))
+    log_reads([person], "orgs.person", by=by, why=why)
+    for part in parts:
+        if part.is_sensitive and part.rows:
+            log_reads([person], part.label, by=by, why=why)
+    return parts
 
 
 def _packed(parts: list[Part]) -> bytes:
@@ -65,13 +77,12 @@ def erase_person(person: Person, *, why: str, by: AbstractBaseUser) -> dict[str,
     access.can_erase(by, person).enforce()
     one = Person.objects.filter(pk=person.pk)
     user = person.user
+    ended = forget_sign_in(user) if user is not None else 0
     # The person itself last: the others are found through it.
     order = sorted(holdings(), key=lambda holding: holding.model is Person)
-    erased = {holding.label: holding.rule.erase(holding.about(one)) for holding in order}
-    erase_values("orgs.person", records_of(person.pk))
-    if user is not None:
-        erase_values("accounts.user", [user.pk])
-        forget_sign_in(user)
+    erased = {holding.label: holding.erase(holding.about(one)) for holding in order}
+    erased["accounts.signin"] += ended
+    erase_values("orgs.person", records_of(person.pk))  # also those merged into this one
     person.refresh_from_db()
     record(person, "orgs.person_erased", by=by, why=why, erased=erased)
     return erased
@@ -84,7 +95,7 @@ def erase_due(label: str, *, by: AbstractBaseUser) -> int:
     holding = _holding(label)
     answers = dict(Retention.objects.values_list("label", "months"))
     rows = rows_due(holding, months_of(holding, answers), timezone.localdate())
-    count = holding.rule.erase(rows)
+    count = holding.erase(rows)
     rule, _made = Retention.objects.get_or_create(
         label=label, defaults={"months": holding.rule.months}
     )
