@@ -89,6 +89,11 @@ SENTENCES = {
     "orgs.rights_reviewed": _("Ký rà soát quyền"),
 }
 
+# They say what only those who keep the person's record see on its page.
+TOLD_TO_KEEPERS = frozenset(
+    {"orgs.person_edited", "orgs.leave_granted", "orgs.leave_ended", "orgs.person_erased"}
+)
+
 
 def plug_into_history() -> None:
     from phongtrao.accounts.models import Role  # noqa: PLC0415 -- app ready
@@ -98,6 +103,7 @@ def plug_into_history() -> None:
 
     visibility.register("orgs.unit", access.units_with_history, "orgs:unit")
     visibility.register("orgs.person", access.people_with_page, "orgs:person")
+    visibility.narrow("orgs.person", TOLD_TO_KEEPERS, access.kept_people)
     visibility.register("orgs.correction", access.visible_corrections, "orgs:correction")
     visibility.register("orgs.takeover", access.visible_takeovers, "orgs:takeover")
     visibility.register("orgs.retention", access.retentions_with_history)

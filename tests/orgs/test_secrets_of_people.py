@@ -1,0 +1,112 @@
+"""What of a person is for those only who keep the record, or the account.  S0-14"""
+
+from datetime import date
+
+import pytest
+
+from phongtrao.accounts.models import Role
+from phongtrao.audit.queries import history_of
+from phongtrao.lib.errors import NotAllowed
+from phongtrao.orgs.models import Line, Person
+from phongtrao.orgs.services import edit_person, end_leave
+from tests.factories import give, make_user
+from tests.orgs.people_work import away, place
+
+HOME = "Xã Đồi Thông, tỉnh Sông Ngân"
+
+
+@pytest.fixture
+def tam(so):
+    user = make_user("Đinh Thị Tâm", "tam")
+    give(user, Role.PERSONNEL, so, Line.PROF)
+    return user
+
+
+@pytest.fixture
+def ha(hoa_sen):
+    """A teacher with an account."""
+    person = place(hoa_sen, "Nông Thị Hạ").person
+    person.user = make_user("Nông Thị Hạ", "ha")
+    person.save()
+    give(person.user, Role.TEACHER, hoa_sen)
+    return person
+
+
+# ------------------------------------------------------------------ the code one signs in by
+def test_who_keeps_records_changes_no_code_of_an_account(ha, tam, hoa):
+    for changes in ({"code": "GV-9"}, {"code": "GV-9", "sex": "female"}):
+        with pytest.raises(NotAllowed):
+            edit_person(ha, changes, by=tam)
+    assert Person.objects.get(pk=ha.pk).code is None
+
+    edit_person(ha, {"sex": "female"}, by=tam)
+    edit_person(ha, {"code": "GV-9"}, by=hoa)
+
+    kept = Person.objects.get(pk=ha.pk)
+    assert (kept.code, kept.sex) == ("GV-9", "female")
+
+
+def test_the_administrator_below_gives_nobody_above_a_code(so, suoi_may, hoa_sen, ha):
+    """Somebody who also works at the Sở is beyond the administrator of a commune."""
+    local = make_user("Lò Văn Nhỏ", "nho")
+    give(local, Role.ADMIN, suoi_may)
+    edit_person(ha, {"code": "GV-9"}, by=local)
+    give(ha.user, Role.LEADER, so)
+
+    with pytest.raises(NotAllowed):
+        edit_person(ha, {"code": "GV-10"}, by=local)
+
+
+def test_nobody_changes_the_own_code(hoa, so):
+    person = place(so, "Mai Thanh Hòa").person
+    person.user = hoa
+    person.save()
+
+    with pytest.raises(NotAllowed):
+        edit_person(person, {"code": "GD-1"}, by=hoa)
+
+
+def test_who_has_no_account_is_given_a_code_by_the_keeper(hoa_sen, tam):
+    person = place(hoa_sen, "Lò Thị Xuân").person
+
+    edit_person(person, {"code": "GV-9"}, by=tam)
+
+    assert Person.objects.get(pk=person.pk).code == "GV-9"
+
+
+# ------------------------------------------------------------------ the history of a record
+@pytest.fixture
+def told(hoa_sen, ha, hoa):
+    """Deeds whose lines say what stands on the keeper's page only."""
+    edit_person(ha, {"home_town": HOME, "birth_date": date(1988, 5, 17)}, by=hoa)
+    leave = away(ha, "sick", date(2026, 2, 1), None, counts=True)
+    end_leave(leave, date(2026, 3, 1), by=hoa)
+    return ha
+
+
+def actions(person, reader):
+    rows = history_of("orgs.person", str(person.pk), reader=reader)
+    return set(rows.values_list("action", flat=True)) - {"orgs.person_added", "orgs.appointed"}
+
+
+@pytest.mark.parametrize("who", ["binh", "lan", "an", "dung", "khanh"])
+def test_who_sees_the_page_is_not_told_birth_home_and_leave(request, client, told, who):
+    reader = request.getfixturevalue(who)
+    client.force_login(reader)
+
+    page = client.get(f"/don-vi/nguoi/{told.pk}/")
+
+    assert page.status_code == 200
+    assert actions(told, reader) == set()
+    assert HOME not in page.content.decode()
+    history = client.get(f"/lich-su/orgs.person/{told.pk}/").content.decode()
+    assert (HOME in history, "1988" in history) == (False, False)
+
+
+@pytest.mark.parametrize("who", ["tam", "hoa"])
+def test_who_keeps_the_record_is_told(request, told, who):
+    assert actions(told, request.getfixturevalue(who)) == {
+        "orgs.person_edited",
+        "orgs.leave_granted",
+        "orgs.leave_ended",
+    }
