@@ -6,7 +6,15 @@ import pytest
 
 from phongtrao.lib.errors import NotAllowed
 from phongtrao.orgs.imports import services
-from phongtrao.orgs.models import Headcount, Import, ImportNote, Unit, UnitSpan, YearlyRating
+from phongtrao.orgs.models import (
+    Headcount,
+    Import,
+    ImportNote,
+    Unit,
+    UnitSpan,
+    UnitType,
+    YearlyRating,
+)
 from tests.orgs.sheets_in import PEOPLE, applied, checked, faults, sheet, told
 
 pytestmark = pytest.mark.django_db
@@ -30,21 +38,23 @@ def admin_office(hoa):
 def test_new_units_come_in_below_others_of_the_list(hoa, admin_office, suoi_may):
     content = sheet(
         UNITS,
-        school("M2", "Trường Mẫu Hai, điểm lẻ", "M1"),
-        school("M1", "Trường Mẫu Một", suoi_may.code),
+        school("H99.M2", "Trường Mẫu Hai, điểm lẻ", "H99.M1"),
+        school("H99.M1", "Trường Mẫu Một", suoi_may.code),
     )
 
     act = applied(units(content, hoa, admin_office), hoa)
 
     assert act.counts["new"] == 2
-    one, two = Unit.objects.get(code="M1"), Unit.objects.get(code="M2")
+    one, two = Unit.objects.get(code="H99.M1"), Unit.objects.get(code="H99.M2")
     assert one.admin_path == f"{suoi_may.admin_path}{one.pk}/"
     assert two.admin_path == f"{one.admin_path}{two.pk}/"
     assert UnitSpan.objects.get(unit=two).days.lower == date(2026, 9, 1)
 
 
 def test_a_circle_in_the_list_is_refused(hoa, admin_office):
-    content = sheet(UNITS, school("M1", "Mẫu Một", "M2"), school("M2", "Mẫu Hai", "M1"))
+    content = sheet(
+        UNITS, school("H99.M1", "Mẫu Một", "H99.M2"), school("H99.M2", "Mẫu Hai", "H99.M1")
+    )
 
     act = units(content, hoa, admin_office)
 
@@ -159,3 +169,22 @@ def test_bad_headcounts_are_all_told(an, so, hoa_sen, thpt, binh_minh):
         (4, "Tổng số"),
     ]
     assert not Headcount.objects.exists()
+
+
+def test_new_units_obey_the_rules_of_the_screen(hoa, admin_office, suoi_may):
+    kindergarten = UnitType.objects.filter(kind="school", levels=["preschool"]).first()
+    content = sheet(
+        UNITS,
+        school("M-1", "Trường Mẫu Một", suoi_may.code),
+        school("H99.M2", "Trường Mẫu Hai", suoi_may.code, opened="01/09/2199"),
+        school("H99.M3", "Trường Mẫu Ba", suoi_may.code, kind=kindergarten.name),
+        school("h99.m4", "Trường Mẫu Bốn", suoi_may.code),
+    )
+
+    act = units(content, hoa, admin_office)
+
+    assert [(line, column) for line, column, __ in faults(act)] == [
+        (2, "Mã trường"),
+        (3, "Ngày thành lập"),
+        (4, "Loại"),
+    ]

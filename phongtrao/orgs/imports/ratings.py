@@ -176,9 +176,10 @@ def _refuse_units(rows: Rows, units: Sequence[int | None], reach: Reach) -> None
 
 def _refuse_twice(rows: Rows, units: Sequence[int | None], people: Sequence[int | None]) -> None:
     first: dict[tuple[Any, ...], int] = {}
+    bad = rows.bad()
     for place, year in enumerate(rows.get("period")):
         key = (people[place], None if people[place] else units[place], year)
-        if first.setdefault(key, place) != place and place not in rows.bad():
+        if first.setdefault(key, place) != place and place not in bad:
             said = _("đã xếp loại năm này ở dòng %s. Hãy giữ lại một dòng.")
             rows.refuse(place, "level", said % rows.lines[first[key]])
 

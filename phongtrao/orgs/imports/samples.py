@@ -45,10 +45,10 @@ def _school() -> str:
 def _units() -> list[dict[str, Any]]:
     school = {"kind": _("Trường"), "opened_on": "01/09/2026", "admin_parent": "X0001"}
     return [
-        {**school, "code": "MAU-01", "name": "Trường Tiểu học Mẫu Một"},
-        {**school, "code": "MAU-01", "name": "Trường Tiểu học Mẫu Hai"},
-        {**school, "code": "MAU-03", "name": "Tr­êng TiÓu häc MÉu Ba"},
-        {**school, "code": "MAU-04", "name": "Trường Tiểu học Mẫu Bốn", "opened_on": "2026"},
+        {**school, "code": "H99.MAU01", "name": "Trường Tiểu học Mẫu Một"},
+        {**school, "code": "H99.MAU01", "name": "Trường Tiểu học Mẫu Hai"},
+        {**school, "code": "H99.MAU03", "name": "Tr­êng TiÓu häc MÉu Ba"},
+        {**school, "code": "H99.MAU04", "name": "Trường Tiểu học Mẫu Bốn", "opened_on": "2026"},
     ]
 
 

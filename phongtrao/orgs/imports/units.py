@@ -9,12 +9,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from phongtrao.lib.errors import BadInput
 from phongtrao.lib.sheets import one_of
 from phongtrao.lib.text import fold, same_spelling
 from phongtrao.orgs.imports.fields import Field, day, text_of
@@ -22,6 +24,7 @@ from phongtrao.orgs.imports.findings import Findings, Note, Reach
 from phongtrao.orgs.imports.reading import Rows
 from phongtrao.orgs.models import ImportedRow, SchoolLevel, Unit, UnitSpan, UnitType
 from phongtrao.orgs.services.reorganisations import rebuild_paths
+from phongtrao.orgs.unit_codes import check_code
 
 EDITED = ("code", "short_name", "level", "area")
 SPANNED = ("code", "level")
@@ -77,7 +80,8 @@ class Standing:
     by_code: dict[str, Unit] = field(default_factory=dict)
     by_name: dict[str, list[Unit]] = field(default_factory=dict)
     mine: set[int] = field(default_factory=set)
-    kinds: dict[str, tuple[str, str | None]] = field(default_factory=dict)  # → kind, type
+    kinds: dict[str, tuple[str, UnitType | None]] = field(default_factory=dict)  # → kind, type
+    names: dict[int, str] = field(default_factory=dict)
     levels: dict[str, str] = field(default_factory=dict)
 
     @classmethod
@@ -85,19 +89,19 @@ class Standing:
         found = cls(mine=set(reach.units()))
         spans = {"admin": F("spans__admin_parent"), "prof": F("spans__prof_parent")}
         units = Unit.objects.standing().filter(spans__days__upper_inf=True).annotate(**spans)
-        for unit in units.iterator(chunk_size=10_000):
+        for unit in units.select_related("type").iterator(chunk_size=10_000):
+            found.names[unit.pk] = unit.name
             if unit.code:
                 found.by_code[fold(unit.code)] = unit
             found.by_name.setdefault(fold(unit.name), []).append(unit)
         found.kinds = {fold(str(kind.label)): (kind.value, None) for kind in Unit.Kind}
-        types = UnitType.objects.in_force(timezone.localdate()).values_list("name", "kind", "code")
-        found.kinds |= {fold(name): (kind, code) for name, kind, code in types}
+        types = UnitType.objects.in_force(timezone.localdate())
+        found.kinds |= {fold(one.name): (one.kind, one) for one in types}
         found.levels = {fold(one.name): one.code for one in SchoolLevel.objects.all()}
         return found
 
     def name_of(self, pk: int | None) -> str:
-        named = (unit.name for units in self.by_name.values() for unit in units if unit.pk == pk)
-        return next(named, _("không có cấp trên"))
+        return self.names.get(pk or 0) or _("không có cấp trên")
 
     def meant(self, text: str) -> list[Unit]:
         folded = fold(text)
@@ -196,6 +200,10 @@ def _compare(told: Told, unit: Unit, standing: Standing, findings: Findings) -> 
     findings.changes.append(Note(place, f"{unit}: {said}"))
     for key, value in new.items():
         setattr(unit, key, value)
+    if "code" in new:
+        unit.code = _checked_code(rows, place, new["code"])
+    if "level" in new:
+        _clean(rows, place, unit, "level")
     findings.staged.edited[place] = unit
 
 
@@ -231,16 +239,37 @@ def _new(rows: Rows, place: int, row: Mapping[str, Any]) -> Unit:
     for key, said in missing.items():
         if key not in row or (row[key] is None and not _is_refused(rows, place, key)):
             rows.refuse(place, key, said)
-    return Unit(
-        code=row.get("code"),
+    if (opened_on := row.get("opened_on")) and opened_on > timezone.localdate():
+        said = _("ngày thành lập ở tương lai. Hãy sửa lại ngày, hoặc nhập khi đơn vị đã thành lập.")
+        rows.refuse(place, "opened_on", said)
+    unit = Unit(
+        code=_checked_code(rows, place, row.get("code")),
         name=row["name"],
         kind=row.get("kind") or Unit.Kind.SCHOOL,
-        type_id=row.get("type"),
+        type=row.get("type"),
         level=row.get("level") or "",
         area=row.get("area") or Unit.Area.URBAN,
         short_name=row.get("short_name") or "",
-        opened_on=row.get("opened_on") or timezone.localdate(),
+        opened_on=opened_on or timezone.localdate(),
     )
+    _clean(rows, place, unit, "kind")
+    return unit
+
+
+def _checked_code(rows: Rows, place: int, said: str | None) -> str | None:
+    """As on screen. Codes that stand already are only compared: old ones may have another shape."""
+    try:
+        return check_code(said) if said else None
+    except BadInput as error:
+        rows.refuse(place, "code", str(error))
+        return said
+
+
+def _clean(rows: Rows, place: int, unit: Unit, key: str) -> None:
+    try:
+        unit.clean()
+    except ValidationError as error:
+        rows.refuse(place, key, " ".join(error.messages))
 
 
 def _is_refused(rows: Rows, place: int, key: str) -> bool:
