@@ -1,6 +1,9 @@
 """Doors of this app's jobs: ids in, one call of a service, no logic. Each is safe to run twice."""
 
+from procrastinate import JobContext
 from procrastinate.contrib.django import app
+
+RETRIES = 2
 
 
 @app.task(name="orgs.preview_draft", queue="orgs", retry=2)
@@ -28,18 +31,18 @@ def carry_out_due(timestamp: int) -> None:  # noqa: ARG001 -- procrastinate pass
     planned.carry_out_due(localdate())
 
 
-@app.task(name="orgs.check_import", queue="orgs", retry=2)
-def check_import(*, import_id: int, work_id: int) -> None:
+@app.task(name="orgs.check_import", queue="orgs", retry=RETRIES, pass_context=True)
+def check_import(context: JobContext, *, import_id: int, work_id: int) -> None:
     from phongtrao.orgs.imports import services  # noqa: PLC0415 -- leaf
 
-    services.check_rows(import_id, work_id)
+    services.check_rows(import_id, work_id, is_last=context.job.attempts >= RETRIES)
 
 
-@app.task(name="orgs.apply_import", queue="orgs", retry=2)
-def apply_import(*, import_id: int, work_id: int) -> None:
+@app.task(name="orgs.apply_import", queue="orgs", retry=RETRIES, pass_context=True)
+def apply_import(context: JobContext, *, import_id: int, work_id: int) -> None:
     from phongtrao.orgs.imports import services  # noqa: PLC0415 -- leaf
 
-    services.write_rows(import_id, work_id)
+    services.write_rows(import_id, work_id, is_last=context.job.attempts >= RETRIES)
 
 
 @app.periodic(cron="0 19 * * *")  # UTC: two at night here

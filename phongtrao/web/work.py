@@ -52,8 +52,12 @@ def fail(work: Work, sentence: str) -> None:
 
 @contextmanager
 def running(work_id: int) -> Iterator[Work]:
-    """The work while its job runs: an error ends it with a sentence instead of leaving it hanging."""
+    """The work while its job runs: an error ends it with a sentence instead of leaving it hanging.
+
+    A job that is tried again after a crash goes on with the work that the crash had ended.
+    """
     work = Work.objects.get(pk=work_id)
+    Work.objects.filter(pk=work_id, status=S.FAILED).update(status=S.RUNNING, ended_at=None)
     advance(work, work.done)
     try:
         yield work

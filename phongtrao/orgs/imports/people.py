@@ -197,6 +197,9 @@ def _refuse_placed(rows: Rows, known: Mapping[str, Any]) -> None:
             " Hãy sửa “Từ ngày”, hoặc ghi vị trí này không phải vị trí chính."
         )
         rows.refuse(place, "since", said % {"unit": name, "day": format_date(since)})
+    for place, end in _rows(sql.BACKWARDS, known):
+        said = _("vị trí này kết thúc ngày %s. “Từ ngày” phải trước ngày ấy.")
+        rows.refuse(place, "since", said % format_date(end))
     _refuse_moves(rows, known)
     _refuse_beginnings(rows, known)
 

@@ -111,6 +111,12 @@ OVERLAPPING = """
     WHERE d.deed <> 'keep' AND coalesce(d.is_full, d.post_full, true) AND d.since IS NOT NULL
 """
 
+# A post whose end is set cannot be corrected to begin after it.
+BACKWARDS = """
+    SELECT d.place, upper(t.days) FROM placed d JOIN orgs_post t ON t.id = d.post_id
+    WHERE d.deed = 'edit' AND d.since >= upper(t.days)
+"""
+
 MOVES = """
     SELECT d.place, d.post_unit, u.name, d.since, d.post_since,
         NOT (d.post_unit = ANY(%(mine)s)) AS is_foreign
@@ -171,7 +177,7 @@ WRITE = (
     FROM placed d WHERE d.person_id = p.id AND NOT d.is_new AND d.is_changed
     """,
     """
-    UPDATE orgs_post t SET days = daterange(lower(t.days), d.since)
+    UPDATE orgs_post t SET days = daterange(lower(t.days), least(upper(t.days), d.since))
     FROM placed d WHERE t.id = d.post_id AND d.deed IN ('move', 'turn')
     """,
     """

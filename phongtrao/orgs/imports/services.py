@@ -42,7 +42,7 @@ TRANSITIONS: Transitions[S] = {
     S.MAPPING: frozenset({S.CHECKING, S.DROPPED}),
     S.CHECKING: frozenset({S.CHECKED, S.FAILED, S.CHECKING}),
     S.CHECKED: frozenset({S.CHECKING, S.APPLYING, S.DROPPED}),
-    S.APPLYING: frozenset({S.APPLIED, S.CHECKED}),
+    S.APPLYING: frozenset({S.APPLIED, S.CHECKED, S.FAILED}),
     S.FAILED: frozenset({S.CHECKING, S.DROPPED}),
     S.APPLIED: frozenset(),
     S.DROPPED: frozenset(),
@@ -134,8 +134,11 @@ def remove_old_contents(today: date) -> int:
 
 
 # ------------------------------------------------------------------ the jobs' side
-def check_rows(import_id: int, work_id: int) -> None:
-    """Read the workbook and tell everything wrong with it. Writes no record; safe to run twice."""
+def check_rows(import_id: int, work_id: int, *, is_last: bool = True) -> None:
+    """Read the workbook and tell everything wrong with it. Writes no record; safe to run twice.
+
+    ``is_last``: the job is not tried again, so a crash must not leave the list waiting.
+    """
     with running(work_id) as work:
         act = _get(import_id)
         if act.status != S.CHECKING:
@@ -149,10 +152,16 @@ def check_rows(import_id: int, work_id: int) -> None:
         except DomainError as error:
             move(act, S.FAILED, TRANSITIONS, error=str(error))
             raise
+        except Exception:
+            _give_up(act, is_last=is_last)
+            raise
 
 
-def write_rows(import_id: int, work_id: int) -> None:
-    """Write the list in one transaction. Killed in the middle, it has written nothing and runs again."""
+def write_rows(import_id: int, work_id: int, *, is_last: bool = True) -> None:
+    """Write the list in one transaction. Killed in the middle, it has written nothing and runs again.
+
+    ``is_last`` as in ``check_rows``.
+    """
     with running(work_id) as work:
         act = _get(import_id)
         if act.status != S.APPLYING:
@@ -164,6 +173,9 @@ def write_rows(import_id: int, work_id: int) -> None:
                 finish(work, result_url=_url(act), message=_said(act))
         except DomainError as error:
             move(act, S.CHECKED, TRANSITIONS, error=str(error))
+            raise
+        except Exception:
+            _give_up(act, is_last=is_last)
             raise
 
 
@@ -257,6 +269,12 @@ def _marked(act: Import, book: Workbook, rows: Rows) -> bytes:
 
 
 # ------------------------------------------------------------------ small steps
+def _give_up(act: Import, *, is_last: bool) -> None:
+    if is_last:
+        said = _("Hệ thống gặp lỗi nên chưa ghi gì. Hãy thử lại, hoặc báo quản trị hệ thống.")
+        move(_get(act.pk), S.FAILED, TRANSITIONS, error=said)
+
+
 def _get(pk: int) -> Import:
     return Import.objects.select_related("made_by", "unit", "file").get(pk=pk)
 
