@@ -78,7 +78,9 @@ def test_history_asks_the_same_whatever_its_length(
         record(hoa_sen, "orgs.unit_edited", by=hoa, after={"code": "1"})
     client.force_login(hoa)
 
-    with django_assert_num_queries(6):  # session, user, grants, unit, count, lines
+    with django_assert_num_queries(
+        7
+    ):  # session, user, grants, unit, lists it came in by, count, lines
         client.get(f"/nhat-ky/orgs.unit/{hoa_sen.pk}/", headers={"HX-Request": "true"})
 
 

@@ -106,7 +106,7 @@ def test_list_query_count_does_not_grow(client, thu, make_works, rows, django_as
     make_works(rows, status=S.DONE)
     client.force_login(thu)
 
-    with django_assert_num_queries(5):  # session, user, running works, count, page
+    with django_assert_num_queries(6):  # session, user, running works, grants, count, page
         response = client.get("/viec/")
 
     assert response.content.decode().count('/">Việc số ') == rows
