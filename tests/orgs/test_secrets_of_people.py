@@ -4,10 +4,11 @@ from datetime import date
 
 import pytest
 
+from phongtrao.accounts.access import colleagues
 from phongtrao.accounts.models import Role
 from phongtrao.audit.queries import history_of
 from phongtrao.lib.errors import NotAllowed
-from phongtrao.orgs.models import Line, Person
+from phongtrao.orgs.models import Line, Person, Unit
 from phongtrao.orgs.services import edit_person, end_leave
 from tests.factories import give, make_user
 from tests.orgs.people_work import away, place
@@ -72,6 +73,19 @@ def test_who_has_no_account_is_given_a_code_by_the_keeper(hoa_sen, tam):
     edit_person(person, {"code": "GV-9"}, by=tam)
 
     assert Person.objects.get(pk=person.pk).code == "GV-9"
+
+
+# ------------------------------------------------------------------ codes for colleagues
+@pytest.mark.parametrize(
+    ("narrowed", "is_reached"),
+    [({}, True), ({"level": Unit.Level.PRESCHOOL}, False), ({"kind": Unit.Kind.COMMUNE}, False)],
+)
+def test_a_role_over_a_part_hands_no_codes_out_at_the_unit_itself(
+    hoa_sen, binh, giang, narrowed, is_reached
+):
+    binh.grants.update(**narrowed)
+
+    assert colleagues(binh).filter(pk=giang.pk).exists() is is_reached
 
 
 # ------------------------------------------------------------------ the history of a record

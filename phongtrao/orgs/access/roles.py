@@ -13,6 +13,7 @@ from phongtrao.orgs.access.units import By, administers
 from phongtrao.orgs.models import DatedQuerySet, Grant, GrantQuerySet, Post, RightsReview, Unit
 from phongtrao.orgs.scope import (
     HANDED_OVER,
+    covers,
     grants_of,
     grants_today,
     has_role,
@@ -49,11 +50,13 @@ def is_clerk(user: AbstractBaseUser) -> bool:
 def reach_of_clerk(user: AbstractBaseUser) -> Q:
     """Accounts of one's very unit and its rooms that hold only roles below one's own, and nothing elsewhere.
 
-    So a focal person never gets at the head's account, and nobody at a unit at one of the office.
+    So a focal person never gets at the head's account, and nobody at a unit at one of the office. A
+    role over one level or kind only is none at the unit itself, as everywhere.
     """
     roles, posts = Grant.objects.not_over(), Post.objects.not_over().exclude(person__user=None)
     reached = Q(pk__in=[])
-    for grant in grants_of(user, frozenset(HELPS)):
+    whole = [grant for grant in grants_of(user, frozenset(HELPS)) if covers(grant, grant.unit)]
+    for grant in whole:
         room = rf"^{re.escape(grant.unit.admin_path)}\d+/$"
         here = Q(unit=grant.unit_id) | Q(unit__kind=Unit.Kind.ROOM, unit__admin_path__regex=room)
         below = here & Q(role__in=HELPS[Role(grant.role)])
