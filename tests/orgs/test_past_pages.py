@@ -5,8 +5,10 @@ from datetime import date, timedelta
 import pytest
 from django.utils.timezone import localdate
 
-from phongtrao.orgs.forest import Change, Merge
+from phongtrao.orgs.forest import Abolish, Change, Found, Merge, Node, Split
+from phongtrao.orgs.models import UnitSpan, UnitType
 from phongtrao.orgs.services import Order, reorganise, undo_reorganisation
+from phongtrao.orgs.views.days import name_today
 
 ON = date(2025, 8, 1)
 LATER = date(2025, 9, 1)
@@ -47,6 +49,8 @@ def test_names_codes_predecessors_and_heirs_stand_in_order(client, hoa, hoa_sen,
         ("Trường THCS Hoa Sen", False),
         ("Trường Sen Minh", True),
     ]
+    # The day of the change is the successor's alone.
+    assert [bar.ends for bar in past.bars] == [ON - timedelta(days=1), None]
     former = told(past_of(client, hoa_sen))
     assert (ON, "Chấm dứt", "", "") in former
     assert (ON, "Sáp nhập, hợp nhất vào", "Trường Sen Minh", "12/QĐ-UBND") in former
@@ -90,6 +94,54 @@ def test_the_tree_is_that_of_the_day(client, an, hoa_sen, suoi_may, doi_thong):
     rows = before.context["table"].items
     assert [(row.name, row.admin_name) for row in rows] == [(hoa_sen.name, "Xã Suối Mây")]
     assert list(after.context["table"].items) == []
+
+
+def test_who_stands_for_a_unit_today_is_named(client, an, hoa_sen, binh_minh, thpt):
+    act(ON, Merge((hoa_sen.pk,), binh_minh.pk))
+    parts = [Found(-n, Node(f"Trường Sen {n}", "school", "lower")) for n in (1, 2)]
+    act(LATER, *parts, Split(binh_minh.pk, (-1, -2), heir=-1))
+    act(LATER, Abolish((thpt.pk,), {thpt.pk: ()}, {}))
+    client.force_login(an)
+
+    before = client.get("/don-vi/theo-ngay/", {"ngay": "31/07/2025", "loai": "school"})
+    after = client.get("/don-vi/theo-ngay/", {"ngay": "01/09/2025", "q": "Trường Sen"})
+
+    assert {span.unit_id: name_today(span) for span in before.context["table"].items} == {
+        hoa_sen.pk: "Trường Sen 1, Trường Sen 2",
+        binh_minh.pk: "Trường Sen 1, Trường Sen 2",
+        thpt.pk: "đã chấm dứt",
+    }
+    assert [name_today(span) for span in after.context["table"].items] == [
+        "Trường Sen 1",
+        "Trường Sen 2",
+    ]
+
+
+def test_the_day_is_shown_in_its_box_and_above_the_table(client, an, hoa_sen):
+    client.force_login(an)
+    shown = localdate().strftime("%d/%m/%Y")
+
+    page = client.get("/don-vi/theo-ngay/").content.decode()
+    part = client.get(
+        "/don-vi/theo-ngay/",
+        {"ngay": "31/07/2025"},
+        headers={"HX-Request": "true", "HX-Target": "table-units-on-day"},
+    ).content.decode()
+
+    assert f'value="{shown}"' in page
+    assert f'<span id="day-shown">{shown}</span>' in page
+    assert '<span id="day-shown" hx-swap-oob="true">31/07/2025</span>' in part
+    assert "<html" not in part
+
+
+def test_the_type_of_the_day_is_named(client, an, hoa_sen):
+    kind = UnitType.objects.create(code="thu", name="Trường liên cấp thử", kind="school")
+    UnitSpan.objects.filter(unit=hoa_sen).update(type=kind)
+    client.force_login(an)
+
+    page = client.get("/don-vi/theo-ngay/", {"q": hoa_sen.name}).content.decode()
+
+    assert "Trường liên cấp thử" in page
 
 
 def test_a_day_that_is_none_is_said(client, an, hoa_sen):

@@ -16,12 +16,21 @@ from phongtrao.orgs.queries import tree_as_of, units_on, units_that_led
 from phongtrao.web.tables import Filter
 
 
+class ShownDayField(DayField):
+    """Left empty it means the first value, and the box shows it."""
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        return data or initial
+
+
 class UnitDayFilter(Filter):
     """The parts of the tree are those of the day, not of today."""
 
     first = ("ngay", "q", "loai")
 
-    ngay = DayField(label=_("Vào ngày"), help_text=_("Bỏ trống là hôm nay."))
+    ngay = ShownDayField(
+        label=_("Vào ngày"), help_text=_("Bỏ trống là hôm nay."), initial=timezone.localdate
+    )
     q = forms.CharField(label=_("Tên hoặc mã khi ấy"))
     loai = forms.ChoiceField(label=_("Loại"), choices=some_kind)
     cap = forms.ChoiceField(label=_("Cấp học"), choices=some_level)

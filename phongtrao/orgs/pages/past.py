@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,7 +15,10 @@ MOST_BARS = 12  # a unit made of dozens is told in the list below the drawing
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """The life of one unit, drawn on a line of 100 from the first day of all to today."""
+    """The life of one unit, drawn on a line of 100 from the first day of all to today.
+
+    ``ends`` is its last day: the day of the change already belongs to who follows.
+    """
 
     unit: int
     name: str
@@ -74,7 +77,7 @@ def _bars(unit: Unit, kin: Sequence[Unit]) -> list[Bar]:
             each.pk,
             each.name,
             each.opened_on,
-            each.closed_on,
+            each.closed_on - timedelta(days=1) if each.closed_on else None,
             f"{100 * (each.opened_on - first).days / whole:.1f}",
             f"{100 * max(((each.closed_on or today) - each.opened_on).days / whole, 0.01):.1f}",
             each == unit,

@@ -2,21 +2,38 @@
 
 from datetime import date
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import F, Func, OuterRef, QuerySet, Subquery, TextField
 
 from phongtrao.orgs.models import Unit, UnitSpan
 from phongtrao.orgs.models.kinds import level_name_of
 
 K = Unit.Kind
+# Names of those that stand, followed from the units that ended: a unit that split off a part and stands
+# is still itself, and what it once handed on does not make the receiver its heir.
+STANDING_NOW = """(
+    WITH RECURSIVE line AS (
+        SELECT %(expressions)s AS unit
+        UNION
+        SELECT s.latter_id FROM line
+        JOIN orgs_unit u ON u.id = line.unit
+        JOIN orgs_succession s ON s.former_id = u.id AND s.on = u.closed_on
+    )
+    SELECT string_agg(u.name, ', ' ORDER BY u.sort_key, u.id)
+    FROM line JOIN orgs_unit u ON u.id = line.unit WHERE u.closed_on IS NULL
+)"""
 UPPER = (K.PROVINCE, K.DEPARTMENT, K.OFFICE, K.DISTRICT, K.COMMUNE)
 
 
 def units_on(day: date, rows: QuerySet[UnitSpan]) -> QuerySet[UnitSpan]:
-    """The spans of the day, each with ``level_name``, ``admin_name``, ``prof_name`` of that day."""
+    """The spans of the day, each with ``level_name``, ``admin_name``, ``prof_name`` of that day.
+
+    ``now_name`` is who stands for it today, itself or its successors; None where nobody does.
+    """
     return rows.filter(days__contains=day).annotate(
         level_name=level_name_of("level"),
         admin_name=_name_on(day, "admin_parent"),
         prof_name=_name_on(day, "prof_parent"),
+        now_name=Func(F("unit"), template=STANDING_NOW, output_field=TextField()),
     )
 
 

@@ -2,6 +2,8 @@
 
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_GET
 
@@ -17,6 +19,15 @@ def unit_page(span: UnitSpan) -> str:
     return reverse("orgs:unit", args=[span.unit_id])
 
 
+def name_today(span: UnitSpan) -> str:
+    return span.now_name or _("đã chấm dứt")  # type: ignore[attr-defined]  # units_on
+
+
+def type_then(span: UnitSpan) -> str:
+    """As the list of today's units says it: the type of the day, its kind while none is said."""
+    return span.type.name if span.type else span.unit.get_kind_display()
+
+
 UNITS_ON_DAY = Table(
     key="units-on-day",
     title=pgettext_lazy("many", "Đơn vị"),
@@ -27,11 +38,11 @@ UNITS_ON_DAY = Table(
             "name", gettext_lazy("Tên khi ấy"), sort="unit__sort_key", value="name", card="title"
         ),
         Column("code", gettext_lazy("Mã định danh"), sort="code"),
-        Column("kind", gettext_lazy("Loại"), value="unit.get_kind_display", sort="unit__kind"),
+        Column("kind", gettext_lazy("Loại"), value=type_then, sort="unit__kind"),
         Column("level", gettext_lazy("Cấp học"), value="level_name", sort="level"),
         Column("admin", gettext_lazy("Cấp trên hành chính"), value="admin_name"),
         Column("prof", gettext_lazy("Cấp trên chuyên môn"), value="prof_name"),
-        Column("now", gettext_lazy("Nay là"), value="unit.name"),
+        Column("now", gettext_lazy("Nay là"), value=name_today),
     ),
     row_url=unit_page,
     empty=Empty(
@@ -44,5 +55,10 @@ UNITS_ON_DAY = Table(
 
 @require_GET
 def units_on_day(request: SignedInRequest) -> HttpResponse:
-    table = UNITS_ON_DAY.of(UnitSpan.objects.select_related("unit"), request.GET)
-    return respond(request, table, "orgs/units_on_day.html", NAV)
+    rows = UnitSpan.objects.select_related("unit", "type")
+    table = UNITS_ON_DAY.of(rows, request.GET)
+    form = table.form
+    told = form.day() if isinstance(form, UnitDayFilter) and form.is_valid() else localdate()
+    context = {**NAV, "day": told}
+    part = "orgs/units_on_day_table.html"
+    return respond(request, table, "orgs/units_on_day.html", context, part)

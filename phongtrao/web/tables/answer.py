@@ -17,12 +17,16 @@ def respond(
     table: TablePage,
     template: str,
     extra: dict[str, Any] | None = None,
+    part: str = "web/table.html",
 ) -> HttpResponse:
-    """The whole page, its table alone when htmx asks for it, or ``?xuat=xlsx`` as filtered."""
+    """The whole page, its table alone when htmx asks for it, or ``?xuat=xlsx`` as filtered.
+
+    ``part`` is for pages that say the filter in words outside the table as well.
+    """
     if request.GET.get(EXPORT) == "xlsx" and not table.is_refused:
         return xlsx_response(table_workbook(table), table.table.file_name or table.table.key)
     if wants_part(request) and request.htmx.target == table.dom_id:
-        template = "web/table.html"
+        template = part
     return render_page(request, template, {**(extra or {}), "table": table})
 
 
