@@ -1,6 +1,7 @@
 """An act done to many subjects at once is one line; the history of each of them tells it too.
 
-The app that owns the subjects says which lines those are, by primary key of the entry:
+The app that owns the subjects says which lines those are, by primary key of the entry; of one type there
+may be several kinds of acts, each registered by itself:
 
 >>> acts.register("plans.assignment", acts_behind)
 """
@@ -8,13 +9,13 @@ The app that owns the subjects says which lines those are, by primary key of the
 from collections.abc import Callable, Collection
 
 Acts = Callable[[str], Collection[int]]
-ACTS: dict[str, Acts] = {}
+ACTS: dict[str, list[Acts]] = {}
 
 
 def register(subject_type: str, acts_behind: Acts) -> None:
     """``acts_behind(subject_id)`` → entries of the acts; the caller has checked who may see it."""
-    ACTS[subject_type] = acts_behind
+    ACTS.setdefault(subject_type, []).append(acts_behind)
 
 
 def acts_behind(subject_type: str, subject_id: str) -> Collection[int]:
-    return ACTS[subject_type](subject_id) if subject_type in ACTS else ()
+    return [pk for behind in ACTS.get(subject_type, ()) for pk in behind(subject_id)]

@@ -97,10 +97,12 @@ TOLD_TO_KEEPERS = frozenset(
 
 def plug_into_history() -> None:
     from phongtrao.accounts.models import Role  # noqa: PLC0415 -- app ready
-    from phongtrao.audit import visibility  # noqa: PLC0415 -- app ready
+    from phongtrao.audit import acts, visibility  # noqa: PLC0415 -- app ready
     from phongtrao.orgs import access, access_records  # noqa: PLC0415 -- app ready
+    from phongtrao.orgs.moved_people import acts_that_moved  # noqa: PLC0415 -- app ready
     from phongtrao.orgs.scope import has_role  # noqa: PLC0415 -- app ready
 
+    acts.register("orgs.person", acts_that_moved)
     visibility.register("orgs.unit", access.units_with_history, "orgs:unit")
     visibility.register("orgs.person", access.people_with_page, "orgs:person")
     visibility.narrow("orgs.person", TOLD_TO_KEEPERS, access.kept_people)

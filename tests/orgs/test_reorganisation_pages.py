@@ -5,8 +5,11 @@ from datetime import date
 import pytest
 from django.db.backends.postgresql.psycopg_any import DateRange
 
+from phongtrao.audit.acts import acts_behind
+from phongtrao.audit.models import Entry
+from phongtrao.audit.queries import history_of
 from phongtrao.orgs.models import Post, Reorganisation, Succession, Unit
-from tests.factories import LONG_AGO, make_person
+from tests.factories import LONG_AGO, make_person, make_unit
 
 NEW = "/don-vi/sap-xep/moi"
 ON = "01/08/2025"
@@ -71,6 +74,41 @@ def test_undoing_asks_for_a_word_and_gives_everything_back(client, hoa, hoa_sen,
 
     assert Unit.objects.standing().filter(pk=hoa_sen.pk).exists()
     assert "Đã hoàn tác" in client.get("/don-vi/sap-xep/").content.decode()
+
+
+def test_a_moved_persons_page_and_history_name_the_act(client, hoa, hoa_sen, binh_minh, teacher):
+    other = Post.objects.create(
+        person=make_person("Lý Văn Ở"),
+        unit=binh_minh,
+        position="Giáo viên",
+        category="public",
+        days=DateRange(LONG_AGO, None),
+    )
+    client.force_login(hoa)
+    apply(client, "sap-nhap", former=hoa_sen.name, into=binh_minh.name, decision="12/QĐ-UBND")
+    act = Reorganisation.objects.get()
+    line = Entry.objects.get(action="orgs.reorganised")
+
+    page = client.get(f"/don-vi/nguoi/{teacher.person.pk}/").content.decode()
+
+    assert f'href="/don-vi/sap-xep/{act.pk}/">theo 12/QĐ-UBND</a>' in page
+    assert list(acts_behind("orgs.person", str(teacher.person.pk))) == [line.pk]
+    assert line in history_of("orgs.person", str(teacher.person.pk), reader=hoa)
+    assert list(acts_behind("orgs.person", str(other.person.pk))) == []
+
+
+def test_a_name_without_its_beginning_is_understood_if_one_unit_bears_it(
+    client, hoa, suoi_may, so, binh_minh
+):
+    make_unit("Trường Mầm non Sao Mai", admin=suoi_may, prof=so)
+    client.force_login(hoa)
+
+    one = ask(client, "sap-nhap", former="mầm non sao mai", into=binh_minh.name).content.decode()
+    make_unit("Nhóm trẻ Mầm non Sao Mai", admin=suoi_may, prof=so)
+    two = ask(client, "sap-nhap", former="mầm non sao mai", into=binh_minh.name).content.decode()
+
+    assert f"Sáp nhập Trường Mầm non Sao Mai thành {binh_minh}" in one
+    assert "Có nhiều đơn vị tên “mầm non sao mai”" in two
 
 
 def test_other_kinds_of_acts(client, hoa, hoa_sen, suoi_may, doi_thong, so):

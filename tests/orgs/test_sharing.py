@@ -8,6 +8,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from phongtrao.accounts.models import Role
 from phongtrao.lib.errors import BadInput
 from phongtrao.orgs.forest import Found, Node, Split
+from phongtrao.orgs.forms.sharing import Part
 from phongtrao.orgs.models import Grant, Post, Reorganisation, Unit
 from phongtrao.orgs.services import Order, reorganise, undo_reorganisation
 from tests.factories import LONG_AGO, give, make_person, make_unit, make_user
@@ -106,6 +107,25 @@ def test_each_step_keeps_what_was_said_and_writes_nothing(client, hoa, hoa_sen, 
         "Không giao riêng: 0 người, 1 đơn vị trực thuộc; tất cả thuộc Trường Sen Một" in html["xem"]
     )
     assert not Reorganisation.objects.exists()
+
+
+def test_the_preview_names_the_units_to_be_founded(client, hoa, hoa_sen, room):
+    post = hold("Vũ Thị Giang", hoa_sen)
+    hold("Người Một", hoa_sen), hold("Người Hai", hoa_sen)
+    client.force_login(hoa)
+    lines = "Trường Sen Một;H99.7\nTrường Sen Hai"
+    query = said(hoa_sen, buoc="xem", parts=lines, **{f"nguoi-{post.pk}": "2"})
+
+    ends = client.get(ADDRESS, query)
+    stands = client.get(ADDRESS, {**query, "ends": ""})
+
+    assert ends.context["wizard"].founded == [
+        Part("Trường Sen Một", "H99.7", people=2, units=1),
+        Part("Trường Sen Hai", "", people=1, units=0),
+    ]
+    html = " ".join(ends.content.decode().split())
+    assert "<strong>Trường Sen Một</strong> (H99.7): 2 người, 1 đơn vị trực thuộc" in html
+    assert [part.people for part in stands.context["wizard"].founded] == [0, 1]
 
 
 def test_all_the_rest_is_given_at_once(client, hoa, hoa_sen, room):

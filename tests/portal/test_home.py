@@ -1,5 +1,6 @@
 """“Việc của tôi”: what waits, by when it presses, for every role."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -7,12 +8,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from phongtrao.lib.periods import calendar_year
+from phongtrao.orgs.models import Grant
 from phongtrao.plans.access.reports import can_review
 from phongtrao.plans.models import Assignment, Plan, Task
 from phongtrao.reports.facts import Letter
 from phongtrao.reports.services import make_plan_report
 from tests.documents.jobs import run_jobs
 from tests.plans.work import make_report, make_submitted
+from tests.reports.asked import ask, make_request
 
 
 @pytest.fixture
@@ -84,6 +87,51 @@ def test_home_shows_nothing_of_other_schools(client, plan, hoa_sen, chi):
 
     assert "Tập huấn giáo viên" not in page
     assert "Không có việc nào đang chờ bạn." in page
+
+
+def test_a_person_without_any_role_reads_whom_to_ask(client, hoa_sen, lan):
+    Grant.objects.filter(user=lan).delete()
+
+    page = home_of(client, lan)
+
+    assert "Bạn hiện không có vai trò nào tại đơn vị; hãy hỏi quản trị viên của đơn vị." in page
+    assert "Bạn chưa được giao vai trò" in page
+    assert "Không có việc nào đang chờ bạn." not in page
+
+
+@pytest.mark.parametrize(("days", "marked"), [(30, False), (-3, True)])
+def test_late_is_in_the_colour_of_alarm_only_above_none(client, plan, hoa_sen, dung, days, marked):
+    give_work(plan, hoa_sen, days=days)
+
+    page = home_of(client, dung)
+
+    assert ("stat-late" in page) == marked
+
+
+def test_a_long_proposal_is_cut_between_words(client, plan, hoa_sen, an):
+    text = " ".join(["chuyển", "đổi"] * 40)
+    work = give_work(plan, hoa_sen, days=9, status="proposed")
+    Task.objects.filter(pk=work.task_id).update(text=text)
+
+    page = home_of(client, an)
+
+    said = re.search(r"Đề xuất điều chỉnh: ([^<]*)…</a>", page)[1]
+    assert text.startswith(f"{said} ")
+
+
+@pytest.mark.parametrize(
+    ("title", "said"),
+    [
+        ("Báo cáo số giáo viên", "Báo cáo số giáo viên"),
+        ("Số giáo viên", "Báo cáo: Số giáo viên"),
+    ],
+)
+def test_a_report_is_called_a_report_once(client, so, an, hoa_sen, lan, title, said):
+    ask(make_request(so, an, title=title), an, hoa_sen)
+
+    page = home_of(client, lan)
+
+    assert f">{said}</a>" in page
 
 
 def test_home_of_the_leader_counts_the_province(client, plan, hoa_sen, binh_minh, dung):

@@ -1,7 +1,7 @@
 """The pages of a request and of an answer, as the people they are for. S2-23, S1-86"""
 
 from datetime import timedelta
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -197,9 +197,13 @@ def test_workbook_has_totals_units_and_who_is_missing(
     hand_in(first, lan)
     client.force_login(an)
 
-    content = client.get(f"/bao-cao/yeu-cau/{request_.pk}/tong-hop/tai/").content
+    ReportRequest.objects.filter(pk=request_.pk).update(title="Báo cáo 15/12")
 
-    book = open_workbook(content, "a.xlsx")
+    response = client.get(f"/bao-cao/yeu-cau/{request_.pk}/tong-hop/tai/")
+
+    name = quote("Báo cáo 15-12.xlsx")
+    assert response["Content-Disposition"] == f"attachment; filename*=utf-8''{name}"
+    book = open_workbook(response.content, "a.xlsx")
     cells = {name: list(book.rows(name)) for name in ("Tổng hợp", "Theo đơn vị", "Chưa nộp")}
     assert any("Số sáng kiến" in row and 12 in row for row in cells["Tổng hợp"])
     assert any("Trường THCS Hoa Sen" in row for row in cells["Theo đơn vị"])

@@ -43,7 +43,10 @@ def write_unit(unit: Unit) -> str:
 
 
 def units_named(lines: Iterable[str]) -> list[Unit]:
-    """The unit of each line. Raises ValidationError naming every line that fits none, or several."""
+    """The unit of each line, its name written in full or without its beginning.
+
+    Raises ValidationError naming every line that fits none, or several.
+    """
     lines = list(lines)
     bearers = _bearers(lines)
     found = {line: bearers.get(line) or bearers.get(fold(line), []) for line in lines}
@@ -60,16 +63,22 @@ def units_named(lines: Iterable[str]) -> list[Unit]:
 
 
 def _bearers(lines: Iterable[str]) -> dict[str, list[Unit]]:
-    """Code, or folded name, short name, name with code → the standing units that bear it. One query."""
+    """Code, or folded name (also its end), short name, name with code → who bears it. One query."""
     asked = Q(code__in=[*lines, *(line.rpartition("(")[2].rstrip(")") for line in lines)])
     for line in lines:
         asked |= Q(search_text__contains=fold(line))
     found: dict[str, list[Unit]] = {}
+    near: dict[str, list[Unit]] = {}
+    shortened = {folded for line in lines if " " in (folded := fold(line))}
     for unit in Unit.objects.standing().filter(asked):
         names = {fold(name) for name in (unit.name, unit.short_name, write_unit(unit))}
         for borne in {unit.code or "", *names} - {""}:
             found.setdefault(borne, []).append(unit)
-    return found
+        # “Mầm non Sao Mai” is the Trường; a word left out at the end might be another unit's name.
+        for folded in shortened:
+            if fold(unit.name).endswith(f" {folded}"):
+                near.setdefault(folded, []).append(unit)
+    return near | found
 
 
 def _several(line: str, bearers: list[Unit]) -> str:

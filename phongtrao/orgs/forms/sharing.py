@@ -1,5 +1,6 @@
 """Sharing out a unit that is split: which part takes whom, one by one or all the rest at once."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -27,6 +28,16 @@ class Rest:
     to: str
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A unit to be founded, and what it gets."""
+
+    name: str
+    code: str
+    people: int
+    units: int
+
+
 class ShareForm(forms.Form):
     """One choice a post and a subordinate unit among the parts; left alone they go with the rest.
 
@@ -45,6 +56,7 @@ class ShareForm(forms.Form):
     ) -> None:
         super().__init__(data)
         self.unit, self.ends = unit, ends
+        self.parts = parts
         self.names = [name for name, _code in parts]
         self.held = list(holders_on(unit, on))
         self.below = list(children_of(unit))
@@ -84,6 +96,18 @@ class ShareForm(forms.Form):
             len(self.below) - len(self.children()),
             self.rest_name(),
         )
+
+    def founded(self) -> list[Part]:
+        """Each part with the number of its people and subordinate units, of a valid form."""
+        posts, children = self.posts(), self.children()
+        rest = -1 if self.ends else 0
+        people = {(post.person_id, posts.get(post.pk, rest)) for post in self.held}
+        at = Counter(part for _person, part in people)
+        below = Counter(children.get(span.unit_id, rest) for span in self.below)
+        return [
+            Part(name, code, at[-number], below[-number])
+            for number, (name, code) in enumerate(self.parts, start=1)
+        ]
 
     def _staying(self) -> list[tuple[str, str]]:
         return [] if self.ends else [(STAYS, _("Ở lại %s") % self.unit)]

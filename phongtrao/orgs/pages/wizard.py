@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy
 from phongtrao.lib.errors import DomainError
 from phongtrao.orgs import access, services
 from phongtrao.orgs.forms.reorganisations import FORMS, ActForm, Stage
-from phongtrao.orgs.forms.sharing import Rest, ShareForm
+from phongtrao.orgs.forms.sharing import Part, Rest, ShareForm
 from phongtrao.orgs.pages.consequences import consequences_of
 
 ASKED = frozenset({Stage.CHOOSE, Stage.DECISION})  # these show fields of the form itself
@@ -135,6 +135,11 @@ class ActWizard:
     @property
     def rest(self) -> Rest | None:
         return self.shares.rest() if self.shares and self.shares.is_valid() else None
+
+    @property
+    def founded(self) -> list[Part]:
+        """The units a split founds; other acts say theirs in the title."""
+        return self.shares.founded() if self.shares and self.shares.is_valid() else []
 
     @property
     def is_ahead(self) -> bool:

@@ -58,7 +58,8 @@ def posts_of(unit: Unit, people: QuerySet[Person]) -> QuerySet[Post]:
 
 
 def posts_over_time(person: Person) -> QuerySet[Post]:
-    return Post.objects.filter(person=person).select_related("unit").order_by("-days")
+    rows = Post.objects.filter(person=person).select_related("unit", "reorganisation")
+    return rows.order_by("-days")
 
 
 def working_units(person: Person) -> list[Unit]:

@@ -61,4 +61,4 @@ def units_on_day(request: SignedInRequest) -> HttpResponse:
     told = form.day() if isinstance(form, UnitDayFilter) and form.is_valid() else localdate()
     context = {**NAV, "day": told}
     part = "orgs/units_on_day_table.html"
-    return respond(request, table, "orgs/units_on_day.html", context, part)
+    return respond(request, table, "orgs/units_on_day.html", context, part=part)

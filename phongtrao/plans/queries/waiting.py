@@ -28,7 +28,6 @@ from django.db.models.functions import Cast, Coalesce, NullIf
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from phongtrao.accounts.models import Role
@@ -378,4 +377,8 @@ def _work_url(unit: int, **asked: str | int) -> str:
 
 
 def _short(text: str) -> str:
-    return Truncator(text).chars(LENGTH)
+    """Cut between two words, the ellipsis attached: alone it would begin a line."""
+    said = " ".join(text.split())
+    if len(said) <= LENGTH:
+        return said
+    return said[:LENGTH].rsplit(" ", 1)[0].rstrip(" ,;.:-") + "…"

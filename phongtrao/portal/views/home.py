@@ -5,6 +5,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
 from phongtrao.base.http import SignedInRequest, render_page
+from phongtrao.orgs.scope import grants_of
 from phongtrao.portal.queries.home import (
     Bucket,
     own_parts_of,
@@ -19,10 +20,12 @@ def home(request: SignedInRequest) -> HttpResponse:
     """“Việc của tôi”, the home of every role."""
     today = timezone.localdate()
     buckets = waiting_buckets(request.user, today)
+    has_role = bool(grants_of(request.user))
     context = {
         "nav": "home",
         "buckets": buckets,
-        "sentence": _sentence(buckets),
+        "has_role": has_role,
+        "sentence": _sentence(buckets, has_role=has_role),
         "standing": standing_of(request.user),
         "own_parts": own_parts_of(request.user, today),
         "own_units": own_unit_urls(request.user),
@@ -30,8 +33,10 @@ def home(request: SignedInRequest) -> HttpResponse:
     return render_page(request, "portal/home.html", context)
 
 
-def _sentence(buckets: list[Bucket]) -> str:
+def _sentence(buckets: list[Bucket], *, has_role: bool) -> str:
     count = sum(len(bucket.rows) for bucket in buckets)
+    if not count and not has_role:
+        return _("Bạn hiện không có vai trò nào tại đơn vị; hãy hỏi quản trị viên của đơn vị.")
     if not count:
         return _("Không có việc nào đang chờ bạn.")
     today = timezone.localdate()

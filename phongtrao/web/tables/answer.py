@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import HttpResponse
+from django.utils.http import content_disposition_header
 
 from phongtrao.base.http import HtmxRequest, render_page, wants_part
 from phongtrao.web.tables.filters import EXPORT
@@ -17,6 +18,7 @@ def respond(
     table: TablePage,
     template: str,
     extra: dict[str, Any] | None = None,
+    *,
     part: str = "web/table.html",
 ) -> HttpResponse:
     """The whole page, its table alone when htmx asks for it, or ``?xuat=xlsx`` as filtered.
@@ -31,5 +33,7 @@ def respond(
 
 
 def xlsx_response(content: bytes, name: str) -> HttpResponse:
-    headers = {"Content-Disposition": f'attachment; filename="{name}.xlsx"'}
+    """``name`` without its ending; letters outside ASCII and quotes are encoded as RFC 6266 says."""
+    said = content_disposition_header(as_attachment=True, filename=f"{name}.xlsx")
+    headers = {"Content-Disposition": said or "attachment"}
     return HttpResponse(content, content_type=XLSX, headers=headers)

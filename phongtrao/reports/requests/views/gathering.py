@@ -15,6 +15,7 @@ from phongtrao.base.forms import add_refusal
 from phongtrao.base.http import SignedInRequest, render_page
 from phongtrao.base.idempotency import once
 from phongtrao.documents.access import insist
+from phongtrao.documents.numbering import file_title
 from phongtrao.lib.errors import DomainError
 from phongtrao.lib.numbers import format_number
 from phongtrao.reports.forms import LetterForm
@@ -49,7 +50,7 @@ def totals(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_GET
 def totals_sheet(request: SignedInRequest, pk: int) -> HttpResponse:
     found = access.get_visible_request(request.user, pk)
-    return xlsx_response(request_workbook(found), f"tong-hop-{found.pk}")
+    return xlsx_response(request_workbook(found), file_title(found.title))
 
 
 @require_http_methods(["GET", "POST"])
