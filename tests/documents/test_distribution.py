@@ -222,16 +222,17 @@ def test_distributing_reaches_everyone_once_and_tells_them_once(
     counted = count_send(paper, lines)
     sent = distribute(paper, lines, by=an)
 
-    assert counted == SendCount(units=2, users=1, outside=2, existing=0, repeated=1, mute=0)
-    assert sent == Sent(written=5, existing=0)
+    assert counted == SendCount(units=2, users=1, outside=1, existing=0, repeated=1, mute=0)
+    assert sent == Sent(written=4, existing=0)
     rows = Delivery.objects.order_by("line__position", "pk")
     assert {(str(row), row.line.said, row.purpose) for row in rows} == {
         (str(hoa_sen), "Các trường", "carry_out"),
         (str(binh_minh), "Các trường", "carry_out"),
         (str(dung), "Trường điểm", "coordinate"),
         ("Ban TĐKT Thành phố", "Ban TĐKT Thành phố", "report"),
-        ("VT", "VT", "keep"),
     }
+    # “Lưu: VT” is printed, and is no place the paper goes to.
+    assert recipient_block(paper)[-1] == "- Lưu: VT."
     assert {notice.to for notice in Notice.objects.all()} == {binh, lan, chi, dung}
     assert Notice.objects.count() == 4
     assert Entry.objects.filter(action="documents.distributed").count() == 1
@@ -333,7 +334,7 @@ def test_standing_counts_whom_the_paper_asks(paper, an, hoa_sen, binh_minh, binh
         1,
         1,
     )
-    assert (standing.outside, standing.total) == (1, 3)
+    assert (standing.outside, standing.total) == (0, 2)
 
 
 # ------------------------------------------------------------------ S1-90: clusters

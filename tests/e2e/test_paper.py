@@ -202,15 +202,15 @@ def send(office: Page) -> None:
     expect(office.get_by_label("Các trường")).to_have_value("carry_out")
     office.get_by_role("button", name="Xem trước").click()
     expect(office.locator(".send-numbers")).to_contain_text(
-        "302 nơi nhận mới: 300 đơn vị, 0 người, 2 nơi ngoài hệ thống."
+        "300 nơi nhận mới: 300 đơn vị, 0 người, 0 nơi ngoài hệ thống."
     )
     expect(office.get_by_text("1 tên chưa nhận ra: Ban TĐKT Thành phố.")).to_be_visible()
     expect(office.locator(".recipient-block")).to_contain_text("- Lưu: VT, VP.")
     looks_well(office)
-    office.get_by_role("button", name="Gửi, kể cả các nơi đã đánh dấu").click()
+    office.get_by_role("button", name="Gửi tới 300 nơi nhận").click()
     expect(office.get_by_text("Chưa gửi. Hãy đánh dấu")).to_be_visible()
     office.get_by_label("Không tìm thấy đơn vị tên “Ban TĐKT Thành phố”").check()
-    office.get_by_role("button", name="Gửi, kể cả các nơi đã đánh dấu").click()
+    office.get_by_role("button", name="Gửi tới 300 nơi nhận").click()
     expect(office.get_by_role("heading", name="Nơi nhận")).to_be_visible()
 
 

@@ -20,7 +20,7 @@ from phongtrao.documents.models import (
     RecipientGroup,
     RecipientLine,
 )
-from phongtrao.documents.queries.deliveries import ASKED, INSIDE, WAITING
+from phongtrao.documents.queries.deliveries import ASKED, WAITING
 from phongtrao.documents.queries.incoming import people_to_hand
 from phongtrao.documents.queries.recipients import (
     Addressed,
@@ -174,7 +174,7 @@ STATES = {
     "chua-mo": (gettext_lazy("Chưa mở"), WAITING & Q(opened_at=None)),
     "da-mo": (gettext_lazy("Đã mở, chưa xác nhận"), WAITING & Q(opened_at__isnull=False)),
     "da-xac-nhan": (gettext_lazy("Đã xác nhận"), ASKED & Q(acknowledged_at__isnull=False)),
-    "ngoai": (gettext_lazy("Ngoài hệ thống"), ~INSIDE),
+    "ngoai": (gettext_lazy("Ngoài hệ thống"), ~ASKED),
 }
 
 
@@ -187,7 +187,10 @@ class DeliveryFilter(Filter):
         label=gettext_lazy("Tình trạng"),
         choices=[ANY, *((key, label) for key, (label, _condition) in STATES.items())],
     )
-    muc_dich = forms.ChoiceField(label=gettext_lazy("Mục đích"), choices=[ANY, *Purpose.choices])
+    muc_dich = forms.ChoiceField(
+        label=gettext_lazy("Mục đích"),
+        choices=[ANY, *(choice for choice in Purpose.choices if choice[0] != Purpose.KEEP)],
+    )
     dong = forms.ModelChoiceField(
         label=gettext_lazy("Dòng nơi nhận"),
         queryset=RecipientLine.objects.none(),

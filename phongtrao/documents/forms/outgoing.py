@@ -114,9 +114,19 @@ class SubmitForm(forms.Form):
         help_text=_("Người có quyền ký hôm nay, theo phân quyền của đơn vị."),
     )
     note = LongTextField(label=_("Lời trình"), rows=3, max_length=2_000, required=False)
+    confirmed = forms.BooleanField(
+        label=_("Vẫn trình"),
+        required=False,
+        help_text=_("Khi tệp in tên người ký khác người được chọn; người ký sẽ thấy điều này."),
+    )
 
-    def __init__(self, *args: Any, signers: list[Signer], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, signers: list[Signer], is_doubtful: bool = False, **kwargs: Any
+    ) -> None:
+        """``is_doubtful``: some signer is not the one an uploaded file prints."""
         super().__init__(*args, **kwargs)
+        if not is_doubtful:
+            del self.fields["confirmed"]
         choices = [(str(signer.user.pk), signer.label) for signer in signers]
         self.fields["signer"].choices = choices  # type: ignore[attr-defined]  # a ChoiceField
         self.people = {str(signer.user.pk): signer.user for signer in signers}

@@ -24,6 +24,11 @@ class DraftVersion(models.Model):
     version = models.PositiveIntegerField(_("bản dự thảo"))
     file = models.ForeignKey(StoredFile, models.PROTECT, related_name="draft_versions")
     recipients = models.TextField(_("nơi nhận dự kiến"), blank=True, default="")
+    # What the file itself prints (documents.word.printed), a line each; of a PDF nothing is known.
+    addressed_to = models.TextField(_("kính gửi"), blank=True, default="")
+    signer_name = models.CharField(
+        _("tên người ký in trong tệp"), max_length=120, blank=True, default=""
+    )
     note = models.CharField(_("ghi chú"), max_length=300, blank=True, default="")
     added_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"

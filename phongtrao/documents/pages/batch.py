@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from phongtrao.documents.models import Approval
 from phongtrao.documents.pages.outgoing import Comparison
-from phongtrao.documents.queries import version_before
+from phongtrao.documents.queries import other_name, version_before
 
 # Reading two files of a paper takes some hundredths of a second; of more papers the note must do.
 MOST_COMPARED = 20
@@ -20,11 +20,16 @@ LENGTH = 90  # characters quoted of the first change
 class BatchRow:
     way: Approval
     changed: str
+    other_name: str  # printed in the file instead of the signer's
 
     @classmethod
     def all_of(cls, ways: Sequence[Approval]) -> list["BatchRow"]:
         return [
-            cls(way, _read_change(way) if place < MOST_COMPARED else said_change(way))
+            cls(
+                way,
+                _read_change(way) if place < MOST_COMPARED else said_change(way),
+                other_name(way.version.signer_name, way.signer),
+            )
             for place, way in enumerate(ways)
         ]
 

@@ -31,6 +31,7 @@ from phongtrao.documents.queries.deliveries import (
 from phongtrao.documents.queries.recipients import (
     Addressed,
     addressed_of,
+    named_above,
     print_block,
     resolve_group,
 )
@@ -80,6 +81,7 @@ class SendPage:
     count: SendCount
     lines: Sequence[Addressed]
     block: list[str]
+    above: list[str]  # whom “Như trên” of the block stands for
     outside: list[str]
     unknown: list[Unknown]  # to be confirmed one by one
     units: list[Unit]
@@ -108,6 +110,7 @@ class SendPage:
                 document.kind,
                 addressed_of(document),
             ),
+            above=named_above(document),
             outside=[name for name in _to_post(lines) if name not in doubted],
             unknown=unknown,
             units=list(units),

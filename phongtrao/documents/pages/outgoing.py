@@ -46,11 +46,13 @@ from phongtrao.documents.queries import (
     approvals_of,
     finished_of,
     opinions_on,
+    other_name,
     signed_copies_of,
     version_before,
     versions_of,
 )
-from phongtrao.documents.queries.recipients import planned_block
+from phongtrao.documents.queries.recipients import named_above, planned_block
+from phongtrao.documents.queries.unknown import Unknown, unknown_recipients
 from phongtrao.documents.services import read_file
 from phongtrao.lib.answers import Answer
 from phongtrao.lib.errors import BadFile
@@ -138,6 +140,8 @@ class OutgoingPage:
     can_take_signed: Answer
     primary: Act | None
     planned: list[str]  # “Nơi nhận” as it will be printed
+    above: list[str]  # whom its “Như trên” stands for
+    unknown: list[Unknown]  # of those, while they can still be mended
     is_written: bool  # on the screen: its words can be changed there
     sent: int  # recipients it went to
     finished: FinishedFile | None
@@ -170,6 +174,8 @@ class OutgoingPage:
                 None,
             ),
             planned=planned_block(document),
+            above=named_above(document),
+            unknown=unknown_recipients(document) if document.status == S.DRAFT else [],
             is_written=WrittenDraft.objects.filter(document=document).exists(),
             sent=sent,
             finished=finished_of(document) if is_issued else None,
@@ -342,6 +348,8 @@ class ApprovalPage:
     comparison: Comparison
     can_decide: Answer
     planned: list[str]  # “Nơi nhận” as it will be printed
+    above: list[str]  # whom its “Như trên” stands for
+    other_name: str  # printed in the file instead of the signer's
     others: int  # that wait for the same signer besides
     reads_draft: bool  # else the signer knows this version only
 
@@ -355,6 +363,8 @@ class ApprovalPage:
             comparison=Comparison.build(earlier, approval.version),
             can_decide=can_decide(user, approval),
             planned=planned_block(approval.document),
+            above=named_above(approval.document),
+            other_name=other_name(approval.version.signer_name, approval.signer),
             others=waiting.exclude(pk=approval.pk).count(),
             reads_draft=drafts_read_by(user).filter(pk=approval.document_id).exists(),
         )

@@ -18,9 +18,8 @@ Key = TypeVar("Key", int, str)
 # Who opens and acknowledges for a unit, and keeps its book of incoming papers.
 RECEIVES = frozenset({Role.HEAD, Role.FOCAL, Role.OFFICE, Role.LEADER})
 TOLD = ACTS_FOR_UNIT | {Role.OFFICE}
-INSIDE = Q(outside="")
-# What is asked of a recipient: an acknowledgement, unless the paper is only filed there.
-ASKED = INSIDE & ~Q(purpose=Purpose.KEEP)
+# Those inside are asked to acknowledge.
+ASKED = Q(outside="")
 WAITING = ASKED & Q(acknowledged_at=None)
 
 
@@ -56,7 +55,7 @@ class SendCount:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How far a paper has come: of those inside the system that are asked to acknowledge it."""
+    """How far a paper has come: of those inside the system, who are asked to acknowledge it."""
 
     asked: int
     opened: int
@@ -68,16 +67,16 @@ class Standing:
     def waiting(self) -> int:
         return self.asked - self.acknowledged
 
-    @property
-    def silent(self) -> int:
-        """Those who have it without being asked: outside the system, or only to file it."""
-        return self.total - self.asked
-
 
 def spread(lines: Iterable[Addressed]) -> Spread:
-    """Nobody twice: the first line that names somebody has them."""
+    """Nobody twice: the first line that names somebody has them.
+
+    “Lưu: VT, VP” says where the office keeps its own copy: it is printed, and the paper goes nowhere.
+    """
     found = Spread()
     for place, line in enumerate(lines):
+        if line.purpose == Purpose.KEEP:
+            continue
         found.repeated += _add(found.units, line.units, place)
         found.repeated += _add(found.users, line.users, place)
         found.repeated += _add(found.outside, line.outside, place)
@@ -127,7 +126,7 @@ def standing_of(document: OfficialDocument) -> Standing:
         asked=Count("pk", filter=ASKED),
         opened=Count("pk", filter=ASKED & Q(opened_at__isnull=False)),
         acknowledged=Count("pk", filter=ASKED & Q(acknowledged_at__isnull=False)),
-        outside=Count("pk", filter=~INSIDE),
+        outside=Count("pk", filter=~ASKED),
         total=Count("pk"),
     )
     return Standing(**found)

@@ -16,6 +16,7 @@ from phongtrao.documents.models import (
     Opinion,
     SignedCopy,
 )
+from phongtrao.lib.text import fold
 from phongtrao.orgs.models import Grant, Post, Unit
 
 
@@ -95,6 +96,17 @@ def signers_of(unit: Unit, roles: Iterable[str]) -> list[Signer]:
         signer = Signer(grant.user, grant.capacity, titles.get(grant.user_id, ""))
         found.setdefault(grant.user_id, signer)
     return list(found.values())
+
+
+def printed_signer(document: OfficialDocument) -> str:
+    """The name under the newest Word file; empty where none is found."""
+    newest = document.versions.order_by("-version").values_list("signer_name", flat=True)
+    return newest.first() or ""
+
+
+def other_name(printed: str, signer: User) -> str:
+    """The printed name, where it is another person's: “TS. Phạm Quang Dũng” is Phạm Quang Dũng."""
+    return "" if fold(signer.full_name) in fold(printed) else printed
 
 
 def versions_of(document: OfficialDocument) -> list[DraftVersion]:

@@ -9,11 +9,11 @@ from django.db.models import Q, QuerySet
 from phongtrao.accounts.models import User
 from phongtrao.documents.models import (
     DocumentKind,
+    DraftVersion,
     OfficialDocument,
     Purpose,
     RecipientGroup,
     RecipientLine,
-    WrittenDraft,
 )
 from phongtrao.lib.text import fold, nfc
 from phongtrao.orgs.models import (
@@ -190,11 +190,16 @@ def planned_block(document: OfficialDocument) -> list[str]:
 
 
 def addressed_of(document: OfficialDocument) -> str:
-    """“Kính gửi” of a letter written here, a line each; of an uploaded one nothing is known."""
+    """“Kính gửi” of a letter, a line each, as its newest Word file prints it; of a PDF nothing is known."""
     if document.kind != DocumentKind.LETTER:
         return ""
-    written = WrittenDraft.objects.filter(document=document).values_list("facts", flat=True)
-    return str((written.first() or {}).get("addressed_to", ""))
+    newest = DraftVersion.objects.filter(document=document).order_by("-version")
+    return newest.values_list("addressed_to", flat=True).first() or ""
+
+
+def named_above(document: OfficialDocument) -> list[str]:
+    """Who “Như trên” stands for in the block of this paper; empty where it does not say so."""
+    return _bare_lines(addressed_of(document))
 
 
 def resolve_lines(lines: Sequence[TypedLine], owner: Unit) -> list[Addressed]:

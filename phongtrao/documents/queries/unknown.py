@@ -4,8 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from phongtrao.documents.models import Delivery, Purpose, RecipientGroup, RecipientMember
-from phongtrao.documents.queries.recipients import Addressed
+from phongtrao.documents.models import (
+    Delivery,
+    OfficialDocument,
+    Purpose,
+    RecipientGroup,
+    RecipientMember,
+)
+from phongtrao.documents.queries.recipients import Addressed, planned_lines, resolve_lines
 from phongtrao.lib.text import fold
 from phongtrao.orgs.models import Unit
 
@@ -20,6 +26,13 @@ class Unknown:
 
     name: str
     like: tuple[str, ...] = ()
+
+
+def unknown_recipients(document: OfficialDocument) -> list[Unknown]:
+    """Of the planned “Nơi nhận” of a draft: said while it can still be mended, not only at sending."""
+    if document.issuer is None:
+        return []
+    return unknown_names(resolve_lines(planned_lines(document), document.issuer), document.issuer)
 
 
 def unknown_names(lines: Sequence[Addressed], owner: Unit) -> list[Unknown]:

@@ -10,6 +10,8 @@ from phongtrao.base.words import office_language
 from phongtrao.base.workflow import Transitions, move
 from phongtrao.documents.content import PDF, WORD
 from phongtrao.documents.models import Approval, DraftVersion, OfficialDocument, StoredFile
+from phongtrao.documents.services.files import read_file
+from phongtrao.documents.word.printed import Printed, read_printed
 from phongtrao.lib.errors import BadFile, Conflict
 from phongtrao.notifications.services import notify
 
@@ -41,11 +43,14 @@ def keep_version(
     document: OfficialDocument, file: StoredFile, note: str, *, by: AbstractBaseUser | None
 ) -> DraftVersion:
     """Enter the file as the newest draft; the caller has locked the document, or just made it."""
+    printed = _printed_in(file)
     version = DraftVersion(
         document=document,
         version=document.versions.count() + 1,
         file=file,
         recipients=document.planned_recipients,
+        addressed_to="\n".join(printed.addressed_to),
+        signer_name=printed.signer,
         note=note,
         added_by_id=by.pk if by else None,
     )
@@ -55,6 +60,14 @@ def keep_version(
     document.file = file
     record(document, "documents.draft_kept", by=by, version=version.version, sha256=file.sha256)
     return version
+
+
+def _printed_in(file: StoredFile) -> Printed:
+    """A Word file that cannot be read says nothing here: whoever opens it hears why."""
+    try:
+        return read_printed(read_file(file), file.media_type)
+    except BadFile:
+        return Printed()
 
 
 def refuse_unread(file: StoredFile) -> None:

@@ -22,7 +22,7 @@ from phongtrao.documents.access import (
 )
 from phongtrao.documents.enactments import refuse_hindered
 from phongtrao.documents.models import Approval, OfficialDocument, WrittenDraft
-from phongtrao.documents.queries import title_of
+from phongtrao.documents.queries import other_name, printed_signer, title_of
 from phongtrao.documents.services.drafts import (
     TRANSITIONS,
     S,
@@ -34,7 +34,7 @@ from phongtrao.documents.services.drafts import (
     void_approval,
 )
 from phongtrao.lib.errors import BadInput, Conflict, DomainError, NotAllowed, WrongState
-from phongtrao.lib.text import fold, nfc
+from phongtrao.lib.text import nfc
 from phongtrao.notifications.services import notify
 
 
@@ -54,9 +54,17 @@ class Batch:
 
 @transaction.atomic
 def submit_draft(
-    document: OfficialDocument, signer: User, note: str = "", *, by: AbstractBaseUser
+    document: OfficialDocument,
+    signer: User,
+    note: str = "",
+    *,
+    by: AbstractBaseUser,
+    confirmed: bool = False,
 ) -> Approval:
-    """Bring the newest version to the signer; from here on it is frozen until it comes back."""
+    """Bring the newest version to the signer; from here on it is frozen until it comes back.
+
+    ``confirmed``: the drafter knows that the uploaded file prints another signer.
+    """
     document = lock(document)
     can_submit(by, document).enforce()
     unit = document.issuer
@@ -66,7 +74,7 @@ def submit_draft(
         raise BadInput(f"{signer}: {answer.reason}")
     refuse_unread(document.file)
     refuse_hindered(document)
-    refuse_other_name(document, signer)
+    refuse_other_name(document, signer, confirmed=confirmed)
     version = document.versions.order_by("-version").first()
     version = version or keep_version(document, document.file, "", by=by)
     grant = signing_grant(signer, unit)
@@ -178,17 +186,22 @@ def refuse_changed(approval: Approval, document: OfficialDocument) -> None:
         raise WrongState(_("Văn bản đã đổi sau khi trình. Hãy rút lại rồi trình bản mới."))
 
 
-def refuse_other_name(document: OfficialDocument, signer: User) -> None:
-    """A paper written here goes to whom it prints; an upload in its place is read by people. S0-61."""
-    written = WrittenDraft.objects.filter(document=document, file=document.file_id)
-    facts = written.values_list("facts", flat=True).first()
-    printed = (facts or {}).get("signer", "")
-    # “TS. Phạm Quang Dũng” is the same person.
-    if printed and fold(signer.full_name) not in fold(printed):
+def refuse_other_name(document: OfficialDocument, signer: User, *, confirmed: bool) -> None:
+    """A paper written here goes to whom it prints; of an upload the drafter may know better. S0-61."""
+    printed = other_name(printed_signer(document), signer)
+    if not printed:
+        return
+    words = _(
+        "Tệp in tên người ký “%(printed)s”, không phải %(signer)s. Hãy chọn đúng người ký, tải tệp đúng"
+        " lên, hoặc đánh dấu “Vẫn trình” nếu tên trong tệp sẽ được sửa khi ký."
+    )
+    if WrittenDraft.objects.filter(document=document, file=document.file_id).exists():
         words = _(
             "Dự thảo in tên người ký “%(printed)s”, không phải %(signer)s. Hãy “Sửa nội dung”."
         )
-        raise BadInput(words % {"printed": printed, "signer": signer})
+    elif confirmed:
+        return
+    raise BadInput(words % {"printed": printed, "signer": signer})
 
 
 # ------------------------------------------------------------------ pieces

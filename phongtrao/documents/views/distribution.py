@@ -22,7 +22,7 @@ from phongtrao.documents.forms.circulation import DeliveryFilter, DistributionFo
 from phongtrao.documents.models import Delivery
 from phongtrao.documents.pages.circulation import RemindPage, SendPage
 from phongtrao.documents.queries.deliveries import deliveries_of, standing_of
-from phongtrao.documents.queries.recipients import recipient_block
+from phongtrao.documents.queries.recipients import named_above, recipient_block
 from phongtrao.documents.services import distribution as services
 from phongtrao.documents.services.receiving import acknowledge as acknowledge_delivery
 from phongtrao.lib.errors import DomainError
@@ -41,8 +41,6 @@ def state_of(delivery: Delivery) -> State:
         return State(_("Ngoài hệ thống"), "neutral", icon="external-link")
     if delivery.acknowledged_at:
         return State(_("Đã xác nhận"), "done")
-    if delivery.purpose == Delivery.Purpose.KEEP:
-        return State(_("Để lưu"), "neutral", icon="archive")
     if delivery.opened_at:
         return State(_("Đã mở, chưa xác nhận"), "running")
     return State(_("Chưa mở"), "due", icon="mail")
@@ -154,6 +152,7 @@ def deliveries(request: SignedInRequest, pk: int) -> HttpResponse:
         "document": document,
         "standing": standing_of(document),
         "printed": recipient_block(document),
+        "above": named_above(document),
         "can_send": access.can_distribute(request.user, document),
         "wide": True,
     }

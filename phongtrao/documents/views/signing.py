@@ -24,7 +24,14 @@ from phongtrao.documents.forms import ReasonForm, SignedFileForm, SubmitForm
 from phongtrao.documents.models import Approval, OfficialDocument, WrittenDraft
 from phongtrao.documents.pages import ApprovalPage
 from phongtrao.documents.pages.batch import BatchRow, said_change
-from phongtrao.documents.queries import Signer, signers_of, to_sign
+from phongtrao.documents.queries import (
+    Signer,
+    other_name,
+    printed_signer,
+    signers_of,
+    to_sign,
+)
+from phongtrao.documents.queries.unknown import unknown_recipients
 from phongtrao.documents.views.outgoing_tabs import tabs_for
 from phongtrao.lib.errors import DomainError
 from phongtrao.web.acts import do
@@ -186,17 +193,16 @@ def submit(request: SignedInRequest, pk: int) -> HttpResponse:
     found = access.get_visible_outgoing(request.user, pk)
     access.insist(access.can_submit(request.user, found))
     signers = signers_of(found.issuer, access.SIGNS) if found.issuer else []
-    form = SubmitForm(
-        request.POST or None, signers=signers, initial=_printed_signer(found, signers)
-    )
+    form = _submit_form(request, found, signers)
     if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
+        said = dict(form.cleaned_data)
+        signer = said.pop("signer")
         try:
-            services.submit_draft(found, said["signer"], said["note"], by=request.user)
+            services.submit_draft(found, signer, **said, by=request.user)
         except (DomainError, ValidationError) as error:
             add_refusal(form, error)
         else:
-            messages.success(request, _("Đã trình %s ký.") % said["signer"])
+            messages.success(request, _("Đã trình %s ký.") % signer)
             return redirect("documents:outgoing", pk=pk)
     context = {
         "form": form,
@@ -213,17 +219,26 @@ def submit(request: SignedInRequest, pk: int) -> HttpResponse:
         ),
         "action": _("Trình ký"),
         "is_written": WrittenDraft.objects.filter(document=found).exists(),
+        "unknown": unknown_recipients(found),
         "draft_key": f"submit-{pk}",
     }
     return render_page(request, "documents/outgoing_form.html", NAV | context)
 
 
-def _printed_signer(document: OfficialDocument, signers: list[Signer]) -> dict[str, str]:
-    """Whoever stands under the letter written here comes first in the form."""
-    facts = WrittenDraft.objects.filter(document=document).values_list("facts", flat=True).first()
-    name = (facts or {}).get("signer", "")
-    found = next((one for one in signers if one.user.full_name == name), None)
-    return {"signer": str(found.user.pk)} if found else {}
+def _submit_form(
+    request: SignedInRequest, document: OfficialDocument, signers: list[Signer]
+) -> SubmitForm:
+    """Whoever the file prints comes first; an upload may be sent on to another, once that is confirmed."""
+    printed = printed_signer(document)
+    others = [one for one in signers if other_name(printed, one.user)]
+    is_written = WrittenDraft.objects.filter(document=document, file=document.file_id).exists()
+    named = next((one for one in signers if printed and one not in others), None)
+    return SubmitForm(
+        request.POST or None,
+        signers=signers,
+        is_doubtful=bool(others) and not is_written,
+        initial={"signer": str(named.user.pk)} if named else {},
+    )
 
 
 @require_http_methods(["GET", "POST"])

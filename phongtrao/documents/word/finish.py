@@ -85,6 +85,13 @@ def read_heading(content: bytes) -> Heading:
     return heading_of(_said(paragraph) for paragraph in _paragraphs(_body(content)))
 
 
+def read_text_lines(content: bytes) -> list[str]:
+    """Every line of a .docx in reading order, those of tables and after breaks too; may raise BadFile."""
+    return [
+        line for paragraph in _paragraphs(_body(content)) for line in _said(paragraph).split("\n")
+    ]
+
+
 def heading_of(lines: Iterable[str]) -> Heading:
     """The same of the lines of any text, such as those of a PDF."""
     text = nfc("\n".join(lines))
