@@ -47,6 +47,7 @@ class OrgsConfig(AppConfig):
 SENTENCES = {
     "orgs.unit_founded": _("Thành lập đơn vị"),
     "orgs.unit_edited": _("Sửa thông tin đơn vị"),
+    "orgs.unit_corrected": _("Sửa chỗ ghi nhầm của đơn vị"),
     "orgs.person_added": _("Thêm người"),
     "orgs.appointed": _("Bổ nhiệm, phân công"),
     "orgs.post_ended": _("Kết thúc vị trí"),

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.db.backends.postgresql.psycopg_any import DateRange
 
 from phongtrao.lib.errors import NotAllowed
 from phongtrao.orgs.imports import services
@@ -15,6 +16,8 @@ from phongtrao.orgs.models import (
     UnitType,
     YearlyRating,
 )
+from phongtrao.orgs.services import UnitFacts, correct_unit
+from tests.factories import LONG_AGO
 from tests.orgs.sheets_in import PEOPLE, applied, checked, faults, sheet, told
 
 pytestmark = pytest.mark.django_db
@@ -85,6 +88,33 @@ def test_what_needs_no_decision_is_changed(hoa, admin_office, hoa_sen):
     assert told(act, ImportNote.Kind.CHANGE) == [
         (2, "", f"{hoa_sen}: Địa bàn “Đô thị” → “Nông thôn”")
     ]
+
+
+def test_a_changed_code_begins_a_span_and_a_blank_is_filled_in(hoa, admin_office, hoa_sen):
+    columns = ("Mã trường", "Tên trường", "Cấp học", "Thay đổi từ ngày")
+    old = hoa_sen.level
+    content = sheet(columns, (hoa_sen.code, hoa_sen.name, "Tiểu học", "01/09/2024"))
+
+    act = applied(units(content, hoa, admin_office), hoa)
+
+    spans = UnitSpan.objects.filter(unit=hoa_sen).order_by("days")
+    assert list(spans.values_list("level", "days")) == [
+        (old, DateRange(LONG_AGO, date(2024, 9, 1))),
+        ("primary", DateRange(date(2024, 9, 1), None)),
+    ]
+    assert "(từ ngày 01/09/2024)" in told(act, ImportNote.Kind.CHANGE)[0][2]
+    early = sheet(columns, (hoa_sen.code, hoa_sen.name, "Trung học cơ sở", "01/08/2024"))
+    assert "đã có thay đổi từ ngày 01/09/2024" in faults(units(early, hoa, admin_office))[0][2]
+
+
+def test_a_blank_code_is_filled_in_for_all_days(hoa, admin_office, hoa_sen):
+    correct_unit(hoa_sen, UnitFacts("", None, hoa_sen.level, hoa_sen.area), by=hoa)
+    content = sheet(("Mã trường", "Tên trường"), ("H99.77", hoa_sen.name))
+
+    applied(units(content, hoa, admin_office), hoa)
+
+    span = UnitSpan.objects.get(unit=hoa_sen)
+    assert (span.code, span.days) == ("H99.77", DateRange(LONG_AGO, None))
 
 
 def test_the_office_imports_no_units(an, so):

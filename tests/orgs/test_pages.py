@@ -140,7 +140,7 @@ def test_a_new_unit_elsewhere_is_refused_in_words(client, hoa, province, so):
 
 def test_edit_saves_and_errors_stand_at_the_field(client, hoa, hoa_sen, binh_minh):
     client.force_login(hoa)
-    said = {"short_name": "Hoa Sen", "level": "lower", "area": "hard"}
+    said = {"short_name": "Hoa Sen", "level": "lower", "area": "hard", "how": "mistake"}
 
     taken = client.post(f"/don-vi/{hoa_sen.pk}/sua/", {**said, "code": binh_minh.code})
     saved = client.post(f"/don-vi/{hoa_sen.pk}/sua/", {**said, "code": "H99"}, follow=True)

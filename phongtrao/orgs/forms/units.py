@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from phongtrao.base.forms import DayField, TextField, offer
@@ -107,6 +108,30 @@ class UnitFactsForm(forms.Form):
             said["area"],
             said["type_id"] or None,
         )
+
+
+class EditUnitForm(UnitFactsForm):
+    """Asks since when: what changed begins on a day, what was typed wrongly never held."""
+
+    CHANGE, MISTAKE = "change", "mistake"
+    how = forms.ChoiceField(
+        label=gettext_lazy("Mã, loại hình, cấp học ghi lại vì"),
+        choices=[
+            (CHANGE, gettext_lazy("Đơn vị thay đổi từ một ngày; những ngày trước giữ như cũ")),
+            (MISTAKE, gettext_lazy("Trước đây ghi nhầm; sửa cả những ngày trước")),
+        ],
+        initial=CHANGE,
+        widget=forms.RadioSelect,
+    )
+    on = DayField(
+        label=gettext_lazy("Thay đổi từ ngày"),
+        required=False,
+        initial=timezone.localdate,
+        help_text=gettext_lazy("Bỏ trống là hôm nay. Nếu chỉ điền chỗ còn trống thì tính từ đầu."),
+    )
+
+    def is_mistake(self) -> bool:
+        return bool(self.cleaned_data["how"] == self.MISTAKE)
 
 
 class NewUnitForm(UnitFactsForm):

@@ -4,30 +4,37 @@ A name and a place change by a decision only (“Sắp xếp đơn vị”), so 
 Parents may stand in the same list, above or below; the tree they make must have no circle.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.backends.postgresql.psycopg_any import DateRange
-from django.db.models import F
+from django.db.models import DateField, F, Func
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from phongtrao.lib.errors import BadInput
+from phongtrao.lib.numbers import format_date
 from phongtrao.lib.sheets import one_of
 from phongtrao.lib.text import fold, same_spelling
 from phongtrao.orgs.imports.fields import Field, day, text_of
 from phongtrao.orgs.imports.findings import Findings, Note, Reach
 from phongtrao.orgs.imports.reading import Rows
-from phongtrao.orgs.models import ImportedRow, SchoolLevel, Unit, UnitSpan, UnitType
+from phongtrao.orgs.models import ImportedRow, Place, SchoolLevel, Unit, UnitType
 from phongtrao.orgs.services.reorganisations import rebuild_paths
+from phongtrao.orgs.services.spans import (
+    check_day,
+    found_spans,
+    write_changes,
+    write_corrections,
+)
+from phongtrao.orgs.services.units import is_dated
 from phongtrao.orgs.unit_codes import check_code
 
 EDITED = ("code", "short_name", "level", "area")
-SPANNED = ("code", "level")
 PARENTS = ("admin_parent", "prof_parent")
 
 
@@ -51,6 +58,11 @@ FIELDS = (
     Field("opened_on", gettext_lazy("Thành lập ngày"), day, (
         "ngày thành lập", "thành lập", "hoạt động từ ngày",
     ), constant=True),
+    Field("since", gettext_lazy("Thay đổi từ ngày"), day, (
+        "có hiệu lực từ ngày", "ngày hiệu lực", "ngày thay đổi",
+    ), constant=True, help=gettext_lazy(
+        "Của mã định danh, cấp học mới; để trống là hôm nay. Nếu chỉ điền chỗ còn trống thì tính từ đầu."
+    )),
     Field("admin_parent", gettext_lazy("Cấp trên hành chính"), text_of(200), (
         "thuộc xã, phường", "xã/phường", "xã, phường", "xã", "đơn vị chủ quản", "cơ quan chủ quản",
         "đơn vị cấp trên", "cấp trên", "trực thuộc",
@@ -71,6 +83,7 @@ class Staged:
     new: dict[int, Unit] = field(default_factory=dict)
     parents: dict[int, tuple[Any, Any]] = field(default_factory=dict)
     edited: dict[int, Unit] = field(default_factory=dict)
+    since: dict[int, date] = field(default_factory=dict)  # of those edited, where a day is asked
 
 
 @dataclass(slots=True)
@@ -87,7 +100,11 @@ class Standing:
     @classmethod
     def read(cls, reach: Reach) -> "Standing":
         found = cls(mine=set(reach.units()))
-        spans = {"admin": F("spans__admin_parent"), "prof": F("spans__prof_parent")}
+        spans = {
+            "admin": F("spans__admin_parent"),
+            "prof": F("spans__prof_parent"),
+            "since": Func(F("spans__days"), function="lower", output_field=DateField()),
+        }
         units = Unit.objects.standing().filter(spans__days__upper_inf=True).annotate(**spans)
         for unit in units.select_related("type").iterator(chunk_size=10_000):
             found.names[unit.pk] = unit.name
@@ -197,6 +214,9 @@ def _compare(told: Told, unit: Unit, standing: Standing, findings: Findings) -> 
         rows.refuse(place, "name", said % unit)
         return
     said = "; ".join(_arrow(unit, key, value) for key, value in new.items())
+    if on := _first_day(told, unit, new):
+        findings.staged.since[place] = on
+        said += " " + _("(từ ngày %s)") % format_date(on)
     findings.changes.append(Note(place, f"{unit}: {said}"))
     for key, value in new.items():
         setattr(unit, key, value)
@@ -205,6 +225,19 @@ def _compare(told: Told, unit: Unit, standing: Standing, findings: Findings) -> 
     if "level" in new:
         _clean(rows, place, unit, "level")
     findings.staged.edited[place] = unit
+
+
+def _first_day(told: Told, unit: Any, new: Mapping[str, str]) -> date | None:
+    """Since when what is new holds; None where no code or level that stood is replaced."""
+    rows, place, row = told
+    if not is_dated({key: getattr(unit, key) for key in new}):
+        return None
+    on: date = row.get("since") or timezone.localdate()
+    try:
+        check_day(unit.name, unit.since, on)
+    except BadInput as error:
+        rows.refuse(place, "since", str(error))
+    return on
 
 
 def _arrow(unit: Unit, key: str, value: str) -> str:
@@ -333,22 +366,10 @@ def _found(staged: Staged) -> None:
         unit.search_keys()
         unit.clean_fields(exclude=["type"])
     Unit.objects.bulk_create(units)
-    spans = []
-    for place, unit in staged.new.items():
-        admin, prof = (_of(staged, parent) for parent in staged.parents[place])
-        spans.append(
-            UnitSpan(
-                unit=unit,
-                name=unit.name,
-                code=unit.code,
-                level=unit.level,
-                type_id=unit.type_id,
-                admin_parent=admin,
-                prof_parent=prof,
-                days=DateRange(unit.opened_on, None),
-            )
-        )
-    UnitSpan.objects.bulk_create(spans)
+    found_spans(
+        (unit, Place(*(_of(staged, parent) for parent in staged.parents[place])))
+        for place, unit in staged.new.items()
+    )
 
 
 def _of(staged: Staged, parent: Unit | int | None) -> Unit | None:
@@ -361,8 +382,9 @@ def _edit(staged: Staged) -> None:
         unit.search_keys()
         unit.clean_fields(exclude=["type"])
     Unit.objects.bulk_update(units, [*EDITED, "sort_key", "search_text"])
-    spans = {s.unit_id: s for s in UnitSpan.objects.filter(unit__in=units, days__upper_inf=True)}
-    for unit in units:
-        for key in SPANNED:
-            setattr(spans[unit.pk], key, getattr(unit, key))
-    UnitSpan.objects.bulk_update(spans.values(), SPANNED)
+    by_day: dict[date | None, list[Unit]] = defaultdict(list)
+    for place, unit in staged.edited.items():
+        by_day[staged.since.get(place)].append(unit)
+    write_corrections(by_day.pop(None, []))
+    for on, changed in by_day.items():
+        write_changes(changed, on)

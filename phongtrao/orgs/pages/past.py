@@ -127,6 +127,10 @@ def _changes(old: UnitSpan | None, new: UnitSpan) -> Iterable[tuple[str, str]]:
         yield _("Đổi tên từ “%s” thành") % old.name, new.name
     if old.code != new.code:
         yield _("Đổi mã định danh từ %s thành") % (old.code or "—"), new.code or "—"
+    if old.level != new.level:
+        yield _("Cấp học mới:"), new.level_name or "—"
+    if old.type_id != new.type_id:
+        yield _("Loại hình mới:"), str(new.type or "—")
     if old.admin_parent_id != new.admin_parent_id:
         yield _("Cấp trên hành chính mới:"), str(new.admin_parent or "—")
     if old.prof_parent_id != new.prof_parent_id:

@@ -1,11 +1,13 @@
 """Questions about units and people."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from phongtrao.orgs.models import Grant, Line, Person, Post, Unit, UnitSpan
+from phongtrao.orgs.models.kinds import level_name_of
 
 K = Unit.Kind
 
@@ -26,9 +28,16 @@ def upper_units() -> QuerySet[Unit]:
 
 
 def spans_of(unit: Unit) -> list[UnitSpan]:
-    """Names and places over time, the latest first."""
-    rows = UnitSpan.objects.filter(unit=unit).select_related("admin_parent", "prof_parent")
-    return list(rows.order_by("-days"))
+    """Names and places over time, the latest first, each with its ``level_name``."""
+    rows = UnitSpan.objects.filter(unit=unit).annotate(level_name=level_name_of("level"))
+    return list(rows.select_related("admin_parent", "prof_parent", "type").order_by("-days"))
+
+
+def standing_since(unit: Unit) -> date:
+    """Since when the unit is what it is today: the first day of its open span."""
+    days = UnitSpan.objects.values_list("days", flat=True).get(unit=unit, days__upper_inf=True)
+    first: date = days.lower
+    return first
 
 
 def below(unit: Unit) -> list[Below]:

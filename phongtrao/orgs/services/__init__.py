@@ -63,7 +63,7 @@ from phongtrao.orgs.services.rights import (
 )
 from phongtrao.orgs.services.roles import NewRole, end_role, give_role
 from phongtrao.orgs.services.takeovers import receive, take_over
-from phongtrao.orgs.services.units import UnitFacts, edit_unit, found_unit
+from phongtrao.orgs.services.units import UnitFacts, correct_unit, edit_unit, found_unit
 
 __all__ = [
     "MERGED_FIELDS",
@@ -95,6 +95,7 @@ __all__ = [
     "confirm_planned",
     "copy_members",
     "correct_case",
+    "correct_unit",
     "declare_headcounts",
     "draft_reorganisation",
     "drop_cluster",

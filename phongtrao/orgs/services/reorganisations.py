@@ -11,8 +11,6 @@ from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import connection, transaction
-from django.db.backends.postgresql.psycopg_any import DateRange
-from django.db.models import DateField, F, Func, Value
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -24,9 +22,9 @@ from phongtrao.orgs.forest import Node, Outcome, Step, carry_out
 from phongtrao.orgs.models import Line, Reorganisation, Succession, Unit, UnitSpan
 from phongtrao.orgs.queries import later_acts, standing_nodes
 from phongtrao.orgs.services import carrying
+from phongtrao.orgs.services.spans import KEPT, begin_spans, end_spans, kept, range_to
 
 LOCK = 0x6F726773  # one act at a time: two that are right alone may make a cycle together
-KEPT = ("name", "code", "level", "type_id")  # of a node, on the unit as today's answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +80,8 @@ def _carry_out(order: Order, by: AbstractBaseUser | None) -> Reorganisation:
     )
     keys = _found(act, outcome)
     outcome = _renumber(outcome, keys)
-    _write_spans(act, outcome)
+    end_spans(outcome.closed, act.on)
+    begin_spans(outcome.changed, act.on)
     _write_units(act, outcome)
     _write_successions(act, outcome)
     rebuild_paths()
@@ -111,7 +110,7 @@ def undo_reorganisation(act: Reorganisation, *, by: AbstractBaseUser | None) -> 
     act.successions.all().delete()
     UnitSpan.objects.filter(unit__in=[*changed, *founded], days__startswith=act.on).delete()
     ended = UnitSpan.objects.filter(unit__in=[*changed, *closed], days__endswith=act.on)
-    ended.update(days=_range_to(None))
+    ended.update(days=range_to(None))
     _remove_founded(founded)
     Unit.objects.filter(pk__in=closed).update(closed_on=None)
     _write_nodes({key: Node(**node) for key, node in changed.items()})
@@ -188,7 +187,7 @@ def _found(act: Reorganisation, outcome: Outcome) -> dict[int, int]:
     """Save the new units; return {negative key: primary key}."""
     nodes = {key: outcome.changed[key] for key in outcome.founded}
     units = [
-        Unit(kind=node.kind, area=node.area, opened_on=act.on, **_kept(node))
+        Unit(kind=node.kind, area=node.area, opened_on=act.on, **kept(node))
         for node in nodes.values()
     ]
     for unit in units:
@@ -215,26 +214,6 @@ def _renumber(outcome: Outcome, keys: Mapping[int, int]) -> Outcome:
     )
 
 
-def _write_spans(act: Reorganisation, outcome: Outcome) -> None:
-    last = UnitSpan.objects.filter(unit__in=outcome.touched(), days__upper_inf=True)
-    last.update(days=_range_to(act.on))
-    UnitSpan.objects.bulk_create(
-        UnitSpan(
-            unit_id=key,
-            admin_parent_id=node.admin,
-            prof_parent_id=node.prof,
-            days=DateRange(act.on, None),
-            **_kept(node),
-        )
-        for key, node in outcome.changed.items()
-    )
-
-
-def _range_to(end: date | None) -> Func:
-    lower = Func(F("days"), function="lower", output_field=DateField())
-    return Func(lower, Value(end, output_field=DateField()), function="daterange")
-
-
 def _write_units(act: Reorganisation, outcome: Outcome) -> None:
     Unit.objects.filter(pk__in=outcome.closed).update(closed_on=act.on)
     founded = set(outcome.founded)
@@ -244,20 +223,16 @@ def _write_units(act: Reorganisation, outcome: Outcome) -> None:
 def _write_nodes(nodes: Mapping[int, Node]) -> None:
     """Today's answers of the units; a code may go from one to the other in the same act."""
     units = list(Unit.objects.filter(pk__in=nodes))
-    moved = [unit for unit in units if _kept(nodes[unit.pk]) != _kept(unit)]
+    moved = [unit for unit in units if kept(nodes[unit.pk]) != kept(unit)]
     Unit.objects.filter(
         pk__in=[unit.pk for unit in moved if unit.code != nodes[unit.pk].code]
     ).update(code=None)
     for unit in moved:
-        for name, value in _kept(nodes[unit.pk]).items():
+        for name, value in kept(nodes[unit.pk]).items():
             setattr(unit, name, value)
         unit.search_keys()
         unit.clean_fields()
     Unit.objects.bulk_update(moved, [*KEPT, "sort_key", "search_text"])
-
-
-def _kept(node: Node | Unit) -> dict[str, Any]:
-    return {name: getattr(node, name) for name in KEPT}
 
 
 def _write_successions(act: Reorganisation, outcome: Outcome) -> None:

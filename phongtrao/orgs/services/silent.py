@@ -1,12 +1,10 @@
 """Rooms inside a unit and bodies outside the sector: made, changed and ended without a decision."""
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
-from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -14,7 +12,8 @@ from phongtrao.audit.services import changes, record
 from phongtrao.lib.errors import WrongState
 from phongtrao.lib.text import nfc
 from phongtrao.orgs import silent_access as access
-from phongtrao.orgs.models import OfficeContact, Place, Post, Unit, UnitSpan
+from phongtrao.orgs.models import OfficeContact, Place, Post, Unit
+from phongtrao.orgs.services.spans import end_spans, write_changes
 from phongtrao.orgs.services.units import found_unit
 
 
@@ -76,7 +75,7 @@ def change_silent(
         unit.search_keys()
         unit.full_clean()
         unit.save()
-        _write_span(unit, timezone.localdate())
+        write_changes([unit], timezone.localdate())
         record(unit, "orgs.unit_edited", by=by, before=before, after=after)
     return unit
 
@@ -93,9 +92,7 @@ def end_silent(unit: Unit, *, by: AbstractBaseUser | None) -> None:
     if unit.opened_on >= today:
         raise WrongState(_("“%s” lập trong hôm nay. Hãy kết thúc từ ngày mai.") % unit)
     Unit.objects.filter(pk=unit.pk).update(closed_on=today)
-    span = UnitSpan.objects.get(unit=unit, days__upper_inf=True)
-    span.days = DateRange(span.days.lower, today)
-    span.save(update_fields=["days"])
+    end_spans([unit.pk], today)
     record(unit, "orgs.unit_ended", by=by)
 
 
@@ -108,15 +105,6 @@ def _found(kind: str, data: SilentData, place: Place) -> Unit:
         opened_on=timezone.localdate(),
     )
     return found_unit(unit, nfc(data.name).strip(), place, by=None)
-
-
-def _write_span(unit: Unit, today: date) -> None:
-    span = UnitSpan.objects.get(unit=unit, days__upper_inf=True)
-    if span.days.lower < today:
-        UnitSpan.objects.filter(pk=span.pk).update(days=DateRange(span.days.lower, today))
-        span.pk, span.days = None, DateRange(today, None)
-    span.name, span.type_id = unit.name, unit.type_id
-    span.save()
 
 
 def _write_contact(unit: Unit, data: ContactData) -> None:

@@ -1,16 +1,26 @@
 """Founding units and keeping what may be changed without a decision on them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
-from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
 
 from phongtrao.audit.services import changes, record
+from phongtrao.lib.numbers import format_date
 from phongtrao.orgs import access
-from phongtrao.orgs.models import Place, Unit, UnitSpan, UnitType, level_name
+from phongtrao.orgs.models import Place, Unit, UnitType, level_name
+from phongtrao.orgs.queries import standing_since
+from phongtrao.orgs.services.spans import (
+    KEPT,
+    check_day,
+    found_spans,
+    write_changes,
+    write_corrections,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,35 +45,74 @@ def found_unit(unit: Unit, name: str, place: Place, *, by: AbstractBaseUser | No
     unit.admin_path = f"{place.admin.admin_path if place.admin else '/'}{unit.pk}/"
     unit.prof_path = f"{place.prof.prof_path if place.prof else '/'}{unit.pk}/"
     unit.save(update_fields=["admin_path", "prof_path"])
-    UnitSpan.objects.create(
-        unit=unit,
-        name=name,
-        code=unit.code,
-        level=unit.level,
-        type_id=unit.type_id,
-        admin_parent=place.admin,
-        prof_parent=place.prof,
-        days=DateRange(unit.opened_on, None),
-    )
+    found_spans([(unit, place)])
     record(unit, "orgs.unit_founded", by=by)
     return unit
 
 
 @transaction.atomic
-def edit_unit(unit: Unit, facts: UnitFacts, *, by: AbstractBaseUser | None) -> Unit:
+def edit_unit(
+    unit: Unit, facts: UnitFacts, *, by: AbstractBaseUser | None, on: date | None = None
+) -> Unit:
+    """Other facts from the day on, today unless said; the days before keep the old ones.
+
+    A code, level or type that was blank is filled in for the whole open span: nothing else was known.
+    """
     access.can_edit_unit(by, unit).enforce()
-    new = {name: getattr(facts, name) for name in UnitFacts.__slots__}
-    before, after = changes(unit, new)
+    before, after = changes(unit, _values(facts))
     if not after:
         return unit
-    for name, value in after.items():
+    if not is_dated(before):
+        _save(unit, after)
+        write_corrections([unit])
+        return _tell(unit, "orgs.unit_edited", (before, after), by)
+    on = on or timezone.localdate()
+    check_day(unit.name, standing_since(unit), on)
+    _save(unit, after)
+    write_changes([unit], on)
+    return _tell(unit, "orgs.unit_edited", (before, after), by, since=format_date(on))
+
+
+@transaction.atomic
+def correct_unit(unit: Unit, facts: UnitFacts, *, by: AbstractBaseUser | None) -> Unit:
+    """What was typed wrongly is put right from the first day of the unit's open span on."""
+    access.can_edit_unit(by, unit).enforce()
+    before, after = changes(unit, _values(facts))
+    if not after:
+        return unit
+    _save(unit, after)
+    write_corrections([unit])
+    return _tell(unit, "orgs.unit_corrected", (before, after), by)
+
+
+def is_dated(before: Mapping[str, Any]) -> bool:
+    """Whether other values for these begin a new span: a code, level or type that stood is replaced."""
+    return any(before[name] for name in KEPT if name in before)
+
+
+# ------------------------------------------------------------------ pieces
+def _values(facts: UnitFacts) -> dict[str, Any]:
+    return {name: getattr(facts, name) for name in UnitFacts.__slots__}
+
+
+def _save(unit: Unit, new: Mapping[str, Any]) -> None:
+    """Write today's answer."""
+    for name, value in new.items():
         setattr(unit, name, value)
     unit.search_keys()
     unit.full_clean()
-    unit.save(update_fields=[*after, "search_text", "sort_key"])
-    current = UnitSpan.objects.filter(unit=unit, days__contains=timezone.localdate())
-    current.update(code=unit.code, level=unit.level, type=unit.type_id)
-    record(unit, "orgs.unit_edited", by=by, before=_in_words(before), after=_in_words(after))
+    unit.save(update_fields=[*new, "search_text", "sort_key"])
+
+
+def _tell(
+    unit: Unit,
+    action: str,
+    told: tuple[dict[str, Any], dict[str, Any]],
+    by: AbstractBaseUser | None,
+    **data: str,
+) -> Unit:
+    before, after = told
+    record(unit, action, by=by, before=_in_words(before), after=_in_words(after), **data)
     return unit
 
 

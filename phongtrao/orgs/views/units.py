@@ -9,12 +9,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from phongtrao.accounts.models import User
 from phongtrao.base.forms import add_refusal
 from phongtrao.base.http import SignedInRequest, render_page
 from phongtrao.base.idempotency import once
 from phongtrao.lib.errors import DomainError
 from phongtrao.orgs import access, queries, services, silent_access, switcher
-from phongtrao.orgs.forms.units import NewUnitForm, UnitFactsForm, UnitFilter
+from phongtrao.orgs.forms.units import EditUnitForm, NewUnitForm, UnitFactsForm, UnitFilter
 from phongtrao.orgs.imports.access import imports_anything
 from phongtrao.orgs.models import Place, Unit
 from phongtrao.orgs.pages import past_page
@@ -102,16 +103,24 @@ def unit_new(request: SignedInRequest) -> HttpResponse:
 def unit_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     unit = access.get_administered_unit(request.user, pk)
     initial = {name: getattr(unit, name) for name in UnitFactsForm.base_fields}
-    form = UnitFactsForm(request.POST or None, initial=initial, kind=unit.kind)
+    form = EditUnitForm(request.POST or None, initial=initial, kind=unit.kind)
     if request.method == "POST" and form.is_valid():
         try:
-            services.edit_unit(unit, form.facts(), by=request.user)
-        except ValidationError as error:
+            _save_facts(unit, form, by=request.user)
+        except (DomainError, ValidationError) as error:
             add_refusal(form, error)
         else:
             messages.success(request, _("Đã lưu đơn vị."))
             return redirect("orgs:unit", pk=pk)
-    return render_page(request, "orgs/unit_form.html", {**NAV, "form": form, "unit": unit})
+    context = {**NAV, "form": form, "unit": unit, "since": queries.standing_since(unit)}
+    return render_page(request, "orgs/unit_form.html", context)
+
+
+def _save_facts(unit: Unit, form: EditUnitForm, *, by: User) -> None:
+    if form.is_mistake():
+        services.correct_unit(unit, form.facts(), by=by)
+    else:
+        services.edit_unit(unit, form.facts(), by=by, on=form.cleaned_data["on"])
 
 
 @require_POST
