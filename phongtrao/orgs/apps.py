@@ -99,7 +99,7 @@ TOLD_TO_KEEPERS = frozenset(
 def plug_into_history() -> None:
     from phongtrao.accounts.models import Role  # noqa: PLC0415 -- app ready
     from phongtrao.audit import acts, visibility  # noqa: PLC0415 -- app ready
-    from phongtrao.orgs import access, access_records  # noqa: PLC0415 -- app ready
+    from phongtrao.orgs import access  # noqa: PLC0415 -- app ready
     from phongtrao.orgs.moved_people import acts_that_moved  # noqa: PLC0415 -- app ready
     from phongtrao.orgs.scope import has_role  # noqa: PLC0415 -- app ready
 
@@ -112,7 +112,7 @@ def plug_into_history() -> None:
     visibility.register("orgs.retention", access.retentions_with_history)
     visibility.register("orgs.reorganisation", access.acts_with_history, "orgs:reorganisation")
     visibility.register("orgs.plannedact", access.visible_planned, "orgs:planned_act")
-    visibility.register("orgs.learner", access_records.visible_learners, "orgs:learner_forget")
+    visibility.register("orgs.learner", access.visible_learners, "orgs:learner_forget")
     visibility.register("orgs.rightsreview", access.visible_reviews, "orgs:rights_review")
     visibility.register("orgs.grant", access.visible_grants, "orgs:grant_end")
     visibility.register_search(lambda user: has_role(user, Role.ADMIN, Role.AUDITOR))
@@ -188,7 +188,7 @@ def plug_reorganisation() -> None:
 
 
 def add_tabs() -> None:
-    from phongtrao.orgs import access, access_records, tabs  # noqa: PLC0415 -- app ready
+    from phongtrao.orgs import access, tabs  # noqa: PLC0415 -- app ready
 
     tabs.register(tabs.UnitTab("unit", _("Thông tin"), "orgs:unit", 10))
     tabs.register(
@@ -204,9 +204,7 @@ def add_tabs() -> None:
         tabs.UnitTab("numbers", _("Số người"), "orgs:unit_numbers", 34, access.reads_people_of)
     )
     tabs.register(
-        tabs.UnitTab(
-            "learners", _("Người học"), "orgs:unit_learners", 36, access_records.reads_learners_of
-        )
+        tabs.UnitTab("learners", _("Người học"), "orgs:unit_learners", 36, access.reads_learners_of)
     )
     tabs.register(
         tabs.UnitTab("grants", _("Phân quyền"), "orgs:unit_grants", 90, access.administers)

@@ -7,7 +7,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.utils.translation import gettext as _
 
 from phongtrao.lib.answers import Answer
-from phongtrao.orgs import access, cluster_access, queries
+from phongtrao.orgs import access, queries
 from phongtrao.orgs.models import Cluster, ClusterSeat, Unit
 
 Role = ClusterSeat.Role
@@ -46,7 +46,7 @@ class ClusterPage:
             head=next((seat.unit for seat in seats if seat.role == Role.HEAD), None),
             deputies=tuple(seat.unit for seat in seats if seat.role == Role.DEPUTY),
             seats=seats,
-            can_keep=cluster_access.can_keep_clusters(user, cluster.owner),
+            can_keep=access.can_keep_clusters(user, cluster.owner),
             sees_history=access.sees_history(user, cluster.owner),
         )
 

@@ -4,12 +4,15 @@ from django.utils.translation import gettext_lazy as _
 
 from phongtrao.audit import sentences, visibility
 from phongtrao.orgs import tabs
-from phongtrao.orgs.charge_access import sees_charges
-from phongtrao.orgs.cluster_access import clusters_with_history
-from phongtrao.orgs.kind_access import levels_with_history, types_with_history
+from phongtrao.orgs.access import (
+    clusters_with_history,
+    has_rooms_tab,
+    levels_with_history,
+    sees_charges,
+    types_with_history,
+)
 from phongtrao.orgs.models import Cluster, ClusterSeat
 from phongtrao.orgs.reorganisation import Carrier, register
-from phongtrao.orgs.silent_access import has_rooms_tab
 
 SENTENCES = {
     "orgs.cluster_added": _("Lập cụm, khối thi đua"),

@@ -7,8 +7,7 @@ from django.utils.translation import gettext as _
 
 from phongtrao.accounts.models import Role
 from phongtrao.lib.answers import YES, Answer, no
-from phongtrao.orgs.access import ADMINISTERS, KEEPS_PEOPLE
-from phongtrao.orgs.access_records import OVER_UNITS
+from phongtrao.orgs.access import ADMINISTERS, KEEPS_PEOPLE, OVER_UNITS
 from phongtrao.orgs.models import Import, Unit
 from phongtrao.orgs.scope import ACTS_FOR_UNIT, at_units, grants_of, has_role, units_of
 

@@ -15,7 +15,7 @@ from phongtrao.lib.errors import BadInput
 from phongtrao.lib.periods import parse_period, school_year
 from phongtrao.lib.sheets import to_text
 from phongtrao.lib.text import fold
-from phongtrao.orgs import access_records
+from phongtrao.orgs import access
 from phongtrao.orgs.imports.fields import Field, day, text_of
 from phongtrao.orgs.imports.findings import Findings, Note, Reach
 from phongtrao.orgs.imports.places import place_rows
@@ -166,7 +166,7 @@ def _refuse_units(rows: Rows, units: Sequence[int | None], reach: Reach) -> None
     told = zip(units, rows.get("code"), rows.get("full_name"), strict=True)
     own = {place: unit for place, (unit, *who) in enumerate(told) if unit and not any(who)}
     answers = {
-        unit.pk: access_records.can_rate_unit(reach.by, unit)
+        unit.pk: access.can_rate_unit(reach.by, unit)
         for unit in Unit.objects.filter(pk__in=own.values())
     }
     for place, unit in own.items():

@@ -7,8 +7,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from phongtrao.orgs.access import Pair
-from phongtrao.orgs.access_records import can_keep_discipline
+from phongtrao.orgs.access import Pair, can_keep_discipline
 from phongtrao.orgs.models import Discipline, Person
 from phongtrao.orgs.own_sections import ratings
 from phongtrao.orgs.queries import posts_over_time

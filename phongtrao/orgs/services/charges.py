@@ -7,7 +7,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 
 from phongtrao.audit.services import record
-from phongtrao.orgs.charge_access import can_set_charges
+from phongtrao.orgs.access import can_set_charges
 from phongtrao.orgs.models import Charge, Unit
 from phongtrao.orgs.queries import columns_of, rooms_of
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from phongtrao.audit.services import Line, changes, record, record_many
 from phongtrao.lib.errors import BadInput, WrongState
 from phongtrao.lib.text import nfc
-from phongtrao.orgs import cluster_access
+from phongtrao.orgs import access
 from phongtrao.orgs.cluster_sheet import ClusterLines
 from phongtrao.orgs.models import Basis, Cluster, ClusterSeat, Succession, Unit
 from phongtrao.orgs.queries import seats_of, taken_elsewhere
@@ -44,7 +44,7 @@ class Copied:
 
 @transaction.atomic
 def add_cluster(owner: Unit, data: ClusterData, *, by: AbstractBaseUser | None) -> Cluster:
-    cluster_access.can_keep_clusters(by, owner).enforce()
+    access.can_keep_clusters(by, owner).enforce()
     cluster = Cluster(owner=owner)
     _write(cluster, data)
     record(cluster, "orgs.cluster_added", by=by)
@@ -54,7 +54,7 @@ def add_cluster(owner: Unit, data: ClusterData, *, by: AbstractBaseUser | None) 
 @transaction.atomic
 def change_cluster(cluster: Cluster, data: ClusterData, *, by: AbstractBaseUser | None) -> Cluster:
     """Its kind and its year stay once it has members: their seats were counted by them."""
-    cluster_access.can_keep_clusters(by, cluster.owner).enforce()
+    access.can_keep_clusters(by, cluster.owner).enforce()
     new = {name: getattr(data, name) for name in ClusterData.__slots__}
     before, after = changes(cluster, new)
     if {"kind", "basis"} & after.keys() and cluster.seats.exists():
@@ -69,7 +69,7 @@ def change_cluster(cluster: Cluster, data: ClusterData, *, by: AbstractBaseUser 
 
 @transaction.atomic
 def drop_cluster(cluster: Cluster, *, by: AbstractBaseUser | None) -> None:
-    cluster_access.can_keep_clusters(by, cluster.owner).enforce()
+    access.can_keep_clusters(by, cluster.owner).enforce()
     if cluster.seats.exists():
         raise WrongState(
             _("Cụm, khối đã có thành viên nên không bỏ được. Hãy để trống từ năm sau.")
@@ -83,7 +83,7 @@ def seat_members(
     cluster: Cluster, year: int, seats: Sequence[Seat], *, by: AbstractBaseUser | None
 ) -> None:
     """Exactly these units are in the cluster that year, in this order. Raises BadInput naming a unit."""
-    cluster_access.can_keep_clusters(by, cluster.owner).enforce()
+    access.can_keep_clusters(by, cluster.owner).enforce()
     Cluster.objects.select_for_update().get(pk=cluster.pk)
     before = [str(seat.unit) for seat in seats_of(cluster, year)]
     ClusterSeat.objects.filter(cluster=cluster, year=year).delete()
@@ -93,7 +93,7 @@ def seat_members(
 @transaction.atomic
 def copy_members(owner: Unit, year: int, *, by: AbstractBaseUser | None) -> Copied:
     """Members of the year before sit in each cluster that has none yet; who ended is followed by the heir."""
-    cluster_access.can_keep_clusters(by, owner).enforce()
+    access.can_keep_clusters(by, owner).enforce()
     empty = Cluster.objects.filter(owner=owner).exclude(seats__year=year)
     filled = list(empty.filter(seats__year=year - 1).distinct())
     past = ClusterSeat.objects.filter(cluster__in=filled, year=year - 1).select_related("unit")
@@ -125,7 +125,7 @@ def import_clusters(
 
     All or nothing: raises BadInput naming a unit that sits in a cluster outside the sheet.
     """
-    cluster_access.can_keep_clusters(by, owner).enforce()
+    access.can_keep_clusters(by, owner).enforce()
     known = {row.code: row for row in Cluster.objects.filter(owner=owner)}
     for line in lines:
         if line.code not in known:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from phongtrao.audit.services import log_reads, record
 from phongtrao.lib.errors import BadInput
-from phongtrao.orgs import access_records
+from phongtrao.orgs import access
 from phongtrao.orgs.kinds import discipline_forms
 from phongtrao.orgs.models import Discipline, Person, Unit
 
@@ -33,7 +33,7 @@ class Case:
 @transaction.atomic
 def open_case(person: Person, unit: Unit, case: Case, *, by: AbstractBaseUser | None) -> Discipline:
     """Write down a case, decided or being considered. Raises BadInput, ValidationError, NotAllowed."""
-    access_records.can_keep_discipline(by, person).enforce()
+    access.can_keep_discipline(by, person).enforce()
     row = Discipline(person=person, unit=unit)
     _fill(row, case)
     row.full_clean()
@@ -45,7 +45,7 @@ def open_case(person: Person, unit: Unit, case: Case, *, by: AbstractBaseUser | 
 @transaction.atomic
 def correct_case(row: Discipline, case: Case, *, by: AbstractBaseUser | None) -> Discipline:
     """Decide what was considered, end it earlier, mend a slip; what stood before stays in the history."""
-    access_records.can_keep_discipline(by, row.person).enforce()
+    access.can_keep_discipline(by, row.person).enforce()
     before = _said(row)
     _fill(row, case)
     row.full_clean()
@@ -57,7 +57,7 @@ def correct_case(row: Discipline, case: Case, *, by: AbstractBaseUser | None) ->
 @transaction.atomic
 def read_cases(person: Person, *, by: AbstractBaseUser, why: str) -> list[Discipline]:
     """Cases of a person, the latest first. The only way to them on screens: reading is logged first."""
-    access_records.can_keep_discipline(by, person).enforce()
+    access.can_keep_discipline(by, person).enforce()
     log_reads([person], DISCIPLINE, by=by, why=why)
     rows = Discipline.objects.filter(person=person).select_related("unit").order_by("-days", "-pk")
     return list(rows)

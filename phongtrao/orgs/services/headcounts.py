@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from phongtrao.audit.services import Line, record_many
 from phongtrao.lib.errors import BadInput, Conflict
-from phongtrao.orgs import access_records
+from phongtrao.orgs import access
 from phongtrao.orgs.models import Headcount, Unit
 from phongtrao.orgs.queries.headcounts import Counted, count_posts
 
@@ -43,7 +43,7 @@ def declare_headcounts(
     if day > timezone.localdate():
         raise BadInput(_("Ngày tính số người không thể ở tương lai. Hãy sửa lại ngày."))
     for one in numbers:
-        access_records.can_declare(by, one.unit).enforce()
+        access.can_declare(by, one.unit).enforce()
     units = [one.unit.pk for one in numbers]
     counted = count_posts(units, day)
     locked = Headcount.objects.select_for_update().filter(unit__in=units, day=day)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from phongtrao.audit.services import changes, record
 from phongtrao.lib.errors import BadInput, WrongState
-from phongtrao.orgs import kind_access
+from phongtrao.orgs import access
 from phongtrao.orgs.models import SchoolLevel, UnitSpan, UnitType
 
 
@@ -39,7 +39,7 @@ class LevelData:
 
 @transaction.atomic
 def add_type(data: TypeData, *, by: AbstractBaseUser | None) -> UnitType:
-    kind_access.can_keep_kinds(by).enforce()
+    access.can_keep_kinds(by).enforce()
     row = UnitType()
     _write(row, _fields(data))
     record(row, "orgs.type_added", by=by)
@@ -49,7 +49,7 @@ def add_type(data: TypeData, *, by: AbstractBaseUser | None) -> UnitType:
 @transaction.atomic
 def change_type(row: UnitType, data: TypeData, *, by: AbstractBaseUser | None) -> UnitType:
     """Code and kind stay once a unit was of the type: they say how it behaved."""
-    kind_access.can_keep_kinds(by).enforce()
+    access.can_keep_kinds(by).enforce()
     before, after = changes(row, _fields(data))
     if {"code", "kind"} & after.keys() and UnitSpan.objects.filter(type=row).exists():
         raise WrongState(
@@ -63,7 +63,7 @@ def change_type(row: UnitType, data: TypeData, *, by: AbstractBaseUser | None) -
 
 @transaction.atomic
 def add_level(data: LevelData, *, by: AbstractBaseUser | None) -> SchoolLevel:
-    kind_access.can_keep_kinds(by).enforce()
+    access.can_keep_kinds(by).enforce()
     fields = _fields(data)
     fields["contains"] = list(data.contains) or [data.code]
     _check_contained(data.code, fields["contains"])
@@ -76,7 +76,7 @@ def add_level(data: LevelData, *, by: AbstractBaseUser | None) -> SchoolLevel:
 @transaction.atomic
 def change_level(row: SchoolLevel, data: LevelData, *, by: AbstractBaseUser | None) -> SchoolLevel:
     """Its code stays: units, roles, groups and movements name it by it."""
-    kind_access.can_keep_kinds(by).enforce()
+    access.can_keep_kinds(by).enforce()
     fields = _fields(data)
     fields["contains"] = list(data.contains) or [row.code]
     before, after = changes(row, fields)

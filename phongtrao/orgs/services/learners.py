@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from phongtrao.audit.services import record
 from phongtrao.lib.errors import BadInput
-from phongtrao.orgs import access_records
+from phongtrao.orgs import access
 from phongtrao.orgs.models import Learner
 
 
@@ -18,7 +18,7 @@ def name_learner(learner: Learner, *, by: AbstractBaseUser | None) -> Learner:
     Raises BadInput for a consent to come or a day already over; ValidationError when purpose or
     consent is missing.
     """
-    access_records.can_keep_learner(by, learner.unit).enforce()
+    access.can_keep_learner(by, learner.unit).enforce()
     learner.full_clean(exclude=["kept_by"])
     today = timezone.localdate()
     if learner.consent_on > today:
@@ -35,6 +35,6 @@ def name_learner(learner: Learner, *, by: AbstractBaseUser | None) -> Learner:
 @transaction.atomic
 def forget_learner(learner: Learner, *, by: AbstractBaseUser | None) -> None:
     """Delete the record: the purpose is served, or the consent taken back."""
-    access_records.can_keep_learner(by, learner.unit).enforce()
+    access.can_keep_learner(by, learner.unit).enforce()
     record(learner.unit, "orgs.learner_forgotten", by=by)
     learner.delete()

@@ -13,7 +13,7 @@ from phongtrao.accounts.services import forget_sign_in
 from phongtrao.audit.services import erase_values, log_reads, record
 from phongtrao.lib.errors import BadInput
 from phongtrao.lib.sheets import Column, SheetContent, write_workbook
-from phongtrao.orgs import access, access_records
+from phongtrao.orgs import access
 from phongtrao.orgs.models import Person, Retention
 from phongtrao.orgs.personal_data import RULES, Holding, holdings
 from phongtrao.orgs.queries.personal_data import Part, data_of, months_of, rows_due
@@ -39,7 +39,7 @@ def give_data(person: Person, *, why: str = "", by: AbstractBaseUser) -> bytes:
 def _given_to_others(person: Person, why: str, by: AbstractBaseUser) -> list[Part]:
     if not why:
         raise BadInput(_("Hãy ghi lý do lấy dữ liệu của người này."))
-    with_sensitive = bool(access_records.can_keep_discipline(by, person))
+    with_sensitive = bool(access.can_keep_discipline(by, person))
     parts = list(data_of(person, with_sensitive=with_sensitive))
     log_reads([person], "orgs.person", by=by, why=why)
     for part in parts:

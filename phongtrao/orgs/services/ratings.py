@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from phongtrao.audit.services import Line, record_many
 from phongtrao.lib.errors import BadInput, Conflict
 from phongtrao.lib.periods import Period, PeriodKind
-from phongtrao.orgs import access_records
+from phongtrao.orgs import access
 from phongtrao.orgs.kinds import rating_levels
 from phongtrao.orgs.models import Person, Unit, YearlyRating
 
@@ -109,9 +109,9 @@ def _refuse_twice(given: Collection[Given]) -> None:
 
 def _enforce(given: Collection[Given], by: AbstractBaseUser | None) -> None:
     for unit in {one.unit for one in given if one.person}:
-        access_records.can_rate_people(by, unit).enforce()
+        access.can_rate_people(by, unit).enforce()
     for unit in {one.unit for one in given if one.person is None}:
-        access_records.can_rate_unit(by, unit).enforce()
+        access.can_rate_unit(by, unit).enforce()
 
 
 def _key(unit: int, person: int | None) -> tuple[str, int]:

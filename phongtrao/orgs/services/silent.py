@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from phongtrao.audit.services import changes, record
 from phongtrao.lib.errors import WrongState
 from phongtrao.lib.text import nfc
-from phongtrao.orgs import silent_access as access
+from phongtrao.orgs import access
 from phongtrao.orgs.models import OfficeContact, Place, Post, Unit
 from phongtrao.orgs.services.spans import end_spans, write_changes
 from phongtrao.orgs.services.units import found_unit
@@ -60,7 +60,7 @@ def change_silent(
     by: AbstractBaseUser | None,
 ) -> Unit:
     """A new name holds from today; the days before keep the old one."""
-    access.can_keep(by, unit).enforce()
+    access.can_keep_silent(by, unit).enforce()
     new: dict[str, Any] = {
         "name": nfc(data.name).strip(),
         "short_name": nfc(data.short_name).strip(),
@@ -83,7 +83,7 @@ def change_silent(
 @transaction.atomic
 def end_silent(unit: Unit, *, by: AbstractBaseUser | None) -> None:
     """From today on it is no more. Refused while people have posts there."""
-    access.can_keep(by, unit).enforce()
+    access.can_keep_silent(by, unit).enforce()
     if Post.objects.not_over().filter(unit=unit).exists():
         raise WrongState(
             _("“%s” còn người có vị trí công tác. Hãy kết thúc hoặc chuyển vị trí trước.") % unit

@@ -11,8 +11,7 @@ from django.views.decorators.http import require_http_methods
 from phongtrao.base.http import SignedInRequest, render_page
 from phongtrao.base.idempotency import once
 from phongtrao.lib.errors import DomainError
-from phongtrao.orgs import charge_access as access
-from phongtrao.orgs import queries
+from phongtrao.orgs import access, queries
 from phongtrao.orgs.models import Charge, Unit
 from phongtrao.orgs.services.charges import set_charges
 from phongtrao.orgs.tabs import tabs_of

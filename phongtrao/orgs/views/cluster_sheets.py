@@ -14,7 +14,7 @@ from phongtrao.base.http import SignedInRequest, render_page
 from phongtrao.base.idempotency import once
 from phongtrao.lib.errors import BadInput, DomainError
 from phongtrao.lib.sheets import open_workbook
-from phongtrao.orgs import cluster_access, services
+from phongtrao.orgs import access, services
 from phongtrao.orgs.cluster_sheet import ClusterLines, cluster_workbook, read_cluster_sheet
 from phongtrao.orgs.forms.clusters import ClusterSheetForm
 from phongtrao.orgs.models import Unit
@@ -30,7 +30,7 @@ def cluster_sheet(request: SignedInRequest) -> HttpResponse:
     """Who is in which cluster in a year, as the import takes it."""
     asked = request.GET.get("nam", "")
     year = int(asked) if asked.isdecimal() and len(asked) == 4 else timezone.localdate().year  # noqa: PLR2004 -- digits of a year
-    rows = cluster_access.visible_clusters(request.user)
+    rows = access.visible_clusters(request.user)
     title = _("Cụm, khối thi đua năm %s") % year
     return xlsx_response(cluster_workbook(rows, year, title), f"cum-thi-dua-{year}")
 
@@ -39,7 +39,7 @@ def cluster_sheet(request: SignedInRequest) -> HttpResponse:
 @once
 def cluster_import(request: SignedInRequest) -> HttpResponse:
     """Upload → preview with every bad cell → import. The rows wait in the page, signed."""
-    owners = cluster_access.keeps_clusters_of(request.user)
+    owners = access.keeps_clusters_of(request.user)
     if not owners.exists():
         raise Http404
     if "rows" in request.POST:

@@ -17,7 +17,7 @@ from phongtrao.base.forms import add_refusal
 from phongtrao.base.http import SignedInRequest, render_page
 from phongtrao.base.idempotency import once
 from phongtrao.lib.errors import DomainError
-from phongtrao.orgs import cluster_access, queries, services
+from phongtrao.orgs import access, queries, services
 from phongtrao.orgs.cluster_page import ClusterPage, outside_count
 from phongtrao.orgs.forms.clusters import (
     ClusterFilter,
@@ -58,15 +58,15 @@ CLUSTERS = Table(
 @require_GET
 def cluster_list(request: SignedInRequest) -> HttpResponse:
     today = timezone.localdate()
-    rows = queries.with_seats_of(cluster_access.visible_clusters(request.user), today)
-    owners = list(cluster_access.keeps_clusters_of(request.user))
+    rows = queries.with_seats_of(access.visible_clusters(request.user), today)
+    owners = list(access.keeps_clusters_of(request.user))
     context = {**NAV, "may": owners, "outside": outside_count(owners)}
     return respond(request, CLUSTERS.of(rows, request.GET), "orgs/cluster_list.html", context)
 
 
 @require_GET
 def cluster_detail(request: SignedInRequest, pk: int) -> HttpResponse:
-    cluster = cluster_access.get_cluster(request.user, pk)
+    cluster = access.get_cluster(request.user, pk)
     page = ClusterPage.build(cluster, request.GET.get("nam", ""), request.user)
     return render_page(request, "orgs/cluster.html", {**NAV, "page": page, "cluster": cluster})
 
@@ -90,7 +90,7 @@ def cluster_new(request: SignedInRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @once
 def cluster_edit(request: SignedInRequest, pk: int) -> HttpResponse:
-    cluster = cluster_access.get_kept_cluster(request.user, pk)
+    cluster = access.get_kept_cluster(request.user, pk)
     initial = {name: getattr(cluster, name) for name in services.ClusterData.__slots__}
     form = ClusterForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
@@ -107,7 +107,7 @@ def cluster_edit(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @once
 def cluster_drop(request: SignedInRequest, pk: int) -> HttpResponse:
-    cluster = cluster_access.get_kept_cluster(request.user, pk)
+    cluster = access.get_kept_cluster(request.user, pk)
     question = Question(
         title=_("Bỏ “%s”?") % cluster,
         warning=_("Chỉ bỏ được khi chưa năm nào có thành viên."),
@@ -124,7 +124,7 @@ def cluster_drop(request: SignedInRequest, pk: int) -> HttpResponse:
 @once
 def cluster_seats(request: SignedInRequest, pk: int, year: int) -> HttpResponse:
     """Who is in it in one year."""
-    cluster = cluster_access.get_kept_cluster(request.user, pk)
+    cluster = access.get_kept_cluster(request.user, pk)
     form = SeatsForm(request.POST or None, initial=seats_initial(queries.seats_of(cluster, year)))
     if request.method == "POST" and form.is_valid():
         try:
@@ -169,7 +169,7 @@ def _copied_words(done: services.Copied) -> str:
 
 
 def _owners(request: SignedInRequest) -> Any:
-    owners = cluster_access.keeps_clusters_of(request.user)
+    owners = access.keeps_clusters_of(request.user)
     if not owners.exists():
         raise Http404
     return owners

@@ -12,8 +12,7 @@ from phongtrao.base.forms import add_refusal
 from phongtrao.base.http import SignedInRequest, render_page
 from phongtrao.base.idempotency import once
 from phongtrao.lib.errors import DomainError
-from phongtrao.orgs import access_records as access
-from phongtrao.orgs import services
+from phongtrao.orgs import access, services
 from phongtrao.orgs.forms.discipline import CaseForm, WhyForm, values_of
 from phongtrao.orgs.kinds import discipline_forms
 from phongtrao.orgs.models import Discipline

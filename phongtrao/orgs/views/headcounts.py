@@ -13,8 +13,7 @@ from phongtrao.base.forms import add_refusal
 from phongtrao.base.http import SignedInRequest, render_page
 from phongtrao.base.idempotency import once
 from phongtrao.lib.errors import DomainError
-from phongtrao.orgs import access_records as access
-from phongtrao.orgs import queries, services
+from phongtrao.orgs import access, queries, services
 from phongtrao.orgs.forms.headcounts import DayForm, NumbersForm
 from phongtrao.orgs.models import Unit
 from phongtrao.orgs.tabs import tabs_of

@@ -16,8 +16,7 @@ from phongtrao.base.forms import add_refusal
 from phongtrao.base.http import SignedInRequest, render_page
 from phongtrao.base.idempotency import once
 from phongtrao.lib.errors import DomainError
-from phongtrao.orgs import kind_access as access
-from phongtrao.orgs import queries
+from phongtrao.orgs import access, queries
 from phongtrao.orgs.forms.kinds import LevelForm, TypeFilter, TypeForm
 from phongtrao.orgs.models import SchoolLevel, UnitType
 from phongtrao.orgs.services import kinds as services

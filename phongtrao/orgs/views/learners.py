@@ -16,8 +16,7 @@ from phongtrao.base.forms import add_refusal
 from phongtrao.base.http import SignedInRequest, render_page
 from phongtrao.base.idempotency import once
 from phongtrao.lib.errors import DomainError
-from phongtrao.orgs import access_records as access
-from phongtrao.orgs import services
+from phongtrao.orgs import access, services
 from phongtrao.orgs.forms.learners import LearnerForm
 from phongtrao.orgs.tabs import tabs_of
 from phongtrao.web.acts import Question, confirm

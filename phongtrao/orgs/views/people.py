@@ -19,7 +19,7 @@ from phongtrao.base.forms import add_refusal
 from phongtrao.base.http import SignedInRequest, render_page
 from phongtrao.base.idempotency import once
 from phongtrao.orgs import access, queries, services
-from phongtrao.orgs.access_records import can_keep_discipline
+from phongtrao.orgs.access import can_keep_discipline
 from phongtrao.orgs.forms.people import EndPostForm, NewPersonForm, PersonFilter, StaffFilter
 from phongtrao.orgs.imports.access import imports_anything
 from phongtrao.orgs.kinds import leave_kinds

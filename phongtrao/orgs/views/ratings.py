@@ -16,8 +16,7 @@ from phongtrao.base.http import SignedInRequest, render_page
 from phongtrao.base.idempotency import once
 from phongtrao.lib.errors import DomainError
 from phongtrao.lib.periods import Period, parse_period
-from phongtrao.orgs import access_records as access
-from phongtrao.orgs import queries, services
+from phongtrao.orgs import access, queries, services
 from phongtrao.orgs.forms.ratings import RatingFilter, RatingSheet, YearForm, year_at_hand
 from phongtrao.orgs.kinds import rating_levels
 from phongtrao.orgs.models import Unit, YearlyRating

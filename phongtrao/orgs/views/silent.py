@@ -15,9 +15,8 @@ from phongtrao.base.forms import add_refusal
 from phongtrao.base.http import SignedInRequest, render_page
 from phongtrao.base.idempotency import once
 from phongtrao.lib.errors import DomainError
-from phongtrao.orgs import queries
-from phongtrao.orgs import silent_access as access
-from phongtrao.orgs.cluster_access import keeps_clusters_of
+from phongtrao.orgs import access, queries
+from phongtrao.orgs.access import keeps_clusters_of
 from phongtrao.orgs.forms.silent import BodyFilter, BodyForm, NewBodyForm, RoomForm
 from phongtrao.orgs.models import Unit
 from phongtrao.orgs.services import silent as services
@@ -127,7 +126,7 @@ def body_new(request: SignedInRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @once
 def silent_edit(request: SignedInRequest, pk: int) -> HttpResponse:
-    unit = access.get_kept(request.user, pk)
+    unit = access.get_kept_silent(request.user, pk)
     is_body = unit.kind == Unit.Kind.BODY
     initial = queries.silent_initial(unit)
     form = (BodyForm if is_body else RoomForm)(request.POST or None, initial=initial)
@@ -147,7 +146,7 @@ def silent_edit(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @once
 def silent_end(request: SignedInRequest, pk: int) -> HttpResponse:
-    unit = access.get_kept(request.user, pk)
+    unit = access.get_kept_silent(request.user, pk)
     question = Question(
         title=_("Thôi dùng “%s” từ hôm nay?") % unit,
         warning=_("Việc đã giao, văn bản đã gửi giữ nguyên tên này."),

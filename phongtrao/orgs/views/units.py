@@ -14,7 +14,7 @@ from phongtrao.base.forms import add_refusal
 from phongtrao.base.http import SignedInRequest, render_page
 from phongtrao.base.idempotency import once
 from phongtrao.lib.errors import DomainError
-from phongtrao.orgs import access, queries, services, silent_access, switcher
+from phongtrao.orgs import access, queries, services, switcher
 from phongtrao.orgs.forms.units import EditUnitForm, NewUnitForm, UnitFactsForm, UnitFilter
 from phongtrao.orgs.imports.access import imports_anything
 from phongtrao.orgs.models import Place, Unit
@@ -69,7 +69,7 @@ def unit_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "seats": queries.seats_at(unit),
         "rooms": queries.looked_after_by(unit),
         "contact": queries.contact_of(unit),
-        "can_keep": silent_access.may_keep(request.user, unit),
+        "can_keep": access.keeps_silent(request.user, unit),
         "can_edit": access.can_edit_unit(request.user, unit),
         "sees_history": access.sees_history(request.user, unit),
         "tabs": tabs_of(unit, request.user, "unit"),

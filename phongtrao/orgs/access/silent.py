@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 
 from phongtrao.accounts.models import Role
 from phongtrao.lib.answers import YES, Answer, no
-from phongtrao.orgs.access import By, administers
-from phongtrao.orgs.kind_access import can_keep_kinds
+from phongtrao.orgs.access.kinds import can_keep_kinds
+from phongtrao.orgs.access.units import By, administers
 from phongtrao.orgs.models import Unit, UnitQuerySet
 from phongtrao.orgs.scope import holds_at
 
@@ -43,24 +43,24 @@ def house_of(room: Unit) -> Unit:
     return Unit.objects.get(pk=above[-2]) if len(above) > 1 else room
 
 
-def can_keep(by: By, unit: Unit) -> Answer:
+def can_keep_silent(by: By, unit: Unit) -> Answer:
     if unit.kind == Unit.Kind.BODY:
         return can_keep_bodies(by)
     return can_keep_rooms(by, house_of(unit))
 
 
-def may_keep(user: AbstractBaseUser, unit: Unit) -> bool:
+def keeps_silent(user: AbstractBaseUser, unit: Unit) -> bool:
     """Whether its page offers to change it: a unit without account that is not over."""
     if unit.kind not in Unit.Kind.silent or unit.closed_on is not None:
         return False
-    return bool(can_keep(user, unit))
+    return bool(can_keep_silent(user, unit))
 
 
-def get_kept(user: AbstractBaseUser, pk: int) -> Unit:
+def get_kept_silent(user: AbstractBaseUser, pk: int) -> Unit:
     """For pages only its keepers have."""
     rows = Unit.objects.standing().filter(kind__in=Unit.Kind.silent)
     unit = get_object_or_404(rows.select_related("type", "contact"), pk=pk)
-    if not can_keep(user, unit):
+    if not can_keep_silent(user, unit):
         raise Http404
     return unit
 

@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 
 from phongtrao.accounts.models import Role
 from phongtrao.lib.answers import YES, Answer, no
-from phongtrao.orgs import access
+from phongtrao.orgs.access.people import people_of, reads_people_of
+from phongtrao.orgs.access.units import By, get_unit
 from phongtrao.orgs.models import Discipline, Learner, Person, Unit
 from phongtrao.orgs.scope import at_units, grants_of, has_role, holds_at, holds_over, unit_condition
 
-By = AbstractBaseUser | None
 OVER_UNITS = frozenset({Role.OFFICE, Role.PERSONNEL, Role.ADMIN})
 READS_DISCIPLINE = frozenset({Role.PERSONNEL})
 
@@ -40,21 +40,21 @@ def can_declare(by: By, unit: Unit) -> Answer:
 
 def get_unit_with_people(user: AbstractBaseUser, pk: int) -> Unit:
     """For pages that show who works there and how they did."""
-    unit = access.get_unit(pk)
-    if not access.reads_people_of(user, unit):
+    unit = get_unit(pk)
+    if not reads_people_of(user, unit):
         raise Http404
     return unit
 
 
 def get_unit_to_declare(user: AbstractBaseUser, pk: int) -> Unit:
-    unit = access.get_unit(pk)
+    unit = get_unit(pk)
     if not can_declare(user, unit):
         raise Http404
     return unit
 
 
 def get_unit_to_rate(user: AbstractBaseUser, pk: int) -> Unit:
-    unit = access.get_unit(pk)
+    unit = get_unit(pk)
     if not (can_rate_people(user, unit) or can_rate_unit(user, unit)):
         raise Http404
     return unit
@@ -72,7 +72,7 @@ def keeps_discipline(user: AbstractBaseUser) -> bool:
 
 def disciplined_within(user: AbstractBaseUser) -> QuerySet[Person]:
     """People whose cases the user may read: whoever is told, is told of the person wherever it was."""
-    return access.people_of(user, READS_DISCIPLINE)
+    return people_of(user, READS_DISCIPLINE)
 
 
 def visible_disciplines(user: AbstractBaseUser) -> QuerySet[Discipline]:
@@ -113,14 +113,14 @@ def reads_learners_of(user: AbstractBaseUser, unit: Unit) -> bool:
 
 
 def get_unit_with_learners(user: AbstractBaseUser, pk: int) -> Unit:
-    unit = access.get_unit(pk)
+    unit = get_unit(pk)
     if not reads_learners_of(user, unit):
         raise Http404
     return unit
 
 
 def get_unit_to_name_learners(user: AbstractBaseUser, pk: int) -> Unit:
-    unit = access.get_unit(pk)
+    unit = get_unit(pk)
     if not can_keep_learner(user, unit):
         raise Http404
     return unit

@@ -1,4 +1,4 @@
-"""Who keeps the lists of types and levels, and which room looks after whom."""
+"""Who keeps the lists of types and levels."""
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import QuerySet
@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from phongtrao.accounts.models import Role
 from phongtrao.lib.answers import YES, Answer, no
-from phongtrao.orgs.access import By
+from phongtrao.orgs.access.units import By
 from phongtrao.orgs.models import SchoolLevel, UnitType
 from phongtrao.orgs.scope import grants_of, is_at_the_top
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from phongtrao.accounts.models import Role
 from phongtrao.lib.answers import YES, Answer, no
-from phongtrao.orgs.access import By
+from phongtrao.orgs.access.units import By
 from phongtrao.orgs.models import Unit
 from phongtrao.orgs.scope import holds_at_office, reads_unit
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from phongtrao.accounts.models import Role
 from phongtrao.lib.answers import YES, Answer, no
-from phongtrao.orgs.access import READS_HISTORY, By
+from phongtrao.orgs.access.units import READS_HISTORY, By
 from phongtrao.orgs.models import Cluster, Unit
 from phongtrao.orgs.scope import at_units, holds_at_office, units_of
 
