@@ -10,7 +10,7 @@ from phongtrao.orgs.services import Order, preview_reorganisation, reorganise, u
 from phongtrao.plans.models import Assignment
 from phongtrao.plans.queries.reminders import open_work
 from phongtrao.plans.queries.status import state_of, status_reason, with_progress
-from phongtrao.plans.queries.tally import tally_of
+from phongtrao.plans.queries.tally import tallies
 from tests.factories import make_movement
 from tests.plans.work import TODAY, make_assignment, make_plan, make_task, make_work
 
@@ -66,7 +66,7 @@ def test_joined_work_is_counted_once(order, work, so):
     reorganise(order, by=None)
 
     shared = Assignment.objects.filter(task=work["double"].task)
-    assert tally_of(shared).given == 1
+    assert tallies(shared)[()].given == 1
     with_states = with_progress(shared).values_list("unit__name", "state")
     assert dict(with_states)["Trường THCS Hoa Sen"] == "joined"
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from phongtrao.lib.periods import calendar_year
 from phongtrao.plans.models import Assignment
 from phongtrao.plans.queries.plans import assignments_of, task_progress, unit_tally
-from phongtrao.plans.queries.tally import Tally, tallies, tally_of
+from phongtrao.plans.queries.tally import Tally, tallies
 from phongtrao.plans.queries.work import WorkCount, count_work
 from phongtrao.portal.queries.home import Standing, standing_of
 from phongtrao.reports.facts import Counts
@@ -45,7 +45,7 @@ def test_a_plan_and_its_task_count_their_own_work(work):
     progress = task_progress([work.pk], Q())[work.pk]
     units = unit_tally(assignments_of(work.plan, Q()))
 
-    assert tally_of(assignments_of(work.plan, Q())) == WHOLE
+    assert dict(tallies(assignments_of(work.plan, Q()))) == {(): WHOLE}
     assert progress.own == WHOLE
     assert progress.below == Tally(given=1, accepted=1, late=1, percents=10)
     assert (units.units, units.late, units.declined, units.percent) == (3, 1, 1, WHOLE.percent)

@@ -57,7 +57,6 @@ from phongtrao.orgs.access.people import (
     visible_people,
 )
 from phongtrao.orgs.access.records import (
-    answers_corrections,
     can_answer_correction,
     can_ask_correction,
     can_erase,
@@ -155,7 +154,6 @@ __all__ = [
     "Pair",
     "acts_with_history",
     "administers",
-    "answers_corrections",
     "bodies",
     "can_add_person",
     "can_answer_correction",

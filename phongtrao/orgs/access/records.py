@@ -5,7 +5,6 @@ from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
-from phongtrao.accounts.models import Role
 from phongtrao.lib.answers import YES, Answer, no
 from phongtrao.orgs.access.roles import keeps_loose
 from phongtrao.orgs.access.units import KEEPS_PEOPLE, can_keep_people
@@ -14,7 +13,6 @@ from phongtrao.orgs.scope import (
     ACTS_FOR_UNIT,
     at_units,
     grants_of,
-    has_role,
     holds_at,
     unit_condition,
 )
@@ -39,10 +37,6 @@ def visible_corrections(user: AbstractBaseUser) -> QuerySet[Correction]:
 
 def get_correction(user: AbstractBaseUser, pk: int) -> Correction:
     return get_object_or_404(visible_corrections(user), pk=pk)
-
-
-def answers_corrections(user: AbstractBaseUser) -> bool:
-    return has_role(user, *ACTS_FOR_UNIT, Role.ADMIN)
 
 
 def can_ask_correction(by: AbstractBaseUser, person: Person) -> Answer:

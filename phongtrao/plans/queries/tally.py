@@ -82,11 +82,6 @@ _COLUMNS = ("state", "acceptance", "n", "sum_percent")
 ANSWERS: dict[str, str] = {S.SENT: "waiting", S.ACCEPTED: "accepted", S.PROPOSED: "proposed"}
 
 
-def tally_of(rows: QuerySet[Any, Any], today: date | None = None) -> Tally:
-    """All of these assignments of one plan as one; one query."""
-    return sum(tallies(rows, today=today).values(), NOTHING)
-
-
 def tallies(
     rows: QuerySet[Any, Any], *by: str, today: date | None = None
 ) -> dict[tuple[Any, ...], Tally]:
