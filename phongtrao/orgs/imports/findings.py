@@ -26,6 +26,7 @@ class Findings:
     new: int = 0
     changed: int = 0
     same: int = 0
+    roles: int = 0  # held at units that people of the list leave
     changes: list[Note] = field(default_factory=list)
     twins: list[Note] = field(default_factory=list)
     staged: Any = None  # what the list's own ``write`` is handed

@@ -75,15 +75,14 @@ def check(rows: Rows, reach: Reach) -> Findings:
     return findings
 
 
-def write(act: int, findings: Findings) -> None:
+def write(act: Import, findings: Findings) -> None:
     """Write what ``check`` staged, a day at a time."""
-    by = Import.objects.select_related("made_by").get(pk=act).made_by
     touched = set()
     for on, numbers in findings.staged.items():
-        declare_headcounts(on, numbers, by=by)
+        declare_headcounts(on, numbers, by=act.made_by)
         touched |= {one.unit.pk for one in numbers}
     ImportedRow.objects.bulk_create(
-        ImportedRow(act_id=act, subject="unit", row=pk) for pk in sorted(touched)
+        ImportedRow(act=act, subject="unit", row=pk) for pk in sorted(touched)
     )
 
 

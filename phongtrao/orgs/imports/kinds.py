@@ -21,7 +21,7 @@ class ListKind:
 
     fields: tuple[Field, ...]
     check: Callable[[Rows, Reach], Findings]
-    write: Callable[[int, Findings], None]
+    write: Callable[[Import, Findings], None]
     wanted: tuple[tuple[str, ...], ...]
 
 

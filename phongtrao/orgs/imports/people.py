@@ -11,16 +11,20 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from phongtrao.lib.numbers import format_date
-from phongtrao.lib.sheets import one_of, to_flag, to_text
+from phongtrao.lib.sheets import one_of, to_flag
 from phongtrao.lib.text import fold, name_sort_key
 from phongtrao.orgs.access import keeps_loose
+from phongtrao.orgs.imports import changes
 from phongtrao.orgs.imports import people_sql as sql
 from phongtrao.orgs.imports.copying import copy_columns
 from phongtrao.orgs.imports.fields import Field, day, text_of
 from phongtrao.orgs.imports.findings import MOST_NOTES, Findings, Note, Reach
+from phongtrao.orgs.imports.left_roles import note_of as note_of_role
+from phongtrao.orgs.imports.left_roles import roles_left
 from phongtrao.orgs.imports.places import place_rows
 from phongtrao.orgs.imports.reading import Rows
-from phongtrao.orgs.models import Person, Post
+from phongtrao.orgs.models import Import, Person, Post
+from phongtrao.orgs.services.roles import end_roles_on
 
 STAGED = (
     "code", "full_name", "birth_date", "sex", "home_town", "qualification",
@@ -96,13 +100,16 @@ def check(rows: Rows, reach: Reach) -> Findings:
     for statement in (sql.MATCH_BY_CODE, sql.MATCH_BY_NAME, sql.PLACE):
         _run(statement, known)
     _refuse_placed(rows, known)
-    return _compare({**known, "bad": list(rows.bad())})
+    return _compare({**known, "bad": list(rows.bad())}, reach)
 
 
-def write(act: int, _findings: Findings) -> None:
-    """Write what ``check`` staged in this transaction."""
+def write(act: Import, _findings: Findings) -> None:
+    """Write what ``check`` staged in this transaction, and a line of history for whom it changes."""
+    changes.record_changes(_rows(sql.CHANGES, {"bad": [], "most": None}), by=act.made_by)
+    if act.ends_roles:
+        end_roles_on({one.grant: one.on for one in roles_left([], act.made_by)}, by=act.made_by)
     for statement in sql.WRITE:
-        _run(statement, {"act": act})
+        _run(statement, {"act": act.pk})
 
 
 # ------------------------------------------------------------------ the sheet by itself
@@ -235,10 +242,15 @@ def _refuse_beginnings(rows: Rows, known: Mapping[str, Any]) -> None:
                 rows.refuse(place, key, said[key])
 
 
-def _compare(known: Mapping[str, Any]) -> Findings:
+def _compare(known: Mapping[str, Any], reach: Reach) -> Findings:
     ((new, changed, same),) = _rows(sql.COUNTS, known)
     found = Findings(new, changed, same)
-    found.changes = [Note(place, _change(values)) for place, *values in _rows(sql.CHANGES, known)]
+    labels = {field.key: str(field.label) for field in FIELDS}
+    rows = _rows(sql.CHANGES, known)
+    found.changes = [Note(row[0], changes.note_of(row, labels)) for row in rows]
+    left = roles_left(known["bad"], reach.by)
+    found.roles = len(left)
+    found.changes += [note_of_role(one) for one in left[:MOST_NOTES]]
     for place, __, name, code, unit in _rows(sql.TWINS, known):
         said = _(
             "giống %(name)s (mã %(code)s) đang công tác tại %(unit)s; sẽ được thêm là người mới."
@@ -248,35 +260,8 @@ def _compare(known: Mapping[str, Any]) -> Findings:
     return found
 
 
-def _change(values: Sequence[Any]) -> str:
-    """“Nguyễn Văn A: Chức vụ “Giáo viên” → “Tổ trưởng””, from pairs of new and old values."""
-    deed, *pairs, new_unit, old_unit, name = values
-    labels = ("code", "full_name", "birth_date", "sex", "home_town", "qualification",
-              "position", "category", "is_frontline", "since")  # fmt: skip
-    said = []
-    for key, new, old in zip(labels, pairs[::2], pairs[1::2], strict=True):
-        is_told = new is not None and new != old
-        is_of_post = key in {"position", "category", "is_frontline", "since"}
-        if is_told and not (is_of_post and deed == "keep"):
-            said.append(_arrow(label_of(key), _shown(key, old), _shown(key, new)))
-    if deed in {"move", "begin"}:
-        said.append(_arrow(label_of("unit"), old_unit or "", new_unit))
-    return f"{name}: " + "; ".join(said)
-
-
-def _arrow(label: str, old: str, new: str) -> str:
-    return f"{label} “{old}” → “{new}”" if old else f"{label} “{new}”"
-
-
 def label_of(key: str) -> str:
     return next(str(field.label) for field in FIELDS if field.key == key)
-
-
-def _shown(key: str, value: Any) -> str:
-    choices: dict[str, Any] = {"sex": Person.Sex, "category": Post.Category}
-    if value is None or value == "":
-        return ""
-    return str(choices[key](value).label) if key in choices else to_text(value)
 
 
 # ------------------------------------------------------------------ statements

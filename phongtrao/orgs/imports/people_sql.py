@@ -137,7 +137,7 @@ COUNTS = """
 """
 
 CHANGES = """
-    SELECT d.place, d.deed, d.code, p.code, d.full_name, p.full_name, d.birth_date, p.birth_date,
+    SELECT d.place, d.person_id, d.deed, d.code, p.code, d.full_name, p.full_name, d.birth_date, p.birth_date,
         d.sex, p.sex, d.home_town, p.home_town, d.qualification, p.qualification,
         d.position, d.post_position, d.category, d.post_category,
         d.is_frontline, d.post_frontline, d.since, d.post_since, n.name, o.name, p.full_name

@@ -94,17 +94,16 @@ def check(rows: Rows, reach: Reach) -> Findings:
     return findings
 
 
-def write(act: int, findings: Findings) -> None:
+def write(act: Import, findings: Findings) -> None:
     """Write what ``check`` staged, a year and a decision at a time."""
-    by = Import.objects.select_related("made_by").get(pk=act).made_by
     touched: set[tuple[str, int]] = set()
     for (year, number, decided_on), given in findings.staged.items():
-        rate(parse_period(year), given, Decision(number, decided_on), by=by)
+        rate(parse_period(year), given, Decision(number, decided_on), by=act.made_by)
         touched |= {
             ("person", one.person.pk) if one.person else ("unit", one.unit.pk) for one in given
         }
     ImportedRow.objects.bulk_create(
-        ImportedRow(act_id=act, subject=subject, row=pk) for subject, pk in sorted(touched)
+        ImportedRow(act=act, subject=subject, row=pk) for subject, pk in sorted(touched)
     )
 
 

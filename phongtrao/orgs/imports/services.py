@@ -105,11 +105,14 @@ def choose_columns(act: Import, choice: Choice, *, by: AbstractBaseUser) -> Impo
 
 
 @transaction.atomic
-def apply_import(act: Import, *, by: AbstractBaseUser) -> Import:
-    """Have a job write the list, all of it or nothing."""
+def apply_import(act: Import, *, by: AbstractBaseUser, ends_roles: bool = True) -> Import:
+    """Have a job write the list, all of it or nothing.
+
+    ``ends_roles``: whoever it moves to another unit loses their roles at the old one, as a screen offers.
+    """
     access.can_apply(by, act).enforce()
     work = _start(_("Nhập danh sách: %s"), act, by)
-    move(act, S.APPLYING, TRANSITIONS, work=work)
+    move(act, S.APPLYING, TRANSITIONS, work=work, ends_roles=ends_roles)
     jobs.apply_import.defer(import_id=act.pk, work_id=work.pk)
     return act
 
@@ -185,7 +188,7 @@ def write_import(act: Import, rows: Rows) -> Import:
     findings = _examine(act, rows)
     if rows.faults:
         raise BadInput(_("Dữ liệu đã thay đổi từ lúc xem trước. Hãy kiểm tra lại danh sách."))
-    KINDS[act.kind].write(act.pk, findings)
+    KINDS[act.kind].write(act, findings)
     counts: dict[str, Any] = {
         "new": findings.new,
         "changed": findings.changed,
@@ -238,6 +241,7 @@ def _keep(act: Import, book: Workbook, rows: Rows, findings: Findings) -> None:
         "new": findings.new,
         "changed": findings.changed,
         "same": findings.same,
+        "roles": findings.roles,
         "bad": len(rows.bad()),
         "faults": len(rows.faults),
         "twins": len(findings.twins),

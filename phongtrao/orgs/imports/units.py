@@ -23,7 +23,7 @@ from phongtrao.lib.text import fold, same_spelling
 from phongtrao.orgs.imports.fields import Field, day, text_of
 from phongtrao.orgs.imports.findings import Findings, Note, Reach
 from phongtrao.orgs.imports.reading import Rows
-from phongtrao.orgs.models import ImportedRow, Place, SchoolLevel, Unit, UnitType
+from phongtrao.orgs.models import Import, ImportedRow, Place, SchoolLevel, Unit, UnitType
 from phongtrao.orgs.services.reorganisations import rebuild_paths
 from phongtrao.orgs.services.spans import (
     check_day,
@@ -146,7 +146,7 @@ def check(rows: Rows, reach: Reach) -> Findings:
     return findings
 
 
-def write(act: int, findings: Findings) -> None:
+def write(act: Import, findings: Findings) -> None:
     """Write what ``check`` staged. The caller holds the lock of reorganisations."""
     staged: Staged = findings.staged
     _found(staged)
@@ -154,7 +154,7 @@ def write(act: int, findings: Findings) -> None:
     rebuild_paths()
     touched = [*staged.new.values(), *staged.edited.values()]
     ImportedRow.objects.bulk_create(
-        ImportedRow(act_id=act, subject="unit", row=unit.pk) for unit in touched
+        ImportedRow(act=act, subject="unit", row=unit.pk) for unit in touched
     )
 
 

@@ -49,7 +49,8 @@ class Import(Stateful):
     sheets = models.JSONField(default=list)
     columns = models.JSONField(default=dict)  # key of the field → place of the column in the sheet
     constants = models.JSONField(default=dict)  # key of the field → what holds for every row
-    counts = models.JSONField(default=dict)  # rows, new, changed, same, bad, faults, twins
+    counts = models.JSONField(default=dict)  # rows, new, changed, same, bad, faults, twins, roles
+    ends_roles = models.BooleanField(default=True)  # of those it moves, at the unit they leave
     error = models.TextField(default="", blank=True)
     work = models.ForeignKey(Work, models.SET_NULL, null=True, blank=True, related_name="+")
 

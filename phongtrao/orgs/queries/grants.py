@@ -1,5 +1,7 @@
 """Questions about who holds what, and who does whose job."""
 
+from collections.abc import Collection
+
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import Case, Q, QuerySet, When
 
@@ -16,6 +18,19 @@ def acting_under(grant: Grant) -> DatedQuerySet[Grant]:
     population = {"kind": grant.kind, "level": grant.level}
     rows = Grant.objects.not_over().filter(acts_for=grant.user_id, **same, **population)
     return rows.select_related("user", "unit").order_by("pk")
+
+
+def acting_under_any(grants: Collection[Grant]) -> dict[Grant, Grant]:
+    """``acting_under`` of many: {who acts: the job they do}. One query."""
+    jobs = {_job(grant, grant.user_id): grant for grant in grants if grant.acts_for_id is None}
+    rows = Grant.objects.not_over().filter(acts_for__in={user for user, *__ in jobs})
+    rows = rows.select_related("user", "unit")
+    found = {row: jobs.get(_job(row, row.acts_for_id)) for row in rows.order_by("pk")}
+    return {row: job for row, job in found.items() if job is not None}
+
+
+def _job(grant: Grant, holder: int | None) -> tuple[object, ...]:
+    return holder, grant.role, grant.unit_id, grant.line, grant.kind, grant.level
 
 
 def handable_grants(user: AbstractBaseUser) -> DatedQuerySet[Grant]:

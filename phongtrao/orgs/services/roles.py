@@ -1,5 +1,6 @@
 """Giving roles and ending them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,7 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from phongtrao.accounts.models import Role
-from phongtrao.audit.services import record
+from phongtrao.audit.services import Line as Told
+from phongtrao.audit.services import record, record_many
 from phongtrao.base.words import office_language
 from phongtrao.lib.errors import Conflict
 from phongtrao.notifications.services import notify
@@ -80,13 +82,36 @@ def end_role(grant: Grant, *, on: date | None = None, by: AbstractBaseUser | Non
     return grant
 
 
+@transaction.atomic
+def end_roles_on(ends: Mapping[Grant, date], *, by: AbstractBaseUser | None) -> int:
+    """``end_role`` of many that may be ended, each on its day; a few statements whatever the number.
+
+    Returns how many ended, those who did the job in the holder's place among them.
+    """
+    rows = Grant.objects.select_for_update(of=("self",)).select_related("user", "unit")
+    grants = list(rows.filter(pk__in=[one.pk for one in ends]).order_by("pk"))
+    days = {one.pk: ends[one] for one in grants}
+    deputies = queries.acting_under_any(grants)
+    days |= {deputy.pk: days[principal.pk] for deputy, principal in deputies.items()}
+    closed = [*grants, *deputies]
+    for grant in closed:
+        grant.days = DateRange(grant.days.lower, _end_of(grant, days[grant.pk]))
+    Grant.objects.bulk_update(closed, ["days"])
+    lines = [Told(grant, after={"until": grant.days.upper}) for grant in closed]
+    record_many(lines, "orgs.role_ended", by=by)
+    return len(closed)
+
+
 def _close(grant: Grant, *, on: date | None, by: AbstractBaseUser | None) -> None:
-    today = timezone.localdate()
-    end = max(today, on or today, grant.days.lower or today)
-    if grant.days.upper is not None:
-        end = min(end, grant.days.upper)
+    end = _end_of(grant, on)
     same = Grant.objects.filter(pk=grant.pk, days=grant.days)
     if not same.update(days=DateRange(grant.days.lower, end)):
         raise Conflict
     record(grant, "orgs.role_ended", by=by, after={"until": end})
     grant.refresh_from_db(fields=["days"])
+
+
+def _end_of(grant: Grant, on: date | None) -> date:
+    today = timezone.localdate()
+    end = max(today, on or today, grant.days.lower or today)
+    return end if grant.days.upper is None else min(end, grant.days.upper)

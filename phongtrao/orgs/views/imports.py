@@ -158,7 +158,8 @@ def import_marked(request: SignedInRequest, pk: int) -> HttpResponse:
 @once
 def import_apply(request: SignedInRequest, pk: int) -> HttpResponse:
     act = access.get_import(request.user, pk)
-    deed = partial(services.apply_import, act, by=request.user)
+    ends_roles = "ends_roles" in request.POST
+    deed = partial(services.apply_import, act, by=request.user, ends_roles=ends_roles)
     return do(request, deed, "", reverse("orgs:import", args=[pk]))
 
 

@@ -1,0 +1,58 @@
+"""Roles at the unit somebody leaves: told in the preview, ended with the move as a screen offers it."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db import connection
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from phongtrao.orgs.access import visible_grants
+from phongtrao.orgs.imports.findings import Note
+from phongtrao.orgs.models import Grant
+
+# Of those the list moves: place of the row, account, the unit they leave, and the day.
+LEAVING = """
+    SELECT d.place, p.user_id, d.post_unit, d.since FROM placed d
+    JOIN orgs_person p ON p.id = d.person_id
+    WHERE d.deed = 'move' AND p.user_id IS NOT NULL AND d.since IS NOT NULL
+        AND d.place <> ALL(%(bad)s)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class LeftRole:
+    """A role held where somebody leaves on the day; ``place`` is their row."""
+
+    place: int
+    grant: Grant
+    on: date
+
+
+def roles_left(bad: Collection[int], by: AbstractBaseUser | None) -> list[LeftRole]:
+    """Roles of those who move at the unit they leave, as far as ``by`` may end them; two queries."""
+    with connection.cursor() as cursor:
+        cursor.execute(LEAVING, {"bad": list(bad)})
+        leaving = {(user, unit): (place, on) for place, user, unit, on in cursor.fetchall()}
+    if not leaving:
+        return []
+    rows = Grant.objects.all() if by is None else visible_grants(by).exclude(user=by.pk)
+    here = Q(user__in={user for user, __ in leaving}, unit__in={unit for __, unit in leaving})
+    held = rows.not_over().filter(here).select_related("user", "unit").order_by("pk")
+    return [
+        LeftRole(gone[0], one, gone[1])
+        for one in held
+        if (gone := leaving.get((one.user_id, one.unit_id)))
+    ]
+
+
+def note_of(left: LeftRole) -> Note:
+    said = _("%(name)s đang giữ vai trò “%(role)s” tại %(unit)s, nơi chuyển đi.")
+    words = {
+        "name": left.grant.user.full_name,
+        "role": left.grant.get_role_display(),
+        "unit": left.grant.unit,
+    }
+    return Note(left.place, said % words, _("Vai trò"))
