@@ -28,7 +28,7 @@ from phongtrao.lib.sheets import (
 )
 from phongtrao.lib.text import fold
 from phongtrao.orgs.forest import Abolish, Change, Forest, Found, Merge, Node, Split, Step
-from phongtrao.orgs.queries import Bearers, bearers_of_names, standing_nodes
+from phongtrao.orgs.queries import Bearers, bearers, standing_nodes
 from phongtrao.orgs.services import Order
 from phongtrao.orgs.unit_codes import check_code
 
@@ -126,7 +126,7 @@ def read_act_sheet(book: Workbook) -> ActSheet:
     """Read the first sheet and try its steps on the units of today; nothing is written."""
     result = read_rows(book.rows(), COLUMNS)
     lines = list(zip(result.lines, result.rows, strict=True))
-    reading = _Reading(standing_nodes(), bearers_of_names(), list(result.errors))
+    reading = _Reading(standing_nodes(), bearers(), list(result.errors))
     day, decision = _of_all(lines, "on", reading), _of_all(lines, "decision", reading)
     _found_new(lines, reading)
     for line, row in lines:
@@ -257,7 +257,7 @@ def _unit(line: int, row: dict[str, Any], key: str, reading: _Reading) -> int | 
     if key != "unit" and fold(said) in reading.founded:
         return reading.founded[fold(said)]
     try:
-        return reading.bearers.one(said)
+        return reading.bearers.one(said).pk
     except BadInput as error:
         wrong = CellError(line, LABELS[key], str(error))
         if wrong not in reading.errors:

@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -17,6 +16,7 @@ from phongtrao.lib.sheets import (
     write_workbook,
 )
 from phongtrao.orgs.models import Cluster, ClusterSeat, Unit
+from phongtrao.orgs.queries import bearers_of
 
 SHEET = "Cụm, khối thi đua"
 Role = ClusterSeat.Role
@@ -68,15 +68,16 @@ def read_cluster_sheet(book: Workbook, owner: Unit) -> ClusterSheet:
     """Every bad cell is named at once: unknown units, unknown clusters without a name, doubles."""
     result = read_rows(book.rows(), COLUMNS)
     errors = list(result.errors)
-    units = _units_of(result.rows)
+    known_units = bearers_of({row["unit"] for row in result.rows})
     known = set(Cluster.objects.filter(owner=owner).values_list("code", flat=True))
     named = {row["cluster"] for row in result.rows if row["name"]}
     seats: dict[str, list[tuple[int, str]]] = defaultdict(list)
     names: dict[str, str] = {}
     seen: dict[int, int] = {}
     for line, row in zip(result.lines, result.rows, strict=True):
-        unit = units.get(row["unit"])
-        if fault := _unit_fault(row["unit"], unit, seen.get(unit or 0)):
+        meant = known_units.meant(row["unit"])
+        unit = meant[0].pk if len(meant) == 1 else None
+        if fault := known_units.refusal(row["unit"]) or _double(seen.get(unit or 0)):
             errors.append(CellError(line, "Mã đơn vị", fault))
         if row["cluster"] not in known | named:
             fault = _("chưa có cụm mã này. Hãy ghi cả tên cụm để lập cụm mới.")
@@ -91,20 +92,6 @@ def read_cluster_sheet(book: Workbook, owner: Unit) -> ClusterSheet:
     return ClusterSheet(found, sorted(errors, key=lambda error: error.row))
 
 
-def _unit_fault(said: str, unit: int | None, twin: int | None) -> str:
+def _double(twin: int | None) -> str:
     """``twin``: the line on which the unit stands already."""
-    if unit is None:
-        return _("“%s” không phải mã hay tên của đơn vị đang hoạt động.") % said
     return _("đơn vị này đã có ở dòng %s. Hãy bỏ bớt một dòng.") % twin if twin else ""
-
-
-def _units_of(rows: list[dict[str, Any]]) -> dict[str, int]:
-    """Code, or for the few without one the name that one unit alone bears → its key. Two queries."""
-    wanted = {row["unit"] for row in rows}
-    standing = Unit.objects.standing()
-    by_code = dict(standing.filter(code__in=wanted).values_list("code", "pk"))
-    by_name: dict[str, set[int]] = defaultdict(set)
-    for name, pk in standing.filter(name__in=wanted).values_list("name", "pk"):
-        by_name[name].add(pk)
-    alone = {name: pks.pop() for name, pks in by_name.items() if len(pks) == 1}
-    return alone | {code: pk for code, pk in by_code.items() if code}

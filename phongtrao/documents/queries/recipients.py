@@ -25,7 +25,8 @@ from phongtrao.orgs.models import (
     is_of_kinds,
     is_of_levels,
 )
-from phongtrao.orgs.queries import department_of
+from phongtrao.orgs.queries import Bearers as UnitBearers
+from phongtrao.orgs.queries import bearers_of, department_of
 
 # How a purpose is printed in brackets (NĐ 30/2020 abbreviates báo cáo), and how people type it.
 PRINTED = {
@@ -81,7 +82,7 @@ class _Bearers:
     """Who bears a name: more than one is nobody."""
 
     groups: dict[str, RecipientGroup] = field(default_factory=dict)
-    units: dict[str, set[int]] = field(default_factory=dict)
+    units: UnitBearers = field(default_factory=UnitBearers)
     users: dict[str, set[int]] = field(default_factory=dict)
 
 
@@ -212,7 +213,7 @@ def resolve_lines(lines: Sequence[TypedLine], owner: Unit) -> list[Addressed]:
     bearers = _Bearers()
     for group in RecipientGroup.objects.filter(owner=owner):
         bearers.groups[fold(group.name)] = group
-    bearers.units = _units_named(wanted - bearers.groups.keys())
+    bearers.units = bearers_of({n.name for n in lines if fold(n.name) not in bearers.groups})
     bearers.users = _people_named(wanted - bearers.groups.keys(), owner)
     return [_addressed(line, bearers) for line in lines]
 
@@ -221,23 +222,15 @@ def _addressed(line: TypedLine, bearers: _Bearers) -> Addressed:
     key = fold(line.name)
     if group := bearers.groups.get(key):
         return resolve_group(group, line.purpose)
-    units, users = bearers.units.get(key, set()), bearers.users.get(key, set())
+    units, users = bearers.units.borne(line.name), bearers.users.get(key, set())
     if len(units) == 1:
-        return Addressed(line.name, line.purpose, units=tuple(units))
+        return Addressed(line.name, line.purpose, units=(units[0].pk,))
     if len(users) == 1:
         return Addressed(line.name, line.purpose, users=tuple(users))
+    # After people: many a school is called after somebody.
+    if not units and len(ending := bearers.units.ending(line.name)) == 1:
+        return Addressed(line.name, line.purpose, units=(ending[0].pk,))
     return Addressed(line.name, line.purpose, outside=(line.name,))
-
-
-def _units_named(wanted: set[str]) -> dict[str, set[int]]:
-    near = Q(pk__in=[])
-    for folded in wanted:
-        near |= Q(search_text__contains=folded)
-    found: dict[str, set[int]] = {}
-    for unit in Unit.objects.standing().filter(near) if wanted else ():
-        for borne in {fold(unit.name), fold(unit.short_name), fold(unit.code or "")} & wanted:
-            found.setdefault(borne, set()).add(unit.pk)
-    return found
 
 
 def _people_named(wanted: set[str], owner: Unit) -> dict[str, set[int]]:

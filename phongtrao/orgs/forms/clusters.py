@@ -9,14 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from phongtrao.base.forms import TextField, UploadField, WholeNumberField, offer
-from phongtrao.orgs.forms.named_units import (
-    EACH_A_LINE,
-    NAME_OR_CODE,
-    UnitField,
-    UnitsField,
-    write_unit,
-)
+from phongtrao.orgs.forms.named_units import EACH_A_LINE, NAME_OR_CODE, UnitField, UnitsField
 from phongtrao.orgs.models import Basis, Cluster, ClusterSeat, Unit
+from phongtrao.orgs.queries import write_unit
 from phongtrao.orgs.services import ClusterData, Seat
 from phongtrao.web.tables import ANY, Filter
 

@@ -24,6 +24,7 @@ from phongtrao.orgs.imports.fields import Field, day, text_of
 from phongtrao.orgs.imports.findings import Findings, Note, Reach
 from phongtrao.orgs.imports.reading import Rows
 from phongtrao.orgs.models import Import, ImportedRow, Place, SchoolLevel, Unit, UnitType
+from phongtrao.orgs.queries import Bearer, Bearers
 from phongtrao.orgs.services.reorganisations import rebuild_paths
 from phongtrao.orgs.services.spans import (
     check_day,
@@ -94,7 +95,8 @@ class Standing:
     by_name: dict[str, list[Unit]] = field(default_factory=dict)
     mine: set[int] = field(default_factory=set)
     kinds: dict[str, tuple[str, UnitType | None]] = field(default_factory=dict)  # → kind, type
-    names: dict[int, str] = field(default_factory=dict)
+    units: dict[int, Unit] = field(default_factory=dict)
+    bearers: Bearers = field(default_factory=Bearers)
     levels: dict[str, str] = field(default_factory=dict)
 
     @classmethod
@@ -107,10 +109,13 @@ class Standing:
         }
         units = Unit.objects.standing().filter(spans__days__upper_inf=True).annotate(**spans)
         for unit in units.select_related("type").iterator(chunk_size=10_000):
-            found.names[unit.pk] = unit.name
+            found.units[unit.pk] = unit
             if unit.code:
                 found.by_code[fold(unit.code)] = unit
             found.by_name.setdefault(fold(unit.name), []).append(unit)
+        found.bearers = Bearers.of(
+            Bearer(one.pk, one.name, one.short_name, one.code) for one in found.units.values()
+        )
         found.kinds = {fold(str(kind.label)): (kind.value, None) for kind in Unit.Kind}
         types = UnitType.objects.in_force(timezone.localdate())
         found.kinds |= {fold(one.name): (one.kind, one) for one in types}
@@ -118,11 +123,7 @@ class Standing:
         return found
 
     def name_of(self, pk: int | None) -> str:
-        return self.names.get(pk or 0) or _("không có cấp trên")
-
-    def meant(self, text: str) -> list[Unit]:
-        folded = fold(text)
-        return [self.by_code[folded]] if folded in self.by_code else self.by_name.get(folded, [])
+        return self.units[pk].name if pk in self.units else _("không có cấp trên")
 
 
 def check(rows: Rows, reach: Reach) -> Findings:
@@ -258,7 +259,7 @@ def _refuse_decided(told: Told, unit: Unit, standing: Standing) -> None:
         rows.refuse(place, "kind", said % unit.get_kind_display())
     for key, column in zip(PARENTS, ("admin", "prof"), strict=True):
         if text := row.get(key):
-            meant = {one.pk for one in standing.meant(text)}
+            meant = {one.pk for one in standing.bearers.meant(text)}
             if getattr(unit, column) not in meant:
                 rows.refuse(place, key, said % standing.name_of(getattr(unit, column)))
 
@@ -332,17 +333,16 @@ def _parent(
     text = rows.get(key)[place]
     if not text:
         return None
-    meant = standing.meant(text)
-    if not meant and fold(text) in own:
+    if not standing.bearers.borne(text) and fold(text) in own:
         return own[fold(text)]
-    if len(meant) != 1:
-        said = _("không có đơn vị nào mang mã hoặc tên “%s”.")
-        many = _("có nhiều đơn vị tên “%s”. Hãy ghi mã định danh.")
-        rows.refuse(place, key, (many if meant else said) % text)
-    elif meant[0].pk not in standing.mine:
+    if refusal := standing.bearers.refusal(text):
+        rows.refuse(place, key, refusal)
+        return None
+    parent = standing.units[standing.bearers.one(text).pk]
+    if parent.pk not in standing.mine:
         said = _("“%s” nằm ngoài phạm vi quản trị của bạn. Hãy chọn cấp trên khác.")
         rows.refuse(place, key, said % text)
-    return meant[0] if len(meant) == 1 else None
+    return parent
 
 
 def _refuse_circles(rows: Rows, staged: Staged) -> None:

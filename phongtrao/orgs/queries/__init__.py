@@ -7,7 +7,7 @@ from phongtrao.orgs.queries.acts import (
     changes_of,
     open_planned,
 )
-from phongtrao.orgs.queries.bearers import Bearers, bearers_of_names
+from phongtrao.orgs.queries.bearers import Bearer, Bearers, bearers, bearers_of, write_unit
 from phongtrao.orgs.queries.charges import (
     Looked,
     columns_of,
@@ -95,6 +95,7 @@ from phongtrao.orgs.queries.units import (
 )
 
 __all__ = [
+    "Bearer",
     "Bearers",
     "Below",
     "Counted",
@@ -111,7 +112,8 @@ __all__ = [
     "as_of",
     "basic_level_choices",
     "basic_levels",
-    "bearers_of_names",
+    "bearers",
+    "bearers_of",
     "below",
     "bonds_of",
     "changes_of",
@@ -176,5 +178,6 @@ __all__ = [
     "with_sizes",
     "without_room",
     "working_units",
+    "write_unit",
     "years_of",
 ]
