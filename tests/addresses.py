@@ -1,35 +1,16 @@
-"""Who gets what answer at every address: nine actors, every route, an example of every object.
+"""Every address with an example of every object, and who asks for it.
 
-tests/test_access_table.py holds the table against tests/access_table.txt; tests/test_pages.py looks
-at every page that somebody is shown.
+tests/access_table.py asks; tests/test_pages.py looks at every page that somebody is shown.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
 
-from django.contrib.messages import ERROR, SUCCESS, WARNING, get_messages
-from django.db import transaction
-from django.http import HttpResponseBase
-from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from tests.world import EIGHT, World
+from tests.world import INVENTED, SIGN_INS, World
 
-ACTORS = ("nobody", *EIGHT)
-KNOWN = "vanphong"  # signed in, so that a 405 speaks of the method and not of the person
-WIDE, NARROW = 78, 8
-
-HEADER = """\
-Every address × an example of each object × who asks. Written by python -m tests.access_table --write;
-read each changed line against the rules in docs/architecture.md before committing it.
-
-  200    shown                          login  sent to the sign-in page
-  302    sent on: the deed is done      no     refused with a sentence (a message, or 403)
-  404    does not exist for this person 4xx    the request itself is wrong
-
-POST lines are sent without a single field; those that answer as GET does are left out. “nobody” is not signed in; the other eight are the sign-ins of the demo.
-"""
+ACTORS = ("nobody", *SIGN_INS, *INVENTED)
 
 # route → the noun of tests/world.py whose samples stand in its address
 NOUNS = {
@@ -143,6 +124,7 @@ NOUNS = {
     "orgs:planned_act": "planned act",
     "orgs:planned_confirm": "planned act",
     "orgs:planned_withdraw": "planned act",
+    "orgs:post_correct": "post",
     "orgs:post_end": "post",
     "orgs:post_move": "post",
     "orgs:post_new": "person",
@@ -158,6 +140,8 @@ NOUNS = {
     "orgs:rights_review": "rights review",
     "orgs:rights_review_new": "unit",
     "orgs:unit": "unit",
+    "orgs:unit_discipline": "unit",
+    "orgs:unit_discipline_new": "unit",
     "orgs:unit_edit": "unit",
     "orgs:unit_grants": "unit",
     "orgs:unit_learners": "unit",
@@ -346,8 +330,10 @@ def _walk(resolver: URLResolver, prefix: str, parts: int = 0) -> Iterator[tuple[
             yield f"{prefix}{found.name}", count
 
 
-def places(world: World) -> list[Place]:
-    return [place for route, parts in routes() for place in _places_of(route, parts, world)]
+def places(world: World, of: Iterable[tuple[str, int]] | None = None) -> list[Place]:
+    """With every sample of the world; of these routes only, where they are named."""
+    asked = routes() if of is None else of
+    return [place for route, parts in asked for place in _places_of(route, parts, world)]
 
 
 def _places_of(route: str, parts: int, world: World) -> Iterator[Place]:
@@ -364,69 +350,3 @@ def _places_of(route: str, parts: int, world: World) -> Iterator[Place]:
         args = [*what] if isinstance(what, tuple) else [what]
         query = args.pop() if str(args[-1]).startswith("?") else ""
         yield Place(route, label, reverse(route, args=args) + query)
-
-
-# ------------------------------------------------------------------ asking
-
-
-def ask_all(world: World) -> str:
-    """The whole table as text."""
-    clients = {name: _client(world, name) for name in ACTORS}
-    lines = [HEADER, _line("", ACTORS)]
-    for place in places(world):
-        shown, sent = (_ask_each(clients, method, place.url) for method in ("get", "post"))
-        if shown:
-            lines.append(_line(f"GET  {place.name}", shown))
-        if sent and sent != shown:
-            lines.append(_line(f"POST {place.name}", sent))
-    return "\n".join(line.rstrip() for line in lines) + "\n"
-
-
-def _ask_each(clients: dict[str, Client], method: str, url: str) -> list[str]:
-    """The answer to each actor; nothing where the address does not know the method at all."""
-    if ask(clients[KNOWN], method, url) == "405":
-        return []
-    return [ask(client, method, url) for client in clients.values()]
-
-
-def _client(world: World, name: str) -> Client:
-    client = Client(raise_request_exception=False)
-    if name in world.people:
-        client.force_login(world.people[name])
-    return client
-
-
-def ask(client: Client, method: str, url: str) -> str:
-    """One request, of which nothing stays: neither in the database nor in the cookies."""
-    cookies = client.cookies.output()
-    kept = {key: morsel.value for key, morsel in client.cookies.items()}
-    with transaction.atomic():
-        response = getattr(client, method)(url)
-        said = code_of(response)
-        # Read to its end, a file closes itself. Closing a response would end our transaction.
-        b"".join(getattr(response, "streaming_content", ()))
-        transaction.set_rollback(True)
-    if client.cookies.output() != cookies:
-        client.cookies.clear()
-        client.cookies.load(kept)
-    return said
-
-
-def code_of(response: HttpResponseBase | Any) -> str:
-    if response.status_code == 403:
-        return "no"
-    if response.status_code not in (301, 302):
-        return str(response.status_code)
-    if response.url.startswith(reverse("account_login")):
-        return "login"
-    levels = {message.level for message in get_messages(response.wsgi_request)}
-    refused = levels & {ERROR, WARNING} and SUCCESS not in levels
-    return "no" if refused else "302"
-
-
-def _line(name: str, cells: Any) -> str:
-    return f"{name:{WIDE}}" + "".join(f"{_short(cell):{NARROW}}" for cell in cells)
-
-
-def _short(cell: str) -> str:
-    return {"hieutruong": "hieutr.", "giaovien": "giaov.", "thanhtra": "th.tra"}.get(cell, cell)[:7]

@@ -2,29 +2,45 @@
 
 import logging
 import os
-from pathlib import Path
 
 import pytest
 
 from phongtrao.audit.visibility import SOCKETS
-from tests.access_table import WRITE
-from tests.addresses import NOUNS, ask_all, routes
+from tests.access_table import (
+    COMMITTED,
+    PARTS,
+    WRITE,
+    ask_part,
+    committed,
+    heading,
+    part_of_routes,
+    write,
+)
+from tests.addresses import NOUNS, routes
 from tests.world import SUBJECTS, build_world
 
-COMMITTED = Path(__file__).with_name("access_table.txt")
 
 pytestmark = pytest.mark.django_db
 
 
-def test_access_table_is_the_committed_one(settings, caplog):
+@pytest.mark.parametrize("part", range(PARTS))
+def test_access_table_is_the_committed_one(settings, caplog, part):
     settings.ROOT_URLCONF = "tests.bare_urls"
     caplog.set_level(logging.CRITICAL, "django.request")
-    table = ask_all(build_world())
+    of = part_of_routes(part)
+    lines = ask_part(build_world(), of)
     if os.environ.get(WRITE):
-        COMMITTED.write_text(table, encoding="utf-8")
+        write(of, lines)
 
-    assert table.splitlines() == COMMITTED.read_text(encoding="utf-8").splitlines()
-    assert [line for line in table.splitlines()[12:] if " 500 " in f"{line} "] == []
+    assert lines == committed(of)
+    assert [line for line in lines if " 500 " in f"{line} "] == []
+
+
+def test_committed_table_has_every_line_of_a_route_and_no_other(settings):
+    settings.ROOT_URLCONF = "tests.bare_urls"
+    lines = COMMITTED.read_text(encoding="utf-8").splitlines()
+
+    assert lines == heading() + committed(routes())
 
 
 def test_nouns_name_only_routes_that_exist():

@@ -38,7 +38,7 @@ from phongtrao.plans.models import (
 from phongtrao.web.models import Work
 from tests.addresses import Place, places
 from tests.planted import DEEDS
-from tests.world import EIGHT, World, build_world
+from tests.world import SIGN_INS, World, build_world
 
 pytestmark = pytest.mark.django_db
 
@@ -57,7 +57,7 @@ def test_words_of_deeds_show_to_those_only_who_may_read_them(settings):
 
     seen: dict[str, set[str]] = defaultdict(set)
     leaks = []
-    for who in EIGHT:
+    for who in SIGN_INS:
         for word, url in words_shown(world.people[who], where, set(may)):
             seen[word].add(who)
             if who not in may[word]:

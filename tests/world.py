@@ -64,7 +64,9 @@ from tests.world_requests import fill_requests
 from tests.world_units import SUBJECTS as UNITS
 from tests.world_units import fill_units
 
-EIGHT = tuple(part.username for part in PARTS)
+SIGN_INS = tuple(part.username for part in PARTS)  # of the demo
+# Roles the demo has no sign-in for.
+INVENTED = {"hoidong": Role.COUNCIL, "thamdinh": Role.APPRAISER}
 R = ProgressReport.Status
 
 
@@ -90,7 +92,7 @@ def build_world() -> World:
     )
     give(stranger, Role.OFFICE, foreign, Line.PROF)
     places = dict(province.places) | {"other": _other_school(province), "foreign": foreign}
-    world = World(province.people, places, {}, stranger)
+    world = World(province.people | _invented(province), places, {}, stranger)
     fill_units(world)
     fill_kinds(world)
     for fill in (_movements, _plans, _work, _reports, _documents):
@@ -103,6 +105,13 @@ def build_world() -> World:
     for fill in (_evidence, _papers, _intakes, _notices, _histories):
         fill(world)
     return world
+
+
+def _invented(province: Province) -> dict[str, User]:
+    people = {name: make_user(f"{role.label} Thử", name) for name, role in INVENTED.items()}
+    for name, user in people.items():
+        give(user, INVENTED[name], province.department, Line.PROF)
+    return people
 
 
 def _other_school(province: Province) -> Unit:

@@ -72,7 +72,10 @@ def _people(world: Any) -> None:
     world.samples["correction"] = {label: _correction(pk) for label, pk in person.items()}
     world.samples["learner"] = {"of own school": Learner.objects.get().pk}
     world.samples["leave"] = {"of own school": Leave.objects.get().pk}
-    world.samples["discipline"] = {"of other school": Discipline.objects.get().pk}
+    world.samples["discipline"] = {
+        "of a person": Discipline.objects.exclude(person=None).order_by("pk")[0].pk,
+        "of a unit": Discipline.objects.filter(person=None).order_by("pk")[0].pk,
+    }
     rule = set_retention("orgs.leave", 60, by=world.people["quantri"])
     world.samples["retention"] = {"of leave": rule.pk}
     world.samples["kept data"] = {"leave": "orgs.leave", "unknown": "orgs.nothing"}

@@ -1,4 +1,4 @@
-"""Loads the demo province: units, people, the eight sign-ins, then the plans and their life."""
+"""Loads the demo province: units, people, the sign-ins, then the plans and their life."""
 
 from dataclasses import dataclass
 from random import Random
@@ -21,7 +21,7 @@ class Province:
 
     units: list[Unit]
     places: dict[str, Unit]
-    people: dict[str, User]  # username → account of the eight
+    people: dict[str, User]  # username → account of a sign-in
 
     @property
     def department(self) -> Unit:

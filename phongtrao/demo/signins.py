@@ -1,4 +1,4 @@
-"""The eight people anybody can be, one click each, in the demo only."""
+"""The people anybody can be, one click each, in the demo only."""
 
 from dataclasses import dataclass
 
@@ -56,6 +56,14 @@ PARTS = (
         category=Post.Category.PUBLIC,
     ),
     Part("thanhtra", "Hồ Gia Khánh", "Thanh tra viên", Role.AUDITOR, "department", Line.PROF),
+    Part(
+        "tochuc",
+        "Đinh Thị Tâm",
+        "Chuyên viên Tổ chức cán bộ",
+        Role.PERSONNEL,
+        "department",
+        Line.PROF,
+    ),
     Part("quantri", "Mai Thanh Hòa", "Quản trị hệ thống", Role.ADMIN, "department", Line.PROF),
 )
 
@@ -78,12 +86,15 @@ SIGNINS = [
         "giaovien", "Vũ Thị Giang", Role.TEACHER.label, _("xem kế hoạch và việc của trường")
     ),
     DemoSignIn("thanhtra", "Hồ Gia Khánh", Role.AUDITOR.label, _("đọc toàn tỉnh, không sửa")),
+    DemoSignIn(
+        "tochuc", "Đinh Thị Tâm", Role.PERSONNEL.label, _("người, vị trí, xếp loại, kỷ luật")
+    ),
     DemoSignIn("quantri", "Mai Thanh Hòa", Role.ADMIN.label, _("tài khoản, phân quyền, nhật ký")),
 ]
 
 
 def places_of(units: list[Unit]) -> dict[str, Unit]:
-    """Where the eight stand: a lower secondary school, its commune, an upper school, the Sở."""
+    """Where they stand: a lower secondary school, its commune, an upper school, the Sở."""
     department = next(unit for unit in units if unit.kind == Unit.Kind.DEPARTMENT)
     lower = next(unit for unit in units if unit.level == Unit.Level.LOWER)
     upper = next(unit for unit in units if unit.level == Unit.Level.UPPER)

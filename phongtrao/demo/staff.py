@@ -1,42 +1,36 @@
-"""What is kept of the people of a few schools: ratings, numbers, a leave, a case of discipline."""
+"""What is kept of the people of a few schools: ratings, numbers, a leave, discipline."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from random import Random
 
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
 
-from phongtrao.accounts.models import Role, User
+from phongtrao.accounts.models import User
+from phongtrao.demo.discipline import write_discipline
 from phongtrao.demo.load import Province
-from phongtrao.demo.province import FOUNDED
-from phongtrao.demo.signins import PASSWORD
 from phongtrao.lib.periods import Period, PeriodKind, calendar_year, containing
-from phongtrao.orgs.models import Learner, Leave, Line, Person, Post, Unit
+from phongtrao.orgs.models import Learner, Leave, Unit
 from phongtrao.orgs.queries import count_posts, people_to_rate
 from phongtrao.orgs.services import (
-    Case,
     Decision,
     Given,
-    NewRole,
     Numbers,
-    add_person,
-    appoint,
     declare_headcounts,
-    give_role,
     grant_leave,
     name_learner,
-    open_case,
     rate,
 )
 
 YEARS = 3
 SCHOOLS = 4
+EACH = 13  # one in so many was not rated
+AWAY = "Nghỉ thai sản quá nửa năm học"  # then nobody is rated
 LEVELS = (4, 3, 3, 3, 3, 2)  # as they are met: most “tốt”, some “xuất sắc”, few “hoàn thành”
 
 
 def write_staff(province: Province) -> None:
-    """A personnel officer of the Sở, and what the office has gathered of four schools."""
-    _write_officer(province)
+    """What the office has gathered of four schools."""
     chance = Random(2025)  # noqa: S311 -- invented
     schools = _schools(province)
     by = province.people["vanphong"]
@@ -46,6 +40,7 @@ def write_staff(province: Province) -> None:
         rate(year, [Given(school, chance.choice((4, 3))) for school in schools], by=by)
     _declare(schools, by, chance)
     _write_cases(province, schools)
+    write_discipline(schools)
 
 
 def _schools(province: Province) -> list[Unit]:
@@ -65,10 +60,12 @@ def _years() -> list[Period]:
 
 
 def _people_of(schools: list[Unit], period: Period, chance: Random) -> list[Given]:
+    people = [(school, person) for school in schools for person in people_to_rate(school, period)]
     return [
-        Given(school, chance.choice(LEVELS), person)
-        for school in schools
-        for person in people_to_rate(school, period)
+        Given(school, None, person, AWAY)
+        if not number % EACH
+        else Given(school, chance.choice(LEVELS), person)
+        for number, (school, person) in enumerate(people, 1)
     ]
 
 
@@ -93,29 +90,8 @@ def _declare(schools: list[Unit], by: User, chance: Random) -> None:
     declare_headcounts(day, numbers, by=by)
 
 
-def _write_officer(province: Province) -> None:
-    user = User.objects.create_user(
-        "tochuc", "Đinh Thị Tâm", PASSWORD, email="tochuc@songngan.example"
-    )
-    person = add_person(Person(full_name="Đinh Thị Tâm", code="SN-tochuc", user=user), by=None)
-    department = province.department
-    appoint(
-        Post(
-            person=person,
-            unit=department,
-            position="Chuyên viên Tổ chức cán bộ",
-            category=Post.Category.CIVIL,
-            is_frontline=False,
-            days=(FOUNDED, None),
-        ),
-        by=None,
-    )
-    role = NewRole(Role.PERSONNEL, department, line=Line.PROF, since=FOUNDED)
-    give_role(user, role, by=None)
-
-
 def _write_cases(province: Province, schools: list[Unit]) -> None:
-    lower, other = schools[0], schools[2]
+    lower = schools[0]
     head, today = province.people["daumoi"], timezone.localdate()
     teacher = lower.posts.filter(position="Giáo viên", person__user=None).order_by("pk")[0].person
     start = today - timedelta(days=100)
@@ -129,16 +105,6 @@ def _write_cases(province: Province, schools: list[Unit]) -> None:
         ),
         by=None,
     )
-    case = Case(
-        since=date(today.year - 1, 11, 3),
-        until=date(today.year, 11, 2),
-        form="reprimand",
-        decision="77/QĐ-KL",
-        decided_on=date(today.year - 1, 11, 3),
-        reason="Tự ý nghỉ dạy ba ngày không báo cáo tổ chuyên môn.",
-    )
-    disciplined = other.posts.filter(position="Giáo viên").order_by("pk")[0].person
-    open_case(disciplined, other, case, by=None)
     name_learner(
         Learner(
             unit=lower,

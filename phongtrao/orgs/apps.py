@@ -51,6 +51,7 @@ SENTENCES = {
     "orgs.person_added": _("Thêm người"),
     "orgs.appointed": _("Bổ nhiệm, phân công"),
     "orgs.post_ended": _("Kết thúc vị trí"),
+    "orgs.post_corrected": _("Sửa vị trí ghi nhầm"),
     "orgs.correction_asked": _("Đề nghị sửa hồ sơ"),
     "orgs.correction_answered": _("Trả lời đề nghị sửa hồ sơ"),
     "orgs.correction_withdrawn": _("Rút đề nghị sửa hồ sơ"),
@@ -199,6 +200,15 @@ def add_tabs() -> None:
     )
     tabs.register(
         tabs.UnitTab("ratings", _("Xếp loại"), "orgs:unit_ratings", 32, access.reads_people_of)
+    )
+    tabs.register(
+        tabs.UnitTab(
+            "discipline",
+            _("Kỷ luật"),
+            "orgs:unit_discipline",
+            33,
+            access.keeps_discipline_of,
+        )
     )
     tabs.register(
         tabs.UnitTab("numbers", _("Số người"), "orgs:unit_numbers", 34, access.reads_people_of)

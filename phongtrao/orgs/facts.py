@@ -4,6 +4,7 @@ Days are inclusive. “With predecessors” follows ``Succession``: what a schoo
 merged counts for the school that follows it (plan 003, III.3.1). S3-29 S3-30
 """
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -196,6 +197,25 @@ DISCIPLINE = Provider(
     is_sensitive=True,
 )
 
+UNIT_DISCIPLINE = Provider(
+    name="orgs.unit_discipline",
+    subject=Subject.UNIT,
+    value=int,
+    about=_(
+        "Mức độ của mỗi lần một đơn vị bị kỷ luật, từ 1 (khiển trách); 0: đang xem xét, chưa có"
+        " quyết định. Tính những lần mà thời gian chịu kỷ luật chạm vào khoảng được hỏi."
+    ),
+    # An heir is not punished for what another unit did, unless a rule says so.
+    parameters=(SINCE, UNTIL, replace(BEFORE, default=False)),
+    ctes=(FORMERS,),
+    sql="""
+        SELECT f.subject, lower(d.days), d.severity::int, ARRAY['orgs.discipline:' || d.id]
+        FROM orgs_discipline d JOIN formers f ON f.former = d.unit_id
+        WHERE d.person_id IS NULL AND d.days && daterange(%(since)s, %(until)s, '[]')
+    """,
+    is_sensitive=True,
+)
+
 LINEAGE = Provider(
     name="orgs.lineage",
     subject=Subject.UNIT,
@@ -223,6 +243,7 @@ PUBLISHED = (
     WORKING_MONTHS,
     HEADCOUNT,
     DISCIPLINE,
+    UNIT_DISCIPLINE,
     LINEAGE,
 )
 

@@ -35,6 +35,7 @@ class DisciplineForm:
     severity: int  # 1 is the lightest: what rules compare
     months: int  # proposed length
     needs_check: bool
+    is_for_units: bool  # may be decided against a unit as a whole
 
 
 @cache
@@ -60,10 +61,19 @@ def leave_kinds() -> dict[str, LeaveKind]:
 def discipline_forms() -> dict[str, DisciplineForm]:
     return {
         row["key"]: DisciplineForm(
-            row["key"], row["name"], row["severity"], row["months"], row.get("check", False)
+            row["key"],
+            row["name"],
+            row["severity"],
+            row["months"],
+            row.get("check", False),
+            row.get("units", False),
         )
         for row in _read("discipline_forms")["forms"]
     }
+
+
+def discipline_forms_of_units() -> dict[str, DisciplineForm]:
+    return {key: form for key, form in discipline_forms().items() if form.is_for_units}
 
 
 def read_level(text: str) -> int | None:

@@ -14,7 +14,7 @@ from phongtrao.orgs.services import Place, found_unit
 pytestmark = pytest.mark.django_db
 
 
-def test_small_province_has_every_kind_and_the_eight_sign_ins():
+def test_small_province_has_every_kind_and_the_sign_ins():
     province = load_province("school", seed=1)
 
     kinds = {unit.kind for unit in province.units}
@@ -22,11 +22,10 @@ def test_small_province_has_every_kind_and_the_eight_sign_ins():
     assert len(province.units) == UnitSpan.objects.count() == 40
     assert [
         User.objects.get(username=part.username).check_password(PASSWORD) for part in PARTS
-    ] == [True] * 8
+    ] == [True] * 9
     assert set(Grant.objects.values_list("role", flat=True)) == set(Role) - {
         Role.APPRAISER,
         Role.COUNCIL,
-        Role.PERSONNEL,
     }
 
 

@@ -31,7 +31,7 @@ def away(person: Person, kind: str, since: date, until: date | None, *, counts: 
     return grant_leave(leave, by=None)
 
 
-def disciplined(person: Person, unit: Unit, since: date, **more: Any) -> Discipline:
+def disciplined(person: Person | None, unit: Unit, since: date, **more: Any) -> Discipline:
     what = {"form": "warning", "decided_on": since, "reason": "Vắng mặt không lý do", **more}
     return open_case(person, unit, Case(since, **what), by=None)
 

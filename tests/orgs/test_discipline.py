@@ -1,4 +1,4 @@
-"""Discipline: a permission of its own, every read logged, nothing shown elsewhere.  S0-45"""
+"""Discipline of people: a permission of its own, every read logged, nothing shown elsewhere.  S0-45"""
 
 from datetime import date
 from io import BytesIO

@@ -164,11 +164,12 @@ ASKED = {
     "orgs.working_months": {"until": END},
     "orgs.headcount": {"on": date(2024, 6, 1), "of": "staff"},
     "orgs.discipline": {"until": END},
+    "orgs.unit_discipline": {"until": END, "with_predecessors": True},
     "orgs.lineage": {"on": END},
 }
 lives = st.lists(
     st.tuples(
-        st.sampled_from(["post", "rating", "unit rating", "leave", "case", "count", "merge"]),
+        st.sampled_from(["post", "rating", "unit rating", "leave", "case", "unit case", "count", "merge"]),
         st.integers(0, 3),
         st.integers(0, 3),
         st.integers(0, 1500),
@@ -195,6 +196,7 @@ def do(deed, unit, person, day, other):
         "unit rating": lambda: rate(calendar_year(day.year), [Given(unit, 4)], by=None),
         "leave": lambda: away(person, "unpaid", day, day + timedelta(90), counts=False),
         "case": lambda: disciplined(person, unit, day),
+        "unit case": lambda: disciplined(None, unit, day),
         "count": lambda: declare_headcounts(day, [Numbers(unit, 5, 5, 90, "Khác")], by=None),
         "merge": lambda: merge(unit, other, day),
     }[deed]()

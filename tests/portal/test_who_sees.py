@@ -8,7 +8,7 @@ from phongtrao.orgs.models import Grant, Line, Unit
 from phongtrao.plans.models import Movement
 from phongtrao.portal.queries.who_sees import KINDS, Sight, counts, is_open_to_all, sights
 from tests.factories import give, make_movement, make_unit, make_user
-from tests.world import EIGHT, build_world
+from tests.world import SIGN_INS, build_world
 
 ASK = "/ai-xem/"
 NOUNS = {
@@ -29,10 +29,10 @@ NOUNS = {
 
 @pytest.mark.django_db
 def test_the_page_answers_as_the_door_does(client, settings):
-    """Every kind, every sample of the world, each of the eight: one answer, not two."""
+    """Every kind, every sample of the world, each of the demo's people: one answer, not two."""
     settings.ROOT_URLCONF = "tests.bare_urls"
     world = build_world()
-    people = [world.people[name] for name in EIGHT]
+    people = [world.people[name] for name in SIGN_INS]
     assert sorted(NOUNS) == sorted(KINDS)
 
     wrong, opened = [], 0

@@ -1,7 +1,7 @@
 """Doors of what is kept of people and units by year and day: ratings, numbers, discipline, learners."""
 
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
@@ -70,27 +70,46 @@ def keeps_discipline(user: AbstractBaseUser) -> bool:
     return has_role(user, *READS_DISCIPLINE)
 
 
+def keeps_discipline_of(user: AbstractBaseUser, unit: Unit) -> bool:
+    return holds_over(user, unit, *READS_DISCIPLINE)
+
+
 def disciplined_within(user: AbstractBaseUser) -> QuerySet[Person]:
     """People whose cases the user may read: whoever is told, is told of the person wherever it was."""
     return people_of(user, READS_DISCIPLINE)
 
 
 def visible_disciplines(user: AbstractBaseUser) -> QuerySet[Discipline]:
-    return Discipline.objects.filter(person__in=disciplined_within(user))
+    of_units = unit_condition(grants_of(user, READS_DISCIPLINE), "unit__") & Q(person=None)
+    return Discipline.objects.filter(Q(person__in=disciplined_within(user)) | of_units)
 
 
 def get_person_for_discipline(user: AbstractBaseUser, pk: int) -> Person:
     return get_object_or_404(disciplined_within(user), pk=pk)
 
 
+def get_unit_for_discipline(user: AbstractBaseUser, pk: int) -> Unit:
+    unit = access.get_unit(pk)
+    if not can_keep_discipline(user, unit):
+        raise Http404
+    return unit
+
+
 def get_discipline(user: AbstractBaseUser, pk: int) -> Discipline:
     return get_object_or_404(visible_disciplines(user).select_related("person", "unit"), pk=pk)
 
 
-def can_keep_discipline(by: By, person: Person) -> Answer:
-    if by is None or disciplined_within(by).filter(pk=person.pk).exists():
+def can_keep_discipline(by: By, subject: Person | Unit) -> Answer:
+    """Of a person, or of a unit as a whole."""
+    if by is None or _is_disciplined_within(by, subject):
         return YES
     return no(_("Chỉ người được giao theo dõi kỷ luật của đơn vị được ghi, sửa hồ sơ này."))
+
+
+def _is_disciplined_within(user: AbstractBaseUser, subject: Person | Unit) -> bool:
+    if isinstance(subject, Unit):
+        return keeps_discipline_of(user, subject)
+    return disciplined_within(user).filter(pk=subject.pk).exists()
 
 
 # ------------------------------------------------------------------ learners

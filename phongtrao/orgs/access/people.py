@@ -98,6 +98,20 @@ def can_end_post(by: By, post: Post) -> Answer:
     return YES
 
 
+def can_correct_post(by: By, post: Post) -> Answer:
+    """Also one that is over. What an act of reorganisation wrote is undone with the act."""
+    if not (answer := can_keep_people(by, post.unit)):
+        return answer
+    if post.reorganisation_id or post.continues_id or hasattr(post, "continued"):
+        return no(
+            _(
+                "Vị trí này gắn với một quyết định sắp xếp đơn vị."
+                " Hãy hoàn tác lần sắp xếp ấy rồi sửa, hoặc kết thúc vị trí và thêm vị trí đúng."
+            )
+        )
+    return YES
+
+
 def can_add_person(by: By) -> Answer:
     if by is None or has_role(by, *KEEPS_PEOPLE):
         return YES

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext, gettext_lazy
 
 from phongtrao.base.forms import DayField, LongTextField, TextField, field_of
-from phongtrao.orgs.kinds import discipline_forms
+from phongtrao.orgs.kinds import discipline_forms, discipline_forms_of_units
 from phongtrao.orgs.models import Discipline
 from phongtrao.orgs.services import Case
 
@@ -20,7 +20,7 @@ class WhyForm(forms.Form):
             ("award", gettext_lazy("Xét thi đua, khen thưởng")),
             ("rating", gettext_lazy("Xếp loại hằng năm")),
             ("keep", gettext_lazy("Cập nhật hồ sơ kỷ luật")),
-            ("answer", gettext_lazy("Trả lời khiếu nại, đề nghị của người này")),
+            ("answer", gettext_lazy("Trả lời khiếu nại, đề nghị của người, đơn vị này")),
         ],
         widget=forms.RadioSelect,
     )
@@ -58,9 +58,10 @@ class CaseForm(forms.Form):
     )
     reason = LongTextField(label=gettext_lazy("Nội dung"), max_length=2_000, required=False, rows=3)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, is_of_unit: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        named = [(form.key, form.name) for form in discipline_forms().values()]
+        offered = discipline_forms_of_units() if is_of_unit else discipline_forms()
+        named = [(form.key, form.name) for form in offered.values()]
         pending = ("", gettext("Đang xem xét, chưa có quyết định"))
         field_of(self, "form", forms.ChoiceField).choices = [pending, *named]
 

@@ -8,12 +8,12 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy
 
-from phongtrao.base.forms import DayField, TextField, offer
+from phongtrao.base.forms import DayField, LongTextField, TextField, offer
 from phongtrao.orgs.forms.named_units import NAME_OR_CODE, UnitField
 from phongtrao.orgs.forms.people import RolesField
 from phongtrao.orgs.kinds import leave_kinds
 from phongtrao.orgs.models import Grant, Leave, Person, Post
-from phongtrao.orgs.services import Move
+from phongtrao.orgs.services import Move, RightPost
 
 
 class PersonForm(forms.Form):
@@ -99,6 +99,47 @@ class PostForm(forms.Form):
     def post_of(self, person: Person) -> Post:
         said = {**self.cleaned_data}
         return Post(person=person, days=DateRange(said.pop("since"), None), **said)
+
+
+class CorrectPostForm(forms.Form):
+    """What stands there is offered again; the unit only by name, where another is right."""
+
+    unit = UnitField(
+        label=gettext_lazy("Đơn vị đúng"),
+        max_length=200,
+        required=False,
+        help_text=gettext_lazy("Để trống nếu đơn vị đã đúng. Nếu sai: tên hoặc mã định danh."),
+    )
+    position = TextField(label=gettext_lazy("Chức vụ"), max_length=100)
+    category = forms.ChoiceField(label=gettext_lazy("Đối tượng"), choices=Post.Category.choices)
+    is_full = forms.BooleanField(label=gettext_lazy("Vị trí chính"), required=False)
+    is_frontline = forms.BooleanField(
+        label=gettext_lazy("Trực tiếp làm chuyên môn"), required=False
+    )
+    since = DayField(label=gettext_lazy("Từ ngày"))
+    until = DayField(
+        label=gettext_lazy("Đến hết ngày"),
+        required=False,
+        help_text=gettext_lazy("Để trống nếu còn giữ vị trí."),
+    )
+    reason = LongTextField(
+        label=gettext_lazy("Lý do sửa"),
+        max_length=500,
+        rows=2,
+        help_text=gettext_lazy("Sai ở đâu, căn cứ giấy tờ nào. Lý do đứng trong lịch sử."),
+    )
+
+    @staticmethod
+    def values_of(post: Post) -> dict[str, Any]:
+        kept = ("position", "category", "is_full", "is_frontline")
+        said = {name: getattr(post, name) for name in kept}
+        return {**said, "since": post.days.lower, "until": post.last_day}
+
+    def right_post(self, post: Post) -> RightPost:
+        said = {**self.cleaned_data}
+        del said["reason"]
+        until = said["until"] and said["until"] + timedelta(days=1)
+        return RightPost(**{**said, "unit": said["unit"] or post.unit, "until": until})
 
 
 class LeaveForm(forms.Form):

@@ -358,7 +358,7 @@ class Migration(migrations.Migration):
                 ('decided_on', models.DateField(blank=True, null=True, verbose_name='ngày quyết định')),
                 ('days', django.contrib.postgres.fields.ranges.DateRangeField(verbose_name='thời gian chịu kỷ luật')),
                 ('reason', models.TextField(blank=True, default='', verbose_name='nội dung')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='disciplines', to='orgs.person')),
+                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='disciplines', to='orgs.person')),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='disciplines', to='orgs.unit', verbose_name='đơn vị khi bị xem xét')),
             ],
             options={
@@ -595,6 +595,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='discipline',
             index=models.Index(fields=['person'], name='orgs_discipline_person'),
+        ),
+        migrations.AddIndex(
+            model_name='discipline',
+            index=models.Index(condition=models.Q(('person', None)), fields=['unit'], name='orgs_discipline_of_unit'),
         ),
         migrations.AddConstraint(
             model_name='discipline',

@@ -16,14 +16,17 @@ from phongtrao.orgs.models.units import Unit
 
 
 class Discipline(models.Model):
-    """A case against a person: being considered, or decided with a form.
+    """A case against a person, or against a unit as a whole: being considered, or decided with a form.
 
+    ``person`` empty: against ``unit`` itself; else ``unit`` is where the person worked at the time.
     ``form`` is a key of packs/people/discipline_forms.yaml, empty while the case is considered.
     ``days`` are those in which the person stands under it: NĐ 152/2025 Đ4(4) lets nobody be proposed
     then, and counting of achievements begins anew after them.
     """
 
-    person = models.ForeignKey(Person, models.CASCADE, related_name="disciplines")
+    person = models.ForeignKey(
+        Person, models.CASCADE, related_name="disciplines", null=True, blank=True
+    )
     unit = models.ForeignKey(
         Unit, models.PROTECT, related_name="disciplines", verbose_name=_("đơn vị khi bị xem xét")
     )
@@ -46,7 +49,10 @@ class Discipline(models.Model):
 
     class Meta:
         verbose_name = _("kỷ luật")
-        indexes = [models.Index(fields=["person"], name="orgs_discipline_person")]
+        indexes = [
+            models.Index(fields=["person"], name="orgs_discipline_person"),
+            models.Index(fields=["unit"], condition=Q(person=None), name="orgs_discipline_of_unit"),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="orgs_discipline_decided_whole",
@@ -58,6 +64,11 @@ class Discipline(models.Model):
 
     def __str__(self) -> str:
         return f"#{self.pk}"  # neither who nor what: labels end up in logs
+
+    @property
+    def subject(self) -> Person | Unit:
+        """Whom the case is against."""
+        return self.person or self.unit
 
     @property
     def is_pending(self) -> bool:

@@ -67,7 +67,8 @@ def posts_of(unit: Unit, people: QuerySet[Person]) -> QuerySet[Post]:
 
 
 def posts_over_time(person: Person) -> QuerySet[Post]:
-    rows = Post.objects.filter(person=person).select_related("unit", "reorganisation")
+    rows = Post.objects.filter(person=person)
+    rows = rows.select_related("unit", "reorganisation", "continued")
     return rows.order_by("-days")
 
 

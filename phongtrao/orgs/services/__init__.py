@@ -38,6 +38,7 @@ from phongtrao.orgs.services.planned import (
     plan_reorganisation,
     withdraw_planned,
 )
+from phongtrao.orgs.services.post_corrections import RightPost, correct_post
 from phongtrao.orgs.services.posts import (
     Move,
     appoint,
@@ -81,6 +82,7 @@ __all__ = [
     "Numbers",
     "Order",
     "Place",
+    "RightPost",
     "Seat",
     "UnitFacts",
     "Written",
@@ -95,6 +97,7 @@ __all__ = [
     "confirm_planned",
     "copy_members",
     "correct_case",
+    "correct_post",
     "correct_unit",
     "declare_headcounts",
     "draft_reorganisation",

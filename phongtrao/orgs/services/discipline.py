@@ -7,12 +7,13 @@ from datetime import date, timedelta
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from phongtrao.audit.services import log_reads, record
 from phongtrao.lib.errors import BadInput
 from phongtrao.orgs import access
-from phongtrao.orgs.kinds import discipline_forms
+from phongtrao.orgs.kinds import discipline_forms, discipline_forms_of_units
 from phongtrao.orgs.models import Discipline, Person, Unit
 
 DISCIPLINE = "orgs.discipline"  # what the log of sensitive reads calls it
@@ -31,9 +32,14 @@ class Case:
 
 
 @transaction.atomic
-def open_case(person: Person, unit: Unit, case: Case, *, by: AbstractBaseUser | None) -> Discipline:
-    """Write down a case, decided or being considered. Raises BadInput, ValidationError, NotAllowed."""
-    access.can_keep_discipline(by, person).enforce()
+def open_case(
+    person: Person | None, unit: Unit, case: Case, *, by: AbstractBaseUser | None
+) -> Discipline:
+    """Write down a case, decided or being considered; without a person, against the unit as a whole.
+
+    Raises BadInput, ValidationError, NotAllowed.
+    """
+    access.can_keep_discipline(by, person or unit).enforce()
     row = Discipline(person=person, unit=unit)
     _fill(row, case)
     row.full_clean()
@@ -45,7 +51,7 @@ def open_case(person: Person, unit: Unit, case: Case, *, by: AbstractBaseUser | 
 @transaction.atomic
 def correct_case(row: Discipline, case: Case, *, by: AbstractBaseUser | None) -> Discipline:
     """Decide what was considered, end it earlier, mend a slip; what stood before stays in the history."""
-    access.can_keep_discipline(by, row.person).enforce()
+    access.can_keep_discipline(by, row.subject).enforce()
     before = _said(row)
     _fill(row, case)
     row.full_clean()
@@ -55,16 +61,20 @@ def correct_case(row: Discipline, case: Case, *, by: AbstractBaseUser | None) ->
 
 
 @transaction.atomic
-def read_cases(person: Person, *, by: AbstractBaseUser, why: str) -> list[Discipline]:
-    """Cases of a person, the latest first. The only way to them on screens: reading is logged first."""
-    access.can_keep_discipline(by, person).enforce()
-    log_reads([person], DISCIPLINE, by=by, why=why)
-    rows = Discipline.objects.filter(person=person).select_related("unit").order_by("-days", "-pk")
-    return list(rows)
+def read_cases(subject: Person | Unit, *, by: AbstractBaseUser, why: str) -> list[Discipline]:
+    """Cases against a person or a unit, the latest first.
+
+    The only way to them on screens: reading is logged first.
+    """
+    access.can_keep_discipline(by, subject).enforce()
+    log_reads([subject], DISCIPLINE, by=by, why=why)
+    whose = Q(person=subject) if isinstance(subject, Person) else Q(person=None, unit=subject)
+    return list(Discipline.objects.filter(whose).select_related("unit").order_by("-days", "-pk"))
 
 
 def _fill(row: Discipline, case: Case) -> None:
-    if case.form and case.form not in discipline_forms():
+    known = discipline_forms() if row.person_id else discipline_forms_of_units()
+    if case.form and case.form not in known:
         raise BadInput(_("Chưa có hình thức kỷ luật “%s”. Hãy chọn trong danh sách.") % case.form)
     if case.until and case.until < case.since:
         raise BadInput(_("Ngày cuối phải từ ngày bắt đầu trở đi. Hãy sửa lại ngày."))

@@ -33,9 +33,9 @@ class Move:
 def appoint(post: Post, *, by: AbstractBaseUser | None) -> Post:
     """Give a person a post, full or second. Raises ValidationError for a second full one on a day."""
     access.can_keep_people(by, post.unit).enforce()
-    _line_up(post.person)
+    line_up(post.person)
     post.full_clean()
-    _refuse_closed_unit(post)
+    refuse_closed_unit(post)
     post.save()
     after = {"unit": post.unit, "position": post.position, "since": post.days.lower}
     record(post.person, "orgs.appointed", by=by, after=after)
@@ -71,9 +71,9 @@ def transfer(
     access.can_keep_people(by, move.unit).enforce()
     if move.unit.pk == post.unit_id:
         raise BadInput(_("Người này đang ở chính đơn vị ấy. Hãy chọn đơn vị khác."))
-    _line_up(post.person)
+    line_up(post.person)
     new = _moved(post, move)
-    _refuse_closed_unit(new)
+    refuse_closed_unit(new)
     _end(post, move.on)
     new.full_clean()
     new.save()
@@ -95,7 +95,7 @@ def grant_leave(leave: Leave, *, by: AbstractBaseUser | None) -> Leave:
     access.can_keep_person(by, leave.person).enforce()
     if leave.kind not in leave_kinds():
         raise BadInput(_("Chưa có loại nghỉ “%s”. Hãy chọn một loại trong danh sách.") % leave.kind)
-    _line_up(leave.person)
+    line_up(leave.person)
     leave.full_clean()
     leave.save()
     record(leave.person, "orgs.leave_granted", by=by, after={"days": _span(leave)})
@@ -112,7 +112,7 @@ def end_leave(leave: Leave, on: date, *, by: AbstractBaseUser | None) -> Leave:
             % format_date(leave.days.lower)
         )
     before = _span(leave)
-    _line_up(leave.person)
+    line_up(leave.person)
     leave.days = DateRange(leave.days.lower, on)
     leave.full_clean()
     leave.save(update_fields=["days"])
@@ -120,7 +120,7 @@ def end_leave(leave: Leave, on: date, *, by: AbstractBaseUser | None) -> Leave:
     return leave
 
 
-def _line_up(person: Person) -> None:
+def line_up(person: Person) -> None:
     """Two clerks who place the same person wait for each other, so that the second is told why not."""
     Person.objects.select_for_update().get(pk=person.pk)
 
@@ -148,7 +148,7 @@ def _moved(post: Post, move: Move) -> Post:
     )
 
 
-def _refuse_closed_unit(post: Post) -> None:
+def refuse_closed_unit(post: Post) -> None:
     """Not before the founding as well: offices seldom know that day, and posts are older."""
     unit, begins = post.unit, post.days.lower
     if unit.closed_on and begins >= unit.closed_on:

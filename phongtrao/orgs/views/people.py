@@ -125,10 +125,7 @@ def person_list(request: SignedInRequest) -> HttpResponse:
 @require_GET
 def person_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     person = access.get_person(request.user, pk)
-    posts = [
-        (post, bool(access.can_end_post(request.user, post)))
-        for post in queries.posts_over_time(person)
-    ]
+    posts = [(post, _may_end_or_correct(request, post)) for post in queries.posts_over_time(person)]
     keeps = bool(access.can_keep_person(request.user, person))
     context = {
         **NAV,
@@ -142,6 +139,11 @@ def person_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "opens_account": person.user in visible_accounts(request.user),
     }
     return render_page(request, "orgs/person.html", context)
+
+
+def _may_end_or_correct(request: SignedInRequest, post: Post) -> dict[str, bool]:
+    may = {"end": access.can_end_post, "correct": access.can_correct_post}
+    return {deed: bool(can(request.user, post)) for deed, can in may.items()}
 
 
 def _leaves(request: SignedInRequest, person: Person) -> list[tuple[Leave, str]]:

@@ -30,6 +30,14 @@ from phongtrao.web.acts import Question, ask, confirm, do
 from phongtrao.web.tables import Column, Empty, Table, respond
 
 NAV = {"nav": "personal_data"}
+
+
+def subject_of(read: SensitiveRead) -> str:
+    """By number: who was read about is not told to whoever looks at the log."""
+    said = _("Đơn vị %s") if read.subject_type == "orgs.unit" else _("Người %s")
+    return said % read.subject_id
+
+
 READS = Table(
     key="sensitive_reads",
     title=gettext_lazy("Lần xem dữ liệu nhạy cảm"),
@@ -39,7 +47,7 @@ READS = Table(
         Column("at", gettext_lazy("Lúc"), sort="at", align="end"),
         Column("reader", gettext_lazy("Người xem"), value="reader.full_name", card="title"),
         Column("what", gettext_lazy("Dữ liệu"), value=lambda read: name_of(read.what)),
-        Column("subject", gettext_lazy("Của người (số)"), value="subject_id", align="end"),
+        Column("subject", gettext_lazy("Của ai (số)"), value=subject_of, align="end"),
         Column("why", gettext_lazy("Để làm gì")),
     ),
     empty=Empty(

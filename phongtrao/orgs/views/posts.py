@@ -17,7 +17,14 @@ from phongtrao.base.http import SignedInRequest, render_page
 from phongtrao.base.idempotency import once
 from phongtrao.lib.errors import DomainError
 from phongtrao.orgs import access, services
-from phongtrao.orgs.forms.posts import BackForm, LeaveForm, MoveForm, PersonForm, PostForm
+from phongtrao.orgs.forms.posts import (
+    BackForm,
+    CorrectPostForm,
+    LeaveForm,
+    MoveForm,
+    PersonForm,
+    PostForm,
+)
 from phongtrao.orgs.models import Leave, Person
 from phongtrao.web.acts import Deed
 
@@ -63,6 +70,28 @@ def post_move(request: SignedInRequest, pk: int) -> HttpResponse:
         title=_("Điều động"),
         lead=f"{post.position}, {post.unit}",
         said=_("Đã ghi điều động."),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@once
+def post_correct(request: SignedInRequest, pk: int) -> HttpResponse:
+    """What was written wrongly; who moves or leaves has the post ended instead."""
+    post = access.get_post(request.user, pk)
+    if not (may := access.can_correct_post(request.user, post)):
+        messages.error(request, may.reason)
+        return redirect("orgs:person", pk=post.person_id)
+    form = CorrectPostForm(request.POST or None, initial=CorrectPostForm.values_of(post))
+    return _written(
+        request,
+        post.person,
+        form,
+        lambda: services.correct_post(
+            post, form.right_post(post), form.cleaned_data["reason"], by=request.user
+        ),
+        title=_("Sửa vị trí ghi nhầm"),
+        lead=f"{post.position}, {post.unit}",
+        said=_("Đã sửa vị trí. Số liệu tính từ vị trí này đổi theo."),
     )
 
 
