@@ -19,7 +19,6 @@ from tests.access_table import (
 from tests.addresses import NOUNS, routes
 from tests.world import SUBJECTS, build_world
 
-
 pytestmark = pytest.mark.django_db
 
 

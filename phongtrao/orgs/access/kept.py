@@ -89,7 +89,7 @@ def get_person_for_discipline(user: AbstractBaseUser, pk: int) -> Person:
 
 
 def get_unit_for_discipline(user: AbstractBaseUser, pk: int) -> Unit:
-    unit = access.get_unit(pk)
+    unit = get_unit(pk)
     if not can_keep_discipline(user, unit):
         raise Http404
     return unit
