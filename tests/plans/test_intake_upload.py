@@ -181,7 +181,7 @@ REFUSED = {
     "half pdf": (lambda: b"%PDF-1.7\n1 0 obj", "kh.pdf", "Tệp PDF bị hỏng hoặc tải lên chưa trọn."),
     "other": (lambda: make_zip({"a": b"a"}), "kh.zip", "Không nhận tệp loại “.zip”."),
     "liar": (lambda: b"%PDF-1.7 a", "kh.docx", "nhưng nội dung bên trong là loại khác"),
-    "page": (lambda: b"<html>" + PLAN.encode(), "kh.txt", "là trang web hoặc hình SVG nên không nhận"),
+    "page": (lambda: b"<html>" + PLAN.encode(), "kh.txt", "là trang web hoặc hình SVG nên không được nhận"),
 }  # fmt: skip
 
 

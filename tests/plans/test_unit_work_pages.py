@@ -59,8 +59,8 @@ def test_unit_work_takes_the_same_queries(
     get(client, binh, "unit_work", hoa_sen.pk)
 
     with django_assert_num_queries(
-        10
-    ):  # session, user, grants, unit, sums, shell 2, plans, table 2
+        11
+    ):  # session, user, grants, unit, sums, former units, shell 2, plans, table 2
         response = client.get(reverse("plans:unit_work", args=[hoa_sen.pk]))
 
     assert response.content.decode().count("Tổ chức hội thi sáng tạo</span></a>") == rows
