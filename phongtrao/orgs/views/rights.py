@@ -236,7 +236,7 @@ HEADS = (
     ("last", gettext_lazy("Đến hết ngày")),
     ("for", gettext_lazy("Làm thay")),
 )
-SHOWN = 100
+SHOWN = 50
 
 
 @require_GET
@@ -246,11 +246,12 @@ def review(request: SignedInRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(rows, pk=pk)
     if request.GET.get("xuat") == "xlsx":
         return xlsx_response(_workbook(found), f"ra-soat-quyen-{found.pk}")
+    heads = [label for _key, label in HEADS]
     context = {
         **NAV,
         "review": found,
-        "heads": [label for _key, label in HEADS],
-        "rows": [_said(row) for row in found.rows[:SHOWN]],
+        "heads": heads,
+        "rows": [zip(heads, _said(row), strict=True) for row in found.rows[:SHOWN]],
         "left": max(0, found.count - SHOWN),
     }
     return render_page(request, "orgs/rights_review.html", context)
