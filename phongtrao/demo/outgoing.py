@@ -43,17 +43,24 @@ class Desk:
     director: User
     deputy: User
 
-    def draft(self, kind: str, abstract: str, *lines: str) -> OfficialDocument:
-        upload = self._file(kind, abstract, lines)
+    def draft(
+        self, kind: str, abstract: str, *lines: str, signer: User | None = None
+    ) -> OfficialDocument:
+        """The file prints the director, unless another is to sign."""
+        upload = self._file(kind, abstract, lines, signer or self.director)
         draft = Draft(kind, abstract, recipients=RECIPIENTS)
         return draft_document(draft, self.unit, upload, by=self.office)
 
     def revise(self, paper: OfficialDocument, note: str, *lines: str) -> None:
         draft = Draft(paper.kind, paper.abstract, note)
-        edit_draft(paper, draft, self._file(paper.kind, paper.abstract, lines), by=self.office)
+        file = self._file(paper.kind, paper.abstract, lines, self.director)
+        edit_draft(paper, draft, file, by=self.office)
 
-    def _file(self, kind: str, abstract: str, lines: Sequence[str]) -> "ContentFile[bytes]":
+    def _file(
+        self, kind: str, abstract: str, lines: Sequence[str], signer: User
+    ) -> "ContentFile[bytes]":
         """As an office writes it: the blank form of the decree, filled in Word."""
+        is_own = signer == self.director
         facts = WrittenFacts(
             kind=kind,
             abstract=abstract,
@@ -63,9 +70,9 @@ class Desk:
             place="Sông Ngân",
             addressed_to="Các phòng, đơn vị thuộc Sở" if kind == K.LETTER else "",
             text="\n".join(lines),
-            capacity="KT. Giám đốc",
-            position="Phó Giám đốc",
-            signer=self.deputy.full_name,
+            capacity="" if is_own else "KT. Giám đốc",
+            position="Giám đốc" if is_own else "Phó Giám đốc",
+            signer=signer.full_name,
             recipients=RECIPIENTS,
             as_of=timezone.localdate().isoformat(),
         )
@@ -136,7 +143,9 @@ def _waiting(desk: Desk) -> None:
     desk.revise(paper, "Sửa hạn theo ý kiến Giám đốc", ARTICLES[0], mended, CLOSING[-1])
     submit_draft(paper, desk.director, "Đã sửa theo ý kiến.", by=desk.office)
     title = "Thành lập tổ giúp việc phong trào thi đua"
-    submit_draft(desk.draft(K.DECISION, title, *CLOSING), desk.director, by=desk.office)
+    # Written for the deputy, then brought to the director: the director reads that.
+    other = desk.draft(K.DECISION, title, *CLOSING, signer=desk.deputy)
+    submit_draft(other, desk.director, by=desk.office, confirmed=True)
 
 
 def _void(desk: Desk) -> None:
@@ -153,7 +162,8 @@ def _issued(desk: Desk) -> None:
         ("Phê duyệt danh sách đơn vị thí điểm học bạ số", 4),
     )
     for title, number in titles:
-        desk.issued(desk.draft(K.DECISION, title, *CLOSING), number)
+        paper = desk.draft(K.DECISION, title, *CLOSING, signer=desk.deputy)
+        desk.issued(paper, number)
 
 
 def _deputy(unit: Unit) -> User:

@@ -17,6 +17,7 @@ from phongtrao.reports.requests.fields import Field, FieldKind, How
 from phongtrao.reports.requests.queries import Reach, reached_units
 from phongtrao.reports.requests.services.answering import (
     accept_answers,
+    put_off,
     return_answer,
     save_answer,
     submit_answer,
@@ -31,6 +32,7 @@ from phongtrao.reports.requests.services.asking import (
     send_request,
 )
 from phongtrao.reports.requests.services.consolidating import make_request_report
+from phongtrao.reports.requests.services.handing import Writing, hand_on
 
 BOXES = (
     Field("", FieldKind.NUMBER, "Số sáng kiến được công nhận", "sáng kiến"),
@@ -62,6 +64,7 @@ HARD = (
 )
 HANDED = 14  # units that answer one by one, as people do
 LATE_DAYS = 3
+MORE_TIME = "Trường đang sửa chữa, chưa đủ số liệu."
 GUIDE = "Số liệu tính từ ngày 01/01 đến ngày 30/11. Đơn vị chưa thực hiện thì ghi số 0."
 
 
@@ -143,17 +146,25 @@ def _finish(province: Province, request: ReportRequest) -> None:
     request.answers.update(due_on=due)
     then = timezone.now().replace(year=due.year, month=12, day=11)
     request.answers.exclude(submitted_at=None).update(submitted_at=then, reviewed_at=then)
-    ReportRequest.objects.filter(pk=request.pk).update(due_on=due)
+    ReportRequest.objects.filter(pk=request.pk).update(
+        due_on=due, sent_at=then.replace(month=11), closed_at=then.replace(day=20)
+    )
     request.refresh_from_db()
 
 
 def _run_this_year(
     province: Province, last: ReportRequest, writers: list[Writer], chance: Random
 ) -> None:
-    """Two weeks of answers: some accepted, one returned, some late; the eight have yet to write."""
+    """Two weeks of answers: some accepted, one returned, some late; the eight have yet to write.
+
+    The common day has gone by: a few are late, the others were given more time.
+    """
     office, today = province.people["vanphong"], timezone.localdate()
+    director = province.people["giamdoc"]
     request = repeat_request(last, by=office)
-    ReportRequest.objects.filter(pk=request.pk).update(due_on=today + timedelta(days=9))
+    ReportRequest.objects.filter(pk=request.pk).update(
+        due_on=today + timedelta(days=1), in_charge=director
+    )
     request.refresh_from_db()
     units = [writer.unit.pk for writer in writers]
     send_request(request, units, audience=last.audience, by=office)
@@ -161,6 +172,29 @@ def _run_this_year(
     accept_answers(answers[1:4], by=office)
     return_answer(answers[0], "Số thầy cô tham gia chưa khớp với danh sách kèm theo.", by=office)
     slow = [writer.unit.pk for writer in writers[HANDED : HANDED + LATE_DAYS]]
-    # Their day was earlier than that of the others, and has gone by.
-    gone = today - timedelta(days=LATE_DAYS)
-    request.answers.filter(unit__in=slow).update(due_on=gone)
+    waiting = request.answers.filter(status=RequestAnswer.Status.OPEN).exclude(unit__in=slow)
+    for answer in waiting.select_related("request__owner", "unit"):
+        put_off(answer, today + timedelta(days=9), MORE_TIME, by=office)
+    _send_two_weeks_ago(request, today)
+    _write_inside(province, request, today)
+
+
+def _send_two_weeks_ago(request: ReportRequest, today: date) -> None:
+    """As if it had been sent then: who was given no more time is late, the others answered in time."""
+    gone, now = today - timedelta(days=LATE_DAYS), timezone.now()
+    answered = {"submitted_at": now - timedelta(days=5)}
+    ReportRequest.objects.filter(pk=request.pk).update(
+        due_on=gone, sent_at=now - timedelta(days=14)
+    )
+    request.answers.filter(put_off_reason="").update(due_on=gone)
+    request.answers.exclude(submitted_at=None).update(**answered)
+    request.answers.exclude(reviewed_at=None).update(reviewed_at=now - timedelta(days=4))
+
+
+def _write_inside(province: Province, request: ReportRequest, today: date) -> None:
+    """The focal person of the school gave its answer to the teacher to write."""
+    own = request.answers.select_related("request__owner", "unit")
+    if answer := own.filter(unit=province.places["lower"]).first():
+        words = "Lấy số thầy cô tham gia từ sổ sinh hoạt tổ; còn thiếu thì hỏi cô tổ trưởng."
+        writing = Writing(province.people["giaovien"], today + timedelta(days=6), words)
+        hand_on(answer, writing, by=province.people["daumoi"])

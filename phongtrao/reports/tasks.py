@@ -11,8 +11,9 @@ from procrastinate.contrib.django import app
 def remind(timestamp: int) -> None:
     from django.utils import timezone  # noqa: PLC0415 -- leaf
 
-    from phongtrao.reports.requests.services import reminding  # noqa: PLC0415 -- leaf
+    from phongtrao.reports.requests.services import escalation, reminding  # noqa: PLC0415 -- leaf
 
     today = timezone.localdate(datetime.fromtimestamp(timestamp, UTC))
     reminding.send_reminders(today)
+    escalation.send_escalations(today)
     reminding.prepare_next_rounds(today)

@@ -13,11 +13,11 @@ from phongtrao.accounts.models import Role
 from phongtrao.documents.access import approvable_papers
 from phongtrao.documents.models import Paper
 from phongtrao.lib.numbers import format_number
-from phongtrao.orgs.scope import ACTS_FOR_UNIT, has_role
+from phongtrao.orgs.scope import ACTS_FOR_UNIT, at_units, has_role
 from phongtrao.plans.queries.waiting import Row, Say, Sort, Waiting, rows_of
 from phongtrao.reports.models import RequestAnswer, RequestReport
 from phongtrao.reports.queries import papers_waiting
-from phongtrao.reports.requests.access import answers_to_judge, own_answers
+from phongtrao.reports.requests.access import answers_to_judge, answers_to_write, own_answers
 
 S = RequestAnswer.Status
 
@@ -53,11 +53,19 @@ def newest_waiting(user: AbstractBaseUser) -> QuerySet[RequestReport]:
 
 
 def _to_hand_in(user: AbstractBaseUser) -> Iterator[Sort]:
+    about = {"what": F("request__title"), "whom": F("request__owner__name")}
     if has_role(user, *ACTS_FOR_UNIT):
-        about = {"what": F("request__title"), "whom": F("request__owner__name")}
-        for status, sort in ((S.RETURNED, "mend_answer"), (S.OPEN, "write_answer")):
-            rows = own_answers(user).owed().filter(status=status)
+        held = own_answers(user).owed().filter(at_units(user, ACTS_FOR_UNIT, "unit__"))
+        unwritten = held.filter(status=S.OPEN, written_at=None)
+        written = held.filter(status=S.OPEN, written_at__isnull=False)
+        mended = held.filter(status=S.RETURNED)
+        sorts = (("mend_answer", mended), ("write_answer", unwritten), ("hand_in_answer", written))
+        for sort, rows in sorts:
             yield rows_of(rows, sort, ("due_on", "pk"), key=F("pk"), due=F("due_on"), **about)
+    else:
+        given = answers_to_write(user)
+        day = F("writer_due_on")
+        yield rows_of(given, "write_given", ("writer_due_on", "pk"), key=F("pk"), due=day, **about)
 
 
 def _to_accept(user: AbstractBaseUser) -> Iterator[Sort]:
@@ -84,6 +92,10 @@ def _returned(row: Row) -> Waiting:
     words = _("Báo cáo bị trả lại: %s")
     found = _waiting(row, words, "reports:answer_edit", _("Sửa và nộp lại"))
     return replace(found, is_back=True)
+
+
+def _written(row: Row) -> Waiting:
+    return _waiting(row, _("Đã viết xong: %s"), "reports:answer_edit", _("Xem và nộp"))
 
 
 def _to_judge(row: Row) -> Waiting:
@@ -114,6 +126,8 @@ def _waiting(row: Row, words: str, url_name: str, label: str) -> Waiting:
 WORDS: dict[str, Say] = {
     "mend_answer": _returned,
     "write_answer": _to_write,
+    "write_given": _to_write,
+    "hand_in_answer": _written,
     "judge_answers": _to_judge,
     "approve": _to_approve,
     "approve_request": _to_approve_request,

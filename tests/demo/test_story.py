@@ -7,6 +7,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from django.utils import timezone
 from docx import Document
 
 from phongtrao.audit.services import verify_chain
@@ -17,6 +18,7 @@ from phongtrao.documents.models import Citation, Evidence, OfficialDocument
 from phongtrao.plans.intake.socket import waiting_facts
 from phongtrao.plans.models import Assignment, Intake, Movement, Phase, Plan, ProgressReport, Task
 from phongtrao.plans.queries.status import with_progress
+from phongtrao.reports.models import RequestAnswer
 from phongtrao.reports.queries import papers_waiting
 
 GOLD = Path(__file__).resolve().parents[3] / "shared" / "plans" / "gold"
@@ -165,3 +167,15 @@ def test_every_pack_names_its_document_and_its_days():
     ]
 
     assert faults == []
+
+
+def test_no_answer_is_dated_before_its_request(demo):  # S1-86, S2-23
+    for answer in RequestAnswer.objects.select_related("request"):
+        request = answer.request
+        sent = timezone.localdate(request.sent_at)
+        assert sent < request.due_on <= answer.due_on
+        for moment in (answer.submitted_at, answer.reviewed_at):
+            assert moment is None or request.sent_at < moment <= timezone.now()
+    waiting = RequestAnswer.objects.owed()
+    assert waiting.filter(due_on__lt=timezone.localdate()).count() >= 3
+    assert waiting.exclude(writer=None).get().unit == demo.places["lower"]

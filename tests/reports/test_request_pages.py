@@ -255,7 +255,7 @@ def test_home_says_what_is_to_write_to_judge_and_to_mend(
 
     of_office = page(client, an, "/")
 
-    assert "Báo cáo: Báo cáo năm 2026" in of_unit
+    assert "Báo cáo năm 2026" in of_unit
     assert f"/bao-cao/phai-nop/{first.pk}/viet/" in of_unit
     assert "1 báo cáo chờ duyệt: Báo cáo năm 2026" in of_office
     assert "Báo cáo: Báo cáo năm 2026" not in page(client, lan, "/")

@@ -218,11 +218,8 @@ def _check(assignment: Assignment, handing: Handing) -> None:
     unit = assignment.unit
     if bool(handing.user) == bool(handing.room):
         raise BadInput(_("Hãy chọn đúng một người hoặc một tổ, phòng."))
-    if handing.user and not people_of(unit).filter(pk=handing.user.pk).exists():
-        said = {"person": handing.user, "unit": unit}
-        raise BadInput(
-            _("%(person)s không thuộc %(unit)s hôm nay. Hãy chọn người của đơn vị.") % said
-        )
+    if handing.user:
+        check_person(handing.user, unit)
     if handing.room and not rooms_of(unit).filter(pk=handing.room.pk).exists():
         said = {"room": handing.room, "unit": unit}
         raise BadInput(_("%(room)s không thuộc %(unit)s. Hãy chọn tổ, phòng của đơn vị.") % said)
@@ -231,7 +228,16 @@ def _check(assignment: Assignment, handing: Handing) -> None:
             _("Chưa ai ở %(room)s có tài khoản để nhận việc. Hãy giao cho một người.")
             % {"room": handing.room}
         )
-    _check_day(assignment, handing.due_on)
+    check_inner_day(handing.due_on, assignment.due_on)
+
+
+def check_person(person: User, unit: Unit) -> None:
+    """Work goes to who is of the unit today; BadInput names who is not."""
+    if not people_of(unit).filter(pk=person.pk).exists():
+        said = {"person": person, "unit": unit}
+        raise BadInput(
+            _("%(person)s không thuộc %(unit)s hôm nay. Hãy chọn người của đơn vị.") % said
+        )
 
 
 def _refuse_twice(
@@ -249,8 +255,9 @@ def _refuse_twice(
         )
 
 
-def _check_day(assignment: Assignment, due_on: date) -> None:
-    today, limit = timezone.localdate(), assignment.due_on
+def check_inner_day(due_on: date, limit: date | None) -> None:
+    """An inner day is to come, and not after ``limit``, the day of the work itself."""
+    today = timezone.localdate()
     if due_on < today:
         raise BadInput(_("Hạn trong đơn vị đã qua. Hãy chọn một ngày từ hôm nay."))
     # Work that is late already has no day left to stay within.

@@ -28,7 +28,7 @@ from phongtrao.plans.queries.reminders import open_work
 from phongtrao.plans.queries.twins import without_twins
 from phongtrao.plans.queries.waiting import Waiting
 from phongtrao.reports.models import RequestAnswer
-from phongtrao.reports.requests.access import own_answers, visible_answers
+from phongtrao.reports.requests.access import answers_to_write, own_answers, visible_answers
 from phongtrao.reports.waiting import papers_to_approve
 
 LENGTH = 120
@@ -74,6 +74,8 @@ def due_for(user: AbstractBaseUser, first: date, last: date) -> list[Item]:
         led = visible_handovers(user).filter(assignment__unit__in=units)
         rows += _inner(led, first, last)
         rows += _requested(own_answers(user).owed(), first, last)
+    else:
+        rows += _to_write(user, first, last)
     if grants := grants_of(user, PLANNERS):
         rows += _of_plans(unit_condition(grants, "task__plan__owner__"), first, last)
     return sorted(set(rows))
@@ -149,6 +151,16 @@ def _requested(rows: QuerySet[RequestAnswer], first: date, last: date) -> Iterab
         url = reverse("reports:answer", args=[row.pk])
         what, key = _short(row.request.title), f"asked-report-{row.pk}"
         yield Item(row.due_on, "requested", key, what, row.unit.name, url)
+
+
+def _to_write(user: AbstractBaseUser, first: date, last: date) -> Iterable[Item]:
+    """Reports of the unit the user was given to write, on their inner day."""
+    rows = answers_to_write(user).filter(writer_due_on__range=(first, last))
+    for row in rows.order_by("writer_due_on", "pk")[:MOST]:
+        url = reverse("reports:answer", args=[row.pk])
+        what, key = _short(row.request.title), f"written-report-{row.pk}"
+        if row.writer_due_on:
+            yield Item(row.writer_due_on, "inner", key, what, row.unit.name, url)
 
 
 def _of_plans(owners: Q, first: date, last: date) -> Iterable[Item]:

@@ -16,6 +16,9 @@ from phongtrao.plans.access.reports import visible_reports
 from phongtrao.plans.models import Assignment, Plan, ProgressReport
 from phongtrao.plans.pages.badges import progress_badge, report_badge
 from phongtrao.plans.queries.twins import without_twins
+from phongtrao.reports.requests.access import visible_answers
+from phongtrao.reports.requests.queries import with_standing
+from phongtrao.reports.requests.tables import answer_state
 from phongtrao.web.components import State
 
 DAY = timedelta(days=1)
@@ -76,7 +79,7 @@ class UnitWeek:
 
     @classmethod
     def build(cls, user: AbstractBaseUser, unit: Unit, asked: str, today: date) -> "UnitWeek":
-        """The week of the day asked for, else this one; three queries."""
+        """The week of the day asked for, else this one; four queries."""
         try:
             shown = date.fromisoformat(asked)
             monday = shown - timedelta(days=shown.weekday())
@@ -86,6 +89,10 @@ class UnitWeek:
         work = visible_assignments(user).filter(unit=unit, task__plan__status=Plan.Status.PUBLISHED)
         work = work.exclude(status__in=Assignment.Status.dropped)
         due, reported = _due(work, days, today), _reported(user, unit, days)
+        asked_due, handed = _requested(user, unit, days, today)
+        for day in days:
+            due[day] += asked_due[day]
+            reported[day] += handed[day]
         late = _late(work, days, today)
         made = [WeekDay(d, due[d], reported[d], late.get(d), d == today) for d in days]
         url = f"{reverse('plans:unit_work', args=[unit.pk])}?viec=qua-han"
@@ -115,6 +122,24 @@ def _reported(user: AbstractBaseUser, unit: Unit, days: list[date]) -> dict[date
         url = reverse("plans:report", args=[report.pk])
         found[report.on].append(Line(report.assignment.text, url, report_badge(report)))
     return found
+
+
+def _requested(
+    user: AbstractBaseUser, unit: Unit, days: list[date], today: date
+) -> tuple[dict[date, list[Line]], dict[date, list[Line]]]:
+    """Reports asked of the unit: those due and those handed in on these days; one query."""
+    due: dict[date, list[Line]] = defaultdict(list)
+    handed: dict[date, list[Line]] = defaultdict(list)
+    span = (days[0], days[-1])
+    rows = with_standing(visible_answers(user).filter(unit=unit), today)
+    rows = rows.annotate(on=F("submitted_at__date")).order_by("due_on", "pk")
+    for row in rows.filter(Q(due_on__range=span) | Q(on__range=span))[:MOST]:
+        url = reverse("reports:answer", args=[row.pk])
+        line = Line(row.request.title, url, answer_state(row))
+        due[row.due_on].append(line)
+        if row.on:
+            handed[row.on].append(line)
+    return due, handed
 
 
 def _late(work: QuerySet[Assignment], days: list[date], today: date) -> dict[date, int]:

@@ -71,6 +71,15 @@ class ReportRequest(Stateful):
     fields = models.JSONField(default=list, blank=True)
     # The choice of units as it stands in the address of the page that sends: next year's is the same.
     audience = models.TextField(blank=True, default="")
+    # The leader who hears of units that are late, as of the tasks of a block.
+    in_charge = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("lãnh đạo phụ trách"),
+    )
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -128,6 +137,18 @@ class RequestAnswer(Stateful):
     reviewed_at = models.DateTimeField(null=True, blank=True)
     return_reason = models.TextField(blank=True, default="")
     reminded_on = models.DateField(_("nhắc ngày"), null=True, blank=True)
+    # Inside the unit: who writes the draft, until when; the moment it came back to the head.
+    writer = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="answers_to_write",
+        verbose_name=_("người viết"),
+    )
+    writer_due_on = models.DateField(_("hạn trong đơn vị"), null=True, blank=True)
+    writer_note = models.TextField(_("lời dặn"), blank=True, default="")
+    written_at = models.DateTimeField(_("viết xong lúc"), null=True, blank=True)
 
     objects = AnswerQuerySet.as_manager()
 
@@ -138,6 +159,12 @@ class RequestAnswer(Stateful):
             models.CheckConstraint(
                 name="reports_handed_in_has_moment",
                 condition=Q(status="open") | Q(submitted_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="reports_writer_has_day",
+                condition=Q(writer=None, writer_due_on=None, written_at=None)
+                | Q(writer__isnull=False, writer_due_on__isnull=False),
+                violation_error_message=_("Hãy chọn người viết và hạn trong đơn vị."),
             ),
         ]
         indexes = [

@@ -2,7 +2,7 @@
 
 A draft request is its own office's. Once sent, those who oversee its owner read it with what the units
 handed in; a unit reads the request and its own answer, never another's. What a unit is still writing
-is read by those who act for it, and by nobody else.
+is read by those who act for it and by whom it gave it to write, and by nobody else.
 """
 
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -26,6 +26,7 @@ from phongtrao.orgs.scope import (
     holds_at_office,
     unit_condition,
 )
+from phongtrao.plans.queries.inside import places_of
 from phongtrao.reports.models import (
     AnswerFile,
     AnswerQuerySet,
@@ -83,7 +84,9 @@ def can_edit(user: AbstractBaseUser, request: ReportRequest) -> Answer:
     if not (answer := can_ask(user, request.owner)):
         return answer
     if request.status != S.DRAFT:
-        return no(_("Yêu cầu đã gửi nên không sửa được. Có thể gia hạn cho từng đơn vị."))
+        return no(
+            _("Yêu cầu đã gửi nên không sửa được. Có thể gia hạn, cho mọi đơn vị hay từng đơn vị.")
+        )
     return YES
 
 
@@ -135,14 +138,15 @@ def can_consolidate(user: AbstractBaseUser, request: ReportRequest) -> Answer:
 
 
 def own_answers(user: AbstractBaseUser) -> AnswerQuerySet:
-    """Of the units the user acts for."""
-    return _answers().filter(at_units(user, ACTS_FOR_UNIT, "unit__"))
+    """Of the units the user acts for, and those handed to the user to write."""
+    return _answers().filter(_own(user))
 
 
 def visible_answers(user: AbstractBaseUser) -> AnswerQuerySet:
     """One's own, and those to requests one sees: of these only ``handed_in`` may be shown."""
-    own = at_units(user, ACTS_FOR_UNIT, "unit__")
-    return _answers().filter(own | Q(request__in=visible_requests(user).order_by().values("pk")))
+    return _answers().filter(
+        _own(user) | Q(request__in=visible_requests(user).order_by().values("pk"))
+    )
 
 
 def get_visible_answer(user: AbstractBaseUser, pk: int) -> RequestAnswer:
@@ -157,13 +161,68 @@ def answers_to_judge(user: AbstractBaseUser) -> QuerySet[RequestAnswer]:
 
 
 def is_own(user: AbstractBaseUser, answer: RequestAnswer) -> bool:
-    """Whether the user acts for the unit, and so reads what it is writing. No query."""
+    """Whether the user reads what the unit is writing: acts for it, or was given it to write."""
+    return acts_for(user, answer) or is_writer(user, answer)
+
+
+def acts_for(user: AbstractBaseUser, answer: RequestAnswer) -> bool:
+    """No query."""
     return holds_at(user, answer.unit, *ACTS_FOR_UNIT)
+
+
+def is_writer(user: AbstractBaseUser, answer: RequestAnswer) -> bool:
+    """As long as the user is of the unit."""
+    return answer.writer_id == user.pk and answer.unit_id in places_of(user)
+
+
+def answers_to_write(user: AbstractBaseUser) -> AnswerQuerySet:
+    """Given to the user to write and not given back; not those of units the user acts for anyway."""
+    rows = _answers().owed().filter(_given(user), written_at=None)
+    return rows.exclude(at_units(user, ACTS_FOR_UNIT, "unit__"))
+
+
+def may_prove(user: AbstractBaseUser, unit: Unit) -> bool:
+    """Whether the user adds evidence of the unit because its answer was given to the user to write."""
+    return answers_to_write(user).filter(unit=unit).exists()
 
 
 def can_write(user: AbstractBaseUser, answer: RequestAnswer) -> Answer:
     if not is_own(user, answer):
         return no(_("Chỉ thủ trưởng hoặc đầu mối của %(unit)s được viết.") % {"unit": answer.unit})
+    if not (may := _is_open(answer)):
+        return may
+    if answer.written_at and not acts_for(user, answer):
+        return no(_("Bạn đã viết xong. Muốn sửa thêm, hãy đề nghị thủ trưởng giao lại."))
+    return YES
+
+
+def can_submit(user: AbstractBaseUser, answer: RequestAnswer) -> Answer:
+    if not acts_for(user, answer):
+        return no(_("Chỉ thủ trưởng hoặc đầu mối của %(unit)s được nộp.") % {"unit": answer.unit})
+    return _is_open(answer)
+
+
+def can_hand_on(user: AbstractBaseUser, answer: RequestAnswer) -> Answer:
+    if not acts_for(user, answer):
+        return no(
+            _("Chỉ thủ trưởng hoặc đầu mối của %(unit)s được giao viết.") % {"unit": answer.unit}
+        )
+    return _is_open(answer)
+
+
+def can_take_back(user: AbstractBaseUser, answer: RequestAnswer) -> Answer:
+    if not (may := can_hand_on(user, answer)):
+        return may
+    return YES if answer.writer_id else no(_("Báo cáo chưa giao ai viết. Hãy tải lại trang."))
+
+
+def can_finish_writing(user: AbstractBaseUser, answer: RequestAnswer) -> Answer:
+    if not is_writer(user, answer):
+        return no(_("Chỉ người được giao viết gửi lại thủ trưởng."))
+    return can_write(user, answer)
+
+
+def _is_open(answer: RequestAnswer) -> Answer:
     if answer.request.status != S.SENT:
         return no(_("Đợt báo cáo đã kết thúc. Nếu cần nộp, hãy đề nghị văn phòng mở lại."))
     if answer.status not in A.owed:
@@ -172,7 +231,7 @@ def can_write(user: AbstractBaseUser, answer: RequestAnswer) -> Answer:
 
 
 def can_withdraw(user: AbstractBaseUser, answer: RequestAnswer) -> Answer:
-    if not is_own(user, answer):
+    if not acts_for(user, answer):
         return no(_("Chỉ thủ trưởng hoặc đầu mối của %(unit)s được rút.") % {"unit": answer.unit})
     if answer.status != A.SUBMITTED or answer.request.status != S.SENT:
         return no(_("Chỉ rút được báo cáo đã nộp mà chưa duyệt."))
@@ -205,9 +264,19 @@ def cited_evidence(user: AbstractBaseUser) -> QuerySet[Evidence]:
     return Evidence.objects.filter(answer_files__in=AnswerFile.objects.filter(own | seen))
 
 
+def _own(user: AbstractBaseUser) -> Q:
+    return at_units(user, ACTS_FOR_UNIT, "unit__") | _given(user)
+
+
+def _given(user: AbstractBaseUser) -> Q:
+    return Q(writer=user.pk, unit__in=places_of(user))
+
+
 def _answers() -> AnswerQuerySet:
     rows = RequestAnswer.objects.exclude(request__status=S.DRAFT)
-    return rows.select_related("request__owner", "request__document", "unit", "submitted_by")
+    return rows.select_related(
+        "request__owner", "request__document", "unit", "submitted_by", "writer"
+    )
 
 
 # ------------------------------------------------------------------ papers

@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from phongtrao.accounts.models import User
 from phongtrao.base.forms import DayField, LongTextField, NumberField, TextField, UploadField, offer
 from phongtrao.base.search import with_words
 from phongtrao.documents.access import visible_documents
@@ -17,13 +18,18 @@ from phongtrao.lib.text import fold
 from phongtrao.orgs.models import Unit
 from phongtrao.plans.forms.cascade import AudienceForm
 from phongtrao.plans.models import Movement, Plan
+from phongtrao.plans.queries.blocks import leaders_over
+from phongtrao.plans.queries.inside import people_of
 from phongtrao.reports.models import ReportRequest, SavedForm
 from phongtrao.reports.requests import access
 from phongtrao.reports.requests.fields import Field, FieldKind, How, Value
 from phongtrao.reports.requests.queries import Reach, Standing
 from phongtrao.reports.requests.services.asking import Wording
+from phongtrao.reports.requests.services.handing import Writing
 from phongtrao.web.tables import ANY, Filter
 
+# Fields of a request's words, as its model, its Wording and its form name them.
+WORDS = ("title", "due_on", "is_yearly", "in_charge", "basis", "guide", "document")
 YES, NO = "co", "khong"
 YES_NO = [(YES, gettext_lazy("Có")), (NO, gettext_lazy("Không"))]
 MOST_OFFERED = 100  # papers to choose from, the newest
@@ -50,6 +56,13 @@ class RequestForm(forms.Form):
     is_yearly = forms.BooleanField(
         label=gettext_lazy("Lặp lại hằng năm: đợt sau được soạn sẵn để văn phòng xem rồi gửi"),
         required=False,
+    )
+    in_charge = forms.ModelChoiceField(
+        label=gettext_lazy("Lãnh đạo phụ trách"),
+        queryset=User.objects.none(),
+        required=False,
+        empty_label=gettext_lazy("Không"),
+        help_text=gettext_lazy("Được báo khi đơn vị quá hạn, ở các mốc như với nhiệm vụ."),
     )
     basis = TextField(
         label=gettext_lazy("Căn cứ"),
@@ -84,23 +97,29 @@ class RequestForm(forms.Form):
         chosen = report_request.document_id if report_request else None
         offered = Q(pk__in=newest) | Q(pk=chosen)
         offer(self, document=OfficialDocument.objects.filter(offered).order_by("-issued_on"))
+        owners = access.asking_units(user)
+        self._offer_leaders([report_request.owner] if report_request else list(owners))
         if report_request:
             del self.fields["owner"], self.fields["saved"]
             return
-        owners, saved = access.asking_units(user), access.visible_forms(user)
+        saved = access.visible_forms(user)
         offer(self, owner=owners, saved=saved)
         self.initial.setdefault("owner", owners.first())
         if not saved.exists():
             del self.fields["saved"]
 
+    def _offer_leaders(self, owners: list[Unit]) -> None:
+        leaders = [user.pk for users in leaders_over(owners).values() for user in users]
+        offer(self, in_charge=User.objects.filter(pk__in=leaders).order_by("sort_key", "pk"))
+        if not leaders:
+            del self.fields["in_charge"]
+
     @staticmethod
     def initial_of(request: ReportRequest) -> dict[str, Any]:
-        names = ("title", "due_on", "is_yearly", "basis", "guide", "document")
-        return {name: getattr(request, name) for name in names}
+        return {name: getattr(request, name) for name in WORDS}
 
     def wording(self) -> Wording:
-        names = ("title", "due_on", "is_yearly", "basis", "guide", "document")
-        return Wording(**{name: self.cleaned_data[name] for name in names})
+        return Wording(**{name: self.cleaned_data.get(name) for name in WORDS})
 
 
 class BoxForm(forms.Form):
@@ -257,6 +276,29 @@ class JudgeForm(forms.Form):
         rows=3,
         max_length=2_000,
     )
+
+
+class WriterForm(forms.Form):
+    """Who of the unit writes its answer."""
+
+    writer = forms.ModelChoiceField(
+        label=gettext_lazy("Người viết"),
+        queryset=User.objects.none(),
+        empty_label=gettext_lazy("Không chọn"),
+        help_text=gettext_lazy("Người có tài khoản và đang làm việc ở đơn vị."),
+    )
+    due_on = DayField(
+        label=gettext_lazy("Hạn trong đơn vị"),
+        help_text=gettext_lazy("Không sau hạn nộp, để còn kịp xem lại và nộp."),
+    )
+    note = LongTextField(label=gettext_lazy("Lời dặn"), required=False, rows=3, max_length=2_000)
+
+    def __init__(self, *args: Any, unit: Unit, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, writer=people_of(unit))
+
+    def writing(self) -> Writing:
+        return Writing(**self.cleaned_data)
 
 
 class PutOffForm(forms.Form):

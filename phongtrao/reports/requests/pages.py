@@ -80,6 +80,7 @@ class RequestPage:
             (_("Đơn vị yêu cầu"), request.owner.name),
             (_("Hạn nộp"), format_date(request.due_on)),
             (_("Định kỳ"), yearly),
+            (_("Lãnh đạo phụ trách"), str(request.in_charge or "")),
             (_("Căn cứ"), request.basis),
             (_("Yêu cầu, hướng dẫn"), request.guide),
         ]
@@ -104,6 +105,10 @@ class AnswerPage:
     is_own: bool
     is_shown: bool
     can_write: Answer
+    can_submit: Answer
+    can_finish: Answer
+    can_hand_on: Answer
+    can_take_back: Answer
     can_withdraw: Answer
     can_judge: Answer
     can_put_off: Answer
@@ -120,6 +125,10 @@ class AnswerPage:
             is_own=own,
             is_shown=writes or answer.status != A.OPEN,
             can_write=access.can_write(user, answer),
+            can_submit=access.can_submit(user, answer),
+            can_finish=access.can_finish_writing(user, answer),
+            can_hand_on=access.can_hand_on(user, answer),
+            can_take_back=access.can_take_back(user, answer),
             can_withdraw=access.can_withdraw(user, answer),
             can_judge=access.can_judge(user, answer),
             can_put_off=access.can_put_off(user, answer),
@@ -143,7 +152,21 @@ class AnswerPage:
             (_("Yêu cầu, hướng dẫn"), request.guide),
             (_("Lý do gia hạn"), self.answer.put_off_reason),
             (_("Người nộp"), str(self.answer.submitted_by or "")),
+            *(self._inner() if self.is_own else ()),
         ]
+
+    def _inner(self) -> list[tuple[str, Any]]:
+        """Who of the unit writes, and how far that is: nobody above reads it."""
+        answer = self.answer
+        if not answer.writer or not answer.writer_due_on:
+            return []
+        said = _("%(who)s, hạn trong đơn vị %(due)s")
+        if answer.written_at:
+            said = _("%(who)s, đã viết xong, chờ thủ trưởng xem và nộp")
+        if answer.status in A.handed:
+            said = "%(who)s"
+        words = said % {"who": answer.writer, "due": format_date(answer.writer_due_on)}
+        return [(_("Người viết"), words), (_("Lời dặn"), answer.writer_note)]
 
 
 def lines_of(answer: RequestAnswer, *, handed_in: bool) -> list[Line]:

@@ -158,6 +158,12 @@ def owed_answers(request: ReportRequest, today: date | None = None) -> QuerySet[
     return rows.select_related("unit").order_by("due_on", "unit__sort_key", "pk")
 
 
+def to_put_off(request: ReportRequest, due_on: date) -> QuerySet[RequestAnswer]:
+    """Those to whom a later common day gives more time: not accepted, and without a later day of their own."""
+    rows = request.answers.filter(due_on__lt=due_on).exclude(status=A.ACCEPTED)
+    return rows.order_by("pk")
+
+
 # ------------------------------------------------------------------ urging
 
 

@@ -11,10 +11,18 @@ from django.utils.translation import gettext_lazy
 
 from phongtrao.audit import sentences
 from phongtrao.audit import visibility as told
-from phongtrao.documents import evidence_inner, evidence_uses, template_keys, visibility
+from phongtrao.documents import (
+    evidence_inner,
+    evidence_uses,
+    evidence_writers,
+    template_keys,
+    visibility,
+)
 from phongtrao.documents.evidence_uses import Use
 from phongtrao.documents.models import StoredFile
-from phongtrao.orgs import reorganisation
+from phongtrao.orgs import duties, reorganisation
+from phongtrao.orgs.duties import Duty
+from phongtrao.orgs.models import Unit
 from phongtrao.reports.models import AnswerFile, ReportRequest, RequestAnswer
 from phongtrao.reports.requests import access, history
 from phongtrao.reports.requests.paper import REQUEST_REPORT
@@ -53,7 +61,29 @@ def plug_requests() -> None:
     told.register("reports.reportrequest", access.visible_requests, "reports:request")
     told.register("reports.requestanswer", access.visible_answers, "reports:answer")
     told.narrow("reports.requestanswer", history.INNER, access.own_answers)
+    evidence_writers.register("reports.answers", access.may_prove)
+    duties.register(
+        Duty("reports.requestanswer", gettext_lazy("báo cáo được giao viết"), to_write, "writer")
+    )
+    duties.register(
+        Duty(
+            "reports.reportrequest",
+            gettext_lazy("yêu cầu báo cáo phụ trách"),
+            in_charge_of,
+            "in_charge",
+        )
+    )
     _plug_reorganisation()
+
+
+def to_write(user: AbstractBaseUser, unit: Unit) -> QuerySet[RequestAnswer]:
+    """Answers of the unit given to the person to write, and not given back."""
+    rows = RequestAnswer.objects.owed().filter(writer=user.pk, written_at=None, unit=unit)
+    return rows.select_related("request", "unit")
+
+
+def in_charge_of(user: AbstractBaseUser, unit: Unit) -> QuerySet[ReportRequest]:
+    return living_requests().filter(in_charge=user.pk, owner=unit)
 
 
 def _plug_reorganisation() -> None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from phongtrao.reports.requests.views import answering, asking, gathering
+from phongtrao.reports.requests.views import answering, asking, gathering, inside
 
 urlpatterns = [
     path("yeu-cau/", asking.request_list, name="request_list"),
@@ -21,6 +21,7 @@ urlpatterns = [
     path("yeu-cau/<int:pk>/mo-lai/", asking.reopen, name="request_reopen"),
     path("yeu-cau/<int:pk>/dot-sau/", asking.repeat, name="request_repeat"),
     path("yeu-cau/<int:pk>/don-doc/", gathering.urge, name="request_urge"),
+    path("yeu-cau/<int:pk>/gia-han/", gathering.put_off, name="request_put_off"),
     path("yeu-cau/<int:pk>/tong-hop/", gathering.totals, name="request_totals"),
     path("yeu-cau/<int:pk>/tong-hop/tai/", gathering.totals_sheet, name="request_totals_sheet"),
     path("yeu-cau/<int:pk>/tong-hop/lap/", gathering.report_new, name="request_report_new"),
@@ -29,6 +30,8 @@ urlpatterns = [
     path("phai-nop/<int:pk>/", answering.show, name="answer"),
     path("phai-nop/<int:pk>/viet/", answering.edit, name="answer_edit"),
     path("phai-nop/<int:pk>/luu/", answering.autosave, name="answer_autosave"),
+    path("phai-nop/<int:pk>/giao/", inside.hand_on, name="answer_hand_on"),
+    path("phai-nop/<int:pk>/lay-lai/", inside.take_back, name="answer_take_back"),
     path("phai-nop/<int:pk>/rut/", answering.withdraw, name="answer_withdraw"),
     path("phai-nop/<int:pk>/danh-gia/", answering.judge, name="answer_judge"),
     path("phai-nop/<int:pk>/gia-han/", answering.put_off, name="answer_put_off"),

@@ -97,6 +97,7 @@ def detach_file(answer: RequestAnswer, key: str, *, by: AbstractBaseUser) -> Non
 def submit_answer(answer: RequestAnswer, *, by: AbstractBaseUser) -> RequestAnswer:
     """Hand it to the office: from here on this is what it reads. Late is possible, and shows."""
     locked = _writable(answer, by)
+    access.can_submit(by, locked).enforce()
     files = dict(locked.files.filter(is_handed_in=False).values_list("key", "evidence"))
     if left := missing(read_fields(locked.request.fields), locked.values, files):
         words = "; ".join(f"“{label}”" for label in left)

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from phongtrao.accounts.models import User
 from phongtrao.audit.services import changes, record
 from phongtrao.base.http import addresses_of
 from phongtrao.base.words import office_language
@@ -22,6 +23,7 @@ from phongtrao.lib.errors import BadInput
 from phongtrao.lib.text import nfc
 from phongtrao.notifications.models import Notice
 from phongtrao.orgs.models import Unit
+from phongtrao.plans.queries.blocks import leaders_over
 from phongtrao.plans.queries.cascade import issuable_units
 from phongtrao.plans.queries.people import recipients
 from phongtrao.plans.services.assignments import quoted
@@ -57,6 +59,7 @@ class Wording:
     basis: str = ""
     document: OfficialDocument | None = None
     is_yearly: bool = False
+    in_charge: User | None = None  # a leader of the owner, who hears of late units
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +90,7 @@ def edit_request(
     request: ReportRequest, wording: Wording, *, by: AbstractBaseUser
 ) -> ReportRequest:
     locked = _editable(request, by)
-    names = ("title", "guide", "basis", "due_on", "is_yearly")
+    names = ("title", "guide", "basis", "due_on", "is_yearly", "in_charge")
     said = {name: getattr(wording, name) for name in names}
     before, after = changes(locked, said)
     _set_words(locked, wording)
@@ -232,6 +235,7 @@ def copy_for_next_year(request: ReportRequest, *, by: AbstractBaseUser | None) -
             year=due.year + 1, day=28 if (due.month, due.day) == LEAP_DAY else due.day
         ),
         is_yearly=request.is_yearly,
+        in_charge=request.in_charge,
         earlier=request,
         fields=request.fields,
         audience=request.audience,
@@ -273,7 +277,12 @@ def _set_words(request: ReportRequest, wording: Wording) -> None:
     request.title = nfc(wording.title).strip()
     request.guide, request.basis = nfc(wording.guide).strip(), nfc(wording.basis).strip()
     request.due_on, request.document = wording.due_on, wording.document
-    request.is_yearly = wording.is_yearly
+    request.is_yearly, request.in_charge = wording.is_yearly, wording.in_charge
+    if (
+        wording.in_charge
+        and wording.in_charge not in leaders_over([request.owner])[request.owner_id]
+    ):
+        raise BadInput(_("Người phụ trách phải là lãnh đạo của đơn vị yêu cầu. Hãy chọn lại."))
     request.full_clean()
     request.save()
 

@@ -28,11 +28,12 @@ from phongtrao.reports.requests.forms import AnswerForm, JudgeForm, PutOffForm
 from phongtrao.reports.requests.pages import AnswerPage
 from phongtrao.reports.requests.queries import fields_of, with_standing
 from phongtrao.reports.requests.services import answering as services
+from phongtrao.reports.requests.services.handing import finish_writing
 from phongtrao.reports.requests.tables import OWN_ANSWERS, answers_table, unit_rows
 from phongtrao.web.acts import do
 from phongtrao.web.tables import is_nothing_selected, respond, selected_rows
 
-SUBMIT, DETACH = "nop", "bo"  # buttons of the one form; any other keeps a draft
+SUBMIT, FINISH, DETACH = "nop", "xong", "bo"  # buttons of the one form; any other keeps a draft
 
 
 def nav_of(user: AbstractBaseUser) -> dict[str, Any]:
@@ -42,9 +43,10 @@ def nav_of(user: AbstractBaseUser) -> dict[str, Any]:
 
 @require_GET
 def answer_list(request: SignedInRequest) -> HttpResponse:
-    if not access.answers_requests(request.user):
-        raise Http404
     rows = with_standing(access.own_answers(request.user))
+    # Whoever was given one to write finds it here; a list for nobody else.
+    if not access.answers_requests(request.user) and not rows.exists():
+        raise Http404
     table = OWN_ANSWERS.of(rows, request.GET)
     owed = rows.filter(status__in=RequestAnswer.Status.owed, request__status="sent").count()
     context = {"nav": "answers", "owed": owed}
@@ -84,9 +86,8 @@ def edit(request: SignedInRequest, pk: int) -> HttpResponse:
             add_refusal(form, error)
         else:
             messages.success(request, said)
-            return redirect(
-                "reports:answer" if SUBMIT in request.POST else "reports:answer_edit", pk
-            )
+            is_over = SUBMIT in request.POST or FINISH in request.POST
+            return redirect("reports:answer" if is_over else "reports:answer_edit", pk)
     page = AnswerPage.build(answer, request.user)
     context = nav_of(request.user) | {"page": page, "answer": answer, "form": form}
     return render_page(request, "reports/requests/answer_edit.html", context)
@@ -105,6 +106,9 @@ def _keep(request: SignedInRequest, answer: RequestAnswer, form: AnswerForm) -> 
     if SUBMIT in request.POST:
         services.submit_answer(answer, by=user)
         return _("Đã nộp báo cáo.")
+    if FINISH in request.POST:
+        finish_writing(answer, by=user)
+        return _("Đã gửi lại thủ trưởng để xem và nộp.")
     return _("Đã lưu bản nháp.")
 
 

@@ -21,15 +21,37 @@ from phongtrao.lib.numbers import format_number
 from phongtrao.reports.forms import LetterForm
 from phongtrao.reports.letters import last_letter_of
 from phongtrao.reports.requests import access
-from phongtrao.reports.requests.forms import URGING, UrgeForm
+from phongtrao.reports.requests.forms import URGING, PutOffForm, UrgeForm
 from phongtrao.reports.requests.queries import counts_of, owed_answers, to_urge, totals_of
 from phongtrao.reports.requests.services.consolidating import make_request_report
+from phongtrao.reports.requests.services.deadlines import put_off_request
 from phongtrao.reports.requests.services.reminding import notice_text, urge_request
 from phongtrao.reports.requests.sheets import request_workbook
 from phongtrao.web.tables import xlsx_response
 
 NAV: dict[str, Any] = {"nav": "requests"}
 MOST_SHOWN = 50  # texts and names on screen; the workbook and the paper have all
+
+
+@require_http_methods(["GET", "POST"])
+@once
+def put_off(request: SignedInRequest, pk: int) -> HttpResponse:
+    """A later day for every unit at once."""
+    found = access.get_visible_request(request.user, pk)
+    insist(access.can_run(request.user, found))
+    form = PutOffForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        asked = form.cleaned_data
+        try:
+            count = put_off_request(found, asked["due_on"], asked["reason"], by=request.user)
+        except DomainError as error:
+            add_refusal(form, error)
+        else:
+            said = _("Đã gia hạn cho %s đơn vị và báo từng đơn vị.")
+            messages.success(request, said % format_number(count))
+            return redirect("reports:request", pk=pk)
+    context = NAV | {"form": form, "asked": found, "counts": counts_of(found)}
+    return render_page(request, "reports/requests/request_put_off.html", context)
 
 
 @require_GET
