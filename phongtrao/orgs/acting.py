@@ -11,6 +11,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.sessions.backends.base import SessionBase
 from django.utils.translation import gettext as _
 
+from phongtrao.accounts.models import User
 from phongtrao.lib.numbers import format_date
 from phongtrao.orgs.models import Grant
 from phongtrao.orgs.scope import grants_today
@@ -27,10 +28,21 @@ def acting_grant(user: AbstractBaseUser) -> Grant | None:
 
 def principal_of(user: AbstractBaseUser) -> int | None:
     """In whose place what the user does now is done; for every line of history."""
-    if getattr(user, "in_own_name", False):
+    if works_in_own_name(user):
         return None
     grant = acting_grant(user)
     return grant.acts_for_id if grant else None
+
+
+def works_in_own_name(user: AbstractBaseUser) -> bool:
+    """Whether the session laid the other's rights aside."""
+    return getattr(user, "in_own_name", False)
+
+
+def as_chosen(user: User, *, in_own_name: bool) -> User:
+    """The person as the session had chosen when the work was ordered: for jobs that do it later."""
+    user.in_own_name = in_own_name  # type: ignore[attr-defined]  # read by orgs.scope
+    return user
 
 
 def choose_name(session: SessionBase, *, own: bool) -> None:
@@ -44,7 +56,7 @@ def banner(user: AbstractBaseUser) -> Banner | None:
     if grant is None or grant.last_day is None:
         return None
     said = {"who": grant.acts_for, "until": format_date(grant.last_day)}
-    if getattr(user, "in_own_name", False):
+    if works_in_own_name(user):
         text = _("Đang chỉ dùng quyền của bạn; quyền làm thay %(who)s (đến hết %(until)s) để lại.")
         action = _("Làm thay %(who)s") % said
         return Banner(text % said, action, OTHER, "orgs:choose_name", is_on=False)

@@ -17,6 +17,7 @@ from phongtrao.orgs.models import Grant, Line
 from phongtrao.orgs.scope import holds_at, reads_unit
 from phongtrao.orgs.services import Deputising, NewRole, appoint_deputy, end_role, give_role
 from tests.factories import give, make_user
+from tests.orgs.sheets_in import PEOPLE, applied, checked, sheet
 
 TODAY = localdate()
 WEEK = TODAY + timedelta(days=6)
@@ -193,6 +194,22 @@ def test_own_name_leaves_no_place_in_history(binh, giang):
 
     assert (principal_of(own), principal_of(fresh(giang))) == (None, binh.pk)
     assert reads_unit(own, acting_grant(own).unit)  # a teacher reads the own unit anyway
+
+
+def test_work_done_by_a_job_stands_under_the_place_that_was_chosen(binh, giang, hoa_sen, so):
+    """A list is ordered in the own name or in the head's; the job writes its line accordingly."""
+    give(giang, Role.ADMIN, so, Line.PROF)
+    appoint_deputy(order(binh, giang), by=binh)
+    own = fresh(giang)
+    own.in_own_name = True
+
+    for number, by in enumerate((fresh(giang), own)):
+        new = (f"M{number}", "Lường Văn Mới", "", hoa_sen.code, "Giáo viên", "Viên chức")
+        act = checked(sheet(PEOPLE, (*new, "01/09/2020")), by, so)
+        applied(act, by)
+
+    lines = Entry.objects.filter(action="orgs.import_applied").order_by("pk")
+    assert [line.acting_for for line in lines] == [binh, None]
 
 
 @pytest.mark.parametrize("target", ["https://ke-gian.example/", "//ke-gian.example/"])

@@ -52,7 +52,10 @@ class DeputyForm(forms.Form):
         label=_("Nội dung giao, ủy quyền"),
         required=False,
         max_length=300,
-        help_text=_("Ví dụ: điều hành trường trong thời gian hiệu trưởng đi công tác."),
+        help_text=_(
+            "Đứng trong lịch sử và trên trang này. Chương trình không tách theo nội dung: người làm thay"
+            " làm được mọi việc của vai trò. Muốn hẹp hơn, chỉ chọn những vai trò cần giao."
+        ),
     )
 
     def __init__(self, *args: Any, holder: AbstractBaseUser, **kwargs: Any) -> None:

@@ -14,12 +14,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from phongtrao.accounts.models import User
 from phongtrao.audit.services import record
 from phongtrao.base.words import office_language
 from phongtrao.base.workflow import Transitions, move
 from phongtrao.lib.errors import BadInput, DomainError
 from phongtrao.lib.sheets import CellError, Workbook, mark_workbook, open_workbook
 from phongtrao.orgs import tasks as jobs
+from phongtrao.orgs.acting import as_chosen, works_in_own_name
 from phongtrao.orgs.imports import access
 from phongtrao.orgs.imports.findings import Findings, Note, Reach
 from phongtrao.orgs.imports.kinds import KINDS, fields_of
@@ -69,6 +71,7 @@ def start_import(upload: Upload, kind: str, office: Unit, *, by: AbstractBaseUse
         kind=kind,
         unit=office,
         made_by_id=by.pk,
+        in_own_name=works_in_own_name(by),
         sheets=choice.sheets,
         columns=choice.columns,
         constants=choice.constants,
@@ -96,6 +99,7 @@ def choose_columns(act: Import, choice: Choice, *, by: AbstractBaseUser) -> Impo
         sheets=choice.sheets,
         columns=choice.columns,
         constants=choice.constants,
+        in_own_name=works_in_own_name(by),
         work=work,
         error="",
     )
@@ -112,7 +116,14 @@ def apply_import(act: Import, *, by: AbstractBaseUser, ends_roles: bool = True) 
     """
     access.can_apply(by, act).enforce()
     work = _start(_("Nhập danh sách: %s"), act, by)
-    move(act, S.APPLYING, TRANSITIONS, work=work, ends_roles=ends_roles)
+    move(
+        act,
+        S.APPLYING,
+        TRANSITIONS,
+        work=work,
+        ends_roles=ends_roles,
+        in_own_name=works_in_own_name(by),
+    )
     jobs.apply_import.defer(import_id=act.pk, work_id=work.pk)
     return act
 
@@ -196,7 +207,7 @@ def write_import(act: Import, rows: Rows) -> Import:
     }
     now = timezone.now()
     move(act, S.APPLIED, TRANSITIONS, counts=act.counts | counts, applied_at=now, error="")
-    record(act, "orgs.import_applied", by=act.made_by, **counts)
+    record(act, "orgs.import_applied", by=_maker(act), **counts)
     return act
 
 
@@ -212,6 +223,10 @@ def read_rows_of(act: Import, book: Workbook) -> Rows:
     return rows
 
 
+def _maker(act: Import) -> User:
+    return as_chosen(act.made_by, in_own_name=act.in_own_name)
+
+
 def _read(act: Import, work: Work) -> tuple[Workbook, Rows]:
     advance(work, 1, STEPS, _("Đang đọc tệp"))
     book = open_file(act.file)
@@ -223,7 +238,7 @@ def _read(act: Import, work: Work) -> tuple[Workbook, Rows]:
 def _examine(act: Import, rows: Rows) -> Findings:
     # Two lists, or a list and a reorganisation, would each be checked against what the other undoes.
     lock_organisation()
-    return KINDS[act.kind].check(rows, Reach.of(act, act.made_by))
+    return KINDS[act.kind].check(rows, Reach.of(act, _maker(act)))
 
 
 def _keep(act: Import, book: Workbook, rows: Rows, findings: Findings) -> None:

@@ -50,6 +50,8 @@ class Import(Stateful):
     columns = models.JSONField(default=dict)  # key of the field → place of the column in the sheet
     constants = models.JSONField(default=dict)  # key of the field → what holds for every row
     counts = models.JSONField(default=dict)  # rows, new, changed, same, bad, faults, twins, roles
+    # Who acts for another had laid that person's rights aside: the job writes in the own name as well.
+    in_own_name = models.BooleanField(default=False, editable=False)
     ends_roles = models.BooleanField(default=True)  # of those it moves, at the unit they leave
     error = models.TextField(default="", blank=True)
     work = models.ForeignKey(Work, models.SET_NULL, null=True, blank=True, related_name="+")

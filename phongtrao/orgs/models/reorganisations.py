@@ -65,6 +65,8 @@ class PlannedAct(Stateful):
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
+    # Who acts for another had laid that person's rights aside: the job acts in the own name as well.
+    in_own_name = models.BooleanField(default=False, editable=False)
     made_at = models.DateTimeField(_("lập lúc"), auto_now_add=True)
 
     class Meta:

@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from phongtrao.accounts.models import Role
+from phongtrao.accounts.models import Role, User
 from phongtrao.audit.services import record
 from phongtrao.base.words import office_language
 from phongtrao.base.workflow import move
@@ -25,6 +25,7 @@ from phongtrao.lib.errors import BadInput, DomainError
 from phongtrao.lib.numbers import format_date
 from phongtrao.notifications.services import notify
 from phongtrao.orgs import access, tasks
+from phongtrao.orgs.acting import as_chosen, works_in_own_name
 from phongtrao.orgs.forest import read_steps, write_steps
 from phongtrao.orgs.models import Grant, PlannedAct, Unit
 from phongtrao.orgs.services.reorganisations import Order, preview_reorganisation, reorganise
@@ -69,7 +70,7 @@ def preview_draft(work_id: int, planned_id: int) -> None:
     planned = PlannedAct.objects.select_related("made_by").get(pk=planned_id)
     with running(work_id) as work:
         advance(work, 0, message=_("Đang thử trên các đơn vị hiện có."))
-        summary = preview_reorganisation(order_of(planned), by=planned.made_by)
+        summary = preview_reorganisation(order_of(planned), by=_maker(planned))
         PlannedAct.objects.filter(pk=planned.pk).update(summary=summary)
         finish(work, result_url=_page(planned), message=_("Đã xem trước, chưa có gì thay đổi."))
 
@@ -142,7 +143,7 @@ def carry_out_planned(planned_id: int) -> PlannedAct:
         return planned
     try:
         with transaction.atomic():
-            act = reorganise(order_of(planned), by=planned.made_by)
+            act = reorganise(order_of(planned), by=_maker(planned))
             connection.check_constraints()  # the deferred ones too, while it can be taken back
     except (DomainError, ValidationError, IntegrityError, DataError) as error:
         move(planned, S.REFUSED, TRANSITIONS, reason=_sentence_of(error)[:500])
@@ -192,6 +193,10 @@ def order_of(planned: PlannedAct) -> Order:
     )
 
 
+def _maker(planned: PlannedAct) -> User:
+    return as_chosen(planned.made_by, in_own_name=planned.in_own_name)
+
+
 def _keep(order: Order, status: S, by: AbstractBaseUser, **more: Any) -> PlannedAct:
     planned = PlannedAct(
         status=status,
@@ -201,6 +206,7 @@ def _keep(order: Order, status: S, by: AbstractBaseUser, **more: Any) -> Planned
         on=order.on,
         order={"steps": write_steps(order.steps), "posts": [*map(list, order.posts.items())]},
         made_by_id=by.pk,
+        in_own_name=works_in_own_name(by),
         **more,
     )
     planned.clean_fields(exclude=["summary"])

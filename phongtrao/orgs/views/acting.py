@@ -46,6 +46,7 @@ ACTING = Table(
         Column("since", gettext_lazy("Từ ngày"), value=first_day, sort="days", align="end"),
         Column("last", gettext_lazy("Đến hết ngày"), value="last_day", align="end"),
         Column("basis", gettext_lazy("Văn bản"), on_screen=False),
+        Column("matters", gettext_lazy("Nội dung"), card="line"),
         Column("state", gettext_lazy("Tình trạng"), value=grant_state),
         Column("end", gettext_lazy("Thao tác"), value=end_link, card="line", in_export=False),
     ),
