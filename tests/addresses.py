@@ -88,6 +88,7 @@ NOUNS = {
     "orgs:discipline_edit": "discipline",
     "orgs:discipline_new": "person",
     "orgs:erase_expired": "kept data",
+    "orgs:learner": "learner",
     "orgs:learner_forget": "learner",
     "orgs:learner_new": "unit",
     "orgs:leave_end": "leave",

@@ -113,7 +113,7 @@ def plug_into_history() -> None:
     visibility.register("orgs.retention", access.retentions_with_history)
     visibility.register("orgs.reorganisation", access.acts_with_history, "orgs:reorganisation")
     visibility.register("orgs.plannedact", access.visible_planned, "orgs:planned_act")
-    visibility.register("orgs.learner", access.visible_learners, "orgs:learner_forget")
+    visibility.register("orgs.learner", access.visible_learners, "orgs:learner")
     visibility.register("orgs.rightsreview", access.visible_reviews, "orgs:rights_review")
     visibility.register("orgs.grant", access.visible_grants, "orgs:grant_end")
     visibility.register_search(lambda user: has_role(user, Role.ADMIN, Role.AUDITOR))

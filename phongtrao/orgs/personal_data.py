@@ -76,32 +76,16 @@ def register(label: str, rule: Rule) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Holding:
-    """The rows of one model about people, its columns and what becomes of them."""
+class Columns:
+    """What a model declares to keep of somebody."""
 
     label: str
     model: type[models.Model]
-    path: str
     columns: Declared
-    rule: Rule
 
     @property
     def name(self) -> str:
         return str(self.model._meta.verbose_name).capitalize()  # noqa: SLF001 -- documented
-
-    def about(self, people: QuerySet[Person]) -> QuerySet[Any]:
-        """The rows about these people, the oldest first."""
-        condition = {f"{self.path}__in": people.values("pk")} if self.path else {"pk__in": people}
-        return self.model._default_manager.filter(**condition).order_by("pk")  # noqa: SLF001 -- documented
-
-    def erase(self, rows: QuerySet[Any]) -> int:
-        """The rows, and what history says of them. How many rows said something, and no longer do."""
-        if self.rule.is_erasable:
-            erase_values(self.label, rows.values_list("pk", flat=True))
-        if self.rule.told_in:
-            people = rows.values_list(self.path, flat=True).distinct().order_by()
-            erase_values("orgs.person", people, self.rule.told_in)
-        return self.rule.erase(rows)
 
     def titles(self) -> dict[str, str]:
         """Column → its name on screen."""
@@ -117,9 +101,37 @@ class Holding:
         ]
 
 
+@dataclass(frozen=True, slots=True)
+class Holding(Columns):
+    """The rows of one model about people, and what becomes of them."""
+
+    path: str
+    rule: Rule
+
+    def about(self, people: QuerySet[Person]) -> QuerySet[Any]:
+        """The rows about these people, the oldest first."""
+        condition = {f"{self.path}__in": people.values("pk")} if self.path else {"pk__in": people}
+        return self.model._default_manager.filter(**condition).order_by("pk")  # noqa: SLF001 -- documented
+
+    def erase(self, rows: QuerySet[Any]) -> int:
+        """The rows, and what history says of them. How many rows said something, and no longer do."""
+        if self.rule.is_erasable:
+            erase_values(self.label, rows.values_list("pk", flat=True))
+        if self.rule.told_in:
+            people = rows.values_list(self.path, flat=True).distinct().order_by()
+            erase_values("orgs.person", people, self.rule.told_in)
+        return self.rule.erase(rows)
+
+
 def holdings() -> Iterator[Holding]:
     """Of every model that is about persons, in the order of the apps."""
     for model, path, columns in declared():
         label = model._meta.label_lower  # noqa: SLF001 -- documented
         if path or model is Person:
-            yield Holding(label, model, path, columns, RULES[label])
+            yield Holding(label, model, columns, path, RULES[label])
+
+
+def columns_of(model: type[models.Model]) -> Columns:
+    """What a model declares that is about nobody of ours."""
+    label = model._meta.label_lower  # noqa: SLF001 -- documented
+    return Columns(label, model, vars(model)["PERSONAL"])

@@ -53,3 +53,13 @@ def remove_old_imports(timestamp: int) -> None:  # noqa: ARG001 -- procrastinate
     from phongtrao.orgs.imports import services  # noqa: PLC0415 -- leaf
 
     services.remove_old_contents(localdate())
+
+
+@app.periodic(cron="20 19 * * *")  # UTC: twenty past two at night here
+@app.task(name="orgs.forget_learners", queueing_lock="orgs.forget_learners")
+def forget_learners(timestamp: int) -> None:  # noqa: ARG001 -- procrastinate passes the minute
+    from django.utils.timezone import localdate  # noqa: PLC0415 -- leaf
+
+    from phongtrao.orgs.services import forget_expired  # noqa: PLC0415 -- leaf
+
+    forget_expired(localdate())

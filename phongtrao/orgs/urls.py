@@ -74,6 +74,7 @@ urlpatterns = [
     path("<int:pk>/ky-luat/", discipline.unit_discipline, name="unit_discipline"),
     path("<int:pk>/ky-luat/moi/", discipline.unit_discipline_new, name="unit_discipline_new"),
     path("ky-luat/<int:pk>/sua/", discipline.discipline_edit, name="discipline_edit"),
+    path("nguoi-hoc/<int:pk>/", learners.learner_detail, name="learner"),
     path("nguoi-hoc/<int:pk>/xoa/", learners.learner_forget, name="learner_forget"),
     path("sap-xep/", reorganisations.act_list, name="reorganisation_list"),
     path("sap-xep/<int:pk>/", reorganisations.act_detail, name="reorganisation"),

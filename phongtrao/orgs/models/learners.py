@@ -1,11 +1,11 @@
 """Learners are counts. A name is kept only where a nomination, prize or initiative needs one."""
 
+from datetime import date
 from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from phongtrao.base.personal import Care, Declared, Kept
@@ -13,9 +13,9 @@ from phongtrao.orgs.models.units import Unit
 
 
 class LearnerQuerySet(models.QuerySet["Learner"]):
-    def expired(self) -> "LearnerQuerySet":
+    def expired(self, today: date) -> "LearnerQuerySet":
         """Kept longer than was agreed: to be forgotten."""
-        return self.filter(keep_until__lt=timezone.localdate())
+        return self.filter(keep_until__lt=today)
 
 
 class Learner(models.Model):

@@ -1,6 +1,6 @@
 """What is kept of people: how long, how many rows, what of it is due to go."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from phongtrao.base.personal import Care, Declared
 from phongtrao.lib.numbers import format_date
 from phongtrao.lib.periods.partial import day_in_month
-from phongtrao.orgs.models import Person, Post, Retention
-from phongtrao.orgs.personal_data import Holding, holdings
+from phongtrao.orgs.models import Learner, Person, Post, Retention
+from phongtrao.orgs.personal_data import Columns, Holding, columns_of, holdings
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,15 @@ class Kept:
     holding: Holding
     months: int | None
     is_proposed: bool  # nobody at the office has looked at it yet
+    total: int
+    due: int
+
+
+@dataclass(frozen=True, slots=True)
+class LearnersKept:
+    """The line of the register for names of learners; ``due``: a job forgets them tonight."""
+
+    columns: Columns
     total: int
     due: int
 
@@ -90,7 +99,18 @@ def data_of(person: Person, *, with_sensitive: bool = True) -> Iterator[Part]:
             yield _part(holding, columns, holding.about(one))
 
 
-def _part(holding: Holding, columns: Declared, about: QuerySet[Any]) -> Part:
+def learners_kept(today: date) -> LearnersKept:
+    """Names of learners stand outside the holdings: no person of ours, each with a last day of its own."""
+    rows = Learner.objects.all()
+    return LearnersKept(columns_of(Learner), rows.count(), rows.expired(today).count())
+
+
+def data_of_learner(learner: Learner) -> Part:
+    """What is kept of one learner, as ``data_of`` says it of a person."""
+    return _part(columns_of(Learner), Learner.PERSONAL, [learner])
+
+
+def _part(holding: Columns, columns: Declared, about: Iterable[Any]) -> Part:
     titles = holding.titles()
     return Part(
         label=holding.label,

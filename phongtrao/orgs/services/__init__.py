@@ -23,7 +23,12 @@ from phongtrao.orgs.services.corrections import (
 )
 from phongtrao.orgs.services.discipline import Case, correct_case, open_case, read_cases
 from phongtrao.orgs.services.headcounts import Numbers, declare_headcounts
-from phongtrao.orgs.services.learners import forget_learner, name_learner
+from phongtrao.orgs.services.learners import (
+    forget_expired,
+    forget_learner,
+    give_learner_data,
+    name_learner,
+)
 from phongtrao.orgs.services.merging import MERGED_FIELDS, clashes_of, merge_persons, rows_of
 from phongtrao.orgs.services.people import Hired, NewPerson, add_person, edit_person, hire
 from phongtrao.orgs.services.personal_data import (
@@ -112,9 +117,11 @@ __all__ = [
     "erase_person",
     "extend_role",
     "extend_roles",
+    "forget_expired",
     "forget_learner",
     "found_unit",
     "give_data",
+    "give_learner_data",
     "give_role",
     "give_roles",
     "grant_leave",

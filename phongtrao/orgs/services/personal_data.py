@@ -33,7 +33,7 @@ def give_data(person: Person, *, why: str = "", by: AbstractBaseUser) -> bytes:
     is_own = person.user_id == by.pk
     parts = list(data_of(person)) if is_own else _given_to_others(person, why, by)
     record(person, "orgs.data_given", by=by)
-    return _packed(parts)
+    return packed(parts)
 
 
 def _given_to_others(person: Person, why: str, by: AbstractBaseUser) -> list[Part]:
@@ -48,7 +48,8 @@ def _given_to_others(person: Person, why: str, by: AbstractBaseUser) -> list[Par
     return parts
 
 
-def _packed(parts: list[Part]) -> bytes:
+def packed(parts: list[Part]) -> bytes:
+    """The parts as a workbook and as JSON, in one ZIP."""
     sheets = [
         SheetContent(
             part.title,

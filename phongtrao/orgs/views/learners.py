@@ -18,7 +18,9 @@ from phongtrao.base.idempotency import once
 from phongtrao.lib.errors import DomainError
 from phongtrao.orgs import access, services
 from phongtrao.orgs.forms.learners import LearnerForm
+from phongtrao.orgs.queries.personal_data import data_of_learner
 from phongtrao.orgs.tabs import tabs_of
+from phongtrao.orgs.views.personal_data import data_file
 from phongtrao.web.acts import Question, confirm
 from phongtrao.web.tables import Column, Empty, Table, respond
 
@@ -37,7 +39,7 @@ LEARNERS = Table(
         Column("on", gettext_lazy("Ngày đồng ý"), value="consent_on", align="end"),
         Column("until", gettext_lazy("Lưu đến hết ngày"), value="keep_until", sort="keep_until"),
     ),
-    row_url="orgs:learner_forget",
+    row_url="orgs:learner",
     empty=Empty(
         gettext_lazy("Không ghi tên người học nào."),
         gettext_lazy(
@@ -79,6 +81,24 @@ def learner_new(request: SignedInRequest, pk: int) -> HttpResponse:
     return render_page(
         request, "orgs/learner_form.html", {"nav": "orgs", "form": form, "unit": unit}
     )
+
+
+@require_http_methods(["GET", "POST"])
+def learner_detail(request: SignedInRequest, pk: int) -> HttpResponse:
+    """What is kept of one learner; sent, the file for whoever agreed to it."""
+    learner = access.get_learner(request.user, pk)
+    if request.method == "POST":
+        try:
+            return data_file(services.give_learner_data(learner, by=request.user))
+        except DomainError as error:
+            messages.error(request, str(error))
+    context = {
+        "nav": "orgs",
+        "learner": learner,
+        "may": access.can_keep_learner(request.user, learner.unit),
+        "kept": data_of_learner(learner).rows[0],
+    }
+    return render_page(request, "orgs/learner.html", context)
 
 
 @require_http_methods(["GET", "POST"])

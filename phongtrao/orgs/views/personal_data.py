@@ -25,7 +25,7 @@ from phongtrao.orgs.forms.personal_data import (
 )
 from phongtrao.orgs.models import Person
 from phongtrao.orgs.personal_data import Holding, holdings
-from phongtrao.orgs.queries.personal_data import Kept, data_of, register_of_data
+from phongtrao.orgs.queries.personal_data import Kept, data_of, learners_kept, register_of_data
 from phongtrao.web.acts import Question, ask, confirm, do
 from phongtrao.web.tables import Column, Empty, Table, respond
 
@@ -77,7 +77,8 @@ def _kept(label: str) -> Kept:
 @require_GET
 def data_register(request: SignedInRequest) -> HttpResponse:
     _guard(request)
-    context = {**NAV, "kept": register_of_data(localdate())}
+    today = localdate()
+    context = {**NAV, "kept": register_of_data(today), "learners": learners_kept(today)}
     return render_page(request, "orgs/personal_data.html", context)
 
 
@@ -126,7 +127,7 @@ def own_data(request: SignedInRequest) -> HttpResponse:
     """What is kept of oneself and why; posting gives the file."""
     person = access.get_own_person(request.user)
     if request.method == "POST":
-        return _file(services.give_data(person, by=request.user))
+        return data_file(services.give_data(person, by=request.user))
     context = {"nav": "record", "parts": list(data_of(person)), "rules": _rules()}
     return render_page(request, "orgs/own_data.html", context)
 
@@ -139,7 +140,9 @@ def person_data(request: SignedInRequest, pk: int) -> HttpResponse:
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            return _file(services.give_data(person, why=form.cleaned_data["why"], by=request.user))
+            return data_file(
+                services.give_data(person, why=form.cleaned_data["why"], by=request.user)
+            )
         except DomainError as error:
             add_refusal(form, error)
     return render_page(request, "orgs/person_data.html", {**NAV, "form": form, "person": person})
@@ -187,7 +190,8 @@ def _rules() -> list[tuple[str, str]]:
     return [(one.name, str(one.rule.kept_because)) for one in holdings() if one.rule.kept_because]
 
 
-def _file(content: bytes) -> HttpResponse:
+def data_file(content: bytes) -> HttpResponse:
+    """What is kept of somebody, to take away; no browser keeps it."""
     answer = HttpResponse(content, content_type="application/zip")
     answer["Content-Disposition"] = 'attachment; filename="du-lieu-ca-nhan.zip"'
     answer["Cache-Control"] = "no-store"
