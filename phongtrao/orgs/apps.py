@@ -128,11 +128,13 @@ def plug_into_acting() -> None:
 
 def plug_imports() -> None:
     from phongtrao.audit import acts, visibility  # noqa: PLC0415 -- app ready
-    from phongtrao.orgs.imports import access, history  # noqa: PLC0415 -- app ready
+    from phongtrao.orgs.imports import access, erasing, history  # noqa: PLC0415 -- app ready
+    from phongtrao.orgs.personal_data import register_trace  # noqa: PLC0415 -- app ready
 
     acts.register("orgs.person", history.acts_on_person)
     acts.register("orgs.unit", history.acts_on_unit)
     visibility.register("orgs.import", access.visible_imports, "orgs:import")
+    register_trace("orgs.importfile", erasing.forget_in_lists)
 
 
 def plug_into_shell() -> None:

@@ -11,7 +11,7 @@ person is given, and what erasure takes away. How long is the office's to edit; 
 say, the months here are a proposal to be checked.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -66,6 +66,8 @@ CARE = {
     Care.SENSITIVE: _("Nhạy cảm"),
 }
 RULES: dict[str, Rule] = {}
+# Where a person is named in no declared column: label → remove what names them, answer how much.
+TRACES: dict[str, Callable[[Person], int]] = {}
 
 
 def register(label: str, rule: Rule) -> None:
@@ -73,6 +75,11 @@ def register(label: str, rule: Rule) -> None:
     if not (rule.is_erasable or rule.kept_because):
         raise ValueError(f"{label}: erased how, or kept why?")
     RULES[label] = rule
+
+
+def register_trace(label: str, forget: Callable[[Person], int]) -> None:
+    """``forget`` runs in the erasing transaction, while the person still has a name."""
+    TRACES[label] = forget
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,19 @@ def text_of(most: int) -> Callable[[Any], str]:
     return clean
 
 
+def whole(least: int, most: int) -> Callable[[Any], int]:
+    """A reader of a whole number between the two, as a number or as text (“05”)."""
+
+    def clean(cell: Any) -> int:
+        text = to_text(cell).strip()
+        if not text.isdecimal() or not least <= int(text) <= most:
+            said = _("“%(said)s” không phải số từ %(least)s đến %(most)s. Hãy sửa lại.")
+            raise BadInput(said % {"said": text, "least": least, "most": most})
+        return int(text)
+
+    return clean
+
+
 def day(cell: Any) -> date:
     """A whole day: 20/8/1985, a date cell, a day count as number or text; never a year alone."""
     if isinstance(cell, str) and SERIAL.fullmatch(cell):

@@ -17,8 +17,9 @@ from phongtrao.orgs.access import keeps_loose
 from phongtrao.orgs.imports import changes
 from phongtrao.orgs.imports import people_sql as sql
 from phongtrao.orgs.imports.copying import copy_columns
-from phongtrao.orgs.imports.fields import Field, day, text_of
+from phongtrao.orgs.imports.fields import Field, day, text_of, whole
 from phongtrao.orgs.imports.findings import MOST_NOTES, Findings, Note, Reach
+from phongtrao.orgs.imports.joining import join_births, join_names
 from phongtrao.orgs.imports.left_roles import note_of as note_of_role
 from phongtrao.orgs.imports.left_roles import roles_left
 from phongtrao.orgs.imports.places import place_rows
@@ -57,6 +58,9 @@ FIELDS = (
         "ngày tháng năm sinh", "ngày, tháng, năm sinh", "sinh ngày", "năm sinh",
         "ngày/tháng/năm sinh",
     )),
+    Field("birth_day", gettext_lazy("Ngày sinh: ngày"), whole(1, 31), ("ngày",)),
+    Field("birth_month", gettext_lazy("Ngày sinh: tháng"), whole(1, 12), ("tháng",)),
+    Field("birth_year", gettext_lazy("Ngày sinh: năm"), whole(*_BIRTH_YEARS), ("năm",)),
     Field("sex", gettext_lazy("Giới tính"), sex, ("nam/nữ", "giới", "nam, nữ")),
     Field("home_town", gettext_lazy("Quê quán"), text_of(200), ("nguyên quán", "quê")),
     Field("qualification", gettext_lazy("Trình độ chuyên môn"), text_of(200), (
@@ -85,7 +89,8 @@ FIELDS = (
 
 def check(rows: Rows, reach: Reach) -> Findings:
     """Stage the rows and say what is wrong with them and what they would do. In a transaction."""
-    _join_names(rows)
+    join_names(rows)
+    join_births(rows)
     _check_names(rows)
     _check_births(rows)
     _check_codes(rows)
@@ -113,17 +118,6 @@ def write(act: Import, _findings: Findings) -> None:
 
 
 # ------------------------------------------------------------------ the sheet by itself
-def _join_names(rows: Rows) -> None:
-    """“Họ và tên đệm” and “Tên” in two columns are one name."""
-    families, givens = rows.columns.pop("family_name", None), rows.columns.pop("given_name", None)
-    if "full_name" in rows.columns or givens is None:
-        return
-    families = families or [None] * len(rows)
-    pairs = zip(families, givens, strict=True)
-    rows.columns["full_name"] = [" ".join(filter(None, pair)) or None for pair in pairs]
-    rows.labels["full_name"] = rows.labels["given_name"]
-
-
 def _check_names(rows: Rows) -> None:
     said = _("chưa có họ và tên. Hãy nhập vào ô này.")
     bad = {fault.place for fault in rows.faults if fault.column == rows.labels.get("full_name")}

@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from phongtrao.lib.sheets import Column, SheetContent, write_workbook
+from phongtrao.orgs.imports.joining import BIRTH
 from phongtrao.orgs.imports.kinds import KINDS
 from phongtrao.orgs.models import Import, Unit
 
@@ -15,7 +16,9 @@ FILE_NAMES = {
     K.RATINGS: "xep-loai",
     K.HEADCOUNTS: "so-nguoi",
 }
-NOT_ASKED = frozenset({"family_name", "given_name"})  # other ways of saying what is asked already
+NOT_ASKED = frozenset(
+    {"family_name", "given_name", *BIRTH}
+)  # other ways of saying what is asked already
 
 
 def workbook(kind: str) -> bytes:

@@ -133,7 +133,7 @@ def drop_import(act: Import, *, by: AbstractBaseUser) -> Import:
     """Put the list aside: its workbook and everything told of its rows go now."""
     access.can_change(by, act).enforce()
     move(act, S.DROPPED, TRANSITIONS)
-    _remove_contents([act.pk])
+    remove_contents([act.pk])
     record(act, "orgs.import_dropped", by=by)
     return act
 
@@ -143,7 +143,7 @@ def remove_old_contents(today: date) -> int:
     """Remove workbooks and notes of imports begun long ago; the acts themselves stay."""
     old = Import.objects.filter(made_at__date__lt=today - timedelta(days=KEPT_DAYS))
     pks = list(old.filter(file__isnull=False).values_list("pk", flat=True))
-    _remove_contents(pks)
+    remove_contents(pks)
     return len(pks)
 
 
@@ -326,7 +326,8 @@ def _remember(act: Import) -> None:
     )
 
 
-def _remove_contents(acts: list[int]) -> None:
+def remove_contents(acts: list[int]) -> None:
+    """The workbooks and everything told of their rows; the acts themselves stay."""
     ImportFile.objects.filter(act__in=acts).delete()
     ImportNote.objects.filter(act__in=acts).delete()
 

@@ -15,7 +15,7 @@ from phongtrao.lib.errors import BadInput
 from phongtrao.lib.sheets import Column, SheetContent, write_workbook
 from phongtrao.orgs import access
 from phongtrao.orgs.models import Person, Retention
-from phongtrao.orgs.personal_data import RULES, Holding, holdings
+from phongtrao.orgs.personal_data import RULES, TRACES, Holding, holdings
 from phongtrao.orgs.queries.personal_data import Part, data_of, months_of, rows_due
 from phongtrao.orgs.queries.twins import records_of
 
@@ -79,10 +79,12 @@ def erase_person(person: Person, *, why: str, by: AbstractBaseUser) -> dict[str,
     one = Person.objects.filter(pk=person.pk)
     user = person.user
     ended = forget_sign_in(user) if user is not None else 0
+    traces = {label: forget(person) for label, forget in TRACES.items()}
     # The person itself last: the others are found through it.
     order = sorted(holdings(), key=lambda holding: holding.model is Person)
     erased = {holding.label: holding.erase(holding.about(one)) for holding in order}
     erased["accounts.signin"] += ended
+    erased |= traces
     erase_values("orgs.person", records_of(person.pk))  # also those merged into this one
     person.refresh_from_db()
     record(person, "orgs.person_erased", by=by, why=why, erased=erased)
