@@ -3,6 +3,7 @@
 import re
 from datetime import timedelta
 
+import pypdfium2
 import pytest
 from django.core.cache import cache
 from django.utils import timezone
@@ -22,6 +23,7 @@ from phongtrao.accounts.resets import use_code
 from phongtrao.accounts.services import deactivate
 from phongtrao.audit.models import Entry, EntryValues
 from phongtrao.lib.errors import BadInput, NotAllowed, WrongState
+from phongtrao.lib.text import nfc
 from tests.factories import give, make_user
 from tests.notifications.smtp import mail_server, words
 from tests.threads import at_once
@@ -206,25 +208,32 @@ def test_a_slip_that_was_taken_back_is_worth_nothing(moi, hoa):
         use_code("moi", slip.code, NEW)
 
 
-def test_the_sheet_has_a_slip_for_each_and_stays_in_no_cache(moi, hoa, hoa_sen, client):
-    other = make_user("Lý Văn Khác", "khac")
+def read_pdf(answer) -> str:
+    pages = pypdfium2.PdfDocument(answer.content)
+    return nfc(" ".join(page.get_textpage().get_text_range() for page in pages))
+
+
+def test_the_file_has_a_slip_for_each_and_stays_in_no_cache(moi, hoa, hoa_sen, client):
+    other = make_user("Lý Văn #Khác*", "khac")
     give(other, Role.TEACHER, hoa_sen)
     client.force_login(hoa)
 
     answer = client.post(SLIPS, {"row": [moi.pk, other.pk]})
 
-    page = answer.content.decode()
-    codes = re.findall(r'class="secret">([A-Z0-9]{5}-[A-Z0-9]{5})<', page)
+    text = read_pdf(answer)
+    codes = re.findall(r"\b([A-Z0-9]{5}-[A-Z0-9]{5})\b", text)
     assert len(set(codes)) == 2
-    assert page.count(f"http://testserver{USE}") == 2
+    assert re.sub(r"[\s\u200b]", "", text).count(f"http://testserver{USE}") == 2
+    assert ("Phan Thị Mới" in text, "Lý Văn #Khác*" in text) == (True, True)
     assert "no-store" in answer.headers["Cache-Control"]
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="phieu-ma.pdf"'
     assert codes[0] not in str(list(Invitation.objects.values_list("code_hash")))
 
 
 def test_the_head_of_a_school_prints_slips_for_its_own(moi, binh, chi, client):
     client.force_login(binh)
     assert "Phan Thị Mới" in client.get(LISTS[1]).content.decode()
-    assert client.post(SLIPS, {"row": [moi.pk]}).content.decode().count('class="secret"') == 1
+    assert "Phan Thị Mới" in read_pdf(client.post(SLIPS, {"row": [moi.pk]}))
 
     client.force_login(chi)  # the head of another school
     assert "Phan Thị Mới" not in client.get(LISTS[1]).content.decode()

@@ -20,8 +20,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from phongtrao.accounts import access, invitations, lockout
 from phongtrao.accounts.adapters import AccountAdapter
 from phongtrao.accounts.forms import AcceptForm, InvitationFilter, InviteFilter
-from phongtrao.accounts.invitations import Slip
 from phongtrao.accounts.models import Invitation, User
+from phongtrao.accounts.slips_pdf import slips_pdf
 from phongtrao.base.http import SignedInRequest, render_page
 from phongtrao.base.idempotency import once
 from phongtrao.lib.errors import DomainError
@@ -163,7 +163,7 @@ def invite_mail(request: SignedInRequest) -> HttpResponse:
 @require_POST
 @once
 def invite_slips(request: SignedInRequest) -> HttpResponse:
-    """The sheet with the codes, on this one answer and nowhere else."""
+    """The file with the codes, in this one answer and nowhere else."""
     _enforce(request)
     people = list(_picked(request)[: MOST_SLIPS + 1])
     back = back_to(reverse("accounts:invite"), request.POST)
@@ -171,13 +171,10 @@ def invite_slips(request: SignedInRequest) -> HttpResponse:
         said = _("Hãy chọn từ 1 đến %s người mỗi lần in.") % MOST_SLIPS
         messages.error(request, said)
         return redirect(back)
-    return show_slips(request, invitations.print_slips(people, by=request.user), back)
-
-
-def show_slips(request: SignedInRequest, slips: list[Slip], back: str) -> HttpResponse:
     address = request.build_absolute_uri(reverse("accounts:use_code"))
-    context = {"slips": slips, "address": address, "back": back}
-    response = render_page(request, "accounts/slips.html", context)
+    slips = invitations.print_slips(people, by=request.user)
+    headers = {"Content-Disposition": 'attachment; filename="phieu-ma.pdf"'}
+    response = HttpResponse(slips_pdf(slips, address), "application/pdf", headers=headers)
     add_never_cache_headers(response)
     return response
 

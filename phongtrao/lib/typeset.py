@@ -1,0 +1,22 @@
+"""PDF files, set by Typst: the one way to a PDF that is printed as it is.
+
+A template (packs/templates/*.typ) takes what it prints as data, ``json(bytes(sys.inputs.said))``, and
+never as markup: a name with a “#” or a “*” in it is only a name. The typefaces are Typst's own, which
+have every Vietnamese mark, so a file looks the same on every server.
+"""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import typst
+
+
+def typeset(template: Path, said: Mapping[str, Any]) -> bytes:
+    """The PDF of a template with these values (plain data). Raises RuntimeError for a faulty template."""
+    return typst.compile(
+        template.read_bytes(),
+        sys_inputs={"said": json.dumps(said, ensure_ascii=False)},
+        ignore_system_fonts=True,
+    )
