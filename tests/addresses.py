@@ -176,6 +176,7 @@ NOUNS = {
     "plans:finding_answer": "finding",
     "plans:finding_close": "finding",
     "plans:report_finding": "report",
+    "plans:split_work": "assignment",
     "plans:task_finding": "task",
     "plans:work_finding": "assignment",
     "plans:drop_handover": "handover",

@@ -13,7 +13,9 @@ from phongtrao.orgs.models import Line, Unit
 from phongtrao.plans.models import Assignment, Plan, Task
 from phongtrao.plans.services.assignments import LocalTask, add_local_task, override_status
 from phongtrao.plans.services.cascade import Issue, issue_tasks
+from phongtrao.plans.services.handovers import Handing, report_part, save_part
 from phongtrao.plans.services.plans import draft_plan, publish_plan
+from phongtrao.plans.services.splitting import split_work
 from phongtrao.plans.services.tasks import TaskDraft, add_task
 from phongtrao.plans.timings import When
 from phongtrao.reports.facts import Letter
@@ -67,7 +69,24 @@ def set_own_task(province: Province, plan: Plan) -> Assignment:
         due_on=timezone.localdate() + timedelta(days=60),
         deliverable="Góc sáng tạo số",
     )
-    return add_local_task(province.places["lower"], plan, local, by=province.people["daumoi"])
+    focal = province.people["daumoi"]
+    own = add_local_task(province.places["lower"], plan, local, by=focal)
+    _split(own, focal, province.people["giaovien"])
+    return own
+
+
+def _split(own: Assignment, focal: User, teacher: User) -> None:
+    """S2-10: three parts with their persons and days; one has come back."""
+    today = timezone.localdate()
+    said = (
+        (7, teacher, "Chọn 50 học liệu số cho học sinh khối 6, 7"),
+        (21, teacher, "Dựng nội quy và lịch trực của góc sáng tạo"),
+        (45, focal, "Mời phụ huynh, mở góc sáng tạo buổi đầu"),
+    )
+    parts = [Handing(today + timedelta(days=n), who, note=note) for n, who, note in said]
+    first, *_others = split_work(own, parts, by=focal)
+    save_part(first, 100, "Đã chọn 53 học liệu, xếp theo môn.", by=teacher)
+    report_part(first, by=teacher)
 
 
 def judge_again(plan: Plan, leader: User) -> Assignment:

@@ -61,10 +61,10 @@ def compare_facts(before: PlanFacts, after: PlanFacts) -> tuple[Part, ...]:
             _("Danh sách quá hạn không đổi."),
         ),
         Part(
-            _("Khó khăn, vướng mắc"),
+            _("Khó khăn"),
             (_("Đơn vị"), _("Nhiệm vụ"), *sides),
             tuple(_obstacles(before, after)),
-            _("Các khó khăn, vướng mắc không đổi."),
+            _("Các khó khăn không đổi."),
         ),
         Part(
             _("Câu chữ trong văn bản"),

@@ -42,7 +42,7 @@ def _obstacle_columns() -> tuple[Column, ...]:
     return (
         Column("unit", _("Đơn vị")),
         Column("task", _("Nhiệm vụ"), width=60),
-        Column("text", _("Khó khăn, vướng mắc"), width=60),
+        Column("text", _("Khó khăn"), width=60),
     )
 
 
@@ -62,7 +62,7 @@ def facts_workbook(facts: PlanFacts) -> bytes:
             [_late_cells(row) for row in facts.late],
         ),
         SheetContent(
-            _("Vướng mắc"), _obstacle_columns(), [(r.unit, r.task, r.text) for r in facts.obstacles]
+            _("Khó khăn"), _obstacle_columns(), [(r.unit, r.task, r.text) for r in facts.obstacles]
         ),
     ]
     return write_workbook(sheets, title=facts.title[:200], filters_said=said)

@@ -6,11 +6,13 @@ from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.template.defaultfilters import linebreaksbr
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from phongtrao.accounts.models import User
 from phongtrao.documents.models import StoredFile
 from phongtrao.lib.answers import Answer
+from phongtrao.lib.numbers import mean_percent
 from phongtrao.plans.access import handovers as access
 from phongtrao.plans.access.assignments import visible_assignments
 from phongtrao.plans.models import Assignment, HandOver, PartEvidence
@@ -59,6 +61,29 @@ class PartsInside:
             for row in rows.order_by("due_on", "pk")
         ]
         return cls(lines, access.can_hand_over(user, work))
+
+    @property
+    def progress(self) -> Progress:
+        """Parts whose result the head took over, of all."""
+        return Progress(self._count(S.DONE), len(self.lines))
+
+    def sentence(self) -> str:
+        """“2 trên 4 phần đã nhận kết quả; 1 phần chờ nhận, 1 phần quá hạn. Bình quân 60%.”"""
+        today = timezone.localdate()
+        late = sum(line.handover.is_open and line.handover.due_on < today for line in self.lines)
+        said = _("%(done)s trên %(all)s phần đã nhận kết quả; %(waiting)s phần chờ nhận, ")
+        said += _("%(late)s phần quá hạn. Bình quân %(percent)s%%.")
+        percents = [line.handover.percent for line in self.lines]
+        return said % {
+            "done": self._count(S.DONE),
+            "all": len(self.lines),
+            "waiting": self._count(S.REPORTED),
+            "late": late,
+            "percent": mean_percent(sum(percents), len(percents)),
+        }
+
+    def _count(self, status: HandOver.Status) -> int:
+        return sum(line.handover.status == status for line in self.lines)
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,7 +62,7 @@ class TaskPage:
             )
         return _(
             "Ngày bên cạnh là ngày cuối cùng mà lời văn cho phép; việc lặp lại lấy kỳ gần nhất sắp tới. "
-            "Hạn của từng đơn vị ở bảng dưới có thể khác, khi văn phòng giao hạn riêng hoặc đồng ý lùi hạn."
+            "Hạn của từng đơn vị ở bảng dưới có thể khác, khi văn phòng giao hạn riêng hoặc đồng ý điều chỉnh hạn."
         )
 
     @classmethod

@@ -7,6 +7,7 @@ from phongtrao.plans.views import arranging, findings, handovers, inside
 urlpatterns = [
     path("giao-cho-toi/", handovers.handed_to_me, name="handed_to_me"),
     path("viec-duoc-giao/<int:pk>/giao-nguoi/", handovers.hand_over, name="hand_over"),
+    path("viec-duoc-giao/<int:pk>/chia-viec/", handovers.split, name="split_work"),
     path("phan-viec/<int:pk>/", handovers.handover, name="handover"),
     path("phan-viec/<int:pk>/bao-cao/", handovers.report_part, name="report_part"),
     path("phan-viec/<int:pk>/nhan/", handovers.judge, name="judge_part"),

@@ -27,10 +27,12 @@ from phongtrao.plans.forms.handovers import (
     ReturnPartForm,
     initial_of,
 )
+from phongtrao.plans.forms.splitting import SplitForm
 from phongtrao.plans.models import HandOver
 from phongtrao.plans.pages.assignments import AssignmentPage
 from phongtrao.plans.pages.handovers import HandOverPage, handover_badge, inner_due
 from phongtrao.plans.services import handovers as services
+from phongtrao.plans.services.splitting import split_work
 from phongtrao.web.acts import do
 from phongtrao.web.tables import Column, Empty, Table, respond
 
@@ -97,6 +99,27 @@ def hand_over(request: SignedInRequest, pk: int) -> HttpResponse:
     page = AssignmentPage.build(work, request.user)
     context = {"page": page, "work": work, "form": form, "heading": _("Giao trong đơn vị")}
     return render_page(request, "plans/assignment_form.html", context | {"button": _("Giao việc")})
+
+
+@require_http_methods(["GET", "POST"])
+@once
+def split(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Several parts at once, each with its person and day."""
+    work = work_access.get_visible(request.user, pk)
+    if not (may := access.can_hand_over(request.user, work)):
+        messages.error(request, may.reason)
+        return redirect("plans:assignment", pk=pk)
+    day = initial_of(work)["due_on"]
+    form = SplitForm(request.POST or None, unit=work.unit, day=day)
+    if form.is_valid():
+        try:
+            made = split_work(work, form.parts(), by=request.user)
+        except DomainError as error:
+            add_refusal(form, error)
+        else:
+            messages.success(request, _("Đã giao %s phần việc.") % len(made))
+            return redirect(_work_url(made[0]))
+    return render_page(request, "plans/split_work.html", {"work": work, "form": form})
 
 
 @require_http_methods(["GET", "POST"])
