@@ -72,7 +72,7 @@ def test_a_killed_worker_leaves_nothing_half_written(hoa, so, hoa_sen):
 
     # The last table of the act is held, so the worker stops with everything else written.
     with psycopg.connect(**connection.get_connection_params()) as holder:
-        holder.execute("LOCK TABLE orgs_importedrow IN EXCLUSIVE MODE")
+        holder.execute("LOCK TABLE orgs_importedrows IN EXCLUSIVE MODE")
         worker = start_worker()
         until(is_waiting)
         worker.send_signal(signal.SIGKILL)

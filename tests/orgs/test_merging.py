@@ -8,16 +8,15 @@ from django.db import models
 
 from phongtrao.accounts.models import Role
 from phongtrao.audit.models import Entry, EntryValues, SensitiveRead
-from phongtrao.audit.services import log_reads
+from phongtrao.audit.services import log_reads, record
 from phongtrao.lib.errors import BadInput, NotAllowed, WrongState
 from phongtrao.lib.periods import school_year
 from phongtrao.orgs.access import kept_people
-from phongtrao.orgs.imports.history import acts_on_person
+from phongtrao.orgs.imports.history import acts_on_person, keep_written
 from phongtrao.orgs.models import (
     Correction,
     Discipline,
     Import,
-    ImportedRow,
     Leave,
     Person,
     Post,
@@ -49,6 +48,11 @@ def pair(hoa_sen, binh_minh):
     place(hoa_sen, old, until=MAY)
     place(binh_minh, new, since=MAY)
     return old, new
+
+
+def lines_of(person):
+    """Lines of history that stand elsewhere and are told at the person."""
+    return Entry.objects.filter(pk__in=acts_on_person(str(person)))
 
 
 def make(name, **more):
@@ -115,9 +119,9 @@ def test_everything_moves_and_the_other_record_is_gone(pair, hoa_sen, binh_minh,
 def test_history_tells_it_on_both_without_values(pair, tam):
     old, new = pair
     gone = new.pk
-    ImportedRow.objects.create(
-        act_id=_an_import(tam, new.posts.get().unit), subject="person", row=gone
-    )
+    act = _an_import(tam, new.posts.get().unit)
+    keep_written(act, "person", [gone])
+    record(act, "orgs.import_applied", by=tam, new=1, changed=0, same=0)
 
     merge_persons(old, new, ["home_town"], by=tam)
 
@@ -127,7 +131,8 @@ def test_history_tells_it_on_both_without_values(pair, tam):
         ("orgs.person_merged_away", str(gone), None, f"#{old.pk}"),
     }
     assert not EntryValues.objects.filter(entry__in=lines).exists()
-    assert ImportedRow.objects.get().row == old.pk
+    told = lines_of(old.pk).filter(subject_type="orgs.import")
+    assert told.get().subject_id == str(act.pk)
 
 
 def test_the_history_of_the_one_gone_is_read_at_the_one_that_stays(pair, tam):
@@ -140,7 +145,7 @@ def test_the_history_of_the_one_gone_is_read_at_the_one_that_stays(pair, tam):
 
     merge_persons(old, new, [], by=tam)
 
-    told = Entry.objects.filter(pk__in=acts_on_person(str(old.pk)))
+    told = lines_of(old.pk)
     assert records_of(old.pk) == [old.pk, *gone]
     assert set(told.values_list("subject_id", flat=True)) == {str(pk) for pk in gone}
     assert SensitiveRead.objects.get().subject_id == str(gone[1])
@@ -229,4 +234,4 @@ def test_a_record_merged_meanwhile_is_not_merged_again(pair, tam):
 
 
 def _an_import(by, unit):
-    return Import.objects.create(kind="people", unit=unit, made_by=by).pk
+    return Import.objects.create(kind="people", unit=unit, made_by=by)

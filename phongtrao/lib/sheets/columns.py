@@ -19,6 +19,8 @@ _NO = {"khong", "0", "sai", "false", "no"}
 
 def to_text(value: Any) -> str:
     """Read a cell as text: NFC, no blanks around, “5” for 5.0, dates as dd/mm/yyyy."""
+    if isinstance(value, str):  # first: nearly every cell is
+        return nfc(value.replace("\r\n", "\n")).strip()
     if isinstance(value, bool):
         return _("Có") if value else _("Không")
     if isinstance(value, int | float | Decimal):

@@ -7,6 +7,7 @@ a position, a day stands in it thousands of times. The same ``Column`` says what
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 from unicodedata import is_normalized
 
@@ -19,6 +20,9 @@ from phongtrao.lib.words import say as _
 
 _FEET = ("tong cong", "cong:", "tong so", "nguoi lap", "(ky", "lap bieu", "thu truong", "ghi chu:")
 _MOST_IN_FOOT = 3  # cells
+# Rows turned on their side at a time: were a hundred thousand lists alive at once, Python's collector
+# would go through them all again and again, for longer than they take to read.
+_CHUNK = 500
 
 
 @dataclass(slots=True)
@@ -47,27 +51,37 @@ def read_table(
 ) -> Table:
     """Read the rows below line ``after``, the column at each place as ``columns`` says.
 
+    ``rows``: all equally long, as ``Workbook.rows`` gives them, the first being line 1 of the sheet.
     ``labels`` are those of the sheet, for the sentences. Blank rows, a row (1) (2) (3) right below the
     header and the foot of the form (“Tổng cộng”, “Người lập biểu”) are no data. Never raises for what
     stands in a cell: every bad one is in ``errors``, by row.
     """
-    lines, kept = _data(rows, after)
+    lines, across = _data(rows, after)
     table = Table(lines)
-    across = list(zip(*kept, strict=False)) if kept else []
     for place, column in columns.items():
-        cells = across[place] if place < len(across) else ("",) * len(lines)
+        cells = across[place] if place < len(across) else [""] * len(lines)
         table.columns[column.key] = _clean(table, cells, column, labels[place])
     table.errors.sort(key=lambda error: error.row)
     return table
 
 
-def _data(rows: Iterable[Sequence[Any]], after: int) -> tuple[list[int], list[Sequence[Any]]]:
-    found = [(line, row) for line, row in enumerate(rows, start=1) if line > after and any(row)]
-    if found and found[0][0] == after + 1 and is_numbering(found[0][1]):
-        del found[0]
-    while found and _is_foot(found[-1][1]):
-        del found[-1]
-    return [line for line, __ in found], [row for __, row in found]
+def _data(rows: Iterable[Sequence[Any]], after: int) -> tuple[list[int], list[list[Any]]]:
+    """The lines that hold data, and their cells column by column."""
+    found = ((line, row) for line, row in enumerate(rows, start=1) if line > after and any(row))
+    lines: list[int] = []
+    across: list[list[Any]] = []
+    while chunk := list(islice(found, _CHUNK)):
+        if not lines:
+            across = [[] for __ in chunk[0][1]]
+            if chunk[0][0] == after + 1 and is_numbering(chunk[0][1]):
+                del chunk[0]
+        lines += [line for line, __ in chunk]
+        for column, cells in zip(across, zip(*(row for __, row in chunk), strict=True)):
+            column += cells
+    while lines and _is_foot([column[-1] for column in across]):
+        for column in (lines, *across):
+            del column[-1]
+    return lines, across
 
 
 def _is_foot(row: Sequence[Any]) -> bool:

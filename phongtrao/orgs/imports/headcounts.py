@@ -13,9 +13,10 @@ from phongtrao.lib.errors import BadInput
 from phongtrao.lib.numbers import parse_whole_number
 from phongtrao.orgs.imports.fields import Field, day, text_of
 from phongtrao.orgs.imports.findings import Findings, Note, Reach
+from phongtrao.orgs.imports.history import keep_written
 from phongtrao.orgs.imports.places import place_rows
 from phongtrao.orgs.imports.reading import Rows
-from phongtrao.orgs.models import Headcount, Import, ImportedRow, Unit
+from phongtrao.orgs.models import Headcount, Import, Unit
 from phongtrao.orgs.queries.headcounts import Counted, count_posts
 from phongtrao.orgs.services.headcounts import Numbers, declare_headcounts
 
@@ -81,9 +82,7 @@ def write(act: Import, findings: Findings) -> None:
     for on, numbers in findings.staged.items():
         declare_headcounts(on, numbers, by=act.made_by)
         touched |= {one.unit.pk for one in numbers}
-    ImportedRow.objects.bulk_create(
-        ImportedRow(act=act, subject="unit", row=pk) for pk in sorted(touched)
-    )
+    keep_written(act, "unit", touched)
 
 
 def _refuse_days(rows: Rows) -> None:

@@ -1,7 +1,7 @@
 """People and where they work: upsert by code, else by name within the unit."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -165,12 +165,18 @@ def _stage(rows: Rows, units: Sequence[int | None]) -> None:
     columns |= {
         "place": range(len(rows)),
         "unit_id": units,
-        "sort_key": list(map(name_sort_key, names)),
+        "sort_key": each_once(name_sort_key, names),
         "search_text": folded(names),
     }
     copy_columns("importing", columns)
     _run("SET LOCAL default_statistics_target = 10", {})  # the planner needs sizes, not shapes
     _run("ANALYZE importing", {})
+
+
+def each_once(key: Callable[[str], str], names: Sequence[str]) -> list[str]:
+    """The key of each name, worked out once for all who bear it."""
+    keys = {name: key(name) for name in set(names)}
+    return [keys[name] for name in names]
 
 
 def folded(names: Iterable[str]) -> list[str]:

@@ -18,10 +18,11 @@ from phongtrao.lib.text import fold
 from phongtrao.orgs import access
 from phongtrao.orgs.imports.fields import Field, day, text_of
 from phongtrao.orgs.imports.findings import Findings, Note, Reach
+from phongtrao.orgs.imports.history import keep_written
 from phongtrao.orgs.imports.places import place_rows
 from phongtrao.orgs.imports.reading import Rows
 from phongtrao.orgs.kinds import rating_levels, read_level
-from phongtrao.orgs.models import Import, ImportedRow, Person, Post, Unit, YearlyRating
+from phongtrao.orgs.models import Import, Person, Post, Unit, YearlyRating
 from phongtrao.orgs.services.ratings import Decision, Given, rate
 
 NONE = 0  # “không xếp loại”, with its reason in the note
@@ -102,9 +103,8 @@ def write(act: Import, findings: Findings) -> None:
         touched |= {
             ("person", one.person.pk) if one.person else ("unit", one.unit.pk) for one in given
         }
-    ImportedRow.objects.bulk_create(
-        ImportedRow(act=act, subject=subject, row=pk) for subject, pk in sorted(touched)
-    )
+    for subject in ("person", "unit"):
+        keep_written(act, subject, [pk for whose, pk in touched if whose == subject])
 
 
 def find_people(rows: Rows, units: Sequence[int | None]) -> list[int | None]:

@@ -22,8 +22,9 @@ from phongtrao.lib.sheets import one_of
 from phongtrao.lib.text import fold, same_spelling
 from phongtrao.orgs.imports.fields import Field, day, text_of
 from phongtrao.orgs.imports.findings import Findings, Note, Reach
+from phongtrao.orgs.imports.history import keep_written
 from phongtrao.orgs.imports.reading import Rows
-from phongtrao.orgs.models import Import, ImportedRow, Place, SchoolLevel, Unit, UnitType
+from phongtrao.orgs.models import Import, Place, SchoolLevel, Unit, UnitType
 from phongtrao.orgs.queries import Bearer, Bearers
 from phongtrao.orgs.services.reorganisations import rebuild_paths
 from phongtrao.orgs.services.spans import (
@@ -154,9 +155,7 @@ def write(act: Import, findings: Findings) -> None:
     _edit(staged)
     rebuild_paths()
     touched = [*staged.new.values(), *staged.edited.values()]
-    ImportedRow.objects.bulk_create(
-        ImportedRow(act=act, subject="unit", row=unit.pk) for unit in touched
-    )
+    keep_written(act, "unit", [unit.pk for unit in touched])
 
 
 # ------------------------------------------------------------------ rows by themselves

@@ -10,7 +10,7 @@ from phongtrao.orgs.models.grants import Grant, GrantQuerySet
 from phongtrao.orgs.models.headcounts import Headcount
 from phongtrao.orgs.models.imports import (
     Import,
-    ImportedRow,
+    ImportedRows,
     ImportFile,
     ImportNote,
     SavedMapping,
@@ -53,7 +53,7 @@ __all__ = [
     "Import",
     "ImportFile",
     "ImportNote",
-    "ImportedRow",
+    "ImportedRows",
     "Kind",
     "Learner",
     "Leave",

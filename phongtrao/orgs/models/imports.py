@@ -100,18 +100,22 @@ class ImportNote(models.Model):
         return f"{self.sheet} {self.row} {self.column}: {self.message}"
 
 
-class ImportedRow(models.Model):
-    """A record the import wrote: its history tells the act. Plain numbers, because there are many."""
+class ImportedRows(models.Model):
+    """Records the import wrote: their history tells the act.
+
+    A run of numbers, both ends in it: what is new in a list of 100,000 people follows one another.
+    """
 
     act = models.ForeignKey(Import, models.CASCADE, related_name="written", db_index=False)
     subject = models.CharField(max_length=8)  # “person” or “unit”
-    row = models.BigIntegerField()
+    first = models.BigIntegerField()
+    last = models.BigIntegerField()
 
     class Meta:
-        indexes = [models.Index(fields=["row", "subject"], name="orgs_importedrow_of")]
+        indexes = [models.Index(fields=["subject", "last"], name="orgs_importedrows_of")]
 
     def __str__(self) -> str:
-        return f"{self.subject} {self.row}"
+        return f"{self.subject} {self.first}–{self.last}"
 
 
 class SavedMapping(models.Model):

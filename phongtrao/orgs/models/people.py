@@ -25,7 +25,8 @@ class Person(models.Model):
         FEMALE = "female", _("Nữ")
         MALE = "male", _("Nam")
 
-    code = models.CharField(_("mã"), max_length=40, unique=True, null=True, blank=True)
+    # Unique below: ``unique=True`` would bring a second index, for beginnings of codes.
+    code = models.CharField(_("mã"), max_length=40, null=True, blank=True)
     full_name = models.CharField(_("họ và tên"), max_length=120)
     birth_date = models.DateField(_("ngày sinh"), null=True, blank=True)
     sex = models.CharField(
@@ -58,6 +59,7 @@ class Person(models.Model):
 
     class Meta:
         verbose_name = _("người")
+        constraints = [models.UniqueConstraint(fields=["code"], name="orgs_person_code")]
         indexes = [
             models.Index(fields=["sort_key"], name="orgs_person_sort"),
             # Duplicates are found by name and day of birth.
@@ -105,7 +107,13 @@ class Post(models.Model):
     days = DateRangeField(_("thời gian"))
     # Set on rows an act of reorganisation began: what they go on from ends on that day.
     reorganisation = models.ForeignKey(
-        Reorganisation, models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+        Reorganisation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        db_index=False,  # one below, of the few that have it
     )
     continues = models.OneToOneField(
         "self", models.PROTECT, null=True, blank=True, editable=False, related_name="continued"
@@ -122,6 +130,13 @@ class Post(models.Model):
 
     class Meta:
         verbose_name = _("vị trí công tác")
+        indexes = [
+            models.Index(
+                fields=["reorganisation"],
+                name="orgs_post_act",
+                condition=Q(reorganisation__isnull=False),
+            )
+        ]
         constraints = [
             # Checked at the end of a statement: an act of reorganisation moves many posts in one.
             ExclusionConstraint(

@@ -23,7 +23,7 @@ from phongtrao.audit.services import record
 from phongtrao.lib.errors import BadInput, WrongState
 from phongtrao.lib.periods import parse_period
 from phongtrao.orgs import access
-from phongtrao.orgs.models import Grant, ImportedRow, Person
+from phongtrao.orgs.models import Grant, Person
 from phongtrao.orgs.queries.personal_data import said
 
 MERGED_FIELDS = ("full_name", "code", "birth_date", "sex", "home_town", "qualification")
@@ -96,7 +96,6 @@ def merge_persons(
     record(stays, "orgs.persons_merged", by=by, gone=f"#{goes.pk}")
     for bond in bonds():
         _move(bond, stays, goes)
-    ImportedRow.objects.filter(subject="person", row=goes.pk).update(row=stays.pk)
     values = {name: getattr(goes, name) for name in taken if name in MERGED_FIELDS}
     account = _account(stays, goes)
     _let_go(goes)
