@@ -122,7 +122,7 @@ def prepare(content: bytes) -> Import:
 
 def take_away() -> None:
     with connection.cursor() as cursor:
-        cursor.execute("TRUNCATE orgs_person, orgs_post, orgs_importedrow CASCADE")
+        cursor.execute("TRUNCATE orgs_person, orgs_post, orgs_importedrows CASCADE")
         cursor.execute("VACUUM orgs_person, orgs_post")
 
 

@@ -76,8 +76,8 @@ def _data(rows: Iterable[Sequence[Any]], after: int) -> tuple[list[int], list[li
             if chunk[0][0] == after + 1 and is_numbering(chunk[0][1]):
                 del chunk[0]
         lines += [line for line, __ in chunk]
-        for column, cells in zip(across, zip(*(row for __, row in chunk), strict=True)):
-            column += cells
+        for place, cells in enumerate(zip(*(row for __, row in chunk), strict=True)):
+            across[place] += cells
     while lines and _is_foot([column[-1] for column in across]):
         for column in (lines, *across):
             del column[-1]
