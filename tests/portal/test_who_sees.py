@@ -2,10 +2,14 @@
 
 import pytest
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from phongtrao.accounts.models import Role, User
+from phongtrao.documents.models import Incoming
 from phongtrao.orgs.models import Grant, Line, Unit
 from phongtrao.plans.models import Movement
+from phongtrao.portal.queries import seers as seers_module
+from phongtrao.portal.queries.seers import seers
 from phongtrao.portal.queries.who_sees import KINDS, Sight, counts, is_open_to_all, sights
 from tests.factories import give, make_movement, make_unit, make_user
 from tests.world import SIGN_INS, build_world
@@ -14,6 +18,11 @@ ASK = "/ai-xem/"
 NOUNS = {
     "don-vi": "unit",
     "nguoi": "person",
+    "du-lieu": "person",
+    "ky-luat-nguoi": "person",
+    "ky-luat-don-vi": "unit",
+    "xep-loai": "unit",
+    "phan-quyen": "unit",
     "phong-trao": "movement",
     "ke-hoach": "plan",
     "nhiem-vu": "task",
@@ -33,18 +42,22 @@ def test_the_page_answers_as_the_door_does(client, settings):
     settings.ROOT_URLCONF = "tests.bare_urls"
     world = build_world()
     people = [world.people[name] for name in SIGN_INS]
+    everybody = User.objects.get_queryset().filter(pk__in=[user.pk for user in people])
     assert sorted(NOUNS) == sorted(KINDS)
 
     wrong, opened = [], 0
     for key, noun in NOUNS.items():
         for label, pk in world.samples[noun].items():
             found = sights(KINDS[key], pk, [User.objects.get(pk=user.pk) for user in people])
+            listed = set(seers(KINDS[key], pk, everybody).accounts)
             for user in people:
                 client.force_login(user)
                 opens = client.get(reverse(KINDS[key].url_name, args=[pk])).status_code == 200
                 opened += opens
                 if found[user.pk].sees != opens:
                     wrong.append(f"{key} ({label}), {user.username}: page {opens}")
+                if (user in listed) != opens:
+                    wrong.append(f"{key} ({label}), {user.username}: listed {not opens}")
 
     assert wrong == []
     assert opened > 50
@@ -111,12 +124,58 @@ def test_other_addresses_are_answered_in_words(client, hoa, address):
     assert "Chưa nhận ra trang này" in page.content.decode()
 
 
-def test_the_page_names_who_sees_and_by_what(client, hoa, an, lan, draft):
+def test_the_page_lists_those_who_see_by_what_and_since_when(client, hoa, an, lan, draft):
     client.force_login(hoa)
 
     page = client.get(f"/ai-xem/phong-trao/{draft.pk}/").content.decode()
 
     assert "Văn phòng, thường trực phong trào tại Sở Giáo dục và Đào tạo Sông Ngân" in page
+    assert "01/01/2020" in page
+    assert ("Lê Thu An" in page, "Đỗ Ngọc Lan" in page) == (True, False)
+    assert "1 người xem được." in page
+
+
+def test_who_sees_by_name_or_by_several_roles_is_listed(hoa_sen, binh, chi, giang):
+    """A paper handed to somebody: neither the name nor the role at the unit is enough alone."""
+    came = Incoming.objects.create(
+        unit=hoa_sen,
+        handed_to=giang,
+        kind="CV",
+        sender="Trường khác",
+        abstract="Công văn",
+        arrived_on=localdate(),
+        year=localdate().year,
+    )
+    accounts = User.objects.get_queryset()
+
+    found = seers(KINDS["van-ban-den"], came.pk, accounts)
+
+    assert set(found.accounts) == {binh, giang}  # the head by the role, the teacher by both
+
+
+def test_too_many_kinds_of_roles_are_cut_and_said(client, hoa, so, an, draft, monkeypatch):
+    give(make_user("Người xa"), Role.OFFICE, make_unit("Phòng xa", Unit.Kind.OFFICE, admin=so))
+    monkeypatch.setattr(seers_module, "LIMIT", 0)
+    client.force_login(hoa)
+
+    page = client.get(f"/ai-xem/phong-trao/{draft.pk}/").content.decode()
+
+    assert "Hãy lọc theo đơn vị" in page
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_list_costs_the_same_for_one_and_three(
+    client, hoa, so, draft, count, django_assert_num_queries
+):
+    for number in range(count):
+        user = make_user(f"Người {number}")
+        give(user, Role.OFFICE, so, Line.PROF)
+        give(user, Role.FOCAL, so)
+    client.force_login(hoa)
+    client.get(f"/ai-xem/phong-trao/{draft.pk}/")
+
+    with django_assert_num_queries(18):
+        client.get(f"/ai-xem/phong-trao/{draft.pk}/")
 
 
 def test_a_draft_the_administrator_may_not_read_keeps_its_name(client, hoa, an, draft):

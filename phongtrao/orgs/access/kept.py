@@ -11,7 +11,15 @@ from phongtrao.lib.answers import YES, Answer, no
 from phongtrao.orgs.access.people import people_of, reads_people_of
 from phongtrao.orgs.access.units import By, get_unit
 from phongtrao.orgs.models import Discipline, Learner, Person, Unit
-from phongtrao.orgs.scope import at_units, grants_of, has_role, holds_at, holds_over, unit_condition
+from phongtrao.orgs.scope import (
+    at_units,
+    grants_of,
+    has_role,
+    holds_at,
+    holds_over,
+    unit_condition,
+    units_of,
+)
 
 OVER_UNITS = frozenset({Role.OFFICE, Role.PERSONNEL, Role.ADMIN})
 READS_DISCIPLINE = frozenset({Role.PERSONNEL})
@@ -77,6 +85,11 @@ def keeps_discipline_of(user: AbstractBaseUser, unit: Unit) -> bool:
 def disciplined_within(user: AbstractBaseUser) -> QuerySet[Person]:
     """People whose cases the user may read: whoever is told, is told of the person wherever it was."""
     return people_of(user, READS_DISCIPLINE)
+
+
+def disciplined_units(user: AbstractBaseUser) -> QuerySet[Unit]:
+    """Units whose own cases the user may read: ``keeps_discipline_of`` of them all."""
+    return Unit.objects.filter(units_of(user, READS_DISCIPLINE))
 
 
 def visible_disciplines(user: AbstractBaseUser) -> QuerySet[Discipline]:

@@ -34,6 +34,12 @@ def reads_people_of(user: AbstractBaseUser, unit: Unit) -> bool:
     return below or holds_at(user, unit, *READS_COLLEAGUES)
 
 
+def units_with_people(user: AbstractBaseUser) -> QuerySet[Unit]:
+    """Units of which the user reads who works there and how they did: ``reads_people_of`` of them all."""
+    below = units_of(user, READS_PEOPLE_BELOW)
+    return Unit.objects.filter(below | at_units(user, READS_COLLEAGUES))
+
+
 def visible_people(user: AbstractBaseUser) -> QuerySet[Person]:
     """Those who work today in a unit of one's scope."""
     posts = Post.objects.today().filter(_people_within(user))

@@ -72,6 +72,11 @@ def can_keep_data(by: AbstractBaseUser) -> Answer:
     return no(_("Chỉ quản trị viên của Sở được quản lý dữ liệu cá nhân."))
 
 
+def people_with_data(user: AbstractBaseUser) -> QuerySet[Person]:
+    """Those whose personal data the user may give out or erase."""
+    return Person.objects.all() if can_keep_data(user) else Person.objects.none()
+
+
 def can_give_data(by: AbstractBaseUser, person: Person) -> Answer:
     return YES if person.user_id == by.pk else can_keep_data(by)
 

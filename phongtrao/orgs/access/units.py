@@ -162,5 +162,9 @@ def has_any_role(user: AbstractBaseUser, roles: frozenset[str]) -> bool:
     return any(grant.role in roles for grant in grants_today(user))
 
 
+def administered_units(user: AbstractBaseUser) -> QuerySet[Unit]:
+    return Unit.objects.filter(units_of(user, ADMINISTERS))
+
+
 def administers(user: AbstractBaseUser, unit: Unit) -> bool:
     return holds_over(user, unit, Role.ADMIN)

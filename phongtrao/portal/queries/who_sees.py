@@ -79,7 +79,24 @@ _KINDS = (
             Deed(_("Xem lịch sử"), orgs.sees_history),
         ),
     ),
-    Kind("nguoi", _("Người"), "orgs:person", orgs.people_with_page, None),
+    Kind("nguoi", _("Người"), "orgs:person", orgs.people_with_page, "posts__unit"),
+    Kind("du-lieu", _("Dữ liệu cá nhân"), "orgs:person_data", orgs.people_with_data, "posts__unit"),
+    Kind(
+        "ky-luat-nguoi",
+        _("Kỷ luật của người"),
+        "orgs:person_discipline",
+        orgs.disciplined_within,
+        "posts__unit",
+    ),
+    Kind(
+        "ky-luat-don-vi",
+        _("Kỷ luật của đơn vị"),
+        "orgs:unit_discipline",
+        orgs.disciplined_units,
+        "",
+    ),
+    Kind("xep-loai", _("Xếp loại của đơn vị"), "orgs:unit_ratings", orgs.units_with_people, ""),
+    Kind("phan-quyen", _("Phân quyền của đơn vị"), "orgs:unit_grants", orgs.administered_units, ""),
     Kind(
         "phong-trao",
         _("Phong trào"),
@@ -176,7 +193,7 @@ def sights(kind: Kind, pk: int, users: Sequence[User]) -> dict[int, Sight]:
         for user in users
         for name, grants in _cases(user)
     }
-    found = _ask(kind, pk, asked)
+    found = ask_doors(kind, pk, asked)
     return {user.pk: _sight(user, found) for user in users}
 
 
@@ -188,7 +205,8 @@ def _cases(user: User) -> Iterable[tuple[str, list[Grant]]]:
         yield from ((f"g{grant.pk}", [grant]) for grant in held)
 
 
-def _ask(kind: Kind, pk: int, asked: dict[str, QuerySet[Any]]) -> dict[str, bool]:
+def ask_doors(kind: Kind, pk: int, asked: dict[str, QuerySet[Any]]) -> dict[str, bool]:
+    """Which of these doors, by name, the thing is behind; one query."""
     if not asked:
         return {}
     doors = {
@@ -229,10 +247,11 @@ def counts(user: User) -> list[tuple[Kind, int]]:
 
 
 def units_around(kind: Kind, pk: int) -> list[int]:
-    """The unit a thing belongs to and all above it: who has a role there is named first."""
+    """The units a thing belongs to and all above them: who has a role there is named first."""
     if kind.place is None:
         return []
     before = f"{kind.place}__" if kind.place else ""
     rows = _model_of(kind)._base_manager.filter(pk=pk)  # noqa: SLF001 -- Django's documented name
-    paths = rows.values_list(f"{before}admin_path", f"{before}prof_path").first() or ()
-    return [int(step) for path in paths if path for step in path.split("/") if step]
+    found = rows.values_list(f"{before}admin_path", f"{before}prof_path")
+    steps = {step for paths in found for path in paths if path for step in path.split("/") if step}
+    return sorted(map(int, steps))

@@ -1,5 +1,7 @@
 """“Ai xem được, và vì sao”: for administrators."""
 
+from collections.abc import Sequence
+from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -18,20 +20,22 @@ from phongtrao.accounts.models import Role
 from phongtrao.base.http import SignedInRequest, render_page
 from phongtrao.lib.text import fold
 from phongtrao.orgs.access import is_administrator, keeps_loose
+from phongtrao.orgs.forms.named_units import UnitField
 from phongtrao.orgs.models import Grant, Unit
 from phongtrao.orgs.scope import grants_today
 from phongtrao.portal.queries import who_sees
-from phongtrao.portal.queries.who_sees import BY_ROUTE, KINDS, Kind, Sight
-from phongtrao.web.components import State
+from phongtrao.portal.queries.seers import Seers, seers
+from phongtrao.portal.queries.who_sees import BY_ROUTE, KINDS, Kind
 from phongtrao.web.tables import ANY, Column, Empty, Filter, Table, respond
 
 NAV = {"nav": "rights"}
 
 
 class PeopleFilter(Filter):
-    first = ("q", "vai")
+    first = ("q", "don_vi", "vai")
 
     q = forms.CharField(label=gettext_lazy("Tên hoặc tên đăng nhập"))
+    don_vi = UnitField(label=gettext_lazy("Có vai trò tại đơn vị"), max_length=200)
     vai = forms.ChoiceField(label=gettext_lazy("Vai trò"), choices=[ANY, *Role.choices])
 
     def narrow(self, rows: QuerySet[Any]) -> QuerySet[Any]:
@@ -40,11 +44,10 @@ class PeopleFilter(Filter):
         if role := self.cleaned_data["vai"]:
             held = Grant.objects.today().filter(user=OuterRef("pk"), role=role)
             rows = rows.filter(Exists(held))
+        if unit := self.cleaned_data["don_vi"]:
+            held = Grant.objects.today().filter(user=OuterRef("pk"), unit=unit)
+            rows = rows.filter(Exists(held))
         return rows
-
-
-def sees(user: Any) -> State:
-    return State(_("Xem được"), "done") if user.sight.sees else State(_("Không"), "neutral")
 
 
 def said_grant(grant: Grant) -> str:
@@ -55,14 +58,15 @@ def said_grant(grant: Grant) -> str:
 
 
 def reason(user: Any) -> str:
-    sight: Sight = user.sight
-    if not sight.sees:
-        return ""
-    if sight.without_role:
+    """Over what: the roles; a role that is not needed is not named."""
+    if user.without_role:
         return _("Không cần vai trò: mọi người đăng nhập, hoặc có tên trong hồ sơ")
-    if sight.by_several:
-        return _("Do các vai trò gộp lại")
-    return "; ".join(said_grant(grant) for grant in sight.by_grants)
+    return "; ".join(map(said_grant, user.enough)) or _("Do các vai trò gộp lại")
+
+
+def first_day(user: Any) -> date | None:
+    """Since when the oldest of these roles."""
+    return min((grant.days.lower for grant in user.enough), default=None)
 
 
 PEOPLE = Table(
@@ -79,11 +83,14 @@ PEOPLE = Table(
             card="title",
         ),
         Column("username", gettext_lazy("Tên đăng nhập"), sort="username"),
-        Column("sees", gettext_lazy("Xem được"), value=sees, in_export=False),
         Column("why", gettext_lazy("Vì sao"), value=reason, in_export=False),
+        Column("since", gettext_lazy("Từ ngày"), value=first_day, align="end", in_export=False),
     ),
     row_url=lambda user: user.why_url,
-    empty=Empty(gettext_lazy("Không có tài khoản nào trong phạm vi của bạn.")),
+    empty=Empty(
+        gettext_lazy("Không có tài khoản nào bạn quản trị xem được."),
+        gettext_lazy("Bỏ bớt bộ lọc, hoặc phân quyền cho người cần xem."),
+    ),
     file_name="ai-xem-duoc",
 )
 
@@ -133,24 +140,30 @@ def _meant(address: str) -> tuple[str, int] | None:
 
 @require_GET
 def who(request: SignedInRequest, kind: str, pk: int) -> HttpResponse:
+    """Those who see it and nobody else; the filter narrows who is asked about."""
     asked, _about, label = _thing(request.user, kind, pk)
     around = who_sees.units_around(asked, pk)
     near = Exists(Grant.objects.today().filter(user=OuterRef("pk"), unit__in=around))
     far = Case(When(near, then=Value(0)), default=Value(1), output_field=IntegerField())
-    rows = visible_accounts(request.user).active().annotate(far=far)
-    table = PEOPLE.of(rows, request.GET)
-    found = who_sees.sights(asked, pk, table.items)
+    accounts = visible_accounts(request.user).active().annotate(far=far)
+    found = seers(asked, pk, PEOPLE.of(accounts, request.GET).filtered.order_by())
+    table = PEOPLE.of(found.accounts, request.GET)
+    _explain(table.items, found)
     for user in table.items:
-        user.sight = found[user.pk]
         user.why_url = reverse("portal:why_sees", args=[kind, pk, user.pk])
-    context = {
-        **NAV,
-        "kind": asked,
-        "label": label,
-        "is_open": who_sees.is_open_to_all(asked, pk),
-        "shown": sum(user.sight.sees for user in table.items),
-    }
+    context = {**NAV, "kind": asked, "label": label, "found": found, "shown": table.count}
     return respond(request, table, "portal/who_sees.html", context)
+
+
+def _explain(users: Sequence[Any], found: Seers) -> None:
+    """The roles that are enough, in one query for the page."""
+    held: dict[int, list[Grant]] = {user.pk: [] for user in users}
+    rows = found.grants.filter(user__in=held).select_related("unit", "acts_for").order_by("pk")
+    for grant in rows:
+        held[grant.user_id].append(grant)
+    for user in users:
+        user.without_role = found.is_open or user.pk in found.by_name
+        user.enough = () if user.without_role else held[user.pk]
 
 
 @require_GET
