@@ -120,6 +120,7 @@ NOUNS = {
     "orgs:person_discipline": "person",
     "orgs:person_edit": "person",
     "orgs:person_erase": "person",
+    "orgs:person_apart": "two people",
     "orgs:person_merge": "two people",
     "orgs:person_new": "unit",
     "orgs:planned_act": "planned act",

@@ -16,7 +16,13 @@ from phongtrao.orgs.reorganisation import Carrier, Staying, register, register_s
 def plug_reorganisation() -> None:
     register(Carrier("documents.officialdocument.issuer", _("dự thảo"), drafts, field="issuer"))
     register(
-        Carrier("documents.delivery.unit", _("văn bản chờ xác nhận"), waiting, same=("document",))
+        Carrier(
+            "documents.delivery.unit",
+            _("văn bản chờ xác nhận"),
+            waiting,
+            same=("document",),
+            left={"is_joined": True},
+        )
     )
     register(Carrier("documents.incoming.unit", _("văn bản mới đến"), newly_arrived))
     booked = Incoming.objects.exclude(status=Incoming.Status.NEW)

@@ -28,6 +28,7 @@ class OrgsConfig(AppConfig):
         sentences.register(SENTENCES)
         sentences.register_labels({"until": _("đến trước ngày"), "since": _("từ ngày")})
         sentences.register_labels({"gone": _("hồ sơ đã gộp"), "into": _("gộp vào hồ sơ")})
+        sentences.register_labels({"other": _("hồ sơ kia")})
         register_administration(access.is_administrator, access.reach, access.keeps_loose)
         register_clerks(access.is_clerk, access.reach_of_clerk)
         post_migrate.connect(add_missing, sender=self)
@@ -58,6 +59,8 @@ SENTENCES = {
     "orgs.data_given": _("Cấp dữ liệu cá nhân"),
     "orgs.data_expired": _("Xóa dữ liệu cá nhân hết thời hạn lưu"),
     "orgs.person_erased": _("Xóa dữ liệu cá nhân"),
+    "orgs.persons_told_apart": _("Ghi là hai người khác nhau"),
+    "orgs.persons_doubted": _("Bỏ ghi hai người khác nhau"),
     "orgs.persons_merged": _("Gộp một hồ sơ trùng vào hồ sơ này"),
     "orgs.person_merged_away": _("Gộp hồ sơ này vào hồ sơ khác"),
     "orgs.retention_set": _("Đặt thời hạn lưu dữ liệu cá nhân"),

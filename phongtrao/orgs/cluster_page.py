@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from phongtrao.lib.answers import Answer
 from phongtrao.orgs import access, queries
 from phongtrao.orgs.models import Cluster, ClusterSeat, Unit
+from phongtrao.orgs.queries.clusters import Former
 
 Role = ClusterSeat.Role
 
@@ -21,6 +22,14 @@ class YearTab:
 
 
 @dataclass(frozen=True, slots=True)
+class Member:
+    """A seat, and who had it earlier in the year: until an act took effect the old unit was the member."""
+
+    seat: ClusterSeat
+    formers: tuple[Former, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ClusterPage:
     """A cluster in one year: this year unless the address asks for another."""
 
@@ -29,7 +38,7 @@ class ClusterPage:
     years: tuple[YearTab, ...]
     head: Unit | None
     deputies: tuple[Unit, ...]
-    seats: tuple[ClusterSeat, ...]
+    members: tuple[Member, ...]
     can_keep: Answer
     sees_history: bool
 
@@ -39,13 +48,14 @@ class ClusterPage:
         years = sorted({this_year, *queries.years_of(cluster)}, reverse=True)
         year = int(asked) if asked.isdecimal() and int(asked) in years else this_year
         seats = tuple(queries.seats_of(cluster, year))
+        formers = queries.formers_of(seats)
         return cls(
             year=year,
             label=cluster.period(year).label,
             years=tuple(YearTab(y, cluster.period(y).label, y == year) for y in years),
             head=next((seat.unit for seat in seats if seat.role == Role.HEAD), None),
             deputies=tuple(seat.unit for seat in seats if seat.role == Role.DEPUTY),
-            seats=seats,
+            members=tuple(Member(seat, tuple(formers.get(seat.pk, ()))) for seat in seats),
             can_keep=access.can_keep_clusters(user, cluster.owner),
             sees_history=access.sees_history(user, cluster.owner),
         )
@@ -53,9 +63,9 @@ class ClusterPage:
     @property
     def state(self) -> str:
         """A sentence on how the year stands."""
-        if not self.seats:
+        if not self.members:
             return _("%s chưa ghi thành viên.") % self.label
-        said = {"year": self.label, "n": len(self.seats)}
+        said = {"year": self.label, "n": len(self.members)}
         if self.head is None:
             return _("%(year)s: %(n)s thành viên, chưa ghi trưởng.") % said
         return _("%(year)s: %(n)s thành viên.") % said

@@ -12,6 +12,7 @@ from phongtrao.orgs.access import (
     types_with_history,
 )
 from phongtrao.orgs.models import Cluster, ClusterSeat
+from phongtrao.orgs.queries.clusters import SEAT
 from phongtrao.orgs.reorganisation import Carrier, register
 
 SENTENCES = {
@@ -45,8 +46,6 @@ def plug_clusters() -> None:
     visibility.register("orgs.unittype", types_with_history, "orgs:type_edit")
     visibility.register("orgs.schoollevel", levels_with_history, "orgs:level_edit")
     seats = ClusterSeat.objects.not_over
-    register(
-        Carrier("orgs.clusterseat.unit", _("chỗ trong cụm, khối"), seats, same=("kind", "year"))
-    )
+    register(Carrier(SEAT, _("chỗ trong cụm, khối"), seats, same=("kind", "year")))
     clusters = Cluster.objects.all
     register(Carrier("orgs.cluster.owner", _("cụm, khối"), clusters, field="owner", same=("code",)))

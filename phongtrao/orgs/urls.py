@@ -45,6 +45,7 @@ urlpatterns = [
     path("nguoi/<int:pk>/", people.person_detail, name="person"),
     path("nguoi/co-the-trung/", merging.twin_list, name="twin_list"),
     path("nguoi/<int:pk>/gop/<int:other>/", merging.person_merge, name="person_merge"),
+    path("nguoi/<int:pk>/khac/<int:other>/", merging.person_apart, name="person_apart"),
     path("ho-so-cua-toi/", record.my_record, name="my_record"),
     path("sua-ho-so/", record.correction_list, name="correction_list"),
     path("sua-ho-so/moi/", record.correction_new, name="correction_new"),

@@ -7,7 +7,17 @@ from django.utils import timezone
 from phongtrao.accounts.models import User
 from phongtrao.documents.access.circulation import can_finish
 from phongtrao.documents.access.reading import visible_incoming
-from phongtrao.documents.models import DocumentKind, Incoming, RecipientGroup, RecipientMember
+from phongtrao.documents.models import (
+    DocumentKind,
+    Incoming,
+    Purpose,
+    RecipientGroup,
+    RecipientMember,
+)
+from phongtrao.documents.queries.deliveries import Standing, remindable, standing_of
+from phongtrao.documents.queries.recipients import Addressed
+from phongtrao.documents.services import DocumentData, register_document
+from phongtrao.documents.services.distribution import distribute
 from phongtrao.documents.services.receiving import (
     Arrival,
     finish_incoming,
@@ -39,6 +49,25 @@ def test_drafts_and_places_in_groups_go_on_with_the_heir(so, an, binh, hoa_sen, 
     undo_reorganisation(act, by=None)
     draft.refresh_from_db()
     assert draft.issuer == hoa_sen
+
+
+def test_a_paper_the_heir_has_as_well_counts_once(client, so, an, hoa_sen, binh_minh, thpt):
+    data = DocumentData(
+        DocumentKind.PLAN, "Hội thi", "05/KH-SGDĐT", timezone.localdate(), issuer=so
+    )
+    paper = register_document(data, by=an)
+    units = tuple(unit.pk for unit in (hoa_sen, binh_minh, thpt))
+    distribute(paper, [Addressed("Các trường", Purpose.CARRY_OUT, units=units)], by=an)
+
+    act = merged(hoa_sen, binh_minh)
+
+    assert standing_of(paper) == Standing(asked=2, opened=0, acknowledged=0, outside=0, total=3)
+    assert remindable(paper, timezone.localdate()).count() == 2
+    client.force_login(an)
+    page = client.get(f"/van-ban/{paper.pk}/noi-nhan/").content.decode()
+    assert "Tính ở đơn vị kế thừa" in page
+    undo_reorganisation(act, by=None)
+    assert standing_of(paper).asked == 3
 
 
 # ------------------------------------------------------------------ incoming papers

@@ -12,7 +12,7 @@ from phongtrao.lib.sheets import open_workbook
 from phongtrao.orgs.cluster_sheet import cluster_workbook, read_cluster_sheet
 from phongtrao.orgs.forest import Merge
 from phongtrao.orgs.models import Basis, Cluster, ClusterSeat, Unit, is_in_clusters
-from phongtrao.orgs.queries import outside_clusters, seats_of
+from phongtrao.orgs.queries import outside_clusters, seats_at, seats_of
 from phongtrao.orgs.services import (
     ClusterData,
     Order,
@@ -183,6 +183,32 @@ def test_a_seat_follows_the_heir_and_comes_back(cum, an, hoa_sen, binh_minh):
     assert seats(cum, YEAR - 1) == [("Trường THCS Hoa Sen", "member")]
     undo_reorganisation(act, by=None)
     assert seats(cum) == [("Trường THCS Hoa Sen", "head")]
+
+
+def test_before_the_act_the_old_unit_was_the_member(client, cum, an, hoa_sen, binh_minh, thpt):
+    seat_members(cum, YEAR, [Seat(hoa_sen.pk, Role.HEAD), Seat(thpt.pk)], by=an)
+    day = timezone.localdate() - timedelta(days=1)
+    act = reorganise(Order("Sáp nhập", day, (Merge((hoa_sen.pk,), binh_minh.pk),)), by=None)
+    said = f"Trước ngày {day:%d/%m/%Y} là Trường THCS Hoa Sen."
+    client.force_login(an)
+
+    seat_members(cum, YEAR, [Seat(thpt.pk, Role.HEAD), Seat(binh_minh.pk)], by=an)
+
+    page = client.get(f"/don-vi/cum/{cum.pk}/?nam={YEAR}").content.decode()
+    assert (said in page, [seat.year for seat in seats_at(hoa_sen)]) == (True, [YEAR])
+    undo_reorganisation(act, by=None)
+    assert seats(cum) == [("Trường THPT Sông Ngân", "head"), ("Trường THCS Hoa Sen", "member")]
+    assert said not in client.get(f"/don-vi/cum/{cum.pk}/?nam={YEAR}").content.decode()
+
+
+def test_an_act_before_the_year_leaves_no_trace_on_its_seats(client, cum, an, hoa_sen, binh_minh):
+    seat_members(cum, YEAR + 1, [Seat(hoa_sen.pk)], by=an)
+    day = timezone.localdate() - timedelta(days=1)
+
+    reorganise(Order("Sáp nhập", day, (Merge((hoa_sen.pk,), binh_minh.pk),)), by=None)
+
+    assert seats(cum, YEAR + 1) == [("Trường Tiểu học Bình Minh", "member")]
+    assert seats_at(hoa_sen) == []
 
 
 def test_a_seat_stays_where_the_heir_has_one(cum, cum_2, an, hoa_sen, binh_minh):

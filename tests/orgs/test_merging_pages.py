@@ -8,9 +8,18 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from phongtrao.accounts.models import Role
+from phongtrao.audit.models import Entry
+from phongtrao.lib.errors import BadInput
 from phongtrao.lib.periods import school_year
-from phongtrao.orgs.models import Import, Person
-from phongtrao.orgs.services import Given, add_person, rate
+from phongtrao.orgs.models import DistinctPair, Import, Person
+from phongtrao.orgs.services import (
+    Given,
+    add_person,
+    doubt_again,
+    merge_persons,
+    rate,
+    tell_apart,
+)
 from tests.factories import give, make_user
 from tests.orgs.people_work import disciplined, place
 
@@ -165,3 +174,51 @@ def test_discipline_is_counted_only_for_those_who_read_it(client, pair, hoa_sen,
 
     assert "Kỷ luật:" in page(client, tam, address(pair))
     assert "Kỷ luật:" not in page(client, hoa, address(pair))
+
+
+# ------------------------------------------------------------------ two people after all
+@pytest.fixture
+def namesakes(so, hoa_sen, binh_minh):
+    """Two teachers of one name and day of birth, who are two people."""
+    people = [add_person(Person(full_name="Lò Văn Tú", birth_date=BORN), by=None) for __ in "12"]
+    place(hoa_sen, people[0], until=date(2022, 9, 1))
+    place(binh_minh, people[1], since=date(2022, 9, 1))
+    return people
+
+
+def test_two_people_after_all_leave_the_list_and_come_back(client, tam, namesakes):
+    one, other = namesakes
+    client.force_login(tam)
+    merge, path = (
+        reverse(f"orgs:person_{name}", args=[one.pk, other.pk]) for name in ("merge", "apart")
+    )
+    assert merge in client.get(TWINS).content.decode()
+
+    client.post(path)
+
+    assert merge not in client.get(TWINS).content.decode()
+    assert merge in client.get(TWINS, {"khac": "on"}).content.decode()
+    assert "Bỏ ghi hai người khác nhau" in client.get(merge).content.decode()
+    assert Entry.objects.filter(action="orgs.persons_told_apart").count() == 2
+    client.post(reverse("orgs:person_apart", args=[other.pk, one.pk]))
+    assert merge in client.get(TWINS).content.decode()
+
+
+def test_two_people_are_not_merged_until_it_is_taken_back(tam, namesakes):
+    one, other = namesakes
+    tell_apart(other, one, by=tam)
+    tell_apart(one, other, by=tam)
+
+    with pytest.raises(BadInput, match="hai người khác nhau"):
+        merge_persons(one, other, [], by=tam)
+
+    doubt_again(one, other, by=tam)
+    assert merge_persons(one, other, [], by=tam) == one
+
+
+def test_only_who_keeps_both_tells_them_apart(client, namesakes, xa, an):
+    path = reverse("orgs:person_apart", args=[one.pk for one in namesakes])
+    for who in (xa, an):
+        client.force_login(who)
+        assert client.post(path).status_code == 404
+    assert not DistinctPair.objects.exists()

@@ -174,7 +174,8 @@ STATES = {
     "chua-mo": (gettext_lazy("Chưa mở"), WAITING & Q(opened_at=None)),
     "da-mo": (gettext_lazy("Đã mở, chưa xác nhận"), WAITING & Q(opened_at__isnull=False)),
     "da-xac-nhan": (gettext_lazy("Đã xác nhận"), ASKED & Q(acknowledged_at__isnull=False)),
-    "ngoai": (gettext_lazy("Ngoài hệ thống"), ~ASKED),
+    "ngoai": (gettext_lazy("Ngoài hệ thống"), ~Q(outside="")),
+    "gop": (gettext_lazy("Tính ở đơn vị kế thừa"), Q(is_joined=True)),
 }
 
 

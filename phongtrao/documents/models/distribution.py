@@ -54,6 +54,8 @@ class Delivery(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
     reminded_on = models.DateField(_("đôn đốc ngày"), null=True, blank=True)
+    # The unit ended and its heir has the same paper: nobody is asked here, it counts there.
+    is_joined = models.BooleanField(default=False, editable=False)
 
     class Meta:
         verbose_name = _("nơi nhận")

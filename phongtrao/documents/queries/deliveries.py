@@ -18,8 +18,8 @@ Key = TypeVar("Key", int, str)
 # Who opens and acknowledges for a unit, and keeps its book of incoming papers.
 RECEIVES = frozenset({Role.HEAD, Role.FOCAL, Role.OFFICE, Role.LEADER})
 TOLD = ACTS_FOR_UNIT | {Role.OFFICE}
-# Those inside are asked to acknowledge.
-ASKED = Q(outside="")
+# Those inside are asked to acknowledge; a paper that the heir has as well is asked for there.
+ASKED = Q(outside="", is_joined=False)
 WAITING = ASKED & Q(acknowledged_at=None)
 
 
@@ -126,7 +126,7 @@ def standing_of(document: OfficialDocument) -> Standing:
         asked=Count("pk", filter=ASKED),
         opened=Count("pk", filter=ASKED & Q(opened_at__isnull=False)),
         acknowledged=Count("pk", filter=ASKED & Q(acknowledged_at__isnull=False)),
-        outside=Count("pk", filter=~ASKED),
+        outside=Count("pk", filter=~Q(outside="")),
         total=Count("pk"),
     )
     return Standing(**found)

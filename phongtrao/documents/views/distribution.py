@@ -39,6 +39,8 @@ OUTSIDE = "ngoai"  # names ticked as really outside
 def state_of(delivery: Delivery) -> State:
     if delivery.outside:
         return State(_("Ngoài hệ thống"), "neutral", icon="external-link")
+    if delivery.is_joined:
+        return State(_("Tính ở đơn vị kế thừa"), "neutral", icon="link")
     if delivery.acknowledged_at:
         return State(_("Đã xác nhận"), "done")
     if delivery.opened_at:

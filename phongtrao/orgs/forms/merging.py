@@ -20,6 +20,7 @@ FIRST, SECOND = "1", "2"
 
 class TwinFilter(Filter):
     q = forms.CharField(label=gettext_lazy("Họ và tên"))
+    khac = forms.BooleanField(label=gettext_lazy("Đã ghi là hai người khác nhau"), required=False)
 
     def narrow(self, rows: Any) -> Any:
         if q := self.cleaned_data["q"]:

@@ -36,6 +36,7 @@ from phongtrao.orgs.models.reorganisations import (
 from phongtrao.orgs.models.retention import Retention
 from phongtrao.orgs.models.reviews import RightsReview
 from phongtrao.orgs.models.takeovers import Takeover
+from phongtrao.orgs.models.twins import DistinctPair
 from phongtrao.orgs.models.units import Line, Place, Unit, UnitQuerySet, UnitSpan, same
 
 __all__ = [
@@ -47,6 +48,7 @@ __all__ = [
     "Correction",
     "DatedQuerySet",
     "Discipline",
+    "DistinctPair",
     "Grant",
     "GrantQuerySet",
     "Headcount",

@@ -17,6 +17,7 @@ from phongtrao.orgs.queries.charges import (
 )
 from phongtrao.orgs.queries.clusters import (
     clusters_of,
+    formers_of,
     is_in_no_cluster,
     outside_clusters,
     seats_at,
@@ -78,7 +79,7 @@ from phongtrao.orgs.queries.ratings import (
     ratings_of_year,
 )
 from phongtrao.orgs.queries.silent import contact_of, silent_initial, with_contacts, with_sizes
-from phongtrao.orgs.queries.twins import probable_twins, records_of
+from phongtrao.orgs.queries.twins import pairs_told_apart, probable_twins, records_of, told_apart
 from phongtrao.orgs.queries.units import (
     Below,
     below,
@@ -125,6 +126,7 @@ __all__ = [
     "declared_by_day",
     "department_of",
     "ended_into",
+    "formers_of",
     "grants_at",
     "handable_grants",
     "has_left",
@@ -145,6 +147,7 @@ __all__ = [
     "open_planned",
     "outside_clusters",
     "own_ratings",
+    "pairs_told_apart",
     "past_of",
     "people_to_rate",
     "possible_deputies",
@@ -165,6 +168,7 @@ __all__ = [
     "standing_since",
     "superior_name",
     "taken_elsewhere",
+    "told_apart",
     "total_of",
     "tree_as_of",
     "type_choices",

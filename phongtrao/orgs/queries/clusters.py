@@ -1,13 +1,16 @@
 """Questions about clusters."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
-from phongtrao.orgs.models import Basis, Cluster, ClusterSeat, Line, Unit
+from phongtrao.orgs.models import Basis, Carried, Cluster, ClusterSeat, Line, Unit
 
 Role = ClusterSeat.Role
+SEAT = "orgs.clusterseat.unit"  # its carrier, of the socket of reorganisations
 
 
 def with_seats_of(clusters: QuerySet[Cluster], day: date) -> QuerySet[Cluster, Cluster]:
@@ -24,7 +27,27 @@ def with_seats_of(clusters: QuerySet[Cluster], day: date) -> QuerySet[Cluster, C
 
 def seats_of(cluster: Cluster, year: int) -> QuerySet[ClusterSeat]:
     rows = ClusterSeat.objects.filter(cluster=cluster, year=year)
-    return rows.select_related("unit").order_by("position", "pk")
+    return rows.select_related("unit", "cluster").order_by("position", "pk")
+
+
+@dataclass(frozen=True, slots=True)
+class Former:
+    """Who had a seat before it went to the heir; ``until``: the first day it was the heir's."""
+
+    unit: Unit
+    until: date
+
+
+def formers_of(seats: Collection[ClusterSeat]) -> dict[int, list[Former]]:
+    """{seat: who had it before within its year, the first first}; one query. S3-29."""
+    acts = Carried.objects.filter(carrier=SEAT, row__in=[seat.pk for seat in seats])
+    acts = acts.select_related("former", "reorganisation").order_by("reorganisation__on", "pk")
+    begins = {seat.pk: seat.period.start for seat in seats}
+    found: dict[int, list[Former]] = defaultdict(list)
+    for one in acts:
+        if one.reorganisation.on > begins[one.row]:
+            found[one.row].append(Former(one.former, one.reorganisation.on))
+    return found
 
 
 def years_of(cluster: Cluster) -> list[int]:
@@ -34,9 +57,16 @@ def years_of(cluster: Cluster) -> list[int]:
 
 
 def seats_at(unit: Unit) -> list[ClusterSeat]:
-    """The clusters a unit is and was in, the latest year first."""
-    rows = ClusterSeat.objects.filter(unit=unit).select_related("cluster")
-    return list(rows.order_by("-year", "cluster__name"))
+    """The clusters a unit is and was in, the latest year first; also the seat its heir took over."""
+    given_on = Carried.objects.filter(carrier=SEAT, former=unit).values("row")
+    rows = ClusterSeat.objects.filter(Q(unit=unit) | Q(pk__in=given_on)).select_related("cluster")
+    seats = list(rows.order_by("-year", "cluster__name"))
+    had = formers_of([seat for seat in seats if seat.unit_id != unit.pk])
+    return [
+        seat
+        for seat in seats
+        if seat.unit_id == unit.pk or unit in {former.unit for former in had.get(seat.pk, ())}
+    ]
 
 
 def taken_elsewhere(cluster: Cluster, year: int, units: Iterable[int]) -> list[ClusterSeat]:

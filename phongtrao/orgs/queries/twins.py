@@ -9,7 +9,7 @@ from django.db.models.functions import JSONObject
 from phongtrao.audit.models import Entry
 from phongtrao.lib.text import fold
 from phongtrao.orgs.keeping import ERASED
-from phongtrao.orgs.models import Person, Post
+from phongtrao.orgs.models import DistinctPair, Person, Post
 
 MERGED = "orgs.persons_merged"
 
@@ -22,12 +22,32 @@ class Each(Func):
     output_field = JSONField()
 
 
+def told_apart(one: Person, other: Person) -> QuerySet[DistinctPair]:
+    """What was said of the two: that they are two people."""
+    return DistinctPair.objects.filter(first__in=(one, other), second__in=(one, other))
+
+
+def pairs_told_apart(people: QuerySet[Person]) -> QuerySet[Person]:
+    """``probable_twins`` that somebody said are two people."""
+    return _pairs(people, Q(Exists(_said_of_both())))
+
+
 def probable_twins(people: QuerySet[Person]) -> QuerySet[Person]:
     """A row for each pair among ``people``: the older record, and as ``twin`` of the younger one
-    {"pk", "code", "units" (names of today), "same_day" (of birth)}.
+    {"pk", "code", "units" (names of today), "birth_date"}.
 
-    Who was erased has no name left to go by.
+    Who was erased has no name left to go by; pairs that are two people after all are not asked again.
     """
+    return _pairs(people, ~Q(Exists(_said_of_both())))
+
+
+def _said_of_both() -> QuerySet[DistinctPair]:
+    younger, older = OuterRef("pk"), OuterRef(OuterRef("pk"))
+    one_way = Q(first=younger, second=older)
+    return DistinctPair.objects.filter(one_way | Q(first=older, second=younger))
+
+
+def _pairs(people: QuerySet[Person], which: Q) -> QuerySet[Person]:
     today = Post.objects.today().filter(person=OuterRef("pk")).order_by("pk")
     shared = Post.objects.filter(
         person=OuterRef("pk"), unit__posts__person=OuterRef(OuterRef("pk"))
@@ -35,7 +55,7 @@ def probable_twins(people: QuerySet[Person]) -> QuerySet[Person]:
     same_day = Q(birth_date=OuterRef("birth_date"))
     unknown = Q(birth_date=None) | Q(Exists(_without_birth_date()))
     others = people.filter(search_text=OuterRef("search_text"), pk__gt=OuterRef("pk"))
-    others = others.filter(same_day | (unknown & Q(Exists(shared))))
+    others = others.filter(same_day | (unknown & Q(Exists(shared)))).filter(which)
     told = JSONObject(
         pk="pk",
         code="code",

@@ -69,6 +69,7 @@ from phongtrao.orgs.services.rights import (
 )
 from phongtrao.orgs.services.roles import NewRole, end_role, give_role
 from phongtrao.orgs.services.takeovers import receive, take_over
+from phongtrao.orgs.services.twins import doubt_again, tell_apart
 from phongtrao.orgs.services.units import UnitFacts, correct_unit, edit_unit, found_unit
 
 __all__ = [
@@ -105,6 +106,7 @@ __all__ = [
     "correct_post",
     "correct_unit",
     "declare_headcounts",
+    "doubt_again",
     "draft_reorganisation",
     "drop_cluster",
     "edit_person",
@@ -141,6 +143,7 @@ __all__ = [
     "set_retention",
     "sign_review",
     "take_over",
+    "tell_apart",
     "transfer",
     "undo_reorganisation",
     "withdraw_correction",

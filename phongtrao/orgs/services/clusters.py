@@ -86,7 +86,8 @@ def seat_members(
     access.can_keep_clusters(by, cluster.owner).enforce()
     Cluster.objects.select_for_update().get(pk=cluster.pk)
     before = [str(seat.unit) for seat in seats_of(cluster, year)]
-    ClusterSeat.objects.filter(cluster=cluster, year=year).delete()
+    stay = [seat.unit for seat in seats]
+    ClusterSeat.objects.filter(cluster=cluster, year=year).exclude(unit__in=stay).delete()
     _seat(cluster, year, seats, before, by=by)
 
 
@@ -134,7 +135,10 @@ def import_clusters(
     named = [known[line.code] for line in lines]
     # Units may change places within the sheet: all stand up before anyone sits down.
     former = {row.pk: [str(seat.unit) for seat in seats_of(row, year)] for row in named}
-    ClusterSeat.objects.filter(cluster__in=named, year=year).delete()
+    for line in lines:
+        stay = [unit for unit, __ in line.seats]
+        there = ClusterSeat.objects.filter(cluster=known[line.code], year=year)
+        there.exclude(unit__in=stay).delete()
     for line in lines:
         cluster = known[line.code]
         seats = [Seat(unit, role) for unit, role in line.seats]
@@ -152,7 +156,14 @@ def _seat(
     by: AbstractBaseUser | None,
 ) -> None:
     _check(cluster, year, seats)
-    ClusterSeat.objects.bulk_create(_rows(cluster, year, seats))
+    # Who stays keeps the seat: an act of reorganisation may have brought it, and knows it by its key.
+    there = {seat.unit_id: seat for seat in ClusterSeat.objects.filter(cluster=cluster, year=year)}
+    rows = list(_rows(cluster, year, seats))
+    for row in rows:
+        row.pk = there[row.unit_id].pk if row.unit_id in there else None
+    ClusterSeat.objects.filter(pk__in=[seat.pk for seat in there.values()]).update(role=Role.MEMBER)
+    ClusterSeat.objects.bulk_update([row for row in rows if row.pk], ["role", "position"])
+    ClusterSeat.objects.bulk_create(row for row in rows if row.pk is None)
     after = [str(seat.unit) for seat in seats_of(cluster, year)]
     out, new = sorted(set(before) - set(after)), sorted(set(after) - set(before))
     record(

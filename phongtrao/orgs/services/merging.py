@@ -27,7 +27,9 @@ from phongtrao.orgs.models import Grant, Person
 from phongtrao.orgs.queries.personal_data import said
 
 MERGED_FIELDS = ("full_name", "code", "birth_date", "sex", "home_town", "qualification")
-BOOKKEEPING = frozenset({"given_by"})  # who wrote a row down says nothing of the person
+BOOKKEEPING = frozenset(
+    {"given_by", "told_by", "told_at"}
+)  # who wrote a row down says nothing of the person
 
 
 @dataclass(frozen=True, slots=True)

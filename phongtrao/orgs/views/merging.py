@@ -7,7 +7,7 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from phongtrao.base.http import SignedInRequest, render_page
 from phongtrao.base.idempotency import once
@@ -63,7 +63,12 @@ TWINS = Table(
 def twin_list(request: SignedInRequest) -> HttpResponse:
     if not access.keeps_people(request.user):
         raise Http404
-    pairs = queries.probable_twins(access.kept_people(request.user))
+    people = access.kept_people(request.user)
+    pairs = (
+        queries.pairs_told_apart(people)
+        if "khac" in request.GET
+        else queries.probable_twins(people)
+    )
     table = TWINS.of(queries.with_posts(pairs), request.GET)
     return respond(request, table, "orgs/twin_list.html", {**NAV})
 
@@ -76,7 +81,21 @@ def person_merge(request: SignedInRequest, pk: int, other: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         return _merged(request, form)
     page = MergePage.of(pair, request.user)
-    return render_page(request, "orgs/person_merge.html", {**NAV, "page": page, "form": form})
+    context = {**NAV, "page": page, "form": form, "is_apart": queries.told_apart(*pair).exists()}
+    return render_page(request, "orgs/person_merge.html", context)
+
+
+@require_POST
+@once
+def person_apart(request: SignedInRequest, pk: int, other: int) -> HttpResponse:
+    """Two people after all; pressed where that was said, it is taken back."""
+    pair = access.get_pair(request.user, pk, other)
+    back = reverse("orgs:twin_list")
+    if queries.told_apart(*pair).exists():
+        deed = partial(services.doubt_again, *pair, by=request.user)
+        return do(request, deed, _("Đã bỏ ghi. Hai hồ sơ lại có trong danh sách."), back)
+    deed = partial(services.tell_apart, *pair, by=request.user)
+    return do(request, deed, _("Đã ghi là hai người khác nhau."), back)
 
 
 def _merged(request: SignedInRequest, form: MergeForm) -> HttpResponse:
