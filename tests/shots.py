@@ -1,8 +1,8 @@
-"""Pictures of the main pages into shots/: ``python -m tests.shots [--huong-dan] [word …]``.
+"""Pictures of the main pages into shots/: ``python -m tests.shots [word …]``.
 
 A server of its own is started on a throw-away folder with the demo, exactly as ``make run`` starts
-it. Words choose pictures by name. ``--huong-dan`` also renews, smaller, those that README.md and
-docs/huong-dan show.
+it. Words choose pictures by name. Those that README.md and docs/huong-dan show are renewed there too,
+smaller.
 """
 
 import os
@@ -50,6 +50,7 @@ def shots(at: dict[str, str]) -> list[Shot]:
         "giaovien",
         "thanhtra",
         "quantri",
+        "tochuc",
     ]
     return [
         Shot("dang-nhap", "", "/tai-khoan/dang-nhap/", dark=True),
@@ -278,7 +279,7 @@ def shrink(source: Path, target: Path) -> None:
 
 
 def main() -> None:
-    words = [word for word in sys.argv[1:] if not word.startswith("--")]
+    words = sys.argv[1:]
     with serving() as address:
         from tests.shots_places import find_places  # noqa: PLC0415 -- app ready
 
@@ -287,7 +288,7 @@ def main() -> None:
             for shot in shots(find_places())
             if not words or any(word in shot.name for word in words)
         ]
-        take(address, chosen, guide=shown_in_guide() if "--huong-dan" in sys.argv else set())
+        take(address, chosen, guide=shown_in_guide())
 
 
 if __name__ == "__main__":
