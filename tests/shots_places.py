@@ -69,6 +69,8 @@ def find_places() -> dict[str, str]:
             "rating sheet": reverse("orgs:rating_sheet", args=[school.pk]),
             "numbers": reverse("orgs:unit_numbers", args=[school.pk]),
         }
+        | _personnel()
+        | _split_work(school)
     )
 
 
@@ -86,16 +88,38 @@ def _circulation(school: Any) -> dict[str, str]:
     }
 
 
+def _personnel() -> dict[str, str]:
+    """The question before somebody's discipline is shown."""
+    from phongtrao.orgs.models import Discipline  # noqa: PLC0415 -- app ready
+
+    person = Discipline.objects.exclude(person=None).order_by("pk")[0].person_id
+    return {"discipline": reverse("orgs:person_discipline", args=[person])}
+
+
+def _split_work(school: Any) -> dict[str, str]:
+    """The school's own task with its parts, and the form that splits it."""
+    from phongtrao.plans.models import HandOver  # noqa: PLC0415 -- app ready
+
+    own = HandOver.objects.filter(assignment__task__local_to=school).order_by("pk")[0]
+    return {
+        "own task": reverse("plans:assignment", args=[own.assignment_id]),
+        "splitting": reverse("plans:split_work", args=[own.assignment_id]),
+    }
+
+
 def _requests() -> dict[str, str]:
     from phongtrao.reports.models import ReportRequest  # noqa: PLC0415
 
     closed, sent = ReportRequest.objects.order_by("due_on")[:2]
     answer = sent.answers.order_by("pk")[0]
+    given = sent.answers.exclude(writer=None)[0]
     return {
         "requests": reverse("reports:request_list"),
         "request": reverse("reports:request", args=[sent.pk]),
         "request totals": reverse("reports:request_totals", args=[closed.pk]),
         "request answer": reverse("reports:answer", args=[answer.pk]),
+        "given answer": reverse("reports:answer", args=[given.pk]),
+        "put off": reverse("reports:request_put_off", args=[sent.pk]),
     }
 
 

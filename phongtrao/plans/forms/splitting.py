@@ -17,6 +17,7 @@ from phongtrao.plans.services.splitting import FEWEST
 
 ROWS = 6  # offered at once; more parts are handed on afterwards
 PERSON, ROOM = "nguoi", "to"
+NEED = gettext_lazy("cần khi có phần này")
 
 
 class SplitForm(forms.Form):
@@ -41,6 +42,8 @@ class SplitForm(forms.Form):
         self.fields[until] = DayField(
             label=gettext_lazy("Hạn trong đơn vị"), required=False, initial=day
         )
+        for name in (what, who, until):
+            self.fields[name].need = NEED  # type: ignore[attr-defined]  # read by need.html
 
     def rows(self) -> Iterator[tuple[int, list[forms.BoundField]]]:
         """Number and fields of each row, for the page."""
