@@ -91,7 +91,7 @@ def _without_role(kind: Kind, pk: int, accounts: QuerySet[User]) -> list[int]:
     the only one that calls the table of accounts by its own name.
     """
     row = RawSQL('"accounts_user"."id"', (), output_field=BigIntegerField())
-    each = as_holding(User(pk=row), [])  # type: ignore[misc]  # a column where a number is expected
+    each = as_holding(User(pk=row), [])
     return list(
         User.objects.get_queryset()
         .filter(Exists(kind.visible(each).filter(pk=pk).order_by().values("pk")))
