@@ -18,9 +18,21 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 TABLE = Path(__file__).with_name("access_table.txt")
 LARGEST = 100_000  # bytes of HTML, DESIGN.md §6
-# Who looks: the first of these who is shown the page at all, and the focal person beside the office.
-FIRST = ("vanphong", "giamdoc", "daumoi", "quantri", "thanhtra", "nobody")
-ALSO = "daumoi"
+# Who looks: the first of these who is shown the page at all.
+FIRST = (
+    "vanphong",
+    "giamdoc",
+    "daumoi",
+    "quantri",
+    "tochuc",
+    "hieutruong",
+    "giaovien",
+    "thanhtra",
+    "xa",
+    "nobody",
+)
+# Who looks as well where it is shown: the focal person at all, who keeps people and rights at those pages.
+ALSO = {"daumoi": "", "tochuc": "orgs:", "quantri": "orgs:"}
 HOME = "portal:home"
 
 # Words no Vietnamese sentence has, and what a template leaves behind when it is wrong.
@@ -92,8 +104,9 @@ def lookers(place: Place, shown: frozenset[str]) -> Iterator[str]:
     first = next((actor for actor in FIRST if actor in shown), None)
     if first:
         yield first
-    if ALSO in shown:
-        yield ALSO
+    for actor, pages in ALSO.items():
+        if actor in shown and place.route.startswith(pages):
+            yield actor
 
 
 # ------------------------------------------------------------------ looking
