@@ -60,10 +60,12 @@ def _handovers(world: Any, theirs: Assignment) -> None:
     give(teacher, Role.TEACHER, world.places["other"])
     handing = Handing(timezone.localdate(), teacher, note="Phần của trường khác.")
     foreign = hand_over(theirs, handing, by=world.people["la"])
-    own = HandOver.objects.filter(assignment__unit=world.places["lower"])
+    own = HandOver.objects.filter(
+        assignment__unit=world.places["lower"], user=world.people["giaovien"]
+    ).order_by("pk")
     world.samples["handover"] = {
-        "own, given": own.get(status="given").pk,
-        "own, reported": own.get(status="reported").pk,
+        "own, given": own.filter(status="given")[0].pk,
+        "own, reported": own.filter(status="reported")[0].pk,
         "other school": foreign.pk,
     }
 

@@ -16,10 +16,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import models
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from phongtrao.accounts.models import User
 from phongtrao.audit.services import erase_values
 from phongtrao.base.personal import Care, Declared, declared
 from phongtrao.orgs.models import Person
@@ -117,8 +118,21 @@ class Holding(Columns):
 
     def about(self, people: QuerySet[Person]) -> QuerySet[Any]:
         """The rows about these people, the oldest first."""
-        condition = {f"{self.path}__in": people.values("pk")} if self.path else {"pk__in": people}
-        return self.model._default_manager.filter(**condition).order_by("pk")  # noqa: SLF001 -- documented
+        condition = (
+            Q(**{f"{self.path}__in": people.values("pk")}) if self.path else Q(pk__in=people)
+        )
+        if closed := self._by_closed_account:
+            condition |= Q(**{f"{closed}__in": people.values("pk")})
+        return self.model._default_manager.filter(condition).order_by("pk")  # noqa: SLF001 -- documented
+
+    @property
+    def _by_closed_account(self) -> str:
+        """For rows that hang on an account: the way by one that was closed before a merge."""
+        account, _, last = self.path.rpartition("person")
+        hop = account.removesuffix("__")
+        field = self.model._meta.get_field(hop) if hop else None  # noqa: SLF001 -- documented
+        is_accounts = self.model is User or (field is not None and field.related_model is User)
+        return f"{account}closed_account__person" if is_accounts and not last else ""
 
     def erase(self, rows: QuerySet[Any]) -> int:
         """The rows, and what history says of them. How many rows said something, and no longer do."""

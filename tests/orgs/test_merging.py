@@ -211,6 +211,7 @@ def test_two_accounts_are_refused_until_one_is_closed(pair, hoa_sen, tam):
 
     role.delete()
     assert merge_persons(old, new, [], by=tam).user.username == "ha2"
+    assert old.closed_accounts.get().user.username == "ha1"
 
 
 def test_only_who_keeps_both_merges(pair, suoi_may, lan):

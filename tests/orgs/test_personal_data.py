@@ -17,6 +17,8 @@ from phongtrao.audit.models import Entry, EntryValues, SensitiveRead
 from phongtrao.audit.services import seal_entries, verify_chain
 from phongtrao.base.personal import declared
 from phongtrao.lib.errors import BadInput, NotAllowed
+from phongtrao.notifications.models import Notice
+from phongtrao.notifications.services import notify
 from phongtrao.orgs.models import Discipline, Leave, Person, Retention, YearlyRating
 from phongtrao.orgs.personal_data import RULES, Rule, holdings, register
 from phongtrao.orgs.queries.personal_data import months_before, register_of_data
@@ -30,10 +32,11 @@ from phongtrao.orgs.services import (
     erase_person,
     give_data,
     hire,
+    merge_persons,
     open_case,
     set_retention,
 )
-from tests.factories import give, make_user
+from tests.factories import give, make_person, make_user
 
 TODAY = timezone.localdate()
 SINCE = date(2015, 9, 1)
@@ -206,6 +209,21 @@ def test_the_chain_of_history_stands_after_an_erasure(gone, hoa):
 
     assert verify_chain().is_whole
     assert Entry.objects.latest("pk").action == "orgs.person_erased"
+
+
+def test_erasure_reaches_the_account_that_was_closed_before_a_merge(gone, hoa, hoa_sen):
+    twin, second = make_person("Nông Thị Hạ"), make_user("Nông Thị Hạ", "ha.cu", is_active=False)
+    twin.user = second
+    twin.save()
+    notify([second], f"{SECRET} đã gửi", key="1", url="/")
+    merge_persons(gone, twin, [], by=None)
+
+    erase_person(gone, why="Theo đề nghị", by=hoa)
+
+    second.refresh_from_db()
+    assert (second.full_name, second.username) == ("Người đã xóa dữ liệu", f"da-xoa-{second.pk}")
+    assert second.email == ""
+    assert not Notice.objects.filter(to=second).exists()
 
 
 def test_erasing_is_for_the_administrator_of_the_whole(gone, suoi_may, lam, binh):

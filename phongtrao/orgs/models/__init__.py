@@ -25,7 +25,7 @@ from phongtrao.orgs.models.kinds import (
     levels_with,
 )
 from phongtrao.orgs.models.learners import Learner
-from phongtrao.orgs.models.people import Leave, Person, Post
+from phongtrao.orgs.models.people import ClosedAccount, Leave, Person, Post
 from phongtrao.orgs.models.ratings import YearlyRating
 from phongtrao.orgs.models.reorganisations import (
     Carried,
@@ -43,6 +43,7 @@ __all__ = [
     "Basis",
     "Carried",
     "Charge",
+    "ClosedAccount",
     "Cluster",
     "ClusterSeat",
     "Correction",

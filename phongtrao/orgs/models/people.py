@@ -164,6 +164,25 @@ class Post(models.Model):
         return self.days.upper is not None and self.days.upper <= timezone.localdate()
 
 
+class ClosedAccount(models.Model):
+    """A second account of a person: closed, then left over when two records of the person were merged.
+
+    Nobody signs in to it, but it has a name, and what it did is the person's. Keys only: what is kept of
+    it is said by the account.
+    """
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="closed_accounts")
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="closed_account"
+    )
+
+    class Meta:
+        verbose_name = _("tài khoản đã đóng")
+
+    def __str__(self) -> str:
+        return f"#{self.user_id}"
+
+
 class Leave(models.Model):
     """Days a person keeps the post but does not work: maternity, study, illness …
 

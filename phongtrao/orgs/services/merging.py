@@ -23,7 +23,7 @@ from phongtrao.audit.services import record
 from phongtrao.lib.errors import BadInput, WrongState
 from phongtrao.lib.periods import parse_period
 from phongtrao.orgs import access
-from phongtrao.orgs.models import Grant, Person
+from phongtrao.orgs.models import ClosedAccount, Grant, Person
 from phongtrao.orgs.queries.personal_data import said
 
 MERGED_FIELDS = ("full_name", "code", "birth_date", "sex", "home_town", "qualification")
@@ -100,6 +100,8 @@ def merge_persons(
         _move(bond, stays, goes)
     values = {name: getattr(goes, name) for name in taken if name in MERGED_FIELDS}
     account = _account(stays, goes)
+    left = [user for user in _accounts(stays, goes) if user != account]
+    ClosedAccount.objects.bulk_create(ClosedAccount(person=stays, user=user) for user in left)
     _let_go(goes)
     _write(stays, values, account)
     return stays

@@ -77,8 +77,8 @@ def erase_person(person: Person, *, why: str, by: AbstractBaseUser) -> dict[str,
     """
     access.can_erase(by, person).enforce()
     one = Person.objects.filter(pk=person.pk)
-    user = person.user
-    ended = forget_sign_in(user) if user is not None else 0
+    closed = [row.user for row in person.closed_accounts.select_related("user")]
+    ended = sum(map(forget_sign_in, [person.user, *closed] if person.user else closed))
     traces = {label: forget(person) for label, forget in TRACES.items()}
     # The person itself last: the others are found through it.
     order = sorted(holdings(), key=lambda holding: holding.model is Person)
