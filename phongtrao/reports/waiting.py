@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.db.models import Count, F, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -56,16 +56,21 @@ def _to_hand_in(user: AbstractBaseUser) -> Iterator[Sort]:
     about = {"what": F("request__title"), "whom": F("request__owner__name")}
     if has_role(user, *ACTS_FOR_UNIT):
         held = own_answers(user).owed().filter(at_units(user, ACTS_FOR_UNIT, "unit__"))
-        unwritten = held.filter(status=S.OPEN, written_at=None)
-        written = held.filter(status=S.OPEN, written_at__isnull=False)
-        mended = held.filter(status=S.RETURNED)
-        sorts = (("mend_answer", mended), ("write_answer", unwritten), ("hand_in_answer", written))
+        at_writer = Q(writer__isnull=False, written_at=None) & ~Q(writer=user.pk)
+        mine = held.exclude(at_writer)
+        unwritten = mine.filter(status=S.OPEN, written_at=None)
+        written = mine.filter(status=S.OPEN, written_at__isnull=False)
+        sorts = (
+            ("mend_answer", mine.filter(status=S.RETURNED)),
+            ("write_answer", unwritten),
+            ("hand_in_answer", written),
+            ("answer_at_writer", held.filter(at_writer)),
+        )
         for sort, rows in sorts:
             yield rows_of(rows, sort, ("due_on", "pk"), key=F("pk"), due=F("due_on"), **about)
-    else:
-        given = answers_to_write(user)
-        day = F("writer_due_on")
-        yield rows_of(given, "write_given", ("writer_due_on", "pk"), key=F("pk"), due=day, **about)
+    # Also who acts for a unit may have been given one to write: of another unit of theirs.
+    given, day = answers_to_write(user), F("writer_due_on")
+    yield rows_of(given, "write_given", ("writer_due_on", "pk"), key=F("pk"), due=day, **about)
 
 
 def _to_accept(user: AbstractBaseUser) -> Iterator[Sort]:
@@ -92,6 +97,10 @@ def _returned(row: Row) -> Waiting:
     words = _("Báo cáo bị trả lại: %s")
     found = _waiting(row, words, "reports:answer_edit", _("Sửa và nộp lại"))
     return replace(found, is_back=True)
+
+
+def _at_writer(row: Row) -> Waiting:
+    return _waiting(row, _("Đang giao viết: %s"), "reports:answer", _("Xem"))
 
 
 def _written(row: Row) -> Waiting:
@@ -128,6 +137,7 @@ WORDS: dict[str, Say] = {
     "write_answer": _to_write,
     "write_given": _to_write,
     "hand_in_answer": _written,
+    "answer_at_writer": _at_writer,
     "judge_answers": _to_judge,
     "approve": _to_approve,
     "approve_request": _to_approve_request,

@@ -12,6 +12,7 @@ from phongtrao.documents.access import visible_evidence
 from phongtrao.documents.services import add_evidence
 from phongtrao.documents.visibility import may_see_file
 from phongtrao.lib.errors import NotAllowed
+from phongtrao.notifications.models import Notice
 from phongtrao.orgs.models import Grant
 from phongtrao.plans.access import handovers as access
 from phongtrao.plans.models import HandOver, ProgressReport
@@ -80,10 +81,25 @@ def test_reported_part_is_neither_passed_on_nor_taken_back(handed, binh, lan, gi
         services.drop_handover(handed, by=binh)
 
 
-def test_part_nobody_reported_on_is_taken_back(handed, binh):
+def test_part_nobody_reported_on_is_taken_back_and_the_person_is_told(handed, binh, giang):
     services.drop_handover(handed, by=binh)
 
     assert not HandOver.objects.exists()
+    notice = Notice.objects.get(to=giang, key__contains=":left:")
+    assert notice.text.startswith("Phần việc của bạn đã được thu hồi: ")
+    assert notice.url == ""
+
+
+def test_who_had_the_part_before_is_told_with_the_words_given_to_them(
+    work, binh, lan, giang, today
+):
+    part = services.hand_over(work, Handing(today, giang, note="Phần cũ"), by=binh)
+
+    services.pass_on(part, Handing(today, lan, note="Dặn riêng cô Lan"), by=binh)
+    services.pass_on(part, Handing(today + DAY, lan, note="Thêm ngày"), by=binh)
+
+    told = Notice.objects.filter(key__contains=":left:").values_list("to", "text")
+    assert list(told) == [(giang.pk, "Phần việc của bạn đã được giao cho người khác: “Phần cũ”.")]
 
 
 # ------------------------------------------------------------------ who sees it

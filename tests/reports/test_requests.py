@@ -6,7 +6,7 @@ from django.core.files.base import ContentFile
 from django.http import Http404
 
 from phongtrao.audit.models import Entry, EntryValues
-from phongtrao.lib.errors import BadInput, NotAllowed, WrongState
+from phongtrao.lib.errors import BadInput, Conflict, NotAllowed, WrongState
 from phongtrao.notifications.models import Notice
 from phongtrao.orgs.models import Unit
 from phongtrao.plans.queries.cascade import Audience
@@ -276,7 +276,7 @@ def test_request_closed_meanwhile_keeps_the_draft_out(answer, an, lan):
     """The page was opened while the request was open."""
     ReportRequest.objects.filter(pk=answer.request_id).update(status="closed")
 
-    with pytest.raises(WrongState, match="vừa kết thúc"):
+    with pytest.raises(Conflict, match="vừa kết thúc"):
         answering.save_answer(answer, FULL, by=lan)
 
 

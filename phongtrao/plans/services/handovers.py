@@ -1,6 +1,7 @@
 """Handing a unit's work on inside the unit: given, reported to the head, returned or taken over."""
 
 from collections.abc import Iterable
+from copy import copy
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -89,6 +90,7 @@ def pass_on(handover: HandOver, handing: Handing, *, by: AbstractBaseUser) -> Ha
     _check(handover.assignment, handing)
     _refuse_twice(handover.assignment, handing, besides=handover)
     before = {"to": handover.receiver, "due_on": handover.due_on}
+    former = copy(handover)
     fields = {
         "user": handing.user,
         "room": handing.room,
@@ -106,6 +108,8 @@ def pass_on(handover: HandOver, handing: Handing, *, by: AbstractBaseUser) -> Ha
         handover.refresh_from_db()
     record(handover, "plans.handover_passed_on", by=by, before=before, after=_said(handing))
     _tell_receiver(handover)
+    told = gettext_lazy("Phần việc của bạn đã được giao cho người khác: %(task)s.")
+    _tell_former(former, _receivers(handover), told)
     return handover
 
 
@@ -117,6 +121,8 @@ def drop_handover(handover: HandOver, *, by: AbstractBaseUser) -> None:
     unreported = HandOver.objects.filter(pk=handover.pk, status=S.GIVEN, reported_at=None)
     if not unreported.delete()[0]:
         raise WrongState(_("Phần việc vừa được báo cáo nên không thu hồi được. Hãy tải lại trang."))
+    told = gettext_lazy("Phần việc của bạn đã được thu hồi: %(task)s.")
+    _tell_former(handover, [], told)
 
 
 # ------------------------------------------------------------------ the person reports
@@ -329,6 +335,15 @@ def _tell_heads(handover: HandOver, by: AbstractBaseUser) -> None:
     told = gettext_lazy("%(who)s đã báo cáo phần việc: %(task)s. Hãy nhận hoặc trả lại.")
     heads = [user for user in people_at(handover.assignment.unit) if user.pk != by.pk]
     _tell(heads, handover, told, "reported")
+
+
+def _tell_former(former: HandOver, now: Iterable[User], sentence: Promise) -> None:
+    """Who no longer does it, and therefore no longer sees it, as it was given to them: no address."""
+    still = {user.pk for user in now}
+    left = [user for user in _receivers(former) if user.pk not in still]
+    with office_language():
+        text = str(sentence) % {"task": quoted(former.note or former.assignment.text)}
+    notify(left, text, key=f"plans.handover:{former.pk}:left:{timezone.now().isoformat()}")
 
 
 def _tell(to: Iterable[User], handover: HandOver, sentence: Promise, event: str) -> None:

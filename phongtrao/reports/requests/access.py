@@ -193,13 +193,15 @@ def can_write(user: AbstractBaseUser, answer: RequestAnswer) -> Answer:
         return may
     if answer.written_at and not acts_for(user, answer):
         return no(_("Bạn đã viết xong. Muốn sửa thêm, hãy đề nghị thủ trưởng giao lại."))
-    return YES
+    return _in_hand(user, answer)
 
 
 def can_submit(user: AbstractBaseUser, answer: RequestAnswer) -> Answer:
     if not acts_for(user, answer):
         return no(_("Chỉ thủ trưởng hoặc đầu mối của %(unit)s được nộp.") % {"unit": answer.unit})
-    return _is_open(answer)
+    if not (may := _is_open(answer)):
+        return may
+    return _in_hand(user, answer)
 
 
 def can_hand_on(user: AbstractBaseUser, answer: RequestAnswer) -> Answer:
@@ -220,6 +222,16 @@ def can_finish_writing(user: AbstractBaseUser, answer: RequestAnswer) -> Answer:
     if not is_writer(user, answer):
         return no(_("Chỉ người được giao viết gửi lại thủ trưởng."))
     return can_write(user, answer)
+
+
+def _in_hand(user: AbstractBaseUser, answer: RequestAnswer) -> Answer:
+    """One writes at a time: what was given to a person and has not come back is with that person."""
+    if answer.writer is None or answer.written_at or answer.writer_id == user.pk:
+        return YES
+    return no(
+        _("Báo cáo đang ở người viết (%(who)s). Hãy lấy lại, hoặc đợi người viết gửi lại.")
+        % {"who": answer.writer}
+    )
 
 
 def _is_open(answer: RequestAnswer) -> Answer:

@@ -1,5 +1,7 @@
 """A unit's answer: written as a draft, handed in, withdrawn; returned or accepted by the office."""
 
+import hashlib
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -12,13 +14,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from phongtrao.audit.services import record
 from phongtrao.base.words import office_language
 from phongtrao.base.workflow import Transitions, move
 from phongtrao.documents.models import Evidence
 from phongtrao.documents.services import add_evidence
-from phongtrao.lib.errors import BadInput, WrongState
+from phongtrao.lib.errors import BadInput, Conflict, WrongState
 from phongtrao.lib.text import nfc
 from phongtrao.notifications.services import notify
 from phongtrao.plans.queries.people import office_of, people_at
@@ -34,6 +37,10 @@ ANSWER_TRANSITIONS: Transitions[S] = {
     S.RETURNED: frozenset({S.SUBMITTED}),
     S.ACCEPTED: frozenset(),
 }
+WRITTEN_MEANWHILE = gettext_lazy(
+    "Báo cáo vừa được người khác viết, giao hoặc nộp, hoặc đợt báo cáo vừa kết thúc."
+    " Hãy chép lại phần vừa gõ rồi tải lại trang."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,22 +54,38 @@ class Judged:
 # ------------------------------------------------------------------ the unit writes
 
 
+def draft_mark(values: Mapping[str, Any]) -> str:
+    """What a page carries to say which draft it shows: the same values have the same mark."""
+    text = json.dumps(values, ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
 @transaction.atomic
 def save_answer(
-    answer: RequestAnswer, given: Mapping[str, Any], *, by: AbstractBaseUser
+    answer: RequestAnswer, given: Mapping[str, Any], *, by: AbstractBaseUser, as_read: str = ""
 ) -> RequestAnswer:
-    """Keep what is written so far, by key of the box. No line of history: a draft is not a deed."""
+    """Keep what is written so far, by key of the box. No line of history: a draft is not a deed.
+
+    ``as_read``: the ``draft_mark`` of the page that was filled in; empty, the draft is as in ``answer``.
+    Raises Conflict where somebody else wrote meanwhile: all boxes are replaced at once.
+    """
     access.can_write(by, answer).enforce()
     values = read_values(read_fields(answer.request.fields), given)
-    # Under the condition that nobody hands it in, and the office does not close it, right now.
+    # The same words sent once more, because the answer got lost on the way, are no other writer.
+    if as_read not in {"", draft_mark(answer.values), draft_mark(values)}:
+        raise Conflict(str(WRITTEN_MEANWHILE))
+    # Under the condition that nobody writes it, hands it on or in, and the office does not close it, now.
     open_request = ReportRequest.objects.filter(status=ReportRequest.Status.SENT)
     rows = RequestAnswer.objects.filter(
-        pk=answer.pk, status=answer.status, request__in=open_request.values("pk")
+        pk=answer.pk,
+        status=answer.status,
+        values=answer.values,
+        writer=answer.writer_id,
+        written_at=answer.written_at,
+        request__in=open_request.values("pk"),
     )
     if not rows.update(values=values):
-        raise WrongState(
-            _("Báo cáo vừa được nộp hoặc đợt báo cáo vừa kết thúc. Hãy tải lại trang.")
-        )
+        raise Conflict(str(WRITTEN_MEANWHILE))
     answer.values = values
     return answer
 

@@ -1,6 +1,6 @@
 """A later day for everybody a request asks, in one act. S2-23"""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -9,7 +9,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from phongtrao.audit.services import record
+from phongtrao.accounts.models import User
+from phongtrao.audit.services import Line, record, record_many
 from phongtrao.base.http import addresses_of
 from phongtrao.base.words import office_language
 from phongtrao.lib.errors import BadInput
@@ -43,11 +44,14 @@ def put_off_request(
     locked.due_on = due_on
     locked.full_clean()
     locked.save(update_fields=["due_on"])
-    rows = list(to_put_off(locked, due_on).select_for_update(of=("self",)))
+    found = to_put_off(locked, due_on).select_related("request", "unit", "writer")
+    rows = list(found.select_for_update(of=("self",)))
     changed = RequestAnswer.objects.filter(pk__in=[row.pk for row in rows])
     changed.update(due_on=due_on, put_off_reason=said, reminded_on=None)
     after = {"due_on": due_on, "reason": said}
     record(locked, "reports.request_put_off", by=by, before=before, after=after, units=len(rows))
+    lines = (Line(row, {"due_on": row.due_on}, after) for row in rows)
+    record_many(lines, "reports.answer_put_off", by=by)
     _tell_units(locked, rows, said)
     request.refresh_from_db()
     return len(rows)
@@ -71,6 +75,13 @@ def _tell_units(request: ReportRequest, rows: Sequence[RequestAnswer], reason: s
             url=address(row.pk),
         )
         for row in rows
-        for user in people.get(row.unit_id, [])
+        for user in _told(row, people)
     )
     Notice.objects.bulk_create(notices, ignore_conflicts=True, batch_size=BATCH)
+
+
+def _told(answer: RequestAnswer, people: Mapping[int, list[User]]) -> list[User]:
+    """Those who act for the unit, and whoever is still writing for it."""
+    heads = people.get(answer.unit_id, [])
+    writer = None if answer.written_at else answer.writer
+    return heads if writer is None or writer in heads else [*heads, writer]

@@ -45,6 +45,7 @@ def hand_on(answer: RequestAnswer, writing: Writing, *, by: AbstractBaseUser) ->
     access.can_hand_on(by, locked).enforce()
     check_person(writing.writer, locked.unit)
     check_inner_day(writing.due_on, locked.due_on)
+    former, before = locked.writer, _handed(locked)
     said = {
         "writer": writing.writer,
         "writer_due_on": writing.due_on,
@@ -52,8 +53,12 @@ def hand_on(answer: RequestAnswer, writing: Writing, *, by: AbstractBaseUser) ->
         "written_at": None,
     }
     _write(locked, said)
-    to = {"to": str(writing.writer), "due_on": writing.due_on, "note": locked.writer_note}
-    record(locked, "reports.answer_handed_on", by=by, after=to)
+    record(locked, "reports.answer_handed_on", by=by, before=before, after=_handed(locked))
+    if former and former != writing.writer:
+        moved = gettext_lazy(
+            "Báo cáo %(title)s đã được giao người khác viết; bạn không cần viết nữa."
+        )
+        _tell_former(former, locked, moved, "moved")
     told = gettext_lazy("Bạn được giao viết báo cáo %(title)s, hạn %(due)s. %(note)s")
     _tell([writing.writer], locked, told, "handed_on")
     return locked
@@ -77,12 +82,12 @@ def take_back(answer: RequestAnswer, *, by: AbstractBaseUser) -> RequestAnswer:
     """The head writes on; what was written so far stays in the draft."""
     locked = _locked(answer)
     access.can_take_back(by, locked).enforce()
-    writer = locked.writer
+    writer, before = locked.writer, _handed(locked)
     _write(locked, {"writer": None, "writer_due_on": None, "writer_note": "", "written_at": None})
-    record(locked, "reports.answer_taken_back", by=by, before={"to": str(writer)})
+    record(locked, "reports.answer_taken_back", by=by, before=before)
     if writer:
         told = gettext_lazy("Thủ trưởng đã lấy lại báo cáo %(title)s để tự viết tiếp.")
-        _tell([writer], locked, told, "taken_back")
+        _tell_former(writer, locked, told, "taken_back")
     return locked
 
 
@@ -102,6 +107,14 @@ def _write(answer: RequestAnswer, said: dict[str, Any]) -> None:
     answer.save(update_fields=list(said))
 
 
+def _handed(answer: RequestAnswer) -> dict[str, object]:
+    """Who writes, by when and how, for history; nothing while it is with nobody."""
+    if answer.writer is None:
+        return {}
+    due_on, note = answer.writer_due_on, answer.writer_note
+    return {"to": str(answer.writer), "due_on": due_on, "note": note}
+
+
 def _tell(to: Iterable[User], answer: RequestAnswer, sentence: Promise, event: str) -> None:
     day = answer.writer_due_on
     with office_language():
@@ -111,5 +124,16 @@ def _tell(to: Iterable[User], answer: RequestAnswer, sentence: Promise, event: s
             "note": answer.writer_note,
             "who": answer.writer,
         }
-    key = f"reports.answer:{answer.pk}:{event}:{timezone.now().isoformat()}"
-    notify(to, text.strip(), key=key, url=reverse("reports:answer", args=[answer.pk]))
+    url = reverse("reports:answer", args=[answer.pk])
+    notify(to, text.strip(), key=_key(answer, event), url=url)
+
+
+def _tell_former(writer: User, answer: RequestAnswer, sentence: Promise, event: str) -> None:
+    """Who writes no more does not see the answer any more: no address."""
+    with office_language():
+        text = str(sentence) % {"title": quoted(answer.request.title)}
+    notify([writer], text, key=_key(answer, event))
+
+
+def _key(answer: RequestAnswer, event: str) -> str:
+    return f"reports.answer:{answer.pk}:{event}:{timezone.now().isoformat()}"

@@ -34,6 +34,7 @@ from phongtrao.web.acts import do
 from phongtrao.web.tables import is_nothing_selected, respond, selected_rows
 
 SUBMIT, FINISH, DETACH = "nop", "xong", "bo"  # buttons of the one form; any other keeps a draft
+AS_READ = "as_read"  # which draft the page shows
 
 
 def nav_of(user: AbstractBaseUser) -> dict[str, Any]:
@@ -78,6 +79,7 @@ def edit(request: SignedInRequest, pk: int) -> HttpResponse:
         return redirect("reports:answer", pk=pk)
     boxes = read_fields(answer.request.fields)
     initial = AnswerForm.initial_of(boxes, answer.values)
+    as_read = request.POST.get(AS_READ) or services.draft_mark(answer.values)
     form = AnswerForm(request.POST or None, request.FILES or None, boxes=boxes, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
@@ -89,7 +91,8 @@ def edit(request: SignedInRequest, pk: int) -> HttpResponse:
             is_over = SUBMIT in request.POST or FINISH in request.POST
             return redirect("reports:answer" if is_over else "reports:answer_edit", pk)
     page = AnswerPage.build(answer, request.user)
-    context = nav_of(request.user) | {"page": page, "answer": answer, "form": form}
+    context = {"page": page, "answer": answer, "form": form, "as_read": as_read}
+    context = nav_of(request.user) | context
     return render_page(request, "reports/requests/answer_edit.html", context)
 
 
@@ -97,7 +100,8 @@ def edit(request: SignedInRequest, pk: int) -> HttpResponse:
 def _keep(request: SignedInRequest, answer: RequestAnswer, form: AnswerForm) -> str:
     """Together: what cannot be handed in is still the draft it was, and stays in the form."""
     user = request.user
-    services.save_answer(answer, form.given(), by=user)
+    as_read = request.POST.get(AS_READ, "")
+    services.save_answer(answer, form.given(), by=user, as_read=as_read)
     for key, file in form.uploads().items():
         services.attach_file(answer, key, file, by=user)
     if DETACH in request.POST:
@@ -118,14 +122,17 @@ def autosave(request: SignedInRequest, pk: int) -> HttpResponse:
     answer = access.get_visible_answer(request.user, pk)
     form = AnswerForm(request.POST, boxes=read_fields(answer.request.fields))
     said = _("Chưa lưu nháp: có ô chưa đúng.")
+    as_read = request.POST.get(AS_READ, "")
     if form.is_valid():
         try:
-            services.save_answer(answer, form.given(), by=request.user)
+            services.save_answer(answer, form.given(), by=request.user, as_read=as_read)
         except DomainError as error:
             said = str(error)
         else:
             said = _("Đã lưu nháp lúc %s.") % date_format(timezone.localtime(), "H:i")
-    return render_page(request, "plans/report_saved.html", {"said": said})
+            as_read = services.draft_mark(answer.values)
+    context = {"said": said, "as_read": as_read}
+    return render_page(request, "reports/requests/answer_saved.html", context)
 
 
 @require_POST
