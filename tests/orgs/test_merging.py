@@ -93,7 +93,7 @@ def test_who_was_erased_resembles_nobody(hoa_sen, tam):
 
 
 # ------------------------------------------------------------------ merged
-def test_everything_moves_and_the_other_record_is_gone(pair, hoa_sen, binh_minh, tam):
+def test_everything_moves_and_the_other_record_is_gone(pair, hoa_sen, binh_minh, hoa):
     old, new = pair
     gone = new.pk
     new.user = make_user("Nông Thị Hạ", "ha")
@@ -103,7 +103,7 @@ def test_everything_moves_and_the_other_record_is_gone(pair, hoa_sen, binh_minh,
     rate(school_year(2022), [Given(binh_minh, 3, new)], by=None)
     Correction.objects.create(person=new, unit=binh_minh, about="Tên", text="Hà")
 
-    stays = merge_persons(old, new, ["home_town"], by=tam)
+    stays = merge_persons(old, new, ["home_town"], by=hoa)
 
     stays.refresh_from_db()
     assert not Person.objects.filter(pk=gone).exists()
@@ -196,7 +196,7 @@ def test_two_levels_of_one_year_refuse_the_merge(pair, hoa_sen, binh_minh, tam):
     assert YearlyRating.objects.filter(person=new).count() == 1
 
 
-def test_two_accounts_are_refused_until_one_is_closed(pair, hoa_sen, tam):
+def test_two_accounts_are_refused_until_one_is_closed(pair, hoa_sen, hoa):
     old, new = pair
     old.user, new.user = make_user("Nông Thị Hạ", "ha1"), make_user("Nông Thị Hạ", "ha2")
     old.save()
@@ -207,10 +207,10 @@ def test_two_accounts_are_refused_until_one_is_closed(pair, hoa_sen, tam):
     old.user.is_active = False
     old.user.save()
     with pytest.raises(BadInput, match="đều có tài khoản"):
-        merge_persons(old, new, [], by=tam)
+        merge_persons(old, new, [], by=hoa)
 
     role.delete()
-    assert merge_persons(old, new, [], by=tam).user.username == "ha2"
+    assert merge_persons(old, new, [], by=hoa).user.username == "ha2"
     assert old.closed_accounts.get().user.username == "ha1"
 
 

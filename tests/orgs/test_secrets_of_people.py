@@ -9,7 +9,7 @@ from phongtrao.accounts.models import Role
 from phongtrao.audit.queries import history_of
 from phongtrao.lib.errors import NotAllowed
 from phongtrao.orgs.models import Line, Person, Unit
-from phongtrao.orgs.services import edit_person, end_leave
+from phongtrao.orgs.services import edit_person, end_leave, merge_persons
 from tests.factories import give, make_user
 from tests.orgs.people_work import away, place
 
@@ -73,6 +73,41 @@ def test_who_has_no_account_is_given_a_code_by_the_keeper(hoa_sen, tam):
     edit_person(person, {"code": "GV-9"}, by=tam)
 
     assert Person.objects.get(pk=person.pk).code == "GV-9"
+
+
+@pytest.fixture
+def twin(hoa_sen):
+    """A second record of the teacher, with a code and no account."""
+    return Person.objects.create(full_name="Nông Thị Hạ", code="GV-9")
+
+
+def code_of(user):
+    return Person.objects.get(user=user).code
+
+
+@pytest.mark.parametrize(("account_stays", "taken"), [(True, ["code"]), (False, [])])
+def test_a_merge_gives_no_account_another_code(ha, twin, hoa_sen, tam, hoa, account_stays, taken):
+    place(hoa_sen, twin, is_full=False)
+    stays, goes = (ha, twin) if account_stays else (twin, ha)
+
+    with pytest.raises(NotAllowed, match="mã đang đi với tài khoản"):
+        merge_persons(stays, goes, taken, by=tam)
+    assert (code_of(ha.user), Person.objects.filter(pk=twin.pk).exists()) == (None, True)
+
+    merge_persons(stays, goes, taken, by=hoa)
+    assert code_of(ha.user) == "GV-9"
+
+
+@pytest.mark.parametrize(("account_stays", "taken"), [(True, []), (False, ["code"])])
+def test_who_keeps_records_merges_where_the_account_keeps_its_code(
+    ha, twin, hoa_sen, tam, account_stays, taken
+):
+    place(hoa_sen, twin, is_full=False)
+    stays, goes = (ha, twin) if account_stays else (twin, ha)
+
+    merge_persons(stays, goes, taken, by=tam)
+
+    assert code_of(ha.user) is None
 
 
 # ------------------------------------------------------------------ codes for colleagues

@@ -18,9 +18,10 @@ from django.db.models.deletion import Collector
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from phongtrao.accounts.access import can_reset
 from phongtrao.accounts.models import User
 from phongtrao.audit.services import record
-from phongtrao.lib.errors import BadInput, WrongState
+from phongtrao.lib.errors import BadInput, NotAllowed, WrongState
 from phongtrao.lib.periods import parse_period
 from phongtrao.orgs import access
 from phongtrao.orgs.models import ClosedAccount, Grant, Person
@@ -88,18 +89,21 @@ def merge_persons(
     """Move everything of ``goes`` to ``stays`` and delete it; return what stays.
 
     ``taken``: fields of MERGED_FIELDS in which the value of the record that goes is the right one.
-    Raises BadInput with the first clash, WrongState when somebody else has just merged one of them.
+    Raises BadInput with the first clash, WrongState when somebody else has just merged one of them,
+    NotAllowed where an account would get another code from who may not reset it.
     """
     stays, goes = _line_up(stays, goes)
     access.can_merge(by, stays, goes).enforce()
     for clash in clashes_of(stays, goes):
         raise BadInput(str(clash))
+    values = {name: getattr(goes, name) for name in taken if name in MERGED_FIELDS}
+    account = _account(stays, goes)
+    if account is not None and by is not None:
+        _refuse_other_code(account, values.get("code", stays.code), by)
     record(goes, "orgs.person_merged_away", by=by, into=f"#{stays.pk}")
     record(stays, "orgs.persons_merged", by=by, gone=f"#{goes.pk}")
     for bond in bonds():
         _move(bond, stays, goes)
-    values = {name: getattr(goes, name) for name in taken if name in MERGED_FIELDS}
-    account = _account(stays, goes)
     left = [user for user in _accounts(stays, goes) if user != account]
     ClosedAccount.objects.bulk_create(ClosedAccount(person=stays, user=user) for user in left)
     _let_go(goes)
@@ -206,6 +210,18 @@ def _account(stays: Person, goes: Person) -> User | None:
     """The one in use; of two closed ones that of the record that stays."""
     users = _accounts(stays, goes)
     return next((user for user in users if not _is_closed(user)), users[0] if users else None)
+
+
+def _refuse_other_code(account: User, code: str | None, by: AbstractBaseUser) -> None:
+    """The gateway signs in by the code (accounts.oidc): with another one somebody else would come in."""
+    if code == account.person.code or can_reset(by, account):
+        return
+    raise NotAllowed(
+        _(
+            "Gộp như vậy thì tài khoản của người này đổi mã, mà cổng đăng nhập nhận ra tài khoản theo mã."
+            " Hãy chọn mã đang đi với tài khoản, hoặc nhờ quản trị viên của đơn vị gộp."
+        )
+    )
 
 
 def _write(stays: Person, values: Mapping[str, Any], account: User | None) -> None:
