@@ -109,6 +109,46 @@ def test_an_act_is_not_undone_once_its_unit_changed(hoa, hoa_sen):
         undo_reorganisation(act, by=hoa)
 
 
+def changed_that_day(unit, by):
+    edit_unit(unit, facts(unit, code="H99.7"), by=by, on=MONTH_AGO)
+
+
+def corrected(unit, by):
+    correct_unit(unit, facts(unit, code="H99.7"), by=by)
+
+
+def filled_in(unit, by):
+    edit_unit(unit, facts(unit, type_id="THCS"), by=by)
+
+
+@pytest.mark.parametrize("mend", [changed_that_day, corrected, filled_in])
+def test_no_undo_takes_back_what_left_no_span_of_its_own(hoa, hoa_sen, mend):
+    was = facts(hoa_sen)
+    act = reorganise(Order("Đổi tên", MONTH_AGO, (Change(hoa_sen.pk, name="Tên mới"),)), by=hoa)
+    hoa_sen.refresh_from_db()
+    mend(hoa_sen, hoa)
+    kept = spans(hoa_sen)
+
+    with pytest.raises(WrongState, match="“Tên mới” đã được sửa sau lần sắp xếp này"):
+        undo_reorganisation(act, by=hoa)
+    assert spans(hoa_sen) == kept
+
+    correct_unit(hoa_sen, was, by=hoa)
+    undo_reorganisation(act, by=hoa)
+    assert [row[3] for row in spans(hoa_sen)] == [DateRange(LONG_AGO, None)]
+
+
+def test_what_no_span_holds_hinders_no_undo(hoa, hoa_sen):
+    act = reorganise(Order("Đổi tên", MONTH_AGO, (Change(hoa_sen.pk, name="Tên mới"),)), by=hoa)
+    hoa_sen.refresh_from_db()
+    edit_unit(hoa_sen, facts(hoa_sen, area=Unit.Area.HARD), by=hoa)
+
+    undo_reorganisation(act, by=hoa)
+
+    hoa_sen.refresh_from_db()
+    assert (hoa_sen.area, hoa_sen.name == "Tên mới") == (Unit.Area.HARD, False)
+
+
 def test_the_page_asks_since_when_and_shows_the_past(client, hoa, hoa_sen):
     client.force_login(hoa)
     path = f"/don-vi/{hoa_sen.pk}/"

@@ -26,7 +26,7 @@ class Reorganisation(models.Model):
     )
     undone_at = models.DateTimeField(_("hoàn tác lúc"), null=True, blank=True)
     # {"founded": [pk], "closed": [pk], "latter": [pk of who follows], "changed": {pk: {field: value of
-    # the eve}}, "summary": {what: number}}
+    # the eve}}, "after": {pk: the same as the act left it, new units too}, "summary": {what: number}}
     trace = models.JSONField(default=dict, editable=False)
 
     class Meta:

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import connection, transaction
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -263,6 +264,7 @@ def _trace(eve: Mapping[int, Node], outcome: Outcome, carried: Mapping[str, Any]
         "closed": list(outcome.closed),
         "latter": sorted({latter for _former, latter, _bond in outcome.bonds}),
         "changed": before,
+        "after": {key: asdict(node) for key, node in outcome.changed.items()},
         "summary": summary,
     }
 
@@ -274,18 +276,31 @@ def _place(node: Node) -> tuple[int | None, int | None]:
 # ------------------------------------------------------------------ taking back
 def _refuse_if_built_on(act: Reorganisation, units: set[int]) -> None:
     latter = set(act.successions.values_list("latter", flat=True))
-    spans = UnitSpan.objects.filter(unit__in=units, days__startswith__gt=act.on)
-    ended = UnitSpan.objects.filter(unit__in=units, days__startswith=act.on, days__upper_inf=False)
-    later = later_acts(act, units | latter).first()
-    if later is None and not spans.exists() and not ended.exists():
-        return
-    if later is not None:
+    if later := later_acts(act, units | latter).first():
         raise WrongState(
             _("Quyết định “%s” làm sau đã dựa trên lần sắp xếp này. Hãy hoàn tác nó trước.") % later
         )
-    raise WrongState(
-        _("Đơn vị của lần sắp xếp này đã có thay đổi khác về sau nên không hoàn tác được.")
-    )
+    spans = UnitSpan.objects.filter(unit__in=units, days=DateRange(act.on, None))
+    left = {span.unit_id: span for span in spans}
+    if units - left.keys():
+        raise WrongState(
+            _("Đơn vị của lần sắp xếp này đã có thay đổi khác về sau nên không hoàn tác được.")
+        )
+    _refuse_rewritten(act, left)
+
+
+def _refuse_rewritten(act: Reorganisation, left: Mapping[int, UnitSpan]) -> None:
+    """A change of the act's own day, a correction, a blank filled in leave no span after the act's."""
+    for key, node in act.trace["after"].items():
+        span, made = left[int(key)], Node(**node)
+        if kept(span) != kept(made) or _place(made) != (span.admin_parent_id, span.prof_parent_id):
+            raise WrongState(
+                _(
+                    "“%s” đã được sửa sau lần sắp xếp này, hoàn tác sẽ làm mất chỗ sửa ấy. Hãy sửa lại"
+                    " như khi vừa sắp xếp rồi hoàn tác, hoặc lập một lần sắp xếp mới."
+                )
+                % span.name
+            )
 
 
 def _remove_founded(founded: Iterable[int]) -> None:

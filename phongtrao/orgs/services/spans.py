@@ -72,7 +72,7 @@ def check_day(name: str, since: date, on: date) -> None:
         )
 
 
-def kept(row: Node | Unit) -> dict[str, Any]:
+def kept(row: Node | Unit | UnitSpan) -> dict[str, Any]:
     return {name: getattr(row, name) for name in KEPT}
 
 
