@@ -102,6 +102,7 @@ NOUNS = {
     "orgs:acting_end": "acting",
     "orgs:grant_deputy": "grant",
     "orgs:level_edit": "level",
+    "orgs:term_edit": "term",
     "orgs:room_new": "unit",
     "orgs:rooms": "unit",
     "orgs:silent_edit": "silent unit",

@@ -2,10 +2,15 @@
 
 from typing import Any
 
-from phongtrao.orgs.models import Cluster, SchoolLevel, Unit, UnitType
+from phongtrao.orgs.models import Cluster, SchoolLevel, Term, Unit, UnitType
 from phongtrao.orgs.services.silent import SilentData, add_room
 
-SUBJECTS = {"orgs.cluster": "cluster", "orgs.schoollevel": "level", "orgs.unittype": "unit type"}
+SUBJECTS = {
+    "orgs.cluster": "cluster",
+    "orgs.schoollevel": "level",
+    "orgs.term": "term",
+    "orgs.unittype": "unit type",
+}
 
 
 def fill_kinds(world: Any) -> None:
@@ -19,6 +24,7 @@ def fill_kinds(world: Any) -> None:
     body = Unit.objects.filter(kind=Unit.Kind.BODY).order_by("pk")[0]
     world.samples["silent unit"] = {"room of own school": room.pk, "body": body.pk}
     world.samples["unit type"] = {"upper school": UnitType.objects.get(code="THPT").pk}
+    world.samples["term"] = {"best rating": Term.objects.get(of="rating", key="4").pk}
     world.samples["level"] = {"upper": SchoolLevel.objects.get(code="upper").pk}
     world.samples["cluster year"] = {
         label: (pk, 2026) for label, pk in world.samples["cluster"].items()

@@ -105,6 +105,7 @@ MIDDLEWARE = [
     "phongtrao.accounts.middleware.SecondFactorMiddleware",
     "phongtrao.accounts.middleware.SignInMiddleware",
     "phongtrao.orgs.middleware.OwnNameMiddleware",
+    "phongtrao.orgs.middleware.TermsMiddleware",
     "phongtrao.web.middleware.DraftMiddleware",
     "django_prometheus.middleware.PrometheusAfterMiddleware",
 ]

@@ -1,4 +1,4 @@
-"""The shipped types of units and levels of schooling: packs/units, one file a date.
+"""The shipped lists: types of units and levels of schooling (packs/units), words about people (packs/people).
 
 What is missing is added after every migration; what is there stays as the office has it.
 """
@@ -13,6 +13,7 @@ from django.apps.registry import Apps
 from django.apps.registry import apps as installed
 
 PACKS = Path(__file__).resolve().parent.parent / "packs" / "units"
+PEOPLE = PACKS.parent / "people"
 
 
 @cache
@@ -30,6 +31,7 @@ def add_missing(*, apps: Apps = installed, using: str = "default", **_signal: An
     """
     try:
         levels, types = apps.get_model("orgs", "SchoolLevel"), apps.get_model("orgs", "UnitType")
+        terms = apps.get_model("orgs", "Term")
     except LookupError:  # the migration went back to before there were any
         return
     for pack in read_packs():
@@ -41,6 +43,47 @@ def add_missing(*, apps: Apps = installed, using: str = "default", **_signal: An
             (_type(types, row, place) for place, row in enumerate(pack["types"])),
             ignore_conflicts=True,
         )
+
+    terms.objects.using(using).bulk_create(
+        (terms(**row, position=place * 10) for place, row in enumerate(read_terms())),
+        ignore_conflicts=True,
+    )
+
+
+@cache
+def read_terms() -> tuple[dict[str, Any], ...]:
+    """The lists about people as fields of ``Term``, in the order of the packs."""
+    ratings, leaves, forms = (
+        yaml.safe_load((PEOPLE / f"{name}.yaml").read_text(encoding="utf-8"))
+        for name in ("rating_levels", "leave_kinds", "discipline_forms")
+    )
+    return (
+        *(
+            {"of": "rating", "key": str(row["level"]), "rank": row["level"], "also": row["also"]}
+            | _said(row, ratings)
+            for row in ratings["levels"]
+        ),
+        *(
+            {"of": "leave", "key": row["key"], "counts": row["counts"]} | _said(row, {})
+            for row in leaves["kinds"]
+        ),
+        *(
+            {
+                "of": "discipline",
+                "key": row["key"],
+                "rank": row["severity"],
+                "months": row["months"],
+                "is_for_units": row.get("units", False),
+            }
+            | _said(row, forms)
+            for row in forms["forms"]
+        ),
+    )
+
+
+def _said(row: dict[str, Any], pack: dict[str, Any]) -> dict[str, Any]:
+    basis = row.get("basis", pack.get("source", ""))
+    return {"name": row["name"], "basis": basis, "needs_check": row.get("check", False)}
 
 
 def _level(model: Any, row: dict[str, Any], place: int) -> Any:

@@ -9,6 +9,7 @@ from phongtrao.orgs.access import (
     has_rooms_tab,
     levels_with_history,
     sees_charges,
+    terms_with_history,
     types_with_history,
 )
 from phongtrao.orgs.models import Cluster, ClusterSeat
@@ -27,6 +28,7 @@ SENTENCES = {
     "orgs.type_changed": _("Sửa loại hình đơn vị"),
     "orgs.level_added": _("Thêm cấp học"),
     "orgs.level_changed": _("Sửa cấp học"),
+    "orgs.term_changed": _("Sửa mục danh mục về người"),
 }
 LABELS = {
     "members": _("số thành viên"),
@@ -44,6 +46,7 @@ def plug_clusters() -> None:
     sentences.register_labels(LABELS)
     visibility.register("orgs.cluster", clusters_with_history, "orgs:cluster")
     visibility.register("orgs.unittype", types_with_history, "orgs:type_edit")
+    visibility.register("orgs.term", terms_with_history, "orgs:term_edit")
     visibility.register("orgs.schoollevel", levels_with_history, "orgs:level_edit")
     seats = ClusterSeat.objects.not_over
     register(Carrier(SEAT, _("chỗ trong cụm, khối"), seats, same=("kind", "year")))

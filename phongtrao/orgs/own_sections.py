@@ -79,7 +79,7 @@ def leaves(person: Person) -> Sequence[Line]:
     return [
         Line(
             span(row.days.lower, row.last_day),
-            kinds[row.kind].name if row.kind in kinds else row.kind,
+            kinds[row.kind].label if row.kind in kinds else row.kind,
             _("tính là thời gian công tác")
             if row.counts_as_work
             else _("không tính là thời gian công tác"),
@@ -93,7 +93,7 @@ def disciplines(person: Person) -> Sequence[Line]:
     return [
         Line(
             span(row.days.lower, row.last_day),
-            forms[row.form].name if row.form in forms else _("Đang được xem xét"),
+            forms[row.form].label if row.form in forms else _("Đang được xem xét"),
             row.decision,
         )
         for row in person.disciplines.order_by("-days")

@@ -118,7 +118,7 @@ def test_a_person_who_moved_has_one_rating_a_year_where_it_was_given_last(hoa_se
     assert list(person.ratings.values_list("unit", flat=True)) == [binh_minh.pk]
 
 
-def test_levels_are_read_as_offices_write_them():
+def test_levels_are_read_as_offices_write_them(db):
     texts = ("HTXSNV", "hoàn thành tốt nhiệm vụ", "Hoan thanh", "1", "giỏi", "")
 
     assert [read_level(text) for text in texts] == [4, 3, 2, 1, None, None]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from phongtrao.accounts.models import Role
 from phongtrao.lib.answers import YES, Answer, no
 from phongtrao.orgs.access.units import By
-from phongtrao.orgs.models import SchoolLevel, UnitType
+from phongtrao.orgs.models import SchoolLevel, Term, UnitType
 from phongtrao.orgs.scope import grants_of, is_at_the_top
 
 KEEPS_KINDS = frozenset({Role.OFFICE, Role.ADMIN})
@@ -50,3 +50,12 @@ def get_kept_level(user: AbstractBaseUser, pk: int) -> SchoolLevel:
     if not can_keep_kinds(user):
         raise Http404
     return get_object_or_404(visible_levels(user), pk=pk)
+
+
+def terms_with_history(user: AbstractBaseUser) -> QuerySet[Term]:
+    return Term.objects.all() if can_keep_kinds(user) else Term.objects.none()
+
+
+def get_kept_term(user: AbstractBaseUser, pk: int) -> Term:
+    """For the form only its keepers have."""
+    return get_object_or_404(terms_with_history(user), pk=pk)

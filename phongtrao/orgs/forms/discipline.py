@@ -42,7 +42,9 @@ class CaseForm(forms.Form):
         label=gettext_lazy("Hình thức"),
         choices=list,
         required=False,
-        help_text=gettext_lazy("Hình thức và thời hạn theo loại đối tượng: cần kiểm tra."),
+        help_text=gettext_lazy(
+            "Mục ghi “cần kiểm tra” chưa đối chiếu với văn bản theo loại đối tượng."
+        ),
     )
     decision = TextField(label=gettext_lazy("Số quyết định"), max_length=60, required=False)
     decided_on = DayField(
@@ -61,7 +63,7 @@ class CaseForm(forms.Form):
     def __init__(self, *args: Any, is_of_unit: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offered = discipline_forms_of_units() if is_of_unit else discipline_forms()
-        named = [(form.key, form.name) for form in offered.values()]
+        named = [(form.key, form.label) for form in offered.values()]
         pending = ("", gettext("Đang xem xét, chưa có quyết định"))
         field_of(self, "form", forms.ChoiceField).choices = [pending, *named]
 

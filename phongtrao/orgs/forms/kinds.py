@@ -7,9 +7,9 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from phongtrao.base.forms import DayField, TextField, WholeNumberField, offer, ticks
-from phongtrao.orgs.models import Kind
+from phongtrao.orgs.models import Kind, Term
 from phongtrao.orgs.queries import basic_level_choices, kind_choices, level_choices
-from phongtrao.orgs.services.kinds import LevelData, TypeData
+from phongtrao.orgs.services.kinds import LevelData, TermData, TypeData
 from phongtrao.web.tables import ANY, Filter
 
 
@@ -102,3 +102,43 @@ class LevelForm(forms.Form):
     def data_given(self) -> LevelData:
         said = self.cleaned_data
         return LevelData(**{**said, "position": int(said["position"])})
+
+
+class TermFilter(Filter):
+    first = ("danh_muc",)
+    danh_muc = forms.ChoiceField(label=_("Danh mục"), choices=[ANY, *Term.List.choices])
+    kiem_tra = forms.BooleanField(label=_("Chỉ mục cần kiểm tra"))
+
+    def narrow(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        said = self.cleaned_data
+        if said["danh_muc"]:
+            rows = rows.filter(of=said["danh_muc"])
+        return rows.filter(needs_check=True) if said["kiem_tra"] else rows
+
+
+class TermForm(forms.Form):
+    """Asks only what the list of the term has."""
+
+    name = TextField(label=_("Tên"), max_length=120)
+    months = WholeNumberField(
+        label=_("Thời hạn đề xuất (tháng)"), lowest=0, highest=120, required=False
+    )
+    counts = forms.BooleanField(label=_("Tính là thời gian công tác"), required=False)
+    basis = TextField(label=_("Căn cứ"), max_length=200, required=False)
+    needs_check = forms.BooleanField(
+        label=_("Cần kiểm tra với văn bản"),
+        required=False,
+        help_text=_("Bỏ dấu khi đã đối chiếu với văn bản đang có hiệu lực."),
+    )
+
+    def __init__(self, *args: Any, of: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if of != Term.List.DISCIPLINE:
+            del self.fields["months"]
+        if of != Term.List.LEAVE:
+            del self.fields["counts"]
+
+    def data_given(self) -> TermData:
+        said = {"months": None, "counts": None, **self.cleaned_data}
+        months = None if said["months"] is None else int(said["months"])
+        return TermData(**{**said, "months": months})

@@ -166,7 +166,7 @@ class LeaveForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer(self, kind=[(kind.key, kind.name) for kind in leave_kinds().values()])
+        offer(self, kind=[(kind.key, kind.label) for kind in leave_kinds().values()])
 
     def leave_of(self, person: Person) -> Leave:
         said = self.cleaned_data

@@ -34,6 +34,7 @@ from phongtrao.orgs.imports.reading import (
 )
 from phongtrao.orgs.imports.shapes import Choice, digest
 from phongtrao.orgs.imports.shapes import propose as propose_for
+from phongtrao.orgs.kinds import remembered
 from phongtrao.orgs.models import Import, ImportFile, ImportNote, SavedMapping, Unit
 from phongtrao.orgs.services.reorganisations import lock_organisation
 from phongtrao.web.models import Work
@@ -153,7 +154,7 @@ def check_rows(import_id: int, work_id: int, *, is_last: bool = True) -> None:
 
     ``is_last``: the job is not tried again, so a crash must not leave the list waiting.
     """
-    with running(work_id) as work:
+    with running(work_id) as work, remembered():
         act = _get(import_id)
         if act.status != S.CHECKING:
             return
@@ -176,7 +177,7 @@ def write_rows(import_id: int, work_id: int, *, is_last: bool = True) -> None:
 
     ``is_last`` as in ``check_rows``.
     """
-    with running(work_id) as work:
+    with running(work_id) as work, remembered():
         act = _get(import_id)
         if act.status != S.APPLYING:
             return

@@ -36,6 +36,7 @@ from phongtrao.orgs.models.reorganisations import (
 from phongtrao.orgs.models.retention import Retention
 from phongtrao.orgs.models.reviews import RightsReview
 from phongtrao.orgs.models.takeovers import Takeover
+from phongtrao.orgs.models.terms import Term
 from phongtrao.orgs.models.twins import DistinctPair
 from phongtrao.orgs.models.units import Line, Place, Unit, UnitQuerySet, UnitSpan, same
 
@@ -73,6 +74,7 @@ __all__ = [
     "SchoolLevel",
     "Succession",
     "Takeover",
+    "Term",
     "Unit",
     "UnitQuerySet",
     "UnitSpan",

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from phongtrao.audit.services import changes, record
 from phongtrao.lib.errors import BadInput, WrongState
 from phongtrao.orgs import access
-from phongtrao.orgs.models import SchoolLevel, UnitSpan, UnitType
+from phongtrao.orgs.kinds import read_anew
+from phongtrao.orgs.models import SchoolLevel, Term, UnitSpan, UnitType
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,29 @@ def change_level(row: SchoolLevel, data: LevelData, *, by: AbstractBaseUser | No
     return row
 
 
+@dataclass(frozen=True, slots=True)
+class TermData:
+    """What may be changed of a word about people."""
+
+    name: str
+    months: int | None = None
+    counts: bool | None = None
+    basis: str = ""
+    needs_check: bool = False
+
+
+@transaction.atomic
+def change_term(row: Term, data: TermData, *, by: AbstractBaseUser | None) -> Term:
+    """Records keep its key and rank; what they print follows the new name."""
+    access.can_keep_kinds(by).enforce()
+    before, after = changes(row, {name: getattr(data, name) for name in TermData.__slots__})
+    if after:
+        _write(row, after)
+        read_anew()
+        record(row, "orgs.term_changed", by=by, before=before, after=after)
+    return row
+
+
 # ------------------------------------------------------------------ pieces
 def _fields(data: TypeData | LevelData) -> dict[str, Any]:
     """As the model has them: codes as lists."""
@@ -100,7 +124,7 @@ def _fields(data: TypeData | LevelData) -> dict[str, Any]:
     }
 
 
-def _write(row: UnitType | SchoolLevel, fields: dict[str, Any]) -> None:
+def _write(row: UnitType | SchoolLevel | Term, fields: dict[str, Any]) -> None:
     for name, value in fields.items():
         setattr(row, name, value)
     row.full_clean()

@@ -13,7 +13,7 @@ from phongtrao.audit.services import Line, record_many
 from phongtrao.lib.errors import BadInput, Conflict
 from phongtrao.lib.periods import Period, PeriodKind
 from phongtrao.orgs import access
-from phongtrao.orgs.kinds import rating_levels
+from phongtrao.orgs.kinds import rating_levels, remembered
 from phongtrao.orgs.models import Person, Unit, YearlyRating
 
 YEARS = frozenset({PeriodKind.SCHOOL_YEAR, PeriodKind.CALENDAR_YEAR})
@@ -52,6 +52,7 @@ class Written:
 
 
 @transaction.atomic
+@remembered()
 def rate(
     period: Period,
     given: Collection[Given],

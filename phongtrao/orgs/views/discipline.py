@@ -133,4 +133,4 @@ def _written(request: SignedInRequest, whose: Whose, form: CaseForm, deed: Deed)
 
 def form_of(row: Discipline) -> str:
     forms = discipline_forms()
-    return forms[row.form].name if row.form in forms else _("Đang xem xét, chưa có quyết định")
+    return forms[row.form].label if row.form in forms else _("Đang xem xét, chưa có quyết định")

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -17,9 +19,10 @@ from phongtrao.base.http import SignedInRequest, render_page
 from phongtrao.base.idempotency import once
 from phongtrao.lib.errors import DomainError
 from phongtrao.orgs import access, queries
-from phongtrao.orgs.forms.kinds import LevelForm, TypeFilter, TypeForm
-from phongtrao.orgs.models import SchoolLevel, UnitType
+from phongtrao.orgs.forms.kinds import LevelForm, TermFilter, TermForm, TypeFilter, TypeForm
+from phongtrao.orgs.models import SchoolLevel, Term, UnitType
 from phongtrao.orgs.services import kinds as services
+from phongtrao.web.acts import do
 from phongtrao.web.components import State
 from phongtrao.web.tables import Column, Empty, Table, respond
 
@@ -34,7 +37,7 @@ def type_state(row: UnitType) -> State:
     return State(_("Đang dùng"), "done")
 
 
-def level_state(row: SchoolLevel) -> State:
+def level_state(row: SchoolLevel | Term) -> State:
     if row.needs_check:
         return State(_("Cần kiểm tra"), "due")
     return State(_("Đang dùng"), "done")
@@ -69,6 +72,23 @@ LEVELS = Table(
         Column("place", gettext_lazy("Thứ tự"), value="position", sort="position", card="hide"),
     ),
     file_name="cap-hoc",
+)
+
+
+TERMS = Table(
+    key="terms",
+    title=gettext_lazy("Xếp loại, nghỉ, kỷ luật"),
+    order="place",
+    filter=TermFilter,
+    columns=(
+        Column("name", gettext_lazy("Tên"), sort="name", card="title"),
+        Column("of", gettext_lazy("Danh mục"), value="get_of_display", sort="of"),
+        Column("basis", gettext_lazy("Căn cứ")),
+        Column("state", gettext_lazy("Tình trạng"), value=level_state, sort="needs_check"),
+        Column("place", gettext_lazy("Thứ tự"), value="position", sort="position", card="hide"),
+    ),
+    empty=Empty(gettext_lazy("Không có mục nào khớp.")),
+    file_name="danh-muc-nguoi",
 )
 
 
@@ -125,6 +145,24 @@ def level_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     return _keep(
         request, form, lambda: services.change_level(row, form.data_given(), by=request.user), row
     )
+
+
+@require_GET
+def term_list(request: SignedInRequest) -> HttpResponse:
+    table = _of(request, TERMS, "orgs:term_edit").of(Term.objects.all(), request.GET)
+    return respond(request, table, "orgs/term_list.html", {**NAV})
+
+
+@require_http_methods(["GET", "POST"])
+@once
+def term_edit(request: SignedInRequest, pk: int) -> HttpResponse:
+    row = access.get_kept_term(request.user, pk)
+    initial = {name: getattr(row, name) for name in services.TermData.__slots__}
+    form = TermForm(request.POST or None, initial=initial, of=row.of)
+    if request.method == "POST" and form.is_valid():
+        deed = partial(services.change_term, row, form.data_given(), by=request.user)
+        return do(request, deed, _("Đã lưu danh mục."), reverse("orgs:term_list"))
+    return render_page(request, "orgs/term_form.html", {**NAV, "form": form, "row": row})
 
 
 # ------------------------------------------------------------------ pieces

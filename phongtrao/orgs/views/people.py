@@ -151,7 +151,8 @@ def _leaves(request: SignedInRequest, person: Person) -> list[tuple[Leave, str]]
     rows = list(person.leaves.order_by("-days"))
     if rows:
         log_reads([person], "orgs.leave", by=request.user, why=_("Xem hồ sơ cán bộ"))
-    return [(row, leave_kinds()[row.kind].name) for row in rows]
+    kinds = leave_kinds()
+    return [(row, kinds[row.kind].label) for row in rows]
 
 
 @require_http_methods(["GET", "POST"])

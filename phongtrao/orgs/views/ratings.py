@@ -18,7 +18,7 @@ from phongtrao.lib.errors import DomainError
 from phongtrao.lib.periods import Period, parse_period
 from phongtrao.orgs import access, queries, services
 from phongtrao.orgs.forms.ratings import RatingFilter, RatingSheet, YearForm, year_at_hand
-from phongtrao.orgs.kinds import rating_levels
+from phongtrao.orgs.kinds import levels_unchecked, rating_levels
 from phongtrao.orgs.models import Unit, YearlyRating
 from phongtrao.orgs.tabs import tabs_of
 from phongtrao.web.tables import Column, Empty, Table, respond
@@ -66,6 +66,7 @@ def unit_ratings(request: SignedInRequest, pk: int) -> HttpResponse:
     unit = access.get_unit_with_people(request.user, pk)
     own = [(row, year_of(row), level_of(row)) for row in queries.own_ratings(unit)]
     context = {
+        "unchecked": levels_unchecked(),
         "nav": "orgs",
         "unit": unit,
         "own": own,
@@ -93,6 +94,7 @@ def rating_sheet(request: SignedInRequest, pk: int) -> HttpResponse:
             messages.success(request, said_of(written))
             return redirect(f"{reverse('orgs:unit_ratings', args=[pk])}?nam={period.key}")
     context = {"nav": "orgs", "unit": unit, "form": form, "period": period}
+    context["unchecked"] = levels_unchecked()
     return render_page(
         request, "orgs/rating_sheet.html", {**context, "years": YearForm({"nam": period.key})}
     )
