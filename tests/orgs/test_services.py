@@ -9,8 +9,10 @@ from django.utils.timezone import localdate
 
 from phongtrao.accounts.models import Role, User
 from phongtrao.audit.models import Entry
+from phongtrao.audit.words import changes_of
 from phongtrao.lib.errors import Conflict, NotAllowed
 from phongtrao.notifications.models import Notice
+from phongtrao.orgs.access import can_end_role, endable_grants_of
 from phongtrao.orgs.models import Grant, Line, Person, Post, Unit, UnitSpan
 from phongtrao.orgs.scope import grants_of, holds_at, holds_over, read_units, unit_condition
 from phongtrao.orgs.services import (
@@ -24,6 +26,7 @@ from phongtrao.orgs.services import (
     give_role,
     hire,
 )
+from phongtrao.orgs.services.roles import end_roles_on
 from tests.factories import LONG_AGO, give, make_user
 from tests.threads import at_once
 
@@ -159,6 +162,50 @@ def test_a_role_tells_its_holder_and_the_history(hoa, so):
     )
     entry = Entry.objects.get(subject_type="orgs.grant", subject_id=grant.pk)
     assert entry.subject_label == f"thu: office, {so}"
+
+
+def test_the_history_of_a_role_says_how_far_it_reaches_and_from_when(hoa, so):
+    user = make_user("Phan Thị Thu", "thu")
+    kind, level = Unit.Kind.SCHOOL, Unit.Level.PRIMARY
+
+    give_role(user, NewRole(Role.AUDITOR, so, Line.PROF, kind, level, since=TOMORROW), by=hoa)
+
+    told = {label: after for label, __, after in changes_of(Entry.objects.latest("pk"))}
+    assert told == {
+        "vai trò": Role.AUDITOR.label,
+        "đơn vị": str(so),
+        "tuyến": Line.PROF.label,
+        "thẩm quyền ký": "Ký với chức vụ của mình",
+        "chỉ loại đơn vị": kind.label,
+        "chỉ cấp học": "Tiểu học",
+        "từ ngày": TOMORROW.isoformat(),
+        "đến trước ngày": None,
+    }
+
+
+def test_many_roles_end_only_for_who_may_end_each(hoa, binh, giang, suoi_may, hoa_sen, binh_minh):
+    local = make_user("Phan Thị Thu")
+    give(local, Role.ADMIN, suoi_may)
+    within, outside = Grant.objects.get(user=binh), give(giang, Role.HEAD, binh_minh)
+
+    with pytest.raises(NotAllowed, match="phụ trách đơn vị này"):
+        end_roles_on({within: TODAY, outside: TODAY}, by=local)
+
+    assert Grant.objects.filter(pk__in=[within.pk, outside.pk], days__upper_inf=True).count() == 2
+    assert end_roles_on({within: TODAY, outside: TODAY}, by=hoa) == 2
+    with pytest.raises(NotAllowed, match="đã hết hiệu lực"):
+        end_roles_on({within: TODAY}, by=hoa)
+
+
+@pytest.mark.parametrize("who", ["hoa", "local", "an"])
+def test_roles_that_may_be_ended_are_those_a_query_finds(request, hoa, suoi_may, who):
+    local = make_user("Phan Thị Thu", "local")
+    give(local, Role.ADMIN, suoi_may)
+    user = local if who == "local" else request.getfixturevalue(who)
+
+    found = endable_grants_of(user, User.objects.values_list("pk", flat=True))
+
+    assert set(found) == {one for one in Grant.objects.all() if can_end_role(fresh(user), one)}
 
 
 def test_a_role_may_hold_for_a_kind_or_level_only(hoa, so, hoa_sen, binh_minh):

@@ -1,6 +1,7 @@
 """Doors and answers of roles, of acting for another, and of accounts."""
 
 import re
+from collections.abc import Iterable
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import Q, QuerySet
@@ -187,10 +188,14 @@ def get_grant(user: AbstractBaseUser, pk: int) -> Grant:
     return get_object_or_404(visible_grants(user).select_related("user", "unit", "given_by"), pk=pk)
 
 
-def endable_grants(by: AbstractBaseUser, user: AbstractBaseUser | None) -> DatedQuerySet[Grant]:
-    """Roles of the account that are not over and that ``by`` may end."""
-    rows = visible_grants(by).not_over().exclude(user=by.pk)
-    return rows.filter(user=user.pk).order_by("pk") if user else rows.none()
+def endable_grants_of(by: By, users: Iterable[int | None]) -> DatedQuerySet[Grant]:
+    """``can_end_role`` of an administrator as a query: roles of these accounts that ``by`` may end.
+
+    ``users`` are keys; None, for a person without account, holds nothing.
+    """
+    rows = Grant.objects.all() if by is None else visible_grants(by).exclude(user=by.pk)
+    accounts = {user for user in users if user is not None}
+    return rows.not_over().filter(user__in=accounts).order_by("pk")
 
 
 def can_review(by: By, unit: Unit) -> Answer:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from phongtrao.accounts.models import Role, User
 from phongtrao.lib.answers import YES, Answer, no
-from phongtrao.orgs.access.roles import endable_grants
+from phongtrao.orgs.access.roles import endable_grants_of
 from phongtrao.orgs.access.units import administers, get_unit
 from phongtrao.orgs.models import Grant, Post, Takeover, Unit
 from phongtrao.orgs.scope import at_units, grants_of, holds_at, unit_condition
@@ -51,7 +51,7 @@ def passable_grants(by: AbstractBaseUser, giver: AbstractBaseUser, unit: Unit) -
 
     What is done in another's place is not the giver's to pass on.
     """
-    return endable_grants(by, giver).today().filter(unit=unit, acts_for=None)
+    return endable_grants_of(by, [giver.pk]).today().filter(unit=unit, acts_for=None)
 
 
 def held_at(user: User, unit: Unit) -> QuerySet[Grant]:

@@ -6,10 +6,9 @@ from datetime import date
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import connection
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from phongtrao.orgs.access import visible_grants
+from phongtrao.orgs.access import endable_grants_of
 from phongtrao.orgs.imports.findings import Note
 from phongtrao.orgs.models import Grant
 
@@ -38,9 +37,8 @@ def roles_left(bad: Collection[int], by: AbstractBaseUser | None) -> list[LeftRo
         leaving = {(user, unit): (place, on) for place, user, unit, on in cursor.fetchall()}
     if not leaving:
         return []
-    rows = Grant.objects.all() if by is None else visible_grants(by).exclude(user=by.pk)
-    here = Q(user__in={user for user, __ in leaving}, unit__in={unit for __, unit in leaving})
-    held = rows.not_over().filter(here).select_related("user", "unit").order_by("pk")
+    held = endable_grants_of(by, {user for user, __ in leaving})
+    held = held.filter(unit__in={unit for __, unit in leaving}).select_related("user", "unit")
     return [
         LeftRole(gone[0], one, gone[1])
         for one in held

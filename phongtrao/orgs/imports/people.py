@@ -14,6 +14,7 @@ from phongtrao.lib.numbers import format_date
 from phongtrao.lib.sheets import one_of, to_flag
 from phongtrao.lib.text import fold, name_sort_key
 from phongtrao.orgs.access import keeps_loose
+from phongtrao.orgs.acting import as_chosen
 from phongtrao.orgs.imports import changes
 from phongtrao.orgs.imports import people_sql as sql
 from phongtrao.orgs.imports.copying import copy_columns
@@ -112,7 +113,8 @@ def write(act: Import, _findings: Findings) -> None:
     """Write what ``check`` staged in this transaction, and a line of history for whom it changes."""
     changes.record_changes(_rows(sql.CHANGES, {"bad": [], "most": None}), by=act.made_by)
     if act.ends_roles:
-        end_roles_on({one.grant: one.on for one in roles_left([], act.made_by)}, by=act.made_by)
+        maker = as_chosen(act.made_by, in_own_name=act.in_own_name)  # as the preview asked
+        end_roles_on({one.grant: one.on for one in roles_left([], maker)}, by=maker)
     for statement in sql.WRITE:
         _run(statement, {"act": act.pk})
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
@@ -53,11 +54,19 @@ def give_role(user: AbstractBaseUser, new: NewRole, *, by: AbstractBaseUser | No
     grant.full_clean()
     access.can_reach_all(by, grant).enforce()
     grant.save()
-    said = {name: getattr(new, name) for name in ("role", "unit", "line", "capacity", "until")}
-    record(grant, "orgs.role_given", by=by, after=said)
+    record(grant, "orgs.role_given", by=by, after=_told(grant))
     if by is not None:
         _tell_of(grant, user)
     return grant
+
+
+def _told(grant: Grant) -> dict[str, Any]:
+    """Kind and level as they are called on the day: their names may change later."""
+    said = {name: getattr(grant, name) for name in ("role", "unit", "line", "capacity")}
+    with office_language():
+        narrowed = {"kind": grant.get_kind_display(), "level": grant.get_level_display()}
+    days = {"since": grant.days.lower, "until": grant.days.upper}
+    return {**said, **{name: word for name, word in narrowed.items() if word}, **days}
 
 
 def _tell_of(grant: Grant, user: AbstractBaseUser) -> None:
@@ -84,12 +93,15 @@ def end_role(grant: Grant, *, on: date | None = None, by: AbstractBaseUser | Non
 
 @transaction.atomic
 def end_roles_on(ends: Mapping[Grant, date], *, by: AbstractBaseUser | None) -> int:
-    """``end_role`` of many that may be ended, each on its day; a few statements whatever the number.
+    """``end_role`` of many, each on its day; a few statements whatever the number.
 
-    Returns how many ended, those who did the job in the holder's place among them.
+    Returns how many ended, those who did the job in the holder's place among them. Raises NotAllowed
+    for the first that ``by`` may not end, and ends none.
     """
     rows = Grant.objects.select_for_update(of=("self",)).select_related("user", "unit")
     grants = list(rows.filter(pk__in=[one.pk for one in ends]).order_by("pk"))
+    for grant in grants:  # no query of its own: what ``by`` holds is read once
+        access.can_end_role(by, grant).enforce()
     days = {one.pk: ends[one] for one in grants}
     deputies = queries.acting_under_any(grants)
     days |= {deputy.pk: days[principal.pk] for deputy, principal in deputies.items()}

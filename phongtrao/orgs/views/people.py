@@ -186,7 +186,7 @@ def post_end(request: SignedInRequest, pk: int) -> HttpResponse:
 
 def _end_form(request: SignedInRequest, post: Post, question: Question) -> EndPostForm:
     """The roles at the very unit are ticked: as a rule they go with the post."""
-    grants = access.endable_grants(request.user, post.person.user).select_related("unit")
+    grants = access.endable_grants_of(request.user, [post.person.user_id]).select_related("unit")
     here = [grant.pk for grant in grants if grant.unit_id == post.unit_id]
     initial = {"on": localdate(), "grants": here}
     return EndPostForm(request.POST or None, grants=grants, word=question.word, initial=initial)

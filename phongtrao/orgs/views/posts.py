@@ -56,7 +56,7 @@ def post_move(request: SignedInRequest, pk: int) -> HttpResponse:
     if not (may := access.can_end_post(request.user, post)):
         messages.error(request, may.reason)
         return redirect("orgs:person", pk=post.person_id)
-    grants = access.endable_grants(request.user, post.person.user).select_related("unit")
+    grants = access.endable_grants_of(request.user, [post.person.user_id]).select_related("unit")
     here = [grant.pk for grant in grants if grant.unit_id == post.unit_id]
     initial = {"on": localdate(), "grants": here}
     form = MoveForm(request.POST or None, grants=grants, initial=initial)
