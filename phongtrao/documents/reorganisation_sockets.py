@@ -10,6 +10,8 @@ from phongtrao.documents.models import (
     OfficialDocument,
     RecipientMember,
 )
+from phongtrao.orgs import ending
+from phongtrao.orgs.ending import Hold
 from phongtrao.orgs.reorganisation import Carrier, Staying, register, register_staying
 
 
@@ -32,6 +34,7 @@ def plug_reorganisation() -> None:
     register(
         Carrier("documents.recipientmember.unit", _("chỗ trong nhóm"), members, same=("group",))
     )
+    ending.register(Hold("documents.recipientmember", _("chỗ trong nhóm nơi nhận"), members))
 
 
 def newly_arrived() -> QuerySet[Incoming]:

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from phongtrao.audit import sentences, visibility
-from phongtrao.orgs import tabs
+from phongtrao.orgs import ending, tabs
 from phongtrao.orgs.access import (
     clusters_with_history,
     has_rooms_tab,
@@ -12,7 +12,8 @@ from phongtrao.orgs.access import (
     terms_with_history,
     types_with_history,
 )
-from phongtrao.orgs.models import Cluster, ClusterSeat
+from phongtrao.orgs.ending import Hold
+from phongtrao.orgs.models import Charge, Cluster, ClusterSeat, Grant, Post
 from phongtrao.orgs.queries.clusters import SEAT
 from phongtrao.orgs.reorganisation import Carrier, register
 
@@ -23,6 +24,7 @@ SENTENCES = {
     "orgs.cluster_seated": _("Ghi thành viên cụm, khối"),
     "orgs.cluster_copied": _("Chép thành viên từ năm trước"),
     "orgs.charges_set": _("Phân công phòng phụ trách"),
+    "orgs.contact_edited": _("Sửa liên hệ của cơ quan"),
     "orgs.unit_ended": _("Thôi dùng phòng, tổ, cơ quan ngoài"),
     "orgs.type_added": _("Thêm loại hình đơn vị"),
     "orgs.type_changed": _("Sửa loại hình đơn vị"),
@@ -52,3 +54,9 @@ def plug_clusters() -> None:
     register(Carrier(SEAT, _("chỗ trong cụm, khối"), seats, same=("kind", "year")))
     clusters = Cluster.objects.all
     register(Carrier("orgs.cluster.owner", _("cụm, khối"), clusters, field="owner", same=("code",)))
+    charges = Charge.objects.all
+    register(
+        Carrier("orgs.charge.room", _("phân công phụ trách"), charges, "room", ("level", "kind"))
+    )
+    ending.register(Hold("orgs.post", _("vị trí công tác"), Post.objects.not_over))
+    ending.register(Hold("orgs.grant", _("vai trò"), Grant.objects.not_over))

@@ -3,8 +3,10 @@
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from phongtrao.orgs import ending
+from phongtrao.orgs.ending import Hold
 from phongtrao.orgs.reorganisation import Carrier, register
-from phongtrao.plans.models import Assignment, Movement, Plan, Task
+from phongtrao.plans.models import Assignment, Consultation, HandOver, Movement, Plan, Task
 
 
 def plug_reorganisation() -> None:
@@ -26,6 +28,18 @@ def plug_reorganisation() -> None:
     register(
         Carrier("plans.movement.owner", _("phong trào chưa kết thúc"), living_movements, "owner")
     )
+    ending.register(Hold("plans.handover", _("phần việc chưa xong"), open_parts, field="room"))
+    ending.register(
+        Hold("plans.consultation", _("ý kiến chưa trả lời"), open_questions, field="room")
+    )
+
+
+def open_parts() -> QuerySet[HandOver]:
+    return HandOver.objects.exclude(status=HandOver.Status.DONE)
+
+
+def open_questions() -> QuerySet[Consultation]:
+    return Consultation.objects.filter(given_at=None)
 
 
 def open_work() -> QuerySet[Assignment]:

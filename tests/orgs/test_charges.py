@@ -1,11 +1,14 @@
 """Rooms of a Sở and whom they look after. S1-81."""
 
 import pytest
+from django.utils import timezone
 
 from phongtrao.audit.models import Entry
 from phongtrao.lib.errors import NotAllowed
+from phongtrao.orgs.forest import Merge
 from phongtrao.orgs.models import Charge, Unit
 from phongtrao.orgs.queries import looked_after_by, without_room
+from phongtrao.orgs.services import Order, reorganise, undo_reorganisation
 from phongtrao.orgs.services.charges import set_charges
 from tests.factories import make_unit
 
@@ -88,3 +91,15 @@ def test_a_school_has_no_such_page(client, an, hoa_sen):
     client.force_login(an)
 
     assert client.get(f"/don-vi/{hoa_sen.pk}/phu-trach/").status_code == 404
+
+
+def test_what_a_room_looked_after_goes_on_with_its_heir(so, an, room):
+    heir = make_unit("Phòng Giáo dục Phổ thông", Unit.Kind.OFFICE, admin=so)
+    set_charges(so, {room.pk: {"l-primary", "l-lower"}, heir.pk: {"l-lower"}}, by=an)
+
+    order = Order("Sáp nhập phòng", timezone.localdate(), (Merge((room.pk,), heir.pk),))
+    act = reorganise(order, by=None)
+
+    assert set(heir.charges.values_list("level", flat=True)) == {"primary", "lower"}
+    undo_reorganisation(act, by=None)
+    assert (room.charges.count(), heir.charges.count()) == (2, 1)

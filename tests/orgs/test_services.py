@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 from phongtrao.accounts.models import Role, User
 from phongtrao.audit.models import Entry
 from phongtrao.audit.words import changes_of
-from phongtrao.lib.errors import Conflict, NotAllowed
+from phongtrao.lib.errors import Conflict, NotAllowed, WrongState
 from phongtrao.notifications.models import Notice
 from phongtrao.orgs.access import can_end_role, endable_grants_of
 from phongtrao.orgs.models import Grant, Line, Person, Post, Unit, UnitSpan
@@ -20,6 +20,7 @@ from phongtrao.orgs.services import (
     NewRole,
     Place,
     UnitFacts,
+    correct_unit,
     edit_unit,
     end_role,
     found_unit,
@@ -61,6 +62,46 @@ def test_a_new_unit_needs_a_place_within_ones_reach(hoa, province, so):
         found_unit(school(), "Trường Ở Nơi Khác", Place(province, so), by=hoa)
 
     assert not Unit.objects.filter(name__in=["Trường Không Chỗ", "Trường Ở Nơi Khác"]).exists()
+
+
+def test_nothing_is_founded_below_a_unit_that_has_ended(hoa, so, suoi_may):
+    Unit.objects.filter(pk=suoi_may.pk).update(closed_on=TODAY)
+
+    with pytest.raises(WrongState, match="đã chấm dứt"):
+        found_unit(school(), "Trường Tiểu học Măng Non", Place(suoi_may, so), by=hoa)
+
+    assert not Unit.objects.filter(name="Trường Tiểu học Măng Non").exists()
+
+
+@pytest.mark.parametrize("deed", [edit_unit, correct_unit])
+def test_a_unit_changed_or_ended_since_it_was_read_is_left(hoa, hoa_sen, deed):
+    stale, facts = Unit.objects.get(pk=hoa_sen.pk), UnitFacts("B", None, "", Unit.Area.HARD)
+    edit_unit(hoa_sen, UnitFacts("A", "H99.1", Unit.Level.LOWER, Unit.Area.HARD), by=hoa)
+
+    with pytest.raises(Conflict):
+        deed(stale, facts, by=hoa)
+    Unit.objects.filter(pk=hoa_sen.pk).update(closed_on=TODAY)
+    with pytest.raises(WrongState, match="đã chấm dứt"):
+        deed(Unit.objects.get(pk=hoa_sen.pk), facts, by=hoa)
+
+    hoa_sen.refresh_from_db()
+    assert (hoa_sen.short_name, hoa_sen.code) == ("A", "H99.1")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_edit_a_unit_at_once_and_one_is_told(hoa, so, hoa_sen):
+    second = make_user("Phan Thị Thu")
+    give(second, Role.ADMIN, so, Line.PROF)
+    both = [Unit.objects.get(pk=hoa_sen.pk), Unit.objects.get(pk=hoa_sen.pk)]
+    facts = [UnitFacts(name, hoa_sen.code, hoa_sen.level, hoa_sen.area) for name in "AB"]
+
+    faults = at_once(
+        lambda: edit_unit(both[0], facts[0], by=hoa),
+        lambda: edit_unit(both[1], facts[1], by=second),
+    )
+
+    assert [type(fault) for fault in faults if fault] == [Conflict]
+    assert Entry.objects.filter(action="orgs.unit_edited").count() == 1
 
 
 def test_a_code_is_used_once(hoa, so, hoa_sen):

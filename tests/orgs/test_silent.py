@@ -5,9 +5,11 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from phongtrao.documents.models import Purpose
+from phongtrao.accounts.models import Role
+from phongtrao.audit.models import Entry
+from phongtrao.documents.models import Purpose, RecipientGroup, RecipientMember
 from phongtrao.documents.queries.recipients import TypedLine, resolve_lines
-from phongtrao.lib.errors import NotAllowed, WrongState
+from phongtrao.lib.errors import Conflict, NotAllowed, WrongState
 from phongtrao.orgs.models import Unit, UnitSpan
 from phongtrao.orgs.services.silent import (
     ContactData,
@@ -17,8 +19,10 @@ from phongtrao.orgs.services.silent import (
     change_silent,
     end_silent,
 )
+from phongtrao.plans.models import Consultation, HandOver
 from phongtrao.plans.queries.parties import resolve_units
-from tests.factories import make_unit
+from tests.factories import give, make_unit
+from tests.plans.work import make_work
 
 K = Unit.Kind
 BODY = {"name": "Báo Sông Ngân", "short_name": "", "type_id": "BAO-CHI", "website": ""}
@@ -70,6 +74,69 @@ def test_it_ends_from_today_and_its_past_stays(binh, room):
     room.refresh_from_db()
     span = UnitSpan.objects.get(unit=room)
     assert (room.closed_on, span.days.upper) == (timezone.localdate(), timezone.localdate())
+
+
+def test_who_founds_a_room_or_a_body_stands_in_its_history(an, binh, so, hoa_sen):
+    room = add_room(hoa_sen, SilentData("Tổ Mới"), by=binh)
+    body = add_body(so, SilentData("Báo Sông Ngân"), ContactData(phone="1"), by=an)
+    change_silent(body, SilentData("Báo Sông Ngân"), ContactData(phone="2"), by=an)
+
+    lines = Entry.objects.filter(subject_type="orgs.unit", subject_id__in=[room.pk, body.pk])
+    assert [(line.action, line.actor) for line in lines.order_by("pk")] == [
+        ("orgs.unit_founded", binh),
+        ("orgs.unit_founded", an),
+        ("orgs.contact_edited", an),
+        ("orgs.contact_edited", an),
+    ]
+    last = lines.latest("pk")
+    assert (last.values.before, last.values.after) == ({"phone": "1"}, {"phone": "2"})
+
+
+def test_nothing_is_founded_where_the_house_has_just_ended(an, binh, so, hoa_sen):
+    Unit.objects.filter(pk__in=[hoa_sen.pk, so.pk]).update(closed_on=timezone.localdate())
+
+    with pytest.raises(NotAllowed, match="đang hoạt động"):
+        add_room(hoa_sen, SilentData("Tổ Mới"), by=binh)
+    with pytest.raises(WrongState, match="đã chấm dứt"):
+        add_body(so, SilentData("Báo Sông Ngân"), ContactData(), by=an)
+
+
+def test_a_room_somebody_else_has_just_changed_or_ended_is_left(binh, giang, room):
+    stale, gone = Unit.objects.get(pk=room.pk), Unit.objects.get(pk=room.pk)
+    change_silent(room, SilentData("Tổ Toán", type_id="TO"), by=binh)
+
+    with pytest.raises(Conflict):
+        change_silent(stale, SilentData("Tổ Tin", type_id="TO"), by=binh)
+    end_silent(room, by=binh)
+    with pytest.raises(WrongState, match="đã chấm dứt"):
+        end_silent(gone, by=binh)
+
+
+def test_a_room_with_open_work_does_not_end(so, binh, giang, hoa_sen, room):
+    today = timezone.localdate()
+    work = make_work(so, hoa_sen, due_on=today + timedelta(days=20))
+    said = {"given_by": binh, "given_at": timezone.now(), "due_on": today}
+    part = HandOver.objects.create(assignment=work, room=room, **said)
+    asked = {"asked_by": binh, "asked_at": timezone.now(), "due_on": today}
+    Consultation.objects.create(task=work.task, room=room, question="Thế nào?", **asked)
+    group = RecipientGroup.objects.create(owner=hoa_sen, name="Các tổ")
+    member = RecipientMember.objects.create(group=group, unit=room)
+    grant = give(giang, Role.FOCAL, room)
+
+    with pytest.raises(WrongState) as refused:
+        end_silent(room, by=binh)
+
+    assert str(refused.value) == (
+        "“Tổ Toán – Tin” còn 1 vai trò, 1 chỗ trong nhóm nơi nhận, 1 phần việc chưa xong,"
+        " 1 ý kiến chưa trả lời. Hãy kết thúc hoặc chuyển đi trước, rồi thôi dùng."
+    )
+    room.refresh_from_db()
+    assert room.closed_on is None
+    HandOver.objects.filter(pk=part.pk).update(status=HandOver.Status.DONE)
+    Consultation.objects.update(opinion="Được", given_at=timezone.now())
+    member.delete()
+    grant.delete()
+    end_silent(room, by=binh)
 
 
 def test_a_room_of_today_cannot_end_today(binh, hoa_sen):

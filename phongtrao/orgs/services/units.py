@@ -8,12 +8,15 @@ from typing import Any
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from phongtrao.audit.services import changes, record
+from phongtrao.lib.errors import Conflict, WrongState
 from phongtrao.lib.numbers import format_date
 from phongtrao.orgs import access
 from phongtrao.orgs.models import Place, Unit, UnitType, level_name
 from phongtrao.orgs.queries import standing_since
+from phongtrao.orgs.services.reorganisations import lock_organisation
 from phongtrao.orgs.services.spans import (
     KEPT,
     check_day,
@@ -21,6 +24,9 @@ from phongtrao.orgs.services.spans import (
     write_changes,
     write_corrections,
 )
+
+# What somebody else may have changed since a page or a form read the unit.
+HELD = (*KEPT, "short_name", "area")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +42,15 @@ class UnitFacts:
 
 @transaction.atomic
 def found_unit(unit: Unit, name: str, place: Place, *, by: AbstractBaseUser | None) -> Unit:
-    """Save a new unit with its first span, from ``unit.opened_on`` on."""
+    """Save a new unit with its first span, from ``unit.opened_on`` on. WrongState below one that ended."""
+    lock_organisation()
+    place = Place(_standing(place.admin), _standing(place.prof))
     access.can_found(by, place).enforce()
+    return write_new_unit(unit, name, place, by=by)
+
+
+def write_new_unit(unit: Unit, name: str, place: Place, *, by: AbstractBaseUser | None) -> Unit:
+    """Save it under parents as they stand: the caller holds the lock and has asked who may."""
     unit.name = name
     unit.search_keys()
     unit.full_clean()
@@ -58,6 +71,7 @@ def edit_unit(
 
     A code, level or type that was blank is filled in for the whole open span: nothing else was known.
     """
+    hold_unit(unit)
     access.can_edit_unit(by, unit).enforce()
     before, after = changes(unit, _values(facts))
     if not after:
@@ -76,6 +90,7 @@ def edit_unit(
 @transaction.atomic
 def correct_unit(unit: Unit, facts: UnitFacts, *, by: AbstractBaseUser | None) -> Unit:
     """What was typed wrongly is put right from the first day of the unit's open span on."""
+    hold_unit(unit)
     access.can_edit_unit(by, unit).enforce()
     before, after = changes(unit, _values(facts))
     if not after:
@@ -90,7 +105,37 @@ def is_dated(before: Mapping[str, Any]) -> bool:
     return any(before[name] for name in KEPT if name in before)
 
 
+def hold_unit(unit: Unit) -> None:
+    """Nobody else changes the tree until the transaction ends, and ``unit`` is as it stands.
+
+    Raises Conflict when it was changed since it was read, WrongState when it has ended.
+    """
+    lock_organisation()
+    read = {name: getattr(unit, name) for name in HELD}
+    unit.refresh_from_db()
+    refuse_ended(unit)
+    if read != {name: getattr(unit, name) for name in HELD}:
+        raise Conflict
+
+
+def refuse_ended(unit: Unit) -> None:
+    if unit.closed_on is not None:
+        said = {"unit": unit, "day": format_date(unit.closed_on)}
+        raise WrongState(
+            _("“%(unit)s” đã chấm dứt ngày %(day)s. Hãy tải lại trang và chọn đơn vị khác.") % said
+        )
+
+
 # ------------------------------------------------------------------ pieces
+def _standing(parent: Unit | None) -> Unit | None:
+    """The parent as it is now."""
+    if parent is None:
+        return None
+    now = Unit.objects.get(pk=parent.pk)
+    refuse_ended(now)
+    return now
+
+
 def _values(facts: UnitFacts) -> dict[str, Any]:
     return {name: getattr(facts, name) for name in UnitFacts.__slots__}
 
