@@ -1,4 +1,8 @@
-"""100,000 people × 12 columns from a workbook into tables, against calamine and one COPY of the same cells."""
+"""100,000 people × 12 columns from a workbook into tables, against calamine and one COPY of the same cells.
+
+Twice: into a table of nothing but text, and into one as an office would have it, with days as days, a
+key, each code once, units that exist, and names that can be looked up.
+"""
 
 import random
 from datetime import date, timedelta
@@ -126,14 +130,25 @@ def take_away() -> None:
         cursor.execute("VACUUM orgs_person, orgs_post")
 
 
-def bare(content: bytes) -> None:
-    """The floor: the cells read, and the same cells copied into a table of text."""
+PLACES = [f"c{number}" for number in range(len(HEADER))]
+OF_TEXT = ", ".join(f"{place} text" for place in PLACES)
+AS_KEPT = """
+    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, c0 text UNIQUE, c1 text NOT NULL, c2 date,
+    c3 text, c4 text, c5 text, c6 varchar(40) NOT NULL REFERENCES orgs_unit (code),
+    c7 text NOT NULL, c8 text NOT NULL, c9 text, c10 text, c11 date NOT NULL
+"""
+
+
+def bare(content: bytes, table: str) -> None:
+    """The floor: the cells read, and the same cells copied into a table."""
     sheet = python_calamine.load_workbook(BytesIO(content)).get_sheet_by_index(0)
-    rows: list[list[Any]] = sheet.to_python()
-    names = ", ".join(f"c{n} text" for n in range(len(HEADER)))
+    rows: list[list[Any]] = sheet.to_python()[1:]
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(f"CREATE TABLE bare_cells ({names})")
-        with cursor.copy("COPY bare_cells FROM STDIN") as channel:
+        cursor.execute("SET LOCAL datestyle = 'ISO, DMY'")
+        cursor.execute(f"CREATE TABLE bare_cells ({table})")
+        if table is AS_KEPT:
+            cursor.execute("CREATE INDEX ON bare_cells (c1); CREATE INDEX ON bare_cells (c6)")
+        with cursor.copy(f"COPY bare_cells ({', '.join(PLACES)}) FROM STDIN") as channel:
             for row in rows:
                 channel.write_row(row)
     with connection.cursor() as cursor:
@@ -157,13 +172,17 @@ def run() -> list[tuple[str, float, float]]:
         unit.code = f"U{unit.pk:06}"
     Unit.objects.bulk_update(units, ["code"])
     content = workbook(units)
-    ratios = []
+    of_text, as_kept = [], []
     for _ in range(RUNS):
         took = import_people(content)
         assert Person.objects.count() == PEOPLE
-        ratios.append(took / seconds(lambda: bare(content)))
+        of_text.append(took / seconds(lambda: bare(content, OF_TEXT)))
+        as_kept.append(took / seconds(lambda: bare(content, AS_KEPT)))
         take_away()
-    return [(f"{PEOPLE:,} people imported / cells copied", median(ratios), ALLOWED)]
+    return [
+        (f"{PEOPLE:,} people imported / copied as text", median(of_text), ALLOWED),
+        (f"{PEOPLE:,} people imported / copied as kept", median(as_kept), ALLOWED),
+    ]
 
 
 if __name__ == "__main__":

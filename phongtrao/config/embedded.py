@@ -221,6 +221,8 @@ class Cluster:
             "unix_socket_permissions": "0700",
             # Containers often have 64 MB of /dev/shm, too little for a parallel query.
             "dynamic_shared_memory_type": "mmap",
+            # Its own guess, 4, is of turning disks: it reads whole tables where an index would do.
+            "random_page_cost": "1.1",
         }
         if not self.durable:
             options |= {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}

@@ -107,9 +107,10 @@ def _write_sheet(
         page.write_string(header, place, column.label, styles.named("header"))
     page.freeze_panes(header + 1, 0)
     last = header
+    looks = [Look(styles, grouped=column.grouped) for column in sheet.columns]
     for last, cells in enumerate(chain(sample, rows), start=header + 1):
-        for place, (column, cell) in enumerate(zip(sheet.columns, cells, strict=True)):
-            write_cell(page, (last, place), cell, Look(styles, grouped=column.grouped))
+        for place, (look, cell) in enumerate(zip(looks, cells, strict=True)):
+            write_cell(page, (last, place), cell, look)
     page.autofilter(header, 0, last, len(sheet.columns) - 1)
     page.repeat_rows(header)
 
@@ -132,6 +133,8 @@ def write_cell(page: Worksheet, at: tuple[int, int], cell: Any, look: Look) -> N
     styles = look.styles
     if cell is None or cell == "":
         page.write_blank(*at, None, styles.named("text"))
+    elif isinstance(cell, str):  # before numbers and days: nearly every cell is
+        page.write_string(*at, _cut(to_text(cell)), styles.named("text"))
     elif isinstance(cell, int | float | Decimal) and _fits(cell):
         page.write_number(*at, float(cell), look.of_number(to_exact(cell)))
     elif isinstance(cell, date) and cell.year < _FIRST_YEAR:
@@ -153,8 +156,10 @@ def _fits(value: Decimal | float) -> bool:
 
 
 def _cut(text: str) -> str:
+    if len(text) <= _LONGEST_TEXT:
+        return text
     said = _(_CUT)
-    return text if len(text) <= _LONGEST_TEXT else text[: _LONGEST_TEXT - len(said)] + said
+    return text[: _LONGEST_TEXT - len(said)] + said
 
 
 def _set_widths(page: Worksheet, columns: Sequence[Column], sample: list[Sequence[Any]]) -> None:

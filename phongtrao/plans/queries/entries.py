@@ -78,6 +78,12 @@ def singles(rows: QuerySet[Any, Any], today: date | None = None) -> QuerySet[Any
     return found
 
 
+def acceptance_of(state: str, status: str) -> str:
+    """``acceptance`` of a single row, of which both are known."""
+    is_done_unanswered = state == State.DONE and status == S.SENT
+    return S.ACCEPTED if is_done_unanswered else status
+
+
 def entries(rows: QuerySet[Any, Any], today: date | None = None) -> QuerySet[Any, Any]:
     """The leading row of each entry among the rows; what is not among them is no part of any.
 

@@ -18,7 +18,8 @@ from django.db.models.functions import Greatest, Least, Round
 
 from phongtrao.lib.numbers import mean_percent
 from phongtrao.plans.models import Assignment
-from phongtrao.plans.queries.entries import singles
+from phongtrao.plans.queries.entries import acceptance_of, singles
+from phongtrao.plans.queries.status import with_progress
 
 S = Assignment.Status
 State = Assignment.Progress
@@ -79,6 +80,7 @@ class Tally:
 NOTHING = Tally()
 MARK = "*"  # no state has this name
 _COLUMNS = ("state", "acceptance", "n", "sum_percent")
+_PLAIN = ("state", "status", "n", "sum_percent")
 ANSWERS: dict[str, str] = {S.SENT: "waiting", S.ACCEPTED: "accepted", S.PROPOSED: "proposed"}
 
 
@@ -100,19 +102,30 @@ def tallied(rows: QuerySet[Any, Any], *by: str) -> dict[tuple[Any, ...], Tally]:
 def tally_with_mark(
     parts: Sequence[QuerySet[Any, Any]], mark: QuerySet[Any, Any], today: date | None = None
 ) -> tuple[Tally, bool]:
-    """One tally over querysets that share no row, and whether ``mark`` has a row at all; one query."""
-    sorts = [_grouped(singles(rows, today)).values_list(*_COLUMNS) for rows in parts]
+    """One tally over querysets that share no row, and whether ``mark`` has a row at all; one query.
+
+    Grouped by the answer as it stands and put right here: of 120,000 rows the database needs a third
+    of its time for a second CASE.
+    """
+    sorts = [
+        with_progress(rows, today)
+        .order_by()
+        .values("state", "status")
+        .annotate(n=Count("pk"), sum_percent=Sum("percent"))
+        .values_list(*_PLAIN)
+        for rows in parts
+    ]
     marked = (
         mark.order_by()
-        .values(state=Value(MARK), acceptance=Value(""))
+        .values(state=Value(MARK), status=Value(""))
         .annotate(n=Count("pk"), sum_percent=Value(0))
     )
     found, is_marked = NOTHING, False
-    for state, status, n, percents in marked.values_list(*_COLUMNS).union(*sorts, all=True):
+    for state, status, n, percents in marked.values_list(*_PLAIN).union(*sorts, all=True):
         if state == MARK:
             is_marked = n > 0
         else:
-            found += _one(state, status, n, percents)
+            found += _one(state, acceptance_of(state, status), n, percents)
     return found, is_marked
 
 

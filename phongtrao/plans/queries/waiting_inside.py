@@ -71,15 +71,17 @@ def _sorts(user: AbstractBaseUser, today: date) -> Iterator[QuerySet[Any, Any]]:
 
 def _handed_to(user: AbstractBaseUser) -> Iterator[QuerySet[Any, Any]]:
     mine = Q(user=user.pk, is_gone=False) | _places(user)
+    parts = _handovers(mine)
     for status in (H.GIVEN, H.RETURNED):
-        yield _as_rows(status, _handovers(mine & Q(status=status)))
+        yield _as_rows(status, parts.filter(status=status))
 
 
 def _handed_by(units: list[int]) -> Iterator[QuerySet[Any, Any]]:
     """What of these units waits for their head: parts reported, and those whose person left."""
     lost = Q(status__in=(H.GIVEN, H.RETURNED), is_gone=True)
+    parts = _handovers(Q(assignment__unit__in=units))
     for sort, condition in ((H.REPORTED, Q(status=H.REPORTED)), ("lost", lost)):
-        yield _as_rows(sort, _handovers(Q(assignment__unit__in=units) & condition))
+        yield _as_rows(sort, parts.filter(condition))
 
 
 def _handovers(condition: Q) -> QuerySet[Any, Any]:
