@@ -381,9 +381,9 @@ def _edit(staged: Staged) -> None:
         unit.search_keys()
         unit.clean_fields(exclude=["type"])
     Unit.objects.bulk_update(units, [*EDITED, "sort_key", "search_text"])
-    by_day: dict[date | None, list[Unit]] = defaultdict(list)
-    for place, unit in staged.edited.items():
-        by_day[staged.since.get(place)].append(unit)
-    write_corrections(by_day.pop(None, []))
+    write_corrections([one for place, one in staged.edited.items() if place not in staged.since])
+    by_day: dict[date, list[Unit]] = defaultdict(list)
+    for place, on in staged.since.items():
+        by_day[on].append(staged.edited[place])
     for on, changed in by_day.items():
         write_changes(changed, on)

@@ -128,7 +128,7 @@ def _changes(old: UnitSpan | None, new: UnitSpan) -> Iterable[tuple[str, str]]:
     if old.code != new.code:
         yield _("Đổi mã định danh từ %s thành") % (old.code or "—"), new.code or "—"
     if old.level != new.level:
-        yield _("Cấp học mới:"), new.level_name or "—"
+        yield _("Cấp học mới:"), new.level_name or "—"  # type: ignore[attr-defined]  # spans_of annotates it
     if old.type_id != new.type_id:
         yield _("Loại hình mới:"), str(new.type or "—")
     if old.admin_parent_id != new.admin_parent_id:

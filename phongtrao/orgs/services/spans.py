@@ -93,7 +93,7 @@ def _nodes(units: Collection[Unit]) -> dict[int, Node]:
 
 
 def _node(unit: Unit, place: Place) -> Node:
-    admin, prof = (parent and parent.pk for parent in (place.admin, place.prof))
+    admin, prof = (parent.pk if parent else None for parent in (place.admin, place.prof))
     return Node(kind=unit.kind, area=unit.area, admin=admin, prof=prof, **kept(unit))
 
 
