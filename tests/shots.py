@@ -88,7 +88,6 @@ def shots(at: dict[str, str]) -> list[Shot]:
         Shot("noi-dang-nhap", "quantri", "/tai-khoan/cua-toi/phien/"),
         Shot("nhan-su", "quantri", at["staff"]),
         Shot("can-bo-giao-vien", "tochuc", "/don-vi/nguoi/"),
-        Shot("nguoi-co-the-trung", "tochuc", "/don-vi/nguoi/co-the-trung/"),
         Shot("ky-luat-muc-dich", "tochuc", at["discipline"]),
         Shot("xep-loai", "daumoi", at["ratings"]),
         Shot("xep-loai-ghi", "daumoi", at["rating sheet"]),

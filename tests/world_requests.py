@@ -19,6 +19,7 @@ from phongtrao.reports.requests.services.asking import (
     create_request,
     send_request,
 )
+from phongtrao.reports.requests.services.handing import Writing, hand_on
 
 SUBJECTS = {
     "reports.reportrequest": "request",
@@ -41,6 +42,8 @@ def fill_requests(world: Any) -> None:
     closed = _request("Yêu cầu đã xong", department, office)
     send_request(closed, [places["lower"].pk], by=office)
     close_request(closed, by=office)
+    given = _request("Yêu cầu giao viết", department, office)
+    send_request(given, [places["lower"].pk], by=office)
     foreign = _request("Yêu cầu của Sở khác", places["foreign"], world.stranger)
     world.samples["request"] = {
         "draft": draft.pk,
@@ -52,6 +55,15 @@ def fill_requests(world: Any) -> None:
         label: (pk, WORDS) for label, pk in world.samples["request"].items()
     }
     _answers(world, sent, closed)
+    world.samples["answer"]["own, given to the teacher"] = _given(world, given).pk
+
+
+def _given(world: Any, request: ReportRequest) -> RequestAnswer:
+    """The teacher of the school writes it: one who acts for nobody."""
+    answer = _answer(request, world.places["lower"])
+    due_on = timezone.localdate() + timedelta(days=5)
+    writing = Writing(world.people["giaovien"], due_on, "Lời dặn trong trường")
+    return hand_on(answer, writing, by=world.people["daumoi"])
 
 
 def _request(title: str, owner: Unit, by: User) -> ReportRequest:

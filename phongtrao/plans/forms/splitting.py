@@ -17,7 +17,7 @@ from phongtrao.plans.services.splitting import FEWEST
 
 ROWS = 6  # offered at once; more parts are handed on afterwards
 PERSON, ROOM = "nguoi", "to"
-NEED = gettext_lazy("cần khi có phần này")
+NEED = gettext_lazy("khi có phần này")
 
 
 class SplitForm(forms.Form):
@@ -37,11 +37,9 @@ class SplitForm(forms.Form):
             label=gettext_lazy("Phần việc"), max_length=300, required=False
         )
         self.fields[who] = forms.ChoiceField(
-            label=gettext_lazy("Người hoặc tổ, phòng nhận"), choices=takers, required=False
+            label=gettext_lazy("Người, tổ nhận"), choices=takers, required=False
         )
-        self.fields[until] = DayField(
-            label=gettext_lazy("Hạn trong đơn vị"), required=False, initial=day
-        )
+        self.fields[until] = DayField(label=gettext_lazy("Hạn"), required=False, initial=day)
         for name in (what, who, until):
             self.fields[name].need = NEED  # type: ignore[attr-defined]  # read by need.html
 

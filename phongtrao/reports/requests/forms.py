@@ -119,7 +119,8 @@ class RequestForm(forms.Form):
         return {name: getattr(request, name) for name in WORDS}
 
     def wording(self) -> Wording:
-        return Wording(**{name: self.cleaned_data.get(name) for name in WORDS})
+        said = {name: value for name, value in self.cleaned_data.items() if name in WORDS}
+        return Wording(**said)
 
 
 class BoxForm(forms.Form):
