@@ -1,6 +1,6 @@
 """Words that not everybody may read, planted by deeds of the services: so history, notices and mail have them too.
 
-Each function of ``DEEDS`` does deeds with one word and says who of the eight may read it, wherever it shows.
+Each function of ``DEEDS`` does deeds with one word and says who of the sign-ins may read it, wherever it shows.
 What it makes it adds to the samples, so that the walk opens its pages and its history.
 """
 
@@ -214,12 +214,12 @@ def dropped_task_of_a_school(world: Any, word: str) -> set[str]:
 
 
 def correction(world: Any, word: str) -> set[str]:
-    """What a teacher asks to be put right, and the answer: the school's and its administrator's."""
+    """What a teacher asks to be put right, and the answer: the school's and of those who keep its people."""
     teacher, focal = world.people["giaovien"], world.people["daumoi"]
     asked = ask_correction(teacher.person, word, word, by=teacher)
     answer_correction(asked, is_fixed=False, answer=word, by=focal)
     keep(world, "correction", asked)
-    return SCHOOL | {"quantri"}
+    return SCHOOL | {"quantri", "tochuc"}
 
 
 def takeover(world: Any, word: str) -> set[str]:
