@@ -10,6 +10,7 @@ from phongtrao.documents import access
 from phongtrao.documents.access.files import files_with_history
 from phongtrao.documents.models import Template
 from phongtrao.orgs import tabs
+from phongtrao.orgs.duties import TAKEN_OVER
 from phongtrao.orgs.models import Unit
 from phongtrao.web.shell import NavItem, register_nav
 
@@ -31,6 +32,7 @@ DRAFTING = (
     "documents.signed_copy_added",
     "documents.finished_offered",
     "documents.finished",
+    TAKEN_OVER,  # of an opinion that was asked
 )
 
 

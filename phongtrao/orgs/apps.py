@@ -21,6 +21,7 @@ class OrgsConfig(AppConfig):
         from phongtrao.orgs import access, facts, queries  # noqa: PLC0415 -- app ready
         from phongtrao.orgs.catalogue import add_missing  # noqa: PLC0415 -- app ready
         from phongtrao.orgs.cluster_sockets import plug_clusters  # noqa: PLC0415 -- app ready
+        from phongtrao.orgs.duty_sockets import plug_duties  # noqa: PLC0415 -- app ready
         from phongtrao.orgs.keeping import plug_keeping  # noqa: PLC0415 -- app ready
         from phongtrao.orgs.own_sections import plug_record  # noqa: PLC0415 -- app ready
 
@@ -40,6 +41,7 @@ class OrgsConfig(AppConfig):
         plug_into_shell()
         add_tabs()
         plug_record()
+        plug_duties()
         plug_keeping()
         plug_reorganisation()
         plug_clusters()

@@ -26,60 +26,6 @@ from phongtrao.plans.models import PartEvidence
 from phongtrao.web.shell import NavItem, register_nav
 
 
-def plug_inside() -> None:
-    """Called once, when the apps are ready."""
-    register_nav(
-        NavItem(
-            "handed",
-            gettext_lazy("Việc được giao cho tôi"),
-            "plans:handed_to_me",
-            icon="checklist",
-            order=12,
-            may=is_of_a_unit,
-        )
-    )
-    register_nav(
-        NavItem(
-            "block",
-            gettext_lazy("Khối tôi phụ trách"),
-            "plans:my_block",
-            icon="flag",
-            order=13,
-            may=leads,
-        )
-    )
-    register_nav(
-        NavItem(
-            "difficulties",
-            gettext_lazy("Vướng mắc"),
-            "plans:difficulty_list",
-            icon="question-mark",
-            order=29,
-            may=reads_difficulties,
-        )
-    )
-    register_nav(
-        NavItem(
-            "findings",
-            gettext_lazy("Kiểm tra"),
-            "plans:finding_list",
-            icon="shield-check",
-            order=30,
-            may=reads_findings,
-        )
-    )
-    visibility.register("plans.handovers", sees_handed_file)
-    evidence_writers.register("plans.handovers", may_prove)
-    evidence_uses.register("plans.handovers", uses_in_handovers)
-    history.register("plans.handover", visible_handovers, "plans:handover")
-    history.register("plans.consultation", visible_consultations, "plans:consultation")
-    history.register("plans.finding", visible_findings, "plans:finding")
-    history.register("plans.difficulty", visible_difficulties, "plans:difficulty")
-    history.register_home("plans.asking", asking_plans, on="plans.plan", deeds=())
-    dropped = {"plans.handover_dropped"}
-    history.register_home("plans.inside", led_units, on="plans.work", deeds=dropped)
-
-
 def is_of_a_unit(user: AbstractBaseUser) -> bool:
     return has_role(user, *ACTS_FOR_UNIT, Role.TEACHER)
 
@@ -90,6 +36,58 @@ def leads(user: AbstractBaseUser) -> bool:
 
 def reads_difficulties(user: AbstractBaseUser) -> bool:
     return has_role(user, *ACTS_FOR_UNIT, *OVERSEES)
+
+
+NAV = (
+    NavItem(
+        "handed",
+        gettext_lazy("Việc được giao cho tôi"),
+        "plans:handed_to_me",
+        icon="checklist",
+        order=12,
+        may=is_of_a_unit,
+    ),
+    NavItem(
+        "block",
+        gettext_lazy("Khối tôi phụ trách"),
+        "plans:my_block",
+        icon="flag",
+        order=13,
+        may=leads,
+    ),
+    NavItem(
+        "difficulties",
+        gettext_lazy("Vướng mắc"),
+        "plans:difficulty_list",
+        icon="question-mark",
+        order=29,
+        may=reads_difficulties,
+    ),
+    NavItem(
+        "findings",
+        gettext_lazy("Kiểm tra"),
+        "plans:finding_list",
+        icon="shield-check",
+        order=30,
+        may=reads_findings,
+    ),
+)
+
+
+def plug_inside() -> None:
+    """Called once, when the apps are ready."""
+    for item in NAV:
+        register_nav(item)
+    visibility.register("plans.handovers", sees_handed_file)
+    evidence_writers.register("plans.handovers", may_prove)
+    evidence_uses.register("plans.handovers", uses_in_handovers)
+    history.register("plans.handover", visible_handovers, "plans:handover")
+    history.register("plans.consultation", visible_consultations, "plans:consultation")
+    history.register("plans.finding", visible_findings, "plans:finding")
+    history.register("plans.difficulty", visible_difficulties, "plans:difficulty")
+    history.register_home("plans.asking", asking_plans, on="plans.plan", deeds=())
+    dropped = {"plans.handover_dropped"}
+    history.register_home("plans.inside", led_units, on="plans.work", deeds=dropped)
 
 
 def sees_handed_file(user: AbstractBaseUser, file: StoredFile) -> bool:

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.utils import translation
 
 from phongtrao.notifications.models import Notice
 from phongtrao.plans.models import Assignment, Movement, Phase, Plan, YearlyReview
@@ -214,3 +215,13 @@ def test_nobody_hears_of_reviews_of_what_does_not_run(stage, an, status):
     Movement.objects.filter(pk=stage.movement_id).update(status=status)
 
     assert (send_review_reminders(TODAY), told()) == (0, [])
+
+
+def test_reminders_speak_the_language_of_the_office_whatever_the_worker_speaks(so, hoa_sen, lan):
+    make_work(so, hoa_sen, due_on=TODAY + DAY)
+
+    with translation.override("en"):
+        send_reminders(TODAY)
+
+    assert all("Hãy báo cáo tiến độ" in text for __, text in told())
+    assert told()

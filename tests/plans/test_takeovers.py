@@ -55,7 +55,7 @@ def test_open_work_and_roles_go_along_and_the_list_stays(part, lan, tuyet, hoa, 
     told = Notice.objects.filter(key=f"takeover:{made.pk}").values_list("to__username", flat=True)
     assert part.user == tuyet
     assert made.items == [
-        {"kind": "phần việc được giao", "text": "Lập danh sách lớp", "moved": True}
+        {"kind": "phần việc được giao", "text": "Lập danh sách lớp", "moved": True, "why": ""}
     ]
     assert made.roles == ["Đầu mối của đơn vị"]
     assert grant.is_over
@@ -159,7 +159,7 @@ def test_an_opinion_asked_of_both_stays_with_each(so, an, dung, khanh):
 
     asked = dict(Opinion.objects.values_list("asked__username", "document"))
     assert made.items == [
-        {"kind": "ý kiến về dự thảo", "text": made.items[0]["text"], "moved": False}
+        {"kind": "ý kiến về dự thảo", "text": str(draft), "moved": False, "why": ""}
     ]
     assert asked == {"dung": draft.pk, "khanh": draft.pk}
 

@@ -1,7 +1,7 @@
 """Handing everything open over to whoever follows at a unit, with a list both sign."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -13,13 +13,14 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from phongtrao.accounts.models import Role, User
-from phongtrao.audit.services import record
+from phongtrao.audit.services import Line as Told
+from phongtrao.audit.services import record, record_many
 from phongtrao.base.words import office_language
 from phongtrao.base.workflow import Transitions, move
-from phongtrao.lib.errors import BadInput
+from phongtrao.lib.errors import BadInput, Conflict
 from phongtrao.notifications.services import notify
 from phongtrao.orgs import access
-from phongtrao.orgs.duties import Duty, duties
+from phongtrao.orgs.duties import TAKEN_OVER, Duty, duties
 from phongtrao.orgs.models import Grant, Line, Takeover, Unit
 from phongtrao.orgs.services.roles import NewRole, end_role, give_role
 
@@ -33,20 +34,26 @@ LENGTH = 200
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One line of the list; what is not moved stays for the giver to finish."""
+    """One line of the list; what is not moved stays for the giver to finish, or as ``why`` says."""
 
     kind: str
     text: str
     moved: bool
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """What a duty finds open in the giver's hands, and the keys of those rows that go along."""
+
+    duty: Duty
+    rows: list[Any]
+    moving: frozenset[int]
 
 
 def open_items(giver: AbstractBaseUser, receiver: AbstractBaseUser, unit: Unit) -> list[Item]:
     """What is open in the giver's hands there, as the list will say it; one query a duty, two with ``same``."""
-    return [
-        Item(str(duty.label), Truncator(str(row)).chars(LENGTH), row.pk in moving)
-        for duty, rows, moving in _open(giver, receiver, unit)
-        for row in rows
-    ]
+    return _items(_open(giver, receiver, unit))
 
 
 @transaction.atomic
@@ -66,19 +73,22 @@ def take_over(
     """
     access.can_hand_over(by, unit).enforce()
     access.can_take_over(receiver, unit).enforce()
-    items = open_items(giver, receiver, unit)
-    roles = [_pass_on(grant, receiver, by) for grant in grants]
-    if not (items or roles):
+    found = _open(giver, receiver, unit)
+    with office_language():
+        items = _items(found)
+    passed = list(grants)
+    if not (items or passed):
         raise BadInput(_("%s không còn việc nào đang mở ở đơn vị này.") % giver)
-    for duty, rows, moving in _open(giver, receiver, unit):
-        if duty.field:
-            rows.filter(pk__in=moving).order_by().update(**{duty.field: receiver})
     made = Takeover(unit=unit, giver=giver, receiver=receiver, note=note, made_by_id=by.pk)
-    made.items = [{"kind": item.kind, "text": item.text, "moved": item.moved} for item in items]
-    made.roles = roles
+    made.items = [asdict(item) for item in items]
+    made.roles = [str(grant.get_role_display()) for grant in passed]
     made.full_clean()
     made.save()
     record(made, "orgs.taken_over", by=by, moved=sum(item.moved for item in items))
+    for one in found:
+        _move_along(one, made, by)
+    for grant in passed:  # after the work: what is open may hang on the role
+        _pass_on(grant, receiver, by)
     _tell(made, by)
     return made
 
@@ -92,13 +102,37 @@ def receive(takeover: Takeover, *, by: AbstractBaseUser) -> Takeover:
     return takeover
 
 
-def _open(
-    giver: AbstractBaseUser, receiver: AbstractBaseUser, unit: Unit
-) -> Iterator[tuple[Duty, QuerySet[Any], frozenset[int]]]:
-    """(duty, open rows, keys of those that go along)."""
+def _open(giver: AbstractBaseUser, receiver: AbstractBaseUser, unit: Unit) -> list[Open]:
+    found = []
     for duty in duties():
         rows = duty.rows(giver, unit)
-        yield duty, rows, _moving(duty, rows, receiver, unit)
+        found.append(Open(duty, list(rows), _moving(duty, rows, receiver, unit)))
+    return found
+
+
+def _items(found: Iterable[Open]) -> list[Item]:
+    return [
+        Item(
+            str(one.duty.label),
+            Truncator(str(one.duty.about(row))).chars(LENGTH),
+            row.pk in one.moving,
+            "" if row.pk in one.moving else str(one.duty.stays),
+        )
+        for one in found
+        for row in one.rows
+    ]
+
+
+def _move_along(one: Open, takeover: Takeover, by: AbstractBaseUser) -> None:
+    """What the duty found changes hands; the history of each says on which list, and names nobody."""
+    if not one.moving:
+        return
+    moved = [row for row in one.rows if row.pk in one.moving]
+    still = one.duty.rows(takeover.giver, takeover.unit).filter(pk__in=one.moving)
+    told = {"takeover": takeover.audit_label}
+    if still.order_by().update(**{one.duty.field: takeover.receiver}) != len(moved):
+        raise Conflict
+    record_many([Told(one.duty.about(row), data=told) for row in moved], TAKEN_OVER, by=by)
 
 
 def _moving(
@@ -113,7 +147,7 @@ def _moving(
     return frozenset(pk for pk, *same in found if tuple(same) not in held)
 
 
-def _pass_on(grant: Grant, receiver: User, by: AbstractBaseUser) -> str:
+def _pass_on(grant: Grant, receiver: User, by: AbstractBaseUser) -> None:
     """The role ends with today and goes on for the receiver to the day it would have ended.
 
     Who holds the same today in their own right keeps theirs.
@@ -133,7 +167,6 @@ def _pass_on(grant: Grant, receiver: User, by: AbstractBaseUser) -> str:
             until=until,
         )
         give_role(receiver, new, by=by)
-    return str(grant.get_role_display())
 
 
 def _tell(takeover: Takeover, by: AbstractBaseUser) -> None:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from phongtrao.base.words import office_language
 from phongtrao.notifications.models import Notice
 from phongtrao.orgs.models import Unit
 from phongtrao.plans.queries.blocks import late_in_charge, leaders_over
@@ -34,16 +35,17 @@ def send_escalations(today: date) -> int:
     )
     leaders = leaders_over(Unit.objects.filter(pk__in={row["task__plan__owner"] for row in rows}))
     in_office = {unit: {user.pk for user in users} for unit, users in leaders.items()}
-    notices = [
-        Notice(
-            to_id=row["task__in_charge"],
-            key=_key(row, today),
-            text=_words(row),
-            url=reverse("plans:my_block"),
-        )
-        for row in rows
-        if row["task__in_charge"] in in_office[row["task__plan__owner"]]
-    ]
+    with office_language():
+        notices = [
+            Notice(
+                to_id=row["task__in_charge"],
+                key=_key(row, today),
+                text=_words(row),
+                url=reverse("plans:my_block"),
+            )
+            for row in rows
+            if row["task__in_charge"] in in_office[row["task__plan__owner"]]
+        ]
     Notice.objects.bulk_create(notices, ignore_conflicts=True)
     return len(notices)
 

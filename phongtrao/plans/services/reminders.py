@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from phongtrao.base.words import office_language
 from phongtrao.notifications.models import Notice
 from phongtrao.orgs.models import Unit
 from phongtrao.plans.queries.people import offices_of_units, people_by_unit
@@ -90,7 +91,9 @@ def send_review_reminders(today: date) -> int:
 
 
 def _write(notices: Iterable[Notice]) -> None:
-    Notice.objects.bulk_create(notices, ignore_conflicts=True, batch_size=BATCH)
+    """``notices`` are composed as they are read: in the language of the office."""
+    with office_language():
+        Notice.objects.bulk_create(notices, ignore_conflicts=True, batch_size=BATCH)
 
 
 # ------------------------------------------------------------------ the words

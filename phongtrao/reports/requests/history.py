@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from phongtrao.orgs.duties import TAKEN_OVER
+
 REQUEST = {
     "reports.request_created": _("Lập yêu cầu báo cáo"),
     "reports.request_edited": _("Sửa yêu cầu báo cáo"),
@@ -38,6 +40,7 @@ INNER = frozenset(
         "reports.answer_handed_on",
         "reports.answer_written",
         "reports.answer_taken_back",
+        TAKEN_OVER,
     }
 )
 
