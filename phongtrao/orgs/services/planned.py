@@ -193,8 +193,9 @@ def order_of(planned: PlannedAct) -> Order:
     )
 
 
-def _maker(planned: PlannedAct) -> User:
-    return as_chosen(planned.made_by, in_own_name=planned.in_own_name)
+def _maker(planned: PlannedAct) -> User | None:
+    by = planned.made_by
+    return as_chosen(by, in_own_name=planned.in_own_name) if by else None
 
 
 def _keep(order: Order, status: S, by: AbstractBaseUser, **more: Any) -> PlannedAct:
