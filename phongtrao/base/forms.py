@@ -67,6 +67,15 @@ def need_one_of(form: forms.BaseForm, *names: str) -> None:
         field.need = _("cần ít nhất một trong %s ô") % len(shown)  # type: ignore[attr-defined]  # read by need.html
 
 
+class MarkedForm(forms.Form):
+    """Carries back the mark of what its page showed: ``initial["as_read"]``, a ``lib.marks.mark_of``."""
+
+    # The browser keeps what was typed for another day: not what it was typed over.
+    as_read = forms.CharField(
+        required=False, max_length=16, widget=forms.HiddenInput({"data-draft-skip": ""})
+    )
+
+
 def ticks(label: Any, choices: Any, help_text: Any = "") -> forms.MultipleChoiceField:
     """Boxes to tick, none of them needed."""
     return forms.MultipleChoiceField(

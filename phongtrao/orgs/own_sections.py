@@ -11,8 +11,8 @@ from phongtrao.audit.queries import reads_of
 from phongtrao.lib.numbers import format_date
 from phongtrao.lib.periods import parse_period
 from phongtrao.orgs.kinds import discipline_forms, leave_kinds, rating_levels
-from phongtrao.orgs.models import Grant, Person
-from phongtrao.orgs.queries import posts_over_time, records_of
+from phongtrao.orgs.models import Person
+from phongtrao.orgs.queries import posts_over_time, ratings_of, records_of, roles_over_time
 from phongtrao.orgs.record import Line, Section, register
 
 SHOWN = 50
@@ -53,7 +53,7 @@ def posts(person: Person) -> Sequence[Line]:
     return [
         Line(
             span(post.days.lower, post.last_day),
-            f"{post.position}, {post.unit}",
+            f"{post.position}, {post.unit_name}",  # type: ignore[attr-defined]  # posts_over_time
             str(post.get_category_display()),
             reverse("orgs:unit", args=[post.unit_id]),
         )
@@ -63,14 +63,13 @@ def posts(person: Person) -> Sequence[Line]:
 
 def ratings(person: Person) -> Sequence[Line]:
     levels = rating_levels()
-    rows = person.ratings.select_related("unit").order_by("-ends_on", "-pk")
     return [
         Line(
             parse_period(row.period).label,
             levels[row.level].name if row.level else _("Không xếp loại"),
-            ", ".join(filter(None, [str(row.unit), row.decision, row.note])),
+            ", ".join(filter(None, [row.unit_name, row.decision, row.note])),  # type: ignore[attr-defined]  # ratings_of
         )
-        for row in rows
+        for row in ratings_of(person)
     ]
 
 
@@ -101,11 +100,9 @@ def disciplines(person: Person) -> Sequence[Line]:
 
 
 def roles(person: Person) -> Sequence[Line]:
-    held = Grant.objects.filter(user=person.user_id).select_related("unit").order_by("-days")
     return [
-        Line(span(row.days.lower, row.last_day), f"{row.get_role_display()}, {row.unit}")
-        for row in held
-        if not row.days.isempty
+        Line(span(row.days.lower, row.last_day), f"{row.get_role_display()}, {row.unit_name}")  # type: ignore[attr-defined]  # roles_over_time
+        for row in roles_over_time(person)
     ]
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from phongtrao.accounts.models import Role
 from phongtrao.audit.models import Entry, SensitiveRead
-from phongtrao.lib.errors import BadInput, NotAllowed
+from phongtrao.lib.errors import BadInput, Conflict, NotAllowed
 from phongtrao.orgs.models import Discipline
 from phongtrao.orgs.services import Case, correct_case, end_post, open_case, read_cases
 from tests.factories import give, make_user
@@ -62,6 +62,33 @@ def test_a_case_is_considered_decided_and_ends(person, hoa_sen, tam):
     assert (row.severity, row.last_day, row.is_over) == (2, date(2026, 2, 28), True)
     assert (entry.subject_label, entry.values.before) == (f"#{row.pk}", {"since": "2025-03-01"})
     assert entry.values.after["form"] == "Cảnh cáo"
+
+
+def test_who_comes_second_is_told(case, tam):
+    same = Discipline.objects.get()
+    correct_case(case, Case(DAY, DAY, "warning", "9/QĐ", DAY), by=tam)
+
+    with pytest.raises(Conflict):
+        correct_case(same, Case(DAY), by=tam)
+
+    assert Discipline.objects.get().decision == "9/QĐ"
+
+
+def test_who_saves_over_what_the_form_did_not_show_is_told(client, case, tam):
+    client.force_login(tam)
+    page = f"/don-vi/ky-luat/{case.pk}/sua/"
+    mark = client.get(page).context["form"]["as_read"].value()
+    correct_case(case, Case(DAY, DAY, "warning", "9/QĐ", DAY), by=tam)
+    typed = {"form": "", "since": "01/03/2025", "reason": "Gõ trên bản cũ"}
+
+    refused = client.post(page, {**typed, "as_read": mark})
+
+    assert "Người khác vừa xử lý" in refused.content.decode()
+    assert Discipline.objects.get().decision == "9/QĐ"
+
+    mark = client.get(page).context["form"]["as_read"].value()
+    assert client.post(page, {**typed, "as_read": mark}).status_code == 302
+    assert Discipline.objects.get().reason == "Gõ trên bản cũ"
 
 
 @pytest.mark.parametrize(

@@ -111,6 +111,24 @@ def test_who_comes_second_is_told(post, hoa):
         correct_post(same, right(same, position="Tổ phó"), WHY, by=hoa)
 
 
+def test_who_saves_over_what_the_form_did_not_show_is_told(client, post, hoa):
+    client.force_login(hoa)
+    asked = client.get(address(post)).context["form"]
+    correct_post(post, right(post, position="Tổ trưởng", since=date(2023, 9, 1)), WHY, by=hoa)
+    shown = {"category": "public", "is_full": "on", "is_frontline": "on", "since": "01/09/2024"}
+    typed = {**shown, "position": "Tổ phó", "reason": WHY, "as_read": asked["as_read"].value()}
+
+    refused = client.post(address(post), typed)
+
+    kept = Post.objects.get()
+    assert "Người khác vừa xử lý" in refused.content.decode()
+    assert (kept.position, kept.days.lower) == ("Tổ trưởng", date(2023, 9, 1))
+
+    mark = client.get(address(post)).context["form"]["as_read"].value()
+    assert client.post(address(post), {**typed, "as_read": mark}).status_code == 302
+    assert Post.objects.get().position == "Tổ phó"
+
+
 # ------------------------------------------------------------------ what was built on it
 @pytest.fixture
 def rating(post, hoa_sen, hoa):

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext, gettext_lazy
 
-from phongtrao.base.forms import DayField, LongTextField, TextField, field_of
+from phongtrao.base.forms import DayField, LongTextField, MarkedForm, TextField, field_of
 from phongtrao.orgs.kinds import discipline_forms, discipline_forms_of_units
 from phongtrao.orgs.models import Discipline
 from phongtrao.orgs.services import Case
@@ -75,6 +75,12 @@ class CaseForm(forms.Form):
 
     def case(self) -> Case:
         return Case(**self.cleaned_data)
+
+
+class CorrectCaseForm(MarkedForm, CaseForm):
+    def case(self) -> Case:
+        del self.cleaned_data["as_read"]
+        return super().case()
 
 
 def values_of(row: Discipline) -> dict[str, Any]:

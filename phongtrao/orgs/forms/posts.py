@@ -8,7 +8,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy
 
-from phongtrao.base.forms import DayField, LongTextField, TextField, offer
+from phongtrao.base.forms import DayField, LongTextField, MarkedForm, TextField, offer
 from phongtrao.orgs.forms.named_units import NAME_OR_CODE, UnitField
 from phongtrao.orgs.forms.people import RolesField
 from phongtrao.orgs.kinds import leave_kinds
@@ -101,7 +101,7 @@ class PostForm(forms.Form):
         return Post(person=person, days=DateRange(said.pop("since"), None), **said)
 
 
-class CorrectPostForm(forms.Form):
+class CorrectPostForm(MarkedForm):
     """What stands there is offered again; the unit only by name, where another is right."""
 
     unit = UnitField(
@@ -137,7 +137,7 @@ class CorrectPostForm(forms.Form):
 
     def right_post(self, post: Post) -> RightPost:
         said = {**self.cleaned_data}
-        del said["reason"]
+        del said["reason"], said["as_read"]
         until = said["until"] and said["until"] + timedelta(days=1)
         return RightPost(**{**said, "unit": said["unit"] or post.unit, "until": until})
 

@@ -63,7 +63,8 @@ def _line(label: str, pair: Pair, of: Callable[[Person], list[str]]) -> Line:
 
 def _posts(person: Person) -> list[str]:
     return [
-        f"{said(post, 'days')}: {post.position}, {post.unit}" for post in posts_over_time(person)
+        f"{said(post, 'days')}: {post.position}, {post.unit_name}"  # type: ignore[attr-defined]  # posts_over_time
+        for post in posts_over_time(person)
     ]
 
 

@@ -3,10 +3,11 @@
 from datetime import timedelta
 
 from django.db.backends.postgresql.psycopg_any import DateRange
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from phongtrao.lib.periods import Period
 from phongtrao.orgs.models import Person, Post, Unit, YearlyRating
+from phongtrao.orgs.queries.days import named_as_of
 from phongtrao.orgs.queries.lineage import lineages
 
 
@@ -32,12 +33,12 @@ def ratings_at(unit: Unit) -> QuerySet[YearlyRating]:
 
 
 def own_ratings(unit: Unit) -> QuerySet[YearlyRating]:
-    """Of the unit itself and of those it follows, the latest first. S3-29"""
+    """Of the unit itself and of those it follows, the latest first, each with ``unit_name``. S3-29"""
     rows = YearlyRating.objects.filter(unit__in=lineages([unit.pk])[unit.pk], person=None)
-    return rows.select_related("unit").order_by("-ends_on", "unit__sort_key")
+    return named_as_of(rows, F("ends_on")).order_by("-ends_on", "unit__sort_key")
 
 
 def ratings_of(person: Person) -> QuerySet[YearlyRating]:
-    """Wherever they were given, the latest first."""
-    rows = YearlyRating.objects.filter(person=person).select_related("unit")
-    return rows.order_by("-ends_on", "-pk")
+    """Wherever they were given, the latest first; ``unit_name``: what the unit was called in that year."""
+    rows = YearlyRating.objects.filter(person=person)
+    return named_as_of(rows, F("ends_on")).order_by("-ends_on", "-pk")

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from phongtrao.orgs.models import Grant, Line, Person, Post, Unit, UnitSpan
 from phongtrao.orgs.models.kinds import level_name_of
+from phongtrao.orgs.queries.days import named_on_last_day
 
 K = Unit.Kind
 
@@ -67,9 +68,16 @@ def posts_of(unit: Unit, people: QuerySet[Person]) -> QuerySet[Post]:
 
 
 def posts_over_time(person: Person) -> QuerySet[Post]:
+    """The latest first, each with ``unit_name``, what the unit was called on its last day. S3-30"""
     rows = Post.objects.filter(person=person)
     rows = rows.select_related("unit", "reorganisation", "continued")
-    return rows.order_by("-days")
+    return named_on_last_day(rows).order_by("-days")
+
+
+def roles_over_time(person: Person) -> QuerySet[Grant]:
+    """As ``posts_over_time``, of the roles of the account; none without one."""
+    rows = Grant.objects.filter(user__person=person).exclude(days__isempty=True)
+    return named_on_last_day(rows).order_by("-days")
 
 
 def working_units(person: Person) -> list[Unit]:

@@ -21,7 +21,7 @@ from phongtrao.orgs.services.corrections import (
     ask_correction,
     withdraw_correction,
 )
-from phongtrao.orgs.services.discipline import Case, correct_case, open_case, read_cases
+from phongtrao.orgs.services.discipline import Case, case_mark, correct_case, open_case, read_cases
 from phongtrao.orgs.services.headcounts import Numbers, declare_headcounts
 from phongtrao.orgs.services.learners import (
     forget_expired,
@@ -43,7 +43,7 @@ from phongtrao.orgs.services.planned import (
     plan_reorganisation,
     withdraw_planned,
 )
-from phongtrao.orgs.services.post_corrections import RightPost, correct_post
+from phongtrao.orgs.services.post_corrections import RightPost, correct_post, post_mark
 from phongtrao.orgs.services.posts import (
     Move,
     appoint,
@@ -98,6 +98,7 @@ __all__ = [
     "appoint",
     "appoint_deputy",
     "ask_correction",
+    "case_mark",
     "change_cluster",
     "clashes_of",
     "confirm_planned",
@@ -133,6 +134,7 @@ __all__ = [
     "name_learner",
     "open_case",
     "plan_reorganisation",
+    "post_mark",
     "preview_reorganisation",
     "rate",
     "read_cases",

@@ -11,11 +11,13 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from phongtrao.audit.services import log_reads, record
-from phongtrao.lib.errors import BadInput
+from phongtrao.lib.errors import BadInput, Conflict
+from phongtrao.lib.marks import mark_of
 from phongtrao.orgs import access
 from phongtrao.orgs.kinds import discipline_forms, discipline_forms_of_units
 from phongtrao.orgs.models import Discipline, Person, Unit
 
+KEPT = ("person_id", "unit_id", "form", "decision", "decided_on", "reason", "days")
 DISCIPLINE = "orgs.discipline"  # what the log of sensitive reads calls it
 
 
@@ -49,9 +51,16 @@ def open_case(
 
 
 @transaction.atomic
-def correct_case(row: Discipline, case: Case, *, by: AbstractBaseUser | None) -> Discipline:
-    """Decide what was considered, end it earlier, mend a slip; what stood before stays in the history."""
+def correct_case(
+    row: Discipline, case: Case, *, by: AbstractBaseUser | None, as_read: str = ""
+) -> Discipline:
+    """Decide what was considered, end it earlier, mend a slip; what stood before stays in the history.
+
+    ``as_read``: the ``case_mark`` of the page that was filled in; empty, the case is as in ``row``.
+    Raises BadInput, ValidationError, NotAllowed, Conflict when it was changed meanwhile.
+    """
     access.can_keep_discipline(by, row.subject).enforce()
+    _refuse_changed(row, as_read)
     before = _said(row)
     _fill(row, case)
     row.full_clean()
@@ -70,6 +79,18 @@ def read_cases(subject: Person | Unit, *, by: AbstractBaseUser, why: str) -> lis
     log_reads([subject], DISCIPLINE, by=by, why=why)
     whose = Q(person=subject) if isinstance(subject, Person) else Q(person=None, unit=subject)
     return list(Discipline.objects.filter(whose).select_related("unit").order_by("-days", "-pk"))
+
+
+def case_mark(row: Discipline) -> str:
+    """What a page carries to say which state of the case it shows."""
+    return mark_of({name: getattr(row, name) for name in KEPT})
+
+
+def _refuse_changed(row: Discipline, as_read: str) -> None:
+    """Locks the row: two who correct one case wait for each other, and the second is told."""
+    now = Discipline.objects.select_for_update().filter(pk=row.pk).first()
+    if now is None or {as_read, case_mark(row)} - {"", case_mark(now)}:
+        raise Conflict
 
 
 def _fill(row: Discipline, case: Case) -> None:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from phongtrao.audit.services import record
 from phongtrao.lib.errors import BadInput, Conflict
+from phongtrao.lib.marks import mark_of
 from phongtrao.lib.periods import parse_period
 from phongtrao.orgs import access
 from phongtrao.orgs.models import Post, Unit, YearlyRating
@@ -37,9 +38,12 @@ class RightPost:
 
 
 @transaction.atomic
-def correct_post(post: Post, right: RightPost, reason: str, *, by: AbstractBaseUser | None) -> Post:
+def correct_post(
+    post: Post, right: RightPost, reason: str, *, by: AbstractBaseUser | None, as_read: str = ""
+) -> Post:
     """Write the post as it should have been; what stood before and why stays in the history.
 
+    ``as_read``: the ``post_mark`` of the page that was filled in; empty, the post is as in ``post``.
     Raises NotAllowed, BadInput (no reason, nothing changed, something built on it), Conflict when it
     was changed meanwhile, ValidationError for a second full post on a day.
     """
@@ -48,7 +52,7 @@ def correct_post(post: Post, right: RightPost, reason: str, *, by: AbstractBaseU
     if not reason.strip():
         raise BadInput(_("Hãy ghi lý do sửa: sai ở đâu, căn cứ giấy tờ nào."))
     line_up(post.person)
-    _refuse_changed(post)
+    _refuse_changed(post, as_read)
     before = _said(post)
     _fill(post, right)
     if _said(post) == before:
@@ -62,6 +66,11 @@ def correct_post(post: Post, right: RightPost, reason: str, *, by: AbstractBaseU
     return post
 
 
+def post_mark(post: Post) -> str:
+    """What a page carries to say which state of the post it shows."""
+    return mark_of({name: getattr(post, name) for name in KEPT})
+
+
 def _fill(post: Post, right: RightPost) -> None:
     if right.until and right.until <= right.since:
         raise BadInput(_("Ngày cuối phải từ ngày bắt đầu trở đi. Hãy sửa lại ngày."))
@@ -70,10 +79,10 @@ def _fill(post: Post, right: RightPost) -> None:
     post.days = DateRange(right.since, right.until)
 
 
-def _refuse_changed(post: Post) -> None:
-    """Whoever waited for the lock was shown what no longer stands."""
-    now = Post.objects.filter(pk=post.pk).values(*KEPT).first()
-    if now != {name: getattr(post, name) for name in KEPT}:
+def _refuse_changed(post: Post, as_read: str) -> None:
+    """Whoever waited for the lock, or long over the form, was shown what no longer stands."""
+    now = Post.objects.filter(pk=post.pk).first()
+    if now is None or {as_read, post_mark(post)} - {"", post_mark(now)}:
         raise Conflict
 
 

@@ -17,7 +17,7 @@ from phongtrao.base.http import SignedInRequest, render_page
 from phongtrao.base.idempotency import once
 from phongtrao.lib.errors import DomainError
 from phongtrao.orgs import access, services
-from phongtrao.orgs.forms.discipline import CaseForm, WhyForm, values_of
+from phongtrao.orgs.forms.discipline import CaseForm, CorrectCaseForm, WhyForm, values_of
 from phongtrao.orgs.kinds import discipline_forms
 from phongtrao.orgs.models import Discipline, Person, Unit
 from phongtrao.orgs.queries import working_units
@@ -109,10 +109,12 @@ def discipline_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     if request.method == "GET":  # the form shows what is kept: a read like any other
         services.read_cases(row.subject, by=request.user, why=_("Sửa hồ sơ kỷ luật"))
     whose = _of_person(row.person, row.unit) if row.person else _of_unit(row.unit)
-    form = CaseForm(request.POST or None, is_of_unit=not row.person, initial=values_of(row))
+    initial = {**values_of(row), "as_read": services.case_mark(row)}
+    form = CorrectCaseForm(request.POST or None, is_of_unit=not row.person, initial=initial)
 
     def deed() -> Discipline:
-        return services.correct_case(row, form.case(), by=request.user)
+        as_read = form.cleaned_data["as_read"]
+        return services.correct_case(row, form.case(), by=request.user, as_read=as_read)
 
     return _written(request, whose, form, deed)
 

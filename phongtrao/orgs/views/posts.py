@@ -82,12 +82,17 @@ def post_correct(request: SignedInRequest, pk: int) -> HttpResponse:
         messages.error(request, may.reason)
         return redirect("orgs:person", pk=post.person_id)
     form = CorrectPostForm(request.POST or None, initial=CorrectPostForm.values_of(post))
+    form.initial["as_read"] = services.post_mark(post)
     return _written(
         request,
         post.person,
         form,
         lambda: services.correct_post(
-            post, form.right_post(post), form.cleaned_data["reason"], by=request.user
+            post,
+            form.right_post(post),
+            form.cleaned_data["reason"],
+            by=request.user,
+            as_read=form.cleaned_data["as_read"],
         ),
         title=_("Sửa vị trí ghi nhầm"),
         lead=f"{post.position}, {post.unit}",

@@ -1,7 +1,5 @@
 """A unit's answer: written as a draft, handed in, withdrawn; returned or accepted by the office."""
 
-import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -22,6 +20,7 @@ from phongtrao.base.workflow import Transitions, move
 from phongtrao.documents.models import Evidence
 from phongtrao.documents.services import add_evidence
 from phongtrao.lib.errors import BadInput, Conflict, WrongState
+from phongtrao.lib.marks import mark_of
 from phongtrao.lib.text import nfc
 from phongtrao.notifications.services import notify
 from phongtrao.plans.queries.people import office_of, people_at
@@ -56,8 +55,7 @@ class Judged:
 
 def draft_mark(values: Mapping[str, Any]) -> str:
     """What a page carries to say which draft it shows: the same values have the same mark."""
-    text = json.dumps(values, ensure_ascii=False, sort_keys=True)
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
+    return mark_of(values)
 
 
 @transaction.atomic
