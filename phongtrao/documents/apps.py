@@ -37,7 +37,7 @@ SENTENCES = {
     "documents.changed": _("Sửa thông tin văn bản"),
     "documents.drafted": _("Soạn văn bản đi"),
     "documents.draft_changed": _("Sửa dự thảo"),
-    "documents.draft_kept": _("Tải lên bản dự thảo"),
+    "documents.draft_kept": _("Thêm bản dự thảo"),
     "documents.draft_cited": _("Ghi văn bản được dẫn của dự thảo"),
     "documents.draft_citation_removed": _("Bỏ văn bản được dẫn của dự thảo"),
     "documents.opinion_asked": _("Xin ý kiến về dự thảo"),

@@ -56,7 +56,7 @@ def plug_duties() -> None:
 
 
 def open_opinions(user: AbstractBaseUser, unit: Unit) -> QuerySet[Opinion]:
-    rows = Opinion.objects.filter(asked=user.pk, given_at=None, document__issuer=unit)
+    rows = Opinion.objects.waiting().filter(asked=user.pk, document__issuer=unit)
     return rows.select_related("document", "asked")
 
 

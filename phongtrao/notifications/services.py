@@ -4,7 +4,7 @@ The caller decides who and what; a key keeps it from being said twice. A mail is
 worker can make (one a person and day) and only one at a time can send (the row is locked meanwhile).
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from smtplib import SMTPException
 from urllib.parse import urljoin, urlsplit
@@ -48,6 +48,16 @@ def notify(to: Iterable[AbstractBaseUser], text: str, *, key: str, url: str = ""
     """
     notices = [Notice(to_id=user.pk, key=key, text=text, url=url) for user in to]
     Notice.objects.bulk_create(notices, ignore_conflicts=True)
+
+
+def withdraw(to: Iterable[AbstractBaseUser], keys: Collection[str]) -> int:
+    """Nobody needs to do these any more: unread ones count as read, at the bell and for the mail.
+
+    ``keys`` as given to ``notify``. Returns how many there were.
+    """
+    people = [user.pk for user in to]
+    unread = Notice.objects.filter(to__in=people, key__in=keys, read_at=None)
+    return unread.update(read_at=timezone.now())
 
 
 def mark_read(notice: Notice) -> None:

@@ -96,3 +96,20 @@ def test_a_leader_approves_two_of_three_on_a_phone(page, live_server, an, dung, 
     expect(page.get_by_text("Đã duyệt 2 văn bản.")).to_be_visible()
     states = list(OfficialDocument.objects.order_by("pk").values_list("status", flat=True))
     assert states == ["approved", "approved", "submitted"]
+
+
+@pytest.mark.parametrize("size", [PHONE, DESK])
+def test_the_steps_of_a_paper_lie_on_nothing(page, live_server, an, dung, so, size):
+    issued = make_issued(so, an, dung)
+    dress(page, size=size, theme="light")
+    sign_in(page, live_server, an)
+
+    page.goto(f"{live_server.url}/van-ban/di/{issued.pk}/")
+    steps = page.get_by_role("list", name="Đường đi của văn bản")
+    expect(steps.get_by_text("Ban hành")).to_be_visible()
+
+    gap = steps.evaluate(
+        "list => list.nextElementSibling.getBoundingClientRect().top"
+        " - Math.max(...[...list.children].map(step => step.getBoundingClientRect().bottom))"
+    )
+    assert gap >= 8

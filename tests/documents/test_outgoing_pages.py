@@ -14,6 +14,7 @@ from phongtrao.documents.services import (
     Draft,
     ask_opinions,
     edit_draft,
+    give_opinion,
     leave_out_number,
     recall_draft,
     return_draft,
@@ -150,6 +151,26 @@ def test_a_signer_reads_what_differs_from_what_was_brought_before(an, dung, so):
 
     assert "Khác bản 1 ở 1 đoạn" in shown
     assert "<ins>20/12.</ins>" in shown
+
+
+def test_a_signer_reads_opinions_and_the_last_return_before_deciding(an, dung, khanh, so):
+    way = make_submitted(so, an, dung)
+    return_draft(way, "bổ sung kinh phí", by=dung)
+    [asked] = ask_opinions(way.document, [khanh], "Hạn có kịp không?", days(3), by=an)
+    edit_draft(way.document, Draft("KH", way.abstract), draft_file("Có kinh phí."), by=an)
+    again = submit_draft(way.document, dung, by=an)
+
+    silent = text(page(dung, "approval", again.pk))
+    give_opinion(asked, "Kịp, nhất trí.", by=khanh)
+    answered = text(page(dung, "approval", again.pk))
+
+    for shown in (silent, answered):
+        deciding = shown.index("Duyệt ký</button>")
+        assert shown.index("Bổ sung kinh phí") < deciding
+        assert f'href="/van-ban/di/{way.document_id}/"' in shown
+    assert silent.index("Chưa góp ý") < silent.index("Duyệt ký</button>")
+    assert answered.index("Kịp, nhất trí.") < answered.index("Duyệt ký</button>")
+    assert "Chưa góp ý" not in answered
 
 
 def test_text_of_an_upload_is_never_markup(an, so):

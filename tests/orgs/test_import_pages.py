@@ -64,6 +64,27 @@ def test_preview_lists_the_bad_cells_and_gives_the_marked_file(client, hoa, so, 
     assert next(iter(open_workbook(marked.content, "x.xlsx").rows()))[-1] == "Cần sửa"
 
 
+def test_the_table_with_errors_is_named_apart_from_the_empty_one(client, hoa):
+    client.force_login(hoa)
+    url = reverse("orgs:import_template", args=["people"])
+
+    names = [client.get(url + more)["Content-Disposition"] for more in ("", "?thu=1")]
+
+    assert [name.split("=")[-1].strip('"') for name in names] == [
+        "mau-nguoi.xlsx",
+        "tep-thu-co-loi-nguoi.xlsx",
+    ]
+
+
+def test_a_sentence_that_stands_alone_begins_with_a_capital(client, hoa, so, hoa_sen):
+    act = checked(sheet(PEOPLE, (*row("GV1", hoa_sen)[:-1], "")), hoa, so)
+    client.force_login(hoa)
+
+    body = page(client, "import", act)[1]
+
+    assert "Người mới phải có “Từ ngày”, ngày về đơn vị." in body
+
+
 def test_one_column_of_the_file_is_one_thing(client, hoa, so, hoa_sen):
     act = services.start_import(
         services.Upload("a.xlsx", sheet(PEOPLE, row("GV1", hoa_sen))), "people", so, by=hoa

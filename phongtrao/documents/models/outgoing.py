@@ -67,6 +67,12 @@ class WrittenDraft(models.Model):
         return str(self.document)
 
 
+class OpinionQuerySet(models.QuerySet["Opinion"]):
+    def waiting(self) -> "OpinionQuerySet":
+        """Not given, and still of use: an issued paper hears no opinion any more."""
+        return self.filter(given_at=None).exclude(document__status=OfficialDocument.Status.ISSUED)
+
+
 class Opinion(models.Model):
     """What a person was asked about a draft, until when, and what they said."""
 
@@ -85,6 +91,8 @@ class Opinion(models.Model):
     text = models.TextField(_("ý kiến"), blank=True, default="")
     given_at = models.DateTimeField(_("góp ý lúc"), null=True, blank=True)
 
+    objects = OpinionQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("ý kiến góp ý")
         constraints = [
@@ -100,6 +108,11 @@ class Opinion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.document} ← {self.asked}"
+
+    @property
+    def is_lapsed(self) -> bool:
+        """Never given, and the paper is issued meanwhile."""
+        return self.given_at is None and self.document.status == OfficialDocument.Status.ISSUED
 
 
 class ApprovalQuerySet(models.QuerySet["Approval"]):

@@ -181,7 +181,8 @@ class CirculationPart:
     received: list[Received]
     standing: Standing | None
     can_send: Answer
-    text: PaperText | None  # to be read before it is acknowledged
+    text: PaperText | None  # of a paper sent to the reader
+    is_unread: bool  # to be read before it is acknowledged; afterwards the text is folded
 
     @classmethod
     def build(
@@ -190,14 +191,14 @@ class CirculationPart:
         arrived = Incoming.objects.filter(delivery__in=own).values_list("delivery", "pk")
         places = dict(arrived) if own else {}
         reads = access.reads_deliveries(user, document)
-        waits = any(row.acknowledged_at is None for row in own)
         return cls(
             received=[
                 Received(row, access.can_acknowledge(user, row), places.get(row.pk)) for row in own
             ],
             standing=standing_of(document) if reads else None,
             can_send=access.can_distribute(user, document),
-            text=PaperText.first_page(document.file) if waits and document.file else None,
+            text=PaperText.first_page(document.file) if own and document.file else None,
+            is_unread=any(row.acknowledged_at is None for row in own),
         )
 
 
@@ -221,6 +222,7 @@ class IncomingPage:
     made: list[Made]
     finish: FinishForm
     text: PaperText | None
+    is_unread: bool  # by the unit, or by whoever works on it; otherwise the text is folded
 
     @classmethod
     def build(cls, incoming: Incoming, user: AbstractBaseUser) -> "IncomingPage":
@@ -237,7 +239,6 @@ class IncomingPage:
             ],
             made=[made for use in uses() for made in use.made(user, incoming)],
             finish=FinishForm(),
-            text=PaperText.first_page(incoming.file)
-            if incoming.file and incoming.status == Incoming.Status.NEW
-            else None,
+            text=PaperText.first_page(incoming.file) if incoming.file else None,
+            is_unread=incoming.status in {Incoming.Status.NEW, Incoming.Status.HANDED},
         )

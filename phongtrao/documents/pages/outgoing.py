@@ -45,6 +45,7 @@ from phongtrao.documents.queries import (
     OpinionsGiven,
     approvals_of,
     finished_of,
+    last_return,
     opinions_on,
     other_name,
     signed_copies_of,
@@ -352,19 +353,26 @@ class ApprovalPage:
     other_name: str  # printed in the file instead of the signer's
     others: int  # that wait for the same signer besides
     reads_draft: bool  # else the signer knows this version only
+    opinions: OpinionsGiven  # for who decides, or reads the draft anyway
+    last_return: Approval | None  # why an earlier version came back
 
     @classmethod
     def build(
         cls, approval: Approval, user: AbstractBaseUser, waiting: QuerySet[Approval]
     ) -> "ApprovalPage":
         earlier = version_before(approval.version)
+        document, may_decide = approval.document, can_decide(user, approval)
+        reads_draft = drafts_read_by(user).filter(pk=document.pk).exists()
+        knows_all = reads_draft or bool(may_decide)
         return cls(
             approval=approval,
             comparison=Comparison.build(earlier, approval.version),
-            can_decide=can_decide(user, approval),
-            planned=planned_block(approval.document),
-            above=named_above(approval.document),
+            can_decide=may_decide,
+            planned=planned_block(document),
+            above=named_above(document),
             other_name=other_name(approval.version.signer_name, approval.signer),
             others=waiting.exclude(pk=approval.pk).count(),
-            reads_draft=drafts_read_by(user).filter(pk=approval.document_id).exists(),
+            reads_draft=reads_draft,
+            opinions=opinions_on(document) if knows_all else OpinionsGiven([], [], []),
+            last_return=last_return(approval) if knows_all else None,
         )

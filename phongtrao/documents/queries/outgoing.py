@@ -22,10 +22,14 @@ from phongtrao.orgs.models import Grant, Post, Unit
 
 @dataclass(frozen=True, slots=True)
 class OpinionsGiven:
-    """Who has answered and who has not, of everybody asked about a paper."""
+    """Who has answered and who has not, of everybody asked about a paper.
+
+    ``lapsed``: those nobody waits for any more, since the paper is issued.
+    """
 
     given: list[Opinion]
     missing: list[Opinion]
+    lapsed: list[Opinion]
 
     @property
     def late(self) -> list[Opinion]:
@@ -125,16 +129,23 @@ def version_before(version: DraftVersion) -> DraftVersion | None:
 def opinions_on(document: OfficialDocument) -> OpinionsGiven:
     rows = document.opinions.select_related("asked", "asked_by", "version").order_by("due_on", "pk")
     found = list(rows)
-    return OpinionsGiven(
-        [opinion for opinion in found if opinion.given_at],
-        [opinion for opinion in found if not opinion.given_at],
-    )
+    given = [opinion for opinion in found if opinion.given_at]
+    lapsed = [opinion for opinion in found if opinion.is_lapsed]
+    missing = [opinion for opinion in found if not (opinion.given_at or opinion.is_lapsed)]
+    return OpinionsGiven(given, missing, lapsed)
 
 
 def approvals_of(document: OfficialDocument) -> list[Approval]:
     """Every way to a signer, the newest first."""
     rows = document.approvals.select_related("signer", "submitted_by", "version")
     return list(rows.order_by("-pk"))
+
+
+def last_return(approval: Approval) -> Approval | None:
+    """The way before this one on which the paper was sent back, with its reason."""
+    earlier = Approval.objects.filter(document=approval.document_id, pk__lt=approval.pk)
+    rows = earlier.exclude(returned_at=None).select_related("signer", "version")
+    return rows.order_by("-pk").first()
 
 
 def signed_copies_of(document: OfficialDocument) -> list[SignedCopy]:

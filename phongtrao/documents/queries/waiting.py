@@ -105,8 +105,7 @@ def _ways(user: AbstractBaseUser) -> "QuerySet[Any, Any]":
 
 
 def _opinions(user: AbstractBaseUser) -> "QuerySet[Any, Any]":
-    rows = Opinion.objects.filter(still_of_office(user), asked=user.pk, given_at=None)
-    rows = rows.exclude(document__status=S.ISSUED)
+    rows = Opinion.objects.waiting().filter(still_of_office(user), asked=user.pk)
     return rows.order_by("due_on", "pk").values_list(
         Value("opinion", output_field=TextField()),
         "pk",

@@ -29,6 +29,7 @@ from phongtrao.documents.numbering import whole_number, written_number
 from phongtrao.documents.queries import holder_of, next_number, registered_as, registered_in
 from phongtrao.documents.services.drafts import TRANSITIONS, S, approval_url, lock, outgoing_url
 from phongtrao.documents.services.finishing import Placing, file_given_out
+from phongtrao.documents.services.opinions import release_asked
 from phongtrao.documents.services.signing import refuse_changed
 from phongtrao.lib.errors import BadInput, WrongState
 from phongtrao.lib.text import document_number, fold, nfc
@@ -104,6 +105,7 @@ def issue_document(
         finished=file.sha256,
     )
     enact(document, by=by)
+    release_asked(document)
     _tell_issued(document, approval, by=by)
     return document
 

@@ -16,10 +16,10 @@ from phongtrao.base.words import office_language
 from phongtrao.documents.access import can_edit_draft
 from phongtrao.documents.models import OfficialDocument, Opinion
 from phongtrao.documents.queries import people_to_ask
-from phongtrao.documents.services.drafts import S, lock, outgoing_url
+from phongtrao.documents.services.drafts import lock, outgoing_url
 from phongtrao.lib.errors import BadInput, Conflict
 from phongtrao.lib.text import nfc
-from phongtrao.notifications.services import notify
+from phongtrao.notifications.services import notify, withdraw
 
 
 @transaction.atomic
@@ -70,12 +70,13 @@ def give_opinion(opinion: Opinion, text: str, *, by: AbstractBaseUser) -> Opinio
     said = nfc(text).strip()
     if not said:
         raise BadInput(_("Hãy viết ý kiến; nếu đồng ý, ghi “Nhất trí”."))
-    if opinion.document.status == S.ISSUED:
+    if opinion.is_lapsed:
         raise BadInput(_("Văn bản đã ban hành nên không nhận ý kiến nữa."))
     waiting = Opinion.objects.filter(pk=opinion.pk, given_at=None)
     if not waiting.update(text=said, given_at=timezone.now()):
         raise Conflict(_("Ý kiến này đã gửi. Hãy tải lại trang."))
     record(opinion.document, "documents.opinion_given", by=by, version=opinion.version.version)
+    withdraw([opinion.asked], [_asked_key(opinion)])
     with office_language():
         words = _("%(who)s đã góp ý “%(document)s”.") % {
             "who": by,
@@ -91,7 +92,17 @@ def give_opinion(opinion: Opinion, text: str, *, by: AbstractBaseUser) -> Opinio
     return opinion
 
 
+def release_asked(document: OfficialDocument) -> None:
+    """The paper is issued: whoever has not answered need not any more, and the bell says so no longer."""
+    silent = list(document.opinions.filter(given_at=None).select_related("asked"))
+    withdraw([one.asked for one in silent], [_asked_key(one) for one in silent])
+
+
 # ------------------------------------------------------------------ pieces
+
+
+def _asked_key(opinion: Opinion) -> str:
+    return f"opinion:{opinion.pk}:asked"
 
 
 def _refuse_people(
@@ -128,6 +139,6 @@ def _tell_asked(opinion: Opinion) -> None:
     notify(
         [opinion.asked],
         words,
-        key=f"opinion:{opinion.pk}:asked",
+        key=_asked_key(opinion),
         url=reverse("documents:opinion", args=[opinion.pk]),
     )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.text import Truncator
+from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 
 from phongtrao.lib.sheets import to_text
@@ -112,6 +112,11 @@ def stats_of(act: Import) -> list[Stat]:
 
 def note_state(note: ImportNote) -> State:
     return NOTE_STATES[note.kind]
+
+
+def sentence_of(note: ImportNote) -> str:
+    """By itself in its cell; in the marked workbook it goes on after the name of its column."""
+    return capfirst(note.message)
 
 
 def has_marked(act: Import) -> bool:

@@ -55,7 +55,7 @@ NOTES = Table(
         Column("sheet", gettext_lazy("Trang tính"), sort="sheet", card="hide"),
         Column("kind", gettext_lazy("Loại"), value=pages.note_state, sort="kind"),
         Column("column", gettext_lazy("Cột"), sort="column"),
-        Column("message", gettext_lazy("Nội dung"), card="title"),
+        Column("message", gettext_lazy("Nội dung"), value=pages.sentence_of, card="title"),
     ),
     empty=Empty(gettext_lazy("Không có gì phải lưu ý.")),
     file_name="kiem-tra-danh-sach",
@@ -98,8 +98,10 @@ def import_template(request: SignedInRequest, kind: str) -> HttpResponse:
     """An empty table with the right columns; “thu” adds rows of invented people with errors."""
     if kind not in access.kinds_for(request.user):
         raise Http404
-    content = samples.sample_workbook(kind) if "thu" in request.GET else samples.workbook(kind)
-    return xlsx_response(content, f"mau-{samples.FILE_NAMES[Import.Kind(kind)]}")
+    name = samples.FILE_NAMES[Import.Kind(kind)]
+    if "thu" in request.GET:
+        return xlsx_response(samples.sample_workbook(kind), f"tep-thu-co-loi-{name}")
+    return xlsx_response(samples.workbook(kind), f"mau-{name}")
 
 
 @require_http_methods(["GET", "POST"])
