@@ -1,7 +1,7 @@
 """100,000 people × 12 columns from a workbook into tables, against calamine and one COPY of the same cells.
 
 Twice: into a table of nothing but text, and into one as an office would have it, with days as days, a
-key, each code once, units that exist, and names that can be looked up.
+key, each code once, and names and units that can be looked up.
 """
 
 import random
@@ -134,7 +134,7 @@ PLACES = [f"c{number}" for number in range(len(HEADER))]
 OF_TEXT = ", ".join(f"{place} text" for place in PLACES)
 AS_KEPT = """
     id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, c0 text UNIQUE, c1 text NOT NULL, c2 date,
-    c3 text, c4 text, c5 text, c6 varchar(40) NOT NULL REFERENCES orgs_unit (code),
+    c3 text, c4 text, c5 text, c6 text NOT NULL,
     c7 text NOT NULL, c8 text NOT NULL, c9 text, c10 text, c11 date NOT NULL
 """
 
