@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 from django.apps import apps
-from django.db import models
+from django.db import connection, models
+from django.test.utils import CaptureQueriesContext
 
 from phongtrao.accounts.models import Role
 from phongtrao.audit.models import Entry, EntryValues, SensitiveRead
@@ -172,6 +173,22 @@ def test_every_way_to_a_person_is_walked():
     }
 
     assert {(bond.model, bond.name) for bond in bonds()} == pointing
+
+
+def test_looking_for_clashes_costs_the_same_for_one_and_three_rows(hoa_sen, binh_minh):
+    first, second = make("Lò Văn Tú"), make("Lò Văn Tú")
+    place(hoa_sen, first, until=MAY)
+    asked = []
+    for years in ((2021,), (2022, 2023)):
+        for year in years:
+            place(binh_minh, second, since=date(year, 6, 1), until=date(year, 9, 1))
+            away(second, "maternity", date(year, 6, 1), date(year, 7, 1), counts=True)
+            rate(school_year(year), [Given(binh_minh, 3, second)], by=None)
+        with CaptureQueriesContext(connection) as queries:
+            assert clashes_of(first, second) == []
+        asked.append(len(queries))
+
+    assert asked[0] == asked[1]
 
 
 # ------------------------------------------------------------------ refused

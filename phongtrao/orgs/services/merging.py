@@ -25,6 +25,7 @@ from phongtrao.lib.errors import BadInput, NotAllowed, WrongState
 from phongtrao.lib.periods import parse_period
 from phongtrao.orgs import access
 from phongtrao.orgs.models import ClosedAccount, Grant, Person
+from phongtrao.orgs.queries.clashing import may_clash
 from phongtrao.orgs.queries.personal_data import said
 
 MERGED_FIELDS = ("full_name", "code", "birth_date", "sex", "home_town", "qualification")
@@ -124,7 +125,7 @@ def _line_up(stays: Person, goes: Person) -> tuple[Person, Person]:
 
 # ------------------------------------------------------------------ rows
 def _clashes(bond: Bond, stays: Person, goes: Person) -> Iterator[Clash]:
-    for row in bond.rows(goes):
+    for row in may_clash(bond.rows(goes), bond.rows(stays), bond.name):
         if (why := _refusal(bond, row, stays)) and not _is_twice(bond, row, stays):
             yield Clash(f"{bond.what} ({_told(row)})", f"{why} {_advice()}")
 
@@ -172,7 +173,7 @@ def _told(row: Any) -> str:
 
 def _move(bond: Bond, stays: Person, goes: Person) -> None:
     """What the other record has as well goes, the rest changes hands."""
-    for row in bond.rows(goes):
+    for row in may_clash(bond.rows(goes), bond.rows(stays), bond.name):
         if _refusal(bond, row, stays):
             row.delete()
     bond.rows(goes).update(**{bond.name: stays})
