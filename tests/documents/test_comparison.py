@@ -79,6 +79,12 @@ def test_docx_and_pdf_are_read_with_their_places():
     assert pdf == [Passage("Ke hoach", "trang 1"), Passage("Nop bao cao", "trang 1")]
 
 
+def test_a_line_break_and_a_tab_part_words():
+    found = read_passages(make_docx("UBND TỈNH\nSỞ GIÁO DỤC", "Số:\t104"), WORD)
+
+    assert [passage.text for passage in found] == ["UBND TỈNH SỞ GIÁO DỤC", "Số: 104"]
+
+
 @pytest.mark.parametrize(("content", "kind"), [(b"%PDF-1.7 hong", PDF), (b"x", "image/png")])
 def test_what_has_no_text_is_refused_in_words(content, kind):
     with pytest.raises(BadFile, match="Hãy tải tệp về"):

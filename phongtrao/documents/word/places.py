@@ -15,6 +15,7 @@ from docx.oxml.ns import qn
 # What docxtpl knows besides Jinja: a letter that makes the whole row, cell, paragraph or run the tag.
 TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}")
 _SCOPE = re.compile(r"^(\{[{%#])-?\s*(?:(?:tr|tc|p|r)\s+)?")
+_GAPS = (qn("w:br"), qn("w:cr"), qn("w:tab"))
 _QUOTES = str.maketrans("“”‘’", "\"\"''")
 
 
@@ -93,4 +94,6 @@ def _texts(element: Any) -> Iterator[str]:
 
 
 def _text(paragraph: Any) -> str:
-    return "".join(node.text or "" for node in paragraph.iter(qn("w:t")))
+    """A line break or a tab parts two words, as on paper."""
+    parts = paragraph.iter(qn("w:t"), *_GAPS)
+    return "".join(" " if node.tag in _GAPS else node.text or "" for node in parts)
