@@ -1,4 +1,5 @@
-"""Random histories of reorganisations over a small province, and what is asked of them."""
+"""Random histories of a small province: reorganised, its units changed and corrected between; and what is
+asked of them."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -14,17 +15,24 @@ from phongtrao.lib.errors import BadInput
 from phongtrao.orgs.forest import Abolish, Change, Found, Merge, Node, Split, Step, Transfer
 from phongtrao.orgs.models import Carried, Grant, Post, Reorganisation, Succession, Unit, UnitSpan
 from phongtrao.orgs.services import Order, reorganise
+from phongtrao.orgs.services.spans import write_changes, write_corrections
 from tests.factories import LONG_AGO, give, make_person, make_unit, make_user
 
 K = Unit.Kind
 YEAR = timedelta(days=365)
 # Posts of each school: held all the time, ended some day, and begun on days when acts come about.
 POSTS = ((0 * YEAR, None), (0 * YEAR, YEAR), (YEAR, None), (YEAR / 2, 2 * YEAR))
+EDITED = {
+    "code": lambda unit, number: f"H88.{unit.pk}.{number}",
+    "level": lambda _unit, number: ["", "primary", "lower"][number % 3],
+    "type_id": lambda _unit, number: [None, "THCS", "THPT"][number % 3],
+}
+EDITS = ("change", "change_same_day", "correct")  # of a unit's code, level or type
 
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """One random act: which of the kinds, upon which units (by their place in the list), how long after."""
+    """One random act or edit: of which kind, upon which units (by their place in the list), how long after."""
 
     kind: str
     picks: tuple[int, int, int]
@@ -34,7 +42,7 @@ class Deed:
 deeds = st.builds(
     Deed,
     st.sampled_from(
-        ["merge", "merge_new", "split", "part", "transfer", "rename", "move", "abolish"]
+        ["merge", "merge_new", "split", "part", "transfer", "rename", "move", "abolish", *EDITS]
     ),
     st.tuples(*[st.integers(0, 30)] * 3),
     st.integers(1, 400),
@@ -65,18 +73,22 @@ def make_province() -> Unit:
 
 @dataclass(frozen=True, slots=True)
 class Lived:
-    """An act, and everything as it was before."""
+    """An act, and everything as it was before; without an act a unit was edited."""
 
-    act: Reorganisation
+    act: Reorganisation | None
     eve: dict[str, list[Any]]
+    edited: int | None = None
 
 
 def live_through(history: Sequence[Deed]) -> list[Lived]:
     """Carry out what can be carried out, day after day; refusals change nothing and are passed over."""
     on, lived = LONG_AGO, []
     for deed in history:
-        on += timedelta(days=deed.days)
+        on += timedelta(days=0 if deed.kind == "change_same_day" else deed.days)
         eve = picture()
+        if deed.kind in EDITS:
+            lived.append(Lived(None, eve, edit(deed, on)))
+            continue
         try:
             act = reorganise(Order(f"{deed.kind} {on}", on, steps_of(deed)), by=None)
         except BadInput:
@@ -84,6 +96,25 @@ def live_through(history: Sequence[Deed]) -> list[Lived]:
             continue
         lived.append(Lived(act, eve))
     return lived
+
+
+def edit(deed: Deed, on: date) -> int:
+    """Another code, level or type of one unit, from the day on or all along; which unit.
+
+    The units that changed last come first: what an act left is edited more often than the rest.
+    """
+    one, what, which = deed.picks
+    spans = UnitSpan.objects.filter(days__upper_inf=True).select_related("unit")
+    spans = list(spans.order_by("-days", "unit"))
+    unit = spans[one % len(spans)].unit
+    name, value_of = list(EDITED.items())[what % len(EDITED)]
+    setattr(unit, name, value_of(unit, which))
+    unit.save()
+    if deed.kind == "correct":
+        write_corrections([unit])
+    else:
+        write_changes([unit], on)
+    return unit.pk
 
 
 def steps_of(deed: Deed) -> tuple[Step, ...]:
@@ -118,7 +149,7 @@ def picture() -> dict[str, list[Any]]:
         "units": list(Unit.objects.order_by("pk").values_list()),
         "spans": list(
             UnitSpan.objects.order_by("unit", "days").values_list(
-                "unit", "name", "code", "level", "admin_parent", "prof_parent", "days"
+                "unit", "name", "code", "level", "type", "admin_parent", "prof_parent", "days"
             )
         ),
         "posts": list(Post.objects.order_by("pk").values_list()),
