@@ -11,7 +11,7 @@ from phongtrao.documents.models import OfficialDocument
 from phongtrao.orgs.models import Unit
 from phongtrao.plans.models import Movement
 from phongtrao.plans.queries.cascade import issuable_units
-from phongtrao.plans.services.movement_steps import Launching, answer_movement
+from phongtrao.plans.services.movement_steps import Launching, answer_movement, name_of_answer
 
 PROVINCE_PAPER = "206/KH-UBND"
 ANSWERING = 0.6  # of the schools and communes
@@ -26,7 +26,6 @@ def write_movements(province: Province, plans: list[DemoPlan], chance: Random) -
     begun = main.launched_by.issued_on if main.launched_by else None
     begun = begun or main.starts_on
     Movement.objects.filter(pk=main.pk).update(
-        launched_on=begun,
         units_launch_by=begun + timedelta(days=UNITS_LAUNCH_WITHIN),
         yearly_review=YEARLY_REVIEW,
     )
@@ -58,7 +57,7 @@ def _answer(main: Movement, province: Province, day: date) -> None:
         ("xa", "commune", "41/KH-UBND"),
     ):
         unit = province.places[place]
-        said = Launching(f"{unit}: hưởng ứng {main.title}"[:300], day, number)
+        said = Launching(name_of_answer(unit, main), day, number)
         answer_movement(main, unit, said, by=province.people[name])
 
 
@@ -68,7 +67,7 @@ def _let_others_answer(main: Movement, province: Province, chance: Random, begun
     last = (timezone.localdate() - begun).days
     Movement.objects.bulk_create(
         Movement(
-            title=f"{unit}: hưởng ứng {main.title}"[:300],
+            title=name_of_answer(unit, main),
             owner=unit,
             parent=main,
             status=Movement.Status.RUNNING,

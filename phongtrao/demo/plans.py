@@ -124,8 +124,9 @@ def _movement(
     )
     phases = [_phase(phase) for phase in pack.rows("phases")]
     create_movement(movement, outline(pack.rows("contents")), phases, by=office)
+    launched_on = document.issued_on or movement.starts_on
     for step in STEPS[row["status"]]:
-        move_movement(movement, step, by=office)
+        move_movement(movement, step, by=office, launched_on=launched_on)
     return movement
 
 

@@ -102,3 +102,14 @@ def test_the_list_goes_from_the_top_down_and_what_is_over_comes_last(
 
     assert listed(an) == ["Của Sở", "Của xã", "Của trường", "Đã xong của Sở"]
     assert listed(binh) == ["Của trường", "Của Sở", "Của xã", "Đã xong của Sở"]
+
+
+def test_who_launched_without_being_asked_is_counted_apart(client, so, hoa_sen, an):
+    movement = make_movement(so, asked_kinds=[Unit.Kind.COMMUNE])
+    make_movement(hoa_sen, "Của trường", parent=movement)
+    client.force_login(an)
+
+    launches = client.get(reverse("plans:movement_units", args=[movement.pk])).context["launches"]
+
+    assert (launches.launched, launches.others) == (0, 1)
+    assert launches.sentence.endswith(", thêm 1 đơn vị ngoài diện phải phát động")

@@ -25,6 +25,7 @@ from phongtrao.plans.services.movement_steps import (
     Review,
     answer_movement,
     launch_movement,
+    name_of_answer,
     review_movement,
     urge_launch,
 )
@@ -51,6 +52,26 @@ def movement(so):
 def make_phase(movement, name, review_on):
     days = {"starts_on": date(2024, 1, 1), "ends_on": date(2030, 12, 31)}
     return Phase.objects.create(movement=movement, name=name, review_on=review_on, **days)
+
+
+def test_a_stage_before_the_last_is_reviewed_before_the_final_review(movement):  # S0-17 S0-18
+    make_phase(movement, "Năm 2027", date(2027, 5, 18))
+    last = make_phase(movement, "Năm 2030", None)
+    Phase.objects.filter(pk=last.pk).update(starts_on=date(2028, 1, 1))
+    Phase.objects.exclude(pk=last.pk).update(ends_on=date(2027, 12, 31))
+
+    assert next_step(movement) == S.INTERIM
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("Phong trào “Cả nước thi đua”", "Trường THCS Hoa Sen hưởng ứng Phong trào “Cả nước thi đua”"),
+        ("Thi đua dạy tốt", "Trường THCS Hoa Sen hưởng ứng phong trào “Thi đua dạy tốt”"),
+    ],
+)  # fmt: skip
+def test_the_name_of_an_answer_says_movement_once(so, hoa_sen, title, name):
+    assert name_of_answer(hoa_sen, make_movement(so, title)) == name
 
 
 def answer(movement, owner, by, **more):

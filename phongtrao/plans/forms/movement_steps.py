@@ -24,13 +24,17 @@ from phongtrao.plans.models import Movement, Phase
 from phongtrao.plans.queries.movement_reviews import ReviewDay
 from phongtrao.plans.queries.movement_units import Launch
 from phongtrao.plans.services.movement_reviews import YearHeld
-from phongtrao.plans.services.movement_steps import Asked, Launching, Review
+from phongtrao.plans.services.movement_steps import (
+    TITLE_LENGTH,
+    Asked,
+    Launching,
+    Review,
+    name_of_answer,
+)
 from phongtrao.plans.services.movements import open_reviews
 from phongtrao.web.tables import ANY, Filter
 
 ACTIVE, QUIET = "co", "chua"
-
-TITLE_LENGTH = 300
 
 
 class LaunchForm(forms.Form):
@@ -150,19 +154,11 @@ class AnswerForm(forms.Form):
         offer(self, owner=units)
         unit = units.first()
         self.initial["owner"] = unit
-        self.initial["title"] = _own_title(unit, movement)
+        self.initial["title"] = name_of_answer(unit, movement) if unit else movement.title
         self.initial["launched_on"] = timezone.localdate()
 
     def launching(self) -> Launching:
         return Launching(**{k: v for k, v in self.cleaned_data.items() if k != "owner"})
-
-
-def _own_title(unit: Unit | None, movement: Movement) -> str:
-    """A name that tells the unit's own from the one it answers, in every list that shows both."""
-    if unit is None:
-        return movement.title
-    said = _("%(unit)s hưởng ứng phong trào “%(movement)s”")
-    return (said % {"unit": unit.name, "movement": movement.title})[:TITLE_LENGTH]
 
 
 class UnitFilter(Filter):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import Truncator
@@ -12,7 +13,8 @@ from django.utils.translation import gettext as _
 
 from phongtrao.documents.access import visible_documents
 from phongtrao.documents.models import OfficialDocument
-from phongtrao.lib.numbers import format_date, format_number
+from phongtrao.lib.numbers import format_number
+from phongtrao.orgs.models import Unit
 from phongtrao.orgs.scope import read_units
 from phongtrao.plans.access import movements as access
 from phongtrao.plans.models import Movement, Phase, Plan
@@ -42,23 +44,28 @@ class LaunchCount:
     units: int
     launched: int
     who: str = ""
+    others: int = 0  # launched without being asked
 
     @property
     def sentence(self) -> str:
         said = _("%(launched)s trên %(units)s đơn vị đã phát động hưởng ứng")
-        return said % {
+        told = said % {
             "launched": format_number(self.launched),
             "units": format_number(self.units),
         }
+        if not self.others:
+            return told
+        return told + _(", thêm %s đơn vị ngoài diện phải phát động") % format_number(self.others)
 
 
 def launch_count(movement: Movement, user: AbstractBaseUser) -> LaunchCount:
     """Over the units asked that the user reads; two queries."""
-    units = asked_units(movement).filter(read_units(user))
-    launched = answers_to(movement).exclude(status=Movement.Status.DRAFT)
-    answered = launched.filter(owner__in=units.order_by().values("pk"))
-    done = answered.order_by().values("owner").distinct().count()
-    return LaunchCount(units.count(), done, asked_words(movement))
+    units = asked_units(movement).filter(read_units(user)).order_by()
+    launched = answers_to(movement).exclude(status=Movement.Status.DRAFT).order_by()
+    is_asked = Q(pk__in=units.values("pk"))
+    seen = Unit.objects.filter(read_units(user), pk__in=launched.values("owner"))
+    done = seen.aggregate(asked=Count("pk", filter=is_asked), others=Count("pk", filter=~is_asked))
+    return LaunchCount(units.count(), done["asked"], asked_words(movement), done["others"])
 
 
 def story_of(
@@ -156,12 +163,11 @@ def _paper_url(paper: OfficialDocument | None, user: AbstractBaseUser) -> str:
 
 
 def _plan(plan: Plan, units: UnitTally, began: date) -> Moment:
-    """On the day it was issued; one that is older than the movement joined it with the launch."""
+    """On the day it was issued, which may be before the launch."""
     day = (plan.document.issued_on if plan.document else None) or plan.starts_on
     said = _("Kế hoạch: %s") % Truncator(plan.title).chars(LONGEST_NAME)
     url = reverse("plans:plan", args=[plan.pk])
     words = _("Nhiệm vụ của kế hoạch: %s") % units.sentence()
     if day < began:
-        older = _("Ban hành từ %s, trước khi phát động.") % format_date(day)
-        words = f"{older} {words}"
-    return Moment(max(day, began), said, words, url, "clipboard-list")
+        words = f"{_('Ban hành trước khi phát động.')} {words}"
+    return Moment(day, said, words, url, "clipboard-list")

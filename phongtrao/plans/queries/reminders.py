@@ -125,7 +125,7 @@ def late_by_plan(today: date, owners: QuerySet[Unit, Any] | None = None) -> list
 
 
 def late_plans(today: date, owners: QuerySet[Unit, Any] | None = None) -> QuerySet[Any, Any]:
-    """The same as rows: task__plan, ``units``, ``count``, ``newest``.
+    """The same as rows: task__plan, ``units``, ``count``, ``oldest``, ``newest``.
 
     As everywhere where a plan is counted, without tasks that units set themselves.
     """
@@ -141,6 +141,7 @@ def late_plans(today: date, owners: QuerySet[Unit, Any] | None = None) -> QueryS
         .annotate(
             units=Count("unit", distinct=True),
             count=Count("pk"),
+            oldest=Min("due_on", filter=past_day),
             newest=Max("due_on", filter=past_day),
         )
     )

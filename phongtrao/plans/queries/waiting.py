@@ -82,8 +82,7 @@ class Waiting:
 class Row(NamedTuple):
     """``key``: what the button is about, ``other``: a second key; ``n`` of them, ``m`` late or units.
 
-    Where a row stands for several, ``due`` is the nearest day to come; ``gone`` one that was missed: of
-    the unit's own work the first, of a plan's the last.
+    Where a row stands for several, ``due`` is the nearest day to come, ``gone`` the first missed.
     """
 
     sort: str
@@ -287,7 +286,7 @@ def _intakes(condition: Q) -> Sort:
 
 def _late(owners: Q, today: date) -> Sort:
     rows = late_plans(today, Unit.objects.filter(owners))
-    counts = {"key": F("task__plan"), "n": F("count"), "m": F("units"), "gone": F("newest")}
+    counts = {"key": F("task__plan"), "n": F("count"), "m": F("units"), "gone": F("oldest")}
     title = _title_of("task__plan")
     return rows_of(rows, "late", ("-count",), **counts, what=title, whom=Value(""))
 
@@ -356,9 +355,9 @@ def _say_intake(row: Row) -> Waiting:
 def _say_late(row: Row) -> Waiting:
     what = _("%(count)s việc quá hạn: %(plan)s") % {"count": row.n, "plan": _short(row.what)}
     url = f"{reverse('plans:board', args=[row.key])}?tinh_trang=late"
-    words = _("Hạn gần nhất") if row.n > 1 else ""
     whom = _("%s đơn vị") % row.m
-    return Waiting(what, whom, row.gone, url, _("Xem và đôn đốc"), words, is_late=True)
+    label = _("Xem và đôn đốc")
+    return Waiting(what, whom, row.gone, url, label, _nearest(row), is_late=True)
 
 
 WORDS: dict[str, Say] = {

@@ -295,5 +295,6 @@ def _tell(
 
 
 def quoted(text: str, length: int = 90) -> str:
-    """A task's words as a notice cites them."""
-    return f"“{Truncator(text).chars(length)}”"
+    """A task's words as a notice cites them; quotes inside become single ones."""
+    inner = text.translate(str.maketrans("“”", "‘’"))
+    return f"“{Truncator(inner).chars(length)}”"

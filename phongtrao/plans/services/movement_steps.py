@@ -17,6 +17,7 @@ from phongtrao.base.words import office_language
 from phongtrao.documents.models import DocumentKind, OfficialDocument
 from phongtrao.documents.services import attach_paper, find_or_register_cited
 from phongtrao.lib.errors import BadInput, WrongState
+from phongtrao.lib.text import fold
 from phongtrao.notifications.models import Notice
 from phongtrao.orgs.models import Unit
 from phongtrao.plans.access import movements as access
@@ -35,6 +36,7 @@ from phongtrao.plans.services.movements import create_movement, move_movement, w
 from phongtrao.plans.services.urging import BATCH, Urged
 
 S = Movement.Status
+TITLE_LENGTH = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +141,14 @@ def answer_movement(
     )
     create_movement(movement, write_outline(above.contents.all()), by=by)
     return move_movement(movement, S.LAUNCHED, by=by, launched_on=launching.launched_on)
+
+
+def name_of_answer(unit: Unit, above: Movement) -> str:
+    """A name that tells the unit's own movement from the one it answers, in lists that show both."""
+    is_named = fold(above.title).startswith("phong trao")
+    title = above.title if is_named else _("phong trào “%s”") % above.title
+    said = _("%(unit)s hưởng ứng %(movement)s")
+    return (said % {"unit": unit.name, "movement": title})[:TITLE_LENGTH]
 
 
 @transaction.atomic

@@ -99,12 +99,14 @@ def move_movement(
 
 
 def next_step(movement: Movement) -> Movement.Status | None:
-    """The step that comes next of itself: the final review once only the last stage waits for one."""
+    """The step that comes next of itself: the final review once every stage before the last had its own."""
     steps = next_steps(movement)
     if movement.status != S.RUNNING:
         return steps[0] if steps else None
-    dated = [phase for phase in movement.phases.all() if phase.review_on]
-    return S.FINAL if dated and len(open_reviews(movement)) <= 1 else S.INTERIM
+    stages = sorted(movement.phases.all(), key=lambda phase: phase.ends_on)
+    is_dated = any(stage.review_on for stage in stages)
+    left = [stage for stage in open_reviews(movement) if stage != stages[-1]]
+    return S.FINAL if is_dated and not left else S.INTERIM
 
 
 def open_reviews(movement: Movement) -> list[Phase]:
