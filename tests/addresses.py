@@ -174,6 +174,8 @@ NOUNS = {
     "plans:difficulty_answer": "difficulty",
     "plans:difficulty_close": "difficulty",
     "plans:difficulty_new": "assignment",
+    "plans:difficulty_send_up": "difficulty",
+    "plans:part_difficulty": "handover",
     "plans:finding": "finding",
     "plans:finding_answer": "finding",
     "plans:finding_close": "finding",

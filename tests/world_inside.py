@@ -76,6 +76,7 @@ def _difficulties(world: Any, theirs: Assignment) -> None:
     world.samples["difficulty"] = {
         "own, answered": rows.filter(assignment__unit=world.places["lower"])[0].pk,
         "upper, open": rows.filter(assignment__unit=world.places["upper"])[0].pk,
+        "own, inside": rows.filter(status="inside")[0].pk,
         "other school": other.pk,
     }
 

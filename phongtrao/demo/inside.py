@@ -9,11 +9,15 @@ from django.utils import timezone
 from phongtrao.accounts.models import User
 from phongtrao.demo.load import Province
 from phongtrao.orgs.models import Unit
-from phongtrao.plans.models import Assignment, Finding, Plan, Task
+from phongtrao.plans.models import Assignment, Finding, HandOver, Plan, Task
 from phongtrao.plans.services.arranging import add_guidance, arrange_plan
 from phongtrao.plans.services.budget import Money, add_budget_line
 from phongtrao.plans.services.consultations import Asking, ask_about_task, give_opinion
-from phongtrao.plans.services.difficulties import answer_difficulty, raise_difficulty
+from phongtrao.plans.services.difficulties import (
+    answer_difficulty,
+    raise_difficulty,
+    raise_inside,
+)
 from phongtrao.plans.services.findings import Found, answer_finding, write_finding
 from phongtrao.plans.services.handovers import Handing, hand_over, report_part, save_part
 
@@ -36,6 +40,13 @@ def write_inside(province: Province, plan: Plan) -> None:
     upper = _open_work(plan, places["upper"])
     raise_difficulty(
         upper[0], "Đường truyền không đủ cho 40 máy cùng lúc.", by=people["hieutruong"]
+    )
+    part = HandOver.objects.filter(user=people["giaovien"], status=HandOver.Status.GIVEN)
+    raise_inside(
+        part.select_related("assignment__unit", "assignment__task__plan", "user")[0],
+        "Chưa có tài khoản kho học liệu để dạy thử.",
+        "Xin cấp tài khoản trước thứ Sáu.",
+        by=people["giaovien"],
     )
     _inspect(own[0], upper[0], people)
 

@@ -48,6 +48,8 @@ ARRANGED = {
     "plans.opinion_asked": _("Xin ý kiến"),
     "plans.opinion_given": _("Cho ý kiến"),
     "plans.difficulty_raised": _("Nêu vướng mắc"),
+    "plans.difficulty_raised_inside": _("Nêu vướng mắc với thủ trưởng"),
+    "plans.difficulty_sent_up": _("Gửi vướng mắc lên nơi giao"),
     "plans.difficulty_answered": _("Trả lời vướng mắc"),
     "plans.difficulty_closed": _("Ghi vướng mắc đã giải quyết"),
     "plans.finding_written": _("Ghi nhận xét, kiến nghị kiểm tra"),

@@ -257,7 +257,7 @@ def test_pages_answer_and_close(client, raised, an, binh):
     answered = words(post(client, an, "difficulty_answer", raised.pk, answer="Mượn trường bên."))
     closed = words(post(client, binh, "difficulty_close", raised.pk))
 
-    assert "Đã trả lời đơn vị." in answered
+    assert "Đã gửi trả lời." in answered
     assert "Đã ghi là giải quyết xong." in closed
 
 

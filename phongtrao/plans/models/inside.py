@@ -220,9 +220,14 @@ class BudgetLine(models.Model):
 
 
 class Difficulty(Stateful):
-    """What stands in the way of a unit's work (vướng mắc): goes up to the plan's office. S2-31, S1-88."""
+    """What stands in the way of a unit's work (vướng mắc): goes up to the plan's office. S2-31, S1-88.
+
+    Whoever does a part of the work tells the head first (``INSIDE``, with its ``handover``); what the head
+    sends up has ``sent_at``, and without that nobody outside the unit reads it.
+    """
 
     class Status(models.TextChoices):
+        INSIDE = "inside", _("Chờ thủ trưởng")
         OPEN = "open", _("Chờ trả lời")
         ANSWERED = "answered", _("Đã trả lời")
         CLOSED = "closed", _("Đã giải quyết")
@@ -231,10 +236,14 @@ class Difficulty(Stateful):
         _("tình trạng"), max_length=8, choices=Status.choices, default=Status.OPEN
     )
     assignment = models.ForeignKey(Assignment, models.CASCADE, related_name="difficulties")
+    handover = models.ForeignKey(
+        HandOver, models.SET_NULL, null=True, blank=True, related_name="difficulties"
+    )
     text = models.TextField(_("vướng mắc"))
     wish = models.TextField(_("đề nghị"), blank=True, default="")
     raised_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     raised_at = models.DateTimeField(_("nêu lúc"))
+    sent_at = models.DateTimeField(_("gửi lên lúc"), null=True, blank=True)
     answer = models.TextField(_("trả lời"), blank=True, default="")
     answered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
@@ -248,7 +257,11 @@ class Difficulty(Stateful):
             models.CheckConstraint(
                 name="plans_difficulty_answer_in_order",
                 condition=Q(answered_at=None) | Q(answered_at__gte=F("raised_at")),
-            )
+            ),
+            models.CheckConstraint(
+                name="plans_difficulty_before_the_office_was_sent",
+                condition=~Q(status="open") | Q(sent_at__isnull=False),
+            ),
         ]
         indexes = [
             models.Index(

@@ -15,8 +15,10 @@ from phongtrao.lib.answers import Answer
 from phongtrao.lib.numbers import mean_percent
 from phongtrao.plans.access import handovers as access
 from phongtrao.plans.access.assignments import visible_assignments
-from phongtrao.plans.models import Assignment, HandOver, PartEvidence
+from phongtrao.plans.access.inside import can_raise_inside, visible_difficulties
+from phongtrao.plans.models import Assignment, Difficulty, HandOver, PartEvidence
 from phongtrao.plans.pages.badges import due_badge
+from phongtrao.plans.pages.inside import difficulty_badge
 from phongtrao.plans.queries.inside import with_presence
 from phongtrao.web.components import Due, Progress, State, StateKind
 
@@ -112,8 +114,10 @@ class HandOverPage:
     sentence: str
     facts: list[tuple[str, Any]]
     evidence: list[Proof]
+    difficulties: list[tuple[Difficulty, State]]
     is_gone: bool
     sees_work: bool
+    can_raise: Answer
     can_report: Answer
     can_judge: Answer
     can_pass_on: Answer
@@ -130,8 +134,10 @@ class HandOverPage:
             sentence=_sentence(handover, is_gone=is_gone),
             facts=_facts(handover),
             evidence=_proofs(handover),
+            difficulties=_difficulties(handover, user),
             is_gone=is_gone and handover.is_open,
             sees_work=work.exists(),
+            can_raise=can_raise_inside(user, handover),
             can_report=access.can_report(user, handover),
             can_judge=access.can_judge(user, handover),
             can_pass_on=access.can_pass_on(user, handover),
@@ -142,6 +148,11 @@ class HandOverPage:
 def _proofs(handover: HandOver) -> list[Proof]:
     rows = handover.proofs.select_related("evidence__file", "added_by").order_by("evidence")
     return [Proof.of(cited) for cited in rows]
+
+
+def _difficulties(handover: HandOver, user: AbstractBaseUser) -> list[tuple[Difficulty, State]]:
+    rows = visible_difficulties(user).filter(handover=handover).order_by("-pk")
+    return [(row, difficulty_badge(row)) for row in rows]
 
 
 def _sentence(handover: HandOver, *, is_gone: bool) -> str:

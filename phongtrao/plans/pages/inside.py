@@ -14,13 +14,19 @@ from phongtrao.lib.answers import Answer
 from phongtrao.lib.numbers import format_number
 from phongtrao.plans.access import arranging, inside
 from phongtrao.plans.access.assignments import visible_assignments
+from phongtrao.plans.access.handovers import visible_handovers
 from phongtrao.plans.access.tasks import visible_tasks
 from phongtrao.plans.models import Assignment, BudgetLine, Consultation, Difficulty, Plan, Task
 from phongtrao.plans.pages.findings import BesideFindings
 from phongtrao.web.components import Due, State, StateKind
 
 D = Difficulty.Status
-DIFFICULTY_KINDS: dict[str, StateKind] = {D.OPEN: "due", D.ANSWERED: "running", D.CLOSED: "done"}
+DIFFICULTY_KINDS: dict[str, StateKind] = {
+    D.INSIDE: "due",
+    D.OPEN: "due",
+    D.ANSWERED: "running",
+    D.CLOSED: "done",
+}
 
 
 def difficulty_badge(difficulty: Difficulty) -> State:
@@ -129,7 +135,10 @@ class DifficultyPage:
     difficulty: Difficulty
     badge: State
     facts: list[tuple[str, Any]]
+    sees_work: bool
+    sees_part: bool
     can_answer: Answer
+    can_send_up: Answer
     can_close: Answer
 
     @classmethod
@@ -138,7 +147,10 @@ class DifficultyPage:
             difficulty=row,
             badge=difficulty_badge(row),
             facts=_difficulty_facts(row),
+            sees_work=visible_assignments(user).filter(pk=row.assignment_id).exists(),
+            sees_part=visible_handovers(user).filter(pk=row.handover_id or 0).exists(),
             can_answer=inside.can_answer(user, row),
+            can_send_up=inside.can_send_up(user, row),
             can_close=inside.can_close(user, row),
         )
 

@@ -53,6 +53,7 @@ def _sorts(user: AbstractBaseUser, today: date) -> Iterator[QuerySet[Any, Any]]:
     if led:
         yield from _handed_by(led)
         yield _answered_for(led)
+        yield _raised_inside(led)
     yield _asked_of(user)
     yield _taken_over_by(user)
     if keeping := [grant.unit_id for grant in grants_of(user, KEEPS_RECORDS)]:
@@ -141,8 +142,15 @@ def _findings(condition: Q) -> QuerySet[Any, Any]:
 
 def _answered_for(units: list[int]) -> QuerySet[Any, Any]:
     """Answers the unit has not yet called settled."""
-    own = Q(assignment__unit__in=units, status=Difficulty.Status.ANSWERED)
-    return _as_rows("answered", _difficulties(own))
+    # What the head answered inside is the teacher's to call settled.
+    sent = Q(sent_at__isnull=False, status=Difficulty.Status.ANSWERED)
+    return _as_rows("answered", _difficulties(sent & Q(assignment__unit__in=units)))
+
+
+def _raised_inside(units: list[int]) -> QuerySet[Any, Any]:
+    """What those who do a part of the work told their head."""
+    own = Q(assignment__unit__in=units, status=Difficulty.Status.INSIDE)
+    return _as_rows("inside", _difficulties(own))
 
 
 def _difficulties(condition: Q) -> QuerySet[Any, Any]:
@@ -270,6 +278,11 @@ def _answered(row: Row) -> Waiting:
     return _row(row, _("Đã trả lời vướng mắc: %(what)s"), "plans:difficulty", _("Xem"))
 
 
+def _told_inside(row: Row) -> Waiting:
+    what = _("Vướng mắc trong đơn vị: %(what)s")
+    return _row(row, what, "plans:difficulty", _("Trả lời hoặc gửi lên"))
+
+
 def _finding(row: Row) -> Waiting:
     return _row(row, _("Kiểm tra: %(what)s"), "plans:finding", _("Xem và trả lời"))
 
@@ -303,6 +316,7 @@ WORDS: dict[str, Callable[[Row], Waiting]] = {
     "asked": _asked,
     "raised": _raised,
     "answered": _answered,
+    "inside": _told_inside,
     "finding": _finding,
     "found": _found,
     "correction": _correction,

@@ -16,13 +16,16 @@ from phongtrao.orgs.models import Unit
 from phongtrao.plans.queries.blocks import late_in_charge, leaders_over
 from phongtrao.plans.queries.reminders import STAGES, open_work, stage_of
 from phongtrao.plans.services.assignments import quoted
+from phongtrao.plans.services.late_difficulties import send_late_difficulties
 
 LONGEST = min(last for _key, _first, last in STAGES)  # days: after the last stage nothing is said
 
 
 @transaction.atomic
 def send_escalations(today: date) -> int:
-    """Tell the leaders in charge; return how many notices were due. Safe to run many times a day.
+    """Tell the leaders in charge, also of difficulties nobody answers; return how many notices were due.
+
+    Safe to run many times a day.
 
     Whose role has ended hears nothing: the office sees who is in charge and chooses another.
     """
@@ -47,7 +50,7 @@ def send_escalations(today: date) -> int:
             if row["task__in_charge"] in in_office[row["task__plan__owner"]]
         ]
     Notice.objects.bulk_create(notices, ignore_conflicts=True)
-    return len(notices)
+    return len(notices) + send_late_difficulties(today)
 
 
 def _key(row: Mapping[str, Any], today: date) -> str:

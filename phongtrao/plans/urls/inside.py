@@ -35,6 +35,8 @@ urlpatterns = [
     path("bao-cao-tien-do/<int:pk>/kiem-tra/", findings.report_finding, name="report_finding"),
     path("vuong-mac/", inside.difficulty_list, name="difficulty_list"),
     path("vuong-mac/<int:pk>/", inside.difficulty, name="difficulty"),
+    path("phan-viec/<int:pk>/vuong-mac/", inside.part_difficulty, name="part_difficulty"),
+    path("vuong-mac/<int:pk>/gui-len/", inside.difficulty_send_up, name="difficulty_send_up"),
     path("vuong-mac/<int:pk>/tra-loi/", inside.difficulty_answer, name="difficulty_answer"),
     path("vuong-mac/<int:pk>/ket-thuc/", inside.difficulty_close, name="difficulty_close"),
 ]

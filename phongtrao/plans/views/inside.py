@@ -13,6 +13,7 @@ from phongtrao.base.http import SignedInRequest, render_page
 from phongtrao.base.idempotency import once
 from phongtrao.documents.access import insist
 from phongtrao.plans.access import assignments as work_access
+from phongtrao.plans.access import handovers as handover_access
 from phongtrao.plans.access import inside as access
 from phongtrao.plans.access import tasks as task_access
 from phongtrao.plans.forms.inside import (
@@ -168,6 +169,32 @@ def difficulty_new(request: SignedInRequest, pk: int) -> HttpResponse:
     )
 
 
+@require_http_methods(["GET", "POST"])
+@once
+def part_difficulty(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Whoever does a part tells the head."""
+    part = handover_access.get_visible(request.user, pk)
+    insist(access.can_raise_inside(request.user, part))
+    form = DifficultyForm(request.POST or None)
+    page = FormPage(
+        form,
+        heading=_("Nêu vướng mắc"),
+        lead=_("Vướng mắc được gửi tới thủ trưởng, đầu mối của %s để trả lời hoặc gửi lên.")
+        % part.assignment.unit,
+        button=_("Gửi thủ trưởng"),
+        back=reverse("plans:handover", args=[pk]),
+        above=part.note or part.assignment.text,
+    )
+    return fill(
+        request,
+        page,
+        lambda: difficulties.raise_inside(
+            part, form.cleaned_data["text"], form.cleaned_data["wish"], by=request.user
+        ),
+        _("Đã gửi vướng mắc tới thủ trưởng."),
+    )
+
+
 @require_GET
 def difficulty(request: SignedInRequest, pk: int) -> HttpResponse:
     found = access.get_difficulty(request.user, pk)
@@ -182,7 +209,17 @@ def difficulty_answer(request: SignedInRequest, pk: int) -> HttpResponse:
     form = AnswerForm(request.POST)
     answer = form.cleaned_data["answer"] if form.is_valid() else ""
     deed = partial(difficulties.answer_difficulty, found, answer, by=request.user)
-    return do(request, deed, _("Đã trả lời đơn vị."), reverse("plans:difficulty", args=[pk]))
+    return do(request, deed, _("Đã gửi trả lời."), reverse("plans:difficulty", args=[pk]))
+
+
+@require_POST
+@once
+def difficulty_send_up(request: SignedInRequest, pk: int) -> HttpResponse:
+    found = access.get_difficulty(request.user, pk)
+    deed = partial(difficulties.send_up, found, by=request.user)
+    return do(
+        request, deed, _("Đã gửi vướng mắc lên nơi giao."), reverse("plans:difficulty", args=[pk])
+    )
 
 
 @require_POST
