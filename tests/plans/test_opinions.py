@@ -279,5 +279,5 @@ def test_list_of_difficulties_takes_the_same_queries(
     client.force_login(an)
     client.get("/")
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(reverse("plans:difficulty_list"))
