@@ -73,6 +73,7 @@ NOUNS = {
     "documents:recipient_groups": "unit",
     "documents:recipient_groups_ready": "unit",
     "documents:remind": "document",
+    "documents:hand_to_deputy": "approval",
     "documents:return_draft": "approval",
     "documents:signed_copy": "outgoing",
     "documents:submit": "outgoing",

@@ -43,6 +43,7 @@ SENTENCES = {
     "documents.opinion_asked": _("Xin ý kiến về dự thảo"),
     "documents.opinion_given": _("Góp ý dự thảo"),
     "documents.submitted": _("Trình ký"),
+    "documents.handed_to_deputy": _("Chuyển người ký thay"),
     "documents.recalled": _("Rút lại văn bản đang trình"),
     "documents.returned": _("Trả lại dự thảo"),
     "documents.approved": _("Duyệt ký"),

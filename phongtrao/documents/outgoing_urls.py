@@ -29,6 +29,7 @@ patterns = [
     path("trinh-ky/duyet/", signing.approve_selected, name="approve_selected"),
     path("trinh-ky/<int:pk>/", signing.approval, name="approval"),
     path("trinh-ky/<int:pk>/duyet/", signing.approve, name="approve"),
+    path("trinh-ky/<int:pk>/ky-thay/", signing.hand_to_deputy, name="hand_to_deputy"),
     path("trinh-ky/<int:pk>/tra-lai/", signing.return_draft, name="return_draft"),
     path("so/", books.book_list, name="book_list"),
     path("so/<int:pk>/", books.book, name="book"),

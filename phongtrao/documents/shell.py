@@ -25,6 +25,7 @@ DRAFTING = (
     "documents.opinion_asked",
     "documents.opinion_given",
     "documents.submitted",
+    "documents.handed_to_deputy",
     "documents.recalled",
     "documents.returned",
     "documents.approved",

@@ -22,6 +22,7 @@ from phongtrao.documents.models import (
     OfficialDocument,
     Opinion,
 )
+from phongtrao.documents.queries.outgoing import acting_grants, deputy_grants
 from phongtrao.lib.answers import YES, Answer, no
 from phongtrao.orgs.models import Grant, Unit
 from phongtrao.orgs.scope import (
@@ -65,7 +66,7 @@ def visible_approvals(user: AbstractBaseUser) -> QuerySet[Approval]:
 
 def get_visible_approval(user: AbstractBaseUser, pk: int) -> Approval:
     rows = visible_approvals(user).select_related(
-        "document__issuer", "version__file", "signer", "submitted_by"
+        "document__issuer", "version__file", "signer", "acts_for", "submitted_by"
     )
     return get_object_or_404(rows, pk=pk)
 
@@ -159,10 +160,21 @@ def signs_with(grant: Grant, unit: Unit) -> bool:
     return grant.unit_id == unit.pk and (grant.role in SIGNS or bool(grant.capacity))
 
 
-def signing_grant(user: AbstractBaseUser, unit: Unit) -> Grant | None:
-    """The grant of today under which the user signs; in the own name before any delegation."""
+def signing_grant(user: AbstractBaseUser, unit: Unit, acts_for: int | None = None) -> Grant | None:
+    """The grant of today under which the user signs; in the own name before any delegation.
+
+    ``acts_for``: in the place of this person only, as a paper handed over is signed.
+    """
     held = [grant for grant in grants_of(user) if signs_with(grant, unit)]
+    if acts_for is not None:
+        held = [grant for grant in held if grant.acts_for_id == acts_for]
     return min(held, key=lambda grant: (bool(grant.capacity), grant.pk), default=None)
+
+
+def stands_in(user: AbstractBaseUser, approval: Approval) -> bool:
+    """Whether the user signs today in the place of the paper's signer. No query."""
+    at = (approval.signer_id, approval.document.issuer_id)
+    return any((grant.acts_for_id, grant.unit_id) == at for grant in acting_grants(user))
 
 
 def can_sign(user: AbstractBaseUser, unit: Unit) -> Answer:
@@ -184,15 +196,50 @@ def can_sign(user: AbstractBaseUser, unit: Unit) -> Answer:
 
 
 def can_decide(user: AbstractBaseUser, approval: Approval) -> Answer:
-    """Approve or return: the very signer, on a paper that still waits."""
+    """Approve: the very signer, on a paper that still waits."""
+    if not (may := _waits(approval)):
+        return may
+    if approval.signer_id != user.pk:
+        if stands_in(user, approval):
+            return no(_("Văn bản in người ký là %s. Hãy nhận ký thay trước.") % approval.signer)
+        return no(_("Văn bản này trình người khác ký."))
+    issuer = approval.document.issuer
+    if issuer is None:
+        return no(_("Văn bản không thuộc đơn vị nào."))
+    if approval.acts_for and not signing_grant(user, issuer, approval.acts_for_id):
+        return no(
+            _("Bạn không còn làm thay %s. Hãy nhờ người soạn rút lại rồi trình lại.")
+            % approval.acts_for
+        )
+    return can_sign(user, issuer)
+
+
+def can_return(user: AbstractBaseUser, approval: Approval) -> Answer:
+    """The signer, or who stands in today: a wrong paper goes back whoever it prints."""
+    if stands_in(user, approval):
+        return _waits(approval)
+    return can_decide(user, approval)
+
+
+def can_hand_to_deputy(user: AbstractBaseUser, approval: Approval) -> Answer:
+    """The deputy takes it from the desk of who is away; the drafter hands it over."""
+    if not (may := _waits(approval)):
+        return may
+    if stands_in(user, approval):
+        return YES
+    if not can_draft(user, approval.document.issuer):
+        return no(_("Chỉ người ký thay hôm nay hoặc nơi soạn được chuyển người ký."))
+    if not deputy_grants(approval).exists():
+        return no(_("Hôm nay không ai được giao ký thay %s.") % approval.signer)
+    return YES
+
+
+def _waits(approval: Approval) -> Answer:
     if approval.recalled_at or approval.voided_at:
         return no(_("Người soạn đã rút lại văn bản này để sửa. Hãy đợi bản trình mới."))
     if approval.returned_at or approval.approved_at:
         return no(_("Bản trình này đã được xử lý."))
-    if approval.signer_id != user.pk:
-        return no(_("Văn bản này trình người khác ký."))
-    issuer = approval.document.issuer
-    return can_sign(user, issuer) if issuer else no(_("Văn bản không thuộc đơn vị nào."))
+    return YES
 
 
 # ------------------------------------------------------------------ number books

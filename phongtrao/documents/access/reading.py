@@ -22,7 +22,7 @@ from phongtrao.documents.models import (
     StoredFile,
 )
 from phongtrao.documents.queries.deliveries import RECEIVES
-from phongtrao.documents.queries.outgoing import still_of_office
+from phongtrao.documents.queries.outgoing import before_signer, still_of_office
 from phongtrao.documents.readers import papers_shown
 from phongtrao.orgs.models import Unit
 from phongtrao.orgs.queries import ended_into
@@ -65,11 +65,10 @@ def own_opinions(user: AbstractBaseUser) -> QuerySet[Opinion]:
 
 
 def own_decisions(user: AbstractBaseUser) -> QuerySet[Approval]:
-    """What waits for the user's signature while of the office, and what they approved or returned."""
+    """What waits for the user's signature, or of one they act for, and what they approved or returned."""
     waiting = Q(recalled_at=None, voided_at=None, approved_at=None, returned_at=None)
-    waiting &= still_of_office(user)
     decided = Q(approved_at__isnull=False) | Q(returned_at__isnull=False)
-    return Approval.objects.filter(waiting | decided, signer=user.pk)
+    return Approval.objects.filter((waiting & before_signer(user)) | (decided & Q(signer=user.pk)))
 
 
 def sees_draft_file(user: AbstractBaseUser, file: StoredFile) -> bool:

@@ -156,6 +156,15 @@ class Approval(models.Model):
         blank=True,
         default="",
     )
+    # In whose place the signer signs, where the paper was handed over: void with the days of acting.
+    acts_for = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("ký thay"),
+    )
     note = models.TextField(_("lời trình"), blank=True, default="")
     submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     submitted_at = models.DateTimeField(auto_now_add=True)

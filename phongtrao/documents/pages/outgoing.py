@@ -15,8 +15,10 @@ from phongtrao.documents.access import (
     can_decide,
     can_edit_draft,
     can_finish_file,
+    can_hand_to_deputy,
     can_number,
     can_recall,
+    can_return,
     can_submit,
     can_take_signed,
     drafts_read_by,
@@ -253,6 +255,9 @@ def _acts(
     pk, status = document.pk, document.status
     if status == S.SUBMITTED and approvals and can_decide(user, approvals[0]):
         yield Act(_("Đọc và duyệt"), reverse("documents:approval", args=[approvals[0].pk]), "check")
+    if status == S.SUBMITTED and approvals and can_hand_to_deputy(user, approvals[0]):
+        url = reverse("documents:approval", args=[approvals[0].pk])
+        yield Act(_("Chuyển người ký thay"), url, "user-check")
     if asked and status != S.ISSUED:
         yield Act(_("Góp ý"), reverse("documents:opinion", args=[asked.pk]), "message")
     if _is_unmended(document, approvals) and can_edit_draft(user, document):
@@ -348,6 +353,8 @@ class ApprovalPage:
     approval: Approval
     comparison: Comparison
     can_decide: Answer
+    can_return: Answer
+    can_hand_over: Answer
     planned: list[str]  # “Nơi nhận” as it will be printed
     above: list[str]  # whom its “Như trên” stands for
     other_name: str  # printed in the file instead of the signer's
@@ -368,6 +375,8 @@ class ApprovalPage:
             approval=approval,
             comparison=Comparison.build(earlier, approval.version),
             can_decide=may_decide,
+            can_return=can_return(user, approval),
+            can_hand_over=can_hand_to_deputy(user, approval),
             planned=planned_block(document),
             above=named_above(document),
             other_name=other_name(approval.version.signer_name, approval.signer),

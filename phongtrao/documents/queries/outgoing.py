@@ -18,6 +18,7 @@ from phongtrao.documents.models import (
 )
 from phongtrao.lib.text import fold
 from phongtrao.orgs.models import Grant, Post, Unit
+from phongtrao.orgs.scope import grants_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +161,32 @@ def finished_of(document: OfficialDocument) -> FinishedFile | None:
     return rows.select_related("file", "approval__version").order_by("-pk").first()
 
 
+def acting_grants(user: AbstractBaseUser) -> list[Grant]:
+    """Grants of today by which the user signs in somebody's place; no query of its own."""
+    return [grant for grant in grants_of(user) if grant.acts_for_id and grant.capacity]
+
+
+def deputy_grants(approval: Approval) -> QuerySet[Grant]:
+    """Of those who sign today in the place of the paper's signer, at its unit."""
+    rows = Grant.objects.today().filter(acts_for=approval.signer_id, user__is_active=True)
+    rows = rows.filter(unit=approval.document.issuer_id).exclude(capacity="")
+    return rows.select_related("user").order_by("pk")
+
+
+def before_signer(user: AbstractBaseUser) -> Q:
+    """Condition on approvals that wait: the user is to sign, or signs today in the signer's place.
+
+    What was handed over to the user stays with the user for the days of acting only.
+    """
+    acting = acting_grants(user)
+    principals = [grant.acts_for_id for grant in acting]
+    found = Q(signer=user.pk) & (Q(acts_for=None) | Q(acts_for__in=principals))
+    for grant in acting:
+        found |= Q(signer=grant.acts_for_id, document__issuer=grant.unit_id)
+    return found & still_of_office(user)
+
+
 def to_sign(user: AbstractBaseUser) -> QuerySet[Approval]:
-    """What waits for this signer, the oldest first."""
-    waiting = Approval.objects.waiting().filter(still_of_office(user), signer=user.pk)
+    """What waits for this signer, or for whom the user acts today, the oldest first."""
+    waiting = Approval.objects.waiting().filter(before_signer(user))
     return waiting.select_related("document__issuer", "version__file", "submitted_by", "signer")

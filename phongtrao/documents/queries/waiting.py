@@ -30,7 +30,7 @@ from phongtrao.documents.queries.deliveries_waiting import (
     say_delivery,
     text_of,
 )
-from phongtrao.documents.queries.outgoing import still_of_office
+from phongtrao.documents.queries.outgoing import before_signer, still_of_office
 
 S = OfficialDocument.Status
 MOST = 30  # rows of one person's home
@@ -75,7 +75,7 @@ def _say(row: PaperRow) -> PaperWaiting:
 def _ways(user: AbstractBaseUser) -> "QuerySet[Any, Any]":
     """As signer: what is to be decided. As drafter: what came back, lacks its number, is to be sent."""
     newer = Approval.objects.filter(document=OuterRef("document"), pk__gt=OuterRef("pk"))
-    deciding = Q(signer=user.pk, document__status=S.SUBMITTED) & still_of_office(user)
+    deciding = Q(document__status=S.SUBMITTED) & before_signer(user)
     back = Q(submitted_by=user.pk, document__status=S.DRAFT, recalled_at=None)
     approved = Q(submitted_by=user.pk, document__status=S.APPROVED)
     sent = Delivery.objects.filter(document=OuterRef("document"))

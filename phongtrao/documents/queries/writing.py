@@ -38,6 +38,11 @@ def place_of(unit: Unit) -> str:
 def signature_of(signer: Signer, signers: Sequence[Signer]) -> dict[str, str]:
     """“KT. Giám đốc”, “Phó Giám đốc”, the name; the capacity names whoever signs in their own right."""
     own = next((one.title for one in signers if not one.capacity), "")
+    return signature_for(signer, own)
+
+
+def signature_for(signer: Signer, own: str) -> dict[str, str]:
+    """The same, where ``own`` is the title of whoever signs in their own right."""
     capacity = f"{signer.capacity} {_bare(own)}".strip() if signer.capacity else ""
     return {
         "capacity": capacity,

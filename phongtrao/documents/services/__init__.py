@@ -7,6 +7,7 @@ from phongtrao.documents.services.books import (
     issue_document,
     leave_out_number,
 )
+from phongtrao.documents.services.deputising import hand_to_deputy
 from phongtrao.documents.services.evidence import add_evidence, change_evidence
 from phongtrao.documents.services.files import (
     open_file,
@@ -80,6 +81,7 @@ __all__ = [
     "fail_paper",
     "find_or_register_cited",
     "give_opinion",
+    "hand_to_deputy",
     "issue_document",
     "keep_approved_file",
     "leave_out_number",

@@ -16,6 +16,7 @@ from phongtrao.base.workflow import move
 from phongtrao.documents.access import (
     can_decide,
     can_recall,
+    can_return,
     can_sign,
     can_submit,
     signing_grant,
@@ -95,7 +96,7 @@ def submit_draft(
     approval.save()
     move(document, S.SUBMITTED, TRANSITIONS)
     record(document, "documents.submitted", by=by, version=version.version, signer=signer.username)
-    _tell_signer(approval)
+    tell_signer(approval)
     return approval
 
 
@@ -118,16 +119,16 @@ def recall_draft(document: OfficialDocument, why: str = "", *, by: AbstractBaseU
 @transaction.atomic
 def return_draft(approval: Approval, reason: str, *, by: AbstractBaseUser) -> Approval:
     """Trả lại: the paper is a draft again, and whoever submitted it reads why."""
-    can_decide(by, approval).enforce()
+    can_return(by, approval).enforce()
     said = nfc(reason).strip()
     if not said:
         raise BadInput(_("Hãy ghi lý do trả lại để người soạn biết cần sửa gì."))
     move(approval.document, S.DRAFT, TRANSITIONS)
-    _close(approval, returned_at=timezone.now(), reason=said)
+    close_way(approval, returned_at=timezone.now(), reason=said)
     record(approval.document, "documents.returned", by=by, after={"reason": said})
     with office_language():
         sentence = _("%(who)s trả lại “%(title)s”: %(reason)s")
-    _tell_drafter(approval, "returned", sentence)
+    _tell_drafter(approval, "returned", sentence, by)
     return approval
 
 
@@ -137,7 +138,8 @@ def approve_draft(approval: Approval, *, by: AbstractBaseUser) -> Approval:
     can_decide(by, approval).enforce()
     document = lock(approval.document)
     refuse_changed(approval, document)
-    grant = signing_grant(by, document.issuer) if document.issuer else None
+    unit = document.issuer
+    grant = signing_grant(by, unit, approval.acts_for_id) if unit else None
     if grant is None:
         raise NotAllowed
     move(
@@ -148,7 +150,7 @@ def approve_draft(approval: Approval, *, by: AbstractBaseUser) -> Approval:
         signer_title=approval.signer_title,
         capacity=grant.capacity,
     )
-    _close(approval, approved_at=timezone.now(), capacity=grant.capacity)
+    close_way(approval, approved_at=timezone.now(), capacity=grant.capacity)
     record(
         document,
         "documents.approved",
@@ -159,7 +161,7 @@ def approve_draft(approval: Approval, *, by: AbstractBaseUser) -> Approval:
     )
     with office_language():
         sentence = _("%(who)s đã duyệt “%(title)s”. Hãy cấp số và ban hành.")
-    _tell_drafter(approval, "approved", sentence)
+    _tell_drafter(approval, "approved", sentence, by)
     return approval
 
 
@@ -207,7 +209,7 @@ def refuse_other_name(document: OfficialDocument, signer: User, *, confirmed: bo
 # ------------------------------------------------------------------ pieces
 
 
-def _close(approval: Approval, **changes: object) -> None:
+def close_way(approval: Approval, **changes: object) -> None:
     """Decide it once; the row says who was first."""
     rows: QuerySet[Approval] = Approval.objects.filter(pk=approval.pk).waiting()
     if not rows.update(**changes):
@@ -215,7 +217,7 @@ def _close(approval: Approval, **changes: object) -> None:
     approval.refresh_from_db()
 
 
-def _tell_signer(approval: Approval) -> None:
+def tell_signer(approval: Approval) -> None:
     with office_language():
         text = _("Trình ký: “%(title)s”, %(who)s trình.") % {
             "title": approval.abstract[:150],
@@ -225,10 +227,10 @@ def _tell_signer(approval: Approval) -> None:
     notify([approval.signer], text, key=key, url=approval_url(approval))
 
 
-def _tell_drafter(approval: Approval, event: str, sentence: str) -> None:
+def _tell_drafter(approval: Approval, event: str, sentence: str, by: AbstractBaseUser) -> None:
     """``sentence`` names %(who)s, %(title)s and, of a return, %(reason)s."""
     text = sentence % {
-        "who": approval.signer,
+        "who": by,
         "title": approval.abstract[:150],
         "reason": approval.reason,
     }

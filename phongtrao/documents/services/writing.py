@@ -1,6 +1,7 @@
 """Writing a paper on the screen: our template is filled, and the file goes the way of every draft."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
@@ -18,7 +19,7 @@ from phongtrao.documents.models import (
 )
 from phongtrao.documents.numbering import file_title
 from phongtrao.documents.queries import symbol_for
-from phongtrao.documents.services.drafts import lock
+from phongtrao.documents.services.drafts import keep_version, lock
 from phongtrao.documents.services.files import read_file, store_bytes
 from phongtrao.documents.services.outgoing import Draft, begin_draft, change_draft
 from phongtrao.documents.services.templates import current_version
@@ -85,6 +86,26 @@ def rewrite_draft(
         template=template, facts=facts.to_json(), file=file
     )
     return changed
+
+
+def sign_otherwise(
+    document: OfficialDocument, signature: Mapping[str, str], *, by: AbstractBaseUser
+) -> bool:
+    """The same words with another capacity, position and signer, as a new version.
+
+    The caller has locked the document. False where the newest file was not written here.
+    """
+    rows = WrittenDraft.objects.filter(document=document, file=document.file_id)
+    written = rows.select_related("template__template", "template__file").first()
+    if written is None:
+        return False
+    facts = replace(WrittenFacts.from_json(written.facts), **signature)
+    file = _filled(written.template, facts, document.versions.count() + 1, by=by)
+    with office_language():
+        why = _("Đổi khối ký cho người ký thay")
+    keep_version(document, file, why, by=by)
+    rows.update(facts=facts.to_json(), file=file)
+    return True
 
 
 # ------------------------------------------------------------------ pieces

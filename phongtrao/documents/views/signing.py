@@ -116,11 +116,30 @@ def approve(request: SignedInRequest, pk: int) -> HttpResponse:
     return do(request, deed, said, onward, refused_to=here)
 
 
+@require_POST
+@once
+def hand_to_deputy(request: SignedInRequest, pk: int) -> HttpResponse:
+    """To who stands in for the signer today; the deputy reads on, the drafter sees the paper."""
+    found = access.get_visible_approval(request.user, pk)
+    here = reverse("documents:approval", args=[pk])
+    try:
+        handed = services.hand_to_deputy(found, by=request.user)
+    except DomainError as error:
+        messages.error(request, str(error))
+        return redirect(here)
+    messages.success(
+        request, _("Đã chuyển %s ký thay; khối ký in lại theo người ký.") % handed.signer
+    )
+    if handed.signer_id == request.user.pk:
+        return redirect("documents:approval", pk=handed.pk)
+    return redirect("documents:outgoing", pk=handed.document_id)
+
+
 @require_http_methods(["GET", "POST"])
 @once
 def return_draft(request: SignedInRequest, pk: int) -> HttpResponse:
     found = access.get_visible_approval(request.user, pk)
-    access.insist(access.can_decide(request.user, found))
+    access.insist(access.can_return(request.user, found))
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
