@@ -12,6 +12,7 @@ from phongtrao.audit.models import Entry
 from phongtrao.documents.access import can_decide, visible_approvals
 from phongtrao.documents.models import OfficialDocument
 from phongtrao.documents.queries import printed_signer, to_sign
+from phongtrao.documents.queries.waiting import papers_waiting_for
 from phongtrao.documents.services import (
     Draft,
     Wording,
@@ -25,7 +26,8 @@ from phongtrao.lib.errors import BadInput, NotAllowed
 from phongtrao.notifications.models import Notice
 from phongtrao.orgs.models import Grant, Person, Post
 from phongtrao.orgs.services import Deputising, appoint_deputy
-from tests.documents.outgoing import draft_file, make_draft, make_submitted
+from tests.documents.outgoing import make_submitted
+from tests.documents.test_printed import LETTER, SIGNED, make_letter
 from tests.factories import LONG_AGO, make_user
 
 TODAY = localdate()
@@ -144,12 +146,11 @@ def test_it_is_not_theirs_before_either(so, an, dung, hong):
 
 
 def test_an_upload_that_prints_the_other_is_not_signed_but_goes_back(so, an, dung, hong):
-    file = draft_file("Trân trọng.", "GIÁM ĐỐC", dung.full_name)
-    approval = submit_draft(make_draft(so, an, file=file), dung, by=an, confirmed=True)
-    if printed_signer(approval.document):
-        with pytest.raises(BadInput, match="không ký thay được"):
-            hand_to_deputy(approval, by=hong)
+    letter = make_letter(so, an, *LETTER, *SIGNED[:-1], dung.full_name)
+    approval = submit_draft(letter, dung, by=an)
 
+    with pytest.raises(BadInput, match=r"in tên người ký “.*” nên không ký thay được"):
+        hand_to_deputy(approval, by=hong)
     returned = return_draft(approval, "Đổi khối ký thay.", by=hong)
 
     assert returned.document.status == "draft"
@@ -157,6 +158,7 @@ def test_an_upload_that_prints_the_other_is_not_signed_but_goes_back(so, an, dun
 
 
 def test_on_screen_and_at_home(client, waiting, hong):
+    assert [row.what for row in papers_waiting_for(hong)] == ["WHAT"]
     client.force_login(hong)
     page = client.get(reverse("documents:approval", args=[waiting.pk])).content.decode()
     answer = client.post(reverse("documents:hand_to_deputy", args=[waiting.pk]), follow=True)

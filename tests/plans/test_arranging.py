@@ -172,6 +172,15 @@ def test_programme_of_the_plan_is_on_its_page(client, plan, tasks, an):  # S1-33
     assert "Đề án 06" in words(get(client, an, "plan", plan.pk))
 
 
+def test_a_task_names_its_item_of_the_rooms_work_programme(client, plan, tasks, an):  # S1-80
+    item = "Chương trình công tác năm 2026 của Phòng GDTX, mục II.3"
+    form = words(get(client, an, "arrange_task", tasks[0].pk))
+    post(client, an, "arrange_task", tasks[0].pk, programme=item)
+
+    assert "chương trình công tác năm của phòng" in form
+    assert item in words(get(client, an, "task", tasks[0].pk))
+
+
 # ------------------------------------------------------------------ guidance
 
 

@@ -15,7 +15,9 @@ from phongtrao.plans.queries.blocks import leaders_over
 from phongtrao.plans.services.budget import Money
 
 KEEP = "giu"  # a section whose tasks are in several hands stays so
-PROGRAMME_HELP = _("Ví dụ: Đề án 06; chương trình chuyển đổi số trong giáo dục 2022–2025.")
+PROGRAMME_HELP = _(
+    "Ví dụ: Đề án 06; chương trình công tác năm của phòng, mục II.3, nếu việc nằm trong đó."
+)
 
 
 class PlanArrangeForm(forms.Form):
