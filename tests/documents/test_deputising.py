@@ -158,7 +158,7 @@ def test_an_upload_that_prints_the_other_is_not_signed_but_goes_back(so, an, dun
 
 
 def test_on_screen_and_at_home(client, waiting, hong):
-    assert [row.what for row in papers_waiting_for(hong)] == ["WHAT"]
+    assert [row.what for row in papers_waiting_for(hong)] == ["Ký: Nộp báo cáo năm"]
     client.force_login(hong)
     page = client.get(reverse("documents:approval", args=[waiting.pk])).content.decode()
     answer = client.post(reverse("documents:hand_to_deputy", args=[waiting.pk]), follow=True)
