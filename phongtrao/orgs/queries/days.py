@@ -73,7 +73,8 @@ def named_as_of(rows: QuerySet[Row], day: Combinable) -> QuerySet[Row]:
     name = Coalesce(
         Subquery(borne.values("name")[:1]), Subquery(spans.order_by("days").values("name")[:1])
     )
-    return rows.alias(told_on=day).annotate(unit_name=name)
+    named: QuerySet[Row] = rows.alias(told_on=day).annotate(unit_name=name)
+    return named
 
 
 def units_that_led() -> QuerySet[Unit]:
