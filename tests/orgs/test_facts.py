@@ -169,7 +169,9 @@ ASKED = {
 }
 lives = st.lists(
     st.tuples(
-        st.sampled_from(["post", "rating", "unit rating", "leave", "case", "unit case", "count", "merge"]),
+        st.sampled_from(
+            ["post", "rating", "unit rating", "leave", "case", "unit case", "count", "merge"]
+        ),
         st.integers(0, 3),
         st.integers(0, 3),
         st.integers(0, 1500),

@@ -99,8 +99,7 @@ def test_a_plan_older_than_the_movement_stands_at_its_own_day(as_user, an, so, m
     told = lines["Kế hoạch: Kế hoạch cũ"]
     assert (told.day, lines["Phát động"].day) == (date(2024, 9, 5), date(2024, 9, 20))
     assert told.text == (
-        "Ban hành trước khi phát động. "
-        "Nhiệm vụ của kế hoạch: Chưa giao cho đơn vị nào."
+        "Ban hành trước khi phát động. Nhiệm vụ của kế hoạch: Chưa giao cho đơn vị nào."
     )
 
 

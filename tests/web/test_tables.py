@@ -23,7 +23,9 @@ def titles(response) -> list[str]:
 def test_list_query_count_does_not_grow(signed_in, make_works, rows, django_assert_num_queries):
     make_works(rows)
 
-    with django_assert_num_queries(6):  # session, user, running works, grants, count with totals, page
+    with django_assert_num_queries(
+        6
+    ):  # session, user, running works, grants, count with totals, page
         response = signed_in.get("/mau/bang/")
 
     assert len(titles(response)) == rows
