@@ -9,7 +9,7 @@ from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Cast, Concat
 
 from phongtrao.accounts.models import User
-from phongtrao.orgs.models import Grant, Post, Unit
+from phongtrao.orgs.models import Grant, Post, Unit, UnitSpan
 from phongtrao.orgs.scope import grants_of
 
 
@@ -53,6 +53,15 @@ def places_of(user: AbstractBaseUser) -> set[int]:
         found |= {unit.pk for unit in units} | {_house_of(unit) for unit in units}
         user._places_today = found  # type: ignore[attr-defined]  # noqa: SLF001 -- cache of this request
     return found
+
+
+def is_place_of(user: AbstractBaseUser, field: str) -> Q:
+    """Rows whose unit ``field`` is one of ``places_of``; no query of its own."""
+    named = {place for grant in grants_of(user) for place in (grant.unit_id, _house_of(grant.unit))}
+    posts = Post.objects.today().filter(person__user=user.pk).values("unit")
+    rooms = UnitSpan.objects.filter(unit__in=posts, unit__kind=Unit.Kind.ROOM, days__upper_inf=True)
+    at_named, at_posts = Q(**{f"{field}__in": named}), Q(**{f"{field}__in": posts})
+    return at_named | at_posts | Q(**{f"{field}__in": rooms.values("admin_parent")})
 
 
 def with_presence(rows: QuerySet[Any, Any]) -> QuerySet[Any, Any]:

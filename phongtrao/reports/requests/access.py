@@ -26,7 +26,7 @@ from phongtrao.orgs.scope import (
     holds_at_office,
     unit_condition,
 )
-from phongtrao.plans.queries.inside import places_of
+from phongtrao.plans.queries.inside import is_place_of, places_of
 from phongtrao.reports.models import (
     AnswerFile,
     AnswerQuerySet,
@@ -281,7 +281,7 @@ def _own(user: AbstractBaseUser) -> Q:
 
 
 def _given(user: AbstractBaseUser) -> Q:
-    return Q(writer=user.pk, unit__in=places_of(user))
+    return Q(writer=user.pk) & is_place_of(user, "unit")
 
 
 def _answers() -> AnswerQuerySet:
