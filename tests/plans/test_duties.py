@@ -48,7 +48,7 @@ STAYS = {
         documents.bookline.taken_by documents.delivery.opened_by documents.delivery.acknowledged_by
         documents.evidence.added_by documents.templateversion.uploaded_by
         documents.paper.requested_by documents.paper.approved_by documents.draftversion.added_by
-        documents.approval.submitted_by documents.signedcopy.added_by
+        documents.approval.submitted_by documents.approval.acts_for documents.signedcopy.added_by
         documents.finishedfile.added_by documents.package.requested_by plans.assignment.answered_by
         plans.assignment.override_by plans.progressreport.submitted_by
         plans.progressreport.reviewed_by plans.finding.seen_by plans.finding.answered_by
