@@ -94,12 +94,21 @@ def test_the_marked_workbook_is_the_same_with_a_column_of_sentences(hoa, so, hoa
     assert rows[3][-1].startswith("Ngày sinh: “31/02/1990” không phải là ngày.")
 
 
-def test_900_bad_cells_are_all_told(hoa, so, hoa_sen):
-    rows = [row(f"GV{n}", f"Nguyễn Văn {n}", hoa_sen, born="30/02/1990") for n in range(900)]
+def test_100_000_rows_with_900_bad_cells_are_all_told_and_nothing_is_written(hoa, so, hoa_sen):
+    bad = range(50, 100_000, 111)  # 901 places, the first of them right
+    rows = [row(f"GV{n}", f"Nguyễn Văn {n}", hoa_sen) for n in range(100_000)]
+    for n in bad[1:]:
+        rows[n] = row(f"GV{n}", f"Nguyễn Văn {n}", hoa_sen, born="30/02/1990")
 
     act = checked(sheet(PEOPLE, *rows), hoa, so)
 
-    assert act.counts["faults"] == act.notes.filter(kind=ImportNote.Kind.FAULT).count() == 900
+    assert [line for line, __, __ in faults(act)] == [n + 2 for n in bad[1:]]
+    assert act.counts["faults"] == 900
+    marked = list(open_workbook(bytes(act.file.marked), "x.xlsx").rows())
+    assert [n for n, cells in enumerate(marked[1:]) if cells[-1]] == list(bad[1:])
+    assert (Person.objects.count(), Post.objects.count()) == (0, 0)
+    with pytest.raises(NotAllowed, match="còn chỗ chưa đúng"):
+        services.apply_import(act, by=hoa)
 
 
 def test_what_changes_is_told_with_old_and_new(hoa, so, hoa_sen):
