@@ -38,11 +38,15 @@ def asked(ha, lan):
     return ask_correction(ha, "Giáo viên, từ 01/09/2024", "Từ 01/09/2020", by=ha.user)
 
 
-def test_asking_tells_those_who_act_for_the_unit(binh, asked, lan, hoa_sen):
+def test_asking_tells_those_who_act_for_the_unit_and_who_may_fix_it(binh, asked, lan, hoa, hoa_sen):
     told = Notice.objects.filter(key=f"correction:{asked.pk}:asked")
 
     assert (asked.unit, asked.status) == (hoa_sen, S.ASKED)
-    assert set(told.values_list("to", flat=True)) == {binh.pk, lan.pk}
+    assert set(told.values_list("to", flat=True)) == {
+        binh.pk,
+        lan.pk,
+        hoa.pk,
+    }  # who may fix it, too
 
 
 def test_nobody_asks_for_another(ha, giang):

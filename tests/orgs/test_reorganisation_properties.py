@@ -12,6 +12,7 @@ from django.utils.timezone import localdate
 from hypothesis import HealthCheck, given, settings
 
 from phongtrao.lib.errors import WrongState
+from phongtrao.orgs.forest import Node
 from phongtrao.orgs.models import Line, Post, Succession, Unit, UnitSpan
 from phongtrao.orgs.queries import as_of, lineages, tree_as_of
 from phongtrao.orgs.queries.days import named_on_last_day
@@ -123,6 +124,11 @@ def undo_all(lived, seen):
             seen["refused"] += 1
 
 
+def as_left_by(act) -> dict[int, tuple]:
+    nodes = {int(pk): Node(**node) for pk, node in act.trace["after"].items()}
+    return {pk: tuple(getattr(node, name) for name in KEPT) for pk, node in nodes.items()}
+
+
 def undo_beside(act, edited) -> bool:
     """Undo an act that came before edits: no edit is lost, or it is refused and nothing changes."""
     now, units = picture(), units_that_stand()
@@ -132,7 +138,9 @@ def undo_beside(act, edited) -> bool:
         assert picture() == now
         return False
     after = units_that_stand()
-    assert all(after[unit][1:] == units[unit][1:] for unit in edited & {*units})
+    lost = {unit: units[unit] for unit in edited & units.keys() - after.keys()}
+    assert lost.items() <= as_left_by(act).items()  # edited, and edited back
+    assert all(after[unit][1:] == units[unit][1:] for unit in edited & units.keys() & after.keys())
     assert gaps_and_overlaps() == []
     return True
 

@@ -11,7 +11,8 @@ from phongtrao.lib.sheets import open_workbook
 from phongtrao.notifications.models import Notice
 from phongtrao.reports.models import ReportRequest, RequestAnswer
 from phongtrao.reports.requests.fields import read_fields
-from phongtrao.reports.requests.services.answering import accept_answer, save_answer
+from phongtrao.reports.requests.services.answering import accept_answer, return_answer, save_answer
+from phongtrao.reports.requests.services.asking import close_request
 from tests.documents.files import make_docx
 from tests.reports.asked import (
     BOXES,
@@ -283,3 +284,32 @@ def test_late_answer_shows_and_can_be_filtered(client, request_, an, hoa_sen, bi
     table = shown[shown.index("table-request-units") :]
     assert "Trường Tiểu học Bình Minh" in table
     assert "Trường THCS Hoa Sen" not in table
+
+
+def test_a_returned_report_past_its_day_is_told_as_returned(client, request_, an, hoa_sen, lan):
+    (answer,) = ask(request_, an, hoa_sen)
+    hand_in(answer, lan)
+    answer.refresh_from_db()
+    return_answer(answer, "Thiếu số liệu lớp 9.", by=an)
+    yesterday = timezone.localdate() - timedelta(days=1)
+    RequestAnswer.objects.filter(pk=answer.pk).update(due_on=yesterday)
+
+    shown = page(client, an, f"/bao-cao/yeu-cau/{request_.pk}/")
+
+    assert "Bị trả lại, chưa nộp lại, đã quá hạn" in shown
+
+
+def test_what_was_not_handed_in_of_a_closed_request_is_no_longer_late(
+    client, request_, an, hoa_sen, lan
+):
+    (answer,) = ask(request_, an, hoa_sen)
+    yesterday = timezone.localdate() - timedelta(days=1)
+    RequestAnswer.objects.filter(pk=answer.pk).update(due_on=yesterday)
+    close_request(request_, by=an)
+
+    listed = page(client, lan, "/bao-cao/phai-nop/")
+    opened = page(client, lan, f"/bao-cao/phai-nop/{answer.pk}/")
+
+    assert "Đã kết thúc thu, không nộp" in listed
+    assert "Đã kết thúc thu, không nộp" in opened
+    assert "Quá hạn, chưa nộp" not in opened

@@ -14,6 +14,7 @@ from phongtrao.lib.errors import BadInput, WrongState
 from phongtrao.notifications.services import notify
 from phongtrao.orgs import access
 from phongtrao.orgs.models import Correction, Grant, Person, Post, Unit
+from phongtrao.orgs.scope import ACTS_FOR_UNIT, covers
 
 S = Correction.Status
 TRANSITIONS: Transitions[Correction.Status] = {
@@ -83,13 +84,22 @@ def _keeper(person: Person) -> Unit:
 
 
 def _tell_unit(correction: Correction, by: AbstractBaseUser) -> None:
-    """Whoever acts for the unit today, and whose business its people are there; administrators see the list."""
-    roles = (Role.HEAD, Role.FOCAL, Role.PERSONNEL)
-    here = Grant.objects.today().filter(unit=correction.unit, role__in=roles)
-    readers = User.objects.filter(is_active=True, pk__in=here.values("user")).exclude(pk=by.pk)
+    """Whoever acts for the unit today, and whoever may put the record right."""
+    here = Grant.objects.today().filter(unit=correction.unit, role__in=ACTS_FOR_UNIT)
+    told = {*here.values_list("user", flat=True), *_who_may_fix(correction.unit)}
+    readers = User.objects.filter(is_active=True, pk__in=told - {by.pk})
     with office_language():
         text = _("%s đề nghị sửa hồ sơ") % correction.person
     notify(readers, text, key=_key(correction, "asked"), url=_url(correction))
+
+
+def _who_may_fix(unit: Unit) -> list[int]:
+    """Accounts whose business the people of the unit are; administrators where nobody else's."""
+    above = {int(step) for step in f"{unit.admin_path}{unit.prof_path}".split("/") if step}
+    grants = Grant.objects.today().filter(unit__in=above, role__in=access.KEEPS_PEOPLE)
+    held = [g for g in grants.select_related("unit").with_levels() if covers(g, unit)]
+    personnel = [grant.user_id for grant in held if grant.role == Role.PERSONNEL]
+    return personnel or [grant.user_id for grant in held]
 
 
 def _key(correction: Correction, event: str) -> str:

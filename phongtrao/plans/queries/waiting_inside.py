@@ -9,15 +9,15 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.db.models import Count, DateField, F, Max, Q, QuerySet, TextField, Value
+from django.db.models import Count, DateField, Exists, F, Max, Q, QuerySet, TextField, Value
 from django.db.models.functions import Cast, Coalesce, NullIf
 from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from phongtrao.accounts.models import Role
-from phongtrao.orgs.models import Correction, Post, Takeover
-from phongtrao.orgs.scope import ACTS_FOR_UNIT, grants_of, has_role
+from phongtrao.orgs.models import Correction, Grant, Post, Takeover
+from phongtrao.orgs.scope import ACTS_FOR_UNIT, at_units, grants_of, has_role, unit_condition
 from phongtrao.plans.models import Consultation, Difficulty, Finding, HandOver, Plan
 from phongtrao.plans.queries.blocks import late_in_charge
 from phongtrao.plans.queries.inside import with_presence
@@ -26,7 +26,7 @@ from phongtrao.plans.queries.reminders import open_work
 from phongtrao.plans.queries.waiting import LENGTH, SHOWN, Waiting
 
 H = HandOver.Status
-KEEPS_RECORDS = ACTS_FOR_UNIT | {Role.PERSONNEL}
+KEEPS_RECORDS = ACTS_FOR_UNIT | {Role.PERSONNEL, Role.ADMIN}
 
 
 class Row(NamedTuple):
@@ -56,8 +56,8 @@ def _sorts(user: AbstractBaseUser, today: date) -> Iterator[QuerySet[Any, Any]]:
         yield _raised_inside(led)
     yield _asked_of(user)
     yield _taken_over_by(user)
-    if keeping := [grant.unit_id for grant in grants_of(user, KEEPS_RECORDS)]:
-        yield _corrections_before(user, keeping)
+    if has_role(user, *KEEPS_RECORDS):
+        yield _corrections_before(user)
     if may_run(user):
         yield _difficulties_before(user)
         yield _findings_on(user, led)
@@ -165,9 +165,16 @@ def _difficulties(condition: Q) -> QuerySet[Any, Any]:
     )
 
 
-def _corrections_before(user: AbstractBaseUser, units: list[int]) -> QuerySet[Any, Any]:
-    """What others ask to be put right in the records these units keep."""
-    rows = Correction.objects.filter(unit__in=units, status=Correction.Status.ASKED)
+def _corrections_before(user: AbstractBaseUser) -> QuerySet[Any, Any]:
+    """What others ask to be put right: in one's own unit, and where one keeps the people.
+
+    Administrators are asked where nobody has the people of units for a business.
+    """
+    keeps = unit_condition(grants_of(user, frozenset({Role.PERSONNEL})), "unit__")
+    runs = unit_condition(grants_of(user, frozenset({Role.ADMIN})), "unit__")
+    has_personnel = Exists(Grant.objects.today().filter(role=Role.PERSONNEL))
+    mine = at_units(user, ACTS_FOR_UNIT, "unit__") | keeps | (runs & ~Q(has_personnel))
+    rows = Correction.objects.filter(mine, status=Correction.Status.ASKED)
     return _as_rows(
         "correction",
         rows.exclude(person__user=user.pk).annotate(

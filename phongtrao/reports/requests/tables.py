@@ -32,16 +32,25 @@ def request_state(request: ReportRequest) -> State:
 
 
 def answer_state(answer: Any) -> State:
-    """Of an answer with ``standing``, and why it stands so."""
+    """Of an answer with ``standing``, its request loaded, and why it stands so."""
+    is_owed = answer.status in RequestAnswer.Status.owed
+    if is_owed and answer.request.status == S.CLOSED:
+        why = _("Nơi yêu cầu đã kết thúc thu báo cáo này.")
+        return State(_("Đã kết thúc thu, không nộp"), "neutral", why=why)
     standing = Standing(answer.standing)
-    return State(standing.label, ANSWER_KINDS[standing], why=why_words(answer))
+    label = standing.label
+    if standing == Standing.LATE and answer.status == RequestAnswer.Status.RETURNED:
+        label = _("Bị trả lại, chưa nộp lại, đã quá hạn")
+    return State(label, ANSWER_KINDS[standing], why=why_words(answer))
 
 
 def why_words(answer: Any) -> str:
     """One sentence: the rule behind the state."""
     day = f"{answer.due_on:%d/%m/%Y}"
     if answer.standing == Standing.LATE:
-        return _("Hạn %s đã qua mà báo cáo chưa nộp.") % day
+        is_back = answer.status == RequestAnswer.Status.RETURNED
+        late = _("Hạn %s đã qua mà báo cáo bị trả lại chưa nộp lại.")
+        return (late if is_back else _("Hạn %s đã qua mà báo cáo chưa nộp.")) % day
     if answer.submitted_at and answer.status in RequestAnswer.Status.handed:
         when = timezone.localdate(answer.submitted_at)
         said = _("Nộp sau hạn %s.") if when > answer.due_on else _("Nộp trong hạn %s.")
@@ -121,7 +130,7 @@ def answers_table(request: ReportRequest, boxes: list[Field], *, may_judge: bool
                 "unit",
                 gettext_lazy("Đơn vị"),
                 value="unit.name",
-                sort=("unit__admin_path", "unit__sort_key"),
+                sort=("unit__sort_key", "pk"),
                 card="title",
             ),
             Column("state", gettext_lazy("Tình trạng"), value=answer_state),
