@@ -1,13 +1,9 @@
 """Who gets what answer at every address: every actor, every route, an example of every object.
 
-``python -m tests.access_table --write`` writes the table of rights anew; without it: does it hold?
-Through pytest, which brings the throw-away database. A part of the table is some of its routes: the
-parts are asked for apart, so that several processors share the work.
+``python -m tests.write_access_table`` writes the table of rights anew. A part of the table is some of its
+routes: the parts are asked for apart, so that several processors share the work.
 """
 
-import os
-import subprocess
-import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -22,12 +18,11 @@ from tests.addresses import ACTORS, Place, places, routes
 from tests.world import World
 
 COMMITTED = Path(__file__).with_name("access_table.txt")
-WRITE = "PHONGTRAO_WRITE_ACCESS_TABLE"
 PARTS = 3  # each builds the world for itself
 KNOWN = "vanphong"  # signed in, so that a 405 speaks of the method and not of the person
 WIDE, NARROW = 78, 8
 HEADER = """\
-Every address × an example of each object × who asks. Written by python -m tests.access_table --write;
+Every address × an example of each object × who asks. Written by python -m tests.write_access_table;
 read each changed line against the rules in docs/architecture.md before committing it.
 
   200    shown                          login  sent to the sign-in page
@@ -140,16 +135,3 @@ def code_of(response: HttpResponseBase | Any) -> str:
     levels = {message.level for message in get_messages(response.wsgi_request)}
     refused = levels & {ERROR, WARNING} and SUCCESS not in levels
     return "no" if refused else "302"
-
-
-# ------------------------------------------------------------------ by hand
-
-
-def main() -> int:
-    chosen = {WRITE: "1"} if "--write" in sys.argv else {}
-    command = [sys.executable, "-m", "pytest", "tests/test_access_table.py", "-k", "committed"]
-    return subprocess.run(command, env=os.environ | chosen, check=False).returncode
-
-
-if __name__ == "__main__":
-    raise SystemExit(main())

@@ -9,7 +9,6 @@ from phongtrao.audit.visibility import SOCKETS
 from tests.access_table import (
     COMMITTED,
     PARTS,
-    WRITE,
     ask_part,
     committed,
     heading,
@@ -18,6 +17,7 @@ from tests.access_table import (
 )
 from tests.addresses import NOUNS, routes
 from tests.world import SUBJECTS, build_world
+from tests.write_access_table import WRITE
 
 pytestmark = pytest.mark.django_db
 

@@ -38,7 +38,7 @@ def answer_state(answer: Any) -> State:
         why = _("Nơi yêu cầu đã kết thúc thu báo cáo này.")
         return State(_("Đã kết thúc thu, không nộp"), "neutral", why=why)
     standing = Standing(answer.standing)
-    label = standing.label
+    label = str(standing.label)
     if standing == Standing.LATE and answer.status == RequestAnswer.Status.RETURNED:
         label = _("Bị trả lại, chưa nộp lại, đã quá hạn")
     return State(label, ANSWER_KINDS[standing], why=why_words(answer))
