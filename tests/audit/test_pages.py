@@ -79,8 +79,8 @@ def test_history_asks_the_same_whatever_its_length(
     client.force_login(hoa)
 
     with django_assert_num_queries(
-        8
-    ):  # session, user, grants, unit, lists it came in by, own posts, count, lines
+        7
+    ):  # session, user, grants, unit, lists it came in by, count, lines
         client.get(f"/nhat-ky/orgs.unit/{hoa_sen.pk}/", headers={"HX-Request": "true"})
 
 
