@@ -271,6 +271,8 @@ def make_paper(office: Page, plan_url: str) -> None:
     press(office, "Lập báo cáo", exact=True)
     expect(office.get_by_text("Đang lập báo cáo.")).to_be_visible()
     assert "documents.render_paper" in run_jobs()
+    # The page goes on by itself: whoever leaves it before is pulled back.
+    expect(office.get_by_text("Đang lập báo cáo.")).to_have_count(0)
 
 
 def approve_and_read(director: Page, folder: Path) -> None:
