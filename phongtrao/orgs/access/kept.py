@@ -2,14 +2,13 @@
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import Q, QuerySet
-from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from phongtrao.accounts.models import Role
 from phongtrao.lib.answers import YES, Answer, no
 from phongtrao.orgs.access.people import people_of, reads_people_of
-from phongtrao.orgs.access.units import By, get_unit
+from phongtrao.orgs.access.units import By, get_unit_where
 from phongtrao.orgs.models import Discipline, Learner, Person, Unit
 from phongtrao.orgs.scope import (
     at_units,
@@ -48,24 +47,19 @@ def can_declare(by: By, unit: Unit) -> Answer:
 
 def get_unit_with_people(user: AbstractBaseUser, pk: int) -> Unit:
     """For pages that show who works there and how they did."""
-    unit = get_unit(pk)
-    if not reads_people_of(user, unit):
-        raise Http404
-    return unit
+    return get_unit_where(reads_people_of, user, pk)
 
 
 def get_unit_to_declare(user: AbstractBaseUser, pk: int) -> Unit:
-    unit = get_unit(pk)
-    if not can_declare(user, unit):
-        raise Http404
-    return unit
+    return get_unit_where(can_declare, user, pk)
 
 
 def get_unit_to_rate(user: AbstractBaseUser, pk: int) -> Unit:
-    unit = get_unit(pk)
-    if not (can_rate_people(user, unit) or can_rate_unit(user, unit)):
-        raise Http404
-    return unit
+    return get_unit_where(_rates, user, pk)
+
+
+def _rates(user: AbstractBaseUser, unit: Unit) -> bool:
+    return bool(can_rate_people(user, unit) or can_rate_unit(user, unit))
 
 
 def _writes_for(user: AbstractBaseUser, unit: Unit) -> bool:
@@ -102,10 +96,7 @@ def get_person_for_discipline(user: AbstractBaseUser, pk: int) -> Person:
 
 
 def get_unit_for_discipline(user: AbstractBaseUser, pk: int) -> Unit:
-    unit = get_unit(pk)
-    if not can_keep_discipline(user, unit):
-        raise Http404
-    return unit
+    return get_unit_where(can_keep_discipline, user, pk)
 
 
 def get_discipline(user: AbstractBaseUser, pk: int) -> Discipline:
@@ -145,17 +136,11 @@ def reads_learners_of(user: AbstractBaseUser, unit: Unit) -> bool:
 
 
 def get_unit_with_learners(user: AbstractBaseUser, pk: int) -> Unit:
-    unit = get_unit(pk)
-    if not reads_learners_of(user, unit):
-        raise Http404
-    return unit
+    return get_unit_where(reads_learners_of, user, pk)
 
 
 def get_unit_to_name_learners(user: AbstractBaseUser, pk: int) -> Unit:
-    unit = get_unit(pk)
-    if not can_keep_learner(user, unit):
-        raise Http404
-    return unit
+    return get_unit_where(can_keep_learner, user, pk)
 
 
 def get_learner(user: AbstractBaseUser, pk: int) -> Learner:

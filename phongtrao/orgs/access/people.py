@@ -2,13 +2,12 @@
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import Q, QuerySet
-from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from phongtrao.accounts.models import Role
 from phongtrao.lib.answers import YES, Answer, no
-from phongtrao.orgs.access.units import KEEPS_PEOPLE, By, can_keep_people, get_unit
+from phongtrao.orgs.access.units import KEEPS_PEOPLE, By, can_keep_people, get_unit_where
 from phongtrao.orgs.models import Person, Post, Unit
 from phongtrao.orgs.scope import (
     READS_ALL_BELOW,
@@ -83,10 +82,7 @@ def can_keep_person(by: By, person: Person) -> Answer:
 
 def get_staffed_unit(user: AbstractBaseUser, pk: int) -> Unit:
     """For pages only those have who say who works there."""
-    unit = get_unit(pk)
-    if not can_keep_people(user, unit):
-        raise Http404
-    return unit
+    return get_unit_where(can_keep_people, user, pk)
 
 
 def get_post(user: AbstractBaseUser, pk: int) -> Post:

@@ -2,14 +2,13 @@
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import Q, QuerySet
-from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from phongtrao.accounts.models import Role, User
 from phongtrao.lib.answers import YES, Answer, no
 from phongtrao.orgs.access.roles import endable_grants_of
-from phongtrao.orgs.access.units import administers, get_unit
+from phongtrao.orgs.access.units import administers, get_unit_where
 from phongtrao.orgs.models import Grant, Post, Takeover, Unit
 from phongtrao.orgs.scope import at_units, grants_of, holds_at, unit_condition
 
@@ -25,10 +24,7 @@ def hands_over_at(user: AbstractBaseUser, unit: Unit) -> bool:
 
 
 def get_handed_unit(user: AbstractBaseUser, pk: int) -> Unit:
-    unit = get_unit(pk)
-    if not can_hand_over(user, unit):
-        raise Http404
-    return unit
+    return get_unit_where(can_hand_over, user, pk)
 
 
 def people_to_hand_over(unit: Unit) -> QuerySet[User]:

@@ -4,7 +4,7 @@ Names and places of units are public among those signed in; their administrator 
 ``by`` is None for the system itself: the demo, an import, the command line.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -37,12 +37,19 @@ def get_unit(pk: int) -> Unit:
     return get_object_or_404(Unit.objects.with_names(), pk=pk)
 
 
-def get_administered_unit(user: AbstractBaseUser, pk: int) -> Unit:
-    """For pages only its administrator has."""
+def get_unit_where(
+    may: Callable[[AbstractBaseUser, Unit], object], user: AbstractBaseUser, pk: int
+) -> Unit:
+    """The unit, if ``may`` says yes for the user; for anybody else it does not exist."""
     unit = get_unit(pk)
-    if not can_edit_unit(user, unit):
+    if not may(user, unit):
         raise Http404
     return unit
+
+
+def get_administered_unit(user: AbstractBaseUser, pk: int) -> Unit:
+    """For pages only its administrator has."""
+    return get_unit_where(can_edit_unit, user, pk)
 
 
 def can_edit_unit(by: By, unit: Unit) -> Answer:
