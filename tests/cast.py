@@ -11,6 +11,8 @@
 | lam   | Bùi Đức Lâm     | head of the commune Suối Mây |
 | khanh | Hồ Gia Khánh    | inspector of the Sở |
 | hoa   | Mai Thanh Hòa   | administrator |
+| tam   | Đinh Thị Tâm    | personnel officer of the Sở |
+| nho   | Lò Văn Nhỏ      | personnel officer of the commune Đồi Thông |
 """
 
 import pytest
@@ -117,4 +119,18 @@ def khanh(so) -> User:
 def hoa(so) -> User:
     user = make_user("Mai Thanh Hòa", "hoa")
     give(user, Role.ADMIN, so, Line.PROF)
+    return user
+
+
+@pytest.fixture
+def tam(so) -> User:
+    user = make_user("Đinh Thị Tâm", "tam")
+    give(user, Role.PERSONNEL, so, Line.PROF)
+    return user
+
+
+@pytest.fixture
+def nho(doi_thong) -> User:
+    user = make_user("Lò Văn Nhỏ", "nho")
+    give(user, Role.PERSONNEL, doi_thong)
     return user

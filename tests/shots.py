@@ -59,6 +59,21 @@ def shots(at: dict[str, str]) -> list[Shot]:
         *_shots_of_papers(at),
         Shot("don-vi-ben-duoi", "xa", at["below"]),
         Shot("don-vi-danh-sach", "thanhtra", "/don-vi/"),
+        *_shots_of_units(at),
+        *_shots_of_reorganisations(at),
+        *_shots_of_people(at),
+        *_shots_of_rights(at),
+        Shot("lich-su", "thanhtra", at["history"]),
+        Shot("nhat-ky", "quantri", "/nhat-ky/"),
+        Shot("tai-khoan", "quantri", "/tai-khoan/"),
+        Shot("suc-khoe", "quantri", "/suc-khoe/"),
+        Shot("tim-kiem", "daumoi", "/tim-kiem/?q=chuyen+doi+so"),
+        Shot("khong-thay", "daumoi", "/ke-hoach/999999/"),
+    ]
+
+
+def _shots_of_units(at: dict[str, str]) -> list[Shot]:
+    return [
         Shot("nhap-danh-sach-tep", "vanphong", "/don-vi/nhap/moi/"),
         Shot("nhap-danh-sach-cot", "vanphong", at["import columns"]),
         Shot("nhap-danh-sach-xem-truoc", "vanphong", at["import preview"]),
@@ -69,13 +84,25 @@ def shots(at: dict[str, str]) -> list[Shot]:
         Shot("loai-hinh-sua", "quantri", at["unit type"]),
         Shot("phong-phu-trach", "vanphong", at["charges"]),
         Shot("co-quan-ngoai", "vanphong", "/don-vi/co-quan-ngoai/"),
-        *_shots_of_reorganisations(at),
+    ]
+
+
+def _shots_of_people(at: dict[str, str]) -> list[Shot]:
+    return [
         Shot("ho-so-cua-toi", "giaovien", "/don-vi/ho-so-cua-toi/"),
         Shot("de-nghi-sua-ho-so", "daumoi", "/don-vi/sua-ho-so/"),
         Shot("du-lieu-ca-nhan", "quantri", "/don-vi/du-lieu-ca-nhan/"),
-        Shot("lich-su", "thanhtra", at["history"]),
-        Shot("nhat-ky", "quantri", "/nhat-ky/"),
-        Shot("tai-khoan", "quantri", "/tai-khoan/"),
+        Shot("nhan-su", "quantri", at["staff"]),
+        Shot("can-bo-giao-vien", "tochuc", "/don-vi/nguoi/"),
+        Shot("ky-luat-muc-dich", "tochuc", at["discipline"]),
+        Shot("xep-loai", "daumoi", at["ratings"]),
+        Shot("xep-loai-ghi", "daumoi", at["rating sheet"]),
+        Shot("so-nguoi", "daumoi", at["numbers"]),
+    ]
+
+
+def _shots_of_rights(at: dict[str, str]) -> list[Shot]:
+    return [
         Shot("phan-quyen", "quantri", at["grants"]),
         Shot("quyen-toan-canh", "quantri", "/don-vi/phan-quyen/", dark=True),
         Shot("ai-xem-duoc", "quantri", at["who sees"]),
@@ -86,15 +113,6 @@ def shots(at: dict[str, str]) -> list[Shot]:
         Shot("loi-moi", "quantri", "/tai-khoan/loi-moi/"),
         Shot("moi-in-phieu", "quantri", "/tai-khoan/loi-moi/moi/"),
         Shot("noi-dang-nhap", "quantri", "/tai-khoan/cua-toi/phien/"),
-        Shot("nhan-su", "quantri", at["staff"]),
-        Shot("can-bo-giao-vien", "tochuc", "/don-vi/nguoi/"),
-        Shot("ky-luat-muc-dich", "tochuc", at["discipline"]),
-        Shot("xep-loai", "daumoi", at["ratings"]),
-        Shot("xep-loai-ghi", "daumoi", at["rating sheet"]),
-        Shot("so-nguoi", "daumoi", at["numbers"]),
-        Shot("suc-khoe", "quantri", "/suc-khoe/"),
-        Shot("tim-kiem", "daumoi", "/tim-kiem/?q=chuyen+doi+so"),
-        Shot("khong-thay", "daumoi", "/ke-hoach/999999/"),
     ]
 
 

@@ -38,7 +38,6 @@ def find_places() -> dict[str, str]:
     submitted = ProgressReport.objects.filter(assignment__unit=school, status="submitted")[0]
     waiting = Assignment.objects.filter(unit=school, status="sent").order_by("due_on")[0]
     plan = returned.assignment.task.plan
-    movement = plan.movements.order_by("pk")[0]
     return (
         _plan(plan)
         | _intake(people["vanphong"], unit["vanphong"])
@@ -49,29 +48,46 @@ def find_places() -> dict[str, str]:
         | _imports(people["quantri"], unit["quantri"])
         | _requests()
         | _reorganisations(school)
-        | {
-            "task": reverse("plans:task", args=[returned.assignment.task_id]),
-            "movement": reverse("plans:movement", args=[movement.pk]),
-            "movement units": reverse("plans:movement_units", args=[movement.pk]),
-            "submitted": reverse("plans:report", args=[submitted.pk]),
-            "unit work": reverse("plans:unit_work", args=[school.pk]),
-            "assignment": reverse("plans:assignment", args=[waiting.pk]),
-            "columns": reverse("plans:work_board", args=[school.pk]),
-            "week": reverse("portal:unit_week", args=[school.pk]),
-            "report form": reverse("plans:edit_report", args=[returned.pk]),
-            "evidence": reverse("documents:evidence_list", args=[school.pk]),
-            "below": reverse("plans:units_work", args=[unit["xa"].pk]),
-            "who sees": reverse("portal:who_sees", args=["ke-hoach", plan.pk]),
-            "why sees": reverse("portal:why_sees", args=["ke-hoach", plan.pk, people["xa"].pk]),
-            "grants": reverse("orgs:unit_grants", args=[school.pk]),
-            "staff": reverse("orgs:unit_people", args=[school.pk]),
-            "ratings": reverse("orgs:unit_ratings", args=[school.pk]),
-            "rating sheet": reverse("orgs:rating_sheet", args=[school.pk]),
-            "numbers": reverse("orgs:unit_numbers", args=[school.pk]),
-        }
+        | _work(returned, submitted, waiting)
+        | _units(school, unit["xa"])
+        | _rights(plan, people["xa"])
         | _personnel()
         | _split_work(school)
     )
+
+
+def _work(returned: Any, submitted: Any, waiting: Any) -> dict[str, str]:
+    movement = returned.assignment.task.plan.movements.order_by("pk")[0]
+    return {
+        "task": reverse("plans:task", args=[returned.assignment.task_id]),
+        "movement": reverse("plans:movement", args=[movement.pk]),
+        "movement units": reverse("plans:movement_units", args=[movement.pk]),
+        "submitted": reverse("plans:report", args=[submitted.pk]),
+        "assignment": reverse("plans:assignment", args=[waiting.pk]),
+        "report form": reverse("plans:edit_report", args=[returned.pk]),
+    }
+
+
+def _units(school: Any, commune: Any) -> dict[str, str]:
+    return {
+        "unit work": reverse("plans:unit_work", args=[school.pk]),
+        "columns": reverse("plans:work_board", args=[school.pk]),
+        "week": reverse("portal:unit_week", args=[school.pk]),
+        "evidence": reverse("documents:evidence_list", args=[school.pk]),
+        "below": reverse("plans:units_work", args=[commune.pk]),
+        "grants": reverse("orgs:unit_grants", args=[school.pk]),
+        "staff": reverse("orgs:unit_people", args=[school.pk]),
+        "ratings": reverse("orgs:unit_ratings", args=[school.pk]),
+        "rating sheet": reverse("orgs:rating_sheet", args=[school.pk]),
+        "numbers": reverse("orgs:unit_numbers", args=[school.pk]),
+    }
+
+
+def _rights(plan: Any, asked: Any) -> dict[str, str]:
+    return {
+        "who sees": reverse("portal:who_sees", args=["ke-hoach", plan.pk]),
+        "why sees": reverse("portal:why_sees", args=["ke-hoach", plan.pk, asked.pk]),
+    }
 
 
 def _circulation(school: Any) -> dict[str, str]:

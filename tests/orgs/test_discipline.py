@@ -6,33 +6,15 @@ from zipfile import ZipFile
 
 import pytest
 
-from phongtrao.accounts.models import Role
 from phongtrao.audit.models import Entry, SensitiveRead
 from phongtrao.lib.errors import BadInput, Conflict, NotAllowed
 from phongtrao.orgs.models import Discipline
 from phongtrao.orgs.services import Case, correct_case, end_post, open_case, read_cases
-from tests.factories import give, make_user
 from tests.orgs.people_work import disciplined, place
 
 SECRET = "xq7phatbaixu"
 DAY = date(2025, 3, 1)
 EVERYBODY = ("an", "dung", "binh", "lan", "giang", "chi", "lam", "khanh", "hoa")
-
-
-@pytest.fixture
-def tam(so):
-    """Personnel officer of the Sở."""
-    user = make_user("Đinh Thị Tâm", "tam")
-    give(user, Role.PERSONNEL, so, "prof")
-    return user
-
-
-@pytest.fixture
-def nho(doi_thong):
-    """Personnel officer of another commune."""
-    user = make_user("Lò Văn Nhỏ", "nho")
-    give(user, Role.PERSONNEL, doi_thong)
-    return user
 
 
 @pytest.fixture

@@ -34,14 +34,6 @@ MAY, JULY = date(2021, 5, 1), date(2021, 7, 1)
 
 
 @pytest.fixture
-def tam(so):
-    """Personnel officer of the Sở."""
-    user = make_user("Đinh Thị Tâm", "tam")
-    give(user, Role.PERSONNEL, so, "prof")
-    return user
-
-
-@pytest.fixture
 def pair(hoa_sen, binh_minh):
     """One teacher under two records: until 2021 at one school, since then at the other."""
     old = make("Nông Thị Hạ", code="CB-1", birth_date=BORN)

@@ -28,14 +28,6 @@ TWINS = "/don-vi/nguoi/co-the-trung/"
 
 
 @pytest.fixture
-def tam(so):
-    """Personnel officer of the Sở."""
-    user = make_user("Đinh Thị Tâm", "tam")
-    give(user, Role.PERSONNEL, so, "prof")
-    return user
-
-
-@pytest.fixture
 def xa(suoi_may):
     """Administrator of the commune, who keeps one of the two."""
     user = make_user("Vi Văn Trị", "tri")

@@ -5,24 +5,14 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from phongtrao.accounts.models import Role
 from phongtrao.audit.models import SensitiveRead
 from phongtrao.lib.periods import school_year
 from phongtrao.orgs.models import Headcount, Learner, Leave, YearlyRating
 from phongtrao.orgs.services import Decision, Given, Numbers, declare_headcounts, rate
-from tests.factories import give, make_user
 from tests.orgs.people_work import away, place
 
 TODAY = timezone.localdate()
 YEAR = school_year(2025)
-
-
-@pytest.fixture
-def tam(so):
-    """Personnel officer of the Sở."""
-    user = make_user("Đinh Thị Tâm", "tam")
-    give(user, Role.PERSONNEL, so, "prof")
-    return user
 
 
 @pytest.fixture

@@ -8,19 +8,12 @@ from phongtrao.accounts.access import colleagues
 from phongtrao.accounts.models import Role
 from phongtrao.audit.queries import history_of
 from phongtrao.lib.errors import NotAllowed
-from phongtrao.orgs.models import Line, Person, Unit
+from phongtrao.orgs.models import Person, Unit
 from phongtrao.orgs.services import edit_person, end_leave, merge_persons
 from tests.factories import give, make_user
 from tests.orgs.people_work import away, place
 
 HOME = "Xã Đồi Thông, tỉnh Sông Ngân"
-
-
-@pytest.fixture
-def tam(so):
-    user = make_user("Đinh Thị Tâm", "tam")
-    give(user, Role.PERSONNEL, so, Line.PROF)
-    return user
 
 
 @pytest.fixture

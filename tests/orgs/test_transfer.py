@@ -30,14 +30,6 @@ from tests.threads import at_once
 DAY = date(2025, 9, 1)
 
 
-@pytest.fixture
-def tam(so):
-    """Personnel officer of the Sở."""
-    user = make_user("Đinh Thị Tâm", "tam")
-    give(user, Role.PERSONNEL, so, "prof")
-    return user
-
-
 def posts(person):
     return list(person.posts.order_by("days").values_list("unit", "position", "days"))
 

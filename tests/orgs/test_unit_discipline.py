@@ -4,35 +4,17 @@ from datetime import date
 
 import pytest
 
-from phongtrao.accounts.models import Role
 from phongtrao.audit.models import Entry, SensitiveRead
 from phongtrao.lib.errors import BadInput, NotAllowed
 from phongtrao.orgs.forest import Merge
 from phongtrao.orgs.models import Discipline
 from phongtrao.orgs.services import Case, Order, correct_case, open_case, read_cases, reorganise
-from tests.factories import give, make_user
 from tests.orgs.people_work import ask, disciplined, explain, place
 
 SECRET = "xq7tapthexu"
 DAY = date(2025, 3, 1)
 END = date(2026, 6, 30)
 EVERYBODY = ("an", "dung", "binh", "lan", "giang", "chi", "lam", "khanh", "hoa")
-
-
-@pytest.fixture
-def tam(so):
-    """Personnel officer of the Sở."""
-    user = make_user("Đinh Thị Tâm", "tam")
-    give(user, Role.PERSONNEL, so, "prof")
-    return user
-
-
-@pytest.fixture
-def nho(doi_thong):
-    """Personnel officer of another commune."""
-    user = make_user("Lò Văn Nhỏ", "nho")
-    give(user, Role.PERSONNEL, doi_thong)
-    return user
 
 
 @pytest.fixture

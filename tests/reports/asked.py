@@ -2,8 +2,11 @@
 
 from datetime import timedelta
 
+from django.test import Client
 from django.utils import timezone
 
+from phongtrao.accounts.models import User
+from phongtrao.notifications.models import Notice
 from phongtrao.reports.models import ReportRequest, RequestAnswer
 from phongtrao.reports.requests.fields import Field, FieldKind, How
 from phongtrao.reports.requests.services.answering import save_answer, submit_answer
@@ -47,3 +50,18 @@ def ask(request, by, *units) -> list[RequestAnswer]:
 def hand_in(answer, by, **more) -> RequestAnswer:
     save_answer(answer, {**FULL, **more}, by=by)
     return submit_answer(answer, by=by)
+
+
+def fresh(user: User) -> User:
+    """As a new request finds them: what one holds is kept with the user object."""
+    return User.objects.get(pk=user.pk)
+
+
+def page(client: Client, who: User, url: str) -> str:
+    client.force_login(who)
+    return " ".join(client.get(url).content.decode().split())
+
+
+def notices(user: User, key: str) -> list[str]:
+    rows = Notice.objects.filter(to=user, key__contains=key).order_by("pk")
+    return [notice.text for notice in rows]

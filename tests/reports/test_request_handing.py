@@ -6,10 +6,9 @@ import pytest
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
-from phongtrao.accounts.models import Role, User
+from phongtrao.accounts.models import Role
 from phongtrao.audit.models import Entry
 from phongtrao.lib.errors import BadInput, NotAllowed
-from phongtrao.notifications.models import Notice
 from phongtrao.orgs.duties import duties
 from phongtrao.orgs.models import Grant
 from phongtrao.portal.queries.calendar import due_for
@@ -34,33 +33,18 @@ from phongtrao.reports.requests.services.handing import (
     take_back,
 )
 from tests.documents.files import make_docx
-from tests.reports.asked import FULL, NUMBER, SCAN, ask, hand_in, in_days, make_request
-
-
-@pytest.fixture
-def request_(so, an):
-    return make_request(so, an)
-
-
-@pytest.fixture
-def answer(request_, an, hoa_sen):
-    return ask(request_, an, hoa_sen)[0]
-
-
-def fresh(user) -> User:
-    """As a new request finds them: what one holds is kept with the user object."""
-    return User.objects.get(pk=user.pk)
-
-
-def page(client, who, url) -> str:
-    client.force_login(who)
-    return " ".join(client.get(url).content.decode().split())
-
-
-def notices(user, key) -> list[str]:
-    rows = Notice.objects.filter(to=user, key__contains=key).order_by("pk")
-    return [notice.text for notice in rows]
-
+from tests.reports.asked import (
+    FULL,
+    NUMBER,
+    SCAN,
+    ask,
+    fresh,
+    hand_in,
+    in_days,
+    make_request,
+    notices,
+    page,
+)
 
 # ------------------------------------------------------------------ inside the unit
 

@@ -23,13 +23,7 @@ from tests.reports.asked import (
     ask,
     hand_in,
     in_days,
-    make_request,
 )
-
-
-@pytest.fixture
-def request_(so, an):
-    return make_request(so, an)
 
 
 def text(response) -> str:

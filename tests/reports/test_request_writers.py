@@ -2,42 +2,16 @@
 
 import pytest
 
-from phongtrao.accounts.models import Role, User
+from phongtrao.accounts.models import Role
 from phongtrao.audit.models import Entry
 from phongtrao.lib.errors import Conflict, NotAllowed
-from phongtrao.notifications.models import Notice
 from phongtrao.portal.queries.home import waiting_buckets
 from phongtrao.reports.models import RequestAnswer
 from phongtrao.reports.requests.services.answering import draft_mark, save_answer, submit_answer
 from phongtrao.reports.requests.services.deadlines import put_off_request
 from phongtrao.reports.requests.services.handing import Writing, hand_on, take_back
 from tests.factories import give
-from tests.reports.asked import FULL, NUMBER, ask, in_days, make_request
-
-
-@pytest.fixture
-def request_(so, an):
-    return make_request(so, an)
-
-
-@pytest.fixture
-def answer(request_, an, hoa_sen):
-    return ask(request_, an, hoa_sen)[0]
-
-
-def fresh(user) -> User:
-    """As a new request finds them: what one holds is kept with the user object."""
-    return User.objects.get(pk=user.pk)
-
-
-def page(client, who, url) -> str:
-    client.force_login(who)
-    return " ".join(client.get(url).content.decode().split())
-
-
-def notices(user, key) -> list[str]:
-    rows = Notice.objects.filter(to=user, key__contains=key).order_by("pk")
-    return [notice.text for notice in rows]
+from tests.reports.asked import FULL, NUMBER, ask, fresh, in_days, make_request, notices, page
 
 
 def test_the_head_is_refused_while_a_writer_holds_it(client, answer, binh, giang):  # S2-23

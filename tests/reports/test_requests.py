@@ -38,16 +38,6 @@ from tests.reports.asked import (
 A = RequestAnswer.Status
 
 
-@pytest.fixture
-def request_(so, an):
-    return make_request(so, an)
-
-
-@pytest.fixture
-def answer(request_, an, hoa_sen):
-    return ask(request_, an, hoa_sen)[0]
-
-
 # ------------------------------------------------------------------ the form
 
 
