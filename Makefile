@@ -49,8 +49,8 @@ shots: $(DEV) ## pictures of the main pages into shots/
 bench: $(DEV) ## speed, as ratios to a bare equivalent
 	$(BIN)/python -m bench
 
-score: $(DEV) ## the plan reader against the gold plans
-	$(BIN)/python -m bench.score
+score: $(DEV) ## the plan reader against the annotated plans: make score ARGS="004 scan" for one
+	$(BIN)/python -m bench.score $(ARGS)
 
 worker: $(RUN) ## background jobs alone: a second worker beside make run
 	@PHONGTRAO_DATA="$(DATA)" exec $(COMMAND) worker

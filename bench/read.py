@@ -9,8 +9,8 @@ from statistics import median
 
 from docx import Document
 
+from bench._memory import forget
 from phongtrao.reader import read_plan
-from phongtrao.reader.text import plain
 from tests.reader.papers import load_gold, make_docx
 
 PLANS = Path(__file__).resolve().parents[2] / "shared" / "plans"
@@ -28,7 +28,7 @@ def walk(path: Path) -> int:
 
 def read(path: Path) -> None:
     """Read with nothing remembered from the last run."""
-    plain.cache_clear()
+    forget()
     read_plan(path)
 
 

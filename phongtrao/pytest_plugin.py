@@ -29,7 +29,7 @@ TOOLS = {
     "poppler": ("pdftotext", "poppler-utils"),
     "gettext": ("msgfmt", "gettext"),
 }
-NEEDED_BY_MARK = {"browser": "chromium", "office": "libreoffice"}
+NEEDED_BY_MARK = {"browser": "chromium", "office": "libreoffice", "ocr": "tesseract"}
 
 
 class TestServer:
@@ -193,8 +193,16 @@ def require(tool: str) -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Browser tests last: Playwright leaves its event loop running in the main thread."""
-    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+    """Browser tests last: Playwright leaves its event loop running in the main thread.
+
+    Of both, those that take minutes go first, so that no worker waits for another at the end.
+    """
+    items.sort(
+        key=lambda item: (
+            item.get_closest_marker("browser") is not None,
+            item.get_closest_marker("long") is None,
+        )
+    )
 
 
 @pytest.hookimpl(wrapper=True)

@@ -19,6 +19,9 @@ LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1440, "height": 900}
 
+STICKS_OUT = """() => [...document.querySelectorAll('.table-scroll')].some(box =>
+    box.firstElementChild.getBoundingClientRect().right > box.getBoundingClientRect().right + 1)"""
+
 
 def sign_in(page, live_server, user) -> None:
     """Give the browser a session of the user, without the sign-in page."""
@@ -33,12 +36,15 @@ def sign_in(page, live_server, user) -> None:
 def faults(page) -> list[str]:
     """What axe holds against the page as it stands, a line for each place.
 
-    Evaluated rather than added as a script tag, which the content security policy refuses.
+    Evaluated rather than added as a script tag, which the content security policy refuses. Seen from the top:
+    pushed to where a link half under the sticky head counts as too small, wherever that is.
     """
     page.wait_for_load_state()
     page.evaluate(AXE.read_text(encoding="utf-8"))
     options = json.dumps({"runOnly": {"type": "tag", "values": LEVELS}})
-    found = page.evaluate(f"axe.run(document, {options})")
+    found = page.evaluate(
+        f"scrollTo({{top: 0, behavior: 'instant'}}), axe.run(document, {options})"
+    )
     return [
         f"{fault['id']}: {place['html'][:160]} – {place['failureSummary']}"
         for fault in found["violations"]
@@ -52,6 +58,21 @@ def too_wide(page) -> bool:
     return page.evaluate(
         "document.documentElement.scrollWidth > document.documentElement.clientWidth"
     )
+
+
+def sticks_out(page) -> bool:
+    """Whether a table leaves its frame."""
+    page.wait_for_load_state()
+    return page.evaluate(STICKS_OUT)
+
+
+def misfits(page) -> list[int]:
+    """Widths, of phone and desk, at which the page or one of its tables leaves its frame; ends on the phone."""
+    found = []
+    for size in (DESK, PHONE):
+        page.set_viewport_size(size)
+        found += [size["width"]] if too_wide(page) or sticks_out(page) else []
+    return found
 
 
 def dress(page, *, size: dict[str, int], theme: str) -> None:

@@ -5,15 +5,21 @@ import shutil
 
 import pytest
 from django.db import connection
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from playwright.sync_api import expect
 
 from phongtrao.pytest_plugin import use_template
 
 pytest_plugins = ["tests.cast"]
 
-# A shared machine may be slow for a moment; what a property says does not depend on the clock.
-settings.register_profile("shared", deadline=None)
+# A shared machine may be slow for a moment; what a property says does not depend on the clock. CI asks the same
+# examples of every change; a developer's run looks for new ones.
+settings.register_profile(
+    "shared",
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    derandomize="CI" in os.environ,
+)
 settings.load_profile("shared")
 expect.set_options(timeout=20_000)  # ms; the same machine, seen through a browser
 

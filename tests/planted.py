@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from phongtrao.accounts.models import Role
 from phongtrao.demo.paper import note_docx
+from phongtrao.documents.fields import Field, FieldKind
 from phongtrao.documents.models import DocumentKind
 from phongtrao.documents.services.receiving import Arrival, register_incoming
 from phongtrao.orgs.services import answer_correction, ask_correction, receive, take_over
@@ -37,7 +38,6 @@ from phongtrao.plans.services.plans import draft_plan
 from phongtrao.plans.services.reports import Writing, return_report, save_draft, submit_report
 from phongtrao.plans.services.tasks import TaskDraft, add_task, drop_task
 from phongtrao.reports.models import RequestAnswer
-from phongtrao.reports.requests.fields import Field, FieldKind
 from phongtrao.reports.requests.services.answering import (
     attach_file,
     return_answer,
@@ -51,6 +51,8 @@ from phongtrao.reports.requests.services.asking import (
     send_request,
 )
 from tests.factories import give, make_user
+from tests.planted_initiatives import DEEDS as INITIATIVES
+from tests.planted_papers import DEEDS as RECOGNITION_PAPERS
 
 SOON = timedelta(days=3)
 OVERSEERS = {"vanphong", "giamdoc", "thanhtra"}  # of the Sở
@@ -295,4 +297,6 @@ DEEDS: tuple[Deed, ...] = (
     draft_of_an_answer,
     file_of_a_draft_answer,
     answer_of_a_school,
+    *INITIATIVES,
+    *RECOGNITION_PAPERS,
 )

@@ -63,6 +63,10 @@ def shots(at: dict[str, str]) -> list[Shot]:
         *_shots_of_reorganisations(at),
         *_shots_of_people(at),
         *_shots_of_rights(at),
+        *_shots_of_councils(at),
+        *_shots_of_the_library(at),
+        *_shots_of_initiatives(at),
+        *_shots_of_certificates(at),
         Shot("lich-su", "thanhtra", at["history"]),
         Shot("nhat-ky", "quantri", "/nhat-ky/"),
         Shot("tai-khoan", "quantri", "/tai-khoan/"),
@@ -84,6 +88,58 @@ def _shots_of_units(at: dict[str, str]) -> list[Shot]:
         Shot("loai-hinh-sua", "quantri", at["unit type"]),
         Shot("phong-phu-trach", "vanphong", at["charges"]),
         Shot("co-quan-ngoai", "vanphong", "/don-vi/co-quan-ngoai/"),
+    ]
+
+
+def _shots_of_councils(at: dict[str, str]) -> list[Shot]:
+    return [
+        Shot("hoi-dong-danh-sach", "vanphong", "/hoi-dong/"),
+        Shot("hoi-dong", "vanphong", at["council"]),
+        Shot("hoi-dong-ho-so", "vanphong", at["council cases"]),
+        Shot("hoi-dong-xung-dot", "vanphong", at["council case"]),
+        Shot("hoi-dong-phan-cong", "vanphong", at["sharing out"]),
+        Shot("hoi-dong-diem", "vanphong", at["scores"]),
+        Shot("phieu-cham-cua-toi", "hieutruong", "/hoi-dong/cham/"),
+        Shot("phieu-cham-ghi", "hieutruong", at["sheet"], dark=True),
+        Shot("phien-hop-len-lich", "vanphong", at["sitting planned"]),
+        Shot("phien-hop", "vanphong", at["sitting"], dark=True),
+        Shot("phien-hop-bo-phieu", "tochuc", at["ballot"]),
+        Shot("phien-hop-kiem-phieu", "vanphong", at["counting"]),
+        Shot("phien-hop-be-mac", "vanphong", at["sitting closed"]),
+    ]
+
+
+def _shots_of_the_library(at: dict[str, str]) -> list[Shot]:
+    return [
+        Shot("kho-sang-kien", "vanphong", "/kho-sang-kien/"),
+        Shot("kho-cong-trinh", "hieutruong", at["creation"]),
+        Shot("kho-nhan-rong", "vanphong", "/kho-sang-kien/nhan-rong/bang/"),
+        Shot("kho-nhan-rong-mot", "vanphong", at["replication"]),
+        Shot("kho-chi-tieu", "vanphong", "/kho-sang-kien/chi-tieu/"),
+        Shot("kho-chi-tieu-don-vi", "hieutruong", at["quota card"], dark=True),
+        Shot("kho-thong-ke", "vanphong", "/kho-sang-kien/thong-ke/"),
+    ]
+
+
+def _shots_of_initiatives(at: dict[str, str]) -> list[Shot]:
+    return [
+        Shot("sang-kien-cua-toi", "giaovien", "/sang-kien/"),
+        Shot("sang-kien-viet", "giaovien", at["initiative written"], dark=True),
+        Shot("sang-kien-tac-gia", "giaovien", at["initiative authors"]),
+        Shot("sang-kien-dot-xet", "vanphong", at["initiative round"]),
+        Shot("sang-kien-kiem-tra", "vanphong", at["initiative check"]),
+    ]
+
+
+def _shots_of_certificates(at: dict[str, str]) -> list[Shot]:
+    return [
+        Shot("quyet-dinh-cong-nhan", "vanphong", "/cong-nhan/quyet-dinh/"),
+        Shot("quyet-dinh-du-thao", "vanphong", at["decision draft"]),
+        Shot("giay-chung-nhan", "vanphong", "/chung-nhan/"),
+        Shot("giay-chung-nhan-dot", "vanphong", at["certificate batch"]),
+        Shot("giay-chung-nhan-so", "vanphong", at["certificate book"], dark=True),
+        Shot("giay-chung-nhan-kiem-tra", "", at["certificate check"]),
+        Shot("giay-chung-nhan-thu-hoi", "", at["certificate revoked"]),
     ]
 
 
@@ -133,14 +189,35 @@ def _shots_of_reorganisations(at: dict[str, str]) -> list[Shot]:
     ]
 
 
+def _shots_of_changes(at: dict[str, str]) -> list[Shot]:
+    """Plans that change, and plans units make of the plan above."""
+    return [
+        Shot("ke-hoach-thay-doi", "vanphong", at["changes"]),
+        Shot("ke-hoach-phien-ban", "vanphong", at["versions"]),
+        Shot("thay-doi-tra-loi", "vanphong", at["change answers"]),
+        Shot("thay-doi-don-vi", "hieutruong", at["unit changes"]),
+        Shot("ke-hoach-cac-don-vi", "vanphong", at["own plans"]),
+        Shot("ke-hoach-doi-chieu", "vanphong", at["coverage"]),
+        Shot("ke-hoach-doi-chieu-don-vi", "vanphong", at["coverage units"]),
+        Shot("ke-hoach-phai-ban-hanh", "daumoi", "/ke-hoach/phai-ban-hanh/"),
+        Shot("ke-hoach-cua-truong", "daumoi", at["own plan"]),
+        Shot("ke-hoach-van-ban", "daumoi", at["own plan paper"]),
+        Shot("ke-hoach-doi-chieu-cap-tren", "daumoi", at["origins"]),
+        Shot("gop-nhiem-vu", "vanphong", at["merging"]),
+    ]
+
+
 def _shots_of_plans(at: dict[str, str]) -> list[Shot]:
     return [
         Shot("tiep-nhan-tai-len", "vanphong", "/tiep-nhan/tep-moi/"),
         Shot("tiep-nhan-soat", "vanphong", at["intake"], dark=True),
         Shot("tiep-nhan-nhiem-vu", "vanphong", at["intake tasks"]),
+        Shot("tiep-nhan-soat-loi", "vanphong", at["text defects"]),
+        Shot("tiep-nhan-muc-chac", "vanphong", at["intake sure"]),
         Shot("tiep-nhan-ban-hanh", "vanphong", at["publishing"]),
         Shot("ke-hoach-danh-sach", "vanphong", "/ke-hoach/"),
         Shot("ke-hoach", "vanphong", at["plan"]),
+        *_shots_of_changes(at),
         Shot("giao-viec", "vanphong", at["cascade"]),
         Shot("nhiem-vu-rieng", "daumoi", at["own task"]),
         Shot("chia-phan-viec", "daumoi", at["splitting"]),
@@ -305,14 +382,17 @@ def shrink(source: Path, target: Path) -> None:
 def main() -> None:
     words = sys.argv[1:]
     with serving() as address:
+        from tests.shots_councils import print_page  # noqa: PLC0415 -- app ready
         from tests.shots_places import find_places  # noqa: PLC0415 -- app ready
+        from tests.shots_recognition import print_papers  # noqa: PLC0415 -- app ready
 
+        at = find_places()
         chosen = [
-            shot
-            for shot in shots(find_places())
-            if not words or any(word in shot.name for word in words)
+            shot for shot in shots(at) if not words or any(word in shot.name for word in words)
         ]
         take(address, chosen, guide=shown_in_guide())
+        print_page(at["minutes file"], SHOTS / "bien-ban-in.png")
+        print_papers(SHOTS)
 
 
 if __name__ == "__main__":

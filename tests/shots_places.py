@@ -15,6 +15,10 @@ from django.core.files.base import ContentFile
 from django.urls import reverse
 from django.utils import timezone
 
+from tests.shots_councils import council_places, initiative_places
+from tests.shots_library import library_places
+from tests.shots_recognition import recognition_places
+
 PATIENCE = 120
 
 
@@ -40,6 +44,8 @@ def find_places() -> dict[str, str]:
     plan = returned.assignment.task.plan
     return (
         _plan(plan)
+        | _changes(unit["hieutruong"])
+        | _own_plan(plan, school)
         | _intake(people["vanphong"], unit["vanphong"])
         | _papers(plan, people["vanphong"])
         | _outgoing(people["giamdoc"])
@@ -53,6 +59,10 @@ def find_places() -> dict[str, str]:
         | _rights(plan, people["xa"])
         | _personnel()
         | _split_work(school)
+        | council_places(people["vanphong"], people["hieutruong"])
+        | initiative_places(people["vanphong"], people["giaovien"])
+        | recognition_places()
+        | library_places(unit["hieutruong"])
     )
 
 
@@ -143,10 +153,39 @@ def _plan(plan: Any) -> dict[str, str]:
     return {
         "plan": reverse("plans:plan", args=[plan.pk]),
         "board": reverse("plans:board", args=[plan.pk]),
+        "own plans": reverse("plans:own_plans", args=[plan.pk]),
+        "coverage": reverse("plans:coverage", args=[plan.pk]),
+        "coverage units": reverse("plans:coverage_units", args=[plan.pk]),
         "cascade": _cascade(plan),
         "document": reverse("documents:document", args=[plan.document_id]),
         "plan report": reverse("reports:plan_report", args=[plan.pk]),
         "history": reverse("audit:history", args=["plans.plan", plan.pk]),
+    }
+
+
+def _changes(answering: Any) -> dict[str, str]:
+    """Of the demo: an amendment being paired, one in effect, and what it changed for a school."""
+    from phongtrao.plans.models import ChangeAnswer, Plan  # noqa: PLC0415 -- app ready
+
+    draft = Plan.objects.filter(status="draft", amends__isnull=False).order_by("pk")[0]
+    answer = ChangeAnswer.objects.filter(unit=answering).order_by("pk")[0]
+    return {
+        "changes": reverse("plans:plan_changes", args=[draft.pk]),
+        "versions": reverse("plans:plan_versions", args=[answer.amendment.amends_id]),
+        "change answers": reverse("plans:change_answers", args=[answer.amendment_id]),
+        "unit changes": reverse("plans:unit_changes", args=[answer.pk]),
+    }
+
+
+def _own_plan(plan: Any, school: Any) -> dict[str, str]:
+    """The school's draft under the plan, and two tasks of the plan held against each other."""
+    own = type(plan).objects.filter(parent=plan, owner=school).order_by("pk")[0]
+    goes, stays = plan.tasks.filter(local_to=None).order_by("position")[:2]
+    return {
+        "own plan": reverse("plans:plan", args=[own.pk]),
+        "own plan paper": reverse("plans:plan_paper", args=[own.pk]),
+        "origins": reverse("plans:origins", args=[own.pk]),
+        "merging": reverse("plans:task_merge", args=[goes.pk]) + f"?vao={stays.pk}",
     }
 
 
@@ -201,6 +240,8 @@ def _intake(office: Any, department: Any) -> dict[str, str]:
     return {
         "intake": url,
         "intake tasks": f"{url}?muc=tasks",
+        "text defects": reverse("plans:intake_defects", args=[intake.pk]),
+        "intake sure": f"{url}nhan-muc-chac/",
         "publishing": reverse("plans:intake_publish", args=[reviewed.pk]),
     }
 
@@ -239,10 +280,10 @@ def _wait(row: Any, status: str) -> None:
 
 def _imports(officer: Any, office: Any) -> dict[str, str]:
     """A list of people with mistakes, checked by the server's worker."""
-    from phongtrao.orgs.imports import samples, services  # noqa: PLC0415
+    from phongtrao.orgs.imports import services, templates  # noqa: PLC0415
     from phongtrao.orgs.models import Import  # noqa: PLC0415
 
-    content = samples.sample_workbook(Import.Kind.PEOPLE)
+    content = templates.sample_workbook(Import.Kind.PEOPLE)
     upload = services.Upload("can-bo.xlsx", content)
     act = services.start_import(upload, Import.Kind.PEOPLE, office, by=officer)
     services.choose_columns(act, services.propose(act), by=officer)

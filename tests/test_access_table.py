@@ -19,7 +19,7 @@ from tests.addresses import NOUNS, routes
 from tests.world import SUBJECTS, build_world
 from tests.write_access_table import WRITE
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 
 
 @pytest.mark.parametrize("part", range(PARTS))

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from tests.addresses import ACTORS, Place, places
-from tests.browser import DESK, PHONE, dress, faults, sign_in, too_wide
+from tests.browser import DESK, PHONE, dress, faults, sign_in, sticks_out, too_wide
 from tests.world import World, build_world
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.long, pytest.mark.django_db(transaction=True)]
 
 TABLE = Path(__file__).with_name("access_table.txt")
 LARGEST = 100_000  # bytes of HTML, DESIGN.md §6
@@ -46,8 +46,6 @@ SPOKEN = """() => [
     ...[...document.querySelectorAll('[aria-label],[title],[placeholder],[alt]')].flatMap(
         e => ['aria-label', 'title', 'placeholder', 'alt'].map(a => e.getAttribute(a) || ''))
 ].join('\\n')"""
-STICKS_OUT = """() => [...document.querySelectorAll('.table-scroll')].some(box =>
-    box.firstElementChild.getBoundingClientRect().right > box.getBoundingClientRect().right + 1)"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +131,7 @@ def look(page, url: str) -> Iterator[str]:
         return  # a part for htmx, or a word for a load balancer
     yield from said_wrong(page)
     yield from faults(page)
-    if page.evaluate(STICKS_OUT):
+    if sticks_out(page):
         yield "a table sticks out of its box"
     page.set_viewport_size(PHONE)
     if too_wide(page):

@@ -40,27 +40,41 @@ from phongtrao.orgs.models import Line, Unit
 from phongtrao.plans.models import Assignment, Movement, Plan, ProgressReport
 from phongtrao.plans.services.assignments import LocalTask, add_local_task
 from phongtrao.plans.services.cascade import Issue, issue_tasks
-from phongtrao.plans.services.intake import take_in
 from phongtrao.plans.services.movements import create_movement, move_movement
 from phongtrao.plans.services.plans import close_plan, draft_plan, publish_plan
 from phongtrao.plans.services.reports import start_report
+from phongtrao.plans.services.targets import add_target
 from phongtrao.plans.services.tasks import TaskDraft, add_task
 from phongtrao.reports.facts import Letter
 from phongtrao.reports.services import make_plan_report
 from tests.documents.jobs import run_jobs
-from tests.e2e.paper import plan_docx
 from tests.factories import give, make_unit, make_user
+from tests.world_changes import SUBJECTS as CHANGES
+from tests.world_changes import fill_changes
 from tests.world_circulation import SUBJECTS as CIRCULATION
 from tests.world_circulation import fill_circulation
+from tests.world_councils import SUBJECTS as COUNCILS
+from tests.world_councils import fill_councils
 from tests.world_imports import SUBJECTS as IMPORTS
 from tests.world_imports import fill_imports
+from tests.world_initiatives import SUBJECTS as INITIATIVES
+from tests.world_initiatives import fill_initiatives, fill_judged
 from tests.world_inside import SUBJECTS as INSIDE
 from tests.world_inside import fill_inside
+from tests.world_intakes import fill_intakes
 from tests.world_kinds import SUBJECTS as KINDS
 from tests.world_kinds import fill_kinds
 from tests.world_outgoing import fill_outgoing
+from tests.world_papers import SUBJECTS as PAPERS
+from tests.world_papers import fill_papers
+from tests.world_recognition import SUBJECTS as RECOGNITION
+from tests.world_recognition import fill_recognition
 from tests.world_requests import SUBJECTS as REQUESTS
 from tests.world_requests import fill_requests
+from tests.world_scoring import SUBJECTS as SCORING
+from tests.world_scoring import fill_scoring
+from tests.world_sittings import SUBJECTS as SITTINGS
+from tests.world_sittings import fill_sittings
 from tests.world_units import SUBJECTS as UNITS
 from tests.world_units import fill_units
 
@@ -99,10 +113,18 @@ def build_world() -> World:
         fill(world)
     fill_outgoing(world)
     fill_inside(world)
+    fill_changes(world)
     fill_imports(world)
     fill_circulation(world)
     fill_requests(world)
-    for fill in (_evidence, _papers, _intakes, _notices, _histories):
+    fill_initiatives(world)
+    fill_papers(world)
+    fill_recognition(world)
+    fill_councils(world)
+    fill_sittings(world)
+    fill_scoring(world)
+    fill_judged(world)
+    for fill in (_evidence, _papers, fill_intakes, _notices, _histories):
         fill(world)
     return world
 
@@ -151,6 +173,9 @@ def _plans(world: World) -> None:
     _issue(closed, world.places["lower"], office)
     close_plan(closed, by=office)
     foreign = _plan("Kế hoạch của Sở khác", world.places["foreign"], world.stranger)
+    targets = ((draft, office), (foreign, world.stranger))
+    made = [add_target(plan, {"name": "Chỉ tiêu", "targets": []}, by=by) for plan, by in targets]
+    world.samples["target"] = {"draft": made[0].pk, "foreign": made[1].pk}
     publish_plan(foreign, by=world.stranger)
     found = {
         "at work": at_work,
@@ -158,6 +183,9 @@ def _plans(world: World) -> None:
         "closed": closed,
         "draft": draft,
         "foreign": foreign,
+        "of a unit": Plan.objects.get(
+            owner=world.places["lower"], parent__own_plan_call__isnull=False
+        ),
     }
     world.samples["plan"] = {label: plan.pk for label, plan in found.items()}
     world.samples["task"] = {
@@ -309,24 +337,6 @@ def _papers(world: World) -> None:
     world.samples["template number"] = {"plan report": template.pk}
 
 
-def _intakes(world: World) -> None:
-    office, department = world.people["vanphong"], world.places["department"]
-    ours = _take_in("Kế hoạch tiếp nhận thử", department, office)
-    theirs = _take_in("Kế hoạch Sở khác tiếp nhận", world.places["foreign"], world.stranger)
-    run_jobs()
-    world.samples["intake"] = {"review": ours.pk, "foreign": theirs.pk}
-    world.samples["fact"] = {
-        "task": ours.facts.filter(section="tasks")[0].pk,
-        "foreign": theirs.facts.filter(section="tasks")[0].pk,
-    }
-    world.samples["file"] |= {"intake": ours.file_id, "foreign intake": theirs.file_id}
-
-
-def _take_in(title: str, unit: Unit, by: User) -> Any:
-    upload = ContentFile(plan_docx(title), "ke-hoach.docx")
-    return take_in(upload, unit, by=by).intake
-
-
 # ------------------------------------------------------------------ of the office alone
 
 
@@ -360,10 +370,17 @@ SUBJECTS = {
     "plans.plan": "plan",
     "plans.progressreport": "report",
     "plans.task": "task",
+    **CHANGES,
     **CIRCULATION,
+    **COUNCILS,
+    **SITTINGS,
+    **SCORING,
     **IMPORTS,
+    **INITIATIVES,
     **INSIDE,
     **KINDS,
+    **PAPERS,
+    **RECOGNITION,
     **REQUESTS,
     **UNITS,
 }

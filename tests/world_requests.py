@@ -8,9 +8,9 @@ from django.utils import timezone
 
 from phongtrao.accounts.models import User
 from phongtrao.demo.paper import note_docx
+from phongtrao.documents.fields import Field, FieldKind
 from phongtrao.orgs.models import Unit
 from phongtrao.reports.models import ReportRequest, RequestAnswer
-from phongtrao.reports.requests.fields import Field, FieldKind
 from phongtrao.reports.requests.services.answering import attach_file, save_answer, submit_answer
 from phongtrao.reports.requests.services.asking import (
     Wording,

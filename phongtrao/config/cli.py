@@ -9,6 +9,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from phongtrao.lib.errors import BadFile, DomainError
+from phongtrao.lib.plan_files import endings
 
 REFUSED = 2
 INTERRUPTED = 130
@@ -32,10 +33,7 @@ def build_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="phongtrao", description="Phong Trào: dòng lệnh")
     commands = parser.add_subparsers(required=True, metavar="LỆNH")
 
-    read = commands.add_parser("read", help="đọc một kế hoạch (.docx, .pdf, .txt)")
-    read.add_argument("file", type=Path, metavar="TỆP")
-    read.add_argument("--json", action="store_true", help="in cấu trúc đầy đủ dạng JSON")
-    read.set_defaults(run=run_read)
+    _add_readers(commands)
 
     serve = commands.add_parser("serve", help="chạy máy chủ: cơ sở dữ liệu, web, việc nền")
     serve.add_argument("--host", default="127.0.0.1", metavar="ĐỊA_CHỈ")
@@ -68,20 +66,48 @@ def build_parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _add_readers(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """The commands that look at one plan and load no Django."""
+    read = commands.add_parser("read", help=f"đọc một kế hoạch ({', '.join(endings())})")
+    read.add_argument("file", type=Path, metavar="TỆP")
+    read.add_argument("--json", action="store_true", help="in cấu trúc đầy đủ dạng JSON")
+    read.set_defaults(run=run_read)
+
+    lint = commands.add_parser(
+        "lint", help="soát lỗi văn bản của một kế hoạch; có lỗi thì trả về 1"
+    )
+    lint.add_argument("file", type=Path, metavar="TỆP")
+    lint.add_argument(
+        "--parent", type=Path, metavar="TỆP", help="kế hoạch cấp trên, để so chỉ tiêu"
+    )
+    lint.add_argument("--json", action="store_true", help="in dạng JSON")
+    lint.set_defaults(run=run_lint)
+
+
 # ------------------------------------------------------------------ commands
 
 
 def run_read(parsed: argparse.Namespace) -> int:
     from phongtrao.reader import read_plan, summary  # noqa: PLC0415 -- slow import
 
-    if not parsed.file.is_file():
-        raise BadFile(f"Không có tệp “{parsed.file}”. Hãy kiểm tra lại đường dẫn.")
+    _require_file(parsed.file)
     reading = read_plan(parsed.file)
     if parsed.json:
         print(json.dumps(reading.plan, ensure_ascii=False, indent=2))
     else:
         print(summary(reading))
     return 0
+
+
+def run_lint(parsed: argparse.Namespace) -> int:
+    """0 for a clean plan, 1 with findings."""
+    from phongtrao.reader.lint import as_json, as_text, lint_file  # noqa: PLC0415 -- slow import
+
+    for path in filter(None, (parsed.file, parsed.parent)):
+        _require_file(path)
+    defects = lint_file(parsed.file, parent=parsed.parent)
+    print(as_json(defects) if parsed.json else as_text(defects, parsed.file.name))
+    return 1 if defects else 0
 
 
 def run_serve(parsed: argparse.Namespace) -> int:
@@ -154,6 +180,11 @@ def run_check(_: argparse.Namespace) -> int:
 
 
 # ------------------------------------------------------------------ surroundings
+
+
+def _require_file(path: Path) -> None:
+    if not path.is_file():
+        raise BadFile(f"Không có tệp “{path}”. Hãy kiểm tra lại đường dẫn.")
 
 
 def data_folder() -> Path:

@@ -117,5 +117,5 @@ def _open_work(plan: Plan, unit: Unit) -> list[Assignment]:
 
 
 def _tasks(plan: Plan) -> list[Task]:
-    rows = plan.tasks.filter(local_to=None).select_related("plan__owner")
+    rows = plan.tasks.standing().select_related("plan__owner")
     return list(rows.order_by("position"))

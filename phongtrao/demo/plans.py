@@ -23,6 +23,7 @@ from phongtrao.documents.services import (
     register_document,
     store_bytes,
 )
+from phongtrao.plans.intake.rules import with_rule
 from phongtrao.plans.models import Intake, IntakeFact, Movement, Plan, Task
 from phongtrao.plans.services.intake import read_intake, take_in
 from phongtrao.plans.services.movements import PhaseLine, create_movement, move_movement
@@ -215,8 +216,8 @@ def _leave_waiting(pack: Pack, plan: Plan, file: StoredFile, office: User) -> No
             intake=intake,
             section=section,
             position=position,
-            value=value,
-            value_read=value,
+            value=with_rule(section, value),
+            value_read=with_rule(section, value),
             state=IntakeFact.State.CONFIRMED,
             passage=str(value.get("text") or value.get("name") or ""),
             decided_by=office,

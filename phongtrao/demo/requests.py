@@ -8,12 +8,12 @@ from django.utils import timezone
 
 from phongtrao.accounts.models import Role, User
 from phongtrao.demo.load import Province
+from phongtrao.documents.fields import Field, FieldKind, How
 from phongtrao.documents.services import approve_paper, render_paper
 from phongtrao.orgs.models import Grant, Unit
 from phongtrao.plans.queries.cascade import Audience
 from phongtrao.reports.letters import last_letter_of
 from phongtrao.reports.models import ReportRequest, RequestAnswer
-from phongtrao.reports.requests.fields import Field, FieldKind, How
 from phongtrao.reports.requests.queries import Reach, reached_units
 from phongtrao.reports.requests.services.answering import (
     accept_answers,

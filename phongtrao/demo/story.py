@@ -5,14 +5,21 @@ from random import Random
 from django.db import connection, transaction
 
 from phongtrao.audit.services import seal_entries
+from phongtrao.demo.amended import write_amended
 from phongtrao.demo.circulation import write_circulation
 from phongtrao.demo.commune import judge_again, report_on, set_own_task, write_commune_plan
+from phongtrao.demo.council import write_council
+from phongtrao.demo.initiatives import write_initiatives
 from phongtrao.demo.inside import write_inside
+from phongtrao.demo.judged import write_judged
+from phongtrao.demo.library import write_library
 from phongtrao.demo.life import write_life
 from phongtrao.demo.load import Province, load_province
 from phongtrao.demo.movements import write_movements
 from phongtrao.demo.outgoing import write_outgoing
+from phongtrao.demo.own_plans import write_own_plans
 from phongtrao.demo.plans import take_in_next_year, write_plans
+from phongtrao.demo.recognised import write_recognised
 from phongtrao.demo.records import write_records
 from phongtrao.demo.reorganised import write_reorganisations
 from phongtrao.demo.requests import write_requests
@@ -55,4 +62,11 @@ def _tell(province: Province, chance: Random) -> None:
     write_requests(province, Random(len(province.places)))  # noqa: S311 -- invented
     take_in_next_year(province)
     write_drafts(province)
+    write_amended(province)
+    write_own_plans(province, main, Random(len(plans)))  # noqa: S311 -- invented
     write_rights(province)
+    write_council(province)
+    write_initiatives(province, Random(len(plans)))  # noqa: S311 -- invented
+    write_judged(province, Random(len(province.units)))  # noqa: S311 -- invented
+    write_recognised(province)
+    write_library(province, Random(len(plans) + 1))  # noqa: S311 -- invented

@@ -11,6 +11,7 @@ class DocumentsConfig(AppConfig):
 
     def ready(self) -> None:
         from phongtrao.documents import (  # noqa: PLC0415 -- app ready
+            certificate_sockets,
             circulation,
             duty_sockets,
             reorganisation_sockets,
@@ -27,6 +28,7 @@ class DocumentsConfig(AppConfig):
         circulation.plug_in()
         duty_sockets.plug_duties()
         reorganisation_sockets.plug_reorganisation()
+        certificate_sockets.plug_certificates()
         template_keys.register(written.LETTER)
         template_keys.register(written.TITLED)
 

@@ -50,7 +50,7 @@ def plug_in() -> None:
             "incoming",
             _("Văn bản đến"),
             "documents:incoming_list",
-            order=28,
+            order=40,
             may=access.receives_for,
         )
     )

@@ -19,7 +19,8 @@ from phongtrao.documents.content import PDF, WORD
 from phongtrao.documents.word.places import read_lines
 from phongtrao.lib.errors import BadFile
 from phongtrao.lib.text import nfc
-from phongtrao.reader.load.layout import find_lines
+from phongtrao.reader.load.layout import drop_margins
+from phongtrao.reader.load.letters import find_words
 from phongtrao.reader.load.pdf import PDFIUM
 
 Kind = Literal["same", "added", "removed", "changed"]
@@ -153,9 +154,9 @@ def _pdf_lines(content: bytes) -> Iterator[Passage]:
         except PdfiumError as error:
             raise BadFile(_("Không đọc được chữ trong tệp PDF. Hãy tải tệp về để xem.")) from error
         try:
-            for number in range(len(pdf)):
-                where = _("trang %(n)d") % {"n": number + 1}
-                lines = find_lines(pdf[number])
+            pages = drop_margins([find_words(page)[0] for page in pdf])
+            for number, lines in enumerate(pages, start=1):
+                where = _("trang %(n)d") % {"n": number}
                 yield from (Passage(_plain(line.text), where) for line in lines)
         finally:
             pdf.close()

@@ -1,13 +1,9 @@
 """State secrets stay outside: a paper stamped MẬT, TỐI MẬT or TUYỆT MẬT is never taken in.
 
-Luật Bảo vệ bí mật nhà nước 2018 allows such papers only on machines without a network. The stamp
-stands alone in a box under the number (NĐ 30/2020, phụ lục I, mục II); a scan has no words to read,
-so the clerk is asked as well.
+The stamp is known by ``reader.stamps``; a scan has no words to read, so the clerk is asked as well.
 """
 
-import re
 import shutil
-from collections.abc import Iterable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, BinaryIO, cast
@@ -18,12 +14,8 @@ from django.utils.translation import gettext_lazy
 
 from phongtrao.documents.content import examine
 from phongtrao.documents.services.files import clean_name
-from phongtrao.lib.errors import DomainError
-from phongtrao.lib.text import nfc
-from phongtrao.lib.words import gettext_noop
+from phongtrao.reader.stamps import SecretPaper, is_stamped
 from phongtrao.reader.top import first_lines
-
-_STAMP = re.compile(r"^\W*(?:độ\s+mật\s*:?\s*)?(tuyệt\s+mật|tối\s+mật|mật)\W*$", re.IGNORECASE)
 
 
 class Secrecy(models.TextChoices):
@@ -33,13 +25,6 @@ class Secrecy(models.TextChoices):
     UTMOST = "utmost", gettext_lazy("Tuyệt mật")
 
 
-class SecretPaper(DomainError):
-    default = gettext_noop(
-        "Văn bản có dấu độ mật nên hệ thống không nhận và không lưu gì."
-        " Hãy quản lý văn bản này theo quy định về bảo vệ bí mật nhà nước, ngoài hệ thống."
-    )
-
-
 def refuse_secret(secrecy: str, file: "File[Any] | None") -> None:
     """Raise SecretPaper when the clerk says so, or the first lines of the file do.
 
@@ -47,15 +32,6 @@ def refuse_secret(secrecy: str, file: "File[Any] | None") -> None:
     """
     if secrecy or (file is not None and is_stamped(_lines(file))):
         raise SecretPaper
-
-
-def is_stamped(lines: Iterable[str]) -> bool:
-    """Whether a line is nothing but the stamp; “bảo mật” inside a sentence is no stamp.
-
-    >>> is_stamped(["UBND TỈNH SÔNG NGÂN", "TỐI MẬT", "Số: 12/BC-UBND"])
-    True
-    """
-    return any(_STAMP.match(nfc(line).strip()) for line in lines)
 
 
 def _lines(file: "File[Any]") -> list[str]:

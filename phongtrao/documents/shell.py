@@ -44,7 +44,7 @@ def plug_in() -> None:
             pgettext_lazy("many", "Văn bản"),
             "documents:document_list",
             icon="file-text",
-            order=35,
+            order=41,
         )
     )
     register_nav(
@@ -53,7 +53,7 @@ def plug_in() -> None:
             _("Văn bản đi"),
             "documents:outgoing_list",
             icon="send",
-            order=36,
+            order=42,
             may=access.reads_outgoing,
         )
     )

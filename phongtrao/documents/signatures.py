@@ -1,4 +1,5 @@
 """A PDF that comes back from an outside signer: is it what was approved, and are its signatures whole?
+Of a signed PDF from elsewhere: who signed, when, and whether it is still what was signed.
 
 Three things must hold. The file begins with the very bytes approved; what was appended adds signatures
 and nothing else a reader would see; every signature is intact and the last one covers the file to its
@@ -18,6 +19,7 @@ from pyhanko.keys import load_certs_from_pemder
 from pyhanko.pdf_utils.generic import IndirectObject, Reference
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.diff_analysis import ModificationLevel
 from pyhanko.sign.general import ValueErrorWithMessage
 from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko.sign.validation.status import PdfSignatureStatus, SignatureCoverageLevel
@@ -28,6 +30,11 @@ from phongtrao.lib.errors import BadFile
 # What a signing program may write anew: where signatures hang, and what describes the file.
 _ROOT_MAY = frozenset({"/AcroForm", "/DSS", "/Extensions", "/Perms", "/Metadata", "/Version"})
 _PAGE_MAY = frozenset({"/Annots"})
+# What may follow a signature: later signatures are filled fields, long-term data is added to them.
+_HARMLESS = frozenset(
+    {ModificationLevel.NONE, ModificationLevel.LTA_UPDATES, ModificationLevel.FORM_FILLING}
+)
+_MARK = b"/ByteRange"  # every signed PDF says which bytes were signed
 _FORM_MAY = frozenset({"/Fields", "/SigFlags", "/DR", "/DA"})
 # A file made to break a reader breaks it in many ways.
 _UNREADABLE = (PdfError, ValueErrorWithMessage, ValueError, KeyError, IndexError, TypeError)
@@ -70,13 +77,59 @@ def verify_signed(signed: bytes, approved: bytes) -> list[Signature]:
     return [_said(status) for status in found]
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A signature of a PDF from outside. ``is_whole``: intact, and nothing but signatures came after it."""
+
+    name: str
+    at: str
+    issuer: str
+    is_whole: bool
+    is_trusted: bool
+
+    def as_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+def inspect_signed(content: bytes) -> list[Seen]:
+    """The signatures of any PDF, first signer first; empty where nobody signed. BadFile: unreadable.
+
+    Unlike ``verify_signed`` there is no approved file to hold it against: what is told is whether the file
+    is the one that was signed, and whether the certificate leads to a root the office trusts.
+    """
+    if _MARK not in content:  # most files: not worth parsing twice
+        return []
+    try:
+        reader = PdfFileReader(BytesIO(content))
+        found = [_status(signature) for signature in reader.embedded_regular_signatures]
+    except _UNREADABLE as error:
+        raise BadFile(_("Tệp có chữ ký số nhưng không đọc được chữ ký ấy.")) from error
+    return [_seen(status) for status in found]
+
+
+def has_roots() -> bool:
+    """Whether the office has said whose certificates it trusts."""
+    return bool(_roots())
+
+
 # ------------------------------------------------------------------ signatures
 
 
-def _checked(signature: Any) -> PdfSignatureStatus:
+def _seen(status: PdfSignatureStatus) -> Seen:
+    said = _said(status)
+    level = status.modification_level
+    is_whole = status.intact and status.valid and level in _HARMLESS
+    return Seen(said.name, said.at, said.issuer, bool(is_whole), said.is_trusted)
+
+
+def _status(signature: Any) -> PdfSignatureStatus:
     """Nothing is fetched from the network: revocation is the signing service's business."""
     context = ValidationContext(trust_roots=_roots(), allow_fetching=False)
-    status = validate_pdf_signature(signature, context)
+    return validate_pdf_signature(signature, context)
+
+
+def _checked(signature: Any) -> PdfSignatureStatus:
+    status = _status(signature)
     if not (status.intact and status.valid):
         raise BadFile(_("Chữ ký số không còn nguyên vẹn. Hãy ký lại bản đã duyệt."))
     return status

@@ -17,6 +17,15 @@ def build_package_job(package_id: int, document_ids: list[int]) -> None:
     build_package(package_id, document_ids)
 
 
+@app.task(name="documents.print_certificates", queue="documents", retry=3)
+def print_certificates_job(batch_id: int) -> None:
+    from phongtrao.documents.services.printing_certificates import (  # noqa: PLC0415 -- leaf
+        print_certificates,
+    )
+
+    print_certificates(batch_id)
+
+
 @app.periodic(cron="40 2 * * *")
 @app.task(name="documents.sweep_orphans", queue="maintenance")
 def sweep_orphans_job(timestamp: int) -> None:  # noqa: ARG001 -- given by the scheduler

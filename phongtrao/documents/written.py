@@ -12,6 +12,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from phongtrao.documents.models import DocumentKind, Purpose
+from phongtrao.documents.positions import bare_position, capacity_for
 from phongtrao.documents.queries.recipients import Block, block_of, read_lines
 from phongtrao.documents.template_keys import TEMPLATES, Kind, Place, TemplateKey
 
@@ -71,8 +72,8 @@ def fill_written(frozen: Mapping[str, Any]) -> dict[str, Any]:
         "cac_noi_gui": _rows(_listed(to)) if len(to) > 1 else [],
         "can_cu": _rows(_listed(bases)),
         "noi_dung": _rows(_ended(text)),
-        "quyen_han": facts.capacity.upper(),
-        "chuc_vu": facts.position.upper(),
+        "quyen_han": capacity_for(facts.position, facts.capacity).upper(),
+        "chuc_vu": bare_position(facts.position).upper(),
         "nguoi_ky": facts.signer,
         "noi_nhan": _rows(block.lines),
         "luu": block.filing or USUAL_FILING,

@@ -89,6 +89,7 @@ SENTENCES = {
     "orgs.import_started": _("Tải danh sách lên"),
     "orgs.import_applied": _("Nhập danh sách"),
     "orgs.import_dropped": _("Bỏ danh sách"),
+    "orgs.import_undone": _("Hoàn tác lần nhập danh sách"),
     "orgs.role_given": _("Phân quyền"),
     "orgs.role_ended": _("Thu hồi quyền"),
     "orgs.role_extended": _("Gia hạn quyền"),
@@ -165,12 +166,12 @@ def plug_into_shell() -> None:
     )
     shell.register_nav(
         shell.NavItem(
-            "orgs", pgettext_lazy("many", "Đơn vị"), "orgs:unit_list", "building-community", 40
+            "orgs", pgettext_lazy("many", "Đơn vị"), "orgs:unit_list", "building-community", 50
         )
     )
     shell.register_nav(
         shell.NavItem(
-            "people", _("Cán bộ, giáo viên"), "orgs:person_list", "users", 45, access.reads_people
+            "people", _("Cán bộ, giáo viên"), "orgs:person_list", "users", 51, access.reads_people
         )
     )
 

@@ -40,6 +40,7 @@ urlpatterns = [
     path("nhap/<int:pk>/cot/", imports.import_columns, name="import_columns"),
     path("nhap/<int:pk>/ghi/", imports.import_apply, name="import_apply"),
     path("nhap/<int:pk>/bo/", imports.import_drop, name="import_drop"),
+    path("nhap/<int:pk>/hoan-tac/", imports.import_undo, name="import_undo"),
     path("nhap/<int:pk>/cho-can-sua/", imports.import_marked, name="import_marked"),
     path("nguoi/", people.person_list, name="person_list"),
     path("nguoi/<int:pk>/", people.person_detail, name="person"),

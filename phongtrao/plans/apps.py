@@ -13,6 +13,7 @@ class PlansConfig(AppConfig):
         for deeds in history.ALL:
             sentences.register(deeds)
         sentences.register_labels(history.LABELS)
+        from phongtrao.plans import facts  # noqa: PLC0415 -- app ready
         from phongtrao.plans.duty_sockets import plug_duties  # noqa: PLC0415 -- app ready
         from phongtrao.plans.incoming_sockets import plug_incoming  # noqa: PLC0415 -- app ready
         from phongtrao.plans.inside_sockets import plug_inside  # noqa: PLC0415 -- app ready
@@ -23,6 +24,7 @@ class PlansConfig(AppConfig):
         )
         from phongtrao.plans.sockets import plug_work  # noqa: PLC0415 -- app ready
 
+        facts.publish()
         plug_plans()
         plug_duties()
         plug_work()

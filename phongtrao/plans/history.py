@@ -70,10 +70,25 @@ PLAN = {
     "plans.plan_drafted": _("Soạn kế hoạch"),
     "plans.plan_edited": _("Sửa kế hoạch"),
     "plans.plan_copied": _("Chép nhiệm vụ từ kế hoạch khác"),
+    "plans.own_plan_begun": _("Soạn kế hoạch của đơn vị từ kế hoạch cấp trên"),
+    "plans.tasks_taken_up": _("Nhận thêm nhiệm vụ của kế hoạch cấp trên"),
+    "plans.own_plans_called": _("Yêu cầu đơn vị ban hành kế hoạch của mình"),
+    "plans.own_plans_uncalled": _("Bỏ yêu cầu đơn vị ban hành kế hoạch"),
+    "plans.own_plans_urged": _("Đôn đốc ban hành kế hoạch của đơn vị"),
+    "plans.target_added": _("Thêm chỉ tiêu"),
+    "plans.target_edited": _("Sửa chỉ tiêu"),
+    "plans.target_dropped": _("Bỏ chỉ tiêu"),
     "plans.paper_printed": _("Lập văn bản của kế hoạch"),
     "plans.paper_released": _("Tách văn bản khỏi kế hoạch"),
     "plans.plan_published": _("Ban hành kế hoạch"),
     "plans.plan_closed": _("Kết thúc kế hoạch"),
+    "plans.amendment_begun": _("Soạn bản sửa đổi kế hoạch"),
+    "plans.amendment_withdrawn": _("Bỏ bản sửa đổi kế hoạch"),
+    "plans.change_confirmed": _("Xác nhận một thay đổi"),
+    "plans.changes_confirmed": _("Xác nhận các thay đổi"),
+    "plans.change_reopened": _("Xem lại một thay đổi"),
+    "plans.plan_amended": _("Áp dụng bản sửa đổi vào kế hoạch"),
+    "plans.changes_urged": _("Đôn đốc trả lời thay đổi kế hoạch"),
     "plans.tasks_imported": _("Nhập danh sách nhiệm vụ"),
     "plans.tasks_issued": _("Giao nhiệm vụ cho các đơn vị"),
 }
@@ -84,6 +99,8 @@ TASK = {
     "plans.task_placed": _("Gắn nhiệm vụ vào nội dung, nhiệm vụ cấp trên"),
     "plans.task_moved": _("Đổi thứ tự nhiệm vụ"),
     "plans.task_dropped": _("Bỏ nhiệm vụ"),
+    "plans.task_merged": _("Gộp nhiệm vụ vào nhiệm vụ khác"),
+    "plans.task_taken_in": _("Nhận nhiệm vụ khác gộp vào"),
 }
 
 INTAKE = {
@@ -96,6 +113,7 @@ INTAKE = {
     "plans.facts_accepted": _("Nhận mục"),
     "plans.facts_unaccepted": _("Hoàn tác việc nhận mục"),
     "plans.fact_edited": _("Sửa mục"),
+    "plans.unit_said": _("Xác nhận đơn vị của một tên trong kế hoạch"),
     "plans.fact_split": _("Tách mục"),
     "plans.facts_joined": _("Gộp hai mục"),
     "plans.fact_turned": _("Chuyển mục sang phần khác"),
@@ -106,6 +124,20 @@ INTAKE = {
     "plans.tasks_undrafted": _("Hoàn tác việc lập nhiệm vụ nháp"),
 }
 
+TEXT = {
+    "plans.text_checked": _("Soát lỗi văn bản"),
+    "plans.defect_dismissed": _("Bỏ qua một lỗi văn bản"),
+    "plans.defect_restored": _("Lấy lại một lỗi văn bản đã bỏ qua"),
+}
+
+CHANGE = {
+    "plans.changes_known": _("Đã nắm thay đổi của kế hoạch"),
+    "plans.changes_proposed": _("Đề xuất về thay đổi của kế hoạch"),
+    "plans.changes_settled": _("Trả lời đề xuất về thay đổi của kế hoạch"),
+    "plans.change_carried": _("Đưa thay đổi của cấp trên vào kế hoạch"),
+    "plans.change_left": _("Giữ nguyên, không theo thay đổi của cấp trên"),
+}
+
 # What stands in the lines besides fields.
 LABELS = {
     "words": _("lời nhắn"),
@@ -113,6 +145,15 @@ LABELS = {
     "units": _("số đơn vị"),
     "written": _("số lượt mới"),
     "year": _("năm"),
+    "defects": _("số điểm cần sửa"),
+    "defect": _("lỗi văn bản"),
+    "amendment": _("bản sửa đổi"),
+    "version": _("phiên bản"),
+    "changes": _("số thay đổi"),
+    "into": _("gộp vào"),
+    "merged": _("nhiệm vụ được gộp"),
+    "moved": _("số việc chuyển sang"),
+    "joined": _("số việc gộp"),
 }
 
-ALL = (ASSIGNMENT, REPORT, HANDOVER, ARRANGED, MOVEMENT, PLAN, TASK, INTAKE)
+ALL = (ASSIGNMENT, REPORT, HANDOVER, ARRANGED, MOVEMENT, PLAN, TASK, INTAKE, TEXT, CHANGE)

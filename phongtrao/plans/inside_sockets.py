@@ -60,7 +60,7 @@ NAV = (
         gettext_lazy("Vướng mắc"),
         "plans:difficulty_list",
         icon="question-mark",
-        order=29,
+        order=23,
         may=reads_difficulties,
     ),
     NavItem(
@@ -68,7 +68,7 @@ NAV = (
         gettext_lazy("Kiểm tra"),
         "plans:finding_list",
         icon="shield-check",
-        order=30,
+        order=25,
         may=reads_findings,
     ),
 )

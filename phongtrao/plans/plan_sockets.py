@@ -13,18 +13,28 @@ from phongtrao.documents import enactments, readers, template_keys
 from phongtrao.documents.enactments import Enactment
 from phongtrao.documents.models import OfficialDocument
 from phongtrao.orgs.scope import grants_of
-from phongtrao.plans.access import arranging, movements, plans, tasks
+from phongtrao.plans.access import amending, arranging, movements, plans, tasks
+from phongtrao.plans.issuing import paper_keys
 from phongtrao.plans.models import Phase, PlanPaper, Task
-from phongtrao.plans.paper import PLAN_PAPER
 from phongtrao.plans.services.plan_papers import enact_plan, hindrances_of_paper
 from phongtrao.web.shell import NavItem, register_nav
 
 DRAFTING = (
     "plans.plan_edited",
     "plans.plan_copied",
+    "plans.own_plan_begun",
+    "plans.tasks_taken_up",
+    "plans.target_added",
+    "plans.target_edited",
+    "plans.target_dropped",
     "plans.tasks_imported",
     "plans.paper_printed",
     "plans.paper_released",
+    "plans.amendment_begun",
+    "plans.amendment_withdrawn",
+    "plans.change_confirmed",
+    "plans.changes_confirmed",
+    "plans.change_reopened",
 )
 
 
@@ -51,10 +61,12 @@ def plug_plans() -> None:
         )
     )
     readers.register("plans", papers_of_plans)
-    template_keys.register(PLAN_PAPER)
+    for key in paper_keys():
+        template_keys.register(key)
     enactments.register("plans", enactment_of)
     history.register("plans.movement", movements.visible_movements, "plans:movement")
     history.register("plans.plan", plans.visible_plans, "plans:plan")
+    history.register("plans.changeanswer", amending.visible_answers, "plans:unit_changes")
     history.register("plans.task", tasks.visible_tasks, "plans:task")
     history.register_home(
         "plans.plan", plans.drafted_plans, on="plans.plan", deeds={"plans.task_dropped"}

@@ -89,7 +89,7 @@ def task_workbook(plan: Plan) -> bytes:
 
 def task_rows(plan: Plan) -> Iterator[list[str]]:
     """Six cells a line; a line for each section before its tasks."""
-    tasks = plan.tasks.filter(local_to=None).order_by("position", "pk")
+    tasks = plan.tasks.standing().order_by("position", "pk")
     section = ""
     for task in tasks.select_related("phase").prefetch_related("parties"):
         if task.section != section:

@@ -46,7 +46,7 @@ def plug_work() -> None:
             gettext_lazy("Báo cáo chờ duyệt"),
             "plans:review_queue",
             icon="clipboard-check",
-            order=28,
+            order=22,
             may=reviews,
         )
     )

@@ -31,6 +31,13 @@ def read_intake(*, intake_id: int, work_id: int) -> None:
     intake.read_intake(intake_id, work_id)
 
 
+@app.task(name="plans.carry_out_amendment", queue="plans", retry=3)
+def carry_out_amendment(*, work_id: int, amendment_id: int) -> None:
+    from phongtrao.plans.services import applying  # noqa: PLC0415 -- leaf
+
+    applying.carry_out(work_id, amendment_id)
+
+
 # UTC: from half past six in the morning here, every hour of the day, so that a worker that was down
 # at the time makes up for it. The keys of the notices keep each from being said twice.
 @app.periodic(cron="30 23,0-10 * * *")
@@ -44,9 +51,19 @@ def remind(timestamp: int) -> None:
         send_reminders,
         send_review_reminders,
     )
+    from phongtrao.plans.services.taking_effect import put_due_in_effect  # noqa: PLC0415 -- leaf
 
     today = timezone.localdate(datetime.fromtimestamp(timestamp, UTC))
+    put_due_in_effect(today)
     send_reminders(today)
     send_late_summaries(today)
     send_review_reminders(today)
     send_escalations(today)
+
+
+@app.periodic(cron="50 2 * * *")
+@app.task(name="plans.sweep_page_images", queue="maintenance")
+def sweep_page_images_job(timestamp: int) -> None:  # noqa: ARG001 -- given by the scheduler
+    from phongtrao.plans.services.page_images import sweep_page_images  # noqa: PLC0415 -- leaf
+
+    sweep_page_images()

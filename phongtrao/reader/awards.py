@@ -1,13 +1,15 @@
 """Forms of award a plan names, and who confers them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from phongtrao.lib.words import gettext_noop
 from phongtrao.reader.citations.issuer import read_issuer, read_name
-from phongtrao.reader.model import DOUBTFUL, SURE, Finding, Paragraph
+from phongtrao.reader.items import make_item, read_items
+from phongtrao.reader.model import DOUBTFUL, FAIR, SURE, Finding, Paragraph
 from phongtrao.reader.outline import Outline
-from phongtrao.reader.sections import Sections
+from phongtrao.reader.reports import is_submission
+from phongtrao.reader.sections import Section, Sections, heading_label
 from phongtrao.reader.text import bare, plain
 
 GUESSED_LEVEL = gettext_noop(
@@ -15,21 +17,21 @@ GUESSED_LEVEL = gettext_noop(
 )
 _FORM = re.compile(
     r"huan chuong(?: lao dong| doc lap| quan cong)?(?: hang (?:nhat|nhi|ba))?|huy chuong|b.ng khen|gi.y khen|c. thi dua"
-    r"|ky niem chuong|chien s. thi dua (?:toan quoc|cap \w+(?: \w+)?|co so)|danh hieu [^,;.]{4,40}"
+    r"|ky niem chuong|chien s. thi dua (?:toan quoc|cap \w+(?: \w+)?|co so)|(?:danh hieu )?“?(?:tap the lao dong (?:tien tien|xuat sac)|lao dong tien tien|don vi quyet thang)”?"
 )
 _BARE_AUTHORITY = re.compile(r" (?:UBND|Ủy ban|Uỷ ban|Chính phủ|Thủ tướng|Bộ )")
 _GIVER = re.compile(
-    r"((?:chu tich|giam doc|hieu truong|ubnd|uy ban)[^,;.:]{0,60}?) (?:xet )?(?:tang|trao)(?: thuong)? $"
+    r"((?:chu tich|giam doc|hieu truong|ubnd|uy ban|ban thuong vu|ban chap hanh|trung uong|lien doan|cong doan|bo truong|thu tuong)[^,;.:]{0,60}?) (?:xet )?(?:tang|trao)(?: thuong)? $"
 )
 # Awards somebody already holds, or sends a list of, are no forms of this plan.
-_SECTIONS = ("award_forms", "award_rules", "agenda", "responsibilities", "contents")
+_SECTIONS = ("award_forms", "award_rules", "agenda", "responsibilities")
 _LEVELS = (
     (re.compile(r"chu tich nuoc|huan chuong|huy chuong"), "state"),
     (re.compile(r"thu tuong|chinh phu|toan quoc"), "government"),
     (re.compile(r"\bbo\b(?! phan)|trung uong"), "ministry"),
     (re.compile(r"\bso\b"), "department"),
     (re.compile(r"huyen|quan\b|thi xa|\bxa\b|phuong"), "district"),
-    (re.compile(r"tinh\b|thanh pho|\btp\b"), "province"),
+    (re.compile(r"tinh\b|tinh doan|thanh doan|thanh pho|\btp\b"), "province"),
     (re.compile(r"truong|don vi|co so"), "unit"),
 )
 _OWN_LEVEL = (
@@ -51,7 +53,47 @@ def read_award_forms(outline: Outline, sections: Sections, issuer: str) -> list[
                 {"name": name, "level": level}, paragraph.first, paragraph.last, *trust
             )
             found.setdefault(f"{plain(name)} {level}", finding)
-    return list(found.values())
+    return [finding for finding in found.values() if not _is_short_for(finding, found.values())]
+
+
+def read_more_rules(sections: Sections) -> list[Finding]:
+    """Rules that stand elsewhere: under “Hình thức khen thưởng”, sentences that say more than a name;
+    under “Hồ sơ đề nghị”, by when and where the dossiers are sent."""
+    dossiers = (section for section in sections.of("dossier_components") if _proposes(section))
+    sent = (n for section in dossiers for n in sections.own_children(section, section.node))
+    return [
+        *(
+            make_item(node, heading_label(node.parent), node.text, FAIR)
+            for node in sent
+            if is_submission(node, None) and node.parent
+        ),
+        *_form_rules(sections),
+    ]
+
+
+def _proposes(section: Section) -> bool:
+    """Whether the dossiers propose awards; others enter a contest."""
+    above = section.node.parent
+    heads = plain(f"{section.node.text} {above.text if above else ''}")
+    return re.search(r"de nghi|khen|tuyen duong|bieu duong", heads) is not None
+
+
+def _form_rules(sections: Sections) -> list[Finding]:
+    return [
+        finding
+        for finding in read_items(sections, "award_forms")
+        if not _FORM.match(plain(finding.value["text"]))
+    ]
+
+
+def _is_short_for(finding: Finding, others: Iterable[Finding]) -> bool:
+    """“Bằng khen” where “Bằng khen của Chủ tịch …” is named too."""
+    name = plain(finding.value["name"])
+    return any(
+        plain(other.value["name"]).startswith(f"{name} ")
+        and (finding.doubt or other.value["level"] == finding.value["level"])
+        for other in others
+    )
 
 
 def award_level(name: str, issuer: str) -> tuple[str, bool]:

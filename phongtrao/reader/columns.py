@@ -5,26 +5,47 @@ from collections.abc import Sequence
 
 from phongtrao.reader.text import plain, word_set
 
-ORDINAL, CONTENT, LEAD, SUPPORT, TIME, RESULT, PERFORMER, INDICATOR, TARGET, OTHER = (
+ORDINAL, CONTENT, LEAD, SUPPORT, TIME, RESULT, PERFORMER, INDICATOR, TARGET, START, END, OTHER = (
     "ordinal", "content", "lead", "support", "time", "result", "performer", "indicator", "target",
-    "other",
+    "start", "end", "other",
+)  # fmt: skip
+MEASURE, BASELINE, CRITERION, SUBJECT, LEVEL = (
+    "measure", "baseline", "criterion", "subject", "level",
 )  # fmt: skip
 
 # First match wins, so the longer names come first. Unmarked text: headers are often in capitals.
 _NAMES = (
-    (ORDINAL, r"\b(?:so )?s?tt\b"),
-    (LEAD, r"(?:(?:co quan|don vi|bo phan|phong)(?:/ca nhan|, ca nhan|, don vi)? )?chu tri(?: thuc hien)?"),
-    (SUPPORT, r"(?:(?:co quan|don vi|bo phan)(?:/ca nhan|, ca nhan|, don vi)? )?phoi hop(?: thuc hien)?"),
-    (TIME, r"thoi gian(?: thuc hien| hoan thanh)?|thoi han(?: hoan thanh)?|tien do(?: thuc hien)?|han hoan thanh"),
-    (RESULT, r"ket qua(?: thuc hien| dat duoc| du kien)?|san pham(?: dau ra| du kien)?|dau ra"),
+    (ORDINAL, r"\b(?:so )?s?tt\b|^lan$"),
+    (MEASURE, r"don vi (?:tinh|do)|dvt"),
+    (BASELINE, r"(?:ket qua |so lieu )?(?:hien trang|hien nay|uoc thuc hien|(?:ket qua|thuc hien|dat duoc)(?= (?:den |het |nam |hoc )*20\d\d))(?: (?:den|het|nam|hoc))*(?: 20\d\d)?(?: ?- ?20\d\d)?"),
+    (LEAD, r"(?:truong|don vi|co quan|noi) (?:dang cai|chu nha)"),
+    (LEAD, r"(?:co quan|don vi|dv|bo phan) (?:thuc hien|phu trach|chiu trach nhiem) chinh"),
+    (LEAD, r"(?:(?:co quan|don vi|dv|bo phan|phong|nguoi|ca nhan)(?:/ca nhan|, ca nhan|, don vi)? )?(?:chu tri|dau moi)(?: thuc hien)?"),
+    (SUPPORT, r"(?:(?:co quan|don vi|dv|bo phan|nguoi|ca nhan)(?:/ca nhan|, ca nhan|, don vi)? )?phoi hop(?: thuc hien)?|(?:co quan|don vi|dv|bo phan) (?:tham gia|cung thuc hien|lien quan)"),
+    (TIME, r"thoi gian(?: thuc hien| hoan thanh)?|thoi han(?: hoan thanh)?|tien do(?: thuc hien)?|han(?: chot)? hoan thanh|thoi diem(?: hoan thanh| thuc hien)?|^(?:thang|ngay|tuan|lich|han chot|han)(?:[/, -]+(?:thang|tuan|ngay|nam))?$|^(?:ngay|thang|tuan)(?= (?:noi dung|cong viec|nhiem vu|hoat dong|nguoi|don vi)\b)"),
+    # One word heads a column: the whole cell, or the last words of a flattened header.
+    (TIME, r"(?<!ket qua )(?<!muc do )(?<!ty le )\b(?:(?:phai )?hoan thanh|xong)(?: (?:truoc|trong))?(?: ngay)?$|\b(?:han|moc)(?: thoi gian)?$"),
+    (RESULT, r"ket qua(?: thuc hien| dat duoc| du kien| can dat| dau ra)?|san pham(?: dau ra| du kien| can dat)?|dau ra"),
     (PERFORMER, r"(?:don vi|co quan|nguoi|ca nhan|bo phan)(?:[/,] ?(?:ca nhan|don vi|nguoi))?(?: duoc)? (?:thuc hien|phu trach|phan cong)|phu trach"),
+    # A whole cell only: in a flattened header “Chỉ tiêu” and “Năm 2030” are two columns.
+    (TARGET, r"^(?:chi tieu|muc) (?:\w+ ){0,3}(?:20\d\d ?- ?)?(20\d\d)$"),
+    (TARGET, r"^(?:(?:chi tieu|ke hoach|muc) (?:duoc )?giao|chi tieu ke hoach|muc (?:tieu|phan dau)|ke hoach)$"),
+    (TARGET, r"(?:(?:muc tieu|phan dau|ke hoach|lo trinh|den|cuoi|nam|hoc|het|giai doan|thuc hien) )*(?:20\d\d ?- ?)?(20\d\d)(?! ?/ ?[a-z])"),
     (INDICATOR, r"(?:ten |cac |noi dung )?chi (?:tieu|so)"),
-    (CONTENT, r"(?:ten |cac )?nhiem vu(?:(?:,| va|/) giai phap)?|(?:cac )?noi dung(?: cong viec| nhiem vu| thuc hien)?|(?:ten )?(?:cong viec|hoat dong)"),
-    (TARGET, r"(?:(?:den|muc tieu|ke hoach|nam|het|giai doan) )*(?:20\d\d ?- ?)?(20\d\d)"),
-    (OTHER, r"ghi chu|kinh phi|don vi tinh|dvt|nguon(?: kinh phi)?"),
+    (CRITERION, r"(?:noi dung )?(?:cac )?(?:tieu chuan|tieu chi|dieu kien)"),
+    (SUBJECT, r"doi tuong(?: khen thuong| xet(?: tang)?)?"),
+    (LEVEL, r"muc (?:do )?(?:phai dat|can dat|dat|yeu cau|toi thieu)|yeu cau toi thieu|nguong|(?:^|(?<=\btieu chuan )|(?<=\btieu chi )|(?<=\bdieu kien ))muc$"),
+    (CONTENT, r"(?:ten |cac )?nhiem vu(?:(?:,| va|/) giai phap)?|(?:cac )?noi dung(?: cong viec| nhiem vu| thuc hien)?|(?:ten )?(?:cong viec|hoat dong|chuyen de|chu de)|viec can lam"),
+    (START, r"^tu$|\btu(?= den )|(?:gio )?bat dau"),
+    (END, r"^den$|(?<=\btu )den\b|(?:gio )?ket thuc"),
+    (OTHER, r"(?:co quan|don vi|nguoi|phong|bo phan)(?:/\w+)? (?:theo doi|tong hop|bao cao|giam sat|cung cap|danh gia)|ghi chu|kinh phi|nguon(?: kinh phi)?"),
 )  # fmt: skip
-_ANY = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _NAMES))
+# Two patterns may share a name, a group may not: the number tells them apart.
+_ANY = re.compile("|".join(f"(?P<{name}_{at}>{p})" for at, (name, p) in enumerate(_NAMES)))
 _YEAR = re.compile(r"20\d\d")
+# A row opens with its number, or in a calendar with its month.
+_NUMBERED = re.compile(r"\d{1,3}[.)]?|(?:[Tt]háng )?\d{1,2} ?[/-] ?20\d\d|[Tt]háng \d{1,2}")
+_BETWEEN = (",", "/", "va", "-", "hoac", ";")
 _HEADER_LENGTH, _FEW_COLUMNS = 60, 2
 HEADER_START = re.compile(r"\W*(?:so )?s?tt\b")
 
@@ -37,7 +58,19 @@ def name_column(header: str) -> str:
 
 def find_columns(header: str) -> tuple[str, ...]:
     """The columns named in a flattened header, in order."""
-    return tuple(_named(match) for match in _ANY.finditer(" ".join(plain(header).split())))
+    folded = " ".join(plain(header).split())
+    names: list[str] = []
+    end = 0
+    for match in _ANY.finditer(folded):
+        name = _named(match)
+        # “Kết quả, sản phẩm” is one column with two words for it
+        is_same = (
+            bool(names) and name == names[-1] and folded[end : match.start()].strip() in _BETWEEN
+        )
+        if not is_same:
+            names.append(name)
+        end = match.end()
+    return tuple(names)
 
 
 def is_header_text(line: str) -> bool:
@@ -47,7 +80,12 @@ def is_header_text(line: str) -> bool:
 
 
 def is_header_row(cells: Sequence[str]) -> bool:
-    """Whether a real table row is a header: two or more of its cells are known column names."""
+    """Whether a real table row is a header: two or more of its cells are known column names.
+
+    A row that opens with its number is data, whatever words its cells hold (“Tháng 9/2026”, “Sản phẩm”).
+    """
+    if cells and _NUMBERED.fullmatch(cells[0]):
+        return False
     named = [name_column(cell) for cell in cells if len(cell) <= _HEADER_LENGTH]
     known = [name for name in named if name != OTHER]
     return len(known) >= _FEW_COLUMNS and len(known) >= len([cell for cell in cells if cell]) / 2
@@ -60,14 +98,16 @@ def target_year(column: str) -> int | None:
 
 
 def _named(match: re.Match[str]) -> str:
-    name = match.lastgroup or OTHER
-    year = _YEAR.findall(match.group())
-    return f"{TARGET}:{year[-1]}" if name == TARGET and year else name
+    name = (match.lastgroup or OTHER).rpartition("_")[0] or OTHER
+    years = _YEAR.findall(match.group())
+    return f"{TARGET}:{years[-1]}" if name == TARGET and years else name
 
 
 _HEADER_WORDS = word_set(
-    "stt tt so nhiem vu giai phap co quan don vi bo phan phong ca nhan chu tri phoi hop thuc "
+    "stt tt dv so nhiem vu giai phap co quan don vi bo phan phong ca nhan chu tri phoi hop thuc "
     "hien thoi gian han hoan thanh tien do ket qua dat duoc du kien san pham dau ra nguoi phu "
     "trach phan cong chi tieu ten cac noi dung cong viec hoat dong den muc ke hoach nam het "
-    "giai doan ghi chu kinh phi dvt nguon tinh va"
+    "giai doan ghi chu kinh phi dvt nguon tinh va hien trang giao phan dau cuoi lo trinh theo doi "
+    "xong moc truoc phai tu ngay thang chot lich thoi diem dau moi tong hop theo doi tuong tieu chuan chi dieu kien yeu cau toi thieu phai can "
+    "trong tam chinh tham gia cung lien quan chiu trach nhiem yeu chuyen de truong dang cai lan viec can lam"
 )

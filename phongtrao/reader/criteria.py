@@ -2,13 +2,20 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from dataclasses import dataclass, replace
 
 from phongtrao.lib.words import gettext_noop
-from phongtrao.reader.model import DOUBTFUL, FAIR, SURE, Finding, Node
+from phongtrao.reader.columns import CRITERION, LEVEL, SUBJECT
+from phongtrao.reader.model import DOUBTFUL, FAIR, SURE, Finding, Node, Row, Table, Value
+from phongtrao.reader.requirements import (
+    Requirement,
+    alternatives,
+    metric_of,
+    read_requirements,
+)
 from phongtrao.reader.sections import Section, Sections, heading_text
 from phongtrao.reader.text import bare, plain, tidy
-from phongtrao.reader.thresholds import Threshold, find_thresholds
+from phongtrao.reader.windows import read_window
 
 SPLIT = gettext_noop(
     "Một đoạn có nhiều mức yêu cầu, được tách thành nhiều tiêu chí. Hãy kiểm tra chỗ tách."
@@ -18,73 +25,81 @@ NOBODY = gettext_noop("Không rõ tiêu chí dành cho tập thể hay cá nhân
 
 COLLECTIVE, INDIVIDUAL, BOTH = "collective", "individual", "both"
 _COLLECTIVE = re.compile(
-    r"\b(?:tap the|don vi|co quan|co so giao duc|nha truong|cac truong|to chuc|doanh nghiep)\b"
+    r"\b(?:tap the|don vi|co quan|co so giao duc|nha truong|cac truong|to chuc|doanh nghiep|phong, ban|to chuyen mon|chi bo)\b"
+)
+# “công nhận “Lớp học hạnh phúc””: what is acknowledged is no person
+_GROUP = re.compile(
+    r"(?:cong nhan|danh hieu|xet chon) \W?(?:lop|to\b|thon|khu pho|gia dinh|dong ho|truong|thu vien|mo hinh|cau lac bo)"
 )
 _INDIVIDUAL = re.compile(
-    r"\b(?:ca nhan|cong ch\w+|vien ch\w+|nguoi lao dong|can bo|giao vien|hoc sinh|hoc vien|doan vien)\b"
+    r"\b(?:ca nhan|cong ch\w+|vien ch\w+|nguoi lao dong|can bo|giao vien|hoc sinh|hoc vien|doan vien|nha giao|sinh vien|dang vien|nhan vien|tac gia|chien si thi dua|(?<!tap the )lao dong tien tien)\b"
 )
 _LEAD_OUT = re.compile(
-    r"[;,.]?\s*(?:và\s+)?(?:đạt\s+)?(?:một trong\s+)?(?:các|những)\s+(?:chỉ tiêu|tiêu chuẩn|tiêu chí|điều kiện|nội dung|yêu cầu)"
+    r"[;,.]?\s*(?:và\s+)?(?:(?:phải\s+)?đạt\s+)?(?:(?:ít nhất\s+)?(?:một|01|02|hai) trong\s+)?(?:các|những|số|hai|ba)?\s*(?:chỉ tiêu|tiêu chuẩn|tiêu chí|điều kiện|nội dung|yêu cầu)"
     r"[^;.,:]{0,40}:\s*$"
 )
-# Where one requirement may end and the next begin, the strongest first.
-_CUTS = (
-    re.compile(r"\.\s+(?=[A-ZĐ])"),
-    re.compile(r"\s+hoặc\s+"),
-    re.compile(r",\s+(?=trong đó)"),
-    re.compile(r";\s+"),
-    re.compile(r",\s+"),
+_ONE_OF = re.compile(
+    r"\b(?:mot|01|1)(?: \(\w+\))? trong (?:cac|nhung|so|hai|ba|bon|0?\d)\b|dap ung mot trong"
 )
-_WINDOWS = (
-    re.compile(r"hằng năm|hàng năm|mỗi năm|hằng quý|hằng tháng"),
-    re.compile(r"trong thời gian thực hiện [^,.;]{3,60}|(?:trong )?giai đoạn (?:19|20)\d\d\s?-\s?(?:19|20)\d\d"
-               r"|(?:trong )?\d{1,2} năm (?:qua|liên tục|gần nhất)|trong năm(?: học)?|năm học \d{4}\s?-\s?\d{4}",
-               re.IGNORECASE),
-)  # fmt: skip
+ONE_OF_LIST = "một trong các tiêu chuẩn"
+_OPENING = re.compile(
+    r"(?:doi voi )?(?P<who>(?:cac )?(?:tap the|ca nhan|don vi|giao vien|can bo, giao vien|hoc sinh))\b(?P<label>\s*:\s*)?(?! va )"
+)
 _GROUP_WORDS, _TITLE_WORDS = 15, 20
 _EASY_SPLIT = 2  # clauses
-_CERTIFIED = re.compile(
-    r"xac nhan hoan thanh|cap (?:chung chi|chung nhan|giay chung nhan)|duoc cong nhan danh hieu"
-)
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """What the paragraphs above a criterion say of it: whom it is for, of which list it is one."""
+
+    applies_to: str = ""
+    one_of: str = ""
 
 
 def read_criteria(sections: Sections) -> list[Finding]:
     """Items of schema.json's ``criteria`` for every section on criteria and standards."""
     found: list[Finding] = []
     for section in sections.of("criteria"):
-        found += _walk(sections, section, section.node, _applies_to(section.node.text, ""))
+        text = section.node.text
+        place = _Place(_applies_to(text, ""), ONE_OF_LIST if _ONE_OF.search(plain(text)) else "")
+        found += _inline(section.node, place)
+        found += _walk(sections, section, section.node, place)
     return found
 
 
-def split_requirements(text: str) -> list[tuple[str, bool]]:
-    """Cut a paragraph with several measures into clauses: (clause, joined to the last by “hoặc”)."""
-    measures = find_thresholds(text)
-    cuts = [cut for left, right in pairwise(measures) if (cut := _cut_between(text, left, right))]
-    clauses, start, is_alternative = [], 0, False
-    for cut_start, cut_end, says_or in cuts:
-        clauses.append((text[start:cut_start], is_alternative))
-        start, is_alternative = cut_end, says_or
-    return [*clauses, (text[start:], is_alternative)]
+def _inline(node: Node, place: _Place) -> Iterator[Finding]:
+    """“- Tiêu chuẩn xét: tập thể …; cá nhân …”: the standards stand in the line of their label."""
+    _, _, rest = node.text.partition(":")
+    if node.marker is None or not node.marker.is_bullet:
+        return
+    for part in re.split(r";\s+", rest.strip()):
+        yield from _criteria(part, place, (node.paragraph.first, node.paragraph.last))
 
 
-def read_window(text: str) -> str | None:
-    """Periods named in ``text``: “hằng năm, giai đoạn 2020-2025”."""
-    found = [match.group() for pattern in _WINDOWS if (match := pattern.search(text))]
-    found = [re.sub(r"^[Tt]rong (?=giai đoạn)", "", window) for window in found]
-    joined = ", ".join(found)
-    return joined[:1].lower() + joined[1:] or None
-
-
-def _walk(sections: Sections, section: Section, node: Node, applies_to: str) -> Iterator[Finding]:
+def _walk(sections: Sections, section: Section, node: Node, place: _Place) -> Iterator[Finding]:
     for child in sections.own_children(section, node):
         if child.table is not None:
+            yield from _table(child.table, place)
             continue
         under = list(sections.own_children(section, child))
-        mine = _applies_to(heading_text(child)[:80], applies_to) if under else applies_to
-        text = _requirement(child, has_children=bool(under))
-        if text:
-            yield from _criteria(text, mine, child)
-        yield from _walk(sections, section, child, mine)
+        below = _below(child, place) if under else place
+        if not under and child.text.rstrip().endswith(":"):
+            place = _below(child, place)  # a lead-in: it speaks for the list behind it
+            continue
+        if text := _requirement(child, has_children=bool(under)):
+            mine = replace(below, one_of=place.one_of)
+            yield from _criteria(text, mine, (child.paragraph.first, child.paragraph.last))
+        yield from _walk(sections, section, child, below)
+
+
+def _below(node: Node, place: _Place) -> _Place:
+    """What a paragraph says of the list under it."""
+    is_list_of_one = bool(_ONE_OF.search(plain(node.text)))
+    return _Place(
+        _applies_to(heading_text(node)[:80], place.applies_to),
+        ONE_OF_LIST if is_list_of_one else "",
+    )
 
 
 def _requirement(node: Node, *, has_children: bool) -> str:
@@ -102,7 +117,8 @@ def _requirement(node: Node, *, has_children: bool) -> str:
 
 def _applies_to(text: str, otherwise: str) -> str:
     folded = plain(text)
-    collective, individual = _COLLECTIVE.search(folded), _INDIVIDUAL.search(folded)
+    collective = _COLLECTIVE.search(folded) or _GROUP.search(folded)
+    individual = _INDIVIDUAL.search(folded)
     if collective and individual:
         is_split = re.search(r"doi voi|\bva\b", folded) and collective.start() < individual.start()
         return BOTH if is_split and "thuoc" not in folded else otherwise or BOTH
@@ -111,79 +127,92 @@ def _applies_to(text: str, otherwise: str) -> str:
     return INDIVIDUAL if individual else otherwise
 
 
-def _criteria(text: str, applies_to: str, node: Node) -> Iterator[Finding]:
-    text = bare(tidy(text))
-    clauses = split_requirements(text)
-    group = _alternatives(clauses)
-    period = _WINDOWS[1].search(text)
-    for number, (clause, _) in enumerate(clauses):
-        value = _value(clause, applies_to)
-        if len(clauses) > 1:
+# ------------------------------------------------------------------ paragraphs
+
+
+def _criteria(text: str, place: _Place, blocks: tuple[int, int]) -> Iterator[Finding]:
+    """The requirements of one paragraph."""
+    place, text = _opened(bare(tidy(text)), place)
+    found = read_requirements(text)
+    groups = alternatives(found)
+    for number, one in enumerate(found):
+        value = _value(one, place.applies_to)
+        if len(found) > 1:
             value["source_text"] = text
-        if value["window"] is None and value["measurable"] and period and len(clauses) > 1:
-            value["window"] = re.sub(r"^[Tt]rong ", "", period.group())
-        if number in group:
-            value["alternative_group"] = group[number]
-        trust = _trust(len(clauses), has_group=number in group, is_known=bool(applies_to))
-        yield Finding(value, node.paragraph.first, node.paragraph.last, *trust)
+        value["alternative_group"] = groups.get(number) or place.one_of or None
+        trust = _trust(found, has_group=number in groups, is_known=bool(place.applies_to))
+        yield Finding(value, *blocks, *trust)
 
 
-def _trust(clauses: int, *, has_group: bool, is_known: bool) -> tuple[float, str]:
+def _opened(text: str, place: _Place) -> tuple[_Place, str]:
+    """A paragraph that says itself whom it asks, where nothing above does: “Tập thể: Có …” →
+    collective, “Có …”; “Cá nhân có …” stays whole."""
+    opening = _OPENING.match(plain(text))
+    if not opening or place.applies_to not in ("", BOTH):
+        return place, text
+    said = replace(place, applies_to=_applies_to(opening.group("who"), place.applies_to))
+    return said, text[opening.end() :] if opening["label"] else text
+
+
+def _trust(found: Sequence[Requirement], *, has_group: bool, is_known: bool) -> tuple[float, str]:
     if not is_known:
         return DOUBTFUL, NOBODY
     if has_group:
         return DOUBTFUL, ALTERNATIVE
-    return (DOUBTFUL, SPLIT) if clauses > _EASY_SPLIT else (FAIR if clauses > 1 else SURE, "")
+    if any(one.is_certified and one.measure is None for one in found):
+        return FAIR, ""  # what a certificate says may also be read as a rank
+    return (DOUBTFUL, SPLIT) if len(found) > _EASY_SPLIT else (FAIR if found[1:] else SURE, "")
 
 
-def _value(clause: str, applies_to: str) -> dict[str, object]:
-    clause = bare(clause)
-    measures = find_thresholds(clause)
-    measure = measures[0] if measures else None
-    is_certified = bool(_CERTIFIED.search(plain(clause)))
+def _value(one: Requirement, applies_to: str) -> dict[str, object]:
+    measure = one.measure
     return {
         "applies_to": applies_to or BOTH,
-        "text": clause,
-        "measurable": measure is not None or is_certified,
-        "metric": _metric(clause, measure) if measure else None,
+        "text": one.text,
+        "measurable": one.is_measurable,
+        "metric": metric_of(one),
         "comparator": measure.comparator if measure else None,
         "threshold": measure.value if measure else None,
         "unit": measure.unit if measure else None,
-        "window": read_window(clause) if measure else None,
+        "window": one.window,
         "alternative_group": None,
     }
 
 
-def _metric(clause: str, measure: Threshold) -> str:
-    """What is counted, in the words of the text: a share, a number of something, a rank."""
-    if measure.unit == "%":
-        return bare(re.split(r":|\b(?:tối thiểu|ít nhất|từ|trên|đạt)\b", clause)[0]) or clause
-    if isinstance(measure.value, str):
-        return "Xếp loại"
-    return bare(f"Số {clause[measure.end - len(measure.unit or '') :]}")
+# ------------------------------------------------------------------ tables
 
 
-def _cut_between(text: str, left: Threshold, right: Threshold) -> tuple[int, int, bool] | None:
-    for pattern in _CUTS:
-        match = pattern.search(text, left.end, right.start)
-        if match:
-            return match.start(), match.end(), "hoặc" in match.group()
-    return None
+def _table(table: Table, place: _Place) -> Iterator[Finding]:
+    """“Đối tượng | Tiêu chuẩn | Mức”: a criterion for each row; a subject stays until the next."""
+    if CRITERION not in table.columns:
+        return
+    subject = place.applies_to
+    for row in table.rows:
+        said = _applies_to(table.cell(row, SUBJECT) or row.group, "")
+        subject = said or subject
+        yield from _row(table, row, replace(place, applies_to=subject))
 
 
-def _alternatives(clauses: Sequence[tuple[str, bool]]) -> dict[int, str]:
-    """Clause number → name of the group of alternatives it belongs to."""
-    members = {
-        member
-        for number, (_, is_alternative) in enumerate(clauses)
-        if is_alternative
-        for member in (number - 1, number)
-    }
-    units = [
-        measure.unit
-        for number in sorted(members)
-        for measure in find_thresholds(clauses[number][0])[:1]
-        if measure.unit
-    ]
-    label = " hoặc ".join(dict.fromkeys(units))
-    return dict.fromkeys(members, label)
+def _row(table: Table, row: Row, place: _Place) -> Iterator[Finding]:
+    text, level = (tidy(table.cell(row, name)).lstrip("- ") for name in (CRITERION, LEVEL))
+    blocks = (row.first, row.last)
+    if not level:
+        yield from _criteria(text, place, blocks)
+        return
+    whole = f"{bare(text)}: {bare(level)}"
+    if alternatives(read_requirements(level)):
+        window = read_window(text)
+        yield from (
+            replace(one, value={**_dated(one.value, window), "source_text": whole})
+            for one in _criteria(level, place, blocks)
+        )
+        return
+    [first, *_others] = read_requirements(whole)
+    value = {**_value(first, place.applies_to), "text": bare(text), "source_text": whole}
+    trust = (FAIR, "") if place.applies_to else (DOUBTFUL, NOBODY)
+    yield Finding(value, *blocks, *trust)
+
+
+def _dated(value: Value, window: str | None) -> Value:
+    """A way to meet a criterion has the time of the criterion, unless it says its own."""
+    return value if value["window"] else {**value, "window": window}

@@ -1,7 +1,6 @@
 """Who does what: “Tổ chức thực hiện”, “Phân công thực hiện”, and the duties with a due date.
 
-A duty with somebody to do it and a day to do it by is also a task; one that hands in a paper by a
-day is also a report due.
+A duty with somebody to do it and a day to do it by is also a task.
 """
 
 import re
@@ -9,14 +8,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from phongtrao.lib.words import gettext_noop
-from phongtrao.reader.columns import LEAD, TIME
-from phongtrao.reader.dates import RECURRING, Due, find_due, is_quarterly
+from phongtrao.reader.assignments import read_due, read_support
+from phongtrao.reader.columns import TIME
+from phongtrao.reader.dates import Due, Period
 from phongtrao.reader.items import is_specimen
+from phongtrao.reader.markers import STAR
 from phongtrao.reader.model import DOUBTFUL, FAIR, SURE, Finding, Node, Paragraph
-from phongtrao.reader.outline import Outline
+from phongtrao.reader.outline import ANNEXED, Outline
+from phongtrao.reader.reports import Promise
 from phongtrao.reader.sections import Section, Sections, heading_text
 from phongtrao.reader.tasks import is_task, make_task, node_path
-from phongtrao.reader.text import bare, capitalised, plain, tidy
+from phongtrao.reader.text import UPPER, bare, capitalised, plain, tidy
 from phongtrao.reader.units import split_duty, starts_like_unit
 
 UNIT_NOT_KNOWN = gettext_noop("Tên đơn vị lấy từ tiêu đề, chưa chắc là một đơn vị. Hãy kiểm tra.")
@@ -25,19 +27,29 @@ NO_UNIT = gettext_noop(
 )
 _TITLE_WORDS = 12
 _UNIT_WORDS = 45  # a heading longer than this names no unit
-_DIFFICULTY = re.compile(r"trong qua trinh|neu (?:co|phat sinh|gap)")
-_GIVES = re.compile(r"\bgiao\s+")
+_POST_WORDS = 8  # “Thư ký cụm: …”: a short label among the duties is somebody
+_LABEL = re.compile(
+    r"(?:\w+ ){0,2}(?:bao cao|thoi|noi dung|kinh phi|ho so|yeu cau|muc|luu y|ve|cu the|trong do|dot|giai|hinh thuc|nhiem vu|ket qua"
+    r"|nam|thang|quy|tuan|buoc|phuong|san pham|dia diem|so luong|xay dung|to chuc|trien khai|thuc hien|tham muu|chu tri|phoi hop)\b"
+)
+_CLAUSES = re.compile(rf"(?<=[.;])\s+(?=[{UPPER}]|trong quá trình|quá trình|nếu )")
+_DIFFICULTY = re.compile(
+    r"(?:trong )?qua trinh (?:trien khai|thuc hien|to chuc)|(?:neu|khi) (?:co|phat sinh|gap)|moi (?:kho khan|vuong mac)"
+)
+_TELLS = ("phan anh", "bao cao", "kip thoi", "chu dong", "gui y kien", "gui van ban", "co y kien")
+_TELLS_AT_ONCE = re.compile(
+    r"(?:kho khan|vuong mac|phat sinh),? (?:kip thoi )?(?:phan anh|bao cao)"
+)
+_GIVES = re.compile(r"\bgiao\s+(?!duc\b|vien\b|thong\b)")
+# What a unit is to the plan, not how it is called.
+_PART_IN_PLAN = re.compile(
+    r"\s*\((?:là )?(?:(?:cơ quan|đơn vị|bộ phận|phòng) )?(?:thường trực|đầu mối|chủ trì|chủ quản|đề nghị|phối hợp)[^()]*\)\s*$",
+    re.IGNORECASE,
+)
 _LEAD_OUT = re.compile(r"(?:,?\s*(?:có )?(?:trách nhiệm|nhiệm vụ)|,?\s*chủ trì)?\s*:\s*$")
-_HANDS_IN = re.compile(r"\b(?:bao cao|gui|nop|ho so|trinh)\b")
-_ENDS = r"(?=\s+(?:trước|trong ngày|chậm nhất|vào|hạn|ngày|để|theo|qua|định kỳ|hằng|hàng)\b|\s*(?:[;.,]|\(qua )|$)"
-_TO = re.compile(rf"(?:về|cho|đến)\s*:?\s+((?:cho\s+)?[A-ZĐ][^;.]{{3,80}}?){_ENDS}")
-# “Gửi báo cáo Sở Giáo dục …”, “báo cáo UBND tỉnh”: nothing stands between the deed and who gets it.
-_STRAIGHT_TO = re.compile(rf"(?:[Gg]ửi|[Nn]ộp|[Tt]rình|[Bb]áo cáo)\s+([A-ZĐ][^;.]{{1,80}}?){_ENDS}")
+_ASKS = re.compile(r"^(?:Giao|Đề nghị|Yêu cầu|Phân công)(?: cho)?\s+")
 # The colon of “Gửi cho: Sở …” parts a label from its text, not a unit from its duty.
 _SEND_LABEL = re.compile(r"(?:gui|nop|bao cao|trinh)(?: (?:ve|cho|den))?\s*$")
-_PAPER = re.compile(
-    r"(?:[Bb]áo cáo|[Hh]ồ sơ|[Dd]anh sách|[Kk]ế hoạch)[^;.]{0,160}?(?=\s(?:gửi|nộp|về (?=[A-ZĐ])|trước|(?:trong |vào )?ngày \d|chậm nhất)|[;.]|$)"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +67,7 @@ class Duty:
 def find_duties(outline: Outline, sections: Sections, issuer: str) -> list[Duty]:
     """Duties of the sections on responsibilities, then of the conclusion, in reading order."""
     found: list[Duty] = []
-    for section in sections.of("responsibilities", "reports"):
+    for section in sections.of("responsibilities"):
         found += _walk(sections, section, section.node, "")
     found += _from_conclusion(outline.conclusion)
     return [duty if duty.unit else _given_to(duty, issuer) for duty in found]
@@ -75,28 +87,14 @@ def read_responsibilities(duties: Iterable[Duty]) -> list[Finding]:
     ]
 
 
-def read_due_tasks(duties: Iterable[Duty]) -> list[Finding]:
+def read_due_tasks(duties: Iterable[Duty], period: Period | None) -> list[Finding]:
     """Duties with a due date, as tasks."""
-    return [_task(duty, due) for duty in duties if (due := find_due(duty.text))]
+    return [_task(duty, due, period) for duty in duties if (due := read_due(duty.text, period))]
 
 
-def read_reports_due(duties: Iterable[Duty]) -> list[Finding]:
-    """Items {who, to, year, month, day, recurring, about} of duties to hand something in."""
-    found = []
-    for duty in duties:
-        hands_in = _HANDS_IN.search(plain(duty.text))
-        due = find_due(duty.text)
-        if hands_in and due:
-            # “hướng dẫn trước ngày 30/9; gửi báo cáo trước ngày 10/10”: the day behind the paper.
-            behind = find_due(duty.text[hands_in.start() :])
-            found.append(_report_finding(duty, behind or due))
-    return found
-
-
-def _report_finding(duty: Duty, due: Due) -> Finding:
-    # “Ngày 25 hằng quý” is a day of the quarter's last month: figures of a quarterly report close on the
-    # 14th of that month (NĐ 09/2019/NĐ-CP, điều 12). The words of the report keep that it is quarterly.
-    return Finding(_report(duty, due), duty.first, duty.last, FAIR)
+def promises(duties: Iterable[Duty]) -> list[Promise]:
+    """The duties as the reader of reports due wants them."""
+    return [Promise(duty.unit, duty.text, duty.first, duty.last) for duty in duties]
 
 
 def difficulty_actor(sentence: str) -> str:
@@ -106,7 +104,7 @@ def difficulty_actor(sentence: str) -> str:
         return split_duty(sentence[given.end() :])[0]
     for part in re.finditer(r"[^,;]+(?:, (?:đơn vị|cá nhân|địa phương)[^,;]*)*", sentence):
         unit, duty = split_duty(part.group().strip())
-        if unit and plain(duty).startswith(("phan anh", "bao cao", "kip thoi", "chu dong")):
+        if unit and plain(duty).startswith(_TELLS):
             return re.sub(r"\s+kịp thời$", "", unit)
     return ""
 
@@ -115,7 +113,8 @@ def _walk(
     sections: Sections, section: Section, node: Node, unit: str, *, doubt: str = ""
 ) -> Iterator[Duty]:
     for child in sections.own_children(section, node):
-        if child.table is not None or is_task(child):
+        is_note = plain(child.text).startswith(ANNEXED)
+        if child.table is not None or is_task(child) or is_note:
             continue
         under = list(sections.own_children(section, child))
         if under and not is_specimen(child) and _names_unit(child):
@@ -125,26 +124,35 @@ def _walk(
         elif under and child.text.endswith(":"):
             yield from _walk(sections, section, child, unit or _unit_of(child), doubt=doubt)
         else:
-            duty = replace(_duty(child, unit), doubt=doubt)
+            own = _duty(child, "") if doubt and _is_labelled(child) else None
+            duty = own or replace(_duty(child, unit), doubt=doubt)
             yield duty
             yield from _walk(sections, section, child, unit or duty.unit, doubt=doubt)
 
 
+def _is_labelled(node: Node) -> bool:
+    """“a) Ban Phong trào: Là đầu mối …” says itself who acts."""
+    before, colon, after = node.text.partition(":")
+    return bool(colon and after.strip()) and _is_unit_label(before) and starts_like_unit(before)
+
+
 def _names_unit(node: Node) -> bool:
-    if len(node.text.split()) > _UNIT_WORDS or node.text.endswith((".", ";")):
+    text = _ASKS.sub("", node.text)
+    if len(text.split()) > _UNIT_WORDS or text.endswith((".", ";")):
         return False
-    has_duty = split_duty(node.text)[0] and not node.text.endswith(":")
-    return starts_like_unit(node.text) and not has_duty
+    has_duty = split_duty(text)[0] and not text.endswith(":")
+    return starts_like_unit(text) and not has_duty
 
 
 def _is_title(node: Node) -> bool:
-    """A short numbered heading that is no sentence: most likely somebody's name."""
-    is_numbered = node.marker is not None and not node.marker.is_bullet
+    """A short numbered or starred heading that is no sentence: most likely somebody's name."""
+    is_numbered = node.marker is not None and node.marker.rank <= STAR
     return is_numbered and len(node.text.split()) <= _TITLE_WORDS and node.text[-1:] not in ".;,"
 
 
 def _unit_of(node: Node) -> str:
-    return bare(_LEAD_OUT.sub("", node.text)) or heading_text(node)
+    name = bare(_LEAD_OUT.sub("", _ASKS.sub("", node.text)))
+    return _PART_IN_PLAN.sub("", name) or heading_text(node)
 
 
 def _duty(node: Node, unit: str) -> Duty:
@@ -153,12 +161,11 @@ def _duty(node: Node, unit: str) -> Duty:
         return Duty(capitalised(actor), text, first, last, node)
     if unit:
         return Duty(unit, text, first, last, node)
-    before, colon, after = text.partition(":")
+    before, colon, after = _ASKS.sub("", text).partition(":")
     if colon and after.strip() and _is_unit_label(before):
-        return Duty(bare(_LEAD_OUT.sub("", before + ":")), after.strip(), first, last, node)
-    if given := re.match(r"(?:Giao|Đề nghị|Yêu cầu)\s+", text):
-        text = text[given.end() :]
-    found, duty = split_duty(text)
+        name = _PART_IN_PLAN.sub("", bare(_LEAD_OUT.sub("", before + ":")))
+        return Duty(name, after.strip(), first, last, node)
+    found, duty = split_duty(_ASKS.sub("", text))
     return Duty(found, duty, first, last, node)
 
 
@@ -166,7 +173,10 @@ def _is_unit_label(text: str) -> bool:
     """Whether what stands before a colon is who acts: no sentence, and no label of its own."""
     is_short = len(text.split()) <= _UNIT_WORDS
     is_sentence = ". " in text or "; " in text or _SEND_LABEL.search(plain(text))
-    return starts_like_unit(text) and is_short and not is_sentence
+    if is_sentence or not is_short:
+        return False
+    is_post = len(text.split()) <= _POST_WORDS and not _LABEL.match(plain(text))
+    return starts_like_unit(text) or is_post
 
 
 def _given_to(duty: Duty, issuer: str) -> Duty:
@@ -175,52 +185,38 @@ def _given_to(duty: Duty, issuer: str) -> Duty:
 
 def _from_conclusion(conclusion: Sequence[Paragraph]) -> Iterator[Duty]:
     for paragraph in conclusion:
-        for sentence in re.split(r"(?<=[.;])\s+(?=[A-ZĐ])", paragraph.text):
+        for sentence in _CLAUSES.split(paragraph.text):
             is_difficulty = _DIFFICULTY.match(plain(sentence))
-            if is_difficulty and (actor := difficulty_actor(sentence)):
-                yield Duty(capitalised(actor), sentence, paragraph.first, paragraph.last)
+            actor = difficulty_actor(sentence) or _asked_before(paragraph.text, sentence)
+            if is_difficulty and actor:
+                # “Trên đây là Kế hoạch …” in front says nobody's duty; other sentences belong to it.
+                is_cut = plain(paragraph.text).startswith("tren day")
+                text = sentence if is_cut else paragraph.text
+                yield Duty(capitalised(actor), text, paragraph.first, paragraph.last)
 
 
-def _task(duty: Duty, due: Due) -> Finding:
-    fields = {LEAD: duty.unit, TIME: due.phrase}
-    section = heading_text(duty.node.parent) if duty.node and duty.node.parent else None
+def _asked_before(text: str, sentence: str) -> str:
+    """“Yêu cầu các đơn vị thực hiện; nếu có vướng mắc phản ánh về …”: those asked before tell."""
+    if not _ASKS.match(text) or not _TELLS_AT_ONCE.search(plain(sentence)):
+        return ""
+    unit, _ = split_duty(_ASKS.sub("", text))
+    return re.split(r",? và (?:đề nghị|yêu cầu) ", unit)[0]
+
+
+def _heading_above(node: Node) -> str | None:
+    """“7.4. Đề nghị Sở Giáo dục …” → the unit; “Phân công nhiệm vụ” asks nobody and stays."""
+    if node.parent is None:
+        return None
+    heading = heading_text(node.parent)
+    asked = _ASKS.sub("", heading)
+    return capitalised(asked) if starts_like_unit(asked) else heading
+
+
+def _task(duty: Duty, due: Due, period: Period | None) -> Finding:
+    section = _heading_above(duty.node) if duty.node else None
     ordinal = node_path(duty.node) if duty.node else None
-    value = make_task(fields, section=section, ordinal=ordinal, text=duty.text)
-    return Finding({**value, "lead_units": [duty.unit]}, duty.first, duty.last, FAIR)
-
-
-def _report(duty: Duty, due: Due) -> dict[str, object]:
-    year, month, day = _date_parts(due.deadline or "")
-    to = _recipient(duty.text)
-    return {
-        "who": duty.unit,
-        "to": to,
-        "year": year,
-        "month": month,
-        "day": day,
-        "recurring": due.kind == RECURRING,
-        "about": _about(duty.text, to, due),
-    }
-
-
-def _about(text: str, to: str | None, due: Due) -> str | None:
-    """The paper that is handed in. That it is quarterly the schema can say nowhere else."""
-    paper = _PAPER.search(text)
-    about = bare(paper.group().partition(f" {to}")[0]) if paper else ""
-    if is_quarterly(due.phrase) and not is_quarterly(about):
-        about = f"{about or 'Báo cáo'} hằng quý"
-    return capitalised(about) or None
-
-
-def _recipient(text: str) -> str | None:
-    if found := _TO.search(text):
-        return bare(found.group(1))
-    straight = (found.group(1) for found in _STRAIGHT_TO.finditer(text))
-    return next((bare(name) for name in straight if starts_like_unit(name)), None)
-
-
-def _date_parts(deadline: str) -> tuple[int | None, int | None, int | None]:
-    match = re.fullmatch(r"(\d{4}|-)?-?(\d\d|-)?-?(\d\d)?", deadline)
-    groups = match.groups() if match else (None, None, None)
-    year, month, day = (int(part) if part and part.isdigit() else None for part in groups)
-    return year, month, day
+    fields = {TIME: due.phrase}
+    value = make_task(fields, section=section, ordinal=ordinal, text=duty.text, period=period)
+    said = {"time_kind": due.kind, "deadline": due.deadline}  # “hằng năm” may stand apart from it
+    units = {**said, "lead_units": [duty.unit], "coordinating_units": read_support(duty.text)}
+    return Finding({**value, **units}, duty.first, duty.last, FAIR)

@@ -11,6 +11,7 @@ from phongtrao.reader.ruled import read_rows
 
 _PAGE_NUMBER = re.compile(r"[-–\s]*\d{1,3}[-–\s]*")
 _RULE = re.compile(r"[-–—_=.*\s]+")
+_EMPTY_CELL = "-"  # inside a flattened table
 
 
 def read_elements(source: Source) -> list[Element]:
@@ -36,7 +37,8 @@ def drop_furniture(lines: Sequence[Block], gap: float) -> list[Block]:
         neighbours = [*lines[max(number - 1, 0) : number], *lines[number + 1 : number + 2]]
         distances = [abs((other.line or 0) - (line.line or 0)) for other in neighbours]
         is_alone = bool(distances) and min(distances) > gap
-        if _RULE.fullmatch(line.text) or (is_alone and _PAGE_NUMBER.fullmatch(line.text)):
+        is_rule = _RULE.fullmatch(line.text) and line.text.strip() != _EMPTY_CELL
+        if is_rule or (is_alone and _PAGE_NUMBER.fullmatch(line.text)):
             continue
         kept.append(line)
     return kept
@@ -47,7 +49,8 @@ def _from_lines(lines: Sequence[Block], width: float, gap: float) -> Iterable[El
         if isinstance(part, Table):
             yield part
         else:
-            yield from join_paragraphs(part, width, gap)
+            said = [line for line in part if not _RULE.fullmatch(line.text)]
+            yield from join_paragraphs(said, width, gap)
 
 
 def _from_paragraphs(blocks: Iterable[Block]) -> Iterable[Paragraph]:

@@ -7,14 +7,14 @@ inside a row do the columns start over.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import reduce
 
-from phongtrao.reader.affinity import Piece, affinity, boundary, empty_price
+from phongtrao.reader.affinity import Piece
+from phongtrao.reader.cells import Spot, read_cells, read_unnumbered
 from phongtrao.reader.columns import (
     HEADER_START,
-    LEAD,
     ORDINAL,
     TIME,
     find_columns,
@@ -24,16 +24,24 @@ from phongtrao.reader.columns import (
 from phongtrao.reader.lines import distance
 from phongtrao.reader.markers import parse_marker
 from phongtrao.reader.model import Block, Row, Table
-from phongtrao.reader.text import is_upper, join_lines, plain, tidy
+from phongtrao.reader.text import UPPER, is_upper, join_lines, plain, starts_upper, tidy
 
-_ORDINAL = re.compile(r"(\d{1,3})(\.?)(?:\s+|$)")
+_ORDINAL = re.compile(r"([1-9]\d{0,2})(\.?)(?:\s+|$)")
 _CLOCK = re.compile(r"\d{1,2} ?(?:h|g|giờ|:) ?\d{0,2}")
+_CLOCK_ROW = re.compile(rf"(?:\d{{1,3}}\.?\s+)?{_CLOCK.pattern}")
+_PEEK = 12  # lines behind a header in which a programme shows its first clock
 _TARGET = re.compile(r"\s+((?:[<>≥≤]\s*)?\d+(?:[.,]\d+)?\s*%)(?=\s|$)")
 _UNIT_INSIDE = re.compile(
     r"(?<!thuộc)(?<!của)(?<!với)(?<!và)(?<![,;/–-])\s+(?=(?:Các|Phòng|Trường|Trung tâm|UBND|Công đoàn)\s\S)"
 )
 _NARROW = 46  # characters; a longer line is a cell of its own
 _FEW_COLUMNS = 3
+# A heading row whose number stood in a cell of its own, without a dot.
+_BARE_ROMAN = re.compile(rf"^([IVX]{{1,4}})\s+(?=[{UPPER}])")
+_GROUP_LINES = 3
+_SECTION_KINDS = ("roman", "capital", "part", "annex", "arabic", "decimal")
+_GROUP_KINDS = ("decimal", "capital")  # “I.” behind a table may be the next section
+_OPEN_GROUP = re.compile(r"(?:phan|buoi|dot|ngay thu|hoc ky) (?:\d|[ivx]+\b|thu|sang|chieu)")
 _AFTER_TABLE = ("noi nhan", "tren day la", "ghi chu:")
 _CONTINUES = re.compile(r"[-–]\s*$")
 
@@ -44,10 +52,7 @@ class Layout:
 
     columns: tuple[str, ...]
     gap: float  # usual distance of two lines; a smaller one separates cells
-
-    @property
-    def starts_with_clock(self) -> bool:
-        return self.columns[1:2] == (TIME,)
+    starts_with_clock: bool = False
 
     @property
     def target_count(self) -> int:
@@ -73,7 +78,8 @@ def cut_tables(lines: Sequence[Block], gap: float) -> list[list[Block] | Table]:
 
 def _header_end(lines: Sequence[Block], start: int) -> int:
     """Position after the header that opens at ``start``; 0 where there is none."""
-    if not HEADER_START.match(plain(lines[start].text)):
+    is_numbered = HEADER_START.match(plain(lines[start].text))
+    if not is_numbered and not _opens_unnumbered(lines[start].text):
         return 0
     end = start + 1
     while end < len(lines) and is_header_text(lines[end].text):
@@ -82,13 +88,27 @@ def _header_end(lines: Sequence[Block], start: int) -> int:
     return end if len(columns) >= _FEW_COLUMNS else 0
 
 
+def _opens_unnumbered(line: str) -> bool:
+    """A header without a column of numbers: one printed line that is nothing but column names."""
+    is_sentence = not starts_upper(line) or re.search(
+        r"[,;:.]\s|[.;:,]$| được\b", f"{line.strip()} ".rstrip("\n")
+    )
+    return not is_sentence and is_header_text(line) and len(find_columns(line)) >= _FEW_COLUMNS - 1
+
+
 def _read_table(
     lines: Sequence[Block], start: int, header_end: int, gap: float
 ) -> tuple[Table, int]:
     columns = find_columns(_joined(lines[start:header_end]))
-    layout = Layout(columns if columns[0] == ORDINAL else (ORDINAL, *columns), gap)
+    if columns[0] != ORDINAL and not HEADER_START.match(plain(lines[start].text)):
+        return read_open_table(lines, start, header_end, columns)
+    columns = columns if columns[0] == ORDINAL else (ORDINAL, *columns)
+    has_clock = columns[1] == TIME and any(
+        _CLOCK_ROW.match(line.text.strip()) for line in lines[header_end : header_end + _PEEK]
+    )
+    layout = Layout(columns, gap, has_clock)
     rows, end = _cut_rows(lines, header_end, layout)
-    built = tuple(_build_row(group, ordinal, row, layout) for group, ordinal, row in rows)
+    built = tuple(_build_rows(rows, layout))
     return Table(
         layout.columns, built, lines[start].number, lines[end - 1].number, is_rebuilt=True
     ), end
@@ -103,12 +123,15 @@ def _cut_rows(lines: Sequence[Block], start: int, layout: Layout) -> tuple[list[
     group, expected, position = "", 1, start
     while position < len(lines):
         header_end = _header_end(lines, position)
+        if header_end and not _is_same_header(lines[position:header_end], layout):
+            break  # another table
         if header_end:  # the header again, on the next page
             position = header_end
             continue
-        heading_end = _group_end(lines, position, layout)
+        heading_end, next_ordinal = _group_end(lines, position, expected, layout)
         if heading_end:
-            group, expected = _joined(lines[position:heading_end]), 1
+            group = _BARE_ROMAN.sub(r"\1. ", _joined(lines[position:heading_end]))
+            expected = next_ordinal
             position = heading_end
             continue
         if _is_after_table(lines[position], rows, expected):
@@ -137,19 +160,45 @@ def _row_ordinal(lines: Sequence[Block], position: int, expected: int, layout: L
     return 0
 
 
-def _group_end(lines: Sequence[Block], start: int, layout: Layout) -> int:
-    """Position after a heading row (“II. CÔNG TÁC …”) that opens at ``start``, or 0.
+def _is_same_header(header: Sequence[Block], layout: Layout) -> bool:
+    columns = find_columns(_joined(header))
+    return columns in (layout.columns, layout.columns[1:])
 
-    A Roman heading belongs to the table only if its next row counts from 1 again.
+
+def _group_end(
+    lines: Sequence[Block], start: int, expected: int, layout: Layout
+) -> tuple[int, int]:
+    """Position after a heading row (“II. CÔNG TÁC …”, “HỌC KỲ I”) that opens at ``start``, and the
+    number of the row behind it; (0, 0) for any other line.
+
+    A numbered heading belongs to the table only if its next row counts from 1 again or goes on.
     """
-    marker, _ = parse_marker(lines[start].text.strip())
-    if not marker or marker.kind not in ("roman", "capital") or layout.starts_with_clock:
-        return 0
+    if layout.starts_with_clock or not _may_head(lines[start], layout):
+        return 0, 0
     end = start + 1
-    while end < len(lines) and is_upper(lines[end].text) and not _ORDINAL.match(lines[end].text):
+    while end < len(lines) and end - start < _GROUP_LINES and _goes_on(lines[end]):
         end += 1
-    follows = _ORDINAL.match(lines[end].text.strip()) if end < len(lines) else None
-    return end if follows and follows.group(1) == "1" and not follows.group(2) else 0
+    behind = _header_end(lines, end) or end  # a page break may stand between
+    follows = _ORDINAL.match(lines[behind].text.strip()) if behind < len(lines) else None
+    if follows is None or follows.group(2) or int(follows.group(1)) not in (1, expected):
+        return 0, 0
+    return end, int(follows.group(1))
+
+
+def _may_head(line: Block, layout: Layout) -> bool:
+    text = line.text.strip()
+    marker, _ = parse_marker(text)
+    if marker is not None:
+        return marker.kind in ("roman", "capital", "part")
+    if _BARE_ROMAN.match(text):
+        return True
+    return is_upper(text) and len(text.split()) > 1 and ORDINAL in layout.columns
+
+
+def _goes_on(line: Block) -> bool:
+    """Whether a line may still belong to a heading row: it is no row and no header."""
+    text = line.text.strip()
+    return not _ORDINAL.match(text) and not HEADER_START.match(plain(text))
 
 
 def _is_after_table(line: Block, rows: Sequence[RawRow], expected: int) -> bool:
@@ -165,68 +214,22 @@ def _is_after_table(line: Block, rows: Sequence[RawRow], expected: int) -> bool:
     return marker.kind in ("roman", "annex", "part", "capital")
 
 
-def _build_row(group: str, ordinal: str, lines: Sequence[Block], layout: Layout) -> Row:
-    pieces = _cut_pieces(lines, ordinal, layout)
+def _build_rows(rows: Sequence[RawRow], layout: Layout) -> Iterator[Row]:
     names = layout.columns[1:]
-    chosen = assign(pieces, names, max((len(piece.text) for piece in pieces), default=1))
-    cells = [""] * len(names)
-    for piece, column in zip(pieces, chosen, strict=True):
-        cells[column] = _append(cells[column], piece.text)
-    return Row((ordinal, *cells), lines[0].number, lines[-1].number, group)
+    read = read_cells([_pieces(lines, ordinal, layout) for _, ordinal, lines in rows], names)
+    for (group, ordinal, lines), spots in zip(rows, read, strict=True):
+        cells = _fill(spots, len(names))
+        yield Row((ordinal, *cells), lines[0].number, lines[-1].number, group)
 
 
-def assign(pieces: Sequence[Piece], names: Sequence[str], widest: int) -> list[int]:
-    """The column of every piece: the assignment with the best total score."""
-    best: list[list[tuple[float, int]]] = []  # per piece and column: score, column before
-    for number, piece in enumerate(pieces):
-        steps = _steps(best[-1], pieces[number - 1], piece, names) if best else _starts(names)
-        best.append(
-            [
-                (score + affinity(piece, name, widest), came_from)
-                for name, (score, came_from) in zip(names, steps, strict=True)
-            ]
-        )
-    return _trace(best, names)
+def _fill(spots: Sequence[Spot], count: int) -> list[str]:
+    cells = [""] * count
+    for spot in spots:
+        cells[spot.column] = _append(cells[spot.column], spot.piece.text)
+    return cells
 
 
-def _starts(names: Sequence[str]) -> list[tuple[float, int]]:
-    return [(-_price(names[:column]), column) for column in range(len(names))]
-
-
-def _steps(
-    before: Sequence[tuple[float, int]], above: Piece, piece: Piece, names: Sequence[str]
-) -> list[tuple[float, int]]:
-    """For every column, the best way into it from the piece above."""
-    change = boundary(above, piece)
-    steps = []
-    for column, (stay, _) in enumerate(before):
-        ways = [(stay, column)]
-        for other, (score, _) in enumerate(before):
-            if other < column:
-                ways.append((score + change - _price(names[other + 1 : column]), other))
-            elif other > column and piece.is_after_page_break:
-                ways.append((score, other))
-        steps.append(max(ways))
-    return steps
-
-
-def _price(skipped: Sequence[str]) -> float:
-    return sum(empty_price(name) for name in skipped)
-
-
-def _trace(best: Sequence[Sequence[tuple[float, int]]], names: Sequence[str]) -> list[int]:
-    if not best:
-        return []
-    ends = [
-        (score - _price(names[column + 1 :]), column) for column, (score, _) in enumerate(best[-1])
-    ]
-    path = [max(ends)[1]]
-    for scores in reversed(best[1:]):
-        path.append(scores[path[-1]][1])
-    return path[::-1]
-
-
-def _cut_pieces(lines: Sequence[Block], ordinal: str, layout: Layout) -> list[Piece]:
+def _pieces(lines: Sequence[Block], ordinal: str, layout: Layout) -> list[Piece]:
     pieces: list[Piece] = []
     for number, line in enumerate(lines):
         text = line.text.strip()
@@ -234,35 +237,16 @@ def _cut_pieces(lines: Sequence[Block], ordinal: str, layout: Layout) -> list[Pi
             text = re.sub(rf"^{ordinal}\.?(?:\s+|$)", "", text)
         is_tight = number > 0 and distance(lines[number - 1], line) < layout.gap
         is_break = is_tight and line.text.startswith(" ")
-        for part in _cut_line(text, layout):
+        for part in _cut_clock(text) if layout.starts_with_clock else [text]:
             pieces.append(Piece(tidy(part), is_tight, is_break))
-            is_tight, is_break = True, False  # cells on one printed line
+            is_tight, is_break = True, False
     return [piece for piece in pieces if piece.text]
 
 
-def _cut_line(text: str, layout: Layout) -> list[str]:
-    if layout.starts_with_clock:
-        clock = re.match(r"(?:\d{1,2} ?(?:h|g|giờ|:) ?\d{0,2}’?\s*[-–]?\s*)+", text)
-        if clock:
-            return [clock.group(), text[clock.end() :]]
-    if layout.target_count:
-        return _cut_targets(text, layout.target_count)
-    parts = [text]
-    if LEAD in layout.columns and len(text) <= _NARROW:
-        parts = [
-            piece
-            for part in re.split(r"(?<=\S{3})\s{2,}(?=[^\W\d_a-zđ])", text)
-            for piece in _UNIT_INSIDE.split(part)
-        ]
-    return parts
-
-
-def _cut_targets(text: str, count: int) -> list[str]:
-    """“2 Cơ sở … học bạ số 100% 100%” → the name, and one piece for each target."""
-    found = list(_TARGET.finditer(" " + text))[-count:]
-    if not found or found[-1].end() != len(text) + 1:
-        return [text]
-    return [text[: max(found[0].start() - 1, 0)], *(match.group(1) for match in found)]
+def _cut_clock(text: str) -> list[str]:
+    """“7h30 - 8h00 Đón tiếp” → the clock, and what happens then."""
+    clock = re.match(r"(?:\d{1,2} ?(?:h|g|giờ|:) ?\d{0,2}’?\s*[-–]?\s*)+", text)
+    return [clock.group(), text[clock.end() :]] if clock else [text]
 
 
 def _append(cell: str, text: str) -> str:
@@ -275,3 +259,67 @@ def _append(cell: str, text: str) -> str:
 
 def _joined(lines: Sequence[Block]) -> str:
     return tidy(reduce(join_lines, (line.text.strip() for line in lines)))
+
+
+def read_open_table(
+    lines: Sequence[Block], start: int, header_end: int, columns: tuple[str, ...]
+) -> tuple[Table, int]:
+    """A table without numbers: everything up to the next heading, cut into rows where it fits best."""
+    end = header_end
+    rows: list[Row] = []
+    run: list[Block] = []
+    group = ""
+    group_kind = _group_kind(lines, header_end)
+    while end < len(lines) and not _ends_open_table(lines, end, group_kind):
+        again = _header_end(lines, end)
+        if again and find_columns(_joined(lines[end:again])) == columns:
+            end = again  # the header again, on the next page
+            continue
+        if _opens_group(lines[end].text.strip(), group_kind):
+            rows += _open_rows(run, columns, group)
+            run, group = [], lines[end].text.strip()
+        else:
+            run.append(lines[end])
+        end += 1
+    rows += _open_rows(run, columns, group)
+    table = Table(columns, tuple(rows), lines[start].number, lines[end - 1].number, is_rebuilt=True)
+    return table, end
+
+
+def _group_kind(lines: Sequence[Block], start: int) -> str:
+    """How the heading rows of a table are numbered that opens with one: “4.1. …”, “A. …”."""
+    marker = parse_marker(lines[start].text.strip())[0] if start < len(lines) else None
+    return marker.kind if marker is not None and marker.kind in _GROUP_KINDS else ""
+
+
+def _opens_group(text: str, group_kind: str) -> bool:
+    marker, _ = parse_marker(text)
+    is_numbered = marker is not None and marker.kind == group_kind
+    return is_numbered or _OPEN_GROUP.match(plain(text)) is not None
+
+
+def _ends_open_table(lines: Sequence[Block], position: int, group_kind: str) -> bool:
+    text = lines[position].text.strip()
+    marker, _ = parse_marker(text)
+    if marker is not None and marker.kind in _SECTION_KINDS:
+        return marker.kind != group_kind
+    return plain(text).startswith(_AFTER_TABLE) or (is_upper(text) and len(text.split()) > 1)
+
+
+def _open_rows(lines: Sequence[Block], columns: Sequence[str], group: str) -> Iterator[Row]:
+    pieces = [Piece(tidy(line.text.strip())) for line in lines]
+    position = 0
+    for spots in read_unnumbered(pieces, columns) if pieces else []:
+        first = position
+        position = _line_after(pieces, position, spots)
+        last = max(position - 1, first)
+        yield Row(tuple(_fill(spots, len(columns))), lines[first].number, lines[last].number, group)
+
+
+def _line_after(pieces: Sequence[Piece], position: int, spots: Sequence[Spot]) -> int:
+    """The line behind those the spots of a row are printed on."""
+    letters = sum(len(spot.piece.text.replace(" ", "")) for spot in spots)
+    while position < len(pieces) and letters > 0:
+        letters -= len(pieces[position].text.replace(" ", ""))
+        position += 1
+    return position

@@ -19,17 +19,23 @@ KINDS = {
     "phuong an": "Phương án",
 }
 _MOTTO = re.compile(
-    r"c.ng h..? x. h\w+ ch. ngh.a(?: vi.t nam)?|^(?:viet )?nam$|\w*c [l1]\w+ ?[-–] ?t\w+ do ?[-–] ?h\w+ ph\w+"
+    r"^dang cong san(?: viet nam)?$|^doan (?:tncs|thanh nien cong san) ho chi minh$|c.ng h..? x. h\w+ ch. ngh.a(?: vi.t nam)?|^(?:viet )?nam$|\w*c [l1]\w+ ?[-–] ?t\w+ do ?[-–] ?h\w+ ph\w+"
 )
 _NUMBER = re.compile(r"\bs\w{1,2} ?: ?(\d*) ?/ ?([a-z][\w&-]*)")
-_DATE = re.compile(r"([\w .-]{2,40}), ?ngay ?(\d{0,2})\D{0,3} ?thang ?(\d{0,2}) ?nam ?(\d{4})")
+_PARTY_NUMBER = re.compile(
+    r"\bso ?:? ?(\d*) ?- ?([a-z]{2,4}/[a-z][\w&-]*)"
+)  # “Số 15-KH/ĐU” (HD 36-HD/VPTW)
+_DATE = re.compile(
+    r"([\w .-]{2,40}?),? ?ngay ?(\d{0,2})\D{0,3} ?(?:thang|/) ?(\d{0,2}) ?(?:nam|/) ?(\d{4})"
+)
 _UNIT = re.compile(
-    r"(?:so|phong|truong|ban|trung tam|van phong|ubnd|uy ban|cong doan|bo|cuc|hoi dong|lien doan)\b"
+    r"(?:so|phong|truong|ban|trung tam|van phong|ubnd|uy ban|cong doan|bo|cuc|hoi dong|lien doan|cum|khoi|to|hoi|chi bo|dang uy|tinh uy"
+    r"|thanh uy|dang bo|lien|vien|hoc vien|dai hoc|chi cuc|vu|doan|thanh doan|tinh doan|hdnd|dang cong san)\b"
 )
 _BODY_OPENING = re.compile(r"can c|thuc hien|de |nham |tren co so|xet |theo |tiep tuc|triển khai")
-_TITLE_LENGTH, _SHORTEST_NAME = 250, 4
+_TITLE_LENGTH, _SHORTEST_NAME = 250, 3
 _ISSUES = re.compile(r"([^.;]{4,90}?)\s*(?:\([^)]*\)\s*)?(?:ban hành|xây dựng)\s+[Kk]ế hoạch")
-_FIELD = re.compile(r"((?:^Sở|^Phòng|^Bộ|^Ban|\bvà) )(\w)")
+_FIELD = re.compile(r"((?:(?:^|ủy )(?:Sở|sở)|^Phòng|^Bộ|^Ban|\bvà) )(\w)")
 _SCHOOL = re.compile(
     r"(^Trường (?:THCS|THPT|TH&THCS|PTDTNT|tiểu học|mầm non|trung học cơ sở|trung học phổ thông) )(.+)$"
 )
@@ -132,12 +138,14 @@ def _read_kind(header: Header) -> Iterable[Finding]:
 
 def _read_number(header: Header) -> Iterable[Finding]:
     for paragraph in header.letterhead:
-        match = _NUMBER.search(plain(paragraph.text))
+        folded = plain(paragraph.text)
+        party = _PARTY_NUMBER.search(folded)
+        match = party or _NUMBER.search(folded)
         if not match:
             continue
         symbol = paragraph.text[match.start(2) : match.end(2)].strip("-")
         if match.group(1):
-            number = f"{match.group(1)}/{symbol}"
+            number = f"{match.group(1)}{'-' if party else '/'}{symbol}"
             yield Finding({"number": number}, paragraph.first, paragraph.last)
         yield Finding({"symbol": symbol}, paragraph.first, paragraph.last)
         return
@@ -189,7 +197,7 @@ def _read_units(header: Header, place: str) -> Iterable[Finding]:
 def _unit_line(text: str) -> str:
     """The name of a unit on a line of the letterhead, without motto, number and date."""
     folded = plain(text)
-    for pattern in (_MOTTO, _NUMBER, _DATE):
+    for pattern in (_MOTTO, _NUMBER, _PARTY_NUMBER, _DATE):
         match = pattern.search(folded)
         if match:
             text, folded = text[: match.start()], folded[: match.start()]

@@ -4,6 +4,7 @@ A line ends its paragraph when the next one opens with an enumerator, or when th
 still have fitted on it: nobody breaks a line early inside a paragraph.
 """
 
+import re
 from collections.abc import Sequence
 from functools import reduce
 from itertools import pairwise
@@ -17,8 +18,22 @@ CAPITAL_WIDTH = 1.3  # a capital is about a third wider than a small letter in a
 # How full a line must be to run on into a capital: in running text, as a heading, after a full stop.
 STRICT, HEADED, LOOSE = 0.86, 0.93, 0.95
 _BRACKETED = ("(thực hiện", "(kèm theo", "(ban hành kèm")
-_OPENS = ("trên đây", "trong quá trình", "đề nghị các", "căn cứ", "nơi nhận")
+_OPENS = (
+    "trên đây",
+    "trong quá trình",
+    "đề nghị các",
+    "yêu cầu các",
+    "kế hoạch này",
+    "mọi ",
+    "căn cứ",
+    "nơi nhận",
+)
+_BASIS = re.compile(
+    r"(?:Căn cứ|Thực hiện|Triển khai|Hưởng ứng) (?=[\w\s]*?(?:số|Luật|Nghị|Quyết|Thông|Kế|Công))"
+)
+_STAGE = re.compile(r"(?:Đợt|Bước|Giai đoạn) (?:\d|[IVX]+)\b[^.;]{0,40}:")
 _SHORT_LINE = 40
+_ARCHIVE = "luu"  # the last recipient, “- Lưu: VT, TCCB.”, is no heading
 _ALONE = ("cong hoa xa hoi", "doc lap - tu do")
 
 
@@ -72,8 +87,11 @@ def _continues(group: Sequence[Block], line: Block, width: float, gap: float) ->
         return True
     if distance(group[-1], line) > gap and starts_upper(text):
         return False
+    if line.is_indented and above.endswith((".", ";", "./.")):
+        return False
     if is_upper(text) and is_upper(above):  # a heading in capitals, on two lines
-        return parse_marker(group[0].text.strip())[0] is not None
+        marker, opening = parse_marker(group[0].text.strip())
+        return marker is not None and not plain(opening).startswith(_ARCHIVE)
     return _is_full(group, text.split()[0], width)
 
 
@@ -87,6 +105,10 @@ def _opens_paragraph(group: Sequence[Block], above: str, text: str) -> bool:
     opening = text.lower()
     if opening.startswith(_BRACKETED):
         return True
+    if _BASIS.match(text) and not above.lower().endswith(("thực hiện", ",", "(", "và")):
+        return True
+    if _STAGE.match(text) and above.endswith((".", ";", ":")):
+        return True
     return opening.startswith(_OPENS) and above.endswith((".", ";", "./."))
 
 
@@ -94,13 +116,15 @@ def _goes_on(marker: Marker, group: Sequence[Block]) -> bool:
     """“(2) …” behind an inline “(1) …” is no paragraph of its own."""
     if marker.kind != "paren":
         return False
-    return _has_begun(marker, group) or not group[-1].text.rstrip().endswith((".", ";", ":"))
+    above = group[-1].text.strip()
+    is_open = len(above) > _SHORT_LINE and not above.endswith((".", ";", ":"))
+    return _has_begun(marker, group) or is_open
 
 
 def _has_begun(marker: Marker, group: Sequence[Block]) -> bool:
     number = marker.ordinal
     before = str(int(number) - 1) if number.isdigit() else chr(ord(number) - 1)
-    return any(f"({before}) " in line.text for line in group)
+    return any(f"({before}) " in line.text.strip()[1:] for line in group)
 
 
 def _is_full(group: Sequence[Block], next_word: str, width: float) -> bool:

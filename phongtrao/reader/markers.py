@@ -19,16 +19,31 @@ _PATTERNS = (
         PART,
         re.compile(r"(?i:phần)\s+(?:thứ\s+)?([IVX]+|(?i:nhất|hai|ba|tư|năm))\b[.:]?\s*"),
     ),
+    ("article", ROMAN, re.compile(r"(?:Điều|ĐIỀU|Mục|MỤC)\s+(\d{1,2}|[IVX]+)\s*[.:]\s*(?=\S)")),
     ("roman", ROMAN, re.compile(r"([IVX][IVXl]*)\s?(?:[.)]|/(?=\s))\s*(?=\S)")),
-    ("capital", LETTER_PART, re.compile(r"([A-H])\.\s+(?=\S)")),
-    ("decimal", DECIMAL, re.compile(r"(\d{1,2}(?:\.\d{1,2})+)[.)]?\s*(?=[^\s\d])")),
-    ("arabic", ARABIC, re.compile(r"(\d{1,2})(?:[.)]|[/,](?=\s))\s*(?=[^\s\d])")),
+    ("capital", LETTER_PART, re.compile(r"([A-HĐK-N])\.\s+(?=\S)")),
+    (
+        "decimal",
+        DECIMAL,
+        re.compile(
+            r"(\d{1,2}(?:\.\d{1,2})+)[.)]?(?:\s*(?=[^\s\d])|\s+(?=\d{1,3}(?:[.,]\d+)?\s?%))"
+        ),
+    ),
+    (
+        "arabic",
+        ARABIC,
+        re.compile(
+            r"(\d{1,2})(?:(?:[.)]|[/,](?=\s))\s*(?=[^\s\d])|[.)]\s+(?=\d{1,3}(?:[.,]\d+)?\s?%))"
+        ),
+    ),
     ("letter", LETTER, re.compile(r"([a-zđ¢@])\)\s*(?=\S)|([a-zđ])\.\s+(?=\S)")),
     ("paren", PAREN, re.compile(r"\((\d{1,2}|[a-zđ])\)\s*(?=\S)")),
     ("bullet", STAR, re.compile(r"(\*)\s*(?=\S)")),
     ("bullet", DASH, re.compile(r"([-–—•▪●○◦·])\s*(?=[^\s\d]|\d+[^-\d/])")),
     ("bullet", PLUS, re.compile(r"(\+)\s*(?=\S)")),
 )
+# “3.3. 100% hồ sơ …” opens with a number of its own.
+_SHARE = re.compile(r"\d{1,3}(?:[.,]\d+)?\s?%")
 _YEAR_RANGE_END = re.compile(r"[-–]\s*\d{4}\b")
 
 
@@ -38,9 +53,13 @@ def parse_marker(text: str) -> tuple[Marker | None, str]:
         return None, text
     for kind, rank, pattern in _PATTERNS:
         match = pattern.match(text)
-        if match and (kind not in _NEEDS_CAPITAL or starts_upper(text[match.end() :])):
+        if match and (kind not in _NEEDS_CAPITAL or _opens_text(text[match.end() :])):
             return _marker(kind, rank, match), text[match.end() :]
     return None, text
+
+
+def _opens_text(rest: str) -> bool:
+    return starts_upper(rest) or _SHARE.match(rest) is not None
 
 
 def label(marker: Marker | None) -> str:

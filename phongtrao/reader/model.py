@@ -10,13 +10,28 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from phongtrao.reader.abbreviations import Abbreviation
+
 BlockKind = Literal["heading", "paragraph", "row", "line"]
 Value = Mapping[str, Any]  # one item of a section, in the shape of schema.json
 
 SURE = 0.95  # said by the structure of the text: a label, a column, a number
 FAIR = 0.85  # rebuilt from the flow of the text
 DOUBTFUL = 0.6  # guessed; always comes with a sentence that says what to check
-DAMAGED = 0.5  # what is left of any confidence when the text has lost its marks
+LOWERED = 0.75  # what is left of any confidence where the text had lost its marks, or is no plan
+
+
+@dataclass(frozen=True, slots=True)
+class MendedWord:
+    """A word of a text that had lost its marks, put right: where it stands now, and what stood there.
+
+    ``start`` and ``end`` are offsets in the text that carries it. ``is_sure``: no other word came close.
+    """
+
+    start: int
+    end: int
+    seen: str
+    is_sure: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +39,9 @@ class Block:
     """One piece of the source as a reviewer sees it: a paragraph, a table row or a printed line.
 
     ``number`` counts from 0 without gaps. ``page`` is known for PDF (and for text with form
-    feeds), ``line`` for .txt; ``cells`` is filled for rows only.
+    feeds), ``line`` for .txt; ``cells`` is filled for rows only. ``sureness`` 0..1 is below 1 where
+    the words were recognised in a picture; ``mended`` are the words of ``text`` that had lost their
+    marks.
     """
 
     number: int
@@ -33,6 +50,9 @@ class Block:
     page: int | None = None
     line: int | None = None
     cells: tuple[str, ...] = ()
+    sureness: float = 1.0
+    is_indented: bool = False  # printed further in than the lines around it
+    mended: tuple[MendedWord, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +165,7 @@ class Passage:
     page: int | None
     line: int | None
     text: str
+    mended: tuple[MendedWord, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,10 +187,14 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A plan as read: ``plan`` follows schema.json (without ``annotation``)."""
+    """A plan as read: ``plan`` follows schema.json (without ``annotation``).
+
+    ``abbreviations``: what the text itself calls by a short name.
+    """
 
     plan: dict[str, Any]
     facts: tuple[Fact, ...]
     blocks: tuple[Block, ...]
     warnings: tuple[str, ...] = ()
     pages: int | None = None
+    abbreviations: tuple[Abbreviation, ...] = ()

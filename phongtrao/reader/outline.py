@@ -1,16 +1,41 @@
 """Elements into the outline of a plan: header, tree of sections, conclusion, closing."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from phongtrao.reader.headings import read_roles
-from phongtrao.reader.markers import BODY, DECIMAL, ROMAN, STAR
+from phongtrao.reader.markers import BODY, DECIMAL, LETTER, ROMAN, STAR
 from phongtrao.reader.model import Element, Node, Paragraph, Table
-from phongtrao.reader.text import is_upper, plain
+from phongtrao.reader.recipients import is_name
+from phongtrao.reader.text import is_upper, plain, starts_upper
 
 _CONCLUSION = ("tren day la",)
+# These too, where the text ends with them (“./.”).
+_LAST_WORDS = (
+    "yeu cau",
+    "de nghi",
+    "trong qua trinh",
+    "can cu ke hoach",
+    "nhan duoc",
+    "ke hoach nay",
+    "moi thong tin",
+    "moi kho khan",
+    "moi vuong mac",
+    "neu co vuong mac",
+    "neu co kho khan",
+    "qua trinh",
+    "thong tin chi tiet",
+)
+# “Sở … yêu cầu các đơn vị …”, “Các đơn vị căn cứ Kế hoạch tổ chức thực hiện”
+_ORDERS = re.compile(
+    r"[^.;]{4,60} (?:yeu cau|de nghi|can cu (?:noi dung )?ke hoach(?: nay)?,? [^.;]*thuc hien) "
+)
 _CLOSING = ("noi nhan", "noti nhan")
-_TITLE_WORDS = 14
+_TITLE_WORDS, _HEADING_WORDS = 14, 20
+_POST_WORDS = 5  # in capitals under a name; more are the title of an annex
+ANNEXED = ("(kem theo", "(ban hanh kem")
+UNNUMBERED = LETTER - 0.1  # a heading without a number stands under numbered ones, over “a)”
 _DATE_LINE = ("ngay", "thang", "nam")
 
 
@@ -39,13 +64,17 @@ def build_outline(elements: Sequence[Element]) -> Outline:
     outline = Outline()
     tree = _Tree(outline.roots)
     part = outline.header
-    for element in elements:
+    for element, following in zip(elements, [*elements[1:], None], strict=True):
         if isinstance(element, Table):
+            if part is outline.closing:
+                tree.close()  # an annex without a heading belongs to no section
             tree.add(Node(Paragraph("", element.first, element.last), table=element))
             continue
-        part = _part_of(element, part, outline)
+        before, part = part, _part_of(element, part, outline)
         if part is _IN_BODY:
-            tree.add(Node(element))
+            if before is outline.closing:
+                tree.close()  # an annex, whatever it is called, is no part of the last section
+            tree.add(Node(element), following=following)
         else:
             part.append(element)
     return outline
@@ -60,12 +89,46 @@ def _part_of(paragraph: Paragraph, current: list[Paragraph], outline: Outline) -
         return _IN_BODY
     if folded.startswith(_CLOSING):
         return outline.closing
-    if current is _IN_BODY and folded.startswith(_CONCLUSION):
+    if current is _IN_BODY and _concludes(paragraph):
         return outline.conclusion
-    opens_body = marker is not None and marker.rank < DECIMAL
-    if current is outline.header and outline.header and (opens_body or is_title(paragraph)):
+    opens_body = (marker is not None and marker.rank < DECIMAL) or _opens_unnumbered(
+        paragraph, outline.header
+    )
+    if current is outline.header and outline.header and opens_body:
+        return _IN_BODY
+    if current is outline.closing and _opens_annex(paragraph, outline.closing):
         return _IN_BODY
     return current
+
+
+def _opens_unnumbered(paragraph: Paragraph, header: Sequence[Paragraph]) -> bool:
+    """A first section without a number; the title of the plan may read like one, but no colon
+    stands before it."""
+    announced = bool(header) and header[-1].text.endswith(":")
+    return is_title(paragraph) and (announced or is_upper(paragraph.text))
+
+
+def _opens_annex(paragraph: Paragraph, closing: Sequence[Paragraph]) -> bool:
+    """What follows the signer's name is an annex, whether it says so or not."""
+    is_titled = is_upper(paragraph.text) and len(paragraph.text.split()) > _POST_WORDS
+    is_annexed = plain(paragraph.text).startswith(ANNEXED)
+    return (is_titled or is_annexed) and any(is_name(above.text) for above in closing)
+
+
+def _concludes(paragraph: Paragraph) -> bool:
+    folded = plain(paragraph.text)
+    is_last = paragraph.marker is None and paragraph.text.endswith("./.")
+    is_order = _ORDERS.match(folded) or folded.startswith(_LAST_WORDS)
+    return folded.startswith(_CONCLUSION) or (is_last and bool(is_order))
+
+
+def is_heading(paragraph: Paragraph) -> bool:
+    """A line without a number that heads what follows: in capitals, or set off and no sentence."""
+    if paragraph.marker is not None or not paragraph.text or paragraph.text[-1] in ".;,":
+        return False
+    if is_upper(paragraph.text):
+        return True
+    return paragraph.is_heading and len(paragraph.text.split()) <= _HEADING_WORDS
 
 
 def is_title(paragraph: Paragraph) -> bool:
@@ -83,8 +146,12 @@ class _Tree:
         self.roots = roots
         self.path: list[tuple[float, Node]] = []
 
-    def add(self, node: Node) -> None:
-        rank = self._rank(node)
+    def close(self) -> None:
+        """Nothing is open any more: what comes stands by itself."""
+        self.path.clear()
+
+    def add(self, node: Node, following: Element | None = None) -> None:
+        rank = self._rank(node, following)
         if not node.marker and self._belongs_to_open_bullet(node):
             self._hang(node, self.path[-1][1])
             return
@@ -96,10 +163,26 @@ class _Tree:
         if rank < BODY:
             self.path.append((rank, node))
 
-    def _rank(self, node: Node) -> float:
+    def _rank(self, node: Node, following: Element | None) -> float:
         if node.marker:
             return node.marker.rank
-        return ROMAN if is_title(node.paragraph) else BODY
+        if node.table is not None:
+            return BODY
+        if is_title(node.paragraph) and (is_upper(node.text) or not self._is_unnumbered()):
+            return ROMAN
+        if is_heading(node.paragraph):
+            return ROMAN if is_upper(node.text) else UNNUMBERED
+        return UNNUMBERED if self._heads(node.paragraph, following) else BODY
+
+    def _is_unnumbered(self) -> bool:
+        """Whether the plan numbers its sections not: the one that is open has no number."""
+        return bool(self.path) and self.path[0][1].marker is None
+
+    def _heads(self, paragraph: Paragraph, following: Element | None) -> bool:
+        """In a plan without numbers, a short line that is no sentence heads what follows it."""
+        is_short = len(paragraph.text.split()) <= _TITLE_WORDS
+        is_open = is_short and paragraph.text[-1:].isalnum() and starts_upper(paragraph.text)
+        return is_open and self._is_unnumbered() and isinstance(following, Paragraph)
 
     def _hang(self, node: Node, parent: Node | None) -> None:
         node.parent = parent

@@ -8,9 +8,10 @@ import re
 from dataclasses import replace
 
 from phongtrao.lib.words import gettext_noop
+from phongtrao.reader.aims import year_said
 from phongtrao.reader.columns import LEAD, TIME
 from phongtrao.reader.dates import find_due, read_time
-from phongtrao.reader.lists import SHARE, read_targets, year_said
+from phongtrao.reader.indicators import SHARE, read_targets
 from phongtrao.reader.model import DOUBTFUL, Finding, Value
 from phongtrao.reader.tasks import make_task
 from phongtrao.reader.text import bare, capitalised, plain, tidy

@@ -12,7 +12,7 @@ from itertools import zip_longest
 from phongtrao.reader.columns import ORDINAL, is_header_row, name_column
 from phongtrao.reader.lines import make_paragraph
 from phongtrao.reader.model import Block, Element, Row, Table
-from phongtrao.reader.text import join_lines, tidy
+from phongtrao.reader.text import join_lines, starts_upper, tidy
 
 
 def read_rows(blocks: Sequence[Block]) -> list[Element]:
@@ -24,13 +24,29 @@ def read_rows(blocks: Sequence[Block]) -> list[Element]:
     tables: list[_Growing] = []
     for block in blocks:
         cells = tuple(cell.strip() for cell in block.cells)
-        if is_header_row(cells):
+        is_first = not (tables or headless) and len(blocks) > _FEW_ROWS
+        if is_header_row(cells) or (is_first and _heads_columns(cells)):
             _open_table(tables, cells, block)
         elif tables:
             tables[-1].add(cells, block)
         else:
             headless.append(block)
     return [*_lay_out(headless), *(table.done() for table in tables)]
+
+
+_FEW_ROWS = 2
+_FEW_COLUMNS, _HEADER_LENGTH = 3, 60  # two columns make a letterhead or a signature
+
+
+def _heads_columns(cells: Sequence[str]) -> bool:
+    """A first row of short names over three columns or more heads a table, whatever it is of."""
+    names = [cell for cell in cells if cell]
+    return len(set(names)) >= _FEW_COLUMNS and all(map(_is_name, names))
+
+
+def _is_name(cell: str) -> bool:
+    is_word = len(cell) <= _HEADER_LENGTH and starts_upper(cell) and cell[-1] not in ".;:,"
+    return is_word and not any(char.isdigit() for char in cell)
 
 
 _GROUP_NUMBER = re.compile(r"[IVXA-D]+\.?")
@@ -49,7 +65,7 @@ class _Growing:
     def add(self, cells: tuple[str, ...], block: Block) -> None:
         self.last = block.number
         if _is_group(cells):
-            self.group = tidy(" ".join(dict.fromkeys(filter(None, cells))))
+            self.group = _group_title(cells)
         elif self.rows and self._continues(cells):
             self.rows[-1] = _joined(self.rows[-1], cells, block.number)
         elif any(cells):
@@ -82,6 +98,14 @@ def _is_group(cells: Sequence[str]) -> bool:
             return _GROUP_NUMBER.fullmatch(number) is not None
         case _:
             return False
+
+
+def _group_title(cells: Sequence[str]) -> str:
+    """A heading row on one line; its number gets the dot it lost in a cell of its own."""
+    parts = list(dict.fromkeys(filter(None, cells)))
+    if _GROUP_NUMBER.fullmatch(parts[0]) and not parts[0].endswith("."):
+        parts[0] += "."
+    return tidy(" ".join(parts))
 
 
 def _joined(row: Row, cells: Sequence[str], last: int) -> Row:

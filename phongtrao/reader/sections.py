@@ -4,12 +4,13 @@ A heading is read from its start (“Tăng cường các giải pháp …” is 
 solutions); a heading that lists several sections hands them to its children by their own headings.
 """
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from phongtrao.reader.headings import read_roles
 from phongtrao.reader.markers import LETTER, label
-from phongtrao.reader.model import Node
+from phongtrao.reader.model import Node, Paragraph
 from phongtrao.reader.outline import Outline, is_title
 from phongtrao.reader.text import bare, plain
 
@@ -17,18 +18,28 @@ from phongtrao.reader.text import bare, plain
 _ANYWHERE = frozenset(
     {"dossier_components", "budget", "participants", "agenda", "award_forms", "indicators", "place"}
 )
-_SHORT = frozenset({"subjects", "phases", "criteria", "form", "reports", "award_rules"})
+_SHORT = frozenset(
+    {"subjects", "phases", "criteria", "form", "reports", "award_rules", "submission"}
+)
+_OF_EVENTS = frozenset({"form", "place"})
 _OCCASIONS = ("hang nam", "so ket", "tong ket", "dot xuat", "chuyen de", "dinh ky")
+_BASES = ("can cu", "thuc hien", "trien khai")
+# “- Tiêu chuẩn xét: …” says in its line what a section of its own might say
+_STANDARDS = re.compile(
+    r"(?:tieu (?:chuan|chi)|dieu kien)(?: (?:xet|khen thuong|xet chon|xet tang|chung))*: \S"
+)
 _HEADING_WORDS = 26
 _LABEL_WORDS, _SHORT_WORDS = 15, 7
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A section of the plan: its role and the node that heads it."""
+    """A section of the plan: its role and the node that heads it; ``is_guessed`` where the heading
+    says nothing of it, or names several sections at once."""
 
     role: str
     node: Node
+    is_guessed: bool = False
 
 
 @dataclass(slots=True)
@@ -37,6 +48,7 @@ class Sections:
 
     found: list[Section]
     role_of: dict[int, str]
+    never: frozenset[str] = frozenset()  # roles this plan has no sections for
 
     def of(self, *roles: str) -> list[Section]:
         return [section for section in self.found if section.role in roles]
@@ -49,12 +61,23 @@ class Sections:
                 yield child
 
 
-def find_sections(outline: Outline, *, is_damaged: bool = False) -> Sections:
-    """Give every node of the outline its role."""
-    sections = Sections([], {})
+def find_sections(
+    outline: Outline, *, is_damaged: bool = False, has_event: bool = True
+) -> Sections:
+    """Give every node of the outline its role; form and place are sections of an event only."""
+    sections = Sections([], {}, frozenset() if has_event else _OF_EVENTS)
     for root in outline.roots:
         _assign(root, (), sections, is_damaged=is_damaged)
     return sections
+
+
+def find_bases(sections: Sections) -> list[Paragraph]:
+    """What stands under “CĂN CỨ” as it would in a preamble: there each line says “Căn cứ” itself."""
+    lines = [node.paragraph for one in sections.of("bases") for node in one.node.walk()[1:]]
+    return [
+        line if plain(line.text).startswith(_BASES) else replace(line, text=f"Căn cứ {line.text}")
+        for line in lines
+    ]
 
 
 def heading_text(node: Node) -> str:
@@ -71,14 +94,15 @@ def heading_label(node: Node) -> str:
 
 
 def _assign(node: Node, inherited: Sequence[str], sections: Sections, *, is_damaged: bool) -> None:
-    roles = _own_roles(node, inherited, is_damaged=is_damaged)
+    own = _own_roles(node, inherited, is_damaged=is_damaged)
+    roles = tuple(role for role in own if role not in sections.never)
     if roles:
-        sections.found.append(Section(_default(roles), node))
+        sections.found.append(Section(_default(roles), node, len(roles) > 1))
         sections.role_of[id(node)] = _default(roles)
     else:
         sections.role_of[id(node)] = _default(inherited) if inherited else _unnamed(node)
         if node.parent is None and node.marker:
-            sections.found.append(Section(_unnamed(node), node))
+            sections.found.append(Section(_unnamed(node), node, is_guessed=True))
     for child in node.children:
         _assign(child, roles or inherited, sections, is_damaged=is_damaged)
 
@@ -90,6 +114,8 @@ def _own_roles(node: Node, inherited: Sequence[str], *, is_damaged: bool) -> tup
     roles = read_roles(heading, is_damaged=is_damaged)
     if not inherited:
         return roles
+    if "award_rules" in inherited:  # “1. Hình thức” under KHEN THƯỞNG: of award, not of an event
+        roles = tuple("award_forms" if role == "form" else role for role in roles)
     if len(inherited) == 1:
         if inherited[0] in roles:
             return ()
@@ -104,6 +130,8 @@ def _may_head(node: Node) -> bool:
     marker = node.marker
     if marker is None:
         return is_title(node.paragraph)
+    if marker.is_bullet and _STANDARDS.match(plain(node.text)):
+        return True
     if marker.kind == "annex" or marker.rank > LETTER:
         return False
     if len(heading_text(node).split()) > _HEADING_WORDS:
@@ -112,12 +140,12 @@ def _may_head(node: Node) -> bool:
 
 
 def _may_open_inside(role: str, heading: str, around: str) -> bool:
-    if role == around or role in _ANYWHERE:
+    if role == around or role in _ANYWHERE or (role, around) == ("requirements", "purposes"):
         return True
     return (
         role in _SHORT
         and len(heading.split()) <= _SHORT_WORDS
-        and around not in ("criteria", "tasks")
+        and (around not in ("criteria", "tasks") or role == "award_rules")
     )
 
 

@@ -11,11 +11,22 @@ _ODD = re.compile("[‘`´‑−\u00ad\u200b\ufeff\u0300-\u036f]")
 # Letter by letter and from a table: offsets must not move, and this runs on every text many times.
 _LATIN = (*range(0x41, 0x250), *range(0x1E00, 0x1F00))
 _PLAIN = {code: strip_marks(chr(code)).lower()[:1] for code in _LATIN if chr(code).isalpha()}
+UPPER = "".join(chr(code) for code in _LATIN if chr(code).isupper())  # for character classes
+_SENTENCE_END = re.compile(rf"(?<=[.;])\s+(?=[{UPPER}])")
+# “757/QĐ / BKHCN”: PDFs lose the hyphen at which a number was broken.
+_CUT_NUMBER = re.compile(r"\d/(?:QĐ|KH|NQ|CT|TT|NĐ|CTr|HD|TB|TTr|BC|CĐ|KL|CTPH)$")
+_ORGAN = re.compile(r"(?:[A-ZĐ&]{2,}|TTg|ĐP)\b")
 # Each begins with a plain character: a look-behind in front would be tried at every place.
 _TIDY = (
     (re.compile(r"\b((?:19|20)\d\d) ?[-–] ?(?=(?:19|20)\d\d\b)"), r"\1-"),  # 2020 - 2025
     (re.compile(r"- (?<=[\dA-ZĐ]- )(?=[A-ZĐ]{2,}\b)"), "-"),  # 312- KL/TU
-    (re.compile(r"/ (?<=\w/ )(?=\w)"), "/"),
+    # “57/ KH” closes up; “I/ MỤC ĐÍCH” opens with its number
+    (
+        re.compile(
+            r"/ (?<=\w/ )(?<!^[\dIVX]/ )(?<!^[\dIVX]{2}/ )(?<!^[IVX]{3}/ )(?<!^[IVX]{4}/ )(?=\w)"
+        ),
+        "/",
+    ),
     (re.compile(r"% /(?=\w)"), "%/"),
     (re.compile(r"([;,])(?<=[^\W\d][;,])(?=[^\W\d])"), r"\1 "),
     (re.compile(r" (?=[,;:.)”])(?! ?\.\.)"), ""),
@@ -38,6 +49,11 @@ def tidy(text: str) -> str:
 
 def _usual(match: re.Match[str]) -> str:
     return _LOOKALIKES.get(match.group(), "")
+
+
+def sentences(text: str) -> list[str]:
+    """Cut behind “.” and “;” where a capital follows."""
+    return _SENTENCE_END.split(text)
 
 
 def squeeze(text: str) -> str:
@@ -89,10 +105,17 @@ def starts_upper(text: str) -> bool:
     return first.isupper()
 
 
+def is_bracketed(text: str, position: int) -> bool:
+    """Whether ``position`` stands inside round brackets: nothing is cut there."""
+    return text.count("(", 0, position) > text.count(")", 0, position)
+
+
 def join_lines(left: str, right: str) -> str:
     """Two printed lines as one; a hyphenated number is closed up (“KH-” + “UBND”)."""
     if not left or not right:
         return left or right
+    if _CUT_NUMBER.search(left) and _ORGAN.match(right):
+        return f"{left}-{right}"
     closes_up = re.search(r"\w[-/’']$|’-$", left) and not re.search(r"\s\S$", left)
     return f"{left}{right}" if closes_up else f"{left} {right}"
 

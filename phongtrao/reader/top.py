@@ -4,8 +4,9 @@ Boxes drawn over the page and cells of tables count as lines of their own, for t
 stand. Nothing is judged here; a file that cannot be read has no lines.
 """
 
+import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import islice
 from pathlib import Path
 
@@ -19,15 +20,19 @@ from phongtrao.reader.load.txt import load_txt
 MOST = 60  # lines; a letterhead has ten to fifteen
 PAGES = 2
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_PARAGRAPH_END = re.compile("[\r\x07\x0b\x0c]")
+_RTF_LETTER = re.compile(r"\\u(-?\d{1,5}) ?\??")
+_RTF_END = re.compile(r"\\(?:par|line|cell|row)\b")
+_RTF_SIGN = re.compile(r"\\\*?[a-z]+-?\d* ?|[{}\r\n]")
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 
 
 def first_lines(path: Path) -> list[str]:
     """At most 60 lines with words, from the top; none for a scan, a picture, a broken file.
 
-    ``path`` ends as its format does (.docx, .odt, .pdf, .txt), and was found harmless before.
+    ``path`` ends as its format does, and was found harmless before.
     """
-    reader = {".docx": _word, ".odt": _writer, ".pdf": _pdf, ".txt": _text}.get(path.suffix)
+    reader = _READERS.get(path.suffix.lower())
     if reader is None:
         return []
     try:
@@ -70,6 +75,29 @@ def _pdf(path: Path) -> Iterator[str]:
 
 def _text(path: Path) -> Iterator[str]:
     yield from (block.text for block in load_txt(path).blocks)
+
+
+def _old_word(path: Path) -> Iterator[str]:
+    """Its text stands in the file as UTF-16, among other things that are no lines of words."""
+    yield from _PARAGRAPH_END.split(path.read_bytes().decode("utf-16-le", "ignore"))
+
+
+def _rich(path: Path) -> Iterator[str]:
+    text = _RTF_LETTER.sub(lambda code: chr(int(code[1]) % 0x10000), path.read_text("latin-1"))
+    yield from (_RTF_SIGN.sub("", line) for line in _RTF_END.split(text))
+
+
+_READERS: dict[str, Callable[[Path], Iterator[str]]] = {
+    ".docx": _word,
+    ".dotx": _word,
+    ".odt": _writer,
+    ".pdf": _pdf,
+    ".txt": _text,
+    ".md": _text,
+    ".markdown": _text,
+    ".doc": _old_word,
+    ".rtf": _rich,
+}
 
 
 def _parse(content: bytes) -> etree._Element:

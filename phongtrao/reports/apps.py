@@ -38,7 +38,7 @@ class ReportsConfig(AppConfig):
                 _("Báo cáo"),
                 "reports:report_list",
                 icon="report",
-                order=30,
+                order=27,
                 may=access.sees_reports,
             )
         )

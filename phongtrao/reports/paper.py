@@ -11,6 +11,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from phongtrao.documents.positions import bare_position, capacity_for
 from phongtrao.documents.template_keys import TEMPLATES, Kind, Place, TemplateKey
 from phongtrao.documents.word.layout import Row, Section, TableColumn, paragraph, table
 from phongtrao.lib.numbers import format_date, format_number
@@ -154,7 +155,7 @@ def report_sentences(facts: PlanFacts) -> list[str]:
         *filter(None, [_below_sentence(facts)]),
         _late_sentence(facts.late),
         _obstacle_sentence(facts),
-        *filter(None, (letter.capacity.upper(), letter.position.upper(), letter.signer)),
+        *filter(None, (*_signed_as(letter), letter.signer)),
         *(f"Nơi nhận: {line}" for line in letter.recipients),
         f"Lưu: {letter.filing}",
     ]
@@ -197,9 +198,10 @@ def _opening(facts: PlanFacts) -> str:
 
 
 def signature_places(letter: Letter) -> dict[str, Any]:
+    capacity, position = _signed_as(letter)
     return {
-        "quyen_han": letter.capacity.upper(),
-        "chuc_vu": letter.position.upper(),
+        "quyen_han": capacity,
+        "chuc_vu": position,
         "nguoi_ky": letter.signer,
         "noi_nhan": [{"dong": line} for line in letter.recipients],
         "luu": letter.filing,
@@ -315,6 +317,12 @@ def _obstacle_sentence(facts: PlanFacts) -> str:
 def _obstacles(facts: PlanFacts) -> str:
     lines = (f"- {row.unit} ({row.task}): {row.text.strip()}" for row in facts.obstacles)
     return "".join(paragraph(line, style=ITEM_STYLE) for line in lines)
+
+
+def _signed_as(letter: Letter) -> tuple[str, str]:
+    """“KT. GIÁM ĐỐC”, “PHÓ GIÁM ĐỐC”."""
+    capacity = capacity_for(letter.position, letter.capacity)
+    return capacity.upper(), bare_position(letter.position).upper()
 
 
 def _lower_first(text: str) -> str:

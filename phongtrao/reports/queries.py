@@ -46,11 +46,13 @@ class Part:
 
     def tasks(self) -> QuerySet[Task]:
         """Of the plan itself: a unit's own tasks are its own business."""
-        rows = self.plan.tasks.filter(local_to=None)
+        rows = self.plan.tasks.standing()
         return rows.filter(content__movement=self.movement) if self.movement else rows
 
     def assignments(self) -> QuerySet[Assignment]:
-        rows = Assignment.objects.filter(task__plan=self.plan, task__local_to=None)
+        rows = Assignment.objects.filter(
+            task__plan=self.plan, task__local_to=None, task__ended_in=None
+        )
         if self.movement is None:
             return rows
         return rows.filter(task__content__movement=self.movement)
@@ -59,7 +61,7 @@ class Part:
         """Tasks that belong to no movement's contents, said apart in the report of one."""
         if self.movement is None:
             return 0
-        return self.plan.tasks.filter(local_to=None, content=None).count()
+        return self.plan.tasks.standing().filter(content=None).count()
 
 
 def plan_facts(

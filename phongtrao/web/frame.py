@@ -5,14 +5,25 @@ is as small as the number of kinds of reader.
 """
 
 from functools import lru_cache
+from itertools import groupby
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
-from phongtrao.web.shell import NavItem
+from phongtrao.web.shell import NavItem, Text
 
 KINDS_OF_READER = 256
+FEW = 9  # entries that are taken in at a glance, without captions
+# By the tens of an entry's order; what has no caption follows the room before it.
+ROOMS: dict[int, Text] = {
+    1: _("Phong trào, kế hoạch"),
+    3: _("Sáng kiến, hội đồng"),
+    4: _("Văn thư"),
+    5: _("Tổ chức"),
+    8: _("Quản trị"),
+}
 
 
 def nav_links(items: tuple[NavItem, ...], active: str) -> SafeString:
@@ -35,7 +46,17 @@ def fixed(template: str) -> SafeString:
 def _links(
     template: str, _language: str | None, items: tuple[NavItem, ...], active: str
 ) -> SafeString:
-    return render_to_string(template, {"items": items, "active": active})
+    return render_to_string(template, {"rooms": _rooms(items), "items": items, "active": active})
+
+
+def _rooms(items: tuple[NavItem, ...]) -> list[tuple[Text, list[NavItem]]]:
+    """The entries room by room, each with its caption; few of them stand in one."""
+    if len(items) <= FEW:
+        return [("", list(items))]
+    parts = groupby(
+        items, key=lambda item: max((r for r in ROOMS if r <= item.order // 10), default=0)
+    )
+    return [(ROOMS.get(room, ""), list(part)) for room, part in parts]
 
 
 @lru_cache(maxsize=KINDS_OF_READER)

@@ -26,7 +26,10 @@ def everybody(_user: Any) -> bool:
 # Compared by identity: each is registered once, and what is drawn of them is remembered.
 @dataclass(frozen=True, slots=True, eq=False)
 class NavItem:
-    """One entry of the main navigation. ``may`` is asked on every full page: no slow queries."""
+    """One entry of the main navigation. ``may`` is asked on every full page: no slow queries.
+
+    ``order``: its tens are the room it stands in, see ``frame.ROOMS``.
+    """
 
     key: str
     label: Text

@@ -35,7 +35,7 @@ class Server:
             self.process = subprocess.Popen(
                 [*command, f"--data={self.data}"], env=environment, stdout=output
             )
-        deadline = time.monotonic() + 60
+        deadline = time.monotonic() + 300  # a first start on a busy machine
         while f"http://localhost:{self.port}/" not in self.said.read_text(encoding="utf-8"):
             assert self.process.poll() is None, "it ended by itself"
             assert time.monotonic() < deadline, "it never said its address"

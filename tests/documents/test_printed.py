@@ -150,7 +150,8 @@ def test_a_misspelt_place_is_said_on_the_draft_and_before_it_goes_to_its_signer(
 
 
 def test_names_that_are_known_are_not_spoken_of(client, an, so, hoa_sen):
-    letter = make_letter(so, an, *HEAD, recipients="Trường THCS Hoa Sen\nLưu: VT", kind="TB")
+    known = "Trường THCS Hoa Sen\nBan Giám đốc Sở (để báo cáo)\nLưu: VT"
+    letter = make_letter(so, an, *HEAD, recipients=known, kind="TB")
     client.force_login(an)
 
     page = text(client.get(reverse("documents:outgoing", args=[letter.pk])))

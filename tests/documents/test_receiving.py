@@ -17,7 +17,6 @@ from phongtrao.documents.models import (
 )
 from phongtrao.documents.queries.deliveries_waiting import deliveries_waiting
 from phongtrao.documents.queries.recipients import Addressed
-from phongtrao.documents.secrecy import SecretPaper, is_stamped
 from phongtrao.documents.services import DocumentData, register_document
 from phongtrao.documents.services.distribution import distribute
 from phongtrao.documents.services.receiving import (
@@ -31,6 +30,7 @@ from phongtrao.documents.services.receiving import (
 from phongtrao.lib.errors import BadInput, NotAllowed
 from phongtrao.notifications.models import Notice
 from phongtrao.orgs.models import Grant
+from phongtrao.reader.stamps import SecretPaper, is_stamped
 from tests.documents.files import make_docx, upload
 from tests.factories import LONG_AGO
 

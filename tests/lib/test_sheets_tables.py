@@ -108,7 +108,17 @@ def test_the_fonts_of_the_nineties_are_read(text, reading):
 
 
 @pytest.mark.parametrize(
-    "text", ["Nguyễn Thị Thuý", "Trường Tiểu học Hoà Bình", "Müller", "loé", "khoẻ", "20°C", "café"]
+    "text",
+    [
+        "Nguyễn Thị Thuý",
+        "Trường Tiểu học Hoà Bình",
+        "CHUYỂN ĐỔI SỐ TRONG TOÀN NGÀNH",
+        "Müller",
+        "loé",
+        "khoẻ",
+        "20°C",
+        "café",
+    ],
 )
 def test_vietnamese_and_foreign_names_are_left_alone(text):
     assert legacy_reading(text) == ""

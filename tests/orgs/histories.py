@@ -109,6 +109,7 @@ def edit(deed: Deed, on: date) -> int:
     unit = spans[one % len(spans)].unit
     name, value_of = list(EDITED.items())[what % len(EDITED)]
     setattr(unit, name, value_of(unit, which))
+    unit.search_keys()  # as every service does
     unit.save()
     if deed.kind == "correct":
         write_corrections([unit])

@@ -143,7 +143,7 @@ def test_list_asks_the_same_queries_with_1_and_3_rows(
 
 @pytest.mark.parametrize("kind", [kind.value for kind in Import.Kind])
 def test_the_workbook_with_errors_can_be_tried(hoa, so, kind):
-    from phongtrao.orgs.imports.samples import sample_workbook, workbook  # noqa: PLC0415 -- leaf
+    from phongtrao.orgs.imports.templates import sample_workbook, workbook  # noqa: PLC0415 -- leaf
 
     office = hoa.grants.get().unit
     act = checked(sample_workbook(kind), hoa, office, kind)

@@ -38,14 +38,20 @@ STAYS = {
     THE_ACCOUNT: """account.emailaddress.user mfa.authenticator.user socialaccount.socialaccount.user
         base.formkey.user web.work.started_by accounts.resetcode.user accounts.invitation.user
         accounts.signin.user accounts.gatewaylink.user notifications.mail.to notifications.notice.to
-        orgs.person.user orgs.closedaccount.user""",
+        orgs.person.user orgs.closedaccount.user recognition.savedcreation.user""",
     WHO_DID: """audit.entry.actor audit.entry.acting_for audit.sensitiveread.reader
+        documents.formversion.made_by initiatives.initiativeversion.made_by initiatives.earlierdraft.made_by initiatives.question.asked_by
+        initiatives.question.answered_by initiatives.useproof.asked_by initiatives.useproof.answered_by
+        recognition.objection.raised_by recognition.objection.answered_by
+        recognition.scoperequest.asked_by recognition.scoperequest.answered_by
+        recognition.adoption.confirmed_by recognition.replication.proposed_by
+        initiatives.validitycheck.made_by councils.conflict.set_by councils.rubricversion.made_by councils.scoresheet.assigned_by
         accounts.resetcode.made_by accounts.invitation.made_by orgs.reorganisation.made_by
         orgs.reorganisation.undone_by orgs.correction.answered_by orgs.grant.given_by orgs.distinctpair.told_by
         orgs.headcount.declared_by orgs.learner.kept_by orgs.yearlyrating.given_by
         orgs.rightsreview.signed_by orgs.takeover.giver orgs.takeover.made_by
         documents.storedfile.stored_by documents.officialdocument.public_by
-        documents.bookline.taken_by documents.delivery.opened_by documents.delivery.acknowledged_by
+        documents.bookline.taken_by documents.certificatebatch.issued_by documents.delivery.opened_by documents.delivery.acknowledged_by
         documents.evidence.added_by documents.templateversion.uploaded_by
         documents.paper.requested_by documents.paper.approved_by documents.draftversion.added_by
         documents.approval.submitted_by documents.approval.acts_for documents.signedcopy.added_by
@@ -54,8 +60,11 @@ STAYS = {
         plans.progressreport.reviewed_by plans.finding.seen_by plans.finding.answered_by
         plans.handover.given_by plans.handover.reported_by plans.partevidence.added_by
         plans.consultation.given_by plans.difficulty.answered_by plans.intakefact.decided_by
+        plans.carriedchange.by plans.textdefect.dismissed_by plans.changeanswer.answered_by
         reports.requestanswer.submitted_by reports.requestanswer.reviewed_by""",
-    OF_THE_UNIT: """documents.officialdocument.registered_by documents.opinion.asked_by
+    OF_THE_UNIT: """councils.council.created_by initiatives.initiativeround.created_by
+        initiatives.initiative.started_by documents.officialdocument.registered_by documents.opinion.asked_by
+        documents.certificatebatch.prepared_by
         plans.consultation.asked_by plans.progressreport.written_by plans.finding.written_by
         plans.difficulty.raised_by plans.intake.uploaded_by reports.reportrequest.created_by""",
     "a role: chosen on the form of the takeover": "orgs.grant.user",

@@ -68,11 +68,11 @@ def test_a_passage_in_another_piece_is_fetched(opened):
 def test_a_plan_is_reviewed_from_the_keyboard(opened, intake):
     page = opened(DESK)
 
-    page.keyboard.press("a")
+    page.keyboard.press("Enter")
     page.locator(".review-left", has_text="Còn 2 mục").wait_for()
-    page.keyboard.press("d")
+    page.keyboard.press("x")
     page.locator(".review-left", has_text="Còn 1 mục").wait_for()
-    page.keyboard.press("k")
+    page.keyboard.press("ArrowUp")
     at = chosen(page)
     page.keyboard.press("e")
     page.get_by_role("heading", name="Sửa mục – Nhiệm vụ").wait_for()
@@ -82,27 +82,83 @@ def test_a_plan_is_reviewed_from_the_keyboard(opened, intake):
     assert at == "Việc số 0"
 
 
+@pytest.fixture
+def doubtful(intake):
+    """Twelve doubtful tasks on two pages of the list, the least certain first."""
+    for place in range(12):
+        value = task_value(f"Việc ngờ {place}")
+        more = {"first_block": 100 + place, "last_block": 100 + place}
+        make_fact(intake, value=value, confidence=0.2 + place / 100, doubt="Hãy xem.", **more)
+    return intake
+
+
+def expect_one(page, place: int) -> None:
+    """The chosen card, the focus, what is in sight and the marked passage are the same item."""
+    card = page.locator(".draft.is-chosen")
+    expect(card.locator(".draft-title")).to_have_text(f"Việc ngờ {place}")
+    expect(card).to_have_count(1)
+    expect(card).to_be_focused()
+    expect(card).to_be_in_viewport()
+    expect(page.locator(".source .marked")).to_have_id(f"b{100 + place}")
+    expect(page.locator(f"#b{100 + place}")).to_be_in_viewport()
+
+
+def test_every_key_leaves_one_item_chosen_in_sight_and_marked(opened, doubtful):
+    page = opened(DESK, "?muc=can-xem")
+    page.locator(".draft.is-chosen").focus()
+
+    for key, place in (("n", 1), ("n", 2), ("j", 3), ("k", 2), ("n", 3), ("Enter", 4), ("x", 5), ("n", 6)):  # fmt: skip
+        page.keyboard.press(key)
+        expect_one(page, place)
+
+    states = doubtful.facts.exclude(state=S.PENDING).order_by("position")
+    assert [(f.value["text"], f.state) for f in states] == [
+        ("Việc ngờ 3", S.CONFIRMED),
+        ("Việc ngờ 4", S.DROPPED),
+    ]
+
+
+def test_behind_the_last_doubtful_of_a_page_comes_the_next_page(opened, doubtful):
+    page = opened(DESK, "?muc=can-xem")
+
+    for place in (*range(1, 12), 0):
+        page.keyboard.press("n")
+        expect_one(page, place)
+
+
+def test_what_was_dropped_is_taken_back_beside_the_next(opened, doubtful):
+    page = opened(DESK, "?muc=can-xem")
+
+    page.keyboard.press("x")
+    expect_one(page, 1)
+    page.locator(".undo", has_text="Đã bỏ “Việc ngờ 0”.").get_by_role("button").click()
+
+    expect_one(page, 0)
+    assert not doubtful.facts.filter(state=S.DROPPED).exists()
+
+
 def test_keys_can_be_turned_off(opened, intake):
     page = opened(DESK)
 
     page.keyboard.press("?")
     page.get_by_label("Tắt phím tắt trên máy này").check()
-    page.keyboard.press("a")
+    page.keyboard.press("x")
     page.reload()
-    page.keyboard.press("a")
+    page.keyboard.press("x")
 
     expect(page.get_by_text("Còn 3 mục chưa soát")).to_be_visible()
 
 
 def test_on_a_phone_the_source_lies_over_the_drafts(opened):
     page = opened(PHONE)
-    before = page.locator("#source").is_visible()
+    source = page.locator("#source")
+    expect(source).to_be_hidden()
 
     page.get_by_role("link", name="Việc số 1").click()
-    shown = page.locator("#b60").is_visible()
+    expect(page.locator("#b60")).to_be_visible()
     page.get_by_role("link", name="Đóng").click()
 
-    assert (before, shown, page.locator("#source").is_visible()) == (False, True, False)
+    expect(source).to_be_hidden()
 
 
 def test_a_card_is_short_on_a_phone_until_it_is_opened(opened):

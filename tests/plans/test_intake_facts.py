@@ -4,6 +4,7 @@ import pytest
 
 from phongtrao.audit.models import Entry
 from phongtrao.lib.errors import BadInput, NotAllowed, WrongState
+from phongtrao.plans.intake.rules import with_rule
 from phongtrao.plans.models import Intake, IntakeFact
 from phongtrao.plans.services.intake import reread_intake
 from phongtrao.plans.services.intake_batches import accept_facts
@@ -67,7 +68,7 @@ def test_editing_is_accepting_and_keeps_what_the_machine_read(intake, an):
     edit_fact(fact, {"text": "  Đạt 15%  "}, by=an)
 
     fact.refresh_from_db()
-    assert fact.value == {"text": "Đạt 15%", "source_text": "cả đoạn"}
+    assert fact.value == with_rule("criteria", {"text": "Đạt 15%", "source_text": "cả đoạn"})
     assert fact.value_read == {"text": "Đạt 10%", "source_text": "cả đoạn"}
     assert fact.state == S.CONFIRMED
     entry = Entry.objects.get(action="plans.fact_edited")

@@ -39,7 +39,7 @@ def test_the_publish_page_says_what_will_be_made(signed_in, intake):
     text = signed_in.get(f"/tiep-nhan/{intake.pk}/ban-hanh/").content.decode()
 
     assert "Lập kế hoạch với 1 nhiệm vụ" in text
-    assert "Chỉ tiêu: 1 mục được giữ cùng kế hoạch và sẽ hiện ở phần “Chỉ tiêu”." in text
+    assert "Chỉ tiêu: 1 mục được giữ cùng kế hoạch, xem ở trang kế hoạch." in text
 
 
 def test_publishing_leads_to_the_plan_and_leaves_a_note(signed_in, so, intake):
@@ -52,7 +52,10 @@ def test_publishing_leads_to_the_plan_and_leaves_a_note(signed_in, so, intake):
 
     plan = Plan.objects.get()
     assert answer.url == f"/ke-hoach/{plan.pk}/"
-    assert "Chỉ tiêu: 1 mục, sẽ hiện ở phần “Chỉ tiêu”." in page(signed_in, intake)
+    for shown in (page(signed_in, intake), signed_in.get(answer.url).content.decode()):
+        assert "<summary>Chỉ tiêu: 1 mục</summary>" in shown
+        assert "<li>Tỷ lệ trường</li>" in shown
+        assert "sẽ hiện ở phần" not in shown
 
 
 def test_publishing_asks_for_a_movement(signed_in, so, intake):

@@ -11,6 +11,7 @@ from django.utils.html import escape
 from pypdfium2 import PdfDocument
 
 from phongtrao.audit.models import Entry
+from phongtrao.documents.content import WORD
 from phongtrao.documents.models import StoredFile
 from phongtrao.lib.errors import NotAllowed
 from phongtrao.notifications.models import Notice
@@ -118,6 +119,37 @@ def test_only_the_office_over_the_unit_takes_in(so, hoa_sen, an, dung, binh):
     assert take_in(upload(PLAN.encode()), so, by=an).is_new
 
 
+@pytest.mark.parametrize(
+    ("name", "content", "media_type"),
+    [
+        ("kh.md", b"<!-- ghi ch\xc3\xba -->\n" + PLAN.encode(), "text/markdown"),
+        ("kh.txt", PLAN.encode("utf-16"), "text/plain;charset=unknown-8bit"),
+        ("kh.doc", make_docx(*PLAN.splitlines()), WORD),
+    ],
+)
+def test_markdown_other_encodings_and_other_endings_are_read_too(so, an, name, content, media_type):
+    intake = take_in(upload(content, name), so, by=an).intake
+
+    run_jobs()
+
+    intake.refresh_from_db()
+    assert (intake.file.media_type, intake.status) == (media_type, Intake.Status.REVIEW)
+    assert intake.title == "Phát động phong trào thi đua đổi mới sáng tạo năm 2026"
+
+
+@pytest.mark.office
+def test_an_old_format_is_stored_as_it_came_and_turned_into_word_by_the_job(so, an):
+    lines = r"\par ".join(f"{line}" for line in PLAN.splitlines())
+    escaped = "".join(c if c.isascii() else rf"\u{ord(c)}?" for c in lines)
+    intake = take_in(upload(rf"{{\rtf1\ansi {escaped}}}".encode(), "kh.rtf"), so, by=an).intake
+
+    run_jobs()
+
+    intake.refresh_from_db()
+    assert (intake.file.media_type, intake.status) == ("application/rtf", Intake.Status.REVIEW)
+    assert intake.title == "Phát động phong trào thi đua đổi mới sáng tạo năm 2026"
+
+
 # ------------------------------------------------------------------ refused, each with its sentence
 
 
@@ -141,7 +173,7 @@ def with_macro() -> bytes:
     return out.getvalue()
 
 
-def scan() -> bytes:
+def empty_pages() -> bytes:
     pdf = PdfDocument.new()
     pdf.new_page(595, 842)
     out = BytesIO()
@@ -168,20 +200,19 @@ def old_word() -> bytes:
 
 REFUSED = {
     "password": (locked_pdf, "kh.pdf", "Tệp PDF đặt mật khẩu. Hãy bỏ mật khẩu"),
-    "scan": (scan, "kh.pdf", "Tệp PDF là ảnh quét, không có lớp chữ để đọc."),
+    "empty pages": (empty_pages, "kh.pdf", "Tệp PDF chỉ có trang trắng."),
     "doc as docx": (old_word, "kh.docx", "Tệp mang đuôi .docx nhưng bên trong là Word đời cũ (.doc)."),
-    "doc": (old_word, "kh.doc", "Đây là tệp Word đời cũ (.doc)."),
     "bomb": (bomb, "kh.docx", "Tệp nén giải ra lớn bất thường nên không được mở."),
-    "big": (lambda: b"a" * (51 * 1024 * 1024), "kh.txt", "Tệp lớn 51 MB, vượt mức 50 MB."),
+    "big": (lambda: b"a" * (51 * 1024 * 1024), "kh.txt", "Tệp lớn 51 MB, vượt mức 8 MB."),
     "empty": (lambda: b"", "kh.docx", "Tệp rỗng, không có nội dung."),
     "macro": (with_macro, "kh.docx", "Tệp Word có chứa macro nên không được nhận."),
     "English": (ENGLISH.encode, "kh.txt", "Văn bản không viết bằng tiếng Việt."),
     "English docx": (lambda: make_docx(ENGLISH), "kh.docx", "Văn bản không viết bằng tiếng Việt."),
     "half": (broken_docx, "kh.docx", "Tệp Word bị hỏng hoặc tải lên chưa trọn."),
     "half pdf": (lambda: b"%PDF-1.7\n1 0 obj", "kh.pdf", "Tệp PDF bị hỏng hoặc tải lên chưa trọn."),
-    "other": (lambda: make_zip({"a": b"a"}), "kh.zip", "Không nhận tệp loại “.zip”."),
+    "other": (lambda: make_zip({"a": b"a"}), "kh.zip", "Đây là tệp nén (.zip)."),
     "liar": (lambda: b"%PDF-1.7 a", "kh.docx", "nhưng nội dung bên trong là loại khác"),
-    "page": (lambda: b"<html>" + PLAN.encode(), "kh.txt", "là trang web hoặc hình SVG nên không được nhận"),
+    "page": (lambda: b"<html>" + PLAN.encode(), "kh.txt", "Đây là trang web."),
 }  # fmt: skip
 
 
@@ -224,3 +255,17 @@ def test_a_file_that_can_be_read_no_more_fails_with_its_sentence(client, so, an)
     assert intake.error.startswith("Văn bản không viết bằng tiếng Việt.")
     client.force_login(an)
     assert escape(intake.error) in client.get(f"/tiep-nhan/{intake.pk}/").content.decode()
+
+
+def test_a_stamp_that_only_the_job_sees_leaves_nothing_of_the_paper(so, an):
+    intake = take_in(upload(PLAN.encode()), so, by=an).intake
+    path = Path(settings.MEDIA_ROOT) / intake.file.path
+    path.write_text(f"TỐI MẬT\n{PLAN}", encoding="utf-8")  # as a page image would say it
+
+    run_jobs()
+
+    intake.refresh_from_db()
+    assert intake.status == Intake.Status.FAILED
+    assert intake.error.startswith("Văn bản có dấu độ mật")
+    assert [file.read_text(encoding="utf-8") for file in files_on_disk()] == [intake.error]
+    assert [file.name for file in StoredFile.objects.all()] == ["tep-da-xoa.txt"]

@@ -216,5 +216,5 @@ def test_a_long_source_is_cut_into_pieces_without_losing_a_block():
 
     starts = cut(blocks)
 
-    assert starts == [0, 90, 180, 270, 300]
+    assert starts == [0, 80, 160, 240, 300]
     assert cut([]) == [0]

@@ -1,5 +1,6 @@
 """S0-53: a plan drafted here, from an outline or another plan, printed, approved, issued in one step."""
 
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 
@@ -18,10 +19,12 @@ from phongtrao.documents.services import (
     submit_draft,
 )
 from phongtrao.documents.word.check import check_template
+from phongtrao.documents.word.render import fill_template
 from phongtrao.lib.errors import BadInput, NotAllowed, WrongState
+from phongtrao.plans.issuing import letterhead_of, paper_keys, template_for
 from phongtrao.plans.models import Plan, PlanPaper, Task
 from phongtrao.plans.outlines import outline_of, outlines
-from phongtrao.plans.paper import PLAN_PAPER
+from phongtrao.plans.paper import PLAN_PAPER, PlanPaperFacts
 from phongtrao.plans.services.drafting import draft_from_outline, draft_from_plan
 from phongtrao.plans.services.plan_papers import PlanWording, print_plan, release_paper
 from phongtrao.plans.services.plans import draft_plan, publish_plan
@@ -87,12 +90,48 @@ def test_the_paper_says_the_plan_in_the_layout_of_the_decree(draft, an):  # S0-5
     assert {"UBND TỈNH SÔNG NGÂN", "SỞ GIÁO DỤC VÀ ĐÀO TẠO SÔNG NGÂN"} < set(said[:head])
     assert sum(line.startswith("Số:") for line in said[:head]) == 1
     assert "Căn cứ Kế hoạch số 01/KH-UBND." in said
-    assert [line for line in said if line in ("A. Thi đua", "Mở hội thi", "Văn phòng Sở")] == [
-        "A. Thi đua",
+    assert [line for line in said if line in ("I. Thi đua", "Mở hội thi", "Văn phòng Sở")] == [
+        "I. Thi đua",
         "Mở hội thi",
         "Văn phòng Sở",
     ]
     assert "Các trường tổ chức thực hiện./." in said
+
+
+@pytest.mark.parametrize(
+    ("unit", "position", "signed"),
+    [
+        (
+            "suoi_may",
+            "Phó Chủ tịch xã",
+            ["TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"],
+        ),
+        ("so", "Phó Giám đốc Sở", ["KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"]),
+        ("hoa_sen", "Hiệu trưởng", ["HIỆU TRƯỞNG"]),
+    ],
+)
+def test_a_deputy_signs_for_the_head(request, unit, position, signed):
+    facts = _facts_of(request.getfixturevalue(unit), position)
+    template = {key.key: key for key in paper_keys()}[template_for(request.getfixturevalue(unit))]
+
+    made = fill_template(
+        template.default.read_bytes(), template.places, template.fill(facts.to_json())
+    )
+
+    said = [line.text for cell in _last_table(made).rows[0].cells[1:] for line in cell.paragraphs]
+    assert [line for line in said if line][:-1] == signed
+
+
+def _facts_of(unit, position):
+    facts = PlanPaperFacts.from_json(PLAN_PAPER.sample())
+    superior, issuer = letterhead_of(unit, "Cấp trên")
+    letter = replace(facts.letter, superior=superior, issuer=issuer, capacity="", position=position)
+    return replace(facts, letter=letter)
+
+
+def _last_table(content):
+    tables = Document(BytesIO(content)).tables
+    return next(one for one in tables if "Nơi nhận" in one.rows[0].cells[0].text)
 
 
 def test_printing_again_is_a_version_only_when_something_changed(draft, an):

@@ -129,7 +129,7 @@ def test_the_movements_page_shows_its_plans_with_their_progress(
 
     page = text_of(as_user(an).get(url("movement", movement)))
 
-    assert "1 trên 1 đơn vị đã tiếp nhận." in page
+    assert "1 trên 1 đơn vị đã tiếp nhận đủ." in page
     assert "50%" in page
 
 
@@ -216,7 +216,7 @@ def test_the_plan_page_says_how_far_units_are(as_user, an, plan, task, hoa_sen, 
 
     page = text_of(as_user(an).get(url("plan", plan)))
 
-    assert "1 trên 2 đơn vị đã tiếp nhận; 1 đơn vị có việc quá hạn." in page
+    assert "1 trên 2 đơn vị đã tiếp nhận đủ; 1 đơn vị có việc quá hạn." in page
     assert "Văn phòng Sở" in page
     assert "I. Tuyên truyền" in page
 
@@ -277,7 +277,7 @@ def test_the_plan_page_asks_as_many_queries_for_any_number_of_rows(
         make_assignment(row, hoa_sen)
     client = as_user(an)
 
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(23):
         client.get(url("plan", plan))
 
 

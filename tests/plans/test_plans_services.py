@@ -239,7 +239,7 @@ def test_one_sentence_says_how_far_units_are(published, given, an):
     assert tally == UnitTally(units=2, accepted=1, late=1, declined=1, percent=30)
     assert (
         tally.sentence()
-        == "1 trên 2 đơn vị đã tiếp nhận; 1 đơn vị có việc quá hạn; 1 từ chối đề nghị."
+        == "1 trên 2 đơn vị đã tiếp nhận đủ; 1 đơn vị có việc quá hạn; 1 từ chối đề nghị."
     )
 
 

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from phongtrao.lib.sheets import Column, SheetContent, open_workbook, write_workbook
@@ -187,7 +187,6 @@ sections = st.from_regex(r"\A(?:[IVX]{1,4}\. )?[A-ZĐ][a-zđ ]{0,20}[a-z]\Z")
 
 
 @given(sections)
-@settings(suppress_health_check=[HealthCheck.too_slow])
 def test_every_section_is_read_back(section):
     ordinal, text = section_cells(section)
     row = {"ordinal": ordinal, "text": text}

@@ -136,7 +136,7 @@ ago = st.none() | st.integers(0, 80)
 @settings(
     max_examples=150,
     deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 def test_sql_and_sentence_tell_the_same_state(
     so, hoa_sen, due, done, reported, claimed, answered, sent, status, override

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from phongtrao.plans.models import Assignment, ProgressReport
 from phongtrao.plans.services.assignments import Proposal, propose_change
-from tests.browser import DESK, PHONE, dress, faults, sign_in, too_wide
+from tests.browser import DESK, PHONE, dress, faults, sign_in, sticks_out, too_wide
 from tests.plans.test_reports import PDF
 from tests.plans.work import (
     make_assignment,
@@ -35,6 +35,8 @@ def province_of_work(so, hoa_sen, binh, lan):
     done = {"status": Assignment.Status.ACCEPTED, "accepted_at": timezone.now()}
     late = make_assignment(make_task(plan, LONG), hoa_sen, due_on=day - timedelta(5), **done)
     make_assignment(make_task(plan), hoa_sen, mode="requested")
+    for status in ("joined", "ended"):  # the longest words of a state
+        make_assignment(make_task(plan, LONG), hoa_sen, status=status, due_on=day - timedelta(300))
     asked = make_assignment(make_task(plan, "Mở lớp tập huấn"), hoa_sen, due_on=day, **done)
     propose_change(asked, Proposal("Trùng kỳ thi.", LONG, day + timedelta(9)), by=binh)
     draft = make_report(late, lan, status="returned", return_reason="Chưa có minh chứng.")
@@ -72,6 +74,7 @@ def test_pages_are_sound_for_everybody(page, live_server, so, hoa_sen, binh, lan
             page.wait_for_load_state("networkidle")
             found += [f"{url}: {fault}" for fault in faults(page)]
             found += [f"{url}: too wide"] if too_wide(page) else []
+            found += [f"{url}: a table sticks out"] if sticks_out(page) else []
             if shots := os.getenv("SHOTS"):
                 name = f"{user.username}-{number}-{size['width']}-{theme}.png"
                 page.screenshot(path=f"{shots}/{name}", full_page=True)
@@ -132,3 +135,12 @@ def test_report_is_submitted_in_a_browser(page, live_server, so, hoa_sen, binh, 
     page.get_by_text("Đã nộp báo cáo tiến độ.").wait_for()
 
     assert ProgressReport.objects.get(pk=report.pk).status == ProgressReport.Status.SUBMITTED
+
+
+def test_the_open_tab_stands_in_sight_on_a_telephone(page, live_server, hoa_sen, binh):
+    dress(page, size=PHONE, theme="light")
+    sign_in(page, live_server, binh)
+    page.goto(live_server.url + reverse("documents:evidence_list", args=[hoa_sen.pk]))
+
+    expect(page.locator(".tabs [aria-current]")).to_be_in_viewport(ratio=1)
+    assert not too_wide(page)

@@ -1,15 +1,13 @@
 """Where the plans stand, and how a reading is scored."""
 
-import importlib.util
-import json
 import os
 from pathlib import Path
 
 import pytest
 
 from phongtrao.reader import read_text
-
-PLANS = Path(__file__).resolve().parents[3] / "shared" / "plans"
+from tests.reader import scoring
+from tests.reader.corpus import SHARED as PLANS
 
 
 @pytest.fixture(scope="session")
@@ -23,15 +21,7 @@ def plans() -> Path:
 @pytest.fixture(scope="session")
 def score(plans):
     """score(name, plan) → the scorer's result for one plan."""
-    spec = importlib.util.spec_from_file_location("plan_score", plans / "score.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-
-    def run(name: str, plan: dict) -> dict:
-        gold = json.loads((plans / "gold" / f"{name}.json").read_text(encoding="utf-8"))
-        return module.score(gold, json.loads(json.dumps(plan)))
-
-    return run
+    return scoring.score
 
 
 @pytest.fixture(scope="session")

@@ -40,12 +40,13 @@ def test_citation_gives_kind_issuer_date_and_subject():
 @pytest.mark.parametrize(
     ("words", "number", "kind", "issuer"),
     [
-        ("Luật Thư viện số 46/2019/QH14", "46/2019/QH14", "Luật", "Quốc hội"),
-        ("Nghị định số 152/2025/NĐ-CP", "152/2025/NĐ-CP", "Nghị định", "Chính phủ"),
+        ("Luật Thư viện số 46/2019/QH14", "46/2019/QH14", "Luật", None),
+        ("Nghị định số 152/2025/NĐ-CP", "152/2025/NĐ-CP", "Nghị định", None),
         ("Công văn số 1038/BKHCN- ĐP", "1038/BKHCN-ĐP", "Công văn", None),
         ("Chương trình hành động số 76-CTr/TU", "76-CTr/TU", "Chương trình hành động", None),
-        ("Kế hoạch 1449/KH-SGDĐT", "1449/KH-SGDĐT", "Kế hoạch", "Sở Giáo dục và Đào tạo"),
-        ("Quyết định 22/QĐ-TTg", "22/QĐ-TTg", "Quyết định", "Thủ tướng Chính phủ"),
+        ("Kế hoạch 1449/KH-SGDĐT", "1449/KH-SGDĐT", "Kế hoạch", None),
+        ("Quyết định 22/QĐ-TTg", "22/QĐ-TTg", "Quyết định", None),
+        ("đề nghị của Sở Nội vụ tại Tờ trình số 118/TTr-SNV", "118/TTr-SNV", "Tờ trình", "Sở Nội vụ"),
         ("Thông tư số 9/2026/TT-BVHTTDL ngày 1/2/2026 của Bộ Văn hóa, Thể thao và Du lịch quy định", "9/2026/TT-BVHTTDL", "Thông tư", "Bộ Văn hóa, Thể thao và Du lịch"),
         ("Kế hoạch số 5/KH-UBND của Ủy ban nhân dân thành phố Hoa Mai trong năm", "5/KH-UBND", "Kế hoạch", "Ủy ban nhân dân thành phố Hoa Mai"),
     ],

@@ -2,7 +2,8 @@
 
 import pytest
 
-from phongtrao.reader.dates import find_due, is_quarterly, read_time
+from phongtrao.reader.assignments import due_time
+from phongtrao.reader.dates import Period, find_due, find_dues, is_quarterly, read_period, read_time
 
 
 @pytest.mark.parametrize(
@@ -25,6 +26,17 @@ from phongtrao.reader.dates import find_due, is_quarterly, read_time
         ("Hằng năm", "recurring", None),
         ("Sau khi được phê duyệt", "unspecified", None),
         ("trước ngày 31/02/2026", "year", "2026"),
+        ("Tháng 9 - 10/2026", "date", "2026-10"),
+        ("Tháng 8/2026 - tháng 5/2027", "date", "2027-05"),
+        ("Từ ngày 01/9/2026 đến ngày 15/10/2026", "date", "2026-10-15"),
+        ("Tuần 2 tháng 9/2026", "date", "2026-09"),
+        ("Quý III và quý IV năm 2026", "date", "2026-12"),
+        ("6 tháng đầu năm 2026", "date", "2026-06"),
+        ("Năm 2026 và các năm tiếp theo", "recurring", None),
+        ("Cả năm học", "recurring", None),
+        ("Sau 05 ngày làm việc kể từ ngày có sự cố", "unspecified", None),
+        ("Theo hướng dẫn của Sở", "separate_plan", None),
+        ("Tháng 5", "unspecified", None),
     ],
 )
 def test_time_is_read_as_written(text, kind, deadline):
@@ -56,3 +68,48 @@ def test_a_quarter_is_told_from_a_month():
 
 def test_day_of_a_cited_document_is_no_due_day():
     assert find_due("theo Nghị định số 152/2025/NĐ-CP, ngày 14/6/2025 của Chính phủ") is None
+
+
+@pytest.mark.parametrize(
+    ("title", "year", "expected"),
+    [
+        ("Hoạt động STEM năm học 2026-2027", 2026, Period(2026, 2027, is_school_year=True)),
+        ("Phong trào đọc sách năm 2026", 2025, Period(2026, 2026)),
+        ("Phát triển văn hóa đọc giai đoạn 2026-2030", 2026, Period(2026, 2026)),
+        ("Phát triển văn hóa đọc", None, None),
+    ],
+)
+def test_a_plan_says_what_its_months_belong_to(title, year, expected):
+    assert read_period(title, year) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "deadline"),
+    [
+        ("trong tháng 10", "2026-10"),
+        ("trong tháng 5", "2027-05"),
+        ("trước ngày 15/4", "2027-04-15"),
+    ],
+)
+def test_months_of_a_school_year_find_their_year(text, deadline):
+    assert read_time(text, Period(2026, 2027, is_school_year=True)) == ("date", deadline)
+
+
+def test_a_yearly_end_is_said_once_for_all_days_of_the_sentence():
+    text = "báo cáo 6 tháng trước ngày 15/6, báo cáo năm trước ngày 10/12 hằng năm"
+
+    assert [due.deadline for due in find_dues(text, Period(2026, 2026))] == ["--06-15", "--12-10"]
+
+
+def test_two_days_a_year_are_both_yearly_and_a_task_takes_the_last():
+    text = "báo cáo kết quả trước ngày 05 tháng 6 và trước ngày 05 tháng 12 hằng năm"
+    year = Period(2026, 2026)
+
+    assert [due.deadline for due in find_dues(text, year)] == ["--06-05", "--12-05"]
+    assert due_time(text, year) == "trước ngày 05 tháng 6 và trước ngày 05 tháng 12 hằng năm"
+    assert read_time(due_time(text, year), year) == ("recurring", "--12-05")
+
+
+def test_a_bare_day_is_due_where_no_other_is_said():
+    assert find_due("chuẩn bị, tổng duyệt ngày 13/5/2026").deadline == "2026-05-13"
+    assert find_due("theo Công văn số 12/SGDĐT ngày 13/5/2026") is None

@@ -5,7 +5,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from phongtrao.reader.load.docx import load_docx
-from phongtrao.reader.load.numbering import Level, Numbering, write_number
+from phongtrao.reader.load.docx.numbering import Level, Numbering, write_number
 
 ABSTRACT = f"""<w:abstractNum {nsdecls("w")} w:abstractNumId="77">
   <w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="upperRoman"/><w:lvlText w:val="%1."/></w:lvl>
@@ -55,7 +55,7 @@ def test_list_style_numbers_too(tmp_path):
 
 def test_merged_cells_keep_the_columns_apart(tmp_path):
     document = Document()
-    table = document.add_table(rows=3, cols=3)
+    table = document.add_table(rows=3, cols=3, style="Table Grid")
     table.cell(0, 0).merge(table.cell(0, 1)).text = "Ngang"
     table.cell(1, 0).merge(table.cell(2, 0)).text = "Dọc"
     table.cell(0, 2).text, table.cell(1, 1).text, table.cell(2, 2).text = "A", "B", "C"
@@ -75,7 +75,7 @@ def test_line_breaks_part_only_what_stands_alone(tmp_path):
 def test_headings_are_marked_and_order_is_kept(tmp_path):
     document = Document()
     document.add_heading("I. MỤC ĐÍCH", level=1)
-    document.add_table(rows=1, cols=2).rows[0].cells[0].text = "Ô"
+    document.add_table(rows=1, cols=2, style="Table Grid").rows[0].cells[0].text = "Ô"
     document.add_paragraph("Sau bảng")
 
     blocks = saved(document, tmp_path)

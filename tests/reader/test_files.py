@@ -2,15 +2,17 @@
 
 import zipfile
 
+import pypdfium2
 import pytest
 from docx import Document
 from PIL import Image
 
 from phongtrao.lib.errors import BadFile
+from phongtrao.lib.plan_files import endings
 from phongtrao.reader import MAX_BYTES, check_file, read_plan
 from phongtrao.reader.language import NOT_VIETNAMESE
-from phongtrao.reader.load import checks, pdf, txt
-from tests.reader.papers import make_pdf
+from phongtrao.reader.load import characters, checks, formats, pdf, photo
+from tests.reader.printing import print_locked
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512)
 
@@ -20,6 +22,10 @@ def refusal(path) -> str:
     with pytest.raises(BadFile) as error:
         read_plan(path)
     return str(error.value)
+
+
+def unknown(suffix: str) -> str:
+    return checks.UNKNOWN.format(suffix=suffix, endings=", ".join(endings()))
 
 
 @pytest.fixture
@@ -58,18 +64,34 @@ def test_file_of_300_mb_is_refused_unread(tmp_path):
 @pytest.mark.parametrize(
     ("name", "content", "sentence"),
     [
-        ("cu.doc", OLE, checks.OLD_WORD),
-        ("doi-ten.docx", OLE, checks.RENAMED_DOC),
+        ("la.doc", OLE, checks.MISMATCH.format(suffix=".doc")),
+        ("doi-ten.docx", OLE + "WordDocument".encode("utf-16-le"), checks.RENAMED_DOC),
+        ("macro.doc", OLE + "_VBA_PROJECT".encode("utf-16-le"), checks.MACRO),
+        ("bang.xls", OLE + "Workbook".encode("utf-16-le"), formats.SHEET),
+        ("thu.msg", OLE + "__properties_version1.0".encode("utf-16-le"), formats.MAIL),
+        ("thu.eml", b"From: a@b.vn", formats.MAIL),
+        ("nen.rar", b"Rar!\x1a\x07\x00", formats.ARCHIVE.format(suffix=".rar")),
+        ("nen.7z", b"7z\xbc\xaf\x27\x1c", formats.ARCHIVE.format(suffix=".7z")),
+        ("nen.zip", b"PK\x05\x06" + bytes(18), formats.ARCHIVE.format(suffix=".zip")),
+        ("doi-ten.pdf", b"Rar!\x1a\x07\x01\x00", formats.ARCHIVE.format(suffix=".pdf")),
+        ("anh.heic", b"\0\0\0\x18ftypheic", formats.HEIC),
+        ("anh.heif", b"\0\0\0\x18ftypmif1", formats.HEIC),
+        ("doi-ten.jpg", b"\0\0\0\x18ftypheic", formats.HEIC),
+        ("trang.html", b"<!DOCTYPE html><p>", formats.WEB_PAGE),
+        ("trang.doc", b"<html><body>", formats.WEB_PAGE),
+        ("soan.wps", b"abc", formats.OTHER_WRITER.format(suffix=".wps")),
         ("khoa.docx", OLE + "EncryptedPackage".encode("utf-16-le"), checks.LOCKED_WORD),
-        ("anh.png", b"\x89PNG\r\n\x1a\n", checks.UNKNOWN.format(suffix=".png")),
-        ("khong-duoi", b"abc", checks.UNKNOWN.format(suffix="khong-duoi")),
+        ("anh.bmp", b"BM", unknown(".bmp")),
+        ("cut.png", b"\x89PNG\r\n\x1a\n", photo.BROKEN),
+        ("khong-duoi", b"abc", unknown("khong-duoi")),
         ("gia.pdf", "KẾ HOẠCH".encode(), checks.MISMATCH.format(suffix=".pdf")),
         ("gia.docx", b"%PDF-1.7", checks.MISMATCH.format(suffix=".docx")),
-        ("nhi-phan.txt", b"a\0b\0c", checks.MISMATCH.format(suffix=".txt")),
-        ("cut.docx", b"PK\x03\x04 cut off", checks.CORRUPT_WORD),
+        ("nhi-phan.txt", b"\0\1\0\0abc", checks.MISMATCH.format(suffix=".txt")),
+        ("cut.docx", b"PK\x03\x04 cut off", formats.CORRUPT_WORD),
         ("cut.pdf", b"%PDF-1.7\n1 0 obj\n<<", pdf.CORRUPT),
-        ("ma-cu.txt", "KẾ HOẠCH".encode("utf-16-be")[1:] + b"\xff", checks.MISMATCH.format(suffix=".txt")),
-        ("bang-ma.txt", "Kế hoạch năm".encode("cp1258", "replace"), txt.UNREADABLE),
+        ("le-mot-byte.txt", "KẾ HOẠCH".encode("utf-16-be")[1:] + b"\xff", NOT_VIETNAMESE),
+        ("bang-ma.txt", "Kế hoạch năm".encode("cp1258", "replace"), characters.LOST_LETTERS),
+        ("tieng-nhat.txt", "計画を立てて学校で実行する".encode("shift-jis"), characters.UNREADABLE),
     ],
 )  # fmt: skip
 def test_wrong_file_is_refused_with_its_sentence(tmp_path, name, content, sentence):
@@ -85,7 +107,7 @@ def test_spreadsheet_named_docx_is_refused(tmp_path):
         archive.writestr("[Content_Types].xml", "<Types/>")
         archive.writestr("xl/workbook.xml", "<workbook/>")
 
-    assert refusal(path) == checks.NOT_WORD
+    assert refusal(path) == formats.SHEET
 
 
 def test_docx_with_a_macro_is_refused(docx):
@@ -98,7 +120,7 @@ def test_docx_with_a_macro_is_refused(docx):
 def test_truncated_docx_is_refused(docx):
     docx.write_bytes(docx.read_bytes()[:-400])
 
-    assert refusal(docx) == checks.CORRUPT_WORD
+    assert refusal(docx) == formats.CORRUPT_WORD
 
 
 def test_docx_with_broken_xml_is_refused(tmp_path):
@@ -107,7 +129,7 @@ def test_docx_with_broken_xml_is_refused(tmp_path):
         archive.writestr("[Content_Types].xml", "<Types/>")
         archive.writestr("word/document.xml", "<w:document")
 
-    assert refusal(path) == checks.CORRUPT_WORD
+    assert refusal(path) == formats.CORRUPT_WORD
 
 
 def test_zip_bomb_is_refused_by_its_directory(tmp_path):
@@ -118,21 +140,21 @@ def test_zip_bomb_is_refused_by_its_directory(tmp_path):
             for _ in range(40):
                 part.write(bytes(1024**2))
 
-    assert refusal(path) == checks.BOMB
+    assert refusal(path) == formats.BOMB
 
 
 def test_part_that_grows_over_its_limit_is_refused_while_reading(docx):
     with zipfile.ZipFile(docx) as archive, pytest.raises(BadFile) as error:
         checks.read_part(archive, "word/document.xml", limit=100)
 
-    assert str(error.value) == checks.BOMB
+    assert str(error.value) == formats.BOMB
 
 
 def test_scan_without_text_is_refused(tmp_path):
     path = tmp_path / "quet.pdf"
     Image.new("L", (300, 400), 255).save(path)
 
-    assert refusal(path) == pdf.SCAN
+    assert refusal(path) == pdf.NO_LETTERS
 
 
 def test_english_docx_is_refused(tmp_path):
@@ -144,8 +166,19 @@ def test_english_docx_is_refused(tmp_path):
     assert refusal(path) == NOT_VIETNAMESE
 
 
+def test_pdf_of_more_pages_than_are_read_is_refused(tmp_path):
+    path = tmp_path / "dai.pdf"
+    document = pypdfium2.PdfDocument.new()
+    for _ in range(pdf.MAX_PAGES + 1):
+        document.new_page(595, 842)
+    document.save(path)
+    document.close()
+
+    assert refusal(path) == pdf.TOO_LONG.format(pages=401, limit=400)
+
+
 @pytest.mark.office
 def test_locked_pdf_is_refused(docx, tmp_path):
-    path = make_pdf(docx, tmp_path, password="mat-khau")
+    path = print_locked(docx, tmp_path, "mat-khau")
 
     assert refusal(path) == pdf.LOCKED

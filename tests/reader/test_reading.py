@@ -81,7 +81,7 @@ def test_invented_plan_is_read_whole(invented):
         {
             "unit": "Tổ Thư viện",
             "person": "Trần Thị Mẫu",
-            "phone": "0900000123",
+            "phone": "0900.000.123",
             "email": "thuvien@hoamai.example",
             "about": "khó khăn, vướng mắc trong quá trình thực hiện",
         }

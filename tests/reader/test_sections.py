@@ -3,11 +3,12 @@
 import pytest
 
 from phongtrao.reader import read_text
-from phongtrao.reader.closing import read_recipients, read_signature
+from phongtrao.reader.closing import read_signature
 from phongtrao.reader.header import name_case
 from phongtrao.reader.headings import read_roles
 from phongtrao.reader.lines import make_paragraph
 from phongtrao.reader.load.txt import split_text
+from phongtrao.reader.recipients import read_recipients
 from phongtrao.reader.units import split_duty, split_units
 
 
@@ -20,6 +21,7 @@ from phongtrao.reader.units import split_duty, split_units
         ("TIÊU CHÍ THI ĐUA VÀ HÌNH THỨC KHEN THƯỞNG", ("criteria", "award_forms")),
         ("Tăng cường các giải pháp nâng cao chất lượng", ()),
         ("Kinh phí thực hiện", ("budget",)),
+        ("DỰ TRÙ KINH PHÍ", ("budget",)),
         ("Phân công thực hiện", ("responsibilities",)),
     ],
 )
@@ -71,6 +73,13 @@ def test_signature_says_who_signs_for_whom():
 def test_duty_is_cut_from_its_unit():
     assert split_duty("Văn phòng Sở chủ trì, hướng dẫn các đơn vị") == ("Văn phòng Sở", "chủ trì, hướng dẫn các đơn vị")  # fmt: skip
     assert split_duty("Tổ chức quán triệt kế hoạch") == ("", "Tổ chức quán triệt kế hoạch")
+
+
+@pytest.mark.parametrize(
+    "name", ["Sở Văn hóa, Thể thao và Du lịch", "Báo và Phát thanh, Truyền hình tỉnh"]
+)
+def test_a_comma_inside_a_name_cuts_nothing(name):
+    assert split_units(f"{name}, Sở Nội vụ") == [name, "Sở Nội vụ"]
 
 
 def test_units_are_cut_at_semicolons_lines_and_capitals():

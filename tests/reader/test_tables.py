@@ -1,5 +1,7 @@
 """Tables: flattened ones put together again, real ones understood."""
 
+import pytest
+
 from phongtrao.reader.columns import find_columns, name_column
 from phongtrao.reader.flat import cut_tables
 from phongtrao.reader.load.txt import split_text
@@ -141,5 +143,77 @@ def test_columns_are_known_by_many_names():
     assert [name_column(name) for name in names] == ["ordinal", "content", "lead", "support", "time", "result", "other", "target:2027"]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    "header",
+    ["Hoàn thành", "Hoàn thành trước", "Xong trước", "Hạn", "Mốc", "Mốc thời gian", "Tiến độ"],
+)
+def test_one_word_heads_the_column_of_the_time(header):
+    assert name_column(header) == "time"
+    assert find_columns(f"Nội dung Đơn vị chủ trì Phối hợp Sản phẩm {header}") == ("content", "lead", "support", "result", "time")  # fmt: skip
+
+
+def test_how_much_is_done_is_no_time():
+    assert name_column("Tỷ lệ hoàn thành") == "other"
+
+
 def test_flattened_header_is_cut_in_order():
     assert find_columns("STT Thời gian Nội dung công việc Đơn vị/cá nhân thực hiện") == ("ordinal", "time", "content", "performer")  # fmt: skip
+
+
+def test_a_row_with_its_number_is_no_header_whatever_its_words():
+    header = ("TT", "Nhiệm vụ, giải pháp", "Chủ trì", "Thời gian", "Kết quả")
+    row = ("3", "Tổ chức hoạt động thi đua", "Văn phòng Sở", "Tháng 9/2026", "Sản phẩm dự thi")
+
+    (table,) = read_rows(rows(header, row))
+
+    assert isinstance(table, Table)
+    assert [one.cells for one in table.rows] == [row]
+
+
+def test_a_line_of_a_flattened_row_may_hold_several_whole_cells():
+    table = flat_table(
+        "TT Hạn hoàn thành Nhiệm vụ Chủ trì Phối hợp Kết quả\n1 15/4/2026 Kiện toàn Tổ công nghệ số của các\n"
+        "tổ dân phố\nPhòng Văn hóa - Xã\nhội\nCác trường học Quyết định\n"
+        "2 Thường xuyên Mở lớp học tại các tổ dân phố\nCác trường học Công an phường Báo cáo"
+    )
+
+    assert [row.cells[1:] for row in table.rows] == [
+        ("15/4/2026", "Kiện toàn Tổ công nghệ số của các tổ dân phố", "Phòng Văn hóa - Xã hội", "Các trường học", "Quyết định"),
+        ("Thường xuyên", "Mở lớp học tại các tổ dân phố", "Các trường học", "Công an phường", "Báo cáo"),
+    ]  # fmt: skip
+
+
+def test_a_flattened_table_without_numbers_is_cut_where_its_cells_fit():
+    table = flat_table(
+        "Ngày Công việc Người chủ trì Kết quả\n18/9/2026 Ký giao ước thi đua giữa\ncác trường trong cụm\n"
+        "Hiệu trưởng Bản giao ước\nTháng 11/2026 Giao lưu thể thao Công đoàn các trường Giải giao lưu\nKHEN THƯỞNG NĂM HỌC"
+    )
+
+    assert [row.cells for row in table.rows] == [
+        ("18/9/2026", "Ký giao ước thi đua giữa các trường trong cụm", "Hiệu trưởng", "Bản giao ước"),
+        ("Tháng 11/2026", "Giao lưu thể thao", "Công đoàn các trường", "Giải giao lưu"),
+    ]  # fmt: skip
+
+
+def test_a_flattened_table_without_numbers_keeps_its_numbered_groups():
+    table = flat_table(
+        "Nội dung Đơn vị chủ trì Thời gian\n4.1. Truyền thông\nXây dựng chuyên mục\nVăn phòng Sở\nHằng tháng\n"
+        "4.2. Nghiên cứu\nHướng dẫn đề xuất nhiệm vụ\nPhòng Quản lý khoa học\nQuý II/2026\n5. Kinh phí"
+    )
+
+    assert [(row.group, row.cells) for row in table.rows] == [
+        ("4.1. Truyền thông", ("Xây dựng chuyên mục", "Văn phòng Sở", "Hằng tháng")),
+        ("4.2. Nghiên cứu", ("Hướng dẫn đề xuất nhiệm vụ", "Phòng Quản lý khoa học", "Quý II/2026")),
+    ]  # fmt: skip
+
+
+def test_two_flattened_tables_behind_each_other_stay_two():
+    parts = cut_tables(
+        split_text(
+            "TT Chỉ tiêu Đơn vị tính Năm 2026\n1 Học sinh có thẻ thư viện % 90\n"
+            "TT Nhiệm vụ Chủ trì Thời gian\n1 Mở thư viện Tổ Thư viện Quý II/2026"
+        ).blocks,
+        1,
+    )
+
+    assert [len(part.rows) for part in parts if isinstance(part, Table)] == [1, 1]

@@ -6,9 +6,9 @@ from django.test import Client
 from django.utils import timezone
 
 from phongtrao.accounts.models import User
+from phongtrao.documents.fields import Field, FieldKind, How
 from phongtrao.notifications.models import Notice
 from phongtrao.reports.models import ReportRequest, RequestAnswer
-from phongtrao.reports.requests.fields import Field, FieldKind, How
 from phongtrao.reports.requests.services.answering import save_answer, submit_answer
 from phongtrao.reports.requests.services.asking import (
     Wording,

@@ -7,10 +7,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from phongtrao.documents.fields import read_fields
 from phongtrao.lib.sheets import open_workbook
 from phongtrao.notifications.models import Notice
 from phongtrao.reports.models import ReportRequest, RequestAnswer
-from phongtrao.reports.requests.fields import read_fields
 from phongtrao.reports.requests.services.answering import accept_answer, return_answer, save_answer
 from phongtrao.reports.requests.services.asking import close_request
 from tests.documents.files import make_docx

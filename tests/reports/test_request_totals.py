@@ -4,8 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from phongtrao.lib.errors import BadInput
-from phongtrao.reports.requests.fields import (
+from phongtrao.documents.fields import (
     Field,
     FieldKind,
     How,
@@ -15,6 +14,7 @@ from phongtrao.reports.requests.fields import (
     read_values,
     write_fields,
 )
+from phongtrao.lib.errors import BadInput
 from phongtrao.reports.requests.totals import (
     ChoiceTotal,
     Gathered,

@@ -6,13 +6,13 @@ from django.core.files.base import ContentFile
 from django.http import Http404
 
 from phongtrao.audit.models import Entry, EntryValues
+from phongtrao.documents.fields import Field, FieldKind, read_fields
 from phongtrao.lib.errors import BadInput, Conflict, NotAllowed, WrongState
 from phongtrao.notifications.models import Notice
 from phongtrao.orgs.models import Unit
 from phongtrao.plans.queries.cascade import Audience
 from phongtrao.reports.models import ReportRequest, RequestAnswer
 from phongtrao.reports.requests import access
-from phongtrao.reports.requests.fields import Field, FieldKind, read_fields
 from phongtrao.reports.requests.queries import (
     Counts,
     Reach,

@@ -78,7 +78,7 @@ def test_server_answers_300_megabytes_with_a_sentence_and_keeps_nothing(tmp_path
 
 def send(port: int, file: Path) -> tuple[int, str]:
     """As a browser does: write until the server has said enough, then read what it says."""
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
     connection.putrequest("POST", "/tai-khoan/dang-nhap/")
     connection.putheader("Content-Type", f"multipart/form-data; boundary={BOUNDARY}")
     connection.putheader("Content-Length", str(len(HEAD) + file.stat().st_size + len(TAIL)))

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from phongtrao.accounts.models import Role
-from phongtrao.documents import evidence_writers
+from phongtrao.documents import evidence_writers, paper_scope
 from phongtrao.documents.access.outgoing import can_draft
 from phongtrao.documents.access.reading import RUNS_OFFICE, sees_draft_file, visible_documents
 from phongtrao.documents.evidence_inner import is_inner
@@ -113,10 +113,14 @@ def can_manage_templates(user: AbstractBaseUser) -> Answer:
 
 
 def visible_papers(user: AbstractBaseUser) -> QuerySet[Paper]:
-    """Every state at the own office; what was approved also for those who oversee the unit."""
+    """Every state at the own office and of one's own; what was approved also for those who oversee the
+    unit. An app above may keep a paper from somebody (``paper_scope``).
+    """
     own = at_offices(user, RUNS_OFFICE, "unit__") | at_units(user, ACTS_FOR_UNIT, "unit__")
     over = unit_condition(grants_of(user, OVERSEES), "unit__")
-    return Paper.objects.filter(own | (over & Q(status=Paper.Status.APPROVED)))
+    mine = Q(requested_by=user.pk) | own
+    rows = Paper.objects.filter(mine | (over & Q(status=Paper.Status.APPROVED)))
+    return rows.filter(paper_scope.shown(user))
 
 
 def get_visible_paper(user: AbstractBaseUser, pk: int) -> Paper:
@@ -127,11 +131,14 @@ def get_visible_paper(user: AbstractBaseUser, pk: int) -> Paper:
 def approvable_papers(user: AbstractBaseUser) -> QuerySet[Paper]:
     """Papers whose approval is this user's business, whatever their state."""
     leads = at_offices(user, frozenset({Role.LEADER}), "unit__")
-    return Paper.objects.filter(leads | at_units(user, frozenset({Role.HEAD}), "unit__"))
+    rows = Paper.objects.filter(leads | at_units(user, frozenset({Role.HEAD}), "unit__"))
+    return rows.filter(paper_scope.shown(user))
 
 
 def can_request_paper(user: AbstractBaseUser, unit: Unit) -> Answer:
     if holds_at_office(user, unit, Role.OFFICE) or holds_at(user, unit, *ACTS_FOR_UNIT):
+        return YES
+    if paper_scope.may_write(user, unit):
         return YES
     return no(_("Chỉ văn phòng hoặc đầu mối của %(unit)s được lập văn bản này.") % {"unit": unit})
 

@@ -1,9 +1,17 @@
 """Papers and proofs: official documents and their citations, files, evidence, templates, papers."""
 
 from phongtrao.documents.models.books import BookLine, NumberBook
+from phongtrao.documents.models.certificates import (
+    Certificate,
+    CertificateBatch,
+    CertificateBook,
+    CertificateForm,
+)
+from phongtrao.documents.models.checks import SignatureCheck
 from phongtrao.documents.models.distribution import Delivery, RecipientLine
 from phongtrao.documents.models.evidence import Evidence
 from phongtrao.documents.models.files import StoredFile
+from phongtrao.documents.models.forms import Form, FormVersion
 from phongtrao.documents.models.incoming import Incoming
 from phongtrao.documents.models.official import Citation, DocumentKind, OfficialDocument
 from phongtrao.documents.models.outgoing import (
@@ -17,16 +25,23 @@ from phongtrao.documents.models.outgoing import (
 from phongtrao.documents.models.packages import Package
 from phongtrao.documents.models.papers import Paper, Template, TemplateVersion
 from phongtrao.documents.models.recipients import Purpose, RecipientGroup, RecipientMember
+from phongtrao.documents.models.shipped import Shipped, Version
 
 __all__ = [
     "Approval",
     "BookLine",
+    "Certificate",
+    "CertificateBatch",
+    "CertificateBook",
+    "CertificateForm",
     "Citation",
     "Delivery",
     "DocumentKind",
     "DraftVersion",
     "Evidence",
     "FinishedFile",
+    "Form",
+    "FormVersion",
     "Incoming",
     "NumberBook",
     "OfficialDocument",
@@ -37,9 +52,12 @@ __all__ = [
     "RecipientGroup",
     "RecipientLine",
     "RecipientMember",
+    "Shipped",
+    "SignatureCheck",
     "SignedCopy",
     "StoredFile",
     "Template",
     "TemplateVersion",
+    "Version",
     "WrittenDraft",
 ]

@@ -14,6 +14,7 @@ class Purpose(models.TextChoices):
 
     CARRY_OUT = "carry_out", _("để thực hiện")
     REPORT = "report", _("để báo cáo")
+    DIRECT = "direct", _("để chỉ đạo")
     COORDINATE = "coordinate", _("để phối hợp")
     KNOW = "know", _("để biết")
     KEEP = "keep", _("lưu")

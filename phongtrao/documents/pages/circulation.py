@@ -19,6 +19,7 @@ from phongtrao.documents.models import (
     Purpose,
     RecipientGroup,
 )
+from phongtrao.documents.pages.signatures import SignaturePanel
 from phongtrao.documents.pages.text import PaperText
 from phongtrao.documents.queries.deliveries import (
     SendCount,
@@ -222,6 +223,7 @@ class IncomingPage:
     made: list[Made]
     finish: FinishForm
     text: PaperText | None
+    signatures: SignaturePanel | None
     is_unread: bool  # by the unit, or by whoever works on it; otherwise the text is folded
 
     @classmethod
@@ -240,5 +242,6 @@ class IncomingPage:
             made=[made for use in uses() for made in use.made(user, incoming)],
             finish=FinishForm(),
             text=PaperText.first_page(incoming.file) if incoming.file else None,
+            signatures=SignaturePanel.of(incoming.file),
             is_unread=incoming.status in {Incoming.Status.NEW, Incoming.Status.HANDED},
         )

@@ -32,12 +32,15 @@ from phongtrao.orgs.queries import bearers_of, department_of
 PRINTED = {
     Purpose.CARRY_OUT: "để thực hiện",
     Purpose.REPORT: "để b/c",
+    Purpose.DIRECT: "để chỉ đạo",
     Purpose.COORDINATE: "để phối hợp",
     Purpose.KNOW: "để biết",
 }
 _TYPED = {fold(words): purpose for purpose, words in PRINTED.items()} | {
     "de bao cao": Purpose.REPORT,
     "b/c": Purpose.REPORT,
+    "de b/c, chi dao": Purpose.REPORT,
+    "chi dao": Purpose.DIRECT,
     "thuc hien": Purpose.CARRY_OUT,
     "phoi hop": Purpose.COORDINATE,
     "de p/h": Purpose.COORDINATE,

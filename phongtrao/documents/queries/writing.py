@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from phongtrao.accounts.models import Role
 from phongtrao.documents.models import WrittenDraft
+from phongtrao.documents.positions import bare_position, capacity_for
 from phongtrao.documents.queries.outgoing import Signer, signers_of
 from phongtrao.orgs.models import Unit
 
@@ -43,14 +44,15 @@ def signature_of(signer: Signer, signers: Sequence[Signer]) -> dict[str, str]:
 
 def signature_for(signer: Signer, own: str) -> dict[str, str]:
     """The same, where ``own`` is the title of whoever signs in their own right."""
-    capacity = f"{signer.capacity} {_bare(own)}".strip() if signer.capacity else ""
+    head = bare_position(own) or _head_of(signer.title)
+    capacity = f"{signer.capacity} {head}".strip() if signer.capacity else ""
     return {
-        "capacity": capacity,
-        "position": _bare(signer.title),
+        "capacity": capacity_for(signer.title, capacity),
+        "position": bare_position(signer.title),
         "signer": signer.user.full_name,
     }
 
 
-def _bare(title: str) -> str:
-    """“Giám đốc Sở” signs as “Giám đốc”: the letterhead says of what."""
-    return title.removesuffix(" Sở")
+def _head_of(title: str) -> str:
+    """Whose deputy this is, where nobody signs in their own right today."""
+    return capacity_for(title).removeprefix("KT. ")

@@ -10,6 +10,7 @@ from phongtrao.documents.services.books import (
 from phongtrao.documents.services.deputising import hand_to_deputy
 from phongtrao.documents.services.evidence import add_evidence, change_evidence
 from phongtrao.documents.services.files import (
+    forget_file,
     open_file,
     read_file,
     store_bytes,
@@ -80,6 +81,7 @@ __all__ = [
     "edit_draft",
     "fail_paper",
     "find_or_register_cited",
+    "forget_file",
     "give_opinion",
     "hand_to_deputy",
     "issue_document",

@@ -6,7 +6,7 @@ at once write it once, and the sweeper never takes away what somebody is just st
 """
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from io import BytesIO
 from pathlib import PurePath
@@ -17,11 +17,12 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
 from django.db import connection, transaction
+from django.db.models import ProtectedError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from phongtrao.audit.services import record
-from phongtrao.documents.content import CHUNK, examine
+from phongtrao.documents.content import CHUNK, NOTHING, examine
 from phongtrao.documents.models import StoredFile
 from phongtrao.lib.errors import BadFile
 from phongtrao.lib.text import nfc
@@ -32,17 +33,26 @@ PREFIXES = 2  # folders named by two hexadecimal digits
 
 
 @transaction.atomic
-def store_file(upload: "File[Any]", *, by: AbstractBaseUser | None) -> StoredFile:
+def store_file(
+    upload: "File[Any]",
+    *,
+    by: AbstractBaseUser | None,
+    also: Mapping[str, tuple[str, ...]] = NOTHING,
+) -> StoredFile:
     """Store an upload; the same content again gives the same row.
 
-    ``upload`` is a Django file with ``name`` and ``size`` (bytes). Raises BadFile for what may not be
-    stored: empty, larger than ``settings.UPLOAD_LIMIT``, active content, an ending that lies.
+    ``upload`` is a Django file with ``name`` and ``size`` (bytes); ``also``: media types with their
+    endings that are stored here besides the usual ones. Raises BadFile for what may not be stored:
+    empty, larger than ``settings.UPLOAD_LIMIT``, active content, an ending that lies.
     """
+    return _keep(upload, clean_name(upload.name or ""), check_file(upload, also), by)
+
+
+def check_file(upload: "File[Any]", also: Mapping[str, tuple[str, ...]] = NOTHING) -> str:
+    """The media type it would be stored as; BadFile as ``store_file`` raises it. Stores nothing."""
     name = clean_name(upload.name or "")
     _refuse_too_big(upload.size, name)
-    stream = cast("BinaryIO", upload)
-    content = examine(stream, name, size=upload.size)
-    return _keep(upload, name, content.media_type, by)
+    return examine(cast("BinaryIO", upload), name, size=upload.size, also=also).media_type
 
 
 @transaction.atomic
@@ -79,6 +89,21 @@ def store_bytes(content: bytes, name: str, *, by: AbstractBaseUser | None) -> St
 def open_file(file: StoredFile) -> "File[bytes]":
     """Open the stored content for reading; the caller closes it."""
     return default_storage.open(file.path, "rb")
+
+
+@transaction.atomic
+def forget_file(file: StoredFile) -> bool:
+    """Delete what may not be kept here, row and content; False where something else cites it."""
+    path = file.path
+    _lock(file.sha256)
+    try:
+        with transaction.atomic():
+            file.delete()
+    except ProtectedError:
+        return False
+    # At once, not on commit: what may not be here goes even when the rest is rolled back.
+    default_storage.delete(path)
+    return True
 
 
 def read_file(file: StoredFile) -> bytes:

@@ -27,6 +27,7 @@ from phongtrao.documents.access.reading import own_deliveries
 from phongtrao.documents.models import Delivery, Incoming, OfficialDocument, StoredFile
 from phongtrao.documents.queries.incoming import people_to_hand
 from phongtrao.documents.secrecy import refuse_secret
+from phongtrao.documents.services.checking import check_signatures
 from phongtrao.documents.services.files import store_file
 from phongtrao.lib.errors import BadInput
 from phongtrao.lib.text import fold, nfc
@@ -133,6 +134,8 @@ def register_incoming(unit: Unit, arrival: Arrival, *, by: AbstractBaseUser) -> 
     incoming.search_text = fold(f"{incoming.number} {incoming.abstract} {incoming.sender}")
     incoming.full_clean()
     incoming.save()
+    if incoming.file:
+        check_signatures(incoming.file)
     record(incoming, "documents.incoming_registered", by=by)
     return incoming
 

@@ -11,6 +11,7 @@ from phongtrao.audit.services import record
 from phongtrao.documents.access import can_take_signed
 from phongtrao.documents.content import PDF
 from phongtrao.documents.models import Approval, Incoming, OfficialDocument, SignedCopy
+from phongtrao.documents.services.checking import check_signatures
 from phongtrao.documents.services.drafts import S, lock
 from phongtrao.documents.services.files import read_file, store_file
 from phongtrao.documents.signatures import verify_signed
@@ -46,6 +47,7 @@ def take_signed_copy(
     )
     copy.full_clean()
     copy.save()
+    check_signatures(file)
     if document.status == S.ISSUED:
         OfficialDocument.objects.filter(pk=document.pk).update(file=file)
         # Who has received it reads the same: the entry of its book follows.

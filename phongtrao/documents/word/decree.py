@@ -106,10 +106,10 @@ def _number_pages(document: Doc) -> None:
 # ------------------------------------------------------------------ parts of the paper
 
 
-def letterhead(document: Doc, *, subject: str = "") -> None:
-    """``subject``: “V/v …” of a letter, under its number."""
+def letterhead(document: Doc, *, subject: str = "", is_one_name: bool = False) -> None:
+    """``subject``: “V/v …” of a letter, under its number. ``is_one_name``: both lines name the issuer."""
     left, right = two_columns(document, LEFT_COLUMN, RIGHT_COLUMN)
-    line(left, "{{ co_quan_cap_tren }}", size=13)
+    line(left, "{{ co_quan_cap_tren }}", size=13, bold=is_one_name)
     line(left, "{{ co_quan }}", size=13, bold=True)
     rule(left, LEFT_COLUMN, ISSUER_RULE)
     line(left, "Số:          /{{ ky_hieu }}", size=13)
@@ -121,7 +121,8 @@ def letterhead(document: Doc, *, subject: str = "") -> None:
     line(right, "{{ dia_danh_ngay }}", size=14, italic=True, align=ALIGN.RIGHT)
 
 
-def signature(document: Doc) -> None:
+def signature(document: Doc, *, on_behalf: str = "") -> None:
+    """``on_behalf``: the collective for which is signed, “TM. ỦY BAN NHÂN DÂN”."""
     left, right = two_columns(document, Mm(80), Mm(85))
     line(left, "Nơi nhận:", size=12, bold=True, italic=True, align=ALIGN.LEFT)
     for text in (
@@ -131,7 +132,8 @@ def signature(document: Doc) -> None:
         "- Lưu: {{ luu }}.",
     ):
         line(left, text, size=11, align=ALIGN.LEFT)
-    for text in ("{%p if quyen_han %}", "{{ quyen_han }}", "{%p endif %}", "{{ chuc_vu }}"):
+    signed = ("{%p if quyen_han %}", "{{ quyen_han }}", "{%p endif %}", "{{ chuc_vu }}")
+    for text in filter(None, (on_behalf, *signed)):
         line(right, text, size=14, bold=True)
     for _blank in range(4):  # room for the signature and the seal
         line(right, "", size=14)

@@ -11,7 +11,13 @@ from phongtrao.lib.text.document_numbers import (
     loose_document_number,
     split_document_number,
 )
-from phongtrao.lib.text.legacy import has_broken_letters, legacy_reading, may_be_legacy
+from phongtrao.lib.text.legacy import (
+    from_tcvn3,
+    from_vni,
+    has_broken_letters,
+    legacy_reading,
+    may_be_legacy,
+)
 from phongtrao.lib.text.marks import fold, nfc, place_tone, same_spelling, strip_marks
 from phongtrao.lib.text.order import name_sort_key, sort_key
 from phongtrao.lib.text.syllables import has_lost_marks, is_syllable, looks_vietnamese
@@ -19,6 +25,8 @@ from phongtrao.lib.text.syllables import has_lost_marks, is_syllable, looks_viet
 __all__ = [
     "document_number",
     "fold",
+    "from_tcvn3",
+    "from_vni",
     "has_broken_letters",
     "has_lost_marks",
     "is_syllable",

@@ -38,6 +38,8 @@ _SIGNS = re.compile(
     "[a-zA-Z][¡-¾×÷]|[¡-©«®µ-¹¾÷][a-zA-Z]|[ÄÅÆÇËÎÏÑÖ×ØÛÜÞßäåæçëîïñö÷øûüþ]"
     "|[a-zđ][ÈÉÊÌÒÓÔÕÝÐ]|[aeouyAEOUY][ùõúÙÕÚ]|[aeuyAEUY][éÉ]|[aA][êÊ]|[aeAE][âáàãÂÁÀÃ]|[oO]â|O[ÂÁÀÃ]"
 )
+# Letters that only Unicode has: a text with one of them is in neither, whatever TOÀN looks like.
+_UNICODE = re.compile("[ĂăĨĩŨũƠơƯư\u1ea0-\u1ef9]")
 _WORD = re.compile(r"[^\W\d_]+")
 _LOST = re.compile(r"[^\W\d_]\?[^\W\d_]|\ufffd")
 
@@ -48,9 +50,9 @@ def legacy_reading(text: str) -> str:
     >>> legacy_reading("NguyÔn V¨n")
     'Nguyễn Văn'
     """
-    if not _SIGNS.search(text):
+    if not _SIGNS.search(text) or _UNICODE.search(text):
         return ""
-    for decoded in (_from_tcvn3(text), _from_vni(text)):
+    for decoded in (from_tcvn3(text), from_vni(text)):
         if _is_possible(decoded, text):
             return decoded
     return ""
@@ -66,20 +68,22 @@ def has_broken_letters(text: str) -> bool:
     return ("?" in text or "\ufffd" in text) and bool(_LOST.search(text))
 
 
+def from_tcvn3(text: str) -> str:
+    """The text read by the table of TCVN3, whatever it is: for who knows that it is TCVN3."""
+    return text.translate(_TCVN3_TABLE)
+
+
+def from_vni(text: str) -> str:
+    """The text read by the table of VNI Windows, whatever it is: for who knows that it is VNI."""
+    paired = _VNI_PAIR.sub(lambda pair: _letter(pair[1]) + _VNI_MARKS[pair[2]], text)
+    kept = "".join(_letter(sign) for sign in paired)
+    return unicodedata.normalize("NFC", kept)
+
+
 def _is_possible(decoded: str, text: str) -> bool:
     """Whether every word that the decoding changed is one (THCS and UBND stay as they are)."""
     words = set(_WORD.findall(decoded)) - set(_WORD.findall(text))
     return bool(words) and all(map(is_syllable, words))
-
-
-def _from_tcvn3(text: str) -> str:
-    return text.translate(_TCVN3_TABLE)
-
-
-def _from_vni(text: str) -> str:
-    paired = _VNI_PAIR.sub(lambda pair: _letter(pair[1]) + _VNI_MARKS[pair[2]], text)
-    kept = "".join(_letter(sign) for sign in paired)
-    return unicodedata.normalize("NFC", kept)
 
 
 def _letter(sign: str) -> str:

@@ -6,6 +6,7 @@ enough to tell a plan in English, a text whose marks were lost, or one in a brok
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from phongtrao.lib.text.marks import TONES, place_tone, strip_marks
 
@@ -41,6 +42,7 @@ _BROKEN_WORD = re.compile(r"[^\W\d_][?\ufffd][^\W\d_]")
 _MANY_BROKEN = 0.1
 
 
+@lru_cache(maxsize=8192)  # the language has some seven thousand, and a text few hundred of them
 def is_syllable(word: str) -> bool:
     """Whether the word, with its marks, can be one Vietnamese syllable."""
     apart = unicodedata.normalize("NFD", place_tone(word).lower())
@@ -82,7 +84,13 @@ def has_lost_marks(text: str) -> bool:
 
 def _words(text: str) -> list[str]:
     words = _WORD.findall(unicodedata.normalize("NFC", text))
-    return [w for w in words if len(w) > 1 and _VOWEL.search(strip_marks(w).lower())]
+    return [word for word in words if _has_vowel(word)]
+
+
+@lru_cache(maxsize=8192)
+def _has_vowel(word: str) -> bool:
+    """Whether the word is more than a letter and can be spoken: “UBND” cannot."""
+    return len(word) > 1 and _VOWEL.search(strip_marks(word).lower()) is not None
 
 
 def _is_possible(syllable: str, rimes: frozenset[str]) -> bool:

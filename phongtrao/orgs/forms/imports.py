@@ -9,13 +9,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from phongtrao.base.forms import TextField, UploadField, offer, ticks
-from phongtrao.lib.sheets import MAX_BYTES
 from phongtrao.orgs.imports.fields import Field
+from phongtrao.orgs.imports.packages import ENDING, LARGEST, SHEETS
 from phongtrao.orgs.imports.shapes import Choice
-from phongtrao.orgs.models import Import, ImportNote, Unit
+from phongtrao.orgs.models import ImportNote, Unit
 from phongtrao.web.tables import ANY, Filter
 
-KINDS = (".xlsx", ".xls", ".ods")
 COLUMN, CONSTANT = "cot_", "chung_"
 SKIP = ("", gettext_lazy("(không nhập)"))
 
@@ -27,14 +26,22 @@ class UploadForm(forms.Form):
         label=gettext_lazy("Nhập thay đơn vị"),
         help_text=gettext_lazy("Cách ghép cột được nhớ cho đơn vị này."),
     )
-    file = UploadField(label=gettext_lazy("Tệp Excel"), kinds=KINDS, limit=MAX_BYTES)
+    file = UploadField(
+        label=gettext_lazy("Tệp Excel, hoặc tệp nén có bảng Excel và các tệp kèm theo"),
+        kinds=(*SHEETS, ENDING),
+        limit=LARGEST,
+    )
 
     def __init__(
-        self, *args: Any, kinds: Sequence[Import.Kind], offices: Sequence[Unit], **kwargs: Any
+        self,
+        *args: Any,
+        kinds: Sequence[tuple[str, Any]],
+        offices: Sequence[Unit],
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         pks = [unit.pk for unit in offices]
-        offer(self, kind=[(k, k.label) for k in kinds], office=Unit.objects.filter(pk__in=pks))
+        offer(self, kind=list(kinds), office=Unit.objects.filter(pk__in=pks))
         if len(offices) == 1:
             self.fields["office"].initial = offices[0].pk
             self.fields["office"].widget = forms.HiddenInput()

@@ -1,5 +1,7 @@
 """Who imports what, and where. A workbook and what is told of its rows: only who brought it."""
 
+from typing import Any
+
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
@@ -9,6 +11,7 @@ from phongtrao.accounts.models import Role
 from phongtrao.lib.answers import YES, Answer, no
 from phongtrao.orgs.access import ADMINISTERS, KEEPS_PEOPLE, OVER_UNITS
 from phongtrao.orgs.models import Import, Unit
+from phongtrao.orgs.models.imports import list_kinds
 from phongtrao.orgs.scope import ACTS_FOR_UNIT, at_units, grants_of, has_role, units_of
 
 K = Import.Kind
@@ -24,15 +27,19 @@ BELOW: dict[str, frozenset[Role]] = {
 }
 OWN: dict[str, frozenset[Role]] = {K.RATINGS: ACTS_FOR_UNIT, K.HEADCOUNTS: ACTS_FOR_UNIT}
 NOBODY: frozenset[Role] = frozenset()
-ANYTHING = NOBODY.union(*BELOW.values(), *OWN.values())
+
+
+def anything() -> frozenset[Role]:
+    return NOBODY.union(*BELOW.values(), *OWN.values())
 
 
 def imports_anything(user: AbstractBaseUser) -> bool:
-    return has_role(user, *ANYTHING)
+    return has_role(user, *anything())
 
 
-def kinds_for(user: AbstractBaseUser) -> list[Import.Kind]:
-    return [kind for kind in Import.Kind if can_import(user, kind)]
+def kinds_for(user: AbstractBaseUser) -> list[tuple[str, Any]]:
+    """Keys of the lists with what they are called."""
+    return [(kind, label) for kind, label in list_kinds() if can_import(user, kind)]
 
 
 def can_import(user: AbstractBaseUser, kind: str) -> Answer:
@@ -50,7 +57,7 @@ def reach(user: AbstractBaseUser, kind: str) -> Q:
 
 def offices_of(user: AbstractBaseUser) -> list[Unit]:
     """Units for which the user imports: whose column mappings are remembered."""
-    held = grants_of(user, ANYTHING)
+    held = grants_of(user, anything())
     return list({grant.unit_id: grant.unit for grant in held}.values())
 
 
@@ -70,6 +77,15 @@ def can_change(user: AbstractBaseUser, act: Import) -> Answer:
         return no(_("Lần nhập này đã xong. Hãy bắt đầu lần nhập mới."))
     if not hasattr(act, "file"):
         return no(_("Tệp của lần nhập này đã được xóa. Hãy bắt đầu lần nhập mới."))
+    return can_import(user, act.kind)
+
+
+def can_undo(user: AbstractBaseUser, act: Import) -> Answer:
+    """Whether the person may take back what the list wrote; the list itself asks what stands on it by now."""
+    if act.made_by_id != user.pk:
+        return no(_("Chỉ người nhập danh sách được hoàn tác."))
+    if act.status != S.APPLIED:
+        return no(_("Danh sách chưa được nhập nên không có gì để hoàn tác."))
     return can_import(user, act.kind)
 
 

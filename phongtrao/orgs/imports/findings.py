@@ -1,5 +1,6 @@
 """What a check of an import found besides faults."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -26,9 +27,11 @@ class Findings:
     new: int = 0
     changed: int = 0
     same: int = 0
+    loose: int = 0  # files of the zip that no row names
     roles: int = 0  # held at units that people of the list leave
     changes: list[Note] = field(default_factory=list)
     twins: list[Note] = field(default_factory=list)
+    stored: Mapping[str, int] = field(default_factory=dict)  # what the list's ``store`` gave
     staged: Any = None  # what the list's own ``write`` is handed
 
 

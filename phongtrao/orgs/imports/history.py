@@ -13,7 +13,7 @@ from phongtrao.orgs.queries.twins import records_of
 
 
 def keep_written(act: Import, subject: str, numbers: Iterable[int]) -> None:
-    """Note which records the import wrote; ``subject``: “person” or “unit”."""
+    """Note which records the import wrote; ``subject``: “person”, “unit” or as the list says."""
     ImportedRows.objects.bulk_create(
         ImportedRows(act=act, subject=subject, first=first, last=last)
         for first, last in _runs(numbers)
@@ -30,14 +30,15 @@ def _runs(numbers: Iterable[int]) -> Iterable[tuple[int, int]]:
 def acts_on_person(pk: str) -> list[int]:
     numbers = records_of(pk)
     before = Entry.objects.filter(subject_type="orgs.person", subject_id__in=numbers[1:])
-    return [*_acts("person", numbers), *before.values_list("pk", flat=True)]
+    return [*acts_on("person", numbers), *before.values_list("pk", flat=True)]
 
 
 def acts_on_unit(pk: str) -> list[int]:
-    return _acts("unit", [int(pk)])
+    return acts_on("unit", [int(pk)])
 
 
-def _acts(subject: str, numbers: Iterable[int]) -> list[int]:
+def acts_on(subject: str, numbers: Iterable[int]) -> list[int]:
+    """Lines of history of the imports that wrote one of the records."""
     wrote = Q(pk__in=[])
     for number in numbers:
         wrote |= Q(first__lte=number, last__gte=number)

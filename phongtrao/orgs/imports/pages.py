@@ -24,6 +24,7 @@ STATES: dict[str, StateKind] = {
     Import.Status.APPLIED: "done",
     Import.Status.FAILED: "refused",
     Import.Status.DROPPED: "neutral",
+    Import.Status.UNDONE: "neutral",
 }
 NOTE_STATES: dict[str, State] = {
     ImportNote.Kind.FAULT: State(ImportNote.Kind.FAULT.label, "refused"),
@@ -106,7 +107,9 @@ def stats_of(act: Import) -> list[Stat]:
     if not is_done:
         stats.append(Stat(_("Dòng chưa đúng"), counts["bad"], "late" if counts["bad"] else ""))
     if counts.get("twins"):
-        stats.append(Stat(_("Có thể trùng người"), counts["twins"]))
+        stats.append(Stat(_("Có thể trùng"), counts["twins"]))
+    if counts.get("loose"):
+        stats.append(Stat(_("Tệp không dòng nào nhắc đến"), counts["loose"], "late"))
     return stats
 
 

@@ -1,43 +1,10 @@
-"""Workbooks to begin with: an empty table of each list, and one of invented rows with errors to try."""
+"""Invented rows as offices send them: right ones, and one of each kind of mistake."""
 
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from phongtrao.lib.sheets import Column, SheetContent, write_workbook
-from phongtrao.orgs.imports.joining import BIRTH
-from phongtrao.orgs.imports.kinds import KINDS
-from phongtrao.orgs.models import Import, Unit
-
-K = Import.Kind
-FILE_NAMES = {
-    K.UNITS: "don-vi",
-    K.PEOPLE: "nguoi",
-    K.RATINGS: "xep-loai",
-    K.HEADCOUNTS: "so-nguoi",
-}
-NOT_ASKED = frozenset(
-    {"family_name", "given_name", *BIRTH}
-)  # other ways of saying what is asked already
-
-
-def workbook(kind: str) -> bytes:
-    """The columns of the list, without a row."""
-    return _write(kind, [])
-
-
-def sample_workbook(kind: str) -> bytes:
-    """Rows as offices send them: right ones, and one of each kind of mistake."""
-    rows = {K.UNITS: _units, K.PEOPLE: _people, K.RATINGS: _ratings, K.HEADCOUNTS: _headcounts}
-    return _write(kind, rows[K(kind)]())
-
-
-def _write(kind: str, rows: list[dict[str, Any]]) -> bytes:
-    fields = [field for field in KINDS[kind].fields if field.key not in NOT_ASKED]
-    columns = [Column(field.key, str(field.label), grouped=False) for field in fields]
-    cells = [[row.get(field.key) for field in fields] for row in rows]
-    title = str(K(kind).label)
-    return write_workbook([SheetContent(title, columns, cells)], title=title)
+from phongtrao.orgs.models import Unit
 
 
 def _school() -> str:
@@ -45,7 +12,7 @@ def _school() -> str:
     return schools.order_by("pk").values_list("code", flat=True).first() or "T00001"
 
 
-def _units() -> list[dict[str, Any]]:
+def units() -> list[dict[str, Any]]:
     school = {"kind": _("Trường"), "opened_on": "01/09/2026", "admin_parent": "X0001"}
     return [
         {**school, "code": "H99.MAU01", "name": "Trường Tiểu học Mẫu Một"},
@@ -55,7 +22,7 @@ def _units() -> list[dict[str, Any]]:
     ]
 
 
-def _people() -> list[dict[str, Any]]:
+def people() -> list[dict[str, Any]]:
     teacher = {
         "unit": _school(), "position": "Giáo viên", "category": "Viên chức", "since": "01/09/2026",
     }  # fmt: skip
@@ -71,7 +38,7 @@ def _people() -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def _ratings() -> list[dict[str, Any]]:
+def ratings() -> list[dict[str, Any]]:
     rating = {"unit": _school(), "period": "2025-2026"}
     return [
         {**rating, "level": "Hoàn thành tốt nhiệm vụ"},
@@ -80,7 +47,7 @@ def _ratings() -> list[dict[str, Any]]:
     ]
 
 
-def _headcounts() -> list[dict[str, Any]]:
+def headcounts() -> list[dict[str, Any]]:
     number = {"unit": _school(), "day": "15/09/2026"}
     return [
         {

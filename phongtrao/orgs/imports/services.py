@@ -3,9 +3,9 @@
 Check and apply run in jobs that may be killed and run again: each ends in one transaction.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
+from types import MappingProxyType
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -18,13 +18,14 @@ from phongtrao.accounts.models import User
 from phongtrao.audit.services import record
 from phongtrao.base.words import office_language
 from phongtrao.base.workflow import Transitions, move
-from phongtrao.lib.errors import BadInput, DomainError
+from phongtrao.lib.errors import BadFile, BadInput, DomainError
 from phongtrao.lib.sheets import CellError, Workbook, mark_workbook, open_workbook
 from phongtrao.orgs import tasks as jobs
 from phongtrao.orgs.acting import as_chosen, works_in_own_name
-from phongtrao.orgs.imports import access
+from phongtrao.orgs.imports import access, packages
 from phongtrao.orgs.imports.findings import Findings, Note, Reach
 from phongtrao.orgs.imports.kinds import KINDS, fields_of
+from phongtrao.orgs.imports.packages import Upload as Upload  # noqa: PLC0414 -- part of the service
 from phongtrao.orgs.imports.reading import (
     Rows,
     add_constants,
@@ -35,7 +36,7 @@ from phongtrao.orgs.imports.reading import (
 from phongtrao.orgs.imports.shapes import Choice, digest
 from phongtrao.orgs.imports.shapes import propose as propose_for
 from phongtrao.orgs.kinds import remembered
-from phongtrao.orgs.models import Import, ImportFile, ImportNote, SavedMapping, Unit
+from phongtrao.orgs.models import Import, ImportFile, ImportNote, ImportPiece, SavedMapping, Unit
 from phongtrao.orgs.services.reorganisations import lock_organisation
 from phongtrao.web.models import Work
 from phongtrao.web.work import advance, finish, running, start_work
@@ -47,18 +48,14 @@ TRANSITIONS: Transitions[S] = {
     S.CHECKED: frozenset({S.CHECKING, S.APPLYING, S.DROPPED}),
     S.APPLYING: frozenset({S.APPLIED, S.CHECKED, S.FAILED}),
     S.FAILED: frozenset({S.CHECKING, S.DROPPED}),
-    S.APPLIED: frozenset(),
+    S.APPLIED: frozenset({S.UNDONE}),
+    S.UNDONE: frozenset(),
     S.DROPPED: frozenset(),
 }
 KEPT_DAYS = 30  # of the workbook and of what is told of its rows
 MOST_FAULTS = 20_000  # told one by one
 STEPS = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Upload:
-    name: str
-    content: bytes
+NOTHING: Mapping[str, int] = MappingProxyType({})
 
 
 @transaction.atomic
@@ -67,6 +64,8 @@ def start_import(upload: Upload, kind: str, office: Unit, *, by: AbstractBaseUse
     access.can_import(by, kind).enforce()
     if office not in access.offices_of(by):
         raise BadInput(_("Hãy chọn đơn vị mà bạn nhập danh sách thay."))
+    if upload.package and KINDS[kind].store is None:
+        raise BadFile(_("Danh sách này không kèm tệp. Hãy tải lên bảng Excel."))
     choice = propose_for(open_workbook(upload.content, upload.name), kind, office.pk)
     act = Import.objects.create(
         kind=kind,
@@ -78,6 +77,8 @@ def start_import(upload: Upload, kind: str, office: Unit, *, by: AbstractBaseUse
         constants=choice.constants,
     )
     ImportFile.objects.create(act=act, name=upload.name[:200], content=upload.content)
+    if upload.package:
+        packages.keep(act, upload.package)
     record(act, "orgs.import_started", by=by, kind=kind)
     return act
 
@@ -140,6 +141,20 @@ def drop_import(act: Import, *, by: AbstractBaseUser) -> Import:
 
 
 @transaction.atomic
+def undo_import(act: Import, *, by: AbstractBaseUser) -> Import:
+    """Take back everything the list wrote. DomainError of the list where something stands on it by now."""
+    access.can_undo(by, act).enforce()
+    undo = KINDS[act.kind].undo
+    if undo is None:
+        raise BadInput(_("Danh sách này không hoàn tác được. Hãy sửa từng dòng trên màn hình."))
+    move(act, S.UNDONE, TRANSITIONS)  # first: who comes second must not undo twice
+    undo(act)
+    act.written.all().delete()
+    record(act, "orgs.import_undone", by=by)
+    return act
+
+
+@transaction.atomic
 def remove_old_contents(today: date) -> int:
     """Remove workbooks and notes of imports begun long ago; the acts themselves stay."""
     old = Import.objects.filter(made_at__date__lt=today - timedelta(days=KEPT_DAYS))
@@ -183,8 +198,10 @@ def write_rows(import_id: int, work_id: int, *, is_last: bool = True) -> None:
             return
         try:
             __, rows = _read(act, work)
+            store = KINDS[act.kind].store
+            stored = store(act, rows, work) if store else {}
             with transaction.atomic():
-                write_import(act, rows)
+                write_import(act, rows, stored)
                 finish(work, result_url=_url(act), message=_said(act))
         except DomainError as error:
             move(act, S.CHECKED, TRANSITIONS, error=str(error))
@@ -195,9 +212,10 @@ def write_rows(import_id: int, work_id: int, *, is_last: bool = True) -> None:
 
 
 @transaction.atomic
-def write_import(act: Import, rows: Rows) -> Import:
+def write_import(act: Import, rows: Rows, stored: Mapping[str, int] = NOTHING) -> Import:
     """Check once more and write; BadInput if anything changed that makes a row wrong by now."""
     findings = _examine(act, rows)
+    findings.stored = stored
     if rows.faults:
         raise BadInput(_("Dữ liệu đã thay đổi từ lúc xem trước. Hãy kiểm tra lại danh sách."))
     KINDS[act.kind].write(act, findings)
@@ -261,6 +279,7 @@ def _keep(act: Import, book: Workbook, rows: Rows, findings: Findings) -> None:
         "bad": len(rows.bad()),
         "faults": len(rows.faults),
         "twins": len(findings.twins),
+        "loose": findings.loose,
     }
     move(act, S.CHECKED, TRANSITIONS, counts=counts)
 
@@ -330,6 +349,7 @@ def _remember(act: Import) -> None:
 def remove_contents(acts: list[int]) -> None:
     """The workbooks and everything told of their rows; the acts themselves stay."""
     ImportFile.objects.filter(act__in=acts).delete()
+    ImportPiece.objects.filter(act__in=acts).delete()
     ImportNote.objects.filter(act__in=acts).delete()
 
 

@@ -13,6 +13,7 @@ from phongtrao.orgs.models.imports import (
     ImportedRows,
     ImportFile,
     ImportNote,
+    ImportPiece,
     SavedMapping,
 )
 from phongtrao.orgs.models.kinds import (
@@ -57,6 +58,7 @@ __all__ = [
     "Import",
     "ImportFile",
     "ImportNote",
+    "ImportPiece",
     "ImportedRows",
     "Kind",
     "Learner",

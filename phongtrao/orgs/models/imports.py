@@ -5,6 +5,7 @@ they are removed after some weeks. The act itself and the rows it touched stay, 
 """
 
 from enum import nonmember
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -13,6 +14,13 @@ from django.utils.translation import gettext_lazy as _
 from phongtrao.base.workflow import Stateful
 from phongtrao.orgs.models.units import Unit
 from phongtrao.web.models import Work
+
+LABELS_ABOVE: dict[str, Any] = {}  # of lists of the apps above; ``imports.kinds.register`` fills it
+
+
+def list_kinds() -> list[tuple[str, Any]]:
+    """Every list that can be imported, with what screens call it."""
+    return [*Import.Kind.choices, *LABELS_ABOVE.items()]
 
 
 class Import(Stateful):
@@ -26,8 +34,9 @@ class Import(Stateful):
         APPLIED = "applied", _("Đã nhập")
         FAILED = "failed", _("Không đọc được")
         DROPPED = "dropped", _("Đã bỏ")
+        UNDONE = "undone", _("Đã hoàn tác")
         running = nonmember(frozenset({"checking", "applying"}))
-        over = nonmember(frozenset({"applied", "dropped"}))
+        over = nonmember(frozenset({"applied", "dropped", "undone"}))
 
     class Kind(models.TextChoices):
         UNITS = "units", _("Đơn vị")
@@ -35,7 +44,7 @@ class Import(Stateful):
         RATINGS = "ratings", _("Xếp loại hằng năm")
         HEADCOUNTS = "headcounts", _("Số người của đơn vị")
 
-    kind = models.CharField(_("danh sách"), max_length=12, choices=Kind.choices)
+    kind = models.CharField(_("danh sách"), max_length=12, choices=list_kinds)
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("đơn vị nhập"))
     status = models.CharField(
         _("tình trạng"), max_length=10, choices=Status.choices, default=Status.MAPPING
@@ -49,7 +58,9 @@ class Import(Stateful):
     sheets = models.JSONField(default=list)
     columns = models.JSONField(default=dict)  # key of the field → place of the column in the sheet
     constants = models.JSONField(default=dict)  # key of the field → what holds for every row
-    counts = models.JSONField(default=dict)  # rows, new, changed, same, bad, faults, twins, roles
+    counts = models.JSONField(
+        default=dict
+    )  # rows, new, changed, same, bad, faults, twins, roles, loose
     # Who acts for another had laid that person's rights aside: the job writes in the own name as well.
     in_own_name = models.BooleanField(default=False, editable=False)
     ends_roles = models.BooleanField(default=True)  # of those it moves, at the unit they leave
@@ -76,6 +87,22 @@ class ImportFile(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class ImportPiece(models.Model):
+    """Some megabytes of the zip a list came in with its files; its numbers follow one another from 0."""
+
+    act = models.ForeignKey(Import, models.CASCADE, related_name="pieces", db_index=False)
+    number = models.PositiveIntegerField()
+    content = models.BinaryField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["act", "number"], name="orgs_importpiece_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.act_id} ({self.number})"
 
 
 class ImportNote(models.Model):
@@ -107,7 +134,7 @@ class ImportedRows(models.Model):
     """
 
     act = models.ForeignKey(Import, models.CASCADE, related_name="written", db_index=False)
-    subject = models.CharField(max_length=8)  # “person” or “unit”
+    subject = models.CharField(max_length=8)  # “person”, “unit”, or as the list says
     first = models.BigIntegerField()
     last = models.BigIntegerField()
 
@@ -122,7 +149,7 @@ class SavedMapping(models.Model):
     """How an office reads the columns of one shape of sheet: proposed when such a sheet comes again."""
 
     unit = models.ForeignKey(Unit, models.CASCADE, related_name="+")
-    kind = models.CharField(max_length=12, choices=Import.Kind.choices)
+    kind = models.CharField(max_length=12, choices=list_kinds)
     shape = models.CharField(max_length=64)  # SHA-256 of the labels in order
     columns = models.JSONField(default=dict)
     constants = models.JSONField(default=dict)

@@ -59,6 +59,7 @@ from phongtrao.orgs.queries.kinds import (
     types_with_words,
 )
 from phongtrao.orgs.queries.lineage import (
+    Standing,
     as_of,
     children_of,
     ended_into,
@@ -68,6 +69,7 @@ from phongtrao.orgs.queries.lineage import (
     lineage,
     lineages,
     past_of,
+    standing_for,
     standing_nodes,
     tree_as_of,
 )
@@ -105,6 +107,7 @@ __all__ = [
     "Looked",
     "NodeChange",
     "Share",
+    "Standing",
     "Total",
     "account_by_code",
     "acting_of",
@@ -166,6 +169,7 @@ __all__ = [
     "shares",
     "silent_initial",
     "spans_of",
+    "standing_for",
     "standing_nodes",
     "standing_since",
     "superior_name",

@@ -8,14 +8,16 @@ anybody bears decides; where several bear it, nobody is meant.
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from difflib import get_close_matches
 
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from phongtrao.lib.errors import BadInput
 from phongtrao.lib.text import fold, nfc
-from phongtrao.orgs.models import Unit
+from phongtrao.orgs.models import Unit, UnitSpan
 
 FIELDS = ("pk", "name", "short_name", "code")
 MOST_NEAR = 30  # refusals that look for near names: each compares the text with every name there is
@@ -136,6 +138,16 @@ def bearers_of(texts: Collection[str]) -> Bearers:
     exact = Unit.objects.standing().filter(Q(code__in=texts) | Q(name__in=texts))
     found = Bearers.of(Bearer(*row) for row in exact.values_list(*FIELDS))
     return found if all(map(found.borne, texts)) else bearers()
+
+
+def bearers_within(first: date, last: date) -> Bearers:
+    """Units by the names and codes they bore on any day from the first to the last; one query."""
+    days = DateRange(first, last, "[]")
+    spans = UnitSpan.objects.filter(days__overlap=days).order_by("days")
+    rows = spans.values_list("unit", "name", "code").iterator(chunk_size=10_000)
+    # Twice in the time under one name, as when only the level changed, is still one bearer.
+    found = {(unit, name): Bearer(unit, name, "", code) for unit, name, code in rows}
+    return Bearers.of(found.values())
 
 
 def write_unit(unit: Unit) -> str:

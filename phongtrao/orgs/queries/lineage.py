@@ -1,5 +1,7 @@
 """The organisation as of any day, and who came from whom."""
 
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date
 
 from django.db import connection
@@ -104,6 +106,43 @@ def later_acts(act: Reorganisation, units: set[int]) -> QuerySet[Reorganisation]
     """Acts after this one, not undone, that end or bind one of the units."""
     bound = Succession.objects.filter(former__in=units).values("reorganisation")
     return Reorganisation.objects.filter(pk__gt=act.pk, undone_at=None, pk__in=bound)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Who stands today for units that ended: they, the days they ended, the acts that ended them."""
+
+    units: tuple[int, ...]  # by name
+    ended_on: date
+    act: str  # “Bỏ cấp huyện (Quyết định số 12/QĐ-UBND)”; "" where none is kept
+
+
+def standing_for(ended: Collection[int]) -> dict[int, Standing]:
+    """{unit that ended: who stands for it today}, the whole line; one query. Without heirs: no key."""
+    sql = """
+        WITH RECURSIVE line AS (
+            SELECT id AS former, id AS unit FROM orgs_unit
+            WHERE id = ANY(%(ended)s::bigint[]) AND closed_on IS NOT NULL
+            UNION
+            SELECT line.former, s.latter_id FROM line
+            JOIN orgs_unit u ON u.id = line.unit
+            JOIN orgs_succession s ON s.former_id = u.id AND s.on = u.closed_on
+        )
+        SELECT line.former, array_agg(u.id ORDER BY u.sort_key, u.id), min(f.closed_on), (
+            SELECT concat(r.title, nullif(concat(' (', r.decision, ')'), ' ()'))
+            FROM orgs_succession s JOIN orgs_reorganisation r ON r.id = s.reorganisation_id
+            WHERE s.former_id = line.former AND s.on = min(f.closed_on) LIMIT 1
+        )
+        FROM line
+        JOIN orgs_unit u ON u.id = line.unit AND u.closed_on IS NULL
+        JOIN orgs_unit f ON f.id = line.former
+        GROUP BY line.former
+    """
+    if not ended:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(sql, {"ended": list(ended)})
+        return {row[0]: Standing(tuple(row[1]), row[2], row[3] or "") for row in cursor.fetchall()}
 
 
 # ------------------------------------------------------------------ what a split shares out

@@ -17,7 +17,8 @@ from phongtrao.base.idempotency import once
 from phongtrao.lib.errors import DomainError
 from phongtrao.orgs.access import keeps_people
 from phongtrao.orgs.forms.imports import ColumnsForm, NoteFilter, UploadForm
-from phongtrao.orgs.imports import access, pages, samples, services
+from phongtrao.orgs.imports import access, packages, pages, services, templates
+from phongtrao.orgs.imports.kinds import KINDS
 from phongtrao.orgs.models import Import
 from phongtrao.web.acts import Question, confirm, do
 from phongtrao.web.components import Progress
@@ -83,8 +84,8 @@ def import_new(request: SignedInRequest) -> HttpResponse:
     )
     if form.is_valid():
         said = form.cleaned_data
-        upload = services.Upload(said["file"].name, said["file"].read())
         try:
+            upload = packages.read_upload(said["file"])
             act = services.start_import(upload, said["kind"], said["office"], by=request.user)
         except DomainError as error:
             form.add_error("file", str(error))
@@ -96,12 +97,12 @@ def import_new(request: SignedInRequest) -> HttpResponse:
 @require_GET
 def import_template(request: SignedInRequest, kind: str) -> HttpResponse:
     """An empty table with the right columns; “thu” adds rows of invented people with errors."""
-    if kind not in access.kinds_for(request.user):
+    if kind not in dict(access.kinds_for(request.user)):
         raise Http404
-    name = samples.FILE_NAMES[Import.Kind(kind)]
+    name = KINDS[kind].file_name
     if "thu" in request.GET:
-        return xlsx_response(samples.sample_workbook(kind), f"tep-thu-co-loi-{name}")
-    return xlsx_response(samples.workbook(kind), f"mau-{name}")
+        return xlsx_response(templates.sample_workbook(kind), f"tep-thu-co-loi-{name}")
+    return xlsx_response(templates.workbook(kind), f"mau-{name}")
 
 
 @require_http_methods(["GET", "POST"])
@@ -139,6 +140,7 @@ def import_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     context |= {
         "stats": pages.stats_of(act),
         "may_apply": access.can_apply(request.user, act),
+        "may_undo": KINDS[act.kind].undo and access.can_undo(request.user, act),
         "may_change": access.can_change(request.user, act),
         "has_marked": pages.has_marked(act),
         "kept_days": services.KEPT_DAYS,
@@ -183,3 +185,24 @@ def import_drop(request: SignedInRequest, pk: int) -> HttpResponse:
     )
     deed = partial(services.drop_import, act, by=request.user)
     return confirm(request, question, deed, _("Đã bỏ."), to=reverse("orgs:import_list"))
+
+
+@require_http_methods(["GET", "POST"])
+@once
+def import_undo(request: SignedInRequest, pk: int) -> HttpResponse:
+    act = access.get_import(request.user, pk)
+    back = reverse("orgs:import", args=[pk])
+    if not (may := access.can_undo(request.user, act)):
+        messages.error(request, may.reason)
+        return redirect(back)
+    question = Question(
+        title=_("Hoàn tác cả lần nhập này?"),
+        word=_("hoàn tác"),
+        action=_("Hoàn tác"),
+        back=back,
+        warning=_("Mọi dòng đã thêm được lấy ra hết. Lịch sử vẫn giữ việc đã nhập và đã hoàn tác."),
+        consequences=[(act.counts["new"], _("dòng đã thêm sẽ bị lấy ra"))],
+        nav="orgs",
+    )
+    deed = partial(services.undo_import, act, by=request.user)
+    return confirm(request, question, deed, _("Đã hoàn tác lần nhập."))

@@ -37,7 +37,9 @@ def can_arrange_task(user: AbstractBaseUser, task: Task) -> Answer:
 
 def block_of(user: AbstractBaseUser) -> QuerySet[Task]:
     """Tasks of running plans the user is in charge of; none once the role of leader has ended."""
-    rows = visible_tasks(user).filter(in_charge=user.pk, local_to=None)
+    rows = visible_tasks(user).filter(
+        in_charge=user.pk, local_to=None, ended_in=None, merged_into=None
+    )
     return rows.filter(plan__status=Plan.Status.PUBLISHED)
 
 

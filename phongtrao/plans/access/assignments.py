@@ -176,7 +176,11 @@ def can_override(user: AbstractBaseUser, assignment: Assignment) -> Answer:
     if assignment.status == S.DECLINED:
         return no(_("Đơn vị đã từ chối đề nghị này nên không có tiến độ để đánh giá."))
     if assignment.status == S.JOINED:
-        return no(_("Việc này đã gộp vào việc của đơn vị kế thừa. Hãy đánh giá ở đó."))
+        return no(_("Việc này đã gộp vào việc khác. Hãy đánh giá ở đó."))
+    if assignment.status == S.ENDED:
+        return no(
+            _("Kế hoạch đã thay đổi nên việc này đã kết thúc, không còn tiến độ để đánh giá.")
+        )
     return YES
 
 

@@ -46,7 +46,7 @@ def drafted_plans(user: AbstractBaseUser) -> QuerySet[Plan]:
 
 
 def get_visible(user: AbstractBaseUser, pk: int) -> Plan:
-    rows = visible_plans(user).select_related("parent", "document", "paper")
+    rows = visible_plans(user).select_related("parent", "document", "paper", "amends__owner")
     try:
         return rows.get(pk=pk)
     except Plan.DoesNotExist:
@@ -101,7 +101,7 @@ def can_edit(user: AbstractBaseUser, plan: Plan) -> Answer:
         return no(
             _(
                 "Kế hoạch đã ban hành nên không sửa được. "
-                "Khi văn bản thay đổi, hãy kết thúc kế hoạch này và soạn kế hoạch mới."
+                "Khi văn bản thay đổi, hãy dùng “Sửa đổi, thay thế kế hoạch”."
             )
         )
     if is_on_its_way(plan):
@@ -147,6 +147,8 @@ def can_issue(user: AbstractBaseUser, plan: Plan) -> Answer:
         return no(_("Chỉ văn phòng của đơn vị ban hành được giao nhiệm vụ của kế hoạch."))
     if plan.status != S.PUBLISHED:
         return no(_("Chỉ giao được nhiệm vụ của kế hoạch đang thực hiện. Hãy ban hành trước."))
+    if plan.amends_id:
+        return no(_("Bản sửa đổi không giao việc; nhiệm vụ mới được giao ở kế hoạch được sửa đổi."))
     return YES
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from phongtrao.lib.answers import Answer, no
 from phongtrao.orgs.scope import read_units
 from phongtrao.plans.access import plans
+from phongtrao.plans.access.amending import can_amend
 from phongtrao.plans.access.orders import tasks_within_orders
 from phongtrao.plans.models import Task
 
@@ -38,3 +39,12 @@ def can_place(user: AbstractBaseUser, task: Task) -> Answer:
     if task.local_to_id:
         return no(_("Nhiệm vụ riêng của đơn vị không gắn vào nội dung của kế hoạch."))
     return plans.can_place(user, task.plan)
+
+
+def can_merge(user: AbstractBaseUser, task: Task) -> Answer:
+    """Into another task of the plan in force: it changes the plan's words, as an amendment does."""
+    if task.local_to_id:
+        return no(_("Nhiệm vụ riêng của đơn vị không gộp vào nhiệm vụ của kế hoạch."))
+    if not task.is_standing:
+        return no(_("Nhiệm vụ này đã gộp hoặc không còn trong kế hoạch."))
+    return can_amend(user, task.plan)

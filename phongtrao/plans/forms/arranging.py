@@ -123,7 +123,7 @@ class BudgetForm(forms.Form):
 def _holders(plan: Plan) -> dict[str, set[int | None]]:
     """Section → who is in charge of its tasks, in the order of the plan."""
     found: dict[str, set[int | None]] = {}
-    tasks = plan.tasks.filter(local_to=None).order_by("position", "pk")
+    tasks = plan.tasks.standing().order_by("position", "pk")
     for section, holder in tasks.values_list("section", "in_charge"):
         found.setdefault(section, set()).add(holder)
     return found

@@ -9,19 +9,20 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from phongtrao.base.forms import (
-    DayField,
     LongTextField,
+    MarkedForm,
     TextField,
     UploadField,
     WholeNumberField,
     offer,
 )
 from phongtrao.lib.errors import BadInput
+from phongtrao.lib.plan_files import endings
 from phongtrao.lib.text import fold
-from phongtrao.orgs.models import Line, Unit
+from phongtrao.orgs.models import Unit
 from phongtrao.plans.access import movements
-from phongtrao.plans.forms.plans import movements_to_serve, plans_above
 from phongtrao.plans.forms.tasks import NamesField
+from phongtrao.plans.intake.rules import has_readings
 from phongtrao.plans.intake.sections import Field, Section
 from phongtrao.plans.intake.values import (
     partial_of,
@@ -34,16 +35,13 @@ from phongtrao.plans.intake.values import (
     say_targets,
     time_fields,
 )
-from phongtrao.plans.models import Intake, Movement, Plan
+from phongtrao.plans.models import Intake
 from phongtrao.plans.queries.folded import Folded
-from phongtrao.plans.queries.intake import issuer_elsewhere
-from phongtrao.plans.services.intake_publish import Publication
 from phongtrao.reader import MAX_BYTES
 from phongtrao.web.tables import ANY, Filter
 
 LONGEST, LONGEST_LINE = 20_000, 2_000
 CHARACTERS_A_LINE = 70
-ENDINGS = (".docx", ".pdf", ".txt")
 ISSUING = (Unit.Kind.PROVINCE, Unit.Kind.DEPARTMENT, Unit.Kind.OFFICE, Unit.Kind.COMMUNE)
 
 
@@ -51,7 +49,7 @@ class PlanFileField(UploadField):
     """The reader says what is wrong with a file better than its ending could."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(kinds=ENDINGS, limit=MAX_BYTES, allow_empty_file=True, **kwargs)
+        super().__init__(kinds=endings(), limit=MAX_BYTES, allow_empty_file=True, **kwargs)
 
     def _check(self, file: Any) -> None:
         """Everything is checked by ``take_in``, before anything is stored."""
@@ -60,7 +58,7 @@ class PlanFileField(UploadField):
 class IntakeForm(forms.Form):
     file = PlanFileField(
         label=_("Tệp kế hoạch"),
-        why=_("Kéo tệp vào đây hoặc bấm để chọn. PDF phải có chữ (không phải ảnh quét)."),
+        why=_("Kéo tệp vào đây hoặc bấm để chọn: Word, PDF, bản quét hoặc ảnh chụp một trang."),
         max_length=255,
     )
     unit = forms.ModelChoiceField(
@@ -128,7 +126,7 @@ class TargetsField(LongTextField):
         return read_target_lines(super().clean(value).splitlines(), self.known)
 
 
-class FactForm(forms.Form):
+class FactForm(MarkedForm):
     """The fields of a section. ``value``: the fact, or empty for one that is added.
 
     For a section that is one record only the fields the fact has; adding asks for all of them.
@@ -141,6 +139,8 @@ class FactForm(forms.Form):
         self.section = section
         self.value = dict(value or {})
         for field in section.fields:
+            if field.name == "reading" and not has_readings(self.value):
+                continue  # one condition can be read in one way only
             if section.is_record and self.value and field.name not in self.value:
                 continue
             self.fields[field.name] = _form_field(field, self.value.get(field.name))
@@ -170,7 +170,7 @@ class FactForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         if not self.errors and all(
-            value in (None, "", [], (), False) for value in cleaned.values()
+            cleaned[name] in (None, "", [], (), False) for name in cleaned if name != "as_read"
         ):
             raise forms.ValidationError(_("Chưa nhập gì. Hãy nhập ít nhất một ô."))
         return cleaned
@@ -268,7 +268,7 @@ def _stored(field: Field, cleaned: Any) -> Any:
     return None if cleaned == "" and not field.required else cleaned
 
 
-class SplitForm(forms.Form):
+class SplitForm(MarkedForm):
     text = LongTextField(
         label=_("Nội dung, mỗi mục một dòng"),
         rows=10,
@@ -277,97 +277,3 @@ class SplitForm(forms.Form):
             "Đặt con trỏ ở chỗ muốn tách rồi xuống dòng. Các ô khác được chép sang mỗi mục."
         ),
     )
-
-
-# ------------------------------------------------------------------ publishing
-
-
-class PublishForm(forms.Form):
-    owner = forms.ModelChoiceField(
-        label=_("Đơn vị ban hành"), queryset=Unit.objects.none(), empty_label=None
-    )
-    line = forms.ChoiceField(
-        label=_("Tuyến giao việc"),
-        choices=Line.choices,
-        initial=Line.PROF,
-        help_text=_("Nhiệm vụ đi xuống các đơn vị theo tuyến này."),
-    )
-    starts_on = DayField(label=_("Thực hiện từ ngày"))
-    ends_on = DayField(label=_("Đến ngày"), required=False)
-    movements = forms.ModelMultipleChoiceField(
-        label=_("Thuộc phong trào đã có"),
-        queryset=Movement.objects.none(),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-        help_text=_("Một kế hoạch có thể phục vụ nhiều phong trào."),
-    )
-    new_movement = TextField(
-        label=_("Hoặc phát động phong trào mới"),
-        required=False,
-        max_length=300,
-        help_text=_(
-            "Tên phong trào. Mục đích, đối tượng, giai đoạn và nội dung đã soát được đưa vào phong trào."
-        ),
-    )
-    parent = forms.ModelChoiceField(
-        label=_("Thực hiện kế hoạch của cấp trên"), queryset=Plan.objects.none(), required=False
-    )
-
-    confirms_issuer = forms.BooleanField(
-        label=_(
-            "Tôi đã xem: văn bản do cơ quan khác ban hành, vẫn ban hành cho đơn vị chọn ở trên"
-        ),
-        required=False,
-    )
-
-    def __init__(
-        self,
-        *args: Any,
-        user: AbstractBaseUser,
-        said: Mapping[str, Any] | None = None,
-        **kwargs: Any,
-    ) -> None:
-        """``said``: the document fields of the paper; who issued it is asked only where it differs."""
-        super().__init__(*args, **kwargs)
-        # A school's answer to a movement above is no home for a plan from above.
-        self.owners = units_for(user)
-        owners = list(self.owners)
-        served = movements_to_serve(user, owners).filter(owner__kind__in=ISSUING)
-        above = plans_above(user, owners)
-        offer(
-            self,
-            owner=self.owners,
-            movements=served.order_by("title"),
-            parent=above.order_by("title"),
-        )
-        if not served.exists():
-            del self.fields["movements"]
-        owner = self._owner()
-        self.issuer = issuer_elsewhere(said or {}, owner) if owner else ""
-        if not self.issuer:
-            del self.fields["confirms_issuer"]
-
-    def _owner(self) -> Unit | None:
-        """The unit that is chosen as the page stands."""
-        asked = str(self["owner"].value() or "")
-        return self.owners.filter(pk=int(asked)).first() if asked.isdecimal() else None
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        start, end = cleaned.get("starts_on"), cleaned.get("ends_on")
-        if start and end and end < start:
-            self.add_error("ends_on", _("Ngày kết thúc phải sau ngày bắt đầu."))
-        if not cleaned.get("movements") and not cleaned.get("new_movement"):
-            self.add_error(
-                "new_movement",
-                _(
-                    "Kế hoạch phải thuộc ít nhất một phong trào. "
-                    "Hãy chọn phong trào đã có hoặc ghi tên phong trào mới."
-                ),
-            )
-        return cleaned
-
-    def publication(self) -> Publication:
-        asked = self.cleaned_data
-        served = list(asked.get("movements") or [])
-        return Publication(**{**asked, "movements": served})

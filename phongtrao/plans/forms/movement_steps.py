@@ -4,15 +4,13 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from phongtrao.base.forms import DayField, LongTextField, TextField, UploadField, offer
 from phongtrao.documents.content import UPLOADS
-from phongtrao.lib.text import fold
-from phongtrao.orgs.forms.kinds import some_level
-from phongtrao.orgs.models import Unit, is_of_levels
+from phongtrao.orgs.models import Unit
 from phongtrao.plans.access import movements as access
 from phongtrao.plans.forms.movements import (
     DocumentNumberField,
@@ -20,6 +18,7 @@ from phongtrao.plans.forms.movements import (
     asked_levels_field,
     read_as,
 )
+from phongtrao.plans.forms.units_below import UnitsBelowFilter
 from phongtrao.plans.models import Movement, Phase
 from phongtrao.plans.queries.movement_reviews import ReviewDay
 from phongtrao.plans.queries.movement_units import Launch
@@ -32,7 +31,7 @@ from phongtrao.plans.services.movement_steps import (
     name_of_answer,
 )
 from phongtrao.plans.services.movements import open_reviews
-from phongtrao.web.tables import ANY, Filter
+from phongtrao.web.tables import ANY
 
 ACTIVE, QUIET = "co", "chua"
 
@@ -161,11 +160,10 @@ class AnswerForm(forms.Form):
         return Launching(**{k: v for k, v in self.cleaned_data.items() if k != "owner"})
 
 
-class UnitFilter(Filter):
+class UnitFilter(UnitsBelowFilter):
     """Over units annotated by ``queries.movement_units``."""
 
     first = ("q", "phat_dong", "hoat_dong")
-    q = TextField(label=_("Tên đơn vị"))
     phat_dong = forms.ChoiceField(
         label=_("Phát động"),
         choices=[ANY, *Launch.choices, ("chua", _("Chưa phát động, kể cả quá hạn"))],
@@ -174,28 +172,16 @@ class UnitFilter(Filter):
         label=_("Hoạt động quý này"),
         choices=[ANY, (ACTIVE, _("Có hoạt động")), (QUIET, _("Chưa có hoạt động"))],
     )
-    xa = forms.ModelChoiceField(
-        label=_("Xã, phường"), queryset=Unit.objects.none(), empty_label=ANY[1]
-    )
-    cap = forms.ChoiceField(label=_("Cấp học"), choices=some_level)
-
-    def __init__(self, *args: Any, communes: QuerySet[Unit], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        offer(self, xa=communes)
 
     def narrow(self, rows: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
-        asked = self.cleaned_data
-        if asked["q"]:
-            rows = rows.filter(search_text__contains=fold(asked["q"]))
+        rows, asked = super().narrow(rows), self.cleaned_data
         if asked["phat_dong"] == QUIET:
             rows = rows.filter(is_waited_for=True)
         elif asked["phat_dong"]:
             rows = rows.filter(launch=asked["phat_dong"])
         if asked["hoat_dong"]:
             rows = rows.filter(is_quiet=asked["hoat_dong"] == QUIET)
-        if asked["cap"]:
-            rows = rows.filter(is_of_levels([asked["cap"]]))
-        return rows.filter(_within(asked["xa"]))
+        return rows
 
 
 class UrgeLaunchForm(forms.Form):
@@ -205,7 +191,3 @@ class UrgeLaunchForm(forms.Form):
         max_length=500,
         initial=_("Đề nghị đơn vị phát động và ghi vào hệ thống."),
     )
-
-
-def _within(commune: Unit | None) -> Q:
-    return Q(admin_path__startswith=commune.admin_path) if commune else Q()

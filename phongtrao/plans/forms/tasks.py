@@ -94,10 +94,8 @@ class TaskForm(forms.Form):
         served = plan.movements.values("pk")
         phases = Phase.objects.filter(movement__in=served)
         field_of(self, "when", WhenField).phases = tuple(phases)
-        own = plan.tasks.filter(local_to=None, part_of=None).exclude(
-            pk__in=[task.pk] if task else []
-        )
-        above = Task.objects.filter(plan=plan.parent_id, local_to=None)
+        own = plan.tasks.standing().filter(part_of=None).exclude(pk__in=[task.pk] if task else [])
+        above = Task.objects.standing().filter(plan=plan.parent_id)
         choices = {
             "content": contents_for(plan),
             "part_of": own.order_by("position"),

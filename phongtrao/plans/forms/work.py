@@ -12,6 +12,7 @@ from phongtrao.lib.text import fold
 from phongtrao.plans.models import Assignment, Plan, ProgressReport
 from phongtrao.plans.periods import period_label
 from phongtrao.plans.queries import tally
+from phongtrao.plans.queries.change_answers import changed_and_unanswered
 from phongtrao.plans.queries.entries import any_part
 from phongtrao.plans.queries.work import this_week
 from phongtrao.web.tables import ANY, Filter
@@ -20,6 +21,7 @@ from phongtrao.web.tables import ANY, Filter
 WORK_KINDS = {
     "cho-tiep-nhan": _("Chờ tiếp nhận"),
     "cho-tra-loi": _("Chờ văn phòng trả lời"),
+    "thay-doi": _("Kế hoạch thay đổi, chờ trả lời"),
     "qua-han": _("Quá hạn"),
     "tuan-nay": _("Hạn đến hết tuần này"),
     "sap-den-han": _("Sắp đến hạn"),
@@ -80,6 +82,8 @@ class WorkFilter(Filter):
     def _of_kind(self, rows: QuerySet[Assignment, Any], kind: str) -> QuerySet[Assignment, Any]:
         if kind == "tuan-nay":
             return this_week(rows, timezone.localdate())
+        if kind == "thay-doi":
+            return rows.filter(any_part(self.work, changed_and_unanswered()))
         return rows.filter(CONDITIONS[kind])
 
     def _of_a_part(self) -> Q:

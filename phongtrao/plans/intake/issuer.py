@@ -16,6 +16,8 @@ _PLACE = re.compile(r"\b(?:tinh|thanh pho|tp|xa|phuong|dac khu)\.? ([\w ]+)")
 _SHORT = (
     (re.compile(r"\bubnd\b"), "uy ban nhan dan"),
     (re.compile(r"\bgd ?(?:&|va)? ?dt\b"), "giao duc va dao tao"),
+    (re.compile(r"\bthcs\b"), "trung hoc co so"),
+    (re.compile(r"\bthpt\b"), "trung hoc pho thong"),
 )
 
 
@@ -25,13 +27,15 @@ def foreign_issuer(said: Mapping[str, Any], names: Iterable[str], above: Iterabl
     ``said``: the document fields of the paper; ``above``: names of the units over the unit.
     """
     printed = str(said.get("issuing_unit") or "")
-    ours = {_full(name) for name in names if name}
-    over = [_full(name) for name in above]
-    name = _full(printed)
+    ours = {full_name(name) for name in names if name}
+    over = [full_name(name) for name in above]
+    name = full_name(printed)
     if not name or name == NOT_READ:
         return ""
     parent = str(said.get("issuing_parent") or "")
-    if not any(_is_same(name, our) for our in ours) or _is_elsewhere(_full(parent), [*over, *ours]):
+    if not any(_is_same(name, our) for our in ours) or _is_elsewhere(
+        full_name(parent), [*over, *ours]
+    ):
         return f"{printed} ({parent})" if parent else printed
     return ""
 
@@ -47,7 +51,12 @@ def _is_elsewhere(parent: str, known: list[str]) -> bool:
     return place is not None and not any(place[1] in name for name in known)
 
 
-def _full(name: str) -> str:
+def full_name(name: str) -> str:
+    """A name folded, with what every office abbreviates in full.
+
+    >>> full_name("UBND xã Suối Mây")
+    'uy ban nhan dan xa suoi may'
+    """
     words = fold(name)
     for pattern, full in _SHORT:
         words = pattern.sub(full, words)

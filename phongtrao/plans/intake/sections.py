@@ -34,7 +34,8 @@ class Field:
 class Section:
     """One section. ``text`` is the field that can be split and joined, empty where none can.
 
-    ``taken_by``: who takes the confirmed facts over; ``waits_for``: the app they wait for, in words.
+    ``taken_by``: who takes the confirmed facts over; ``is_kept``: nobody does yet, so that the page of
+    the plan shows them itself.
     """
 
     key: str
@@ -43,7 +44,7 @@ class Section:
     text: str = ""
     is_record: bool = False
     taken_by: str = ""
-    waits_for: Words = ""
+    is_kept: bool = False
 
     def field(self, name: str) -> Field | None:
         return next((field for field in self.fields if field.name == name), None)
@@ -60,6 +61,7 @@ SIDES = (
     ("both", _("Cả tập thể và cá nhân")),
 )
 SIGNS = (("=", "="), (">", ">"), (">=", "≥"), ("<", "<"), ("<=", "≤"))
+READINGS = (("any", _("Đạt một là đủ")), ("all", _("Phải đạt tất cả")))
 ROLES = (
     ("basis", _("Căn cứ")),
     ("implements", _("Thực hiện")),
@@ -76,14 +78,10 @@ LEVELS = (
     ("district", _("Huyện")),
     ("unit", _("Đơn vị")),
 )
-INDICATORS_APP = pgettext_lazy("many", "Chỉ tiêu")
-AWARDS_APP = _("Khen thưởng")
-EVENTS_APP = _("Hội nghị")
-REPORTS_APP = _("Báo cáo định kỳ")
 
 
-def _items(key: str, label: Words, waits_for: Words = "", taken_by: str = "") -> Section:
-    return Section(key, label, ITEM, text="text", waits_for=waits_for, taken_by=taken_by)
+def _items(key: str, label: Words, *, is_kept: bool = False) -> Section:
+    return Section(key, label, ITEM, text="text", is_kept=is_kept)
 
 
 ALL = (
@@ -153,7 +151,7 @@ ALL = (
             Field("place", _("Địa điểm"), "text"),
         ),
         is_record=True,
-        waits_for=EVENTS_APP,
+        is_kept=True,
     ),
     _items("contents", _("Nội dung")),
     _items("solutions", _("Giải pháp")),
@@ -194,7 +192,7 @@ ALL = (
             ORDINAL,
         ),
         text="name",
-        waits_for=INDICATORS_APP,
+        is_kept=True,
     ),
     Section(
         "criteria",
@@ -205,13 +203,29 @@ ALL = (
             Field("measurable", _("Đo đếm được"), "yes"),
             Field("metric", _("Đo cái gì")),
             Field("comparator", _("So sánh"), "choice", choices=SIGNS),
-            Field("threshold", _("Mức"), "amount", help=_("Số, hoặc tên mức xếp loại.")),
+            Field(
+                "threshold",
+                _("Mức"),
+                "amount",
+                help=_("Số, hoặc tên mức xếp loại. Quy tắc dự thảo đổi theo ô này."),
+            ),
             Field("unit", _("Đơn vị tính")),
             Field("window", _("Xét trong thời gian")),
-            Field("alternative_group", _("Nhóm “hoặc”"), help=_("Cùng nhóm: đạt một là đủ.")),
+            Field(
+                "alternative_group",
+                _("Nhóm “hoặc”"),
+                help=_("Các tiêu chí cùng một nhóm được hiểu chung một cách."),
+            ),
+            Field(
+                "reading",
+                _("Khi có nhiều điều kiện"),
+                "choice",
+                choices=READINGS,
+                help=_("Để trống nếu chưa rõ: quy tắc được ghi “cần kiểm tra”."),
+            ),
         ),
         text="text",
-        waits_for=AWARDS_APP,
+        is_kept=True,
     ),
     Section(
         "award_forms",
@@ -221,9 +235,9 @@ ALL = (
             Field("level", _("Cấp khen"), "choice", required=True, choices=LEVELS),
         ),
         text="name",
-        waits_for=AWARDS_APP,
+        is_kept=True,
     ),
-    _items("award_rules", _("Xét khen thưởng"), AWARDS_APP),
+    _items("award_rules", _("Xét khen thưởng"), is_kept=True),
     Section(
         "responsibilities",
         _("Phân công thực hiện"),
@@ -248,7 +262,7 @@ ALL = (
             Field("recurring", _("Định kỳ"), "yes"),
         ),
         text="about",
-        waits_for=REPORTS_APP,
+        is_kept=True,
     ),
     Section(
         "agenda",
@@ -261,10 +275,10 @@ ALL = (
             ORDINAL,
         ),
         text="content",
-        waits_for=EVENTS_APP,
+        is_kept=True,
     ),
-    _items("participants", _("Thành phần dự"), EVENTS_APP),
-    _items("dossier_components", _("Thành phần hồ sơ"), AWARDS_APP),
+    _items("participants", _("Thành phần dự"), is_kept=True),
+    _items("dossier_components", _("Thành phần hồ sơ"), is_kept=True),
     Section(
         "budget",
         _("Kinh phí"),

@@ -25,7 +25,7 @@ def plug_intake() -> None:
             _("Tiếp nhận kế hoạch"),
             "plans:intake_list",
             icon="file-import",
-            order=25,
+            order=21,
             may=access.reads_intakes,
         )
     )

@@ -3,6 +3,8 @@
 >>> for fact in socket.waiting_facts("indicators"):       # in the indicators app
 ...     make_indicator(fact.intake.plan, fact.value)      # value as in the reader's schema
 ...     socket.adopt(fact, by_app="indicators")
+
+Criteria wait with the rule they become; ``intake.rules.rules_of`` joins the groups of alternatives.
 """
 
 from django.db.models import QuerySet

@@ -14,7 +14,7 @@ from phongtrao.plans.intake.sections import Field, Section
 from phongtrao.plans.models import Phase, Task
 from phongtrao.plans.timings import When, read_when
 from phongtrao.reader.dates import is_quarterly
-from phongtrao.reader.lists import read_targets
+from phongtrao.reader.indicators import read_targets
 
 Value = Mapping[str, Any]
 Kind = Task.Timing
@@ -51,6 +51,13 @@ def details_of(section: Section, value: Value) -> list[tuple[str, str]]:
     return [(label, said) for label, said in pairs if said]
 
 
+def said_in_full(section: Section, value: Value) -> str:
+    """A fact in one line: its words, then its other fields with their names."""
+    parts = [title_of(section, value)]
+    parts += [f"{label}: {said}" for label, said in details_of(section, value)]
+    return "; ".join(part for part in parts if part)
+
+
 def _report_details(section: Section, value: Value) -> list[tuple[str, str]]:
     """Day, month, year and whether it comes round are one thing to the eye: the day it is due."""
     pairs = [(str(f.label), str(value.get(f.name) or "")) for f in section.fields]
@@ -72,7 +79,7 @@ def say_report_day(value: Value) -> str:
 def text_of(value: Value) -> str:
     """Every word of a fact, to compare one with another."""
     parts: list[str] = []
-    for part in value.values():
+    for part in (said for name, said in value.items() if name != "rule"):
         items = part if isinstance(part, list) else [part]
         for item in items:
             parts += (
@@ -114,6 +121,12 @@ def say_partial(text: str) -> str:
 def say_targets(targets: Iterable[Mapping[str, Any]]) -> list[str]:
     """One line a target, as ``read_target_lines`` reads it back."""
     return [f"{t['year']}: {t['text']}" if t.get("year") else str(t["text"]) for t in targets]
+
+
+def parties_of(value: Mapping[str, Any]) -> list[str]:
+    """The names of a task as written, who leads it first; each once."""
+    names = [*(value.get("lead_units") or []), *(value.get("coordinating_units") or [])]
+    return list(dict.fromkeys(name for name in names if name.strip()))
 
 
 def partial_of(parts: Mapping[str, int | None]) -> str:

@@ -27,9 +27,14 @@ class Assignment(Stateful):
         ACCEPTED = "accepted", _("Đã tiếp nhận")
         PROPOSED = "proposed", pgettext_lazy("state", "Đề xuất điều chỉnh")
         DECLINED = "declined", pgettext_lazy("state", "Từ chối")
-        # Its unit ended, and the heir had the same work already: done there, once.
-        JOINED = "joined", pgettext_lazy("state", "Gộp vào việc của đơn vị kế thừa")
-        dropped = nonmember(frozenset({"declined", "joined"}))  # nobody's to do, counted nowhere
+        # Done once, elsewhere: its unit ended and the heir had the same work already, or its task was
+        # merged into another that the unit had as well.
+        JOINED = "joined", pgettext_lazy("state", "Gộp vào việc khác")
+        # An amendment of the plan dropped the task, or no longer names the unit; ``reply`` says why.
+        ENDED = "ended", pgettext_lazy("state", "Kết thúc do kế hoạch thay đổi")
+        dropped = nonmember(
+            frozenset({"declined", "joined", "ended"})
+        )  # nobody's to do, counted nowhere
 
     class Progress(models.TextChoices):
         """Automatic: see queries.with_progress. Here only to be overridden, with a reason."""
@@ -41,12 +46,15 @@ class Assignment(Stateful):
         STALE = "stale", _("Lâu chưa cập nhật")
         DONE = "done", _("Hoàn thành")
         DECLINED = "declined", _("Đã từ chối")  # follows the unit's answer; nobody judges it so
-        JOINED = "joined", _("Đã gộp vào đơn vị kế thừa")  # follows a reorganisation, as above
+        JOINED = "joined", _("Đã gộp vào việc khác")  # follows a reorganisation or a merger
+
+        ENDED = "ended", _("Đã kết thúc")  # follows an amendment, as above
 
         @classmethod
         def judged(cls) -> list[tuple[str, Any]]:
             """What a person may put in place of the automatic state."""
-            return [choice for choice in cls.choices if choice[0] not in (cls.DECLINED, cls.JOINED)]
+            followed = {cls.DECLINED, cls.JOINED, cls.ENDED}
+            return [choice for choice in cls.choices if choice[0] not in followed]
 
     status = models.CharField(
         _("tiếp nhận"), max_length=10, choices=Status.choices, default=Status.SENT

@@ -37,6 +37,10 @@ class Intake(Stateful):
     title = models.TextField(_("tên kế hoạch"), blank=True, default="")
     blocks = models.JSONField(default=list)  # reader.Block as dicts: the source, left of the review
     warnings = models.JSONField(default=list)
+    # Short names the text defines: reader.Abbreviation as dicts.
+    abbreviations = models.JSONField(default=list)
+    # {name as written: unit} of names a person has said the meaning of; the words of the plan stay.
+    meant_units = models.JSONField(default=dict)
     error = models.TextField(blank=True, default="")
     plan = models.ForeignKey(Plan, models.SET_NULL, null=True, blank=True, related_name="intakes")
     work = models.ForeignKey(Work, models.SET_NULL, null=True, blank=True, related_name="+")

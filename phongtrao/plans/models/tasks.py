@@ -9,6 +9,14 @@ from phongtrao.documents.models import OfficialDocument
 from phongtrao.orgs.models import Unit
 from phongtrao.plans.models.movements import Content, Phase
 from phongtrao.plans.models.plans import Plan
+from phongtrao.plans.models.versions import PlanVersion
+
+
+class TaskQuerySet(models.QuerySet["Task"]):
+    def standing(self) -> "TaskQuerySet":
+        """Tasks of the plan itself that are in force: no unit's own, none an amendment dropped or the
+        office merged into another."""
+        return self.filter(local_to=None, ended_in=None, merged_into=None)
 
 
 class Task(models.Model):
@@ -63,6 +71,18 @@ class Task(models.Model):
         related_name="tasks",
         verbose_name=_("nội dung thi đua"),
     )
+    # Of an amendment: the running plan's task whose words these are to become.
+    stands_for = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="rewordings", editable=False
+    )
+    # The version that dropped it. What was done stays with it; no number of the plan counts it.
+    ended_in = models.ForeignKey(
+        PlanVersion, models.PROTECT, null=True, blank=True, related_name="+", editable=False
+    )
+    # The task of the same plan that took its work over; always one that is merged into no other.
+    merged_into = models.ForeignKey(
+        "self", models.RESTRICT, null=True, blank=True, related_name="merged", editable=False
+    )
     position = models.PositiveIntegerField(default=0)
     section = models.CharField(_("mục"), max_length=300, blank=True, default="")
     ordinal = models.CharField(_("số thứ tự"), max_length=20, blank=True, default="")
@@ -98,6 +118,8 @@ class Task(models.Model):
     page = models.PositiveIntegerField(_("trang"), null=True, blank=True)
     passage = models.TextField(_("đoạn trích"), blank=True, default="")
 
+    objects = TaskQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("nhiệm vụ")
         ordering = ["plan", "position"]
@@ -112,6 +134,11 @@ class Task(models.Model):
 
     def __str__(self) -> str:
         return self.text[:120]
+
+    @property
+    def is_standing(self) -> bool:
+        """The same as ``TaskQuerySet.standing``, of one row."""
+        return not (self.local_to_id or self.ended_in_id or self.merged_into_id)
 
     @property
     def audit_home(self) -> str:

@@ -17,6 +17,7 @@ from phongtrao.plans.pages.inside import BesideWork
 from phongtrao.plans.pages.parts import Part, parts_beside
 from phongtrao.plans.periods import period_label
 from phongtrao.plans.queries.status import status_reason
+from phongtrao.plans.queries.task_merging import joined_into
 from phongtrao.plans.queries.twins import twins_of
 from phongtrao.plans.timings import when_of
 from phongtrao.web.components import Progress, State
@@ -42,6 +43,8 @@ class AssignmentPage:
     inside: PartsInside
     parts: list[Part]
     twins: list[Assignment]
+    joined: list[Assignment]
+    kept: Assignment | None
     around: BesideWork
     next_step: str
     can_accept: Answer
@@ -68,6 +71,8 @@ class AssignmentPage:
             parts=parts_beside(work.task, user),
             around=BesideWork.build(work, user),
             twins=list(access.visible_assignments(user).filter(pk__in=twins_of(work).values("pk"))),
+            joined=list(joined_into(work)),
+            kept=_kept(work),
             next_step=_next_step(work, user),
             can_accept=access.can_accept(user, work),
             can_propose=access.can_propose(user, work),
@@ -77,6 +82,14 @@ class AssignmentPage:
             can_report=can_write(user, work),
             can_drop=access.can_drop_local_task(user, work),
         )
+
+
+def _kept(work: Assignment) -> Assignment | None:
+    """The work of the same unit that goes on where this one was joined by a merger of tasks."""
+    if not work.task.merged_into_id:
+        return None
+    rows = Assignment.objects.filter(task=work.task.merged_into_id, unit=work.unit_id)
+    return rows.select_related("task").first()
 
 
 def _next_step(work: Assignment, user: AbstractBaseUser) -> str:

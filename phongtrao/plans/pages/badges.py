@@ -16,6 +16,7 @@ PROGRESS_KINDS: dict[str, StateKind] = {
     P.DONE: "done",
     P.DECLINED: "refused",
     P.JOINED: "neutral",
+    P.ENDED: "neutral",
 }
 ANSWER_KINDS: dict[str, StateKind] = {
     Assignment.Status.SENT: "due",
@@ -23,6 +24,7 @@ ANSWER_KINDS: dict[str, StateKind] = {
     Assignment.Status.PROPOSED: "running",
     Assignment.Status.DECLINED: "refused",
     Assignment.Status.JOINED: "neutral",
+    Assignment.Status.ENDED: "neutral",
 }
 REPORT_KINDS: dict[str, StateKind] = {
     ProgressReport.Status.DRAFT: "neutral",

@@ -54,6 +54,7 @@ LETTERS: dict[str, str] = {
     P.DONE: "d",
     P.DECLINED: "x",
     P.JOINED: "j",
+    P.ENDED: "e",
 }
 
 

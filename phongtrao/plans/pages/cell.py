@@ -72,7 +72,11 @@ def _answer_of(row: Assignment) -> str:
         case Assignment.Status.DECLINED:
             return _("Lý do từ chối: %s") % row.answer
         case Assignment.Status.JOINED:
-            return _("Đơn vị đã chấm dứt; đơn vị kế thừa cũng được giao việc này.")
+            by_merger = _("Nhiệm vụ đã gộp vào nhiệm vụ khác.")
+            by_ending = _("Đơn vị đã chấm dứt; đơn vị kế thừa cũng được giao việc này.")
+            return by_merger if row.task.merged_into_id else by_ending
+        case Assignment.Status.ENDED:
+            return row.reply
     return ""
 
 

@@ -12,12 +12,17 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from django.utils.translation import gettext as _
 
+from phongtrao.documents.pages.signatures import SignaturePanel
 from phongtrao.lib.answers import Answer
 from phongtrao.plans.access import intake as access
+from phongtrao.plans.intake.certainty import DOUBTFUL
 from phongtrao.plans.intake.sections import SECTIONS, Section
+from phongtrao.plans.intake.values import title_of
 from phongtrao.plans.models import Intake, IntakeFact
+from phongtrao.plans.pages.defects import intake_tabs
 from phongtrao.plans.pages.intake_drafts import Draft, build_drafts
 from phongtrao.plans.pages.intake_found import Found
+from phongtrao.plans.pages.intake_image import PageImage, image_url, page_image_of
 from phongtrao.plans.pages.intake_source import (
     SourcePiece,
     Span,
@@ -27,7 +32,6 @@ from phongtrao.plans.pages.intake_source import (
     span_of,
 )
 from phongtrao.plans.queries.intake import (
-    DOUBTFUL,
     RIDING,
     SectionCount,
     WaitingSection,
@@ -39,7 +43,7 @@ from phongtrao.plans.queries.intake import (
 from phongtrao.web.components import State, StateKind
 
 S = IntakeFact.State
-FACTS_ON_A_PAGE = 12
+FACTS_ON_A_PAGE = 10
 DOUBTS = "can-xem"  # the pseudo-section of everything doubtful
 KINDS: dict[str, StateKind] = {
     Intake.Status.READING: "running",
@@ -72,16 +76,25 @@ class ReviewPage:
     drafts: list[Draft]
     chosen: IntakeFact | None
     source: SourcePiece
+    image: PageImage | None  # in place of the text, where it is asked for
+    image_url: str  # from the text to the page it was read from
     page: int
     pages: int
     previous_url: str
     next_url: str
     next_section: SectionLink | None
+    next_doubt: str  # address of the next doubtful fact, empty where there is none
+    beyond_doubt: str  # the one behind those on the page: a script steps through these itself
+    just_dropped: IntakeFact | None  # dropped by the press that led here
     can_review: Answer
     can_reread: Answer
     can_drop: Answer
     issuer: str  # as printed, where it is not the unit that took the plan in
     found: Found | None  # for who reviews, while there is something to review
+
+    @property
+    def signatures(self) -> SignaturePanel | None:
+        return SignaturePanel.of(self.intake.file)
 
     @property
     def pending(self) -> int:
@@ -90,6 +103,20 @@ class ReviewPage:
     @property
     def doubtful(self) -> int:
         return sum(count.doubtful for count in self.counts)
+
+    @property
+    def to_decide(self) -> int:
+        """Cards there are in all; what rides with a task is no card of its own."""
+        return sum(count.total - count.riding for count in self.counts)
+
+    @property
+    def decided(self) -> int:
+        return self.to_decide - self.pending
+
+    @property
+    def sure(self) -> int:
+        """What of the open section, or among the doubtful of all, may be accepted together."""
+        return sum(c.sure for c in self.counts if self.section in (None, c.section))
 
     @property
     def shown_sure(self) -> list[int]:
@@ -108,6 +135,15 @@ class ReviewPage:
         return sum(c.riding for c in self.counts if c.section == self.section)
 
     @property
+    def tabs(self) -> list[dict[str, object]]:
+        return intake_tabs(self.intake, "review")
+
+    @property
+    def dropped_title(self) -> str:
+        fact = self.just_dropped
+        return title_of(SECTIONS[fact.section], fact.value) if fact else ""
+
+    @property
     def tasks_url(self) -> str:
         return review_url(self.intake, muc="tasks")
 
@@ -124,7 +160,9 @@ class ReviewPage:
     def build(
         cls, intake: Intake, user: AbstractBaseUser, params: Mapping[str, str]
     ) -> "ReviewPage":
-        """``params``: muc (section), chon (fact), trang (page of drafts), nguon (piece of source)."""
+        """``params``: muc (section), chon (fact), trang (page of drafts), nguon (piece of source),
+        bo (the fact just dropped).
+        """
         return Builder(intake, user, params).page()
 
 
@@ -143,7 +181,8 @@ class Builder:
         pages = max(1, -(-rows.count() // FACTS_ON_A_PAGE))
         chosen = self._chosen()
         number = self._page_number(rows, chosen, pages)
-        shown = rows.select_related("intake__unit", "made_from")
+        # Not the intake: every row would bring the whole source along, which is here already.
+        shown = rows.select_related("made_from")
         shown = shown.prefetch_related("riders", "turned_into")
         facts = list(shown[(number - 1) * FACTS_ON_A_PAGE : number * FACTS_ON_A_PAGE])
         chosen = chosen or next(
@@ -151,6 +190,7 @@ class Builder:
         )
         links = [*self._links(counts, key)]
         can_review = access.can_review(self.user, self.intake)
+        view = self._view(chosen, key)
         return ReviewPage(
             intake=self.intake,
             counts=counts,
@@ -158,11 +198,16 @@ class Builder:
             section=SECTIONS.get(key),
             drafts=build_drafts(facts, chosen, partial(self._url_of, key)),
             chosen=chosen,
-            source=source_piece(self.intake, self._view(chosen, key)),
+            source=source_piece(self.intake, view),
+            image=page_image_of(self.intake, view, self.params),
+            image_url=image_url(self.intake, view),
             page=number,
             pages=pages,
             previous_url=self._url(muc=key, trang=number - 1) if number > 1 else "",
             next_url=self._url(muc=key, trang=number + 1) if number < pages else "",
+            next_doubt=self._next_doubt(chosen),
+            beyond_doubt=self._next_doubt(facts[-1] if key == DOUBTS and facts else chosen),
+            just_dropped=self._just_dropped(),
             next_section=next((x for x in links if x.pending and not x.is_open), None),
             can_review=can_review,
             can_reread=access.can_reread(self.user, self.intake),
@@ -188,6 +233,12 @@ class Builder:
     def _chosen(self) -> IntakeFact | None:
         asked = self.params.get("chon", "")
         return self.intake.facts.filter(pk=int(asked)).first() if asked.isdecimal() else None
+
+    def _just_dropped(self) -> IntakeFact | None:
+        asked = self.params.get("bo", "")
+        if not asked.isdecimal():
+            return None
+        return self.intake.facts.filter(pk=int(asked), state=S.DROPPED).first()
 
     def _page_number(
         self, rows: QuerySet[IntakeFact], chosen: IntakeFact | None, pages: int
@@ -228,19 +279,36 @@ class Builder:
     def _url_of(self, key: str, fact: IntakeFact) -> str:
         return self._url(muc=key, chon=fact.pk) + f"#b{fact.first_block or 0}"
 
+    def _next_doubt(self, chosen: IntakeFact | None) -> str:
+        """The one after the chosen in the list of the doubtful, or its first."""
+        pks = list(review_order(self.intake, DOUBTS).values_list("pk", flat=True))
+        at = pks.index(chosen.pk) + 1 if chosen and chosen.pk in pks else 0
+        pks = [pk for pk in [*pks[at:], *pks[:at]] if chosen is None or pk != chosen.pk]
+        return self._url(muc=DOUBTS, chon=pks[0]) if pks else ""
+
     def _url(self, **params: str | int) -> str:
-        return review_url(self.intake, **params)
+        # Who compares with the paper goes on doing so.
+        image = {"anh": 0} if "anh" in self.params else {}
+        return review_url(self.intake, **params, **image)
 
 
 def next_pending(fact: IntakeFact, key: str) -> IntakeFact | None:
-    """Where the eye goes when this fact is done: the next that waits in what is open."""
-    others = review_order(fact.intake, key).filter(state=S.PENDING).exclude(pk=fact.pk)
-    later = others.filter(position__gt=fact.position).first() if key != DOUBTS else None
-    return later or others.first() or (fact if key != DOUBTS else None)
+    """Where the eye goes when this fact is done: the next card that waits in what is open, then the first.
+
+    To be asked before the deed, while the list is still the one on the screen.
+    """
+    order = list(review_order(fact.intake, key))
+    place = next((n for n, other in enumerate(order) if other.pk == fact.pk), -1)
+    round_again = [*order[place + 1 :], *order[: max(place, 0)]]
+    waiting = next((other for other in round_again if other.state == S.PENDING), None)
+    return waiting or (fact if key != DOUBTS else None)
 
 
 def review_order(intake: Intake, key: str) -> QuerySet[IntakeFact]:
-    """Doubtful ones first, dropped ones last, else as the plan has them; riders show on their task."""
+    """Doubtful ones first, dropped ones last, else as the plan has them; riders show on their task.
+
+    In the list of everything doubtful the least certain comes first.
+    """
     doubtful = Q(state=S.PENDING, confidence__lt=DOUBTFUL)
     rows = intake.facts.filter(doubtful if key == DOUBTS else Q(section=key)).exclude(RIDING)
     order = Case(
@@ -249,4 +317,5 @@ def review_order(intake: Intake, key: str) -> QuerySet[IntakeFact]:
         default=Value(1),
         output_field=IntegerField(),
     )
-    return rows.alias(order=order).order_by("order", "position", "pk")
+    by_doubt = ("confidence",) if key == DOUBTS else ()
+    return rows.alias(order=order).order_by("order", *by_doubt, "position", "pk")

@@ -7,7 +7,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from phongtrao.orgs.models import Unit
+from phongtrao.plans.intake.certainty import DOUBTFUL, Certainty, certainty_of
+from phongtrao.plans.intake.mending import Word, mark_known, words_of
+from phongtrao.plans.intake.questions import question_about
+from phongtrao.plans.intake.rules import RuleSaid, say_rule_of
 from phongtrao.plans.intake.sections import (
     SECTIONS,
     TASK_SOURCES,
@@ -15,10 +18,11 @@ from phongtrao.plans.intake.sections import (
     TURNED_INTO,
     Section,
 )
-from phongtrao.plans.intake.values import details_of, title_of, when_of_value
-from phongtrao.plans.models import IntakeFact, Task
-from phongtrao.plans.queries.intake import DOUBTFUL
-from phongtrao.plans.queries.parties import resolve_units
+from phongtrao.plans.intake.values import details_of, parties_of, said_in_full, title_of
+from phongtrao.plans.models import IntakeFact
+from phongtrao.plans.pages.intake_units import NameSaid, names_said
+from phongtrao.plans.queries.meanings import Meaning, Names, meanings_of
+from phongtrao.plans.services.intake_facts import fact_mark
 from phongtrao.reader import find_time, has_number
 from phongtrao.web.components import State, StateKind
 
@@ -57,12 +61,17 @@ class Draft:
     fact: IntakeFact
     section: Section
     title: str
+    words: str  # the title with its mended words marked
     details: list[tuple[str, str]]
     was_read: str  # what the machine had read, where a person has changed it
     warning: str
     note: str
+    names: list[NameSaid]  # of a task: what they mean today, where that has to be told
+    rule: RuleSaid | None  # what a criterion becomes
     riders: list[Rider]
     turns: list[Turn]
+    certainty: Certainty | None  # of what was read and waits; a person needs none
+    mark: str  # of what the card shows, carried by its buttons
     is_chosen: bool
     url: str
 
@@ -88,7 +97,7 @@ class Draft:
     @property
     def has_more(self) -> bool:
         """Whether a telephone has anything to hide: two lines hold some seventy characters."""
-        beside = self.details or self.note or self.was_read or self.riders
+        beside = self.details or self.note or self.was_read or self.riders or self.rule
         return bool(beside) or len(self.title) > TWO_LINES
 
     @property
@@ -122,33 +131,53 @@ def build_drafts(
     facts: list[IntakeFact], chosen: IntakeFact | None, url_of: Callable[[IntakeFact], str]
 ) -> list[Draft]:
     """The cards of ``facts`` of one intake; riders, made_from and turned_into must be prefetched."""
-    names = [n for f in facts if f.section == "tasks" for n in f.value.get("lead_units") or []]
-    units = resolve_units(names, facts[0].intake.unit) if names else {}
-    return [_draft(fact, chosen, units, url_of) for fact in facts]
+    names = [name for f in facts if f.section == "tasks" for name in parties_of(f.value)]
+    meanings = meanings_of(names, Names.of(facts[0].intake)) if names else {}
+    return [_draft(fact, chosen, meanings, url_of) for fact in facts]
 
 
 def _draft(
     fact: IntakeFact,
     chosen: IntakeFact | None,
-    units: Mapping[str, Unit],
+    meanings: Mapping[str, Meaning],
     url_of: Callable[[IntakeFact], str],
 ) -> Draft:
     section = SECTIONS[fact.section]
+    title, details = title_of(section, fact.value) or "—", details_of(section, fact.value)
+    mended = mended_words(fact) if fact.state == S.PENDING else {}
     is_task = fact.section == "tasks"
+    rule = say_rule_of(fact.value) if fact.section == "criteria" else None
     is_edited = bool(fact.value_read) and fact.value != fact.value_read
     return Draft(
         fact=fact,
         section=section,
-        title=title_of(section, fact.value) or "—",
-        details=details_of(section, fact.value),
+        title=title,
+        words=mark_known(title, mended),
+        details=[(label, mark_known(said, mended)) for label, said in details],
         was_read=said_in_full(section, fact.value_read) if is_edited else "",
-        warning=task_warning(fact.value) if is_task else "",
-        note=unknown_leads(fact.value, units) if is_task else "",
+        warning=question_about(fact.section, fact.value),
+        note=unknown_leads(fact.value, meanings) if is_task else "",
+        names=names_said(fact.value, meanings) if is_task else [],
+        rule=rule,
         riders=_riders(fact),
         turns=turns_of(fact),
+        certainty=certainty_of(fact),
+        mark=fact_mark(fact),
         is_chosen=chosen is not None and fact.pk == chosen.pk,
         url=url_of(fact),
     )
+
+
+def mended_words(fact: IntakeFact) -> dict[str, Word]:
+    """Words with their marks put back where the fact stands, by how they read now."""
+    if fact.first_block is None or fact.last_block is None:
+        return {}
+    return words_of(fact.intake.blocks[fact.first_block : fact.last_block + 1])
+
+
+def doubtful_words(fact: IntakeFact) -> list[tuple[str, str]]:
+    """(now, seen) of the mended words of which the reader is not sure, for whoever puts the fact right."""
+    return [(now, word["seen"]) for now, word in mended_words(fact).items() if not word["is_sure"]]
 
 
 def _riders(fact: IntakeFact) -> list[Rider]:
@@ -175,26 +204,10 @@ def turns_of(fact: IntakeFact) -> list[Turn]:
     return [Turn(key, str(TURN_LABELS[key]), likely[key]) for key in TURNED_INTO]
 
 
-def said_in_full(section: Section, value: Mapping[str, Any]) -> str:
-    """A fact as read, in one line."""
-    parts = [title_of(section, value)]
-    parts += [f"{label}: {said}" for label, said in details_of(section, value)]
-    return "; ".join(part for part in parts if part)
-
-
-def task_warning(value: Mapping[str, Any]) -> str:
-    """What keeps the task from being published, or leaves it without a due date."""
-    if not value.get("lead_units"):
-        return _("Chưa có cơ quan chủ trì. Hãy bổ sung trước khi ban hành.")
-    when = when_of_value(value)
-    if value.get("time") and when.timing == Task.Timing.UNSPECIFIED:
-        return str(_("Chưa hiểu thời gian “%s”; giữ nguyên chữ, không có hạn.") % value["time"])
-    return ""
-
-
-def unknown_leads(value: Mapping[str, Any], units: Mapping[str, Unit]) -> str:
-    """Leads that are no unit of ours: they stay as written."""
-    unknown = [name for name in value.get("lead_units") or [] if name not in units]
+def unknown_leads(value: Mapping[str, Any], meanings: Mapping[str, Meaning]) -> str:
+    """Leads of which nothing is known: they stay as written."""
+    leads = [name for name in value.get("lead_units") or [] if name in meanings]
+    unknown = [name for name in leads if meanings[name] == Meaning(name)]
     if not unknown:
         return ""
     return _("Giữ nguyên chữ, chưa gắn với đơn vị trong hệ thống: %s.") % "; ".join(unknown)

@@ -10,15 +10,19 @@ from django.utils import timezone
 from phongtrao.documents.models import OfficialDocument
 from phongtrao.documents.services import DocumentData
 from phongtrao.lib.text import document_number
+from phongtrao.plans.access.amending import amendable_plans
 from phongtrao.plans.access.plans import visible_plans
+from phongtrao.plans.amending.citations import cited_amendments
 from phongtrao.plans.forms.intake import units_for
 from phongtrao.plans.intake.sections import ALL, Section
-from phongtrao.plans.models import Intake, IntakeFact, Plan
+from phongtrao.plans.intake.values import parties_of
+from phongtrao.plans.models import Intake
 from phongtrao.plans.pages.intake_hindrances import Hindrance, hindrances
 from phongtrao.plans.queries.intake import SectionCount, section_counts
 from phongtrao.plans.queries.intake_batches import task_sources
 from phongtrao.plans.queries.intake_numbers import near_documents, number_fact
-from phongtrao.plans.queries.parties import resolve_units
+from phongtrao.plans.queries.meanings import Names, meanings_of
+from phongtrao.plans.queries.upper_plans import plan_carried_out
 from phongtrao.plans.services.intake_publish import (
     Facts,
     document_data,
@@ -54,8 +58,8 @@ class PublishPage:
         document = None if document_faults(facts) else document_data(facts, intake.unit)
         counts = section_counts(intake)
         rows = facts.of("tasks")
-        names = list(dict.fromkeys(name for fact in rows for name in parties(fact)))
-        units = resolve_units(names, intake.unit)
+        names = [name for fact in rows for name in parties_of(fact.value)]
+        meanings = meanings_of(names, Names.of(intake)).values()
         return cls(
             counts=counts,
             said=facts.record("document"),
@@ -65,17 +69,12 @@ class PublishPage:
             tasks=len(rows),
             sources=0 if rows else task_sources(intake).count(),
             bases=sum(fact.value.get("role") != "self" for fact in facts.of("legal_bases")),
-            resolved=len(units),
-            unresolved=[name for name in names if name not in units],
-            waiting=[(s, len(facts.of(s.key))) for s in ALL if s.waits_for and facts.of(s.key)],
+            resolved=sum(meaning.unit is not None for meaning in meanings),
+            unresolved=[meaning.said for meaning in meanings if meaning.unit is None],
+            waiting=[(s, len(facts.of(s.key))) for s in ALL if s.is_kept and facts.of(s.key)],
             phases=len(phase_lines(facts)),
             initial=initial_of(intake, facts, document, user),
         )
-
-
-def parties(fact: IntakeFact) -> list[str]:
-    value = fact.value
-    return [*(value.get("lead_units") or []), *(value.get("coordinating_units") or [])]
 
 
 def initial_of(
@@ -92,8 +91,19 @@ def initial_of(
         "owner": intake.unit_id if owners.filter(pk=intake.unit_id).exists() else None,
         "starts_on": starts_on,
         "ends_on": ends_on if ends_on and ends_on >= starts_on else None,
-        "parent": _plan_carried_out(facts, user),
+        "parent": plan_carried_out(intake, visible_plans(user)),
+        **_amended(facts, user),
     }
+
+
+def _amended(facts: Facts, user: AbstractBaseUser) -> dict[str, Any]:
+    """The running plan the paper says it amends or replaces, by the number it names."""
+    passages = [fact.passage for fact in facts.of("legal_bases")]
+    for cited in cited_amendments([facts.record("document").get("title") or "", *passages]):
+        rows = amendable_plans(user).filter(document__number_key=document_number(cited.number))
+        if found := rows.first():
+            return {"amends": found, "amending": cited.amending}
+    return {}
 
 
 def _first_day(facts: Facts) -> date | None:
@@ -102,13 +112,3 @@ def _first_day(facts: Facts) -> date | None:
     if not said.get("year"):
         return None
     return date(said["year"], said.get("month") or 1, said.get("day") or 1)
-
-
-def _plan_carried_out(facts: Facts, user: AbstractBaseUser) -> Plan | None:
-    keys = [
-        document_number(fact.value.get("number") or "")
-        for fact in facts.of("legal_bases")
-        if fact.value.get("role") == "implements"
-    ]
-    rows = visible_plans(user).filter(status=Plan.Status.PUBLISHED)
-    return rows.filter(document__number_key__in=[key for key in keys if key]).first()

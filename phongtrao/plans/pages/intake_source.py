@@ -9,10 +9,12 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from phongtrao.plans.intake.mending import mark_cells, mark_text
 from phongtrao.plans.models import Intake, IntakeFact
 from phongtrao.plans.queries.intake import RIDING
 
-BLOCKS_IN_A_PIECE, CHARACTERS_IN_A_PIECE = 110, 9_000
+BLOCKS_IN_A_PIECE, CHARACTERS_IN_A_PIECE = 80, 9_000
+MARKED = 8  # a mended text is sent with its marks and with what stood there
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +25,7 @@ class SourceBlock:
     kind: str
     text: str
     at: str  # “tr. 3” or “dòng 45”
-    cells: tuple[str, ...]
+    cells: tuple[str, ...]  # as the text: words with their marks put back are marked
     is_marked: bool
     fact: str  # primary key, empty where no fact covers the block
     url: str
@@ -41,6 +43,7 @@ class SourcePiece:
     groups: list[tuple[str, list[SourceBlock]]]
     number: int
     pieces: int
+    has_mended: bool  # words whose lost marks were put back
     previous_url: str
     next_url: str
 
@@ -81,6 +84,7 @@ def source_piece(intake: Intake, view: View) -> SourcePiece:
         groups=list(grouped(shown)),
         number=number,
         pieces=len(starts),
+        has_mended=any(b.get("mended") for b in blocks[starts[number - 1] : end]),
         previous_url=_turn(intake, view, number - 1) if number > 1 else "",
         next_url=_turn(intake, view, number + 1) if number < len(starts) else "",
     )
@@ -97,12 +101,17 @@ def cut(blocks: list[dict[str, Any]]) -> list[int]:
     """Numbers of the blocks with which a piece begins."""
     starts, count, characters = [0], 0, 0
     for place, block in enumerate(blocks):
-        count, characters = count + 1, characters + len(block["text"])
+        count, characters = count + 1, characters + _weight(block)
         is_full = count > BLOCKS_IN_A_PIECE or characters > CHARACTERS_IN_A_PIECE
         if is_full and count > 1:
             starts.append(place)
-            count, characters = 1, len(block["text"])
+            count, characters = 1, _weight(block)
     return starts
+
+
+def _weight(block: Mapping[str, Any]) -> int:
+    """What the block takes of a page, in characters."""
+    return len(block["text"]) * (MARKED if block.get("mended") else 1)
 
 
 def smallest_cover(spans: Iterable[Span], section: str) -> dict[int, Span]:
@@ -141,11 +150,13 @@ def review_url(intake: Intake, **params: str | int) -> str:
 def _spans(intake: Intake) -> list[Span]:
     rows = intake.facts.exclude(RIDING | Q(state=IntakeFact.State.DROPPED))
     rows = rows.filter(first_block__isnull=False)
-    found = (
-        span_of(fact)
-        for fact in rows.only("section", "first_block", "last_block").order_by("-position")
-    )
-    return [span for span in found if span]
+    # Not only(): the manager of an intake would fetch what was left out of each row, one by one.
+    named = rows.order_by("-position").values_list("pk", "section", "first_block", "last_block")
+    return [
+        Span(pk, key, first, first if last is None else last)
+        for pk, key, first, last in named
+        if first is not None
+    ]
 
 
 def _block(
@@ -160,9 +171,9 @@ def _block(
     return SourceBlock(
         number=number,
         kind=block["kind"],
-        text=block["text"],
+        text=mark_text(block["text"], block.get("mended", ())),
         at=place_of(block),
-        cells=tuple(block["cells"] or ()),
+        cells=mark_cells(block["cells"] or (), block.get("mended", ())),
         is_marked=marked is not None and marked.first <= number <= marked.last,
         fact=str(span.pk) if span else "",
         url=url,

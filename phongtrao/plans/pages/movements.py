@@ -175,7 +175,11 @@ def _above(movement: Movement, visible: QuerySet[Movement]) -> list[Movement]:
 def _plans_of(movement: Movement, user: AbstractBaseUser) -> list[tuple[Plan, State, UnitTally]]:
     plans = plan_access.visible_plans(user).filter(movements=movement)
     rows = Assignment.objects.filter(
-        plan_access.countable(user), task__plan__movements=movement, task__local_to=None
+        plan_access.countable(user),
+        task__plan__movements=movement,
+        task__local_to=None,
+        task__ended_in=None,
+        task__merged_into=None,
     )
     tallies = tallies_by_plan(rows)
     return [

@@ -11,6 +11,7 @@ from phongtrao.documents.models import DraftVersion, OfficialDocument
 from phongtrao.documents.pages import state_of_document
 from phongtrao.documents.queries import versions_of
 from phongtrao.plans.models import Plan, PlanPaper
+from phongtrao.plans.queries.defects import open_defects
 from phongtrao.plans.queries.plan_papers import has_changed, paper_of
 from phongtrao.web.components import State
 
@@ -25,6 +26,7 @@ class PaperPanel:
     state: State
     versions: list[DraftVersion]
     is_stale: bool
+    defects: int  # of the text, open
 
     @classmethod
     def of(cls, plan: Plan, user: AbstractBaseUser) -> "PaperPanel | None":
@@ -38,6 +40,7 @@ class PaperPanel:
             state=state_of_document(paper.document),
             versions=versions_of(paper.document),
             is_stale=plan.status == Plan.Status.DRAFT and has_changed(plan, paper),
+            defects=open_defects(plan),
         )
 
     @property

@@ -7,9 +7,11 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from phongtrao.documents.access import visible_documents
 from phongtrao.documents.models import OfficialDocument
 from phongtrao.documents.queries.writing import usual_words
+from phongtrao.plans.issuing import committee_name, level_of
 from phongtrao.plans.models import Plan, PlanPaper
 from phongtrao.plans.outlines import outline_of
 from phongtrao.plans.paper import PlanPaperFacts
+from phongtrao.plans.queries.usual_recipients import usual_recipients
 from phongtrao.plans.years import move_years
 
 
@@ -20,7 +22,9 @@ def usual_wording(plan: Plan, user: AbstractBaseUser) -> dict[str, str]:
         "bases": "\n".join(_basis(one) for one in _bases(plan, user)),
         "opening": f"{plan.owner.name} ban hành Kế hoạch “{plan.title}” như sau:",
     }
-    return said | _words_of_outline(plan, owner) | _words_of_source(plan)
+    return (
+        said | _words_of_level(plan, said) | _words_of_outline(plan, owner) | _words_of_source(plan)
+    )
 
 
 # ------------------------------------------------------------------ pieces
@@ -46,6 +50,26 @@ def _basis(document: OfficialDocument) -> str:
 
 def _day(day: date) -> str:
     return f"{day.day:02} tháng {day.month:02} năm {day.year}"
+
+
+def _words_of_level(plan: Plan, known: dict[str, str]) -> dict[str, str]:
+    """Of a plan that carries another out: what units of its level say; who signs is known better."""
+    level, above = level_of(plan.owner), plan.parent
+    if level is None or above is None:
+        return {}
+    words = level.words(owner=committee_name(plan.owner), above=_named(above))
+    return words | {
+        "position": known.get("position") or words["position"],
+        "recipients": usual_recipients(plan.owner, words["recipients"]),
+    }
+
+
+def _named(above: Plan) -> str:
+    document = above.document
+    if document is None or not document.number:
+        return f"Kế hoạch “{above.title}”"
+    day = f" ngày {_day(document.issued_on)}" if document.issued_on else ""
+    return f"Kế hoạch số {document.number}{day} của {above.owner.name}"
 
 
 def _words_of_outline(plan: Plan, owner: str) -> dict[str, str]:

@@ -8,18 +8,23 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from phongtrao.documents.access import visible_documents
 from phongtrao.documents.models import Citation, OfficialDocument
 from phongtrao.lib.answers import Answer
 from phongtrao.lib.errors import BadInput
+from phongtrao.lib.numbers import format_date
 from phongtrao.lib.text import fold
 from phongtrao.plans.access import movements as movement_access
 from phongtrao.plans.access import plans as access
 from phongtrao.plans.access.arranging import can_arrange
 from phongtrao.plans.access.assignments import can_urge
+from phongtrao.plans.access.own_plans import can_begin_from
 from phongtrao.plans.models import Movement, Plan, Task, TaskParty
+from phongtrao.plans.pages.amending import AmendingPanel
 from phongtrao.plans.pages.inside import BudgetSum
+from phongtrao.plans.pages.own_plans import ChildPlans, TargetLine, target_lines
 from phongtrao.plans.pages.plan_papers import PaperPanel
 from phongtrao.plans.queries.folded import Folded
 from phongtrao.plans.queries.intake import WaitingSection, waiting_sections
@@ -38,10 +43,15 @@ PLAN_KINDS: dict[str, StateKind] = {
     Plan.Status.DRAFT: "neutral",
     Plan.Status.PUBLISHED: "running",
     Plan.Status.CLOSED: "done",
+    Plan.Status.MERGED: "done",
 }
 
 
 def plan_badge(plan: Plan) -> State:
+    if plan.is_awaiting_its_day(timezone.localdate()):
+        return State(_("Chờ hiệu lực từ %s") % format_date(plan.starts_on), "due")
+    if plan.is_being_applied(timezone.localdate()):
+        return State(_("Đang áp dụng"), "running")
     return State(plan.get_status_display(), PLAN_KINDS[plan.status])
 
 
@@ -55,6 +65,12 @@ class TaskLine:
     time: str
     due: Due | None
     progress: TaskProgress
+
+    @property
+    def is_past(self) -> bool:
+        """In a draft, a deadline to be set anew before the plan is issued."""
+        is_draft = self.task.plan.status == Plan.Status.DRAFT
+        return is_draft and self.due is not None and self.due.days < 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +89,7 @@ class PlanPage:
     words: str
     movements: list[Movement]
     parent: Plan | None
-    children: list[Plan]
+    children: ChildPlans
     bases: list[Citation]
     can_edit: Answer
     can_place: Answer
@@ -87,6 +103,9 @@ class PlanPage:
     paper: PaperPanel | None
     can_print: Answer
     can_copy: bool
+    can_carry_out: bool  # begin a plan of one's own unit from this one
+    targets: list[TargetLine]
+    amending: AmendingPanel
 
     @property
     def waiting(self) -> list[WaitingSection]:
@@ -101,6 +120,7 @@ class PlanPage:
         scope = access.scope_of(user, plan)
         movements = movement_access.visible_movements(user).filter(plans=plan)
         units = unit_tally(assignments_of(plan, scope))
+        sees_all = access.sees_all_units(user, plan)
         return cls(
             plan=plan,
             state=plan_badge(plan),
@@ -110,7 +130,7 @@ class PlanPage:
             words=words,
             movements=list(movements.order_by("title")),
             parent=visible.filter(pk=plan.parent_id).first() if plan.parent_id else None,
-            children=list(visible.filter(parent=plan).order_by("owner__sort_key", "pk")),
+            children=ChildPlans.of(plan, visible),
             bases=_bases(plan.document, user),
             can_edit=access.can_edit(user, plan),
             can_place=access.can_place(user, plan),
@@ -118,12 +138,15 @@ class PlanPage:
             can_close=access.can_close(user, plan),
             can_issue=access.can_issue(user, plan),
             can_urge=bool(units.units and can_urge(user, plan)),
-            sees_all=access.sees_all_units(user, plan),
+            sees_all=sees_all,
             can_arrange=can_arrange(user, plan),
             budget=BudgetSum.of(plan, user),
             paper=PaperPanel.of(plan, user),
             can_print=access.can_print(user, plan),
             can_copy=bool(access.can_begin(user)) and plan.orders_of is None,
+            can_carry_out=not sees_all and bool(can_begin_from(user, plan)),
+            targets=target_lines(plan),
+            amending=AmendingPanel.of(plan, user),
         )
 
 
@@ -152,7 +175,7 @@ def _time(task: Task, when: When, day: date | None) -> str:
 
 
 def _tasks(plan: Plan, words: str) -> QuerySet[Task]:
-    tasks = plan.tasks.filter(local_to=None).select_related("phase", "plan", "content", "in_charge")
+    tasks = plan.tasks.standing().select_related("phase", "plan", "content", "in_charge")
     if words:
         tasks = tasks.alias(said=Folded("text")).filter(said__contains=fold(words))
     return tasks.prefetch_related("parties__unit").order_by("position", "pk")

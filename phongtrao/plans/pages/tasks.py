@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.utils.translation import gettext as _
 
-from phongtrao.lib.answers import Answer
+from phongtrao.lib.answers import Answer, no
 from phongtrao.lib.text import fold
 from phongtrao.plans.access import plans as plan_access
 from phongtrao.plans.access import tasks as access
@@ -30,12 +30,15 @@ class TaskPage:
     line: TaskLine
     above: Task | None
     whole: Task | None
+    into: Task | None
+    merged: list[Task]
     parts: list[Derived]
     derived: list[Derived]
     beside: list[Part]
     around: BesideTask
     can_edit: Answer
     can_place: Answer
+    can_merge: Answer
     can_issue: Answer
     can_urge: bool
 
@@ -77,16 +80,26 @@ class TaskPage:
             line=task_line(task, progress[task.pk]),
             above=linked.get(task.derived_from_id or 0),
             whole=linked.get(task.part_of_id or 0),
+            into=linked.get(task.merged_into_id or 0),
+            merged=list(visible.filter(merged_into=task).order_by("position", "pk")),
             parts=[Derived(row, progress[row.pk]) for row in parts],
             derived=[Derived(row, progress[row.pk]) for row in below],
             beside=parts_beside(task, user),
             around=BesideTask.build(task, user),
             can_edit=access.can_edit(user, task),
             can_place=access.can_place(user, task),
-            can_issue=plan_access.can_issue(user, task.plan),
+            can_merge=access.can_merge(user, task),
+            can_issue=_can_issue(user, task),
             can_urge=bool(progress[task.pk].own.given and can_urge_task(user, task)),
         )
 
 
+def _can_issue(user: AbstractBaseUser, task: Task) -> Answer:
+    if task.merged_into_id:
+        return no(_("Nhiệm vụ này đã gộp vào nhiệm vụ khác. Hãy giao nhiệm vụ đó."))
+    return plan_access.can_issue(user, task.plan)
+
+
 def _links(task: Task) -> list[int]:
-    return [pk for pk in (task.derived_from_id, task.part_of_id) if pk]
+    found = (task.derived_from_id, task.part_of_id, task.merged_into_id)
+    return [pk for pk in found if pk]

@@ -1,6 +1,6 @@
 """Blocks of tasks in the charge of a leader: who may be in charge, and how a block stands. S2-21, S4-20."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery
@@ -24,6 +24,13 @@ def leaders_over(units: Iterable[Unit]) -> dict[int, list[User]]:
         unit.pk: list({g.user_id: g.user for g in grants if covers(g, unit)}.values())
         for unit in units
     }
+
+
+def still_led(rows: Sequence[Mapping[str, Any]], *, leader: str, owner: str) -> list[Any]:
+    """Rows whose ``leader`` (key of an account) still leads over the ``owner`` (key of a unit)."""
+    over = leaders_over(Unit.objects.filter(pk__in={row[owner] for row in rows}))
+    leading = {(unit, user.pk) for unit, users in over.items() for user in users}
+    return [row for row in rows if (row[owner], row[leader]) in leading]
 
 
 def progress_of_tasks(tasks: QuerySet[Any, Any]) -> QuerySet[Any, Any]:

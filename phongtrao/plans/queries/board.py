@@ -13,6 +13,7 @@ from phongtrao.plans.queries.entries import WORST_FIRST
 from phongtrao.plans.queries.status import with_progress
 
 State = Assignment.Progress
+NOBODYS = (State.DECLINED, State.JOINED, State.ENDED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ class BoardRow:
 
 def heads_of(plan: Plan) -> list[ColumnHead]:
     """The plan's tasks in order; the label says section and number, as the paper does."""
-    tasks = plan.tasks.filter(local_to=None).order_by("position", "pk")
+    tasks = plan.tasks.standing().order_by("position", "pk")
     rows = tasks.values_list("pk", "section", "ordinal", "text")
     return [
         ColumnHead(pk, label_of(section, ordinal, place), text)
@@ -111,8 +112,8 @@ def rows_by_commune(
 
 
 def counted_in(states: Counter[str]) -> int:
-    """How much work these are: all but what was declined, or joined to the heir's."""
-    return states.total() - states[State.DECLINED] - states[State.JOINED]
+    """How much work these are: all but what was declined, joined to the heir's, or ended."""
+    return states.total() - sum(states[gone] for gone in NOBODYS)
 
 
 def worst(states: Counter[str]) -> str:

@@ -144,7 +144,7 @@ def default_mode(unit: Unit, owner: Unit) -> Mode:
 
 
 def issuable_tasks(plan: Plan) -> QuerySet[Task]:
-    return plan.tasks.filter(local_to=None).select_related("phase").order_by("position", "pk")
+    return plan.tasks.standing().select_related("phase").order_by("position", "pk")
 
 
 def offered_tasks(plan: Plan) -> QuerySet[Any, Any]:

@@ -43,7 +43,7 @@ WORST_FIRST = tuple(
     state.value
     for state in (
         State.LATE, State.DUE_SOON, State.STALE, State.NOT_STARTED, State.ON_TIME, State.DONE,
-        State.DECLINED, State.JOINED,
+        State.DECLINED, State.JOINED, State.ENDED,
     )
 )  # fmt: skip
 WAITING_FIRST = (S.SENT.value, S.PROPOSED.value, S.ACCEPTED.value, *sorted(S.dropped))

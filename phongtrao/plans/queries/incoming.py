@@ -6,12 +6,13 @@ from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from phongtrao.documents.content import ENDINGS
+from phongtrao.documents.content import usual_ending
 from phongtrao.documents.models import Incoming
 from phongtrao.documents.services import open_file
 from phongtrao.lib.errors import BadFile
+from phongtrao.lib.plan_files import TAKEN
 from phongtrao.reader.dates import find_due
-from phongtrao.reader.load import load
+from phongtrao.reader.load import load_printed
 
 SHORTEST = 25  # characters: below it a line orders nothing
 MOST = 200  # paragraphs shown
@@ -30,13 +31,15 @@ def passages_of(incoming: Incoming) -> list[Passage]:
     """Paragraphs long enough to order something; none for a scan or a paper without a file."""
     if incoming.file is None:
         return []
-    ending = ENDINGS.get(incoming.file.media_type, ("",))[0]
+    ending = usual_ending(incoming.file.media_type)
+    if TAKEN.get(f".{ending}") in ("office", "photo"):  # a page does not wait for other programs
+        return []
     with TemporaryDirectory(prefix="phongtrao-") as folder, open_file(incoming.file) as stored:
         path = Path(folder) / f"van-ban.{ending}"
         with path.open("wb") as copy:
             shutil.copyfileobj(stored, copy)
         try:
-            blocks = load(path).blocks
+            blocks = load_printed(path).blocks
         except BadFile:
             return []
     texts = [" ".join(block.text.split()) for block in blocks]

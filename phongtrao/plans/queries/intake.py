@@ -4,17 +4,18 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, F, Max, Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from phongtrao.documents.models import StoredFile
 from phongtrao.orgs.models import Unit
+from phongtrao.plans.intake.certainty import DOUBTFUL, SURE
 from phongtrao.plans.intake.issuer import foreign_issuer
 from phongtrao.plans.intake.sections import ALL, ORDER, SECTIONS, Section
+from phongtrao.plans.intake.values import said_in_full
 from phongtrao.plans.models import Intake, IntakeFact, Plan
 
 S = IntakeFact.State
-DOUBTFUL = 0.8  # below it the reader says why
 MOST_NAMED = 6  # sections in one sentence
 # Read of the same sentence as a task that waits: looked at and accepted with that task.
 RIDING = Q(state=S.PENDING, rides_with__state=S.PENDING)
@@ -24,6 +25,7 @@ RIDING = Q(state=S.PENDING, rides_with__state=S.PENDING)
 class SectionCount:
     """Facts of one section: all that stand, those to be looked at, the doubtful among them.
 
+    ``sure``: those that may be accepted together, unless the program has a question about one;
     ``riding``: those that wait with a fact of another section and are counted there.
     """
 
@@ -31,6 +33,7 @@ class SectionCount:
     total: int
     pending: int
     doubtful: int
+    sure: int
     riding: int
     dropped: int
 
@@ -40,7 +43,11 @@ class WaitingSection:
     """Confirmed facts of a published plan that no app has taken over."""
 
     section: Section
-    count: int
+    said: list[str]  # the words of each, in the order of the plan
+
+    @property
+    def count(self) -> int:
+        return len(self.said)
 
 
 def with_counts(rows: QuerySet[Intake]) -> QuerySet[Intake]:
@@ -54,7 +61,7 @@ def with_counts(rows: QuerySet[Intake]) -> QuerySet[Intake]:
 
 def section_counts(intake: Intake) -> list[SectionCount]:
     """Sections that have facts, in the order of a plan. One query."""
-    names = ("section", "total", "pending", "doubtful", "riding", "dropped")
+    names = ("section", "total", "pending", "doubtful", "sure", "riding", "dropped")
     waiting = Q(state=S.PENDING) & ~RIDING
     grouped = (
         intake.facts.order_by()
@@ -63,6 +70,7 @@ def section_counts(intake: Intake) -> list[SectionCount]:
             total=Count("pk", filter=~Q(state=S.DROPPED)),
             pending=Count("pk", filter=waiting),
             doubtful=Count("pk", filter=waiting & Q(confidence__lt=DOUBTFUL)),
+            sure=Count("pk", filter=waiting & Q(confidence__gte=SURE)),
             riding=Count("pk", filter=RIDING),
             dropped=Count("pk", filter=Q(state=S.DROPPED)),
         )
@@ -125,8 +133,8 @@ def earlier_intakes(file: StoredFile, rows: QuerySet[Intake]) -> QuerySet[Intake
 
 def waiting_sections(plan: Plan) -> list[WaitingSection]:
     """What was confirmed in the plan and waits for an app above. One query."""
-    keys = [section.key for section in ALL if section.waits_for]
-    grouped = (
+    keys = [section.key for section in ALL if section.is_kept]
+    rows = (
         IntakeFact.objects.filter(
             intake__plan=plan,
             intake__status=Intake.Status.PUBLISHED,
@@ -134,11 +142,13 @@ def waiting_sections(plan: Plan) -> list[WaitingSection]:
             state=S.CONFIRMED,
             adopted_by="",
         )
-        .order_by()
-        .values(key=F("section"))
-        .annotate(count=Count("pk"))
+        .order_by("position", "pk")
+        .values_list("section", "value")
     )
-    found = [WaitingSection(SECTIONS[row["key"]], row["count"]) for row in grouped]
+    said: dict[str, list[str]] = {}
+    for key, value in rows:
+        said.setdefault(key, []).append(said_in_full(SECTIONS[key], value) or "—")
+    found = [WaitingSection(SECTIONS[key], words) for key, words in said.items()]
     return sorted(found, key=lambda waiting: ORDER[waiting.section.key])
 
 

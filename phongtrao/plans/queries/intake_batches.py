@@ -3,8 +3,11 @@
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import QuerySet
 
+from phongtrao.plans.intake.certainty import SURE
+from phongtrao.plans.intake.questions import question_about
 from phongtrao.plans.intake.sections import TASK_SOURCES, TURNABLE
 from phongtrao.plans.models import Intake, IntakeFact
+from phongtrao.plans.queries.intake import RIDING
 
 S = IntakeFact.State
 TASK_MAKERS = (*TURNABLE, *TASK_SOURCES)
@@ -20,6 +23,14 @@ def last_batch(intake: Intake, user: AbstractBaseUser) -> list[int]:
     rows = list(mine.filter(decided_at=last.decided_at).values_list("pk", "state"))
     is_batch = len(rows) >= SMALLEST and all(state == S.CONFIRMED for _pk, state in rows)
     return [pk for pk, _state in rows] if is_batch else []
+
+
+def sure_facts(intake: Intake, section: str = "") -> list[IntakeFact]:
+    """What waits and is surely read, of one section or of all; nothing the program has a question about."""
+    rows = intake.facts.filter(state=S.PENDING, confidence__gte=SURE).exclude(RIDING)
+    if section:
+        rows = rows.filter(section=section)
+    return [fact for fact in rows if not question_about(fact.section, fact.value)]
 
 
 def task_sources(intake: Intake) -> QuerySet[IntakeFact]:

@@ -60,7 +60,10 @@ def rooms_in(movement: Movement, readable: Q, scope: Q) -> list[RoomLine]:
 def _counted(rooms: QuerySet[Unit], movement: Movement, scope: Q) -> QuerySet[Any, Any]:
     plans = Plan.objects.filter(movements=movement.pk).exclude(status=Plan.Status.DRAFT)
     parties = TaskParty.objects.filter(
-        unit=OuterRef("pk"), task__plan__in=plans.values("pk"), task__local_to=None
+        unit=OuterRef("pk"),
+        task__plan__in=plans.values("pk"),
+        task__local_to=None,
+        task__ended_in=None,
     )
     work = entries(work_of(movement).filter(scope)).filter(unit=OuterRef("pk"))
     reports = ProgressReport.objects.filter(

@@ -159,7 +159,12 @@ def with_activity(
 def work_of(movement: Movement) -> QuerySet[Assignment]:
     """What the movement's plans have given out, without tasks that units set themselves."""
     plans = Plan.objects.filter(movements=movement.pk).exclude(status=Plan.Status.DRAFT)
-    return Assignment.objects.filter(task__plan__in=plans.values("pk"), task__local_to=None)
+    return Assignment.objects.filter(
+        task__plan__in=plans.values("pk"),
+        task__local_to=None,
+        task__ended_in=None,
+        task__merged_into=None,
+    )
 
 
 def running_work(movement: Movement) -> dict[str, int]:

@@ -47,7 +47,9 @@ def with_rank(rows: QuerySet[Movement], own: Collection[int]) -> QuerySet[Any, A
 
 def content_tree(movement: Movement) -> list[ContentNode]:
     """The contents in the order of their outline; one query."""
-    issued = Q(tasks__local_to=None) & ~Q(tasks__plan__status=Plan.Status.DRAFT)
+    issued = Q(tasks__local_to=None, tasks__ended_in=None, tasks__merged_into=None) & ~Q(
+        tasks__plan__status=Plan.Status.DRAFT
+    )
     rows = movement.contents.annotate(n=Count("tasks", filter=issued))
     depths: dict[int | None, int] = {None: -1}
     found = []

@@ -16,7 +16,7 @@ def contents_for(plan: Plan) -> QuerySet[Content]:
 
 def wholes_for(task: Task) -> QuerySet[Task]:
     """Tasks of the same plan that the task may be a part of: no part itself, and not the task."""
-    rows = Task.objects.filter(plan=task.plan_id, local_to=None, part_of=None)
+    rows = Task.objects.standing().filter(plan=task.plan_id, part_of=None)
     return rows.exclude(pk=task.pk).order_by("position", "pk")
 
 
@@ -28,7 +28,9 @@ def tasks_above(plan: Plan, visible: QuerySet[Task]) -> QuerySet[Task]:
     owner = plan.owner
     above = {int(step) for step in f"{owner.admin_path}{owner.prof_path}".split("/") if step}
     of_superiors = Q(plan__owner__in=above - {owner.pk})
-    rows = visible.filter(Q(plan__in=_parents(plan)) | of_superiors, local_to=None)
+    rows = visible.filter(
+        Q(plan__in=_parents(plan)) | of_superiors, local_to=None, ended_in=None, merged_into=None
+    )
     issued = rows.exclude(plan__status=Plan.Status.DRAFT).exclude(plan=plan.pk)
     return issued.order_by("plan__owner__admin_path", "plan", "position", "pk")
 

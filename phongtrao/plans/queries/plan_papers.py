@@ -1,9 +1,12 @@
 """The paper of a plan: where it is, and what it would print."""
 
+from typing import Any
+
 from phongtrao.documents.models import OfficialDocument
 from phongtrao.lib.errors import BadInput
 from phongtrao.plans.models import Plan, PlanPaper, Task, TaskParty
-from phongtrao.plans.paper import PlanPaperFacts, PrintedTask
+from phongtrao.plans.paper import PlanPaperFacts
+from phongtrao.plans.paper_tables import PrintedTarget, PrintedTask
 from phongtrao.plans.timings import when_of
 
 D = OfficialDocument.Status
@@ -28,14 +31,20 @@ def is_for_paper(plan: Plan) -> bool:
 
 def printed_tasks(plan: Plan) -> tuple[PrintedTask, ...]:
     """The plan's tasks as the paper prints them today. Two queries."""
-    rows = plan.tasks.filter(local_to=None).select_related("phase").prefetch_related("parties")
+    rows = plan.tasks.standing().select_related("phase").prefetch_related("parties")
     return tuple(_printed(task) for task in rows.order_by("position", "pk"))
 
 
+def printed_targets(plan: Plan) -> tuple[PrintedTarget, ...]:
+    """The plan's targets as the paper prints them today. One query."""
+    return tuple(_target(row.value) for row in plan.targets.order_by("position", "pk"))
+
+
 def has_changed(plan: Plan, paper: PlanPaper) -> bool:
-    """Whether name or tasks of the plan are no longer those that were printed."""
+    """Whether name, tasks or targets of the plan are no longer those that were printed."""
     frozen = PlanPaperFacts.from_json(paper.facts)
-    return (frozen.letter.abstract, frozen.tasks) != (plan.title, printed_tasks(plan))
+    was = (frozen.letter.abstract, frozen.tasks, frozen.targets)
+    return was != (plan.title, printed_tasks(plan), printed_targets(plan))
 
 
 # ------------------------------------------------------------------ pieces
@@ -52,6 +61,11 @@ def _printed(task: Task) -> PrintedTask:
         time=_time(task),
         deliverable=task.deliverable,
     )
+
+
+def _target(value: dict[str, Any]) -> PrintedTarget:
+    years = ((str(one.get("year") or ""), one["text"]) for one in value.get("targets", ()))
+    return PrintedTarget(value.get("ordinal") or "", value["name"], tuple(years))
 
 
 def _names(parties: list[TaskParty], role: str) -> str:

@@ -45,12 +45,12 @@ class UnitTally:
     percent: int = 0
 
     def sentence(self) -> str:
-        """“38 trên 40 đơn vị đã tiếp nhận; 2 đơn vị có việc quá hạn.”"""
+        """“38 trên 40 đơn vị đã tiếp nhận đủ; 2 đơn vị có việc quá hạn.”"""
         if not self.units and self.declined:
             return _("%s đơn vị từ chối đề nghị, chưa đơn vị nào khác nhận việc.") % self.declined
         if not self.units:
             return _("Chưa giao cho đơn vị nào.")
-        said = _("%(accepted)s trên %(units)s đơn vị đã tiếp nhận") % {
+        said = _("%(accepted)s trên %(units)s đơn vị đã tiếp nhận đủ") % {
             "accepted": self.accepted,
             "units": self.units,
         }
@@ -66,14 +66,16 @@ class UnitTally:
 
 def with_task_counts(rows: QuerySet[Plan]) -> QuerySet[Plan]:
     """Annotate ``task_count``: the plan's own tasks, without those units set themselves."""
-    tasks = Task.objects.filter(plan=OuterRef("pk"), local_to=None).order_by()
+    tasks = Task.objects.standing().filter(plan=OuterRef("pk")).order_by()
     counted = tasks.values("plan").annotate(n=Count("pk")).values("n")
     return rows.annotate(task_count=Coalesce(Subquery(counted), Value(0)))
 
 
 def assignments_of(plan: Plan, scope: Q) -> QuerySet[Assignment]:
     """Work of the plan given to units, without the units' own tasks. ``scope``: access.scope_of."""
-    return Assignment.objects.filter(scope, task__plan=plan, task__local_to=None)
+    return Assignment.objects.filter(
+        scope, task__plan=plan, task__local_to=None, task__ended_in=None, task__merged_into=None
+    )
 
 
 def unit_tally(rows: QuerySet[Assignment], today: date | None = None) -> UnitTally:

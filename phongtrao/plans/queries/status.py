@@ -95,8 +95,14 @@ def _declined(_assignment: Assignment, _clock: Clock) -> str:
     return _("Đơn vị từ chối đề nghị này nên không tính hạn, không tính vào tiến độ.")
 
 
-def _joined(_assignment: Assignment, _clock: Clock) -> str:
+def _joined(assignment: Assignment, _clock: Clock) -> str:
+    if assignment.task.merged_into_id:
+        return _("Nhiệm vụ đã gộp vào nhiệm vụ khác mà đơn vị cũng làm nên chỉ tính ở đó.")
     return _("Đơn vị đã chấm dứt; đơn vị kế thừa cũng được giao việc này nên chỉ tính ở đó.")
+
+
+def _ended(_assignment: Assignment, _clock: Clock) -> str:
+    return _("Kế hoạch đã thay đổi nên việc này kết thúc; kết quả đã có được giữ, không tính hạn.")
 
 
 def _late(assignment: Assignment, clock: Clock) -> str:
@@ -155,6 +161,7 @@ RULES = (
     Rule(State.DONE, (Test("done_on", "filled", limit=True),), _done),
     Rule(State.DECLINED, (Test("status", "is", Assignment.Status.DECLINED),), _declined),
     Rule(State.JOINED, (Test("status", "is", Assignment.Status.JOINED),), _joined),
+    Rule(State.ENDED, (Test("status", "is", Assignment.Status.ENDED),), _ended),
     Rule(State.LATE, (Test("due_on", "before", "today"),), _late),
     Rule(State.DUE_SOON, (Test("due_on", "before", "not_yet_soon"),), _due_soon),
     Rule(State.STALE, (Test("last_word", "before", "fresh_since"),), _stale),

@@ -147,6 +147,6 @@ def _grouped(rows: QuerySet[Any, Any], *by: str) -> QuerySet[Any, Any]:
 def _one(state: str, status: str, n: int, percents: int) -> Tally:
     if status == S.DECLINED:
         return Tally(declined=n)
-    if status == S.JOINED:
+    if status in S.dropped:
         return NOTHING
     return Tally(**{"given": n, "percents": percents, state: n, ANSWERS[status]: n})

@@ -59,7 +59,9 @@ class UnitSlow:
 
 def slow_work(rows: QuerySet[Assignment], today: date) -> QuerySet[Any, Any]:
     """Plans' work (no unit's own task) with its state, that is still somebody's to do."""
-    open_rows = rows.filter(task__local_to=None).exclude(status__in=S.dropped)
+    open_rows = rows.filter(
+        task__local_to=None, task__ended_in=None, task__merged_into=None
+    ).exclude(status__in=S.dropped)
     return singles(open_rows, today)
 
 

@@ -37,8 +37,10 @@ def arrange_plan(
         record(plan, "plans.programme_set", by=by, before=before, after=after)
     changed = 0
     for section, leader in sections.items():
-        rows = plan.tasks.filter(section=section, local_to=None).exclude(
-            in_charge=leader.pk if leader else None
+        rows = (
+            plan.tasks.standing()
+            .filter(section=section)
+            .exclude(in_charge=leader.pk if leader else None)
         )
         count = rows.update(in_charge=leader)
         if count:

@@ -31,7 +31,8 @@ ASSIGNMENT_TRANSITIONS: Transitions[S] = {
     S.ACCEPTED: frozenset({S.PROPOSED}),
     S.PROPOSED: frozenset({S.ACCEPTED, S.SENT}),
     S.DECLINED: frozenset({S.ACCEPTED}),  # a unit may come to agree
-    S.JOINED: frozenset(),  # undone only with the reorganisation that joined it
+    S.JOINED: frozenset(),  # undone only with the reorganisation that joined it; a merger stays
+    S.ENDED: frozenset(),  # written set by set, by the amendment that took effect
 }
 
 

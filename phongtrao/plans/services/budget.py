@@ -13,7 +13,7 @@ from phongtrao.audit.services import changes, record
 from phongtrao.lib.errors import BadInput
 from phongtrao.plans.access import arranging as access
 from phongtrao.plans.models import BudgetLine, Task
-from phongtrao.plans.queries.parties import resolve_units
+from phongtrao.plans.queries.meanings import Names, settled_units
 from phongtrao.plans.services.movements import clean
 
 
@@ -62,7 +62,7 @@ def _write(line: BudgetLine, money: Money) -> None:
         raise BadInput(_("Ngày chi chưa tới. Hãy ghi khi đã chi."))
     for name, value in asdict(money).items():
         setattr(line, name, value)
-    named = resolve_units([money.payer], line.task.plan.owner)
+    named = settled_units([money.payer], Names.of_plan(line.task.plan))
     line.payer_unit = named.get(money.payer)
     clean(line)
     line.save()

@@ -95,6 +95,24 @@ def issue_tasks(issue: Issue, *, by: AbstractBaseUser) -> Issued:
 
 
 @transaction.atomic
+def give_to_named(
+    plan: Plan, tasks: list[Task], moment: datetime, *, by: AbstractBaseUser | None
+) -> int:
+    """Give each task to the units it names, as an amendment takes effect; whoever calls tells them.
+
+    Returns how many rows were written. Of names outside the reach of the owner nothing comes.
+    """
+    named = TaskParty.objects.filter(task__in=tasks, unit__in=issuable_units(plan.owner))
+    issue = Issue(plan, tasks, [], named=list(named.values_list("unit", flat=True).distinct()))
+    if not issue.named:
+        return 0
+    written = sum(_write(issue, tasks, moment).values())
+    if written:
+        _record(issue, Issued(written, len(_named_pairs(issue)) - written), moment, by)
+    return written
+
+
+@transaction.atomic
 def queue_issue(issue: Issue, *, by: AbstractBaseUser) -> Work:
     """Note the act in history and leave the writing to a job; its page is the work's."""
     _check(issue, by)
@@ -218,7 +236,7 @@ def _constants() -> dict[str, object]:
     }
 
 
-def _record(issue: Issue, result: Issued, moment: datetime, by: AbstractBaseUser) -> int:
+def _record(issue: Issue, result: Issued, moment: datetime, by: AbstractBaseUser | None) -> int:
     """One line an act, with counts: 120,000 lines would tell nobody anything.
 
     Its moment is that of every row written, so that the history of each finds the line.

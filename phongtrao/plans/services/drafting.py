@@ -1,7 +1,7 @@
 """Beginning a plan from what is there: another plan with its years moved, or an outline. S0-53."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -12,7 +12,7 @@ from phongtrao.audit.services import record
 from phongtrao.lib.errors import BadInput
 from phongtrao.plans.models import Movement, Plan, Task, TaskParty
 from phongtrao.plans.outlines import Outline
-from phongtrao.plans.queries.parties import resolve_units
+from phongtrao.plans.queries.meanings import Names, settled_units
 from phongtrao.plans.services.plans import draft_plan
 from phongtrao.plans.services.tasks import import_tasks
 from phongtrao.plans.years import move_day, move_value, move_years
@@ -86,7 +86,7 @@ def next_year_of(source: Plan) -> dict[str, Any]:
 
 
 def _tasks_of(source: Plan) -> list[Task]:
-    rows = source.tasks.filter(local_to=None).select_related("phase", "content")
+    rows = source.tasks.standing().select_related("phase", "content")
     return list(rows.prefetch_related("parties").order_by("position", "pk"))
 
 
@@ -130,9 +130,13 @@ def _keep_parts(rows: list[Task], copies: list[Task]) -> None:
 
 
 def _copy_parties(rows: list[Task], copies: list[Task], plan: Plan) -> None:
-    """The names as written; the units they mean are those of today, as the new owner names them."""
+    """The names as written; what a person once said they mean holds for the same office's next plan."""
     parties = [party for task in rows for party in task.parties.all()]
-    units = resolve_units({party.name for party in parties}, plan.owner)
+    names = Names.of_plan(plan)
+    if rows and rows[0].plan.owner_id == plan.owner_id:
+        said = {party.name: party.unit_id for party in parties if party.unit_id}
+        names = replace(names, confirmed=said)
+    units = settled_units((party.name for party in parties), names)
     made = {old.pk: new for old, new in zip(rows, copies, strict=True)}
     TaskParty.objects.bulk_create(
         TaskParty(

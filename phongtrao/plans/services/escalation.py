@@ -12,8 +12,7 @@ from django.utils.translation import gettext as _
 
 from phongtrao.base.words import office_language
 from phongtrao.notifications.models import Notice
-from phongtrao.orgs.models import Unit
-from phongtrao.plans.queries.blocks import late_in_charge, leaders_over
+from phongtrao.plans.queries.blocks import late_in_charge, still_led
 from phongtrao.plans.queries.reminders import STAGES, open_work, stage_of
 from phongtrao.plans.services.assignments import quoted
 from phongtrao.plans.services.late_difficulties import send_late_difficulties
@@ -36,8 +35,6 @@ def send_escalations(today: date) -> int:
         .values("task__plan", "task__plan__title", "task__plan__owner", "task__in_charge", "due_on")
         .annotate(count=Count("pk"), units=Count("unit", distinct=True))
     )
-    leaders = leaders_over(Unit.objects.filter(pk__in={row["task__plan__owner"] for row in rows}))
-    in_office = {unit: {user.pk for user in users} for unit, users in leaders.items()}
     with office_language():
         notices = [
             Notice(
@@ -46,8 +43,7 @@ def send_escalations(today: date) -> int:
                 text=_words(row),
                 url=reverse("plans:my_block"),
             )
-            for row in rows
-            if row["task__in_charge"] in in_office[row["task__plan__owner"]]
+            for row in still_led(rows, leader="task__in_charge", owner="task__plan__owner")
         ]
     Notice.objects.bulk_create(notices, ignore_conflicts=True)
     return len(notices) + send_late_difficulties(today)

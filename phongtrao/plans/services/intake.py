@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -18,9 +19,10 @@ from django.utils.translation import gettext as _
 from phongtrao.audit.services import record
 from phongtrao.base.words import office_language
 from phongtrao.base.workflow import Transitions, move
-from phongtrao.documents.content import ENDINGS
+from phongtrao.documents.content import FOR_PLANS, usual_ending
 from phongtrao.documents.models import StoredFile
-from phongtrao.documents.services import open_file, store_file
+from phongtrao.documents.services import forget_file, open_file, store_bytes, store_file
+from phongtrao.documents.services.checking import check_signatures
 from phongtrao.documents.services.files import clean_name
 from phongtrao.lib.errors import DomainError
 from phongtrao.notifications.services import notify
@@ -28,13 +30,18 @@ from phongtrao.orgs.models import Unit
 from phongtrao.plans import tasks as jobs
 from phongtrao.plans.access import intake as access
 from phongtrao.plans.intake.matching import Trace, match_facts
+from phongtrao.plans.intake.rules import with_rule
 from phongtrao.plans.intake.twins import find_leads
 from phongtrao.plans.intake.values import text_of
 from phongtrao.plans.models import Intake, IntakeFact
 from phongtrao.plans.queries.intake import earlier_intakes
+from phongtrao.plans.services.defects import check_text_of
 from phongtrao.plans.services.intake_numbers import doubt_near_number
 from phongtrao.reader import Fact, Reading, glance, read_plan
-from phongtrao.web.work import finish, running, start_work
+from phongtrao.reader.plan import UNKNOWN
+from phongtrao.reader.stamps import SecretPaper
+from phongtrao.web.models import Work
+from phongtrao.web.work import advance, finish, running, start_work
 
 S = Intake.Status
 TRANSITIONS: Transitions[S] = {
@@ -64,7 +71,7 @@ def take_in(upload: "File[Any]", unit: Unit, *, by: AbstractBaseUser) -> TakenIn
     access.can_take_in_for(by, unit).enforce()
     with _on_disk(upload, clean_name(upload.name or "")) as path:
         glance(path)
-    file = store_file(upload, by=by)
+    file = store_file(upload, by=by, also=FOR_PLANS)
     if earlier := earlier_intakes(file, access.visible_intakes(by)).first():
         return TakenIn(earlier, is_new=False)
     intake = Intake.objects.create(file=file, unit=unit, uploaded_by_id=by.pk)
@@ -100,11 +107,14 @@ def read_intake(intake_id: int, work_id: int) -> None:
             return
         try:
             with _on_disk_again(intake.file) as path:
-                reading = read_plan(path)
+                reading = read_plan(path, partial(_tell, work))
         except DomainError as error:
             _give_up(intake, str(error))
+            if isinstance(error, SecretPaper):
+                _forget_paper(intake, str(error))
             raise
         with transaction.atomic():
+            check_signatures(intake.file)
             _write(intake, reading)
             finish(work, result_url=_url(intake), message=_said(reading))
 
@@ -127,7 +137,7 @@ def _on_disk(upload: "File[Any]", name: str) -> Iterator[Path]:
 @contextmanager
 def _on_disk_again(file: StoredFile) -> Iterator[Path]:
     # The same content may first have been stored under a name with another ending.
-    ending = ENDINGS.get(file.media_type, ("",))[0]
+    ending = usual_ending(file.media_type)
     with open_file(file) as stored, _on_disk(stored, f"x.{ending}") as path:
         yield path
 
@@ -151,8 +161,21 @@ def _give_up(intake: Intake, sentence: str) -> None:
         record(intake, "plans.intake_failed", by=None, reason=sentence)
 
 
+@transaction.atomic
+def _forget_paper(intake: Intake, sentence: str) -> None:
+    """A stamp that only the recognised page has shown: in place of the file stands the sentence."""
+    paper = intake.file
+    intake.file = store_bytes(sentence.encode(), "tep-da-xoa.txt", by=None)
+    intake.save(update_fields=["file"])
+    forget_file(paper)
+
+
 def _url(intake: Intake) -> str:
     return reverse("plans:intake", args=[intake.pk])
+
+
+def _tell(work: Work, done: int, total: int) -> None:
+    advance(work, done, total, _("Đang nhận dạng trang %d/%d") % (done, total))
 
 
 def _said(reading: Reading) -> str:
@@ -164,6 +187,8 @@ def _said(reading: Reading) -> str:
 
 def _write(intake: Intake, reading: Reading) -> None:
     title = reading.plan["document"].get("title") or ""
+    if title == UNKNOWN:
+        title = ""  # the name of the file says more
     kept = _write_facts(intake, reading.facts)
     doubt_near_number(intake)
     move(
@@ -173,8 +198,10 @@ def _write(intake: Intake, reading: Reading) -> None:
         title=title or intake.title,
         blocks=[asdict(block) for block in reading.blocks],
         warnings=list(reading.warnings),
+        abbreviations=[asdict(one) for one in reading.abbreviations],
     )
     record(intake, "plans.intake_read", by=None, facts=len(reading.facts), kept=kept)
+    check_text_of(intake)
     key = f"intake:{intake.pk}:{intake.work_id}:read"
     text = _("Đã đọc xong kế hoạch “%s”, chờ bạn soát.") % Truncator(str(intake)).chars(120)
     notify([intake.uploaded_by], text, key=key, url=_url(intake))
@@ -218,7 +245,7 @@ def _trace_of(fact: Fact) -> Trace:
 
 
 def _new_fact(intake: Intake, fact: Fact) -> IntakeFact:
-    value = dict(fact.value)
+    value = with_rule(fact.section, fact.value)
     return IntakeFact(
         intake=intake,
         section=fact.section,

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 
 from phongtrao.audit.services import record
 from phongtrao.lib.errors import BadInput, WrongState
+from phongtrao.plans.intake.certainty import DOUBTFUL
 from phongtrao.plans.intake.sections import SECTIONS
 from phongtrao.plans.models import Intake, IntakeFact
-from phongtrao.plans.queries.intake import DOUBTFUL
 from phongtrao.plans.queries.intake_batches import drafted_tasks, last_batch, task_sources
 from phongtrao.plans.services.intake_facts import lock, part_label
 from phongtrao.plans.services.intake_turns import make_task

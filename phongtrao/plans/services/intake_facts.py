@@ -1,7 +1,8 @@
 """What a person does with one fact of an intake: accept, edit, split, join, drop, add.
 
-Every act locks the intake first, so that nobody changes a fact while it is being published, and of
-two people at one fact the second sees what the first has made of it.
+Every act locks the intake first, so that nobody changes a fact while it is being published. Of two
+people at one fact the second is told what the first has made of it (``as_read``: the ``fact_mark`` of
+the page that was pressed; empty where no page was).
 """
 
 from dataclasses import dataclass
@@ -15,10 +16,12 @@ from django.utils.translation import gettext as _
 
 from phongtrao.audit.services import record
 from phongtrao.base.words import office_language
-from phongtrao.lib.errors import BadInput, WrongState
+from phongtrao.lib.errors import BadInput, Conflict, WrongState
+from phongtrao.lib.marks import mark_of
 from phongtrao.lib.text import nfc
 from phongtrao.plans.access import intake as access
 from phongtrao.plans.intake.joining import join_values
+from phongtrao.plans.intake.rules import group_key, with_rule
 from phongtrao.plans.intake.sections import SECTIONS
 from phongtrao.plans.intake.twins import follow
 from phongtrao.plans.intake.values import Value, title_of
@@ -45,9 +48,9 @@ class Join:
 
 
 @transaction.atomic
-def accept_fact(fact: IntakeFact, *, by: AbstractBaseUser) -> IntakeFact:
+def accept_fact(fact: IntakeFact, *, by: AbstractBaseUser, as_read: str = "") -> IntakeFact:
     """The fact is right as it stands, and with it what else was read from its sentence."""
-    hold(fact, by)
+    hold(fact, by, as_read)
     if fact.state == S.DROPPED:
         raise WrongState(_("Mục này đã bỏ. Hãy lấy lại trước khi nhận."))
     if fact.state == S.PENDING:
@@ -58,25 +61,31 @@ def accept_fact(fact: IntakeFact, *, by: AbstractBaseUser) -> IntakeFact:
 
 
 @transaction.atomic
-def edit_fact(fact: IntakeFact, value: Value, *, by: AbstractBaseUser) -> IntakeFact:
+def edit_fact(
+    fact: IntakeFact, value: Value, *, by: AbstractBaseUser, as_read: str = ""
+) -> IntakeFact:
     """Put the fact right; edited is accepted. Keys the form does not know stay as read.
 
     What waits with it is accepted too, and follows where it had said the same.
     """
-    hold(fact, by)
+    hold(fact, by, as_read)
     before, was = shown(fact), fact.value
-    fact.value = fact.value | _clean(value)
+    fact.value = with_rule(fact.section, fact.value | _clean(value))
     if fact.state == S.PENDING:
         _follow(fact, was, by)
     decide(fact, S.CONFIRMED, by, "value")
+    if fact.value.get("reading") != was.get("reading"):
+        _read_alike(fact)
     _record_change(fact, "plans.fact_edited", before, by)
     return fact
 
 
 @transaction.atomic
-def split_fact(fact: IntakeFact, texts: list[str], *, by: AbstractBaseUser) -> list[IntakeFact]:
+def split_fact(
+    fact: IntakeFact, texts: list[str], *, by: AbstractBaseUser, as_read: str = ""
+) -> list[IntakeFact]:
     """Make several facts of one, its words cut into ``texts``; the other fields are repeated."""
-    hold(fact, by)
+    hold(fact, by, as_read)
     name = SECTIONS[fact.section].text
     texts = [text for text in (" ".join(nfc(text).split()) for text in texts) if text]
     if not name or len(texts) < 2:  # noqa: PLR2004 -- two make a split
@@ -84,7 +93,7 @@ def split_fact(fact: IntakeFact, texts: list[str], *, by: AbstractBaseUser) -> l
     before = shown(fact)
     rows = facts_in_order(fact.intake, fact.section).filter(position__gt=fact.position)
     rows.update(position=F("position") + len(texts) - 1)
-    fact.value = fact.value | {name: texts[0]}
+    fact.value = with_rule(fact.section, fact.value | {name: texts[0]})
     fact.state = S.PENDING
     fact.save(update_fields=["value", "state"])
     parts = [_copy(fact, {name: text}, place) for place, text in enumerate(texts[1:], start=1)]
@@ -100,7 +109,7 @@ def join_fact(fact: IntakeFact, *, by: AbstractBaseUser) -> IntakeFact:
     hold(fact, by)
     join = preview_join(fact)
     before = shown(fact)
-    fact.value, other = join.value, join.other
+    fact.value, other = with_rule(fact.section, join.value), join.other
     fact.last_block = max(filter(None, (fact.last_block, other.last_block)), default=None)
     fact.passage = "\n".join(dict.fromkeys(filter(None, (fact.passage, other.passage))))
     fact.state = S.PENDING
@@ -123,9 +132,9 @@ def preview_join(fact: IntakeFact) -> Join:
 
 
 @transaction.atomic
-def drop_fact(fact: IntakeFact, *, by: AbstractBaseUser) -> IntakeFact:
+def drop_fact(fact: IntakeFact, *, by: AbstractBaseUser, as_read: str = "") -> IntakeFact:
     """The fact is none; it stays at hand and can be taken back."""
-    hold(fact, by)
+    hold(fact, by, as_read)
     if fact.state != S.DROPPED:
         decide(fact, S.DROPPED, by)
         record(
@@ -139,9 +148,9 @@ def drop_fact(fact: IntakeFact, *, by: AbstractBaseUser) -> IntakeFact:
 
 
 @transaction.atomic
-def restore_fact(fact: IntakeFact, *, by: AbstractBaseUser) -> IntakeFact:
+def restore_fact(fact: IntakeFact, *, by: AbstractBaseUser, as_read: str = "") -> IntakeFact:
     """Take a dropped fact back, to be looked at again; what it was turned into goes."""
-    hold(fact, by)
+    hold(fact, by, as_read)
     if fact.state == S.DROPPED:
         fact.turned_into.all().delete()
         fact.state, fact.decided_by, fact.decided_at = S.PENDING, None, None
@@ -171,7 +180,7 @@ def add_fact(
         intake=intake,
         section=section,
         position=next_position(intake, section),
-        value=_clean(value),
+        value=with_rule(section, _clean(value)),
         origin=IntakeFact.Origin.ADDED,
         state=S.CONFIRMED,
         decided_by_id=by.pk,
@@ -196,8 +205,8 @@ def lock(intake: Intake, by: AbstractBaseUser) -> None:
         raise WrongState(_("Bản tiếp nhận không còn chờ soát. Hãy tải lại trang."))
 
 
-def hold(fact: IntakeFact, by: AbstractBaseUser) -> None:
-    """The same, with the fact as it is now: somebody may just have changed it."""
+def hold(fact: IntakeFact, by: AbstractBaseUser, as_read: str = "") -> None:
+    """The same, with the fact as it is now; Conflict when that is not what the page showed."""
     intake = fact.intake
     lock(intake, by)
     try:
@@ -205,6 +214,20 @@ def hold(fact: IntakeFact, by: AbstractBaseUser) -> None:
     except IntakeFact.DoesNotExist:
         raise WrongState(_("Mục này vừa được đọc lại. Hãy tải lại trang.")) from None
     fact.intake = intake
+    if as_read and as_read != fact_mark(fact):
+        raise Conflict(_met(fact))
+
+
+def fact_mark(fact: IntakeFact) -> str:
+    """What a page carries to say which state of the fact it shows."""
+    return mark_of({"value": fact.value, "state": fact.state})
+
+
+def _met(fact: IntakeFact) -> str:
+    """Who was quicker and what the fact says now, so that nobody has to guess."""
+    who = fact.decided_by or _("Người khác")
+    said = {"who": who, "state": S(fact.state).label.lower(), "fact": shown(fact)}
+    return _("%(who)s vừa soát mục này: %(state)s, “%(fact)s”. Hãy xem lại rồi làm tiếp.") % said
 
 
 def decide(fact: IntakeFact, state: str, by: AbstractBaseUser, *fields: str) -> None:
@@ -229,11 +252,21 @@ def _follow(lead: IntakeFact, was: Value, by: AbstractBaseUser) -> None:
         _record_change(rider, action, before, by)
 
 
+def _read_alike(fact: IntakeFact) -> None:
+    """The others of its group of alternatives take over how the group is read."""
+    key, reading = group_key(fact.value), fact.value.get("reading")
+    others = fact.intake.facts.filter(section=fact.section).exclude(pk=fact.pk)
+    group = [other for other in others if key is not None and group_key(other.value) == key]
+    for other in group:
+        other.value = with_rule(other.section, other.value | {"reading": reading})
+    IntakeFact.objects.bulk_update(group, ["value"])
+
+
 def _copy(fact: IntakeFact, changed: Value, steps: int) -> IntakeFact:
     """Another fact of the same passage, ``steps`` places further, waiting to be looked at."""
     copy = IntakeFact(**{name: getattr(fact, name) for name in COPIED})
     copy.position = fact.position + steps
-    copy.value = fact.value | dict(changed)
+    copy.value = with_rule(fact.section, fact.value | dict(changed))
     return copy
 
 

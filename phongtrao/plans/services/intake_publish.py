@@ -32,9 +32,12 @@ from phongtrao.lib.periods import parse_partial
 from phongtrao.lib.text import fold
 from phongtrao.orgs.models import Unit
 from phongtrao.plans.access import intake as access
-from phongtrao.plans.intake.values import partial_of, when_of_value
+from phongtrao.plans.access.amending import can_amend
+from phongtrao.plans.intake.values import partial_of, parties_of, when_of_value
 from phongtrao.plans.models import Intake, IntakeFact, Movement, Phase, Plan, Task
 from phongtrao.plans.queries.intake import issuer_elsewhere, section_counts, where_pending
+from phongtrao.plans.queries.meanings import Names, meanings_of
+from phongtrao.plans.services.defects import check_text_of
 from phongtrao.plans.services.intake import TRANSITIONS
 from phongtrao.plans.services.movements import PhaseLine, create_movement, move_movement
 from phongtrao.plans.services.plans import draft_plan, publish_plan
@@ -59,7 +62,8 @@ LONGEST_TITLE = 300
 class Publication:
     """What the officer decides besides the facts. ``new_movement``: its title, empty for none.
 
-    ``confirms_issuer``: the paper names another issuer, and the officer has seen it.
+    ``confirms_issuer``: the paper names another issuer, and the officer has seen it. ``amends``: the plan
+    in force that the paper changes, as ``amending`` says; then a draft is made, to be paired first.
     """
 
     owner: Unit
@@ -70,12 +74,15 @@ class Publication:
     new_movement: str = ""
     parent: Plan | None = None
     confirms_issuer: bool = False
+    amends: Plan | None = None
+    amending: str = ""
 
 
 class Facts:
     """The facts of an intake that have not been dropped, by section, in their order."""
 
     def __init__(self, intake: Intake) -> None:
+        self.intake = intake
         self.rows: dict[str, list[IntakeFact]] = defaultdict(list)
         for fact in intake.facts.exclude(state=S.DROPPED).order_by("position", "pk"):
             self.rows[fact.section].append(fact)
@@ -96,9 +103,13 @@ class Facts:
 def publish_intake(intake: Intake, publication: Publication, *, by: AbstractBaseUser) -> Plan:
     """Make a plan in force of the reviewed facts; of two officers at once one is told it is done.
 
+    An amendment stays a draft until each of its changes is confirmed.
+
     BadInput names how many facts nobody has looked at and where, and tasks that lack something.
     """
     access.can_review(by, intake).enforce()
+    if publication.amends:
+        can_amend(by, publication.amends).enforce()
     # Before anything is asked: the UPDATE makes a second officer wait here, and then lose.
     move(intake, Intake.Status.PUBLISHED, TRANSITIONS)
     refuse_pending(intake)
@@ -112,6 +123,8 @@ def publish_intake(intake: Intake, publication: Publication, *, by: AbstractBase
         raise BadInput(" ".join(error.messages)) from error
     intake.plan = plan
     intake.save(update_fields=["plan"])
+    if plan.parent:
+        check_text_of(intake)  # the plan above is said only now
     waiting = _take_over(intake, with_movement=bool(publication.new_movement))
     tasks = len(facts.of("tasks"))
     record(intake, "plans.intake_published", by=by, tasks=tasks, waiting=waiting)
@@ -229,15 +242,18 @@ def _day(partial: str | None) -> date | None:
 def _plan(
     facts: Facts, document: OfficialDocument, publication: Publication, by: AbstractBaseUser
 ) -> Plan:
-    movements = list(publication.movements)
-    if publication.new_movement:
+    amends = publication.amends
+    movements = list(amends.movements.all() if amends else publication.movements)
+    if publication.new_movement and amends is None:
         movements.append(_movement(facts, document, publication, by))
     plan = Plan(
         title=facts.record("document")["title"],
-        owner=publication.owner,
+        owner=amends.owner if amends else publication.owner,
         line=publication.line,
         document=document,
-        parent=publication.parent,
+        parent=publication.parent if amends is None else None,
+        amends=amends,
+        amending=publication.amending if amends else "",
         contact=_contact(facts)[:300],
         starts_on=publication.starts_on,
         ends_on=publication.ends_on,
@@ -245,12 +261,25 @@ def _plan(
     draft_plan(plan, movements, by=by)
     phases = list(Phase.objects.filter(movement__in=movements))
     rows = facts.of("tasks")
-    import_tasks(plan, [task_draft(fact.value, phases) for fact in rows], by=by)
+    units = _units(facts, plan.owner)
+    import_tasks(plan, [task_draft(fact.value, phases, units) for fact in rows], by=by)
     _remember_places(plan, rows)
-    return publish_plan(plan, by=by)
+    if amends is None:
+        return publish_plan(plan, by=by)
+    record(amends, "plans.amendment_begun", by=by, amendment=plan.title)
+    return plan
 
 
-def task_draft(value: Mapping[str, Any], phases: list[Phase]) -> TaskDraft:
+def _units(facts: Facts, owner: Unit) -> dict[str, Unit | None]:
+    """Whom the names of the tasks mean: settled by themselves or by a person, else nobody."""
+    said = [name for fact in facts.of("tasks") for name in parties_of(fact.value)]
+    meanings = meanings_of(said, Names.of(facts.intake, owner))
+    return {name: meaning.unit for name, meaning in meanings.items()}
+
+
+def task_draft(
+    value: Mapping[str, Any], phases: list[Phase], units: Mapping[str, Unit | None]
+) -> TaskDraft:
     """A task of the reader's schema as the plan's services take it; names still as written.
 
     What is longer than its column ends in “…”: the passage keeps every word.
@@ -263,6 +292,7 @@ def task_draft(value: Mapping[str, Any], phases: list[Phase]) -> TaskDraft:
         deliverable=_short(value, "deliverable"),
         leads=_names(value.get("lead_units")),
         coordinators=_names(value.get("coordinating_units")),
+        units=units,
     )
 
 
@@ -277,7 +307,7 @@ def _names(names: list[str] | None) -> tuple[str, ...]:
 
 def _remember_places(plan: Plan, rows: list[IntakeFact]) -> None:
     """Page and passage of each task; the tasks stand in the order of their facts."""
-    tasks = list(plan.tasks.filter(local_to=None).order_by("position"))
+    tasks = list(plan.tasks.standing().order_by("position"))
     for task, fact in zip(tasks, rows, strict=True):
         task.page, task.passage = fact.page, fact.passage
     Task.objects.bulk_update(tasks, ["page", "passage"])

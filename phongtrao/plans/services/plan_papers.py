@@ -25,9 +25,16 @@ from phongtrao.lib.errors import BadInput
 from phongtrao.lib.text import nfc
 from phongtrao.orgs.queries import superior_name
 from phongtrao.plans.access import plans as access
+from phongtrao.plans.issuing import letterhead_of, template_for
 from phongtrao.plans.models import Plan, PlanPaper
-from phongtrao.plans.paper import KEY, PlanPaperFacts
-from phongtrao.plans.queries.plan_papers import has_changed, paper_of, printed_tasks
+from phongtrao.plans.paper import PlanPaperFacts
+from phongtrao.plans.queries.plan_papers import (
+    has_changed,
+    paper_of,
+    printed_targets,
+    printed_tasks,
+)
+from phongtrao.plans.services.defects import check_paper_of
 from phongtrao.plans.services.plans import hindrances_of, lock_draft, publish_plan
 
 
@@ -61,7 +68,7 @@ def print_plan(plan: Plan, wording: PlanWording, *, by: AbstractBaseUser) -> Pla
     can_edit_draft(by, document).enforce()
     lock_draft(plan)
     facts = facts_of(plan, wording)
-    template = current_version(KEY)
+    template = current_version(template_for(plan.owner))
     is_same = facts.says_the_same(PlanPaperFacts.from_json(found.facts))
     is_same = is_same and template.pk == found.template_id
     file = found.file if is_same else _filled(template, facts, by=by)
@@ -69,6 +76,7 @@ def print_plan(plan: Plan, wording: PlanWording, *, by: AbstractBaseUser) -> Pla
     found.template, found.facts, found.file = template, facts.to_json(), file
     found.save(update_fields=["template", "facts", "file"])
     record(plan, "plans.paper_printed", by=by, version=document.versions.count())
+    check_paper_of(plan, file)
     return found
 
 
@@ -121,6 +129,7 @@ def facts_of(plan: Plan, wording: PlanWording) -> PlanPaperFacts:
         purpose=nfc(wording.purpose).strip(),
         carrying_out=nfc(wording.carrying_out).strip(),
         tasks=tasks,
+        targets=printed_targets(plan),
     )
 
 
@@ -130,7 +139,7 @@ def facts_of(plan: Plan, wording: PlanWording) -> PlanPaperFacts:
 def _begin(plan: Plan, wording: PlanWording, *, by: AbstractBaseUser) -> PlanPaper:
     lock_draft(plan)
     facts = facts_of(plan, wording)
-    template = current_version(KEY)
+    template = current_version(template_for(plan.owner))
     file = _filled(template, facts, by=by)
     document = begin_draft(_draft(plan, wording), plan.owner, file, by=by)
     paper = PlanPaper(
@@ -139,6 +148,7 @@ def _begin(plan: Plan, wording: PlanWording, *, by: AbstractBaseUser) -> PlanPap
     paper.full_clean()
     paper.save()
     record(plan, "plans.paper_printed", by=by, version=1)
+    check_paper_of(plan, file)
     return paper
 
 
@@ -151,11 +161,12 @@ def _letter(plan: Plan, wording: PlanWording) -> WrittenFacts:
         name: nfc(getattr(wording, name)).strip()
         for name in ("place", "capacity", "position", "signer")
     }
+    superior, issuer = letterhead_of(plan.owner, superior_name(plan.owner))
     return WrittenFacts(
         kind=DocumentKind.PLAN,
         abstract=plan.title,
-        superior=superior_name(plan.owner),
-        issuer=plan.owner.name,
+        superior=superior,
+        issuer=issuer,
         symbol=proposed_symbol(DocumentKind.PLAN, plan.owner),
         addressed_to="",
         text=nfc(wording.bases).strip(),
@@ -168,7 +179,7 @@ def _letter(plan: Plan, wording: PlanWording) -> WrittenFacts:
 def _filled(
     template: TemplateVersion, facts: PlanPaperFacts, *, by: AbstractBaseUser
 ) -> StoredFile:
-    form = template_key(KEY)
+    form = template_key(template.template.key)
     content = fill_template(read_file(template.file), form.places, form.fill(facts.to_json()))
     with office_language():
         name = _("%(title)s (dự thảo).docx") % {

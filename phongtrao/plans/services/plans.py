@@ -14,7 +14,9 @@ from phongtrao.base.workflow import Transitions, move
 from phongtrao.lib.errors import BadInput, WrongState
 from phongtrao.plans.access import plans as access
 from phongtrao.plans.models import Movement, Plan, Task
+from phongtrao.plans.queries.amendments import is_idle, offers_of
 from phongtrao.plans.queries.plan_papers import is_for_paper, is_on_its_way
+from phongtrao.plans.services.applying import apply_amendment
 from phongtrao.plans.services.movements import MOST_LEVELS, clean
 from phongtrao.plans.timings import when_of
 
@@ -23,6 +25,7 @@ PLAN_TRANSITIONS: Transitions[S] = {
     S.DRAFT: frozenset({S.PUBLISHED}),
     S.PUBLISHED: frozenset({S.CLOSED}),
     S.CLOSED: frozenset(),
+    S.MERGED: frozenset(),  # see services.taking_effect
 }
 MOST_NAMED = 5  # a sentence with more than these is not read
 
@@ -58,7 +61,8 @@ def publish_plan(plan: Plan, *, by: AbstractBaseUser) -> Plan:
 
     Of two officers who press at once the second is told that it is done. Refused while it belongs to
     no movement, or a task lacks its text, its lead or a readable time: BadInput says which. A plan whose
-    paper is written here is published by the issue of that paper.
+    paper is written here is published by the issue of that paper. An amendment takes effect at once
+    (in a job where units have much work), or on its day.
     """
     access.can_publish(by, plan).enforce()
     _refuse_before_paper(plan)
@@ -66,6 +70,8 @@ def publish_plan(plan: Plan, *, by: AbstractBaseUser) -> Plan:
         raise BadInput(said[0])
     move(plan, S.PUBLISHED, PLAN_TRANSITIONS, published_at=timezone.now())
     record(plan, "plans.plan_published", by=by, tasks=plan.tasks.count())
+    if plan.amends_id and plan.starts_on <= timezone.localdate():
+        apply_amendment(plan, by=by)
     return plan
 
 
@@ -89,8 +95,13 @@ def lock_draft(plan: Plan) -> None:
 
 
 def unfinished_tasks(plan: Plan) -> list[str]:
-    """What keeps the plan from being published: one sentence a task, in its order."""
-    tasks = plan.tasks.filter(local_to=None).select_related("phase").prefetch_related("parties")
+    """What keeps the plan from being published: one sentence a task, in its order.
+
+    A task of an amendment that names only what changes says no more than that.
+    """
+    if plan.amending == Plan.Amending.PART:
+        return []
+    tasks = plan.tasks.standing().select_related("phase").prefetch_related("parties")
     return [f"{named(task)}: {fault}" for task in tasks if (fault := fault_of(task))]
 
 
@@ -116,7 +127,10 @@ def named(task: Task) -> str:
 
 def hindrances_of(plan: Plan) -> list[str]:
     """What keeps the plan from being put in force, each with what to do."""
-    return [said for said in (_homeless(plan), _unfinished(plan)) if said]
+    found = [_homeless(plan), _unfinished(plan)]
+    if plan.amends_id:
+        found.append(_unready_amendment(plan))
+    return [said for said in found if said]
 
 
 def _homeless(plan: Plan) -> str:
@@ -139,6 +153,22 @@ def _unfinished(plan: Plan) -> str:
         "faults": shown,
         "rest": rest,
     }
+
+
+def _unready_amendment(plan: Plan) -> str:
+    offers = offers_of(plan)
+    if is_idle(plan, offers):
+        return _(
+            "Bản sửa đổi chưa thay đổi gì so với kế hoạch đang thực hiện nên chưa ban hành được. "
+            "Hãy sửa, thêm hoặc bỏ nhiệm vụ ở bản sửa đổi."
+        )
+    left = sum(offer.is_open for offer in offers)
+    if not left:
+        return ""
+    return (
+        _("Còn %d thay đổi chưa được xác nhận. Hãy xác nhận ở “Đối chiếu thay đổi” rồi ban hành.")
+        % left
+    )
 
 
 def _refuse_before_paper(plan: Plan) -> None:

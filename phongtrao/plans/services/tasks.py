@@ -1,7 +1,7 @@
 """Writing the tasks of a draft plan: by hand, and from the office's own table (sheets)."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from phongtrao.audit.services import changes, record
 from phongtrao.lib.errors import BadInput
 from phongtrao.lib.text import fold
+from phongtrao.orgs.models import Unit
 from phongtrao.plans.access import plans as access
 from phongtrao.plans.models import Content, Plan, Task, TaskParty
-from phongtrao.plans.queries.parties import resolve_units
+from phongtrao.plans.queries.meanings import Names, settled_units
 from phongtrao.plans.services.movements import clean
 from phongtrao.plans.services.plans import lock_draft
 from phongtrao.plans.timings import When
@@ -23,7 +24,10 @@ LEAD, COORDINATOR = TaskParty.Role.LEAD, TaskParty.Role.COORDINATOR
 
 @dataclass(frozen=True, slots=True)
 class TaskDraft:
-    """What a task says. ``leads`` and ``coordinators`` are names as written, in their order."""
+    """What a task says. ``leads`` and ``coordinators`` are names as written, in their order.
+
+    ``units``: what some of the names mean, where that is known already; None for nobody.
+    """
 
     text: str
     section: str = ""
@@ -33,9 +37,13 @@ class TaskDraft:
     deliverable_kind: str = Task.Deliverable.OTHER
     leads: tuple[str, ...] = ()
     coordinators: tuple[str, ...] = ()
+    units: Mapping[str, Unit | None] = field(default_factory=dict)
     content: Content | None = None
     part_of: Task | None = None
     derived_from: Task | None = None
+
+    def names(self) -> tuple[str, ...]:
+        return self.leads + self.coordinators
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +116,8 @@ def import_tasks(plan: Plan, drafts: list[TaskDraft], *, by: AbstractBaseUser) -
     dropped = _own_tasks(plan).exclude(pk__in=[task.pk for task in matched if task])
     gone = dropped.count()
     dropped.delete()
-    for position, (draft, task) in enumerate(zip(drafts, matched, strict=True), start=1):
+    known = _with_units(plan, drafts)
+    for position, (draft, task) in enumerate(zip(known, matched, strict=True), start=1):
         added += task is None
         _write_row(task or Task(plan=plan), draft, position)
     result = Imported(added, len(drafts) - added, gone)
@@ -130,7 +139,7 @@ def preview_import(plan: Plan, drafts: list[TaskDraft]) -> Imported:
 
 
 def _own_tasks(plan: Plan) -> QuerySet[Task]:
-    return plan.tasks.filter(local_to=None).order_by("position", "pk")
+    return plan.tasks.standing().order_by("position", "pk")
 
 
 def _place_for(plan: Plan, draft: TaskDraft) -> int:
@@ -182,11 +191,23 @@ def _write_row(task: Task, draft: TaskDraft, position: int) -> None:
     _set_parties(task, draft)
 
 
+def _with_units(plan: Plan, drafts: Sequence[TaskDraft]) -> list[TaskDraft]:
+    """The rows with what their names mean, asked once for all of them."""
+    said = [n for draft in drafts for n in draft.names() if n not in draft.units]
+    units: dict[str, Unit | None] = dict.fromkeys(said) | settled_units(said, Names.of_plan(plan))
+    return [replace(draft, units={**units, **draft.units}) for draft in drafts]
+
+
 def _set_parties(task: Task, draft: TaskDraft) -> None:
     said = [(LEAD, n) for n in draft.leads] + [(COORDINATOR, n) for n in draft.coordinators]
     if said == [(party.role, party.name) for party in _parties(task)]:
         return
-    units = resolve_units([name for _role, name in said], task.plan.owner)
+    unknown = [name for _role, name in said if name not in draft.units]
+    units = (
+        {**settled_units(unknown, Names.of_plan(task.plan)), **draft.units}
+        if unknown
+        else draft.units
+    )
     task.parties.all().delete()
     parties = [
         TaskParty(task=task, role=role, position=place, name=name, unit=units.get(name))

@@ -40,7 +40,9 @@ class Urged:
 
 
 def work_of_plan(plan: Plan) -> QuerySet[Assignment]:
-    return Assignment.objects.filter(task__plan=plan, task__local_to=None)
+    return Assignment.objects.filter(
+        task__plan=plan, task__local_to=None, task__ended_in=None, task__merged_into=None
+    )
 
 
 def work_of_task(task: Task) -> QuerySet[Assignment]:

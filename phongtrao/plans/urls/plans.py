@@ -2,17 +2,54 @@
 
 from django.urls import path
 
-from phongtrao.plans.views import board, cascade, placing, plan_papers, plans, sheets, tasks
+from phongtrao.plans.views import (
+    amending,
+    board,
+    cascade,
+    change_answers,
+    changes_above,
+    coverage,
+    defects,
+    own_plan_board,
+    own_plans,
+    placing,
+    plan_papers,
+    plans,
+    sheets,
+    task_merging,
+    tasks,
+    versions,
+)
 
 urlpatterns = [
     path("ke-hoach/", plans.plan_list, name="plan_list"),
     path("ke-hoach/soan/", plans.plan_new, name="plan_new"),
+    path("ke-hoach/phai-ban-hanh/", own_plans.owed, name="owed_plans"),
     path("ke-hoach/<int:pk>/", plans.plan, name="plan"),
+    path("ke-hoach/<int:pk>/soan-cho-don-vi/", own_plans.own_plan_new, name="own_plan_new"),
+    path("ke-hoach/<int:pk>/ke-hoach-don-vi/", own_plan_board.own_plans, name="own_plans"),
+    path("ke-hoach/<int:pk>/ke-hoach-don-vi/yeu-cau/", own_plan_board.call, name="own_plan_call"),
+    path("ke-hoach/<int:pk>/ke-hoach-don-vi/bo/", own_plan_board.uncall, name="own_plan_uncall"),
+    path("ke-hoach/<int:pk>/ke-hoach-don-vi/don-doc/", own_plan_board.urge, name="own_plans_urge"),
+    path("ke-hoach/<int:pk>/doi-chieu/", coverage.coverage, name="coverage"),
+    path("ke-hoach/<int:pk>/doi-chieu/don-vi/", coverage.coverage_units, name="coverage_units"),
+    path("ke-hoach/<int:pk>/doi-chieu-cap-tren/", coverage.origins, name="origins"),
+    path(
+        "ke-hoach/<int:pk>/doi-chieu-cap-tren/noi/",
+        coverage.origins_confirm,
+        name="origins_confirm",
+    ),
+    path("ke-hoach/<int:pk>/doi-chieu-cap-tren/nhan/", coverage.origins_take, name="origins_take"),
+    path("ke-hoach/<int:pk>/them-chi-tieu/", own_plans.target_new, name="target_new"),
+    path("chi-tieu/<int:pk>/sua/", own_plans.target_edit, name="target_edit"),
+    path("chi-tieu/<int:pk>/bo/", own_plans.target_drop, name="target_drop"),
     path("ke-hoach/<int:pk>/sua/", plans.plan_edit, name="plan_edit"),
     path("ke-hoach/<int:pk>/van-ban/", plan_papers.plan_paper, name="plan_paper"),
     path(
         "ke-hoach/<int:pk>/van-ban/tach/", plan_papers.plan_paper_release, name="plan_paper_release"
     ),
+    path("ke-hoach/<int:pk>/soat-loi/", defects.plan_defects, name="plan_defects"),
+    path("ke-hoach/<int:pk>/soat-loi/soat-lai/", defects.plan_check, name="plan_check"),
     path("ke-hoach/<int:pk>/ban-hanh/", plans.plan_publish, name="plan_publish"),
     path("ke-hoach/<int:pk>/ket-thuc/", plans.plan_close, name="plan_close"),
     path("ke-hoach/<int:pk>/don-vi/", plans.unit_names, name="unit_names"),
@@ -23,9 +60,57 @@ urlpatterns = [
     path("ke-hoach/<int:pk>/nhap-nhiem-vu/", sheets.task_import, name="task_import"),
     path("ke-hoach/<int:pk>/them-nhiem-vu/", tasks.task_new, name="task_new"),
     path("ke-hoach/<int:pk>/gan-noi-dung/", placing.tasks_place, name="tasks_place"),
+    path("ke-hoach/<int:pk>/sua-doi/", amending.plan_amend, name="plan_amend"),
+    path("ke-hoach/<int:pk>/thay-doi/", amending.plan_changes, name="plan_changes"),
+    path(
+        "ke-hoach/<int:pk>/thay-doi/<int:task>-<int:draft>/",
+        amending.plan_change,
+        name="plan_change",
+    ),
+    path(
+        "ke-hoach/<int:pk>/thay-doi/<int:task>-<int:draft>/xem-lai/",
+        amending.plan_change_reopen,
+        name="plan_change_reopen",
+    ),
+    path(
+        "ke-hoach/<int:pk>/bo-ban-sua-doi/",
+        amending.plan_amendment_withdraw,
+        name="plan_amendment_withdraw",
+    ),
+    path("ke-hoach/<int:pk>/cap-tren-thay-doi/", changes_above.plan_above, name="plan_above"),
+    path("ke-hoach/<int:pk>/phien-ban/", versions.plan_versions, name="plan_versions"),
+    path("ke-hoach/<int:pk>/phien-ban/<int:number>/", versions.plan_version, name="plan_version"),
+    path("ke-hoach/<int:pk>/tra-loi/", change_answers.change_answers, name="change_answers"),
+    path(
+        "ke-hoach/<int:pk>/tra-loi/don-doc/",
+        change_answers.urge_change_answers,
+        name="urge_change_answers",
+    ),
+    path(
+        "ke-hoach/<int:pk>/tra-loi/nhieu/",
+        change_answers.settle_selected,
+        name="settle_selected",
+    ),
+    path("thay-doi-ke-hoach/<int:pk>/", change_answers.unit_changes, name="unit_changes"),
+    path(
+        "thay-doi-ke-hoach/<int:pk>/da-nam/",
+        change_answers.acknowledge_changes,
+        name="acknowledge_changes",
+    ),
+    path(
+        "thay-doi-ke-hoach/<int:pk>/de-xuat/",
+        change_answers.propose_on_changes,
+        name="propose_on_changes",
+    ),
+    path(
+        "thay-doi-ke-hoach/<int:pk>/tra-loi/",
+        change_answers.settle_changes,
+        name="settle_changes",
+    ),
     path("nhiem-vu/<int:pk>/", tasks.task, name="task"),
     path("nhiem-vu/<int:pk>/sua/", tasks.task_edit, name="task_edit"),
     path("nhiem-vu/<int:pk>/gan/", placing.task_place, name="task_place"),
+    path("nhiem-vu/<int:pk>/gop/", task_merging.task_merge, name="task_merge"),
     path("nhiem-vu/<int:pk>/chuyen/", tasks.task_move, name="task_move"),
     path("nhiem-vu/<int:pk>/bo/", tasks.task_drop, name="task_drop"),
 ]

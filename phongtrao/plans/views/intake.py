@@ -20,8 +20,9 @@ from phongtrao.documents.access import insist
 from phongtrao.lib.errors import BadFile, DomainError
 from phongtrao.orgs.models import Line
 from phongtrao.plans.access import intake as access
-from phongtrao.plans.forms.intake import IntakeFilter, IntakeForm, PublishForm
-from phongtrao.plans.models import Intake
+from phongtrao.plans.forms.intake import IntakeFilter, IntakeForm
+from phongtrao.plans.forms.intake_publish import PublishForm
+from phongtrao.plans.models import Intake, Plan
 from phongtrao.plans.pages.intake import ReviewPage, intake_badge
 from phongtrao.plans.pages.intake_publish import PublishPage
 from phongtrao.plans.queries.intake import with_counts
@@ -168,12 +169,20 @@ def intake_publish(request: SignedInRequest, pk: int) -> HttpResponse:
         except DomainError as error:
             form.add_error(None, str(error))
         else:
-            messages.success(
-                request, _("Đã ban hành kế hoạch. Tiếp theo, hãy giao nhiệm vụ cho các đơn vị.")
-            )
-            return redirect("plans:plan", pk=plan.pk)
+            return _go_on(request, plan)
     context = NAV | {"intake": found, "page": page, "form": form}
     return render_page(request, "plans/intake_publish.html", context)
+
+
+def _go_on(request: SignedInRequest, plan: Plan) -> HttpResponse:
+    if plan.amends_id:
+        said = _("Đã lập bản sửa đổi từ tệp. Hãy xác nhận từng thay đổi rồi ban hành.")
+        messages.success(request, said)
+        return redirect("plans:plan_changes", pk=plan.pk)
+    messages.success(
+        request, _("Đã ban hành kế hoạch. Tiếp theo, hãy giao nhiệm vụ cho các đơn vị.")
+    )
+    return redirect("plans:plan", pk=plan.pk)
 
 
 def _refused(request: SignedInRequest, found: Intake) -> HttpResponse | None:

@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from phongtrao.base.forms import add_refusal
 from phongtrao.base.http import SignedInRequest, render_page
@@ -19,7 +19,9 @@ from phongtrao.documents.access import get_visible_document, insist
 from phongtrao.lib.errors import DomainError
 from phongtrao.plans.access import intake as access
 from phongtrao.plans.forms.intake_tasks import DraftTasksForm
+from phongtrao.plans.intake.sections import SECTIONS
 from phongtrao.plans.models import Intake
+from phongtrao.plans.pages.intake_sure import SurePage
 from phongtrao.plans.queries.intake_batches import SMALLEST, task_sources
 from phongtrao.plans.services import intake_batches as services
 from phongtrao.plans.services.intake_numbers import take_registered_number
@@ -42,6 +44,17 @@ def facts_accept(request: SignedInRequest, pk: int) -> HttpResponse:
             said = " ".join((said, _("Nếu nhầm, bấm “Hoàn tác” dưới danh sách.")))
         messages.success(request, said)
     return redirect(review_url(found, section))
+
+
+@require_GET
+def facts_sure(request: SignedInRequest, pk: int) -> HttpResponse:
+    """What would be accepted at once, part by part, before it is; ``facts_accept`` does it."""
+    found = access.get_visible(request.user, pk)
+    insist(access.can_review(request.user, found))
+    asked = request.GET.get("muc", "")
+    page = SurePage.build(found, asked if asked in SECTIONS else "")
+    context = {"nav": "intake", "intake": found, "page": page}
+    return render_page(request, "plans/intake_sure.html", context)
 
 
 @require_POST

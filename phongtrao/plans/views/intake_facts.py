@@ -2,29 +2,33 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
-from django.shortcuts import redirect
+from django.http import Http404, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from phongtrao.base.forms import MarkedForm
 from phongtrao.base.http import SignedInRequest
 from phongtrao.base.idempotency import once
 from phongtrao.documents.access import insist
 from phongtrao.lib.errors import DomainError
+from phongtrao.orgs.models import Unit
 from phongtrao.plans.access import intake as access
 from phongtrao.plans.forms.intake import FactForm, SplitForm
 from phongtrao.plans.intake.sections import SECTIONS
 from phongtrao.plans.intake.values import title_of
 from phongtrao.plans.models import Intake, IntakeFact
 from phongtrao.plans.pages.intake import DOUBTS, next_pending
+from phongtrao.plans.pages.intake_drafts import doubtful_words
 from phongtrao.plans.queries.intake import waiting_riders
 from phongtrao.plans.services import intake_facts as services
 from phongtrao.plans.services import intake_turns as turns
+from phongtrao.plans.services.intake_units import say_unit
 from phongtrao.plans.views.intake import review
 from phongtrao.web.acts import do
 
@@ -34,13 +38,14 @@ Act = Callable[..., Any]
 @require_POST
 @once
 def fact_accept(request: SignedInRequest, pk: int) -> HttpResponse:
-    return _act(request, pk, services.accept_fact)
+    return _act(request, pk, _as_shown(request, services.accept_fact))
 
 
 @require_POST
 @once
 def fact_drop(request: SignedInRequest, pk: int) -> HttpResponse:
-    return _act(request, pk, services.drop_fact)
+    """On to the next; what was dropped can be taken back there (bo)."""
+    return _act(request, pk, _as_shown(request, services.drop_fact), bo=pk)
 
 
 @require_POST
@@ -94,21 +99,32 @@ def fact_as_task(request: SignedInRequest, pk: int) -> HttpResponse:
     return do(request, deed, said, _place(request, fact.intake, fact))
 
 
+@require_POST
+@once
+def fact_unit(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Which unit a name (ten) means; no unit (don_vi) takes that back."""
+    said, asked = request.GET.get("ten", ""), request.POST.get("don_vi", "")
+    unit = get_object_or_404(Unit, pk=int(asked)) if asked.isdecimal() else None
+    return _act(request, pk, partial(say_unit, said=said, unit=unit), stay=True)
+
+
 @require_http_methods(["GET", "POST"])
 @once
 def fact_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     fact = _reviewable(request, pk)
     section = SECTIONS[fact.section]
     form = FactForm(request.POST or None, section=section, value=fact.value)
+    form.initial["as_read"] = services.fact_mark(fact)
     if request.method == "POST" and form.is_valid():
+        as_read, after = form.cleaned_data["as_read"], next_pending(fact, _key(request, fact))
         try:
-            services.edit_fact(fact, form.fact_value(), by=request.user)
+            services.edit_fact(fact, form.fact_value(), by=request.user, as_read=as_read)
         except DomainError as error:
-            form.add_error(None, str(error))
+            _say_refused(form, fact, error)
         else:
-            return redirect(_place(request, fact.intake, next_pending(fact, _key(request, fact))))
-    riders = waiting_riders(fact)
-    return _panel(request, fact.intake, "edit", fact, form=form, section=section, riders=riders)
+            return redirect(_place(request, fact.intake, after))
+    more = {"riders": waiting_riders(fact), "mended": doubtful_words(fact)}
+    return _panel(request, fact.intake, "edit", fact, form=form, section=section, **more)
 
 
 @require_http_methods(["GET", "POST"])
@@ -118,12 +134,14 @@ def fact_split(request: SignedInRequest, pk: int) -> HttpResponse:
     name = SECTIONS[fact.section].text
     if not name:
         raise Http404
-    form = SplitForm(request.POST or None, initial={"text": fact.value.get(name) or ""})
+    initial = {"text": fact.value.get(name) or "", "as_read": services.fact_mark(fact)}
+    form = SplitForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
+        texts, as_read = form.cleaned_data["text"].splitlines(), form.cleaned_data["as_read"]
         try:
-            services.split_fact(fact, form.cleaned_data["text"].splitlines(), by=request.user)
+            services.split_fact(fact, texts, by=request.user, as_read=as_read)
         except DomainError as error:
-            form.add_error("text", str(error))
+            _say_refused(form, fact, error)
         else:
             return redirect(_place(request, fact.intake, fact))
     return _panel(request, fact.intake, "split", fact, form=form, section=SECTIONS[fact.section])
@@ -157,8 +175,13 @@ def fact_new(request: SignedInRequest, pk: int) -> HttpResponse:
 # ------------------------------------------------------------------ parts
 
 
-def _act(request: SignedInRequest, pk: int, act: Act, *, stay: bool = False) -> HttpResponse:
-    """Do it and go on to the next fact that waits; ``stay`` keeps the same one chosen."""
+def _act(
+    request: SignedInRequest, pk: int, act: Act, *, stay: bool = False, **told: int
+) -> HttpResponse:
+    """Do it and go on to the next fact that waits; ``stay`` keeps the same one chosen.
+
+    ``told``: what the page we come back to has to know of the deed.
+    """
     fact = access.get_visible_fact(request.user, pk)
     key = _key(request, fact)
     after = fact if stay else next_pending(fact, key)
@@ -166,8 +189,21 @@ def _act(request: SignedInRequest, pk: int, act: Act, *, stay: bool = False) -> 
         act(fact, by=request.user)
     except DomainError as error:
         messages.error(request, str(error))
-        after = fact
-    return redirect(_place(request, fact.intake, after))
+        return redirect(_place(request, fact.intake, fact))
+    return redirect(_place(request, fact.intake, after, **told))
+
+
+def _as_shown(request: SignedInRequest, act: Act) -> Act:
+    """The act on the fact as the card showed it: its button carries the mark (ban)."""
+    return partial(act, as_read=request.GET.get("ban", ""))
+
+
+def _say_refused(form: MarkedForm, fact: IntakeFact, error: DomainError) -> None:
+    """What was typed stays, over the fact as it is now: sent once more it is meant."""
+    form.add_error(None, str(error))
+    sent = cast("QueryDict", form.data).copy()
+    sent["as_read"] = services.fact_mark(fact)
+    form.data = sent
 
 
 def _key(request: SignedInRequest, fact: IntakeFact) -> str:
@@ -176,12 +212,12 @@ def _key(request: SignedInRequest, fact: IntakeFact) -> str:
     return DOUBTS if asked == DOUBTS else fact.section
 
 
-def _place(request: SignedInRequest, found: Intake, fact: IntakeFact | None) -> str:
+def _place(request: SignedInRequest, found: Intake, fact: IntakeFact | None, **told: int) -> str:
     key = request.POST.get("muc") or request.GET.get("muc", "")
     if fact is None:
-        return _url(found, muc=key) if key else _url(found)
+        return _url(found, muc=key, **told) if key else _url(found, **told)
     key = DOUBTS if key == DOUBTS else fact.section
-    return f"{_url(found, muc=key, chon=fact.pk)}#muc-{fact.pk}"
+    return f"{_url(found, muc=key, chon=fact.pk, **told)}#muc-{fact.pk}"
 
 
 def _url(found: Intake, **params: str | int) -> str:

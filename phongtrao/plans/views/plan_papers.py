@@ -54,7 +54,7 @@ def plan_paper(request: SignedInRequest, pk: int) -> HttpResponse:
         "plan": found,
         "paper": paper,
         "is_uploaded": bool(paper and paper.document.file_id != paper.file_id),
-        "tasks": found.tasks.filter(local_to=None).count(),
+        "tasks": found.tasks.standing().count(),
     }
     return render_page(request, "plans/plan_paper.html", context)
 
@@ -91,4 +91,4 @@ def _kept(paper: PlanPaper, groups: list[RecipientGroup]) -> dict[str, Any]:
 
 
 def _usual(found: Plan, request: SignedInRequest) -> dict[str, Any]:
-    return usual_wording(found, request.user) | {"recipients": f"Lưu: {USUAL_FILING}"}
+    return {"recipients": f"Lưu: {USUAL_FILING}"} | usual_wording(found, request.user)

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
@@ -22,12 +23,14 @@ from phongtrao.plans.access.intake import can_take_in
 from phongtrao.plans.forms.plans import NewPlanForm, PlanFilter, PlanForm
 from phongtrao.plans.models import Plan
 from phongtrao.plans.outlines import outline_of
+from phongtrao.plans.pages.amending import PairingPage
 from phongtrao.plans.pages.plans import PlanPage, plan_badge
 from phongtrao.plans.queries.parties import suggest_units
 from phongtrao.plans.queries.plan_papers import is_for_paper
 from phongtrao.plans.queries.plans import with_task_counts
 from phongtrao.plans.services import drafting
 from phongtrao.plans.services import plans as services
+from phongtrao.plans.services.applying import applied
 from phongtrao.plans.services.drafting import next_year_of
 from phongtrao.web.acts import Question, confirm, do
 from phongtrao.web.tables import Column, Empty, Table, respond
@@ -156,12 +159,30 @@ def plan_publish(request: SignedInRequest, pk: int) -> HttpResponse:
             "plan": found,
             "is_homeless": not found.movements.exists(),
             "faults": services.unfinished_tasks(found),
-            "tasks": found.tasks.filter(local_to=None).count(),
+            "tasks": found.tasks.standing().count(),
+            "pairing": PairingPage.build(found, request.user) if found.amends_id else None,
         }
         return render_page(request, "plans/plan_publish.html", context)
-    deed = partial(services.publish_plan, found, by=request.user)
-    said = _("Đã ban hành. Việc tiếp theo: giao nhiệm vụ cho các đơn vị.")
-    return do(request, deed, said, reverse("plans:plan", args=[pk]))
+    deed = partial(_publish, request, found)
+    done = do(request, deed, "", reverse("plans:plan", args=[pk]))
+    return redirect("web:work", pk=found.applying_id) if found.applying_id else done
+
+
+def _publish(request: SignedInRequest, found: Plan) -> None:
+    services.publish_plan(found, by=request.user)
+    # Only now is it known how many units the change touched; of a job its page tells.
+    if not found.applying_id:
+        messages.success(request, _published(found))
+
+
+def _published(found: Plan) -> str:
+    if found.amends_id is None:
+        return _("Đã ban hành. Việc tiếp theo: giao nhiệm vụ cho các đơn vị.")
+    if found.starts_on > timezone.localdate():
+        return _(
+            "Đã ban hành. Đến ngày hiệu lực, hệ thống áp dụng và báo cho đơn vị có việc thay đổi."
+        )
+    return applied(found)
 
 
 @require_http_methods(["GET", "POST"])

@@ -127,7 +127,7 @@ def task_drop(request: SignedInRequest, pk: int) -> HttpResponse:
 def _form_page(
     request: SignedInRequest, form: TaskForm, plan: Plan, found: Task | None
 ) -> HttpResponse:
-    sections = _sections(plan.tasks.filter(local_to=None))
+    sections = _sections(plan.tasks.standing())
     context = {"form": form, "plan": plan, "task": found, "sections": sections}
     return render_page(request, "plans/task_form.html", NAV | context)
 

@@ -30,6 +30,7 @@ from phongtrao.plans.pages.entries import (
     percent_cell,
     state_cell,
 )
+from phongtrao.plans.queries.change_answers import unanswered_of
 from phongtrao.plans.queries.entries import entries, parts_of
 from phongtrao.plans.queries.twins import masters_of, with_masters
 from phongtrao.plans.queries.work import (
@@ -265,4 +266,5 @@ def _unit_page(request: SignedInRequest, unit: Unit, work: QuerySet[Assignment])
         "may_add": access.acts_for(request.user, unit),
         "has_past": unit.predecessors.exists(),
         "kinds": [(key, label, key == kind) for key, label in WORK_KINDS.items()],
+        "unanswered": unanswered_of(unit) if kind == "thay-doi" else (),
     }

@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy
 
 from phongtrao.accounts.models import Role
 from phongtrao.documents.queries import all_papers_waiting
+from phongtrao.initiatives.waiting import WORDS as INITIATIVE_WORDS
+from phongtrao.initiatives.waiting import initiative_sorts
 from phongtrao.orgs.scope import ACTS_FOR_UNIT, OVERSEES, grants_of, has_role
 from phongtrao.plans.access.assignments import running_assignments, running_parts
 from phongtrao.plans.access.handovers import received_handovers
@@ -20,7 +22,15 @@ from phongtrao.plans.models import Assignment, HandOver, Plan
 from phongtrao.plans.queries.entries import alone_and_shared, entries
 from phongtrao.plans.queries.tally import tallied, tally_with_mark, with_origin
 from phongtrao.plans.queries.waiting import Waiting, waiting_for
+from phongtrao.plans.queries.waiting_changes import WORDS as CHANGE_WORDS
+from phongtrao.plans.queries.waiting_changes import change_sorts
 from phongtrao.plans.queries.waiting_inside import waiting_inside
+from phongtrao.plans.queries.waiting_own_plans import WORDS as OWN_PLAN_WORDS
+from phongtrao.plans.queries.waiting_own_plans import own_plan_sorts
+from phongtrao.portal.queries.councils import WORDS as COUNCIL_WORDS
+from phongtrao.portal.queries.councils import council_sorts
+from phongtrao.recognition.waiting import WORDS as LIBRARY_WORDS
+from phongtrao.recognition.waiting import library_sorts
 from phongtrao.reports.waiting import WORDS, report_sorts
 
 H = HandOver.Status
@@ -79,7 +89,26 @@ class Standing:
 def waiting_buckets(user: AbstractBaseUser, today: date) -> list[Bucket]:
     """The buckets that have rows: what came back first, then by when it presses."""
     rows = [
-        *waiting_for(user, today, also=report_sorts(user), said=WORDS),
+        *waiting_for(
+            user,
+            today,
+            also=[
+                *report_sorts(user),
+                *change_sorts(user),
+                *own_plan_sorts(user, today),
+                *council_sorts(user),
+                *initiative_sorts(user),
+                *library_sorts(user),
+            ],
+            said={
+                **WORDS,
+                **CHANGE_WORDS,
+                **OWN_PLAN_WORDS,
+                **COUNCIL_WORDS,
+                **INITIATIVE_WORDS,
+                **LIBRARY_WORDS,
+            },
+        ),
         *waiting_inside(user, today),
         *(Waiting(**asdict(row)) for row in all_papers_waiting(user)),
     ]

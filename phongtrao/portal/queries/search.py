@@ -13,7 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
 
 from phongtrao.base.search import with_words
+from phongtrao.councils.access.councils import visible_cases
 from phongtrao.documents.access import visible_documents
+from phongtrao.initiatives.access.initiatives import visible_initiatives
+from phongtrao.initiatives.queries.dossiers import handed_in_rows
 from phongtrao.lib.text import document_number, fold
 from phongtrao.orgs.access import visible_people
 from phongtrao.orgs.models import Unit
@@ -99,6 +102,27 @@ def _documents(user: AbstractBaseUser, words: str) -> Found:
     )
 
 
+def _initiatives(user: AbstractBaseUser, words: str) -> Found:
+    """As handed in: what is being rewritten is its authors' alone, and stands in their own list."""
+    rows = with_words(handed_in_rows(visible_initiatives(user)), "read_title", words)
+    return _found(
+        pgettext("many", "Sáng kiến"),
+        "bulb",
+        rows.order_by("-pk"),
+        lambda i: (i.read_title, i.unit.name, "initiatives:initiative"),
+    )
+
+
+def _cases(user: AbstractBaseUser, words: str) -> Found:
+    rows = with_words(visible_cases(user), "title", words).order_by("-pk")
+    return _found(
+        _("Hồ sơ hội đồng"),
+        "gavel",
+        rows,
+        lambda c: (c.title, c.council.title, "councils:case"),
+    )
+
+
 def _units(user: AbstractBaseUser, words: str) -> Found:  # noqa: ARG001 -- names of units are public
     rows = Unit.objects.standing().filter(search_text__contains=fold(words)).order_by("sort_key")
     return _found(
@@ -119,6 +143,8 @@ KINDS: tuple[Callable[[AbstractBaseUser, str], Found], ...] = (
     _movements,
     _tasks,
     _documents,
+    _initiatives,
+    _cases,
     _units,
     _people,
 )

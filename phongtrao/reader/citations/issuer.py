@@ -1,8 +1,8 @@
-"""Who issued a cited document: the name after “của”, or what its number says."""
+"""Who issued a cited document: the name after “của”; what its number would tell is no word of the text."""
 
 import re
 
-from phongtrao.reader.text import plain, word_set
+from phongtrao.reader.text import plain, starts_upper, word_set
 
 _OF = re.compile(r"[,\s]*c[uưtai]{1,3}a\s+")
 _TOKEN = re.compile(r"\S+")
@@ -15,8 +15,9 @@ _SMALL = word_set(
 # Second syllables of their fields (Xây dựng, Văn hóa); only right behind a capitalised word.
 _SECOND = word_set(
     "hoc dung tin thong hoa thao lich nguyen moi truong nghiep phap te phong an giao hoach "
-    "dau binh toc nien nu khuyen vien sat kiem chien"
+    "dau binh hoi toc nien nu khuyen vien sat kiem chien"
 )
+_FOR = re.compile(r"( ve [^;.()]{10,140}?),? ve (?:viec )?")
 _STOPS = (",", ";", ".", ":", ")", "”", '"')
 _NEVER = (
     "ban hanh", "thi dua", "chi dao trien", "chi dao thuc", "va cac", "va phat", "va viec", "va ke hoach",
@@ -24,12 +25,6 @@ _NEVER = (
     "va thong", "va nghi dinh", "va luat", "va phong trao", "cong nhan", "lao dong",
 )  # fmt: skip
 _LISTED_NAMES = ("van hoa, the thao", "lao dong, thuong binh", "nong nghiep, ")
-# Only endings that can mean one authority; UBND and TU need a place, TW has several organs.
-_BY_ENDING = {
-    "CP": "Chính phủ", "TTg": "Thủ tướng Chính phủ", "BGDĐT": "Bộ Giáo dục và Đào tạo",
-    "BKHCN": "Bộ Khoa học và Công nghệ", "BNV": "Bộ Nội vụ", "BTC": "Bộ Tài chính",
-    "SGDĐT": "Sở Giáo dục và Đào tạo", "SKHCN": "Sở Khoa học và Công nghệ", "SNV": "Sở Nội vụ",
-}  # fmt: skip
 
 
 def read_issuer(text: str, folded: str, position: int) -> tuple[str | None, int]:
@@ -44,21 +39,28 @@ def read_name(text: str, folded: str, start: int) -> tuple[str | None, int]:
     is_after_capital = False
     for token in _TOKEN.finditer(text, start):
         is_second = is_after_capital and plain(token.group()).strip(",;.:)”") in _SECOND
-        if not (is_second or _belongs(token, folded, start)):
+        if not (is_second or _belongs(token, folded, start) or _joins_fields(token, text)):
             break
         end, is_after_capital = token.end(), token.group()[0].isupper()
         if token.group().endswith(_STOPS) and not _is_listed_name(folded, start, end):
             break
+    end = max(end, _named_for(folded, start, end))
     name = re.sub(r"(?:\s+(?:và|va|thành|về))+$", "", text[start:end].rstrip(' ,;.:)”"'))
     return (name, start + len(name)) if name else (None, start)
 
 
-def issuer_of_number(number: str) -> str | None:
-    """The authority a number names by itself: “02/NQ-CP” → Chính phủ."""
-    ending = re.split(r"[-/]", number)[-1]
-    if re.fullmatch(r"QH\d+", ending):
-        return "Quốc hội"
-    return _BY_ENDING.get(ending)
+def _joins_fields(token: re.Match[str], text: str) -> bool:
+    """The dash of “Phòng Văn hóa - Xã hội”: a capital stands behind it."""
+    return token.group() in ("-", "–") and starts_upper(text[token.end() :].lstrip()[:1])
+
+
+def _named_for(folded: str, start: int, end: int) -> int:
+    """Where “Ban Chỉ đạo Trung ương về phát triển …” ends: the name says what the committee is for,
+    and what its paper is about comes behind a second “về”."""
+    if not folded.startswith("ban chi dao", start):
+        return end
+    named = _FOR.match(folded, end)
+    return named.end(1) if named else end
 
 
 def _belongs(token: re.Match[str], folded: str, start: int) -> bool:

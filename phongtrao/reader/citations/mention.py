@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from phongtrao.reader.citations.issuer import issuer_of_number, read_issuer
+from phongtrao.reader.citations.issuer import read_issuer
 from phongtrao.reader.dates import find_day
 from phongtrao.reader.text import bare, plain
 
@@ -21,6 +21,7 @@ KINDS = {
     "thong tu": "Thông tư",
     "thong bao": "Thông báo",
     "thong tri": "Thông tri",
+    "chuong trinh phoi hop": "Chương trình phối hợp",
     "cong van": "Công văn",
     "cong dien": "Công điện",
     "huong dan": "Hướng dẫn",
@@ -40,6 +41,7 @@ _BY_SYMBOL = {
     "TT": "Thông tư", "NĐ": "Nghị định", "CTr": "Chương trình", "HD": "Hướng dẫn",
     "TB": "Thông báo", "TTr": "Tờ trình", "BC": "Báo cáo", "CV": "Công văn", "QH": "Luật",
     "ĐA": "Đề án", "CĐ": "Công điện", "TTLT": "Thông tư liên tịch",
+    "CTPH": "Chương trình phối hợp", "CTrPH": "Chương trình phối hợp",
 }  # fmt: skip
 _SHORTEST_SYMBOL = 3  # letters; “5-A” is no document
 _LETTERS = r"[A-ZĐƯ][A-Za-zĐđƯư&]*\d{0,2}"
@@ -49,11 +51,16 @@ NUMBER = re.compile(
 _LAW = re.compile(r"\d/QH\d+$")
 _KIND_BEFORE = re.compile(rf"(?:({'|'.join(KINDS)})\s*)?(?:\b(s\w{{1,3}})\s*:?\s*)?$")
 _DATE = re.compile(r"[,\s]*ng\wy\s+[\d/.\- ]{6,12}\d|[,\s]*ngay\s+\d{1,2} thang \d{1,2} nam \d{4}")
+_OF_BEFORE = re.compile(
+    r"(?:(?:quy định|hướng dẫn|chỉ đạo|yêu cầu|đề nghị|ý kiến|tham mưu|kết luận) của|\bdo) ([A-ZĐ][^,;.()]{2,60}?) (?:quy định |nêu |phát động |ban hành |phê duyệt |giao )?(?:tại|theo)\s+$"
+)
 _YEAR = re.compile(r"[,\s]*nam\s+((?:19|20)\d\d)\b")
 _ABOUT = re.compile(
     r"[,\s]*(?:v[eê] viec|v[eê]|(?=ban hanh|thuc hien|phat dong|quy dinh|phe duyet|trien khai|[“\"]))\s*"
 )
-_ABOUT_END = re.compile(r"[;)]|\.(?:\s|$)|,\s+(?=\S+ \S+ (?:hanh dong )?so\b)|, cu the|, so giao")
+_ABOUT_END = re.compile(
+    r"[;)]|\.(?:\s|$)|,\s+(?=\S+ \S+ (?:hanh dong )?so\b)|(?<=”), |, cu the|, so giao"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +112,15 @@ def _complete(text: str, folded: str, span: tuple[int, int], named: tuple[str, s
     elif match := _YEAR.match(folded, position):
         day, position = match.group(1), match.end()
     issuer, position = read_issuer(text, folded, position)
+    issuer = issuer or _issuer_before(text[:start])
     about = _read_about(text, folded, position)
-    issuer = issuer or issuer_of_number(named[0])
     return Mention(*named, issuer, day, about, start, number_end, has_bad_date)
+
+
+def _issuer_before(text: str) -> str | None:
+    """“… quy định của Bộ GDĐT tại Thông tư số …”: who issued it stands in front."""
+    match = _OF_BEFORE.search(text)
+    return match.group(1) if match else None
 
 
 def _read_about(text: str, folded: str, position: int) -> str | None:

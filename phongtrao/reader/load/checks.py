@@ -6,29 +6,34 @@ What a file is, its first bytes say, not its name; the name must agree, because 
 
 import zipfile
 from pathlib import Path
-from typing import Literal
 
-from phongtrao.lib.archives import DAMAGED, Limits, has_macros, refuse_bomb
+from phongtrao.lib.archives import DAMAGED, has_macros
 from phongtrao.lib.errors import BadFile
+from phongtrao.lib.plan_files import TAKEN, Kind, endings, find_office
 from phongtrao.lib.words import gettext_noop
 from phongtrao.lib.words import say as _
-
-Kind = Literal["txt", "docx", "pdf"]
+from phongtrao.reader.load.formats import (
+    AGREES,
+    BOMB,
+    CORRUPT_WORD,
+    MAX_UNPACKED,
+    recognise,
+    sentence_about,
+)
 
 MAX_BYTES = 50 * 1024 * 1024
-MAX_UNPACKED = 200 * 1024 * 1024  # a 100-page plan with pictures unpacks to some 20 MB
-# document.xml of real plans grows about twelvefold, pictures not at all.
-LIMITS = Limits(unpacked=MAX_UNPACKED, ratio=200, parts=5_000)
+MAX_TEXT = 8 * 1024 * 1024  # two million letters, the longest text that is read, in any encoding
 
 EMPTY = gettext_noop("Tệp rỗng, không có nội dung. Hãy kiểm tra lại tệp rồi tải lên lần nữa.")
 TOO_BIG = gettext_noop(
     "Tệp lớn {size} MB, vượt mức {limit} MB. Hãy giảm dung lượng ảnh trong tệp hoặc tách tệp rồi tải lên."
 )
 UNKNOWN = gettext_noop(
-    "Không nhận tệp loại “{suffix}”. Hãy tải lên kế hoạch ở dạng .docx, .pdf có chữ hoặc .txt."
+    "Không nhận tệp loại “{suffix}”. Hãy tải lên kế hoạch ở một trong các dạng: {endings}."
 )
 OLD_WORD = gettext_noop(
-    "Đây là tệp Word đời cũ (.doc). Hãy mở bằng Word, chọn “Lưu thành” loại .docx rồi tải lên."
+    "Đây là tệp {suffix}, máy chủ này không mở được. Hãy mở bằng Word, chọn “Lưu thành” loại .docx"
+    " rồi tải lên."
 )
 RENAMED_DOC = gettext_noop(
     "Tệp mang đuôi .docx nhưng bên trong là Word đời cũ (.doc). Hãy mở bằng Word,"
@@ -38,51 +43,38 @@ LOCKED_WORD = gettext_noop("Tệp Word đặt mật khẩu. Hãy bỏ mật kh�
 MISMATCH = gettext_noop(
     "Tên tệp có đuôi {suffix} nhưng nội dung bên trong là loại khác. Hãy tải lên đúng tệp gốc."
 )
-CORRUPT_WORD = gettext_noop(
-    "Tệp Word bị hỏng hoặc tải lên chưa trọn. Hãy mở lại tệp bằng Word, lưu rồi tải lên lần nữa."
-)
 NOT_WORD = gettext_noop(
     "Tệp mang đuôi .docx nhưng không phải văn bản Word. Hãy tải lên đúng tệp kế hoạch."
 )
 MACRO = gettext_noop(
     "Tệp Word có chứa macro nên không được nhận. Hãy lưu thành loại .docx không macro rồi tải lên."
 )
-BOMB = gettext_noop(
-    "Tệp nén giải ra lớn bất thường nên không được mở. Hãy tải lên tệp kế hoạch gốc."
-)
-
-_SUFFIXES: dict[str, Kind] = {".txt": "txt", ".docx": "docx", ".pdf": "pdf"}
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ZIP = b"PK\x03\x04"
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_HEAD = 1024
-DOCUMENT_PART = "word/document.xml"
 
 
 def check_file(path: Path) -> Kind:
-    """What kind of plan file this is; BadFile with its own sentence for everything refused.
+    """How this plan file is to be read; BadFile with its own sentence for everything refused.
 
-    Looks at size, name, first bytes and, for .docx, the directory of the archive: a file of any
-    size is refused without being read.
+    Looks at size, name, first bytes and, for office files, the directory of the archive: a file of
+    any size is refused without being read.
     """
     size = path.stat().st_size
     if size == 0:
         raise BadFile(_(EMPTY))
-    if size > MAX_BYTES:
-        limit = MAX_BYTES // 1024**2
-        raise BadFile(_(TOO_BIG).format(size=size // 1024**2, limit=limit))
     suffix = path.suffix.lower()
-    with path.open("rb") as file:
-        head = file.read(_HEAD)
-    if head.startswith(_OLE):
-        raise BadFile(_about_ole(path, suffix))
-    if suffix not in _SUFFIXES:
-        raise BadFile(_(UNKNOWN).format(suffix=suffix or path.name))
-    kind = _SUFFIXES[suffix]
-    if kind != _kind_of(head):
-        raise BadFile(_(MISMATCH).format(suffix=suffix))
-    if kind == "docx":
-        _check_archive(path)
+    most = MAX_TEXT if TAKEN.get(suffix) in ("txt", "md") else MAX_BYTES
+    if size > most:
+        raise BadFile(_(TOO_BIG).format(size=size // 1024**2, limit=most // 1024**2))
+    found = recognise(path)
+    _refuse_known(path, found, suffix)
+    if suffix not in TAKEN:
+        said = _(UNKNOWN).format(suffix=suffix or path.name, endings=", ".join(endings()))
+        raise BadFile(said)
+    if suffix not in AGREES.get(found, ()):
+        said = RENAMED_DOC if (found, suffix) == ("doc", ".docx") else MISMATCH
+        raise BadFile(_(said).format(suffix=suffix))
+    kind: Kind = "docx" if found == "docx" else TAKEN[suffix]
+    if kind == "office" and find_office() is None:
+        raise BadFile(_(OLD_WORD).format(suffix=suffix))
     return kind
 
 
@@ -91,7 +83,7 @@ def read_part(archive: zipfile.ZipFile, name: str, limit: int = MAX_UNPACKED) ->
     try:
         with archive.open(name) as part:
             data = part.read(limit + 1)
-    except (*DAMAGED, RuntimeError) as error:
+    except (*DAMAGED, KeyError, RuntimeError) as error:
         raise BadFile(_(CORRUPT_WORD)) from error
     if len(data) > limit:
         raise BadFile(_(BOMB))
@@ -106,28 +98,38 @@ def open_archive(path: Path) -> zipfile.ZipFile:
         raise BadFile(_(CORRUPT_WORD)) from error
 
 
-def _about_ole(path: Path, suffix: str) -> str:
-    if _ENCRYPTED in path.read_bytes():
-        return _(LOCKED_WORD)
-    said = RENAMED_DOC if suffix == ".docx" else OLD_WORD
-    return _(said)
+def _refuse_known(path: Path, found: str, suffix: str) -> None:
+    """What needs a sentence of its own, whatever the file is called."""
+    if found == "locked":
+        raise BadFile(_(LOCKED_WORD))
+    if found == "macro":
+        raise BadFile(_(MACRO))
+    if found == "archive" and suffix in (".docx", ".dotx"):
+        raise BadFile(_(NOT_WORD))
+    if said := sentence_about(found, suffix):
+        raise BadFile(said)
+    if found == "docx":
+        _check_word(path)
+    if found == "odt":
+        _check_writer(path)
 
 
-def _kind_of(head: bytes) -> Kind | None:
-    if b"%PDF-" in head:
-        return "pdf"
-    if head.startswith(_ZIP):
-        return "docx"
-    is_utf16 = head.startswith((b"\xff\xfe", b"\xfe\xff"))
-    return None if b"\0" in head and not is_utf16 else "txt"
-
-
-def _check_archive(path: Path) -> None:
+def _check_word(path: Path) -> None:
     with open_archive(path) as archive:
-        refuse_bomb(archive, LIMITS, _(BOMB), size=path.stat().st_size)
         names = set(archive.namelist())
-        if DOCUMENT_PART not in names or "[Content_Types].xml" not in names:
+        if "[Content_Types].xml" not in names:
             raise BadFile(_(NOT_WORD))
         types = read_part(archive, "[Content_Types].xml", limit=1024**2)
     if has_macros(names) or b"macroEnabled" in types:
+        raise BadFile(_(MACRO))
+
+
+def _check_writer(path: Path) -> None:
+    with open_archive(path) as archive:
+        names = set(archive.namelist())
+        has_list = "META-INF/manifest.xml" in names
+        listed = read_part(archive, "META-INF/manifest.xml", limit=1024**2) if has_list else b""
+    if b"encryption-data" in listed:
+        raise BadFile(_(LOCKED_WORD))
+    if any(name.startswith("Basic/") for name in names):
         raise BadFile(_(MACRO))

@@ -17,7 +17,7 @@ from phongtrao.orgs.models import Unit
 
 
 class SavedForm(models.Model):
-    """The boxes of a form an office keeps for the next time; ``fields`` as in ``requests.fields``."""
+    """The boxes of a form an office keeps for the next time; ``fields`` as in ``documents.fields``."""
 
     owner = models.ForeignKey(
         Unit, models.PROTECT, related_name="saved_forms", verbose_name=_("của đơn vị")

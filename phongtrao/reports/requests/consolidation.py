@@ -6,12 +6,12 @@ from datetime import date
 from django.utils import timezone
 
 from phongtrao.base.words import office_language
+from phongtrao.documents.fields import FieldKind
 from phongtrao.lib.numbers import format_date, format_number
 from phongtrao.orgs.queries import superior_name
 from phongtrao.reports.facts import Letter
 from phongtrao.reports.models import ReportRequest
 from phongtrao.reports.requests.facts import ChoiceFacts, NumberFacts, RequestFacts, TextFacts
-from phongtrao.reports.requests.fields import FieldKind
 from phongtrao.reports.requests.queries import counts_of, fields_of, handed_answers, owed_answers
 from phongtrao.reports.requests.totals import NumberTotal, Silent, consolidate
 

@@ -13,6 +13,7 @@ from phongtrao.base.forms import DayField, LongTextField, NumberField, TextField
 from phongtrao.base.search import with_words
 from phongtrao.documents.access import visible_documents
 from phongtrao.documents.content import UPLOADS
+from phongtrao.documents.fields import Field, FieldKind, How, Value
 from phongtrao.documents.models import OfficialDocument, RecipientGroup
 from phongtrao.lib.text import fold
 from phongtrao.orgs.models import Unit
@@ -22,7 +23,6 @@ from phongtrao.plans.queries.blocks import leaders_over
 from phongtrao.plans.queries.inside import people_of
 from phongtrao.reports.models import ReportRequest, SavedForm
 from phongtrao.reports.requests import access
-from phongtrao.reports.requests.fields import Field, FieldKind, How, Value
 from phongtrao.reports.requests.queries import Reach, Standing
 from phongtrao.reports.requests.services.asking import Wording
 from phongtrao.reports.requests.services.handing import Writing
@@ -127,7 +127,11 @@ class BoxForm(forms.Form):
     """One box of the form of a report."""
 
     label = TextField(label=gettext_lazy("Tên ô"), max_length=200)
-    kind = forms.ChoiceField(label=gettext_lazy("Loại"), choices=FieldKind.choices)
+    # An essay is no box of a report that is added up.
+    kind = forms.ChoiceField(
+        label=gettext_lazy("Loại"),
+        choices=[choice for choice in FieldKind.choices if choice[0] != FieldKind.LONG],
+    )
     measure = TextField(
         label=gettext_lazy("Đơn vị tính"),
         required=False,

@@ -7,11 +7,11 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from phongtrao.documents.fields import Field, FieldKind, read_fields
 from phongtrao.lib.answers import Answer
 from phongtrao.lib.numbers import format_date, format_number
 from phongtrao.reports.models import AnswerFile, ReportRequest, RequestAnswer, RequestReport
 from phongtrao.reports.requests import access
-from phongtrao.reports.requests.fields import Field, FieldKind, read_fields
 from phongtrao.reports.requests.queries import Counts, counts_of, with_standing
 from phongtrao.reports.requests.tables import answer_state, request_state
 from phongtrao.reports.requests.totals import Handed

@@ -10,6 +10,7 @@ from django.db.models import Case, CharField, Count, Q, QuerySet, TextChoices, V
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from phongtrao.documents.fields import Field, read_fields
 from phongtrao.documents.models import RecipientGroup
 from phongtrao.documents.queries.recipients import resolve_group
 from phongtrao.orgs.models import Unit
@@ -18,7 +19,6 @@ from phongtrao.plans.queries.cascade import Audience, issuable_units, units_in
 from phongtrao.plans.queries.movement_units import asked_units
 from phongtrao.plans.queries.people import people_by_unit
 from phongtrao.reports.models import AnswerFile, ReportRequest, RequestAnswer
-from phongtrao.reports.requests.fields import Field, read_fields
 from phongtrao.reports.requests.totals import Handed, Totals, consolidate
 
 A = RequestAnswer.Status
@@ -114,7 +114,9 @@ def reached_units(reach: Reach, owner: Unit) -> QuerySet[Unit]:
     """The units a request goes to; never one outside what the owner may give tasks to."""
     chosen = Q(pk__in=units_in(reach.audience, owner).order_by().values("pk"))
     if reach.plan:
-        at_work = Assignment.objects.filter(task__plan=reach.plan, task__local_to=None)
+        at_work = Assignment.objects.filter(
+            task__plan=reach.plan, task__local_to=None, task__ended_in=None
+        )
         at_work = at_work.exclude(status__in=Assignment.Status.dropped)
         chosen |= Q(pk__in=at_work.order_by().values("unit"))
     if reach.movement:

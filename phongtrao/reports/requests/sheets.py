@@ -6,10 +6,10 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from phongtrao.documents.fields import Field, FieldKind, number_of
 from phongtrao.lib.numbers import format_date
 from phongtrao.lib.sheets import Column, SheetContent, write_workbook
 from phongtrao.reports.models import ReportRequest
-from phongtrao.reports.requests.fields import Field, FieldKind, number_of
 from phongtrao.reports.requests.queries import fields_of, handed_answers, owed_answers
 from phongtrao.reports.requests.totals import Handed, Totals, consolidate
 

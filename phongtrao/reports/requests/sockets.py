@@ -41,7 +41,7 @@ def plug_requests() -> None:
             gettext_lazy("Yêu cầu báo cáo"),
             "reports:request_list",
             icon="checklist",
-            order=29,
+            order=24,
             may=access.sees_requests,
         )
     )
@@ -51,7 +51,7 @@ def plug_requests() -> None:
             gettext_lazy("Báo cáo phải nộp"),
             "reports:answer_list",
             icon="checklist",
-            order=30,
+            order=26,
             may=access.answers_requests,
         )
     )

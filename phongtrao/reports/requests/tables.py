@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from phongtrao.documents.fields import Field, FieldKind, number_of
 from phongtrao.reports.models import AnswerFile, ReportRequest, RequestAnswer
-from phongtrao.reports.requests.fields import Field, FieldKind, number_of
 from phongtrao.reports.requests.forms import AnswerFilter, OwnAnswerFilter, RequestFilter
 from phongtrao.reports.requests.queries import Standing, with_standing
 from phongtrao.web.components import Due, State, StateKind

@@ -11,8 +11,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from phongtrao.documents.fields import Field, FieldKind, How, number_of
 from phongtrao.lib.numbers import format_number
-from phongtrao.reports.requests.fields import Field, FieldKind, How, number_of
 
 TWO_PLACES = Decimal("0.01")
 

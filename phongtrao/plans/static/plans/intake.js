@@ -38,17 +38,30 @@
       other.classList.toggle("is-chosen", other === card);
       other.querySelector("[data-choose]").setAttribute("aria-current", String(other === card));
     });
-    if (!mark(card.dataset.first, card.dataset.last, scroll)) {
+    var isImage = "image" in source().dataset;
+    if (isImage && source().dataset.card !== card.id) {
+      fetchSource(withImage(card.querySelector("[data-choose]").href));
+    } else if (!isImage && !mark(card.dataset.first, card.dataset.last, scroll)) {
       fetchSource(card.querySelector("[data-choose]").href);
     }
   }
 
-  // The passage stands in another piece of the source.
+  // Who compares with the picture of the page goes on doing so.
+  function withImage(address) {
+    var url = new URL(address, location.href);
+    url.searchParams.set("anh", "0");
+    return url.href;
+  }
+
+  // The passage stands in another piece of the source, or on another page.
   function fetchSource(address) {
     if (!window.htmx) { return; }
     window.htmx.ajax("GET", address.split("#")[0], { target: "#source", swap: "outerHTML" }).then(function () {
       var card = chosen();
-      if (card) { mark(card.dataset.first, card.dataset.last, true); }
+      var spot = source().querySelector("rect.marked");
+      if (card && "image" in source().dataset) { source().dataset.card = card.id; }
+      if (card && !spot) { mark(card.dataset.first, card.dataset.last, true); }
+      if (spot) { center(spot); }
     });
   }
 
@@ -106,13 +119,32 @@
     var next = all[Math.min(Math.max(0, at + by), all.length - 1)];
     if (!next) { return; }
     choose(next, true);
-    next.scrollIntoView({ block: "nearest" });
-    next.querySelector("[data-choose]").focus({ preventScroll: true });
+    attend(next);
   }
 
-  function press(key) {
-    var card = chosen();
-    var button = card && card.querySelector("[data-key='" + key + "']");
+  // The card itself takes the focus: a screen reader says it whole, and Enter is free to accept it.
+  function attend(card) {
+    card.scrollIntoView({ block: "nearest" });
+    card.focus({ preventScroll: true });
+  }
+
+  // In the list of the doubtful the next one is mostly on the page: choosing it there keeps one chosen
+  // item. Only behind the last card is the next piece of the list asked for (the link's own way).
+  function nextShown() {
+    var all = cards();
+    return drafts().hasAttribute("data-doubts") ? all[all.indexOf(chosen()) + 1] : undefined;
+  }
+
+  // Before htmx, which listens on the link itself.
+  review.addEventListener("click", function (event) {
+    if (event.ctrlKey || event.metaKey || !event.target.closest("[data-key='n']") || !nextShown()) { return; }
+    event.preventDefault();
+    event.stopPropagation();
+    step(1);
+  }, true);
+
+  function press(key, where) {
+    var button = where && where.querySelector("[data-key='" + key + "']");
     if (button) { button.click(); }
   }
 
@@ -120,9 +152,14 @@
     if (event.key === "Escape") { open(false); }
     var typing = event.target.closest("input, textarea, select, [contenteditable], dialog");
     if (typing || event.ctrlKey || event.metaKey || event.altKey || localStorage.getItem(OFF)) { return; }
-    if (event.key === "j") { step(1); }
-    if (event.key === "k") { step(-1); }
-    if (["a", "e", "d"].includes(event.key)) { press(event.key); }
+    var isOnCard = event.target.matches(".draft");
+    if (event.key === "j" || (isOnCard && event.key === "ArrowDown")) { step(1); }
+    if (event.key === "k" || (isOnCard && event.key === "ArrowUp")) { step(-1); }
+    if (["e", "x"].includes(event.key)) { press(event.key, chosen()); }
+    if (event.key === "n") { press("n", drafts()); }
+    // On a link or a button Enter does what that says; arrows elsewhere move the page.
+    if (event.key === "Enter" && (isOnCard || event.target === document.body)) { press("Enter", chosen()); }
+    if (isOnCard && ["ArrowDown", "ArrowUp"].includes(event.key)) { event.preventDefault(); }
     var help = document.getElementById("keys");
     if (event.key === "?" && help) {
       help.open = true;
@@ -153,17 +190,19 @@
     shorten();
     var card = chosen();
     var panel = review.querySelector(".panel");
+    if (card && "image" in source().dataset && !source().dataset.card) { source().dataset.card = card.id; }
     if (card) { choose(card, scroll); }
+    var spot = source().querySelector("rect.marked");
+    if (spot) { center(spot); }
     if (panel) { mark(panel.dataset.first, panel.dataset.last, true); }
   }
-  document.addEventListener("htmx:afterSwap", function (event) {
+  // Not afterSwap: until it settles, htmx lets a new card wear the classes of the old one of the same
+  // id, and the card chosen before would still pass for the chosen one.
+  document.addEventListener("htmx:afterSettle", function (event) {
     if (!event.detail.target || event.detail.target.id !== "drafts") { return; }
     settle(true);
     var card = chosen();
-    if (card) {
-      card.scrollIntoView({ block: "nearest" });
-      card.querySelector("[data-choose]").focus({ preventScroll: true });
-    }
+    if (card) { attend(card); }
     var left = drafts().querySelector(".review-left");
     document.getElementById("announce").textContent = left ? left.textContent.trim() : "";
   });

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 from phongtrao.audit.services import record
 from phongtrao.base.words import office_language
 from phongtrao.base.workflow import Transitions, move
+from phongtrao.documents.fields import FieldKind, missing, read_fields, read_values
 from phongtrao.documents.models import Evidence
 from phongtrao.documents.services import add_evidence
 from phongtrao.lib.errors import BadInput, Conflict, WrongState
@@ -27,7 +28,6 @@ from phongtrao.plans.queries.people import office_of, people_at
 from phongtrao.plans.services.assignments import quoted
 from phongtrao.reports.models import AnswerFile, ReportRequest, RequestAnswer
 from phongtrao.reports.requests import access
-from phongtrao.reports.requests.fields import FieldKind, missing, read_fields, read_values
 
 S = RequestAnswer.Status
 ANSWER_TRANSITIONS: Transitions[S] = {

@@ -18,6 +18,14 @@ from phongtrao.audit.services import changes, record
 from phongtrao.base.http import addresses_of
 from phongtrao.base.words import office_language
 from phongtrao.base.workflow import Transitions, move
+from phongtrao.documents.fields import (
+    MOST_FIELDS,
+    Field,
+    checked,
+    new_key,
+    read_fields,
+    write_fields,
+)
 from phongtrao.documents.models import OfficialDocument
 from phongtrao.lib.errors import BadInput
 from phongtrao.lib.text import nfc
@@ -29,14 +37,6 @@ from phongtrao.plans.queries.people import recipients
 from phongtrao.plans.services.assignments import quoted
 from phongtrao.reports.models import ReportRequest, RequestAnswer, SavedForm
 from phongtrao.reports.requests import access
-from phongtrao.reports.requests.fields import (
-    MOST_FIELDS,
-    Field,
-    checked,
-    new_key,
-    read_fields,
-    write_fields,
-)
 
 S = ReportRequest.Status
 REQUEST_TRANSITIONS: Transitions[S] = {

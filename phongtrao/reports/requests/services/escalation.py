@@ -12,8 +12,7 @@ from django.utils.translation import gettext as _
 from phongtrao.base.http import addresses_of
 from phongtrao.base.words import office_language
 from phongtrao.notifications.models import Notice
-from phongtrao.orgs.models import Unit
-from phongtrao.plans.queries.blocks import leaders_over
+from phongtrao.plans.queries.blocks import still_led
 from phongtrao.plans.queries.reminders import stage_of
 from phongtrao.plans.services.assignments import quoted
 from phongtrao.plans.services.escalation import LONGEST
@@ -31,8 +30,6 @@ def send_escalations(today: date) -> int:
     late = RequestAnswer.objects.owed().filter(request__in_charge__isnull=False, due_on__range=days)
     names = ("request", "request__title", "request__owner", "request__in_charge", "due_on")
     rows = list(late.order_by().values(*names).annotate(units=Count("pk")))
-    leaders = leaders_over(Unit.objects.filter(pk__in={row["request__owner"] for row in rows}))
-    in_office = {unit: {user.pk for user in users} for unit, users in leaders.items()}
     address = addresses_of("reports:request")
     with office_language():
         notices = [
@@ -42,8 +39,7 @@ def send_escalations(today: date) -> int:
                 text=_words(row),
                 url=f"{address(row['request'])}?tinh_trang={Standing.LATE}",
             )
-            for row in rows
-            if row["request__in_charge"] in in_office[row["request__owner"]]
+            for row in still_led(rows, leader="request__in_charge", owner="request__owner")
         ]
     Notice.objects.bulk_create(notices, ignore_conflicts=True)
     return len(notices)

@@ -19,11 +19,11 @@ from phongtrao.base.forms import add_refusal
 from phongtrao.base.http import SignedInRequest, render_page
 from phongtrao.base.idempotency import once
 from phongtrao.documents.access import insist
+from phongtrao.documents.fields import read_fields
 from phongtrao.lib.errors import DomainError
 from phongtrao.plans.forms.cascade import communes_under
 from phongtrao.reports.models import RequestAnswer
 from phongtrao.reports.requests import access
-from phongtrao.reports.requests.fields import read_fields
 from phongtrao.reports.requests.forms import AnswerForm, JudgeForm, PutOffForm
 from phongtrao.reports.requests.pages import AnswerPage
 from phongtrao.reports.requests.queries import fields_of, with_standing

@@ -17,13 +17,13 @@ from phongtrao.base.forms import add_refusal
 from phongtrao.base.http import SignedInRequest, render_page
 from phongtrao.base.idempotency import once
 from phongtrao.documents.access import insist
+from phongtrao.documents.fields import Field, read_fields
 from phongtrao.lib.errors import DomainError
 from phongtrao.lib.numbers import format_number
 from phongtrao.plans.forms.cascade import communes_under
 from phongtrao.plans.queries.parties import suggest_units
 from phongtrao.reports.models import ReportRequest
 from phongtrao.reports.requests import access
-from phongtrao.reports.requests.fields import Field, read_fields
 from phongtrao.reports.requests.forms import BoxForm, ReachForm, RequestForm, SaveForm
 from phongtrao.reports.requests.pages import RequestPage
 from phongtrao.reports.requests.queries import reached_units, with_counts

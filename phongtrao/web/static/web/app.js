@@ -26,6 +26,13 @@
       item.hidden = false;
     });
     part.querySelectorAll("[data-table]").forEach(countPicked);
+    part.querySelectorAll(".tabs [aria-current='page'], .section-nav [aria-current='true']").forEach(bringIn);
+  }
+  // On a telephone the strip is longer than the screen: what is open stands in sight. Only the strip moves.
+  function bringIn(link) {
+    var strip = link.closest(".tabs, .section-nav ul");
+    var off = link.getBoundingClientRect().left - strip.getBoundingClientRect().left;
+    strip.scrollLeft += off - (strip.clientWidth - link.offsetWidth) / 2;
   }
   document.addEventListener("click", function (event) {
     if (event.target.closest("[data-theme-toggle]")) { window.phongtraoTheme(); }

@@ -1,0 +1,1 @@
+"""May I? And the only doors to councils, cases, sheets and sittings."""

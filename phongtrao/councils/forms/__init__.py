@@ -1,0 +1,1 @@
+"""What people type about councils: one module per noun."""

@@ -1,0 +1,1 @@
+"""What busy pages of councils show: one module per noun."""

@@ -1,0 +1,73 @@
+"""What the page of a case tells a member, and what whoever runs the council."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db.models import Count, Q, QuerySet
+
+from phongtrao.councils.access.conflicts import can_pin, visible_conflicts
+from phongtrao.councils.access.councils import can_run, can_set_up, seats_of, visible_cases
+from phongtrao.councils.access.dossiers import reads_dossier
+from phongtrao.councils.kinds import KINDS, Dossier, dossiers_of
+from phongtrao.councils.models import Case, Conflict, Council
+
+S = Conflict.Status
+
+
+def cases_of(user: AbstractBaseUser, council: Council) -> QuerySet[Case]:
+    """Cases of the council the user may know of, with how many sheets were given and finished."""
+    living = ~Q(sheets__status="void")
+    return (
+        visible_cases(user)
+        .filter(council=council)
+        .annotate(
+            given=Count("sheets", filter=living, distinct=True),
+            finished=Count("sheets", filter=Q(sheets__status="final"), distinct=True),
+        )
+    )
+
+
+@dataclass
+class CasePage:
+    case: Case
+    user: AbstractBaseUser
+
+    @cached_property
+    def may_run(self) -> bool:
+        """Sees the reasons of conflicts; members are told only who keeps away."""
+        runs = can_pin(self.user, self.case) or can_set_up(self.user, self.case.council.unit)
+        return bool(runs)
+
+    @property
+    def may_pin(self) -> bool:
+        is_waiting = self.case.status in Case.Status.waiting
+        return is_waiting and bool(can_run(self.user, self.case.council))
+
+    @property
+    def may_deny(self) -> bool:
+        is_waiting = self.case.status in Case.Status.waiting
+        return is_waiting and bool(can_set_up(self.user, self.case.council.unit))
+
+    @property
+    def may_declare(self) -> bool:
+        is_waiting = self.case.status in Case.Status.waiting
+        return is_waiting and seats_of(self.user).filter(council=self.case.council_id).exists()
+
+    @cached_property
+    def conflicts(self) -> list[Conflict]:
+        rows = visible_conflicts(self.user, self.case).order_by("member__person__sort_key", "pk")
+        return list(rows if self.may_run else rows.filter(status=S.STANDING))
+
+    @property
+    def away(self) -> list[str]:
+        """Names of who keeps away, each once."""
+        standing = [one for one in self.conflicts if one.status == S.STANDING]
+        return list(dict.fromkeys(str(one.member) for one in standing))
+
+    @cached_property
+    def dossier(self) -> Dossier | None:
+        """None for who may not open it, and where the app of its kind is gone."""
+        if self.case.kind not in KINDS or not reads_dossier(self.user, self.case):
+            return None
+        return dossiers_of([self.case]).get(self.case.pk)

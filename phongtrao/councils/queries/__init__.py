@@ -1,0 +1,1 @@
+"""Questions to councils: one module per noun."""

@@ -1,0 +1,1 @@
+"""What people do with councils: one module per noun."""

@@ -1,0 +1,46 @@
+from django.urls import path
+
+from phongtrao.councils import scoring_urls, sitting_urls
+from phongtrao.councils.views import assignment, cases, councils, members, relations, rules
+
+app_name = "councils"
+urlpatterns = [
+    path("", councils.council_list, name="council_list"),
+    path("lap/", councils.council_new, name="council_new"),
+    path("<int:pk>/", members.council, name="council"),
+    path("<int:pk>/sua/", councils.council_edit, name="council_edit"),
+    path("<int:pk>/hoat-dong/", councils.council_activate, name="council_activate"),
+    path("<int:pk>/nhiem-ky/", councils.council_term, name="council_term"),
+    path("<int:pk>/ket-thuc/", councils.council_end, name="council_end"),
+    path("<int:pk>/bo/", councils.council_drop, name="council_drop"),
+    path("<int:pk>/lich-su/", councils.council_history, name="council_history"),
+    path("<int:pk>/thanh-vien/them/", members.member_new, name="member_new"),
+    path("thanh-vien/<int:pk>/", members.member, name="member"),
+    path("thanh-vien/<int:pk>/sua/", members.member_edit, name="member_edit"),
+    path("thanh-vien/<int:pk>/thay/", members.member_replace, name="member_replace"),
+    path("thanh-vien/<int:pk>/thoi/", members.member_end, name="member_end"),
+    path("<int:pk>/ho-so/", cases.cases, name="cases"),
+    path("<int:pk>/tim-xung-dot/", cases.conflicts_find, name="conflicts_find"),
+    path("ho-so/<int:pk>/", cases.case, name="case"),
+    path("ho-so/<int:pk>/khai-xung-dot/", cases.conflict_declare, name="conflict_declare"),
+    path("ho-so/<int:pk>/ghi-xung-dot/", cases.conflict_pin, name="conflict_pin"),
+    path("xung-dot/<int:pk>/cho-xet/", cases.conflict_deny, name="conflict_deny"),
+    path("xung-dot/<int:pk>/giu-lai/", cases.conflict_restore, name="conflict_restore"),
+    path("<int:pk>/phan-cong/", assignment.share, name="share"),
+    path("<int:pk>/phan-cong/bang/", assignment.sheet, name="assignment_sheet"),
+    path("<int:pk>/phan-cong/nhap/", assignment.read_sheet, name="assignment_import"),
+    path("<int:pk>/phan-cong/ghi/", assignment.assign, name="assign"),
+    path("<int:pk>/phan-cong/hoan-tac/", assignment.undo, name="assignment_undo"),
+    path("ho-so/<int:pk>/phan-cong/", assignment.assign_case, name="assign_case"),
+    path("quy-tac/", rules.rule_list, name="rule_list"),
+    path("quy-tac/<int:pk>/", rules.rule, name="rule"),
+    path("quy-tac/<int:pk>/chep/", rules.rule_copy, name="rule_copy"),
+    path("quy-tac/<int:pk>/sua/", rules.rule_edit, name="rule_edit"),
+    path("quy-tac/<int:pk>/da-kiem-tra/", rules.rule_confirm, name="rule_confirm"),
+    path("<int:pk>/quy-tac/", rules.council_rules, name="council_rules"),
+    path("quan-he/", relations.relation_list, name="relation_list"),
+    path("quan-he/moi/", relations.relation_new, name="relation_new"),
+    path("quan-he/<int:pk>/thoi/", relations.relation_end, name="relation_end"),
+    *scoring_urls.urlpatterns,
+    *sitting_urls.urlpatterns,
+]

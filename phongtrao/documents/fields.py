@@ -1,0 +1,185 @@
+"""The boxes of a form an office edits on screen, and what may stand in them.
+
+Kept as JSON with what is asked by it (a requested report, a version of a ``Form``), so that next year's is
+a copy and an answer always shows the form it was written in. A value is text, for a number its exact digits
+(“1234.5”), for yes or no a boolean; what is left empty has no value. Files stand beside.
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from phongtrao.lib.errors import BadInput
+from phongtrao.lib.text import fold, nfc
+
+MOST_FIELDS = 60
+MOST_CHOICES = 30
+LONGEST_TEXT = {"text": 10_000, "long": 200_000}  # characters
+LARGEST = Decimal(10) ** 15  # what a spreadsheet still holds exactly
+Value = str | bool
+
+
+class FieldKind(TextChoices):
+    NUMBER = "number", gettext_lazy("Số")
+    TEXT = "text", gettext_lazy("Chữ")
+    LONG = "long", gettext_lazy("Bài viết")
+    YES_NO = "yes_no", gettext_lazy("Có hoặc không")
+    CHOICE = "choice", gettext_lazy("Chọn một")
+    FILE = "file", gettext_lazy("Tệp")
+
+
+class How(TextChoices):
+    """How numbers of many units become one."""
+
+    SUM = "sum", gettext_lazy("Cộng các đơn vị")
+    MEAN = "mean", gettext_lazy("Trung bình các đơn vị")
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One box. ``measure``: unit of measure of a number; ``choices``: of one to be chosen.
+
+    ``least_words``: a text with fewer is not handed in. ``may_be_secret``: the writer may keep it from all
+    but those who judge.
+    """
+
+    key: str
+    kind: str
+    label: str
+    measure: str = ""
+    how: str = How.SUM
+    choices: tuple[str, ...] = ()
+    is_required: bool = True
+    hint: str = ""
+    least_words: int = 0
+    may_be_secret: bool = False
+
+    def to_json(self) -> dict[str, Any]:
+        return {**asdict(self), "kind": str(self.kind), "how": str(self.how)}
+
+    @property
+    def full_label(self) -> str:
+        """“Số sáng kiến (sáng kiến)”"""
+        return f"{self.label} ({self.measure})" if self.measure else self.label
+
+    @property
+    def kind_label(self) -> str:
+        return str(FieldKind(self.kind).label)
+
+
+def read_fields(rows: Iterable[Mapping[str, Any]]) -> list[Field]:
+    """What ``Field.to_json`` gave, as it is kept in the database."""
+    return [Field(**{**row, "choices": tuple(row["choices"])}) for row in rows]
+
+
+def write_fields(fields: Iterable[Field]) -> list[dict[str, Any]]:
+    return [field.to_json() for field in fields]
+
+
+def new_key(fields: Collection[Field]) -> str:
+    """A key no other box has. Boxes change before anybody answers, so one may be used again."""
+    return f"o{1 + max((int(field.key[1:]) for field in fields), default=0)}"
+
+
+def checked(field: Field, others: Iterable[Field]) -> Field:
+    """The box with clean words; BadInput where it cannot be asked or would be asked twice."""
+    label = nfc(field.label).strip()
+    if not label:
+        raise BadInput(_("Hãy ghi tên ô, ví dụ “Số sáng kiến được công nhận”."))
+    if fold(label) in {fold(other.label) for other in others if other.key != field.key}:
+        raise BadInput(_("Mẫu đã có ô “%s”. Hãy đặt tên khác.") % label)
+    choices = tuple(dict.fromkeys(text for raw in field.choices if (text := nfc(raw).strip())))
+    if field.kind == FieldKind.CHOICE and not 1 < len(choices) <= MOST_CHOICES:
+        said = _("Ô “%(label)s” cần từ 2 đến %(most)s lựa chọn, mỗi dòng một lựa chọn.")
+        raise BadInput(said % {"label": label, "most": MOST_CHOICES})
+    is_number = field.kind == FieldKind.NUMBER
+    return replace(
+        field,
+        label=label,
+        measure=nfc(field.measure).strip() if is_number else "",
+        how=field.how if is_number else How.SUM,
+        choices=choices if field.kind == FieldKind.CHOICE else (),
+        hint=nfc(field.hint).strip(),
+    )
+
+
+# ------------------------------------------------------------------ what is answered
+
+
+def read_values(fields: Sequence[Field], given: Mapping[str, Any]) -> dict[str, Value]:
+    """Clean values by key, without empty ones and without files. BadInput names the box."""
+    found = {}
+    for field in fields:
+        value = _read_value(field, given.get(field.key))
+        if value is not None:
+            found[field.key] = value
+    return found
+
+
+def number_of(field: Field, values: Mapping[str, Any]) -> Decimal | None:
+    raw = values.get(field.key)
+    return None if raw is None else Decimal(raw)
+
+
+def missing(
+    fields: Iterable[Field], values: Mapping[str, Any], files: Collection[str]
+) -> list[str]:
+    """Labels of the boxes that must be filled in and are not; ``files``: keys of boxes with a file."""
+    return [
+        field.label
+        for field in fields
+        if field.is_required and field.key not in values and field.key not in files
+    ]
+
+
+def too_short(fields: Iterable[Field], values: Mapping[str, Any]) -> list[str]:
+    """Sentences about texts with fewer words than asked; what is empty is ``missing``."""
+    said = _("“%(label)s” cần ít nhất %(least)s chữ, hiện có %(have)s.")
+    counts = [
+        (field, len(str(values[field.key]).split())) for field in fields if field.key in values
+    ]
+    return [
+        said % {"label": field.label, "least": field.least_words, "have": have}
+        for field, have in counts
+        if have < field.least_words
+    ]
+
+
+def _read_value(field: Field, raw: Any) -> Value | None:
+    if raw is None or raw == "" or field.kind == FieldKind.FILE:
+        return None
+    if field.kind == FieldKind.YES_NO:
+        return _yes_no(field, raw)
+    text = nfc(str(raw)).strip()
+    if field.kind == FieldKind.NUMBER:
+        return _number(field, text)
+    if field.kind == FieldKind.CHOICE and text not in field.choices:
+        raise BadInput(_("Ô “%s”: lựa chọn không có trong mẫu. Hãy chọn lại.") % field.label)
+    longest = LONGEST_TEXT.get(field.kind, LONGEST_TEXT["text"])
+    if len(text) > longest:
+        said = _("Ô “%(label)s” dài quá %(most)s ký tự. Hãy viết gọn, phần dài đính kèm tệp.")
+        raise BadInput(said % {"label": field.label, "most": longest})
+    return text or None
+
+
+def _yes_no(field: Field, raw: Any) -> bool:
+    if not isinstance(raw, bool):
+        raise BadInput(_("Ô “%s”: hãy chọn có hoặc không.") % field.label)
+    return raw
+
+
+def _number(field: Field, text: str) -> str:
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        raise BadInput(_("Ô “%s”: hãy nhập số, ví dụ 1.234,5.") % field.label) from None
+    if not number.is_finite() or abs(number) >= LARGEST:
+        raise BadInput(_("Ô “%s”: số quá lớn. Hãy kiểm tra đơn vị tính.") % field.label)
+    if number < 0:
+        raise BadInput(_("Ô “%s”: số không được âm. Hãy kiểm tra lại.") % field.label)
+    return format(number.normalize(), "f")

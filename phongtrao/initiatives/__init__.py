@@ -1,0 +1,1 @@
+"""Initiatives (sáng kiến): from an idea through checking and councils to a recognised, reusable solution."""

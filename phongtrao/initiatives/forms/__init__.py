@@ -1,0 +1,1 @@
+"""What is typed: an initiative, its authors, a round, a check, filters."""

@@ -1,0 +1,177 @@
+"""A round as its office fills it in: lists one item a line."""
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db.models import F, Max, Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from phongtrao.base.forms import DayField, LongTextField, TextField, WholeNumberField, offer, ticks
+from phongtrao.documents.models import FormVersion
+from phongtrao.initiatives.access.rounds import running_owners
+from phongtrao.initiatives.catalogue import Item, round_defaults
+from phongtrao.initiatives.models import InitiativeRound
+from phongtrao.lib.periods import PeriodKind, calendar_year, containing, parse_period
+from phongtrao.lib.text import fold, nfc
+from phongtrao.orgs.models import Line, Unit
+from phongtrao.orgs.queries.kinds import level_choices
+
+LISTS = ("themes", "areas", "tags", "checklist")
+PLAIN = ("owner", "title", "level", "year", "line", "levels", "opens_on", "closes_on", "guide")
+DAYS = ("check_days", "decide_days")
+LONGEST_ITEM = 300
+
+
+class RoundForm(forms.Form):
+    owner = forms.ModelChoiceField(
+        label=gettext_lazy("Đơn vị tổ chức"), queryset=Unit.objects.none(), empty_label=None
+    )
+    title = TextField(
+        label=gettext_lazy("Tên đợt xét"),
+        max_length=200,
+        help_text=gettext_lazy("Ví dụ: Đợt xét sáng kiến năm học 2026-2027."),
+    )
+    level = forms.ChoiceField(label=gettext_lazy("Cấp xét"), choices=InitiativeRound.Level.choices)
+    year = forms.ChoiceField(label=gettext_lazy("Năm học, năm"))
+    opens_on = DayField(label=gettext_lazy("Nhận hồ sơ từ ngày"))
+    closes_on = DayField(
+        label=gettext_lazy("Nhận đến hết ngày"),
+        help_text=gettext_lazy("Đến 23 giờ 59 phút, giờ Việt Nam. Gia hạn được sau khi mở."),
+    )
+    check_days = WholeNumberField(
+        label=gettext_lazy("Số ngày kiểm tra hợp lệ"),
+        lowest=1,
+        highest=365,
+        initial=30,
+        help_text=gettext_lazy("NĐ 13/2012/NĐ-CP: 1 tháng từ ngày nhận (cần kiểm tra)."),
+    )
+    decide_days = WholeNumberField(
+        label=gettext_lazy("Số ngày xét công nhận"),
+        lowest=1,
+        highest=730,
+        initial=90,
+        help_text=gettext_lazy("NĐ 13/2012/NĐ-CP: 3 tháng từ ngày chấp nhận đơn (cần kiểm tra)."),
+    )
+    line = forms.ChoiceField(
+        label=gettext_lazy("Nhận của các đơn vị cấp dưới theo tuyến"), choices=Line.choices
+    )
+    levels = ticks(
+        gettext_lazy("Chỉ nhận của các cấp học"), (), gettext_lazy("Bỏ trống thì nhận của mọi cấp.")
+    )
+    report = forms.ModelChoiceField(
+        label=gettext_lazy("Mẫu báo cáo mô tả"),
+        queryset=FormVersion.objects.none(),
+        empty_label=None,
+    )
+    guide = LongTextField(
+        label=gettext_lazy("Hướng dẫn cho tác giả"), required=False, rows=4, max_length=10_000
+    )
+    themes = LongTextField(label=gettext_lazy("Chủ đề, mỗi dòng một chủ đề"), required=False)
+    areas = LongTextField(label=gettext_lazy("Lĩnh vực, mỗi dòng một lĩnh vực"), required=False)
+    tags = LongTextField(label=gettext_lazy("Thẻ, mỗi dòng một thẻ"), required=False)
+    checklist = LongTextField(
+        label=gettext_lazy("Điều kiện hợp lệ, mỗi dòng một điều"),
+        required=False,
+        help_text=gettext_lazy("Người kiểm tra đánh dấu từng điều. Danh sách sẵn có cần kiểm tra."),
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        user: AbstractBaseUser,
+        round_: InitiativeRound | None = None,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.round = round_
+        owners = running_owners(user)
+        offer(
+            self,
+            owner=owners,
+            levels=level_choices(),
+            year=_years(round_.year if round_ else ""),
+            report=newest_forms([unit.pk for unit in owners]),
+        )
+        self.initial = {**_initial(round_), **self.initial}
+        if round_:
+            del self.fields["owner"]
+        else:
+            self.initial.setdefault("owner", owners.first())
+
+    def clean(self) -> dict[str, Any]:
+        asked = dict(super().clean() or {})
+        opens, closes = asked.get("opens_on"), asked.get("closes_on")
+        if opens and closes and closes < opens:
+            self.add_error("closes_on", _("Ngày cuối phải từ ngày nhận hồ sơ trở đi."))
+        return asked
+
+    def fill(self) -> InitiativeRound:
+        """The round as it is to be kept; not saved."""
+        asked = self.cleaned_data
+        round_ = self.round or InitiativeRound()
+        for name in PLAIN:
+            if name in asked:
+                setattr(round_, name, asked[name])
+        round_.form = asked["report"]
+        for name in DAYS:
+            setattr(round_, name, int(asked[name]))
+        for name in LISTS:
+            known = [*getattr(round_, name), *round_defaults()[name]]
+            setattr(round_, name, keyed(asked[name].splitlines(), known))
+        return round_
+
+
+class ExtendForm(forms.Form):
+    closes_on = DayField(label=gettext_lazy("Nhận đến hết ngày"))
+    reason = LongTextField(label=gettext_lazy("Lý do gia hạn"), rows=2, max_length=300)
+
+
+def newest_forms(owners: list[int]) -> Any:
+    """The newest version of each shipped form, and of those of these units."""
+    rows = FormVersion.objects.filter(Q(form__owner=None) | Q(form__owner__in=owners))
+    newest = rows.annotate(last=Max("form__versions__number")).filter(number=F("last"))
+    return newest.select_related("form").order_by("form__title", "pk")
+
+
+def keyed(lines: list[str], known: list[Item]) -> list[Item]:
+    """Items with keys: a line that was there keeps its key, a new one gets the next free."""
+    keys = {fold(item["label"]): item["key"] for item in reversed(known)}
+    used = {item["key"] for item in known}
+    found: dict[str, Item] = {}
+    for line in lines:
+        label = " ".join(nfc(line).split())[:LONGEST_ITEM]
+        if label:
+            key = keys.get(fold(label)) or _free(used)
+            used.add(key)
+            found.setdefault(key, {"key": key, "label": label})
+    return list(found.values())
+
+
+def _free(used: set[str]) -> str:
+    return next(key for key in (f"m{n}" for n in range(1, 1_000)) if key not in used)
+
+
+def _initial(round_: InitiativeRound | None) -> dict[str, Any]:
+    if round_ is None:
+        lists = {name: _lines(items) for name, items in round_defaults().items()}
+        return {**lists, "line": Line.PROF, "level": InitiativeRound.Level.DEPARTMENT}
+    said = {name: getattr(round_, name) for name in (*PLAIN, *DAYS)}
+    lists = {name: _lines(getattr(round_, name)) for name in LISTS}
+    return {**said, **lists, "report": round_.form_id}
+
+
+def _lines(items: list[Item]) -> str:
+    return "\n".join(item["label"] for item in items)
+
+
+def _years(kept: str) -> list[tuple[str, str]]:
+    """This school year and calendar year, and the next ones."""
+    today = timezone.localdate()
+    now = [containing(today, PeriodKind.SCHOOL_YEAR), calendar_year(today.year)]
+    found = {period.key: period.label for one in now for period in (one, one.next())}
+    if kept and kept not in found:
+        found[kept] = parse_period(kept).label
+    return list(found.items())

@@ -1,0 +1,28 @@
+"""Rounds, initiatives with their authors and versions, checks, proofs of use."""
+
+from phongtrao.initiatives.models.checks import Mark, Question, UseProof, ValidityCheck
+from phongtrao.initiatives.models.initiatives import (
+    Authorship,
+    EarlierDraft,
+    Effect,
+    FirstUser,
+    Initiative,
+    InitiativeFile,
+    InitiativeVersion,
+)
+from phongtrao.initiatives.models.rounds import InitiativeRound
+
+__all__ = [
+    "Authorship",
+    "EarlierDraft",
+    "Effect",
+    "FirstUser",
+    "Initiative",
+    "InitiativeFile",
+    "InitiativeRound",
+    "InitiativeVersion",
+    "Mark",
+    "Question",
+    "UseProof",
+    "ValidityCheck",
+]

@@ -1,0 +1,1 @@
+"""Questions about rounds and initiatives, set by set."""

@@ -1,0 +1,1 @@
+"""What people do with rounds and initiatives: one module per noun."""

@@ -1,0 +1,142 @@
+"""Handing in, taking back, and what must be there first."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from phongtrao.audit.services import record
+from phongtrao.base.workflow import move
+from phongtrao.councils.services.conflicts import find_conflicts
+from phongtrao.documents.fields import missing, read_fields, too_short
+from phongtrao.initiatives import dossier
+from phongtrao.initiatives.access.initiatives import can_submit, can_withdraw
+from phongtrao.initiatives.models import Authorship, Initiative, InitiativeVersion
+from phongtrao.lib.errors import BadInput
+from phongtrao.lib.shares import check_shares
+from phongtrao.orgs.models import Post
+
+S = Initiative.Status
+# What a dossier needs beside the boxes of its form, with the names the page gives it.
+NEEDED = {
+    "solution": gettext_lazy("loại giải pháp"),
+    "first_use": gettext_lazy("hình thức áp dụng"),
+    "first_used_on": gettext_lazy("áp dụng từ ngày"),
+}
+TRANSITIONS: Mapping[S, frozenset[S]] = {
+    S.DRAFT: frozenset({S.SUBMITTED, S.WITHDRAWN}),
+    S.SUBMITTED: frozenset({S.VALID, S.RETURNED, S.WITHDRAWN}),
+    S.RETURNED: frozenset({S.SUBMITTED, S.WITHDRAWN}),
+    S.VALID: frozenset({S.RECOGNISED, S.REFUSED, S.RETURNED, S.WITHDRAWN}),
+    S.RECOGNISED: frozenset(),
+    S.REFUSED: frozenset({S.VALID}),  # a complaint was found right
+    S.WITHDRAWN: frozenset(),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """What keeps an initiative from being handed in, and the place on the page where it is mended."""
+
+    words: str
+    anchor: str
+
+
+def gaps_of(initiative: Initiative) -> list[Gap]:
+    """All of them; shown while writing."""
+    return [*_gaps_of_text(initiative), *_gaps_of_authors(initiative)]
+
+
+def faults_of(initiative: Initiative) -> list[str]:
+    """The same as sentences."""
+    return [gap.words for gap in gaps_of(initiative)]
+
+
+def _gaps_of_text(initiative: Initiative) -> Iterator[Gap]:
+    fields = read_fields(initiative.round.form.fields)
+    with_file = set(initiative.files.exclude(key="").values_list("key", flat=True))
+    for box in fields:
+        if empty := missing([box], initiative.values, with_file):
+            yield Gap(_("Chưa điền “%s”.") % empty[0], f"id_{box.key}")
+    for box in fields:
+        for words in too_short([box], initiative.values):
+            yield Gap(words, f"id_{box.key}")
+    for name, label in NEEDED.items():
+        if not getattr(initiative, name):
+            yield Gap(_("Chưa chọn “%s”.") % label, f"id_{name}")
+
+
+def _gaps_of_authors(initiative: Initiative) -> list[Gap]:
+    return [Gap(words, "tac-gia") for words in _faults_of_authors(initiative)]
+
+
+def _faults_of_authors(initiative: Initiative) -> list[str]:
+    authors = list(initiative.authorships.select_related("person"))
+    try:
+        check_shares([one.share for one in authors])
+    except BadInput as error:
+        return [str(error)]
+    posted = set(
+        Post.objects.today()
+        .filter(person__in=[one.person_id for one in authors])
+        .values_list("person", flat=True)
+    )
+    found = []
+    for one in authors:
+        if one.status != Authorship.Status.CONFIRMED:
+            said = {
+                Authorship.Status.ASKED: _("%s chưa xác nhận tỷ lệ đóng góp."),
+                Authorship.Status.DECLINED: _("%s không đồng ý tỷ lệ đóng góp. Hãy sửa lại tỷ lệ."),
+            }[Authorship.Status(one.status)]
+            found.append(said % one.person)
+        elif one.person_id not in posted:
+            found.append(_("%s không còn công tác. Hãy sửa danh sách tác giả.") % one.person)
+    return found
+
+
+@transaction.atomic
+def submit_initiative(initiative: Initiative, *, by: AbstractBaseUser) -> InitiativeVersion:
+    """Hand the draft in; from here on its text is frozen as a version.
+
+    BadInput names everything that is missing. Twice at once makes one version: the move decides.
+    """
+    can_submit(by, initiative).enforce()
+    if faults := faults_of(initiative):
+        raise BadInput(" ".join(faults))
+    move(initiative, S.SUBMITTED, TRANSITIONS, submitted_at=timezone.now(), return_reason="")
+    data = dossier.written(initiative)
+    last = initiative.versions.aggregate(last=Max("number"))["last"] or 0
+    version = InitiativeVersion.objects.create(
+        initiative=initiative,
+        number=last + 1,
+        data=data,
+        hash=dossier.hash_of(data),
+        made_by_id=by.pk,
+    )
+    initiative.earlier_drafts.all().delete()
+    record(initiative, "initiatives.submitted", by=by, version=version.number)
+    mended(initiative)
+    return version
+
+
+def mended(initiative: Initiative) -> None:
+    """What a council has of it is not what it was: sheets and votes on it are void, conflicts looked for anew.
+
+    Without a name in the history of the case: in a blind round it would be an author's.
+    """
+    if initiative.case:
+        find_conflicts([initiative.case], by=None)
+
+
+@transaction.atomic
+def withdraw_initiative(initiative: Initiative, reason: str, *, by: AbstractBaseUser) -> Initiative:
+    """Its authors take it back before a council has it; it stays readable for them."""
+    can_withdraw(by, initiative).enforce()
+    move(initiative, S.WITHDRAWN, TRANSITIONS)
+    record(initiative, "initiatives.withdrawn", by=by, reason=reason)
+    return initiative

@@ -1,0 +1,74 @@
+"""How a round is judged, and its valid initiatives before the council, all at once."""
+
+from functools import partial
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from phongtrao.base.forms import add_refusal
+from phongtrao.base.http import SignedInRequest, render_page
+from phongtrao.base.idempotency import once
+from phongtrao.documents.access import insist
+from phongtrao.initiatives.access.council import can_send_up
+from phongtrao.initiatives.access.initiatives import get_visible_initiative
+from phongtrao.initiatives.access.rounds import can_run, get_visible_round
+from phongtrao.initiatives.forms.council import JudgingForm
+from phongtrao.initiatives.services import bringing as services
+from phongtrao.initiatives.services.sending_up import send_up as send_up_service
+from phongtrao.initiatives.views.mine import NAV
+from phongtrao.lib.errors import DomainError
+from phongtrao.web.acts import do
+
+
+@require_http_methods(["GET", "POST"])
+@once
+def judging(request: SignedInRequest, pk: int) -> HttpResponse:
+    found = get_visible_round(request.user, pk)
+    insist(can_run(request.user, found.owner))
+    form = JudgingForm(request.POST or None, user=request.user, round_=found)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.set_judging(found, form.judging(), by=request.user)
+        except (DomainError, ValidationError) as error:
+            add_refusal(form, error)
+        else:
+            messages.success(request, _("Đã lưu cách xét của đợt."))
+            return redirect("initiatives:round", pk=pk)
+    context = NAV | {"form": form, "round": found}
+    return render_page(request, "initiatives/round_judging.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@once
+def bring(request: SignedInRequest, pk: int) -> HttpResponse:
+    """First what it would do, with the conflicts that would be found."""
+    found = get_visible_round(request.user, pk)
+    insist(can_run(request.user, found.owner))
+    back = redirect("initiatives:round", pk=pk)
+    try:
+        if request.method == "POST":
+            brought = services.bring_to_council(found, by=request.user)
+            said = _("Đã đưa %d sáng kiến ra hội đồng; tác giả được báo.") % len(brought)
+            messages.success(request, said)
+            return back
+        preview = services.preview_of(found, by=request.user)
+    except DomainError as error:
+        messages.error(request, str(error))
+        return back
+    context = NAV | {"round": found, "council": found.council, "preview": preview}
+    return render_page(request, "initiatives/round_bring.html", context)
+
+
+@require_POST
+@once
+def send_up(request: SignedInRequest, pk: int) -> HttpResponse:
+    initiative = get_visible_initiative(request.user, pk)
+    insist(can_send_up(request.user, initiative))
+    deed = partial(send_up_service, initiative, by=request.user)
+    said = _("Đã gửi sáng kiến lên “%s”.") % initiative.round.upper
+    return do(request, deed, said, reverse("initiatives:initiative", args=[pk]))

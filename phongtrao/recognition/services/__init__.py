@@ -1,0 +1,1 @@
+"""What people do with creations: one module per noun."""

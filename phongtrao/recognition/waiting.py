@@ -1,0 +1,80 @@
+"""What of the library waits for a person: sorts of rows of “việc của tôi”, asked in the query of plans."""
+
+from collections.abc import Iterator
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db.models import F, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from phongtrao.accounts.models import Role
+from phongtrao.orgs.scope import at_offices, grants_of, has_role, unit_condition
+from phongtrao.plans.queries.waiting import Row, Say, Sort, Waiting, rows_of
+from phongtrao.recognition.access import OFFICES, visible_objections
+from phongtrao.recognition.models import Adoption, Objection, Replication, ScopeRequest
+
+
+def library_sorts(user: AbstractBaseUser) -> Iterator[Sort]:
+    """Uses to confirm, requests and proposals to answer, complaints."""
+    if not has_role(user, *OFFICES):
+        return
+    about = {"what": F("creation__title"), "key": F("pk")}
+    tried = Adoption.objects.filter(
+        at_offices(user, OFFICES, "unit__"), status=Adoption.Status.TRIED
+    )
+    said = tried.exclude(effect="")
+    yield rows_of(said, "confirm_adoption", ("pk",), whom=F("unit__name"), **about)
+    owned = at_offices(user, OFFICES, "owner__")
+    made = F("creation__unit__name")
+    asked = ScopeRequest.objects.filter(owned, status=ScopeRequest.Status.ASKED)
+    yield rows_of(asked, "answer_scope", ("pk",), whom=made, **about)
+    proposed = Replication.objects.filter(owned, status=Replication.Status.PROPOSED)
+    yield rows_of(proposed, "consider_replication", ("pk",), whom=made, **about)
+    yield rows_of(_complaints(user), "answer_objection", ("pk",), whom=made, **about)
+
+
+def _complaints(user: AbstractBaseUser) -> QuerySet[Objection]:
+    over = unit_condition(grants_of(user, frozenset({Role.OFFICE})), "creation__unit__")
+    seen = visible_objections(user).order_by().values("pk")
+    rows = Objection.objects.filter(over, pk__in=seen, status=Objection.Status.OPEN)
+    return rows.exclude(raised_by=user.pk)
+
+
+# ------------------------------------------------------------------ the words
+
+
+def _to_confirm(row: Row) -> Waiting:
+    return _waiting(row, _("Xác nhận áp dụng: %s"), "recognition:adoption", _("Xem và xác nhận"))
+
+
+def _to_answer(row: Row) -> Waiting:
+    words = _("Đề nghị công nhận phạm vi: %s")
+    return _waiting(row, words, "recognition:request", _("Xem và trả lời"))
+
+
+def _to_consider(row: Row) -> Waiting:
+    words = _("Đề nghị nhân rộng: %s")
+    return _waiting(row, words, "recognition:replication", _("Xem xét"))
+
+
+def _to_judge(row: Row) -> Waiting:
+    words = _("Khiếu nại về công trình: %s")
+    return _waiting(row, words, "recognition:objection", _("Xem và trả lời"))
+
+
+def _waiting(row: Row, words: str, url_name: str, label: str) -> Waiting:
+    return Waiting(
+        what=words % row.what,
+        for_whom=row.whom,
+        due=None,
+        url=reverse(url_name, args=[row.key]),
+        label=label,
+    )
+
+
+WORDS: dict[str, Say] = {
+    "confirm_adoption": _to_confirm,
+    "answer_scope": _to_answer,
+    "consider_replication": _to_consider,
+    "answer_objection": _to_judge,
+}
