@@ -155,7 +155,7 @@ def check_and_bring(stage, court, initiative, an) -> None:
     at = f"/sang-kien/dot-xet/{court.round.pk}/"
     stage.enter(an, f"{at}cach-xet/")
     stage.looks_right()
-    stage.page.get_by_label("Hội đồng", exact=False).first.select_option(label=str(court.council))
+    stage.page.get_by_role("combobox", name="Hội đồng").select_option(label=str(court.council))
     stage.press("Lưu cách xét")
     stage.reads("Đã lưu cách xét")
     stage.enter(an, f"{at}ra-hoi-dong/")
