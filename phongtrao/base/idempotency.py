@@ -10,7 +10,7 @@ from functools import wraps
 from typing import Concatenate, ParamSpec, TypeVar
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect  # noqa: TID251 -- http mechanics
 from django.shortcuts import get_object_or_404, redirect
 
@@ -18,6 +18,10 @@ from phongtrao.base.models import FormKey
 
 P = ParamSpec("P")
 R = TypeVar("R", bound=HttpRequest)
+
+
+class _CameBefore(Exception):
+    """Ends the transaction in which the key could not be claimed."""
 
 
 def once(
@@ -30,15 +34,17 @@ def once(
         key = _form_key(request)
         if key is None:
             return view(request, *args, **kwargs)
-        with transaction.atomic():
-            if not _claim(key, request):
-                return redirect(get_object_or_404(FormKey, pk=key, user=request.user.pk).location)
-            response = view(request, *args, **kwargs)
-            if isinstance(response, HttpResponseRedirect):
-                FormKey.objects.filter(pk=key).update(location=response.url)
-            else:
-                FormKey.objects.filter(pk=key).delete()
-            return response
+        try:
+            with transaction.atomic():
+                _claim(key, request)
+                response = view(request, *args, **kwargs)
+                if isinstance(response, HttpResponseRedirect):
+                    FormKey.objects.filter(pk=key).update(location=response.url)
+                else:
+                    FormKey.objects.filter(pk=key).delete()
+                return response
+        except _CameBefore:
+            return redirect(get_object_or_404(FormKey, pk=key, user=request.user.pk).location)
 
     return wrapper
 
@@ -52,8 +58,9 @@ def _form_key(request: HttpRequest) -> UUID | None:
         return None
 
 
-def _claim(key: UUID, request: HttpRequest) -> bool:
-    row = FormKey(pk=key, user_id=request.user.pk or 0)
-    FormKey.objects.bulk_create([row], ignore_conflicts=True)
-    # ON CONFLICT DO NOTHING does not tell who won: the empty location of our own row does.
-    return FormKey.objects.select_for_update().filter(pk=key, location="").exists()
+def _claim(key: UUID, request: HttpRequest) -> None:
+    """One statement: every form of the product pays for it. Waits for the first, if that is still at work."""
+    try:
+        FormKey(pk=key, user_id=request.user.pk or 0).save(force_insert=True)
+    except IntegrityError:
+        raise _CameBefore from None

@@ -13,7 +13,7 @@ KEPT = ("title", "solution", "area", "theme", "tags", "first_use", "first_used_o
 
 def written(initiative: Initiative) -> dict[str, Any]:
     """Everything a reader of the version needs, in a fixed order; five queries."""
-    authors = initiative.authorships.select_related("person").order_by("-is_first", "-share", "pk")
+    authors = initiative.authorships.order_by("-is_first", "-share", "pk")
     files = initiative.files.select_related("file").order_by("pk")
     data = {
         **{name: getattr(initiative, name) for name in KEPT},

@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime
 from functools import partial
+from uuid import uuid4
 
 import pytest
 
@@ -58,6 +59,25 @@ def test_all_who_press_in_the_last_minute_are_in_once(so, an, hoa_sen):
     versions = InitiativeVersion.objects.values_list("initiative", "number")
     assert sorted(versions) == sorted((one.pk, 1) for one, _author in written)
     assert Entry.objects.filter(action="initiatives.submitted").count() == AUTHORS
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("authors", [1, 3])
+def test_handing_in_asks_as_little_as_it_can_with_1_and_3_authors(
+    client, so, an, giang, giang_at_work, hoa_sen, authors, django_assert_num_queries
+):
+    # Hundreds do it in the last minutes; `make bench` holds how many a second.
+    written = make_written(make_round(so, an), hoa_sen, giang)
+    people = [make_worker(make_user(f"Tác giả {n}"), hoa_sen) for n in range(authors - 1)]
+    written.authorships.update(share=100 - 10 * len(people))
+    for one in people:
+        written.authorships.create(person=one, share=10, status="confirmed")
+    client.force_login(giang)
+
+    with django_assert_num_queries(20):
+        client.post(f"/sang-kien/{written.pk}/nop/", {"form_key": str(uuid4())})
+
+    assert written.versions.count() == 1
 
 
 def _press(initiative: int, author: int) -> None:

@@ -95,5 +95,5 @@ def test_the_list_asks_the_same_queries_with_1_and_3_rows(
     address = reverse("initiatives:earlier_list", args=[written.pk])
     client.get(address)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         assert client.get(address).content.decode().count("Bản trước ") == rows

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Exists, Max, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -59,10 +59,12 @@ def faults_of(initiative: Initiative) -> list[str]:
 
 def _gaps_of_text(initiative: Initiative) -> Iterator[Gap]:
     fields = read_fields(initiative.round.form.fields)
-    with_file = set(initiative.files.exclude(key="").values_list("key", flat=True))
-    for box in fields:
-        if empty := missing([box], initiative.values, with_file):
-            yield Gap(_("Chưa điền “%s”.") % empty[0], f"id_{box.key}")
+    unwritten = [box for box in fields if missing([box], initiative.values, ())]
+    if unwritten:
+        with_file = set(initiative.files.values_list("key", flat=True))
+        for box in unwritten:
+            if box.key not in with_file:
+                yield Gap(_("Chưa điền “%s”.") % box.label, f"id_{box.key}")
     for box in fields:
         for words in too_short([box], initiative.values):
             yield Gap(words, f"id_{box.key}")
@@ -76,16 +78,12 @@ def _gaps_of_authors(initiative: Initiative) -> list[Gap]:
 
 
 def _faults_of_authors(initiative: Initiative) -> list[str]:
-    authors = list(initiative.authorships.select_related("person"))
+    posts = Post.objects.today().filter(person=OuterRef("person"))
+    authors = list(initiative.authorships.annotate(is_posted=Exists(posts)))
     try:
         check_shares([one.share for one in authors])
     except BadInput as error:
         return [str(error)]
-    posted = set(
-        Post.objects.today()
-        .filter(person__in=[one.person_id for one in authors])
-        .values_list("person", flat=True)
-    )
     found = []
     for one in authors:
         if one.status != Authorship.Status.CONFIRMED:
@@ -94,7 +92,7 @@ def _faults_of_authors(initiative: Initiative) -> list[str]:
                 Authorship.Status.DECLINED: _("%s không đồng ý tỷ lệ đóng góp. Hãy sửa lại tỷ lệ."),
             }[Authorship.Status(one.status)]
             found.append(said % one.person)
-        elif one.person_id not in posted:
+        elif not one.is_posted:
             found.append(_("%s không còn công tác. Hãy sửa danh sách tác giả.") % one.person)
     return found
 
@@ -108,12 +106,14 @@ def submit_initiative(initiative: Initiative, *, by: AbstractBaseUser) -> Initia
     can_submit(by, initiative).enforce()
     if faults := faults_of(initiative):
         raise BadInput(" ".join(faults))
-    move(initiative, S.SUBMITTED, TRANSITIONS, submitted_at=timezone.now(), return_reason="")
+    round_ = initiative.round
+    now = timezone.now()
+    came_from = move(initiative, S.SUBMITTED, TRANSITIONS, submitted_at=now, return_reason="")
+    initiative.round = round_  # hundreds share it: not read again with the row
     data = dossier.written(initiative)
-    last = initiative.versions.aggregate(last=Max("number"))["last"] or 0
     version = InitiativeVersion.objects.create(
         initiative=initiative,
-        number=last + 1,
+        number=1 if came_from == S.DRAFT else _last_number(initiative) + 1,
         data=data,
         hash=dossier.hash_of(data),
         made_by_id=by.pk,
@@ -122,6 +122,10 @@ def submit_initiative(initiative: Initiative, *, by: AbstractBaseUser) -> Initia
     record(initiative, "initiatives.submitted", by=by, version=version.number)
     mended(initiative)
     return version
+
+
+def _last_number(initiative: Initiative) -> int:
+    return initiative.versions.aggregate(last=Max("number"))["last"] or 0
 
 
 def mended(initiative: Initiative) -> None:

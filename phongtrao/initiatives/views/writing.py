@@ -19,7 +19,7 @@ from phongtrao.initiatives.access.initiatives import (
     can_submit,
     can_withdraw,
     can_write,
-    get_visible_initiative,
+    get_initiative_to_write,
 )
 from phongtrao.initiatives.forms.writing import WithdrawForm, WritingForm
 from phongtrao.initiatives.pages import SubmitPage, WritingPage
@@ -39,7 +39,7 @@ SAVED, PAGE = "saved", "page"
 @require_http_methods(["GET", "POST"])
 @once
 def edit(request: SignedInRequest, pk: int) -> HttpResponse:
-    initiative = get_visible_initiative(request.user, pk)
+    initiative = get_initiative_to_write(request.user, pk)
     if not (may := can_write(request.user, initiative)):
         messages.error(request, may.reason)
         return redirect("initiatives:initiative", pk=pk)
@@ -68,7 +68,7 @@ def edit(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_POST
 def autosave(request: SignedInRequest, pk: int) -> HttpResponse:
     """What is typed so far; answers with the clock and with what is still missing."""
-    initiative = get_visible_initiative(request.user, pk)
+    initiative = get_initiative_to_write(request.user, pk)
     form = WritingForm(request.POST, initiative=initiative, is_strict=False)
     seen, page = _seen(request), request.POST.get(PAGE, "")
     is_kept = False
@@ -91,7 +91,7 @@ def autosave(request: SignedInRequest, pk: int) -> HttpResponse:
 @once
 def submit(request: SignedInRequest, pk: int) -> HttpResponse:
     """A last look at what goes in, then the one button."""
-    initiative = get_visible_initiative(request.user, pk)
+    initiative = get_initiative_to_write(request.user, pk)
     if not (may := can_submit(request.user, initiative)):
         messages.error(request, may.reason)
         return redirect("initiatives:initiative", pk=pk)
@@ -114,7 +114,7 @@ def submit(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @once
 def withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
-    initiative = get_visible_initiative(request.user, pk)
+    initiative = get_initiative_to_write(request.user, pk)
     insist(can_withdraw(request.user, initiative))
     form = WithdrawForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
