@@ -1,0 +1,14 @@
+"""A small corpus of invented reports, read once."""
+
+from functools import cache
+
+from bench._reports import report
+from phongtrao.similarity.engine import learn_common, phrase_codes, read_syllables
+
+SIZE = 400
+
+
+@cache
+def common():
+    texts = (report(number).text for number in range(SIZE))
+    return learn_common(phrase_codes(read_syllables(text).codes, 5) for text in texts)
