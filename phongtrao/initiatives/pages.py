@@ -20,6 +20,7 @@ from phongtrao.initiatives.access.initiatives import (
     can_withdraw,
     can_write,
     is_author,
+    own_initiatives,
     visible_initiatives,
 )
 from phongtrao.initiatives.access.rounds import can_run, rounds_for_person
@@ -223,14 +224,23 @@ class RoundPage:
     can_run: Answer
     may_write: bool
     counts: dict[str, int]
+    next_to_check: int | None  # for who runs it: the one that waits longest
+    may_bring: bool
 
     @classmethod
     def build(cls, round_: InitiativeRound, user: AbstractBaseUser) -> "RoundPage":
+        runs = can_run(user, round_.owner)
+        # What one wrote oneself is somebody else's to check.
+        others = round_.initiatives.exclude(pk__in=own_initiatives(user).order_by().values("pk"))
+        rows = others.order_by("submitted_at", "pk") if runs else others.none()
+        valid = rows.filter(status=S.VALID, case=None)
         return cls(
             round=round_,
             state=round_state(round_),
             deadline=deadline_words(round_.closes_on),
-            can_run=can_run(user, round_.owner),
+            can_run=runs,
+            next_to_check=rows.filter(status=S.SUBMITTED).values_list("pk", flat=True).first(),
+            may_bring=round_.status in R.running and valid.exists(),
             may_write=any(one.pk == round_.pk for _unit, one in rounds_for_person(user)),
             counts=counts_of(round_, user),
         )
@@ -238,6 +248,9 @@ class RoundPage:
     def sentence(self) -> str:
         if self.round.status == R.DRAFT:
             return _("Xem lại rồi mở đợt; mở rồi thì chỉ gia hạn được.")
+        if not self.counts["all"]:
+            said = _("Chưa có sáng kiến nào được nộp.")
+            return f"{self.deadline} {said}" if self.round.status == R.OPEN else said
         said = _("%(all)s sáng kiến đã nộp, %(waiting)s chờ kiểm tra, %(valid)s hợp lệ.")
         numbers = {name: format_number(n) for name, n in self.counts.items()}
         deadline = f"{self.deadline} " if self.round.status == R.OPEN else ""

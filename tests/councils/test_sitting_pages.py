@@ -238,3 +238,32 @@ def test_counting_says_how_many_ballots_would_be_lost(office, seven):
     assert "Còn 4 phiếu chưa bỏ" in text_of(office.get(at(sitting, "kiem-phieu/")))
     vote(seven, sitting, xet="yes", ban="no")
     assert "phiếu chưa bỏ" not in text_of(office.get(at(sitting, "kiem-phieu/")))
+
+
+def test_where_nothing_waits_the_page_says_so_and_leads_back(office, seven):
+    sitting = begin(seven, make_cases(seven, 1))
+    start_vote(seven, sitting)
+
+    opening = text_of(office.get(at(sitting, "bieu-quyet/")))
+    calling = text_of(office.get(f"/hoi-dong/{seven.council.pk}/phien-hop/moi/"))
+    closing = text_of(office.get(at(sitting, "be-mac/")))
+    shown = text_of(office.get(at(sitting)))
+
+    assert "Không còn nội dung nào chờ biểu quyết." in opening
+    assert '<form class="form"' not in opening
+    assert "Chưa có hồ sơ nào chờ xét" in calling
+    assert "nội dung đang biểu quyết: kiểm phiếu trước" in closing
+    assert "be-mac" not in shown  # refused while a vote is open, so not offered
+
+
+def test_a_member_who_voted_is_told_so(client, seven):
+    sitting = begin(seven, make_cases(seven, 1))
+    client.force_login(seven.people["doc"])
+    before = text_of(client.get(at(sitting, "bo-phieu/")))
+    start_vote(seven, sitting)
+    vote(seven, sitting, doc="yes")
+
+    after = text_of(client.get(at(sitting, "bo-phieu/")))
+
+    assert "Chưa có nội dung nào mở biểu quyết." in before
+    assert "Bạn đã bỏ phiếu xong các nội dung đang biểu quyết." in after

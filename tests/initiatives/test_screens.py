@@ -12,14 +12,16 @@ from django.utils import timezone
 
 from phongtrao.accounts.models import Role
 from phongtrao.initiatives.catalogue import round_defaults
+from phongtrao.initiatives.forms.rounds import RoundForm
 from phongtrao.initiatives.models import Initiative, InitiativeRound
 from phongtrao.initiatives.services.authors import Share, confirm_share, set_authors
-from phongtrao.initiatives.services.checking import return_initiative
+from phongtrao.initiatives.services.checking import accept_as_valid, return_initiative
 from phongtrao.initiatives.services.submitting import submit_initiative
 from phongtrao.initiatives.waiting import WORDS as WORDS_OF
 from phongtrao.initiatives.waiting import initiative_sorts
+from phongtrao.orgs.models import Unit
 from phongtrao.plans.queries.waiting import waiting_for
-from tests.factories import give
+from tests.factories import give, make_unit
 from tests.initiatives.made import TODAY, WORDS, make_written
 
 pytestmark = pytest.mark.django_db
@@ -270,3 +272,37 @@ def test_home_says_what_waits_for_author_co_author_and_office(written, giang, tu
     assert waiting(an) == {f"1 hồ sơ sáng kiến chờ kiểm tra: {round_.title}"}
     return_initiative(written, "Thiếu.", [], by=an)
     assert f"Sáng kiến được trả lại: {written.title}" in waiting(tuyet)
+
+
+def test_the_office_is_led_from_what_came_in_to_the_check_and_to_the_council(
+    round_, hoa_sen, an, giang, giang_at_work
+):
+    empty = page(as_(an), "round", round_.pk)
+    made = make_written(round_, hoa_sen, giang)
+    submit_initiative(made, by=giang)
+
+    waiting = page(as_(an), "round", round_.pk)
+    accept_as_valid(made, {row["key"]: True for row in round_.checklist}, by=an)
+    checked = page(as_(an), "round", round_.pk)
+
+    assert "Chưa có sáng kiến nào được nộp." in empty
+    assert primary(waiting) == ("Kiểm tra hồ sơ tiếp theo", f"/sang-kien/{made.pk}/kiem-tra/")
+    bring = f"/sang-kien/dot-xet/{round_.pk}/ra-hoi-dong/"
+    assert primary(checked) == ("Đưa ra hội đồng", bring)
+    # Without a council yet, the way leads to where one is chosen.
+    assert as_(an).get(bring).url == f"/sang-kien/dot-xet/{round_.pk}/cach-xet/"
+
+
+def test_a_round_is_the_offices_own_unless_it_says_otherwise(so, an):
+    room = make_unit("Phòng A đứng đầu bảng chữ cái", Unit.Kind.ROOM, admin=so)
+
+    choice = RoundForm(user=an).fields["owner"].queryset
+
+    assert choice.first() == so
+    assert room not in choice
+
+
+def primary(shown):
+    """Words and address of the one primary button, where that is a link."""
+    ((address, words),) = re.findall(r'<a class="btn btn-primary" href="([^"]+)">(.*?)</a>', shown)
+    return re.sub(r"<[^>]+>", "", words).strip(), address

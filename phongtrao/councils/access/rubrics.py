@@ -26,11 +26,6 @@ def get_visible_rubric(user: AbstractBaseUser, pk: int) -> Rubric:
     return get_object_or_404(visible_rubrics(user), pk=pk)
 
 
-def units_with_rubrics(user: AbstractBaseUser) -> QuerySet[Unit]:
-    """Units for which the user may copy and change rubrics: those whose councils one sets up."""
-    return Unit.objects.filter(at_offices(user, SETS_UP)).order_by("sort_key", "pk")
-
-
 def can_edit_rubric(user: AbstractBaseUser, rubric: Rubric) -> Answer:
     if rubric.owner is None:
         return no(_("Phiếu có sẵn không sửa trực tiếp. Hãy sao về đơn vị rồi sửa bản sao."))

@@ -22,8 +22,8 @@ def sees_councils(user: AbstractBaseUser) -> bool:
 
 def units_to_set_up(user: AbstractBaseUser) -> QuerySet[Unit]:
     """Units whose councils the user sets up."""
-    rows = Unit.objects.standing().exclude(kind__in=Unit.Kind.silent)
-    return rows.filter(at_offices(user, SETS_UP)).order_by("pk")
+    rows = Unit.objects.standing().with_account().filter(at_offices(user, SETS_UP))
+    return rows.highest_first()
 
 
 def get_own_council(user: AbstractBaseUser, pk: int) -> Council:

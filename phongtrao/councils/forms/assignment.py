@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from phongtrao.base.forms import DayField, UploadField, WholeNumberField, offer
@@ -15,7 +16,8 @@ MOST = 9
 
 class RubricChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # not generic at run time
     def label_from_instance(self, version: Any) -> str:
-        return f"{version.rubric.title} ({version.number})"
+        said = {"title": version.rubric.title, "n": version.number}
+        return _("%(title)s, phiên bản %(n)d") % said
 
 
 class OrderForm(forms.Form):

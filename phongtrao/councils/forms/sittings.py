@@ -68,7 +68,12 @@ class CasesForm(forms.Form):
     def __init__(self, *args: Any, waiting: QuerySet[Case], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.waiting = waiting.order_by("number")
-        everything = _("Tất cả %d hồ sơ đang chờ xét") % waiting.count()
+        number = waiting.count()
+        if not number:
+            offer(self, which=[(ALL, _("Chưa có hồ sơ nào chờ xét; thêm vào chương trình sau"))])
+            del self.fields["cases"]
+            return
+        everything = _("Tất cả %d hồ sơ đang chờ xét") % number
         offer(self, which=[(ALL, everything), (CHOSEN, _("Chỉ các hồ sơ đánh dấu dưới đây"))])
         shown = list(self.waiting.values_list("pk", flat=True)[:MOST_OFFERED])
         offer(self, cases=Case.objects.filter(pk__in=shown).order_by("number"))

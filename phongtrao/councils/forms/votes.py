@@ -32,7 +32,8 @@ class ItemsForm(forms.Form):
     def __init__(self, *args: Any, items: QuerySet[Item], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.all = items
-        everything = _("Tất cả %d nội dung") % items.count()
+        self.number = items.count()
+        everything = _("Tất cả %d nội dung") % self.number
         offer(self, which=[(ALL, everything), (CHOSEN, _("Chỉ các nội dung đánh dấu dưới đây"))])
         shown = list(items.values_list("pk", flat=True)[:MOST_OFFERED])
         offer(self, items=items.filter(pk__in=shown))

@@ -9,8 +9,10 @@ from django.db.models import Count, Q, QuerySet
 from phongtrao.councils.access.conflicts import can_pin, visible_conflicts
 from phongtrao.councils.access.councils import can_run, can_set_up, seats_of, visible_cases
 from phongtrao.councils.access.dossiers import reads_dossier
+from phongtrao.councils.access.sheets import listed_cases
+from phongtrao.councils.access.sittings import visible_sittings
 from phongtrao.councils.kinds import KINDS, Dossier, dossiers_of
-from phongtrao.councils.models import Case, Conflict, Council
+from phongtrao.councils.models import Case, Conflict, Council, Item
 
 S = Conflict.Status
 
@@ -64,6 +66,18 @@ class CasePage:
         """Names of who keeps away, each once."""
         standing = [one for one in self.conflicts if one.status == S.STANDING]
         return list(dict.fromkeys(str(one.member) for one in standing))
+
+    @property
+    def reads_scores(self) -> bool:
+        return listed_cases(self.user).filter(pk=self.case.pk).exists()
+
+    @cached_property
+    def sitting(self) -> Item | None:
+        """Where it is on the agenda, or was decided: the last one the user sees."""
+        held = visible_sittings(self.user).filter(council=self.case.council_id)
+        rows = Item.objects.filter(case=self.case, sitting__in=held.values("pk"))
+        rows = rows.exclude(status=Item.Status.LEFT).select_related("sitting")
+        return rows.order_by("sitting__number", "pk").last()
 
     @cached_property
     def dossier(self) -> Dossier | None:

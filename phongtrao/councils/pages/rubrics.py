@@ -7,6 +7,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.utils.translation import gettext as _
 
 from phongtrao.councils.access import rubrics as access
+from phongtrao.councils.access.setting_up import units_to_set_up
 from phongtrao.councils.models import Rubric, RubricVersion
 from phongtrao.councils.rubric_changes import Change, changes_between
 from phongtrao.councils.rubrics import Criterion, read_rubric, spoken
@@ -89,8 +90,12 @@ class RubricPage:
             values=read_rubric(shown.data),
             versions=versions,
             can_edit=access.can_edit_rubric(user, rubric),
-            copies_to=access.units_with_rubrics(user).exists(),
+            copies_to=units_to_set_up(user).exists(),
         )
+
+    @property
+    def has_least(self) -> bool:
+        return any(line.least for line in self.lines)
 
     @property
     def is_newest(self) -> bool:

@@ -175,6 +175,11 @@ class SittingPage:
         )
 
     @property
+    def is_due(self) -> bool:
+        """Its day has come: opening it is the next step, and cannot be taken back."""
+        return timezone.localdate(self.sitting.starts_at) <= timezone.localdate()
+
+    @property
     def there(self) -> int:
         return sum(seat.kind == K.PRESENT for seat in self.roll)
 
@@ -197,6 +202,12 @@ class SittingPage:
             place = self.sitting.place or _("chưa ghi địa điểm")
             said = _("Họp lúc %(when)s, %(place)s; chương trình có %(n)d nội dung.")
             return said % {"when": self.when, "place": place, "n": self.waiting}
+        if self.sitting.status == S.CLOSED:
+            said = _(
+                "Họp lúc %(when)s, có mặt %(there)d trên %(seats)d thành viên, kiểm phiếu %(n)d nội dung."
+            )
+            numbers = {"there": self.there, "seats": len(self.roll), "n": self.counted}
+            return said % {"when": self.when, **numbers}
         said = _(
             "Có mặt %(there)d trên %(seats)d thành viên; %(voting)d nội dung đang biểu quyết, "
         )

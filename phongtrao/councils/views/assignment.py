@@ -160,7 +160,7 @@ def assign_case(request: SignedInRequest, pk: int) -> HttpResponse:
         else:
             return _done(request, council, done)
     context = {**NAV, "form": form, "council": council, "case": case}
-    context |= {"heading": _("Giao chấm hồ sơ"), "lead": case.title}
+    context |= {"heading": _("Giao chấm hồ sơ"), "lead": case.title, "action": _("Giao chấm")}
     context["back"] = reverse("councils:case", args=[pk])
     return render_page(request, "councils/one_form.html", context)
 

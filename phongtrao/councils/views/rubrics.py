@@ -13,6 +13,7 @@ from phongtrao.base.forms import add_refusal
 from phongtrao.base.http import SignedInRequest, render_page
 from phongtrao.base.idempotency import once
 from phongtrao.councils.access import rubrics as access
+from phongtrao.councils.access.setting_up import units_to_set_up
 from phongtrao.councils.forms.rubrics import CopyForm, RubricEditor, RubricFilter
 from phongtrao.councils.models import Rubric, RubricVersion
 from phongtrao.councils.pages.rubrics import ComparePage, RubricPage, most_of, owner_of, state_of
@@ -62,7 +63,7 @@ def rubric(request: SignedInRequest, pk: int) -> HttpResponse:
 @once
 def rubric_copy(request: SignedInRequest, pk: int) -> HttpResponse:
     found = access.get_visible_rubric(request.user, pk)
-    units = access.units_with_rubrics(request.user)
+    units = units_to_set_up(request.user)
     form = CopyForm(
         request.POST or None, units=units, initial={"title": found.title, "unit": units.first()}
     )

@@ -166,6 +166,11 @@ def sitting_close(request: SignedInRequest, pk: int) -> HttpResponse:
         title=_("Bế mạc phiên họp?"),
         warning=_("Sau khi bế mạc không biểu quyết thêm được nội dung nào."),
         consequences=[
+            *(
+                [(page.voting, _("nội dung đang biểu quyết: kiểm phiếu trước"))]
+                if page.voting
+                else []
+            ),
             (page.counted, _("nội dung đã có kết quả")),
             (page.waiting, _("nội dung chưa biểu quyết, chuyển phiên sau")),
         ],

@@ -89,6 +89,8 @@ def ballot(request: SignedInRequest, pk: int) -> HttpResponse:
             return redirect("councils:ballot", pk=pk)
     context = NAV | {"form": form, "sitting": found, "seat": seat, "left": left}
     context |= {"rows": _rows(form), "more": max(left - len(items), 0)}
+    voting = visible_items(request.user, found).filter(status=Item.Status.VOTING)
+    context["has_voting"] = voting.exists()
     return render_page(request, "councils/ballot.html", context)
 
 

@@ -78,8 +78,9 @@ def rounds_for_person(user: AbstractBaseUser) -> list[tuple[Unit, InitiativeRoun
 
 
 def running_owners(user: AbstractBaseUser) -> QuerySet[Unit]:
-    """Units whose rounds the user may hold."""
-    return Unit.objects.standing().filter(at_offices(user, RUNS, "")).order_by("sort_key", "pk")
+    """Units whose rounds the user may hold; rooms hold none of their own."""
+    rows = Unit.objects.standing().with_account().filter(at_offices(user, RUNS, ""))
+    return rows.highest_first()
 
 
 def works_with(user: AbstractBaseUser) -> bool:

@@ -25,6 +25,11 @@ DAYS = ("check_days", "decide_days")
 LONGEST_ITEM = 300
 
 
+class FormChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # not generic at run time
+    def label_from_instance(self, version: Any) -> str:
+        return _("%(title)s, phiên bản %(n)d") % {"title": version.form.title, "n": version.number}
+
+
 class RoundForm(forms.Form):
     owner = forms.ModelChoiceField(
         label=gettext_lazy("Đơn vị tổ chức"), queryset=Unit.objects.none(), empty_label=None
@@ -61,7 +66,7 @@ class RoundForm(forms.Form):
     levels = ticks(
         gettext_lazy("Chỉ nhận của các cấp học"), (), gettext_lazy("Bỏ trống thì nhận của mọi cấp.")
     )
-    report = forms.ModelChoiceField(
+    report = FormChoice(
         label=gettext_lazy("Mẫu báo cáo mô tả"),
         queryset=FormVersion.objects.none(),
         empty_label=None,

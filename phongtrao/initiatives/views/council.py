@@ -79,7 +79,12 @@ def ask(request: SignedInRequest, pk: int) -> HttpResponse:
     deed = partial(ask_question, initiative, by=request.user)
     if _is_done(request, form, deed, _("Đã gửi câu hỏi; tác giả không biết ai hỏi.")):
         return redirect("initiatives:dossier", pk=pk)
-    return _case_form(request, case, form, _("Hỏi tác giả"))
+    words = {
+        "heading": _("Hỏi tác giả"),
+        "lead": _("Tác giả được báo ngay và không biết ai hỏi; câu trả lời hiện trong hồ sơ xét."),
+        "action": _("Gửi câu hỏi"),
+    }
+    return _case_form(request, case, form, words)
 
 
 @require_http_methods(["GET", "POST"])
@@ -92,7 +97,12 @@ def conclude(request: SignedInRequest, pk: int) -> HttpResponse:
     deed = partial(write_conclusion, initiative, by=request.user)
     if _is_done(request, form, deed, _("Đã lưu ý kiến; tác giả đọc được khi có kết quả.")):
         return redirect("initiatives:dossier", pk=pk)
-    return _case_form(request, case, form, _("Ý kiến của hội đồng"))
+    words = {
+        "heading": _("Ý kiến của hội đồng"),
+        "lead": _("Tác giả đọc ý kiến này khi có kết quả; đến lúc ấy vẫn sửa được."),
+        "action": _("Lưu ý kiến"),
+    }
+    return _case_form(request, case, form, words)
 
 
 @require_http_methods(["GET", "POST"])
@@ -107,7 +117,8 @@ def answer(request: SignedInRequest, pk: int) -> HttpResponse:
     if _is_done(request, form, deed, _("Đã ghi câu trả lời; hội đồng đọc được ngay.")):
         return redirect(back)
     context = NAV | {"form": form, "heading": _("Trả lời câu hỏi"), "lead": question.words}
-    return render_page(request, "initiatives/one_form.html", context | {"back": back})
+    context |= {"action": _("Gửi trả lời"), "back": back, "of": _("Hồ sơ sáng kiến")}
+    return render_page(request, "initiatives/one_form.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -119,7 +130,9 @@ def complain(request: SignedInRequest, pk: int) -> HttpResponse:
     deed = partial(raise_complaint, initiative, by=request.user)
     if _is_done(request, form, deed, _("Đã gửi kiến nghị. Nơi tổ chức đợt xét sẽ trả lời.")):
         return redirect("initiatives:initiative", pk=pk)
-    context = {"heading": _("Kiến nghị về kết quả xét"), "lead": initiative.conclusion}
+    context = {"heading": _("Kiến nghị về kết quả xét"), "action": _("Gửi kiến nghị")}
+    if initiative.conclusion:
+        context["lead"] = _("Lý do không công nhận: %s") % initiative.conclusion
     return _own_form(request, initiative, form, context)
 
 
@@ -141,6 +154,7 @@ def complaint_answer(request: SignedInRequest, pk: int) -> HttpResponse:
     if _is_done(request, form, deed, _("Đã trả lời kiến nghị; tác giả được báo.")):
         return redirect("initiatives:initiative", pk=pk)
     context = {"heading": _("Trả lời kiến nghị"), "lead": complaint.words}
+    context["action"] = _("Gửi trả lời")
     return _own_form(request, initiative, form, context)
 
 
@@ -162,9 +176,11 @@ def _is_done(
     return True
 
 
-def _case_form(request: SignedInRequest, case: Case, form: Form, heading: str) -> HttpResponse:
+def _case_form(
+    request: SignedInRequest, case: Case, form: Form, words: dict[str, str]
+) -> HttpResponse:
     back = reverse("initiatives:dossier", args=[case.pk])
-    context = COUNCIL | {"form": form, "heading": heading, "lead": str(case), "back": back}
+    context = COUNCIL | words | {"form": form, "back": back, "case": case, "of": str(case)}
     return render_page(request, "initiatives/one_form.html", context)
 
 
@@ -172,7 +188,7 @@ def _own_form(
     request: SignedInRequest, initiative: Initiative, form: Form, context: dict[str, Any]
 ) -> HttpResponse:
     back = reverse("initiatives:initiative", args=[initiative.pk])
-    shown = NAV | context | {"form": form, "back": back}
+    shown = NAV | context | {"form": form, "back": back, "of": _("Hồ sơ sáng kiến")}
     return render_page(request, "initiatives/one_form.html", shown)
 
 

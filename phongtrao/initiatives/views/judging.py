@@ -59,7 +59,7 @@ def bring(request: SignedInRequest, pk: int) -> HttpResponse:
         preview = services.preview_of(found, by=request.user)
     except DomainError as error:
         messages.error(request, str(error))
-        return back
+        return back if found.council_id else redirect("initiatives:round_judging", pk=pk)
     context = NAV | {"round": found, "council": found.council, "preview": preview}
     return render_page(request, "initiatives/round_bring.html", context)
 

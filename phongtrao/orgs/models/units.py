@@ -13,6 +13,7 @@ from django.contrib.postgres.fields import BigIntegerRangeField, DateRangeField
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Func, Q, Value
+from django.db.models.functions import Length
 from django.utils.translation import gettext_lazy as _
 
 from phongtrao.base.constraints import References
@@ -56,6 +57,10 @@ class UnitQuerySet(models.QuerySet["Unit"]):
     def with_account(self) -> "UnitQuerySet":
         """Inner rooms and outside bodies report to nobody by themselves."""
         return self.exclude(kind__in=Unit.Kind.silent)
+
+    def highest_first(self) -> "UnitQuerySet":
+        """What is offered first is the unit itself, not whichever below it comes first in the alphabet."""
+        return self.order_by(Length("admin_path"), "sort_key", "pk")
 
 
 class Unit(models.Model):

@@ -24,7 +24,7 @@ def adopting_units(user: AbstractBaseUser) -> QuerySet[Unit]:
     """Units for which the user may write that they use something."""
     keeps = at_units(user, frozenset({Role.HEAD, Role.FOCAL}))
     office = at_offices(user, frozenset({Role.OFFICE}))
-    return Unit.objects.standing().filter(keeps | office).order_by("sort_key", "pk")
+    return Unit.objects.standing().with_account().filter(keeps | office).highest_first()
 
 
 def visible_adoptions(user: AbstractBaseUser) -> QuerySet[Adoption]:

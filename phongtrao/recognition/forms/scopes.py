@@ -22,7 +22,9 @@ def _scopes_left(creation: Creation) -> list[tuple[str, str]]:
 class ScopeForm(forms.Form):
     scope = forms.ChoiceField(label=_("Phạm vi ảnh hưởng"))
     decided_by = forms.ModelChoiceField(
-        label=_("Cơ quan ban hành quyết định"), queryset=Unit.objects.none(), empty_label=None
+        label=_("Cơ quan ban hành quyết định"),
+        queryset=Unit.objects.none(),
+        empty_label=_("Chọn cơ quan"),
     )
     number = TextField(
         label=_("Số, ký hiệu quyết định"),
