@@ -6,29 +6,20 @@ the others vote secretly; An applies the decision.
 
 import re
 from datetime import timedelta
+from urllib.parse import urlsplit
 
 import pytest
-from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import expect
 
 from phongtrao.accounts.models import Role
 from phongtrao.councils.catalogue import add_missing as add_council_rules
-from phongtrao.documents.certificate_codes import code_of
-from phongtrao.documents.models import Certificate
-from phongtrao.documents.services import Issue, approve_draft, issue_document, submit_draft
-from phongtrao.documents.services.certificates import issue_batch
 from phongtrao.initiatives.models import Initiative
 from phongtrao.initiatives.services.bringing import Judging, set_judging
-from phongtrao.orgs.models import Unit
-from phongtrao.recognition.models import RecognitionDecision
-from phongtrao.recognition.services.certificates import prepare_certificates
-from phongtrao.recognition.services.decisions import Choice, draft_decision
 from tests.browser import DESK, faults, sign_in, too_wide
 from tests.factories import give, make_user
 from tests.initiatives.judged import make_court
 from tests.initiatives.made import WORDS, make_worker
-from tests.recognition.decided import wording
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 TITLE = "Chấm bài trắc nghiệm bằng điện thoại"
@@ -64,7 +55,7 @@ class Stage:
         self.page.get_by_role("button", name=name, exact=True).click()
 
     def follow(self, name: str) -> None:
-        self.page.get_by_role("link", name=name).first.click()
+        self.page.get_by_role("main").get_by_role("link", name=name).click()
 
     def reads(self, words: str) -> None:
         expect(self.page.get_by_text(words).first).to_be_visible()
@@ -239,17 +230,71 @@ def widen(stage, creation, tinh) -> None:
 
 
 def certify(stage, creation, an, dung, giang) -> None:
-    """By the decision of the Sở; the author finds the own one, anybody checks it."""
-    so = Unit.objects.get(kind=Unit.Kind.DEPARTMENT)
-    choice = Choice(so, "initiative", "department", creation.year)
-    decision = draft_decision(choice, wording(choice), by=an)
-    approve_draft(submit_draft(decision.document, dung, by=an), by=dung)
-    issue_document(decision.document, Issue("QĐ-SGDĐTSN", timezone.localdate()), by=an)
-    decision = RecognitionDecision.objects.select_related("unit", "document").get()
-    issue_batch(prepare_certificates(decision, by=an), timezone.localdate(), by=an)
-    own = Certificate.objects.get(person__user=giang)
+    """The office drafts the decision and has it signed and numbered; the author finds the own certificate."""
+    draft_decision(stage, an)
+    sign(stage, dung)
+    number_it(stage, creation, an)
+    issue_certificates(stage, an)
+    find_own(stage, giang)
+
+
+def draft_decision(stage, an) -> None:
+    stage.enter(an, "/cong-nhan/quyet-dinh/")
+    stage.reads("1 danh sách chờ ra quyết định.")
+    stage.follow("Lập quyết định")
+    stage.reads("Phụ lục in 1 công trình")
+    stage.press("Lập dự thảo")
+    stage.reads("Đã lập dự thảo quyết định.")
+    stage.looks_right()
+    stage.follow("Đọc, trình ký, cấp số")
+    stage.follow("Trình ký")
+    signer = stage.page.get_by_label("Người ký")
+    signer.select_option(label=signer.locator("option", has_text="Phạm Quang Dũng").inner_text())
+    stage.press("Trình ký")
+    stage.reads("Đã trình Phạm Quang Dũng ký.")
+
+
+def sign(stage, dung) -> None:
+    stage.enter(dung, "/van-ban/trinh-ky/")
+    stage.follow("sáng kiến")
+    stage.reads(TITLE)  # the annex is read before it is signed
+    stage.press("Duyệt ký")
+    stage.reads("Đã duyệt “")
+
+
+def number_it(stage, creation, an) -> None:
+    """With the number the decision is in force: the library shows it."""
+    stage.enter(an, "/van-ban/di/")
+    stage.follow("sáng kiến")
+    stage.follow("Cấp số, ban hành")
+    stage.press("Cấp số và ban hành")
+    stage.reads("Đã cấp số và ban hành Quyết định 16/QĐ-SGDĐTSN.")
+    stage.enter(an, f"/kho-sang-kien/{creation.pk}/")
+    stage.reads("16/QĐ-SGDĐTSN")
+
+
+def issue_certificates(stage, an) -> None:
+    stage.enter(an, "/cong-nhan/quyet-dinh/")
+    stage.follow("sáng kiến")
+    stage.press("Cấp giấy chứng nhận")
+    stage.reads("2 giấy chờ cấp số.")
+    stage.looks_right()
+    stage.follow("Cấp số và in")
+    stage.press("Cấp số và in")
+    stage.reads("Đã cấp số.")
+
+
+def find_own(stage, giang) -> None:
+    """From the bell; anybody checks it without signing in."""
+    stage.enter(giang, "/thong-bao/")
+    stage.follow("Thầy cô có giấy chứng nhận mới.")
+    stage.follow(TITLE)
+    stage.reads("Có giá trị")
+    stage.looks_right()
+    check = stage.page.get_by_role("link", name="Trang kiểm tra công khai", include_hidden=True)
+    address = urlsplit(check.get_attribute("href")).path
     stage.page.context.clear_cookies()
-    stage.page.goto(f"{stage.server.url}{reverse('certificates:check', args=[code_of(own.pk)])}")
+    stage.page.goto(f"{stage.server.url}{address}")
     stage.reads("Có giá trị")
     stage.reads("Vũ Thị Giang")
 

@@ -11,6 +11,7 @@ from datetime import date
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 from django.db.models import Max
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -267,7 +268,7 @@ def _tell_holders(batch: CertificateBatch) -> None:
     holders = User.objects.filter(person__certificates__batch=batch).distinct()
     with office_language():
         text = _("Thầy cô có giấy chứng nhận mới. Xem và tải ở “Hồ sơ của tôi”.")
-    notify(holders, text, key=f"certificates:{batch.pk}")
+    notify(holders, text, key=f"certificates:{batch.pk}", url=reverse("orgs:my_record"))
 
 
 def _tell(certificate: Certificate, words: str, reason: str = "") -> None:
@@ -276,4 +277,5 @@ def _tell(certificate: Certificate, words: str, reason: str = "") -> None:
         said = {"number": certificate.written, "reason": reason or certificate.reason}
         text = _(words) % said
     holder = User.objects.filter(person=certificate.person_id)
-    notify(holder, text, key=f"certificate:{certificate.pk}:{certificate.status}")
+    url = reverse("certificates:certificate", args=[certificate.pk])
+    notify(holder, text, key=f"certificate:{certificate.pk}:{certificate.status}", url=url)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -165,7 +166,8 @@ def enact_decision(
     ).distinct()
     with office_language():
         text = _("Sáng kiến của thầy cô được công nhận theo %(document)s.") % {"document": document}
-    notify(authors, text, key=f"recognition-decision:{decision.pk}")
+    url = reverse("documents:document", args=[document.pk])
+    notify(authors, text, key=f"recognition-decision:{decision.pk}", url=url)
 
 
 # ------------------------------------------------------------------ pieces
