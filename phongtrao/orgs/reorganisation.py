@@ -4,7 +4,7 @@
 
 What is over stays with the unit it was done in: the past is not rewritten. ``rows()`` gives what is
 open; ``field`` is its key to the unit. Where the heir already has a row with the same ``same``, the
-former's stays behind and the preview says so; ``left`` says what becomes of it there, so that nobody
+former's stays behind and the preview says so (``same=()``: a unit has one at most); ``left`` says what becomes of it there, so that nobody
 is chased for it. What never goes on but matters to who decides is named by ``register_staying``.
 """
 
@@ -23,7 +23,7 @@ class Carrier:
     label: str | Promise  # what is counted, as in “12 việc đang làm”
     rows: Callable[[], QuerySet[Any]]
     field: str = "unit"
-    same: tuple[str, ...] = ()
+    same: tuple[str, ...] | None = None
     # What is written on rows that stay behind; as it was before, once the act is undone.
     left: Mapping[str, Any] = made(default_factory=dict)
 

@@ -25,7 +25,14 @@ from phongtrao.recognition.access import (
     visible_requests,
 )
 from phongtrao.recognition.imports import checking, fields, files, samples, writing
-from phongtrao.recognition.models import Adoption, Creation, IpAsset
+from phongtrao.recognition.models import (
+    Adoption,
+    Creation,
+    IpAsset,
+    Quota,
+    Replication,
+    ScopeRequest,
+)
 from phongtrao.web.shell import NavItem, register_nav
 
 HEADS = frozenset({Role.HEAD})
@@ -91,6 +98,34 @@ def plug_reorganisation() -> None:
     reorganisation.register(
         Carrier(
             "recognition.ipasset.owner", _("tài sản trí tuệ"), IpAsset.objects.all, field="owner"
+        )
+    )
+    asked = ScopeRequest.objects.filter(status=ScopeRequest.Status.ASKED)
+    reorganisation.register(
+        Carrier(
+            "recognition.scoperequest.owner",
+            _("đề nghị công nhận phạm vi chờ xét"),
+            asked.all,
+            field="owner",
+        )
+    )
+    road = Replication.Status
+    proposed = Replication.objects.filter(status__in=(road.PROPOSED, road.SHORTLISTED))
+    reorganisation.register(
+        Carrier(
+            "recognition.replication.owner",
+            _("đề nghị nhân rộng chờ xem xét"),
+            proposed.all,
+            field="owner",
+        )
+    )
+    reorganisation.register(
+        Carrier(
+            "recognition.quota.owner",
+            _("chỉ tiêu sáng kiến"),
+            Quota.objects.all,
+            field="owner",
+            same=(),
         )
     )
     made = Creation.objects.all()

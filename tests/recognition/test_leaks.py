@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from phongtrao.lib.errors import NotAllowed
 from phongtrao.recognition.models import IpAsset
 from phongtrao.recognition.services.adoption import Use, adopt
 from phongtrao.recognition.services.objections import answer_objection, raise_objection
@@ -76,6 +77,36 @@ def test_who_complained_is_not_told_after_the_answer_either(creation, an, lan, g
         assert "Không trùng." in client.get(address).content.decode()
         assert chi.full_name not in client.get(address).content.decode()
         assert chi.full_name not in told(user, creation)
+
+
+def test_a_school_that_recognised_its_own_work_is_not_told_who_complained(creation, binh, khanh, an, chi):  # fmt: skip
+    row = raise_objection(creation, f"Trùng {WORD}", by=chi)
+    address = reverse("recognition:objection", args=[row.pk])
+    with pytest.raises(NotAllowed, match="nơi khác đã công nhận"):
+        answer_objection(row, "Không trùng.", is_right=False, by=binh)
+
+    open_ = {
+        user: _text(_as(user).get(address)) + told(user, creation) for user in (binh, khanh, an)
+    }
+    answer_objection(row, "Không trùng.", is_right=False, by=an)
+    answered = {
+        user: _text(_as(user).get(address)) + told(user, creation) for user in (binh, khanh)
+    }
+
+    assert [(WORD in text, chi.full_name in text) for text in open_.values()] == [
+        (False, False),  # the head of the school
+        (True, False),  # an inspector
+        (True, True),  # the office that answers
+    ]
+    assert [("Không trùng." in text, chi.full_name in text) for text in answered.values()] == [
+        (True, False)
+    ] * 2
+
+
+def _as(user):
+    client = Client()
+    client.force_login(user)
+    return client
 
 
 def test_what_a_unit_tries_asks_and_files_is_its_own(creation, so, binh_minh, binh, chi, lan):

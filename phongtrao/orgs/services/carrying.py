@@ -256,7 +256,7 @@ def _move(ending: Ending, carrier: Carrier) -> tuple[int, int]:
 
 def _doubles(carrier: Carrier, rows: models.QuerySet[Any], heirs: Mapping[int, int]) -> set[int]:
     """Rows whose heir has one with the same values, or gets one from another unit first."""
-    if not carrier.same:
+    if carrier.same is None:
         return set()
     field = f"{carrier.field}_id"
     model = rows.model.objects
