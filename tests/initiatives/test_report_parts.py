@@ -15,6 +15,7 @@ from phongtrao.initiatives.services.writing import save_draft, start_initiative
 from phongtrao.lib.errors import BadFile, BadInput
 from phongtrao.reader.model import Block
 from tests.initiatives.made import full_draft
+from tests.reader.printing import convert
 
 LABELS = {
     "o1": "Thực trạng trước khi có giải pháp",
@@ -160,6 +161,26 @@ def test_a_word_report_is_poured_and_taken_back(draft, giang):  # S0-33
     }
     restore_draft(draft.earlier_drafts.first(), draft, draft.saved, by=giang)
     assert draft.values == {}
+
+
+@pytest.mark.office
+@pytest.mark.parametrize("ways", [["docx"], ["odt", "docx"]], ids=["saved", "from odt"])
+@pytest.mark.django_db
+def test_a_report_saved_by_libreoffice_falls_into_the_boxes_too(draft, giang, tmp_path, ways):
+    path = tmp_path / "bao-cao.docx"
+    path.write_bytes(word(*REPORT).read())
+    for ending in ways:
+        (path,) = convert([path], ending, tmp_path / ending)
+    file = attach_file(draft, ContentFile(path.read_bytes(), "bao-cao.docx"), by=giang)
+
+    parts = parts_of(draft, file)
+
+    assert [(part.heading, part.key, part.text) for part in parts] == [
+        ("", "", "BÁO CÁO SÁNG KIẾN"),
+        ("Thực trạng trước khi có giải pháp", "o1", "Học sinh ít đọc sách."),
+        ("Nội dung giải pháp", "o2", "Mười phút đầu giờ.\nTháng 9\n18 lượt"),
+        ("Tài liệu tham khảo", "", "Sách giáo viên."),
+    ]
 
 
 @pytest.mark.django_db

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -19,7 +20,7 @@ from phongtrao.initiatives.services.checking import accept_as_valid, return_init
 from phongtrao.initiatives.services.submitting import submit_initiative
 from phongtrao.initiatives.waiting import WORDS as WORDS_OF
 from phongtrao.initiatives.waiting import initiative_sorts
-from phongtrao.orgs.models import Unit
+from phongtrao.orgs.models import Post, Unit
 from phongtrao.plans.queries.waiting import waiting_for
 from tests.factories import give, make_unit
 from tests.initiatives.made import TODAY, WORDS, make_written
@@ -181,6 +182,29 @@ def test_co_authors_are_found_shares_split_and_confirmed(written, giang, tuyet):
     assert written.authorships.get(person=tuyet.person).status == "asked"
     send(other, "share", written.pk, ty_le="50.00")
     assert written.authorships.get(person=tuyet.person).status == "confirmed"
+
+
+def test_a_co_author_who_left_since_is_named_on_the_pages_and_handing_in_is_refused(written, giang, tuyet):  # fmt: skip
+    set_authors(written, Decimal(60), [Share(tuyet.person, Decimal(40))], by=giang)
+    confirm_share(written.authorships.get(person=tuyet.person), by=tuyet)
+    client = as_(giang)
+    said = "Lý Ánh Tuyết không còn công tác. Hãy sửa danh sách tác giả."
+    assert said not in page(client, "submit", written.pk)
+    Post.objects.filter(person=tuyet.person).update(
+        days=DateRange(TODAY - timedelta(days=900), TODAY)
+    )
+
+    shown = page(client, "edit", written.pk)
+    answer = send(client, "submit", written.pk)
+    told = client.get(answer.url).content.decode()
+
+    assert f'<a href="#tac-gia">{said}</a>' in shown
+    assert said in told
+    written.refresh_from_db()
+    assert (written.status, written.versions.count()) == (S.DRAFT, 0)
+    set_authors(written, Decimal(100), [], by=giang)
+    send(client, "submit", written.pk)
+    assert written.versions.count() == 1
 
 
 def test_an_office_drafts_opens_extends_and_closes_a_round(an, so, giang_at_work, giang):
