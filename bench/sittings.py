@@ -32,6 +32,7 @@ def make_council() -> Council:
             parties=lambda _cases: {},
             dossiers=lambda cases: {case.pk: Dossier(str(case.pk), "/") for case in cases},
             on_decided=lambda _case, _by: None,
+            on_withdrawn=lambda _case, _reason, _by: None,
         )
     )
     decision = OfficialDocument.objects.create(

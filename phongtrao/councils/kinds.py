@@ -37,7 +37,8 @@ class Dossier:
 
 @dataclass(frozen=True, slots=True)
 class CaseKind:
-    """``on_decided(case, by)`` runs inside the deciding transaction, once the outcome is applied.
+    """``on_decided(case, by)`` runs inside the deciding transaction, once the outcome is applied;
+    ``on_withdrawn(case, reason, by)`` inside that of the withdrawal, before its sheets are void.
 
     ``parties`` and ``dossiers`` are asked for many cases at once, in a fixed number of queries; answers by
     key of the case.
@@ -48,6 +49,7 @@ class CaseKind:
     parties: Callable[[list["Case"]], dict[int, Parties]]
     dossiers: Callable[[list["Case"]], dict[int, Dossier]]
     on_decided: Callable[["Case", AbstractBaseUser], None]
+    on_withdrawn: Callable[["Case", str, AbstractBaseUser], None]
 
 
 KINDS: dict[str, CaseKind] = {}

@@ -58,6 +58,7 @@ class SittingFacts:
     wrote: tuple[SeatFacts, ...] = ()
     items: tuple[VoteFacts, ...] = ()
     left: tuple[str, ...] = ()
+    withdrawn: tuple[str, ...] = ()
     course: str = ""
 
     def to_json(self) -> dict[str, Any]:
@@ -71,7 +72,8 @@ class SittingFacts:
         }
         one = {name: SeatFacts(**frozen[name]) for name in ("chair", "secretary")}
         items = tuple(_vote(row) for row in frozen["items"])
-        return cls(**{**frozen, **seats, **one, "items": items, "left": tuple(frozen["left"])})
+        names = {name: tuple(frozen.get(name, ())) for name in ("left", "withdrawn")}
+        return cls(**{**frozen, **seats, **one, **names, "items": items})
 
 
 def _vote(row: Mapping[str, Any]) -> VoteFacts:

@@ -112,6 +112,8 @@ def conclusion(facts: SittingFacts) -> list[str]:
     ]
     if facts.left:
         said.append(f"Chuyển phiên sau: {'; '.join(facts.left)}.")
+    if facts.withdrawn:
+        said.append(f"Hồ sơ rút khỏi chương trình: {'; '.join(facts.withdrawn)}.")
     return said or ["Phiên họp chưa biểu quyết nội dung nào."]
 
 

@@ -22,6 +22,7 @@ urlpatterns = [
     path("<int:pk>/ho-so/", cases.cases, name="cases"),
     path("<int:pk>/tim-xung-dot/", cases.conflicts_find, name="conflicts_find"),
     path("ho-so/<int:pk>/", cases.case, name="case"),
+    path("ho-so/<int:pk>/rut/", cases.withdraw, name="case_withdraw"),
     path("ho-so/<int:pk>/khai-xung-dot/", cases.conflict_declare, name="conflict_declare"),
     path("ho-so/<int:pk>/ghi-xung-dot/", cases.conflict_pin, name="conflict_pin"),
     path("xung-dot/<int:pk>/cho-xet/", cases.conflict_deny, name="conflict_deny"),

@@ -6,9 +6,12 @@ from typing import Any
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import Count, Q
 from django.forms import BoundField
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from phongtrao.councils.access.councils import can_withdraw_case
 from phongtrao.initiatives.access.council import (
+    can_ask_back,
     can_complain,
     can_send_up,
     complaints_for,
@@ -133,6 +136,8 @@ class InitiativePage:
     can_write: Answer
     can_submit: Answer
     can_withdraw: Answer
+    can_ask_back: Answer
+    take_back_url: str  # where whoever runs the council takes it out of it
     can_check: Answer
     can_complain: Answer
     can_send_up: Answer
@@ -155,12 +160,19 @@ class InitiativePage:
             can_write=can_write(user, initiative),
             can_submit=can_submit(user, initiative),
             can_withdraw=can_withdraw(user, initiative),
+            can_ask_back=can_ask_back(user, initiative),
+            take_back_url=_take_back_url(user, initiative),
             can_check=can_check(user, initiative),
             can_complain=can_complain(user, initiative),
             can_send_up=can_send_up(user, initiative),
             questions=[AskedQuestion(one, one.answer) for one in questions_for(user, initiative)],
             complaints=list(complaints_for(user, initiative)),
         )
+
+    @property
+    def asked_back(self) -> str:
+        """For its authors and the office that is asked."""
+        return self.initiative.asked_back if self.is_author or self.can_check else ""
 
     @property
     def may_return(self) -> bool:
@@ -190,6 +202,13 @@ class InitiativePage:
             return []
         labels = {line.box.key: line.box.label for line in self.reading.lines}
         return [(labels.get(mark.key, ""), mark) for mark in marks_of(self.initiative)]
+
+
+def _take_back_url(user: AbstractBaseUser, initiative: Initiative) -> str:
+    case = initiative.case
+    if case is None or not can_withdraw_case(user, case):
+        return ""
+    return reverse("councils:case_withdraw", args=[case.pk])
 
 
 def facts_of(reading: Reading) -> list[tuple[str, Any]]:

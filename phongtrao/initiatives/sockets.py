@@ -18,6 +18,7 @@ from phongtrao.initiatives.papers import (
     INITIATIVE_REPORT,
 )
 from phongtrao.initiatives.services.deciding import apply_outcome
+from phongtrao.initiatives.services.taking_back import take_back
 from phongtrao.orgs import personal_data, reorganisation
 from phongtrao.orgs.personal_data import Rule
 from phongtrao.orgs.reorganisation import Carrier, Staying
@@ -47,7 +48,7 @@ def plug_screens() -> None:
 
 
 def plug_kind() -> None:
-    kind = CaseKind(KEY, _("Sáng kiến"), parties, dossiers, apply_outcome)
+    kind = CaseKind(KEY, _("Sáng kiến"), parties, dossiers, apply_outcome, take_back)
     case_kinds.register(kind)
 
 

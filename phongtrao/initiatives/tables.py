@@ -1,5 +1,6 @@
 """Lists of rounds and initiatives, declared once."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -13,7 +14,7 @@ from phongtrao.initiatives.forms.filters import CameInFilter, OwnFilter, RoundFi
 from phongtrao.initiatives.models import Initiative, InitiativeRound
 from phongtrao.initiatives.reading import labels_of
 from phongtrao.web.components import Due, State, StateKind
-from phongtrao.web.tables import Column, Empty, Table
+from phongtrao.web.tables import BulkAction, Column, Empty, Table
 
 S = Initiative.Status
 R = InitiativeRound.Status
@@ -174,3 +175,14 @@ CAME_IN = Table(
     ),
     file_name="sang-kien-da-nop",
 )
+
+
+def came_in(round_: InitiativeRound, *, may_send_up: bool) -> Table:
+    """With the act for whoever sends what was recognised to the round above."""
+    up = BulkAction(
+        gettext_lazy("Gửi lên đợt cấp trên"),
+        "initiatives:round_send_up",
+        "send",
+        args=(round_.pk,),
+    )
+    return replace(CAME_IN, bulk=(up,)) if may_send_up else CAME_IN

@@ -31,6 +31,7 @@ urlpatterns = [
     path("dot-xet/<int:pk>/ket-thuc/", rounds.end, name="round_end"),
     path("dot-xet/<int:pk>/cach-xet/", judging.judging, name="round_judging"),
     path("dot-xet/<int:pk>/ra-hoi-dong/", judging.bring, name="round_bring"),
+    path("dot-xet/<int:pk>/gui-len/", judging.send_many_up, name="round_send_up"),
     path("ho-so-xet/<int:pk>/", council.dossier, name="dossier"),
     path("ho-so-xet/<int:pk>/tep/<int:number>/", council.dossier_file, name="dossier_file"),
     path("ho-so-xet/<int:pk>/hoi/", council.ask, name="ask"),

@@ -20,6 +20,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from phongtrao.initiatives.access.initiatives import (
+    initiatives_asked_back,
     initiatives_to_check,
     own_authorships,
     own_initiatives,
@@ -50,6 +51,9 @@ def initiative_sorts(user: AbstractBaseUser) -> Iterator[Sort]:
     yield from _own(user)
     if runs_rounds(user):
         yield _to_check(user)
+        back = initiatives_asked_back(user).order_by()
+        about = {"what": F("title"), "whom": F("unit__name")}
+        yield rows_of(back, "take_back", ("pk",), key=F("pk"), **about)
 
 
 def _own(user: AbstractBaseUser) -> Iterator[Sort]:
@@ -109,6 +113,10 @@ def _to_judge(row: Row) -> Waiting:
     return Waiting(what=said, for_whom=row.whom, due=row.due, url=url, label=_("Kiểm tra"))
 
 
+def _to_take_back(row: Row) -> Waiting:
+    return _waiting(row, _("Tác giả đề nghị rút: %s"), "initiatives:initiative", _("Xem lý do"))
+
+
 def _waiting(row: Row, words: str, url_name: str, label: str) -> Waiting:
     return Waiting(
         what=words % row.what,
@@ -125,4 +133,5 @@ WORDS: dict[str, Say] = {
     "confirm_use": _to_prove,
     "write_initiative": _to_write,
     "check_initiatives": _to_judge,
+    "take_back": _to_take_back,
 }

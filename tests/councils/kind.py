@@ -21,11 +21,13 @@ class Papers:
     parties: dict[int, Parties] = field(default_factory=dict)
     dossiers: dict[int, Dossier] = field(default_factory=dict)
     decided: list[tuple[int, int | None]] = field(default_factory=list)  # case, by
+    withdrawn: list[tuple[int, str]] = field(default_factory=list)  # case, reason
 
     def clear(self) -> None:
         self.parties.clear()
         self.dossiers.clear()
         self.decided.clear()
+        self.withdrawn.clear()
 
 
 PAPERS = Papers()
@@ -52,7 +54,11 @@ def on_decided(case: Case, by: AbstractBaseUser) -> None:
     PAPERS.decided.append((case.pk, by.pk if by else None))
 
 
-TEST_KIND = CaseKind(KEY, "Hồ sơ thử", parties, dossiers, on_decided)
+def on_withdrawn(case: Case, reason: str, _by: AbstractBaseUser) -> None:
+    PAPERS.withdrawn.append((case.pk, reason))
+
+
+TEST_KIND = CaseKind(KEY, "Hồ sơ thử", parties, dossiers, on_decided, on_withdrawn)
 
 
 def plug() -> None:

@@ -56,6 +56,15 @@ def can_run(user: AbstractBaseUser, council: Council) -> Answer:
     return no(_("Chỉ thư ký hội đồng hoặc văn phòng của %(unit)s làm được việc này.") % {"unit": council.unit})  # fmt: skip
 
 
+def can_withdraw_case(user: AbstractBaseUser, case: Case) -> Answer:
+    """Whoever runs the council takes a case out of it, while it is undecided; never with tied hands."""
+    if not visible_cases(user).filter(pk=case.pk).exists():
+        return no(_("Bạn không tham gia xét hồ sơ này."))
+    if case.status not in Case.Status.undecided:
+        return no(_("Hồ sơ đã có kết quả biểu quyết hoặc đã rút nên không rút được nữa."))
+    return can_run(user, case.council)
+
+
 def is_secretary(user: AbstractBaseUser, council: Council) -> bool:
     return seats_of(user).filter(council=council, role=Member.Role.SECRETARY).exists()
 

@@ -18,7 +18,6 @@ from phongtrao.councils.queries.conflicts import without_own_conflicts
 from phongtrao.lib.answers import YES, Answer, no
 from phongtrao.orgs.scope import at_offices, has_role
 
-UNDECIDED = (Case.Status.OPEN, Case.Status.LISTED)
 LEADS = (Member.Role.CHAIR, Member.Role.VICE, Member.Role.SECRETARY)
 
 
@@ -37,7 +36,7 @@ def own_sheets(user: AbstractBaseUser) -> QuerySet[ScoreSheet]:
 def sheets_to_score(user: AbstractBaseUser) -> QuerySet[ScoreSheet]:
     """Those one can still fill in today."""
     return own_sheets(user).filter(
-        case__status__in=UNDECIDED,
+        case__status__in=Case.Status.undecided,
         case__council__status=Council.Status.ACTIVE,
         member__in=Member.objects.today().values("pk"),
         status__in=ScoreSheet.Status.unfinished,
@@ -61,7 +60,7 @@ def can_score(user: AbstractBaseUser, sheet: ScoreSheet) -> Answer:
         )
     if sheet.case.council.status != Council.Status.ACTIVE:
         return no(_("Hội đồng chưa hoạt động hoặc đã kết thúc nhiệm kỳ."))
-    if sheet.case.status not in UNDECIDED:
+    if sheet.case.status not in Case.Status.undecided:
         return no(_("Hồ sơ đã có kết quả nên phiếu chấm không sửa được nữa."))
     return YES
 
@@ -113,7 +112,7 @@ def can_invite(user: AbstractBaseUser, case: Case) -> Answer:
     """Whether the user may ask one more member to score: who runs the council, and may read the scores."""
     if not (answer := can_run(user, case.council)):
         return answer
-    if case.status not in UNDECIDED:
+    if case.status not in Case.Status.undecided:
         return no(_("Hồ sơ đã có kết quả nên không mời thêm phản biện."))
     if not scored_cases(user).filter(pk=case.pk).exists():
         return no(_("Bạn chưa chấm xong phiếu của mình với hồ sơ này. Hãy chấm xong trước."))

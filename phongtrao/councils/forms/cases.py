@@ -56,6 +56,16 @@ class PinForm(forms.Form):
         offer(self, member=members)
 
 
+class WithdrawForm(forms.Form):
+    reason = TextField(
+        label=gettext_lazy("Lý do rút"),
+        max_length=300,
+        help_text=gettext_lazy(
+            "Thành viên được giao chấm và tác giả đọc được. Hồ sơ che tên thì đừng ghi tên tác giả ở đây."
+        ),
+    )
+
+
 class DenyForm(forms.Form):
     reason = TextField(
         label=gettext_lazy("Vì sao vẫn cho tham gia xét"),

@@ -24,6 +24,7 @@ class Case(Stateful):
         WITHDRAWN = "withdrawn", _("Đã rút")
 
         waiting = nonmember(frozenset({"open", "listed", "decided"}))
+        undecided = nonmember(frozenset({"open", "listed"}))
 
     status = models.CharField(
         _("tình trạng"), max_length=10, choices=Status.choices, default=Status.OPEN

@@ -80,6 +80,7 @@ class Item(Stateful):
         VOTING = "voting", _("Đang biểu quyết")
         COUNTED = "counted", _("Đã kiểm phiếu")
         LEFT = "left", _("Chuyển phiên sau")
+        WITHDRAWN = "withdrawn", _("Hồ sơ đã rút")
 
     class Mode(models.TextChoices):
         OPEN = "open", _("Biểu quyết công khai")
@@ -87,7 +88,7 @@ class Item(Stateful):
         PAPER = "paper", _("Bỏ phiếu giấy")
 
     status = models.CharField(
-        _("tình trạng"), max_length=8, choices=Status.choices, default=Status.WAITING
+        _("tình trạng"), max_length=9, choices=Status.choices, default=Status.WAITING
     )
     sitting = models.ForeignKey(Sitting, models.CASCADE, related_name="items", db_index=False)
     case = models.ForeignKey(Case, models.PROTECT, related_name="items")
@@ -97,7 +98,9 @@ class Item(Stateful):
     rule_title = models.CharField(_("quy tắc biểu quyết"), max_length=200, blank=True, default="")
     # Which vote it is: a dossier that changed, or a lost half of a key, asks for a new one.
     turn = models.PositiveSmallIntegerField(_("lần biểu quyết"), default=0)
-    void_reason = models.CharField(_("lý do bỏ phiếu lại"), max_length=200, blank=True, default="")
+    void_reason = models.CharField(
+        _("lý do bỏ phiếu lại hoặc rút hồ sơ"), max_length=200, blank=True, default=""
+    )
     dossier_hash = models.CharField(max_length=64, blank=True, default="")
     tellers = models.ManyToManyField(Member, blank=True, related_name="+")
     tally = models.JSONField(null=True, blank=True)

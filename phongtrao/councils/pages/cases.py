@@ -5,14 +5,21 @@ from functools import cached_property
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import Count, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from phongtrao.councils.access.conflicts import can_pin, visible_conflicts
-from phongtrao.councils.access.councils import can_run, can_set_up, seats_of, visible_cases
+from phongtrao.councils.access.councils import (
+    can_run,
+    can_set_up,
+    can_withdraw_case,
+    seats_of,
+    visible_cases,
+)
 from phongtrao.councils.access.dossiers import reads_dossier
 from phongtrao.councils.access.sheets import listed_cases
 from phongtrao.councils.access.sittings import visible_sittings
 from phongtrao.councils.kinds import KINDS, Dossier, dossiers_of
-from phongtrao.councils.models import Case, Conflict, Council, Item
+from phongtrao.councils.models import Case, Conflict, Council, Item, ScoreSheet
 
 S = Conflict.Status
 
@@ -30,6 +37,16 @@ def cases_of(user: AbstractBaseUser, council: Council) -> QuerySet[Case]:
     )
 
 
+def said_losses(case: Case) -> str:
+    """What withdrawing the case would void."""
+    voting = case.items.filter(status=Item.Status.VOTING).first()
+    handed = voting.voters.filter(has_voted=True).count() if voting else 0
+    said = _("“%(case)s”: %(sheets)d phiếu chấm mất giá trị, %(votes)s.")
+    votes = _("%d phiếu đã bỏ bị hủy, không kiểm") % handed if voting else _("chưa mở biểu quyết")
+    sheets = ScoreSheet.objects.living().filter(case=case).count()
+    return said % {"case": case, "sheets": sheets, "votes": votes}
+
+
 @dataclass
 class CasePage:
     case: Case
@@ -45,6 +62,10 @@ class CasePage:
     def may_pin(self) -> bool:
         is_waiting = self.case.status in Case.Status.waiting
         return is_waiting and bool(can_run(self.user, self.case.council))
+
+    @property
+    def may_withdraw(self) -> bool:
+        return bool(can_withdraw_case(self.user, self.case))
 
     @property
     def may_deny(self) -> bool:

@@ -75,6 +75,8 @@ class ItemPage:
                 "handed": self.seats.handed,
                 "seats": self.seats.seats,
             }
+        if item.status == Item.Status.WITHDRAWN:
+            return ""
         return _("Chưa biểu quyết.")
 
 

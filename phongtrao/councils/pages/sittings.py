@@ -38,6 +38,7 @@ ITEM_KINDS: dict[str, StateKind] = {
     Stage.VOTING: "running",
     Stage.COUNTED: "done",
     Stage.LEFT: "neutral",
+    Stage.WITHDRAWN: "refused",
 }
 
 

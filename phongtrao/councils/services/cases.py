@@ -1,4 +1,4 @@
-"""Bringing a case before a council, and taking it back."""
+"""Bringing cases before a council; how a case moves."""
 
 from collections.abc import Mapping, Sequence
 
@@ -7,8 +7,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from phongtrao.audit.services import Line, record, record_many
-from phongtrao.base.workflow import move
+from phongtrao.audit.services import Line, record_many
 from phongtrao.councils.kinds import KINDS
 from phongtrao.councils.models import Case, Council
 from phongtrao.lib.errors import WrongState
@@ -51,11 +50,3 @@ def open_cases(
     )
     record_many([Line(case) for case in cases], "councils.case_opened", by=by)
     return cases
-
-
-@transaction.atomic
-def withdraw_case(case: Case, reason: str, *, by: AbstractBaseUser) -> Case:
-    """Take a case back before it is decided; the app above asks whether one may."""
-    move(case, S.WITHDRAWN, TRANSITIONS)
-    record(case, "councils.case_withdrawn", by=by, reason=reason)
-    return case

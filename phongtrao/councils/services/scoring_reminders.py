@@ -15,8 +15,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from phongtrao.base.words import office_language
-from phongtrao.councils.access.sheets import UNDECIDED
-from phongtrao.councils.models import Conflict, Council, Member, ScoreSheet
+from phongtrao.councils.models import Case, Conflict, Council, Member, ScoreSheet
 from phongtrao.notifications.models import Notice
 
 BEFORE = timedelta(days=3)
@@ -51,7 +50,7 @@ def _due(today: date) -> QuerySet[ScoreSheet]:
         case=OuterRef("case"), member=OuterRef("member"), status=Conflict.Status.STANDING
     )
     rows = ScoreSheet.objects.unfinished().filter(
-        case__status__in=UNDECIDED,
+        case__status__in=Case.Status.undecided,
         case__council__status=Council.Status.ACTIVE,
         member__in=Member.objects.today().values("pk"),
         member__person__user__isnull=False,

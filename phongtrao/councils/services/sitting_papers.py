@@ -39,6 +39,7 @@ TITLES = {
 }
 AFTER_COUNT = frozenset({"counting"})
 K, Stage = Presence.Kind, Item.Status
+UNTREATED = frozenset({Stage.LEFT, Stage.WITHDRAWN})
 
 
 @transaction.atomic
@@ -91,13 +92,18 @@ def freeze_sitting(sitting: Sitting, kind: str, locality: str = "") -> SittingFa
         present=_seats(seats, K.PRESENT),
         absent=_seats(seats, K.ABSENT),
         wrote=_seats(seats, K.WROTE),
-        items=_votes(sitting, [item for item in items if item.status != Stage.LEFT]),
-        left=tuple(str(item.case) for item in items if item.status == Stage.LEFT),
+        items=_votes(sitting, [item for item in items if item.status not in UNTREATED]),
+        left=_named(items, Stage.LEFT),
+        withdrawn=_named(items, Stage.WITHDRAWN),
         course=sitting.note,
     )
 
 
 # ------------------------------------------------------------------ pieces
+
+
+def _named(items: Iterable[Item], status: Item.Status) -> tuple[str, ...]:
+    return tuple(str(item.case) for item in items if item.status == status)
 
 
 def _who(member: Member | None) -> SeatFacts:

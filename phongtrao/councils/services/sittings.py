@@ -32,12 +32,13 @@ TRANSITIONS: Transitions[Sitting.Status] = {
     S.CANCELLED: frozenset(),
 }
 ITEMS: Transitions[Item.Status] = {
-    Stage.WAITING: frozenset({Stage.VOTING, Stage.LEFT}),
+    Stage.WAITING: frozenset({Stage.VOTING, Stage.LEFT, Stage.WITHDRAWN}),
     Stage.VOTING: frozenset(
         {Stage.COUNTED, Stage.WAITING}
     ),  # back: the turn is void, a new one is asked for
     Stage.COUNTED: frozenset(),
     Stage.LEFT: frozenset(),
+    Stage.WITHDRAWN: frozenset(),
 }
 
 

@@ -20,7 +20,6 @@ from phongtrao.audit.services import Line, record_many
 from phongtrao.base.http import addresses_of
 from phongtrao.base.words import office_language
 from phongtrao.base.workflow import move_many
-from phongtrao.councils.access.sheets import UNDECIDED
 from phongtrao.councils.kinds import KINDS, dossiers_of
 from phongtrao.councils.models import Case, Conflict, Member, ScoreSheet
 from phongtrao.councils.services.sheets import TRANSITIONS
@@ -30,6 +29,7 @@ S = ScoreSheet.Status
 RECUSED = gettext_lazy("Thành viên không tham gia xét hồ sơ này.")
 LEFT = gettext_lazy("Thành viên đã thôi tham gia hội đồng.")
 CHANGED = gettext_lazy("Hồ sơ đã được sửa sau khi chấm.")
+LONGEST_REASON = 200
 DAYS_AGAIN = timedelta(days=7)  # for a sheet to be looked over once more whose day is past
 
 
@@ -40,12 +40,17 @@ def void_lapsed(cases: QuerySet[Case], *, by: AbstractBaseUser | None) -> int:
     Who scored a dossier that changed gets a new sheet with what was filled in. Who is recused is told
     nothing: not even that there was a sheet.
     """
-    open_cases = cases.filter(status__in=UNDECIDED, kind__in=KINDS)
+    open_cases = cases.filter(status__in=Case.Status.undecided, kind__in=KINDS)
     rows = ScoreSheet.objects.living().filter(case__in=open_cases.order_by().values("pk"))
     voided = _void(recused(rows), RECUSED, by=by) + _void(left(rows), LEFT, by=by)
     changed = _void(ScoreSheet.objects.filter(pk__in=_outdated(rows)), CHANGED, by=by)
     _give_again(changed, by=by)
     return len(voided) + len(changed)
+
+
+def void_withdrawn(case: Case, reason: str, *, by: AbstractBaseUser) -> list[ScoreSheet]:
+    """Sheets of a case that was taken back; returns those that stood."""
+    return _void(ScoreSheet.objects.living().filter(case=case), reason, by=by)
 
 
 def recused(rows: QuerySet[ScoreSheet]) -> QuerySet[ScoreSheet]:
@@ -71,7 +76,7 @@ def _void(
     rows: QuerySet[ScoreSheet], reason: str | Promise, *, by: AbstractBaseUser | None
 ) -> list[ScoreSheet]:
     with office_language():
-        said = str(reason)
+        said = str(reason)[:LONGEST_REASON]
     asked = rows.order_by("pk")
     moved: list[int] = []
     for state in (S.ASSIGNED, S.DRAFT, S.FINAL):

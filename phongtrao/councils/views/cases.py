@@ -13,13 +13,21 @@ from phongtrao.base.http import SignedInRequest, render_page
 from phongtrao.base.idempotency import once
 from phongtrao.councils.access import conflicts as conflict_access
 from phongtrao.councils.access import councils as access
-from phongtrao.councils.forms.cases import CaseFilter, DeclareForm, DenyForm, PinForm
+from phongtrao.councils.forms.cases import (
+    CaseFilter,
+    DeclareForm,
+    DenyForm,
+    PinForm,
+    WithdrawForm,
+)
 from phongtrao.councils.models import Case
-from phongtrao.councils.pages.cases import CasePage, cases_of
+from phongtrao.councils.pages.cases import CasePage, cases_of, said_losses
 from phongtrao.councils.pages.councils import CouncilPage
 from phongtrao.councils.queries.members import members_today
 from phongtrao.councils.services import conflicts as services
+from phongtrao.councils.services.withdrawing import withdraw_case
 from phongtrao.councils.views.councils import NAV
+from phongtrao.documents.access import insist
 from phongtrao.lib.errors import DomainError
 from phongtrao.web.acts import do
 from phongtrao.web.components import Progress, State, StateKind
@@ -82,6 +90,28 @@ def case(request: SignedInRequest, pk: int) -> HttpResponse:
     context = {**NAV, "case": found, "council": found.council, "state": state_of(found)}
     context["page"] = CasePage(found, request.user)
     return render_page(request, "councils/case.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@once
+def withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
+    """First what it would void."""
+    found = access.get_visible_case(request.user, pk)
+    insist(access.can_withdraw_case(request.user, found))
+    form = WithdrawForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            withdraw_case(found, form.cleaned_data["reason"], by=request.user)
+        except DomainError as error:
+            add_refusal(form, error)
+        else:
+            messages.success(
+                request, _("Đã rút hồ sơ khỏi hội đồng; người được giao chấm được báo.")
+            )
+            return redirect("councils:case", pk=pk)
+    heading = _("Rút hồ sơ khỏi hội đồng?")
+    said = {"lead": said_losses(found), "action": _("Rút hồ sơ"), "is_danger": True}
+    return _form(request, found, form, heading, **said)
 
 
 @require_http_methods(["GET", "POST"])
@@ -167,8 +197,10 @@ def _back(request: SignedInRequest, found: Case) -> HttpResponse:
     return redirect("councils:cases", pk=found.council_id)
 
 
-def _form(request: SignedInRequest, found: Case, form: object, heading: str) -> HttpResponse:
+def _form(
+    request: SignedInRequest, found: Case, form: object, heading: str, **more: object
+) -> HttpResponse:
     context = {**NAV, "form": form, "council": found.council, "case": found, "heading": heading}
     context["back"] = reverse("councils:case", args=[found.pk])
-    context["lead"] = found.title
+    context |= {"lead": found.title, **more}
     return render_page(request, "councils/one_form.html", context)

@@ -6,9 +6,10 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from phongtrao.councils.access.dossiers import readable_cases
+from phongtrao.councils.models import Case
 from phongtrao.initiatives.access.initiatives import is_author
 from phongtrao.initiatives.access.rounds import can_run
-from phongtrao.initiatives.models import Initiative, Question
+from phongtrao.initiatives.models import Initiative, InitiativeRound, Question
 from phongtrao.lib.answers import YES, Answer, no
 from phongtrao.recognition.models import Objection
 
@@ -55,6 +56,19 @@ def can_complain(user: AbstractBaseUser, initiative: Initiative) -> Answer:
     return YES
 
 
+def can_ask_back(user: AbstractBaseUser, initiative: Initiative, *, again: bool = False) -> Answer:
+    """An author, while a council has it and has not decided; ``again``: of one that was asked for."""
+    if not is_author(user, initiative):
+        return no(_("Chỉ các tác giả được rút sáng kiến này."))
+    if initiative.case is None:
+        return no(_("Sáng kiến chưa ở hội đồng nào; tác giả tự rút được."))
+    if initiative.case.status not in Case.Status.undecided:
+        return no(_("Hội đồng đã có kết quả hoặc hồ sơ đã rút."))
+    if initiative.asked_back and not again:
+        return no(_("Đã đề nghị rút; văn phòng đang xem."))
+    return YES
+
+
 def can_answer_complaint(user: AbstractBaseUser, initiative: Initiative) -> Answer:
     """Whoever runs the round, but never an author."""
     if is_author(user, initiative):
@@ -62,16 +76,31 @@ def can_answer_complaint(user: AbstractBaseUser, initiative: Initiative) -> Answ
     return can_run(user, initiative.round.owner)
 
 
-def can_send_up(user: AbstractBaseUser, initiative: Initiative) -> Answer:
-    if not (answer := can_run(user, initiative.round.owner)):
+def can_send_from(user: AbstractBaseUser, round_: InitiativeRound) -> Answer:
+    """Whether what the round recognised may go on to the round above today."""
+    if not (answer := can_run(user, round_.owner)):
         return answer
-    upper = initiative.round.upper
-    if initiative.status != S.RECOGNISED:
-        return no(_("Chỉ gửi lên được sáng kiến đã được công nhận."))
+    upper = round_.upper
     if upper is None:
         return no(_("Đợt xét chưa chọn đợt xét cấp trên. Hãy mở “Cách xét” để chọn."))
     if upper.status not in upper.Status.running:
         return no(_("Đợt xét cấp trên chưa mở hoặc đã kết thúc."))
-    if Initiative.objects.filter(sent_from=initiative).exists():
-        return no(_("Sáng kiến đã được gửi lên."))
     return YES
+
+
+def can_send_up(user: AbstractBaseUser, initiative: Initiative) -> Answer:
+    if not (answer := can_run(user, initiative.round.owner)):
+        return answer
+    is_sent = Initiative.objects.filter(sent_from=initiative).exists()
+    if why := why_not_up(initiative, is_sent=is_sent):
+        return no(why)
+    return can_send_from(user, initiative.round)
+
+
+def why_not_up(initiative: Initiative, *, is_sent: bool) -> str:
+    """Why it stays in its round; empty where it may go."""
+    if is_sent:
+        return _("Sáng kiến đã được gửi lên.")
+    if initiative.status != S.RECOGNISED:
+        return _("Chỉ gửi lên được sáng kiến đã được công nhận.")
+    return ""

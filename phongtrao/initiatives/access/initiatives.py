@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from phongtrao.accounts.models import Role
 from phongtrao.councils.access.dossiers import judged_cases, readable_cases
+from phongtrao.councils.models import Case
 from phongtrao.documents.models import StoredFile
 from phongtrao.initiatives.access.rounds import RUNS, can_run
 from phongtrao.initiatives.models import Authorship, Initiative, InitiativeFile, InitiativeRound
@@ -90,6 +91,14 @@ def initiatives_to_check(user: AbstractBaseUser) -> QuerySet[Initiative]:
     return Initiative.objects.filter(of_round, status=S.SUBMITTED).exclude(pk__in=mine)
 
 
+def initiatives_asked_back(user: AbstractBaseUser) -> QuerySet[Initiative]:
+    """Their authors ask to have them back from the council; of rounds the user runs, not one's own."""
+    of_round = at_offices(user, RUNS, "round__owner__")
+    mine = Initiative.objects.filter(authored(user)).values("pk")
+    asked = Initiative.objects.filter(of_round, case__status__in=Case.Status.undecided)
+    return asked.exclude(asked_back="").exclude(pk__in=mine)
+
+
 def sees_file(user: AbstractBaseUser, file: StoredFile) -> bool:
     """Of one's own; else what was handed in with the last version, and is not kept secret."""
     cited = InitiativeFile.objects.filter(file=file)
@@ -141,7 +150,7 @@ def can_withdraw(user: AbstractBaseUser, initiative: Initiative) -> Answer:
     if initiative.status in {S.RECOGNISED, S.REFUSED, S.WITHDRAWN}:
         return no(_("Sáng kiến đã có kết quả hoặc đã rút."))
     if initiative.case_id:
-        return no(_("Sáng kiến đã đưa ra hội đồng. Hãy đề nghị văn phòng rút."))
+        return no(_("Sáng kiến đã ở hội đồng. Hãy đề nghị văn phòng rút."))
     return YES
 
 

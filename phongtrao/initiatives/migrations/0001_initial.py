@@ -44,6 +44,7 @@ class Migration(migrations.Migration):
                 ('checked_at', models.DateTimeField(blank=True, null=True, verbose_name='kiểm tra lúc')),
                 ('return_reason', models.TextField(blank=True, default='', verbose_name='lý do trả lại')),
                 ('conclusion', models.TextField(blank=True, default='', verbose_name='ý kiến của hội đồng')),
+                ('asked_back', models.TextField(blank=True, default='', verbose_name='lý do đề nghị rút')),
                 ('case', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='initiative', to='councils.case')),
                 ('creation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='initiatives', to='recognition.creation')),
                 ('earlier_cases', models.ManyToManyField(blank=True, related_name='earlier_initiatives', to='councils.case')),

@@ -89,6 +89,8 @@ class Initiative(Stateful):
     earlier_cases = models.ManyToManyField(Case, blank=True, related_name="earlier_initiatives")
     # What the council lets the authors know: why it was refused, or what it advises.
     conclusion = models.TextField(_("ý kiến của hội đồng"), blank=True, default="")
+    # Why its authors ask to have it back from the council; gone once it came back or was decided.
+    asked_back = models.TextField(_("lý do đề nghị rút"), blank=True, default="")
     # One piece of work recognised at several levels is one creation.
     creation = models.ForeignKey(
         Creation, models.PROTECT, null=True, blank=True, related_name="initiatives"

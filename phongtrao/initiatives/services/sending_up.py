@@ -1,17 +1,23 @@
-"""What a round recognised goes on to the round above: tổ → trường → xã, cụm → Sở → tỉnh, with its past."""
+"""What a round recognised goes on to the round above: tổ → trường → xã, cụm → Sở → tỉnh, with its past.
 
+One or hundreds in one act, in a fixed number of statements.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from phongtrao.audit.services import record
-from phongtrao.base.workflow import move
+from phongtrao.audit.services import Line, record_many
+from phongtrao.base.workflow import move_many
 from phongtrao.documents.fields import read_fields
-from phongtrao.initiatives.access.council import can_send_up
-from phongtrao.initiatives.dossier import hash_of, written
+from phongtrao.initiatives.access.council import can_send_from, can_send_up, why_not_up
+from phongtrao.initiatives.dossier import hash_of, written_all
 from phongtrao.initiatives.models import (
     Authorship,
     Effect,
@@ -21,9 +27,9 @@ from phongtrao.initiatives.models import (
     InitiativeRound,
     InitiativeVersion,
 )
-from phongtrao.initiatives.services.submitting import TRANSITIONS, faults_of
-from phongtrao.initiatives.services.telling import tell_authors
-from phongtrao.lib.errors import NotAllowed
+from phongtrao.initiatives.services.submitting import TRANSITIONS, gaps_of_all
+from phongtrao.initiatives.services.telling import tell_all_authors
+from phongtrao.lib.errors import WrongState
 
 S = Initiative.Status
 WORDS = ("unit_id", "title", "search_text", "sort_key", "solution", "area", "theme", "tags", "first_use", "first_used_on", "started_by_id")  # fmt: skip
@@ -35,42 +41,86 @@ PARTS: dict[type[Any], tuple[str, ...]] = {
 }
 
 
-@transaction.atomic
-def send_up(initiative: Initiative, *, by: AbstractBaseUser) -> Initiative:
-    """A copy in the round above, tied to what it came from; shares that were confirmed stay so.
+@dataclass(frozen=True, slots=True)
+class Ascent:
+    """What sending these up would do: those that go, and why the others stay."""
 
-    Handed in at once where the form above asks for nothing more; else its authors finish it.
-    """
+    ready: list[Initiative]
+    left: list[tuple[Initiative, str]]
+
+
+def ascent_of(initiatives: QuerySet[Initiative]) -> Ascent:
+    """Of one round; two queries, whatever the number."""
+    found = list(initiatives)
+    sent = _sent(found)
+    reasons = [(one, why_not_up(one, is_sent=one.pk in sent)) for one in found]
+    return Ascent(
+        ready=[one for one, why in reasons if not why], left=[row for row in reasons if row[1]]
+    )
+
+
+def send_up(initiative: Initiative, *, by: AbstractBaseUser) -> Initiative:
+    """Refused with the reason where it does not go."""
     can_send_up(by, initiative).enforce()
-    upper = initiative.round.upper
-    if upper is None:  # can_send_up has said so; for the type alone
-        raise NotAllowed
-    sent = _copy(initiative, upper)
-    record(initiative, "initiatives.sent_up", by=by, to=sent.pk)
-    record(sent, "initiatives.came_from_below", by=by)
-    if faults_of(sent):
-        said = _("Sáng kiến “%s” được gửi lên cấp trên. Hãy bổ sung theo mẫu của đợt xét rồi nộp.")
-    else:
-        _hand_in(sent, by)
-        said = _("Sáng kiến “%s” đã được gửi lên cấp trên xét tiếp.")
-    tell_authors(sent, said, "sent_up")
+    return send_many_up(initiative.round, [initiative.pk], by=by)[0]
+
+
+@transaction.atomic
+def send_many_up(
+    round_: InitiativeRound, keys: Collection[int], *, by: AbstractBaseUser
+) -> list[Initiative]:
+    """Copies in the round above, tied to what they came from; shares that were confirmed stay so.
+
+    Handed in at once where the form above asks for nothing more; else their authors finish them. Those
+    that do not go are left out; none that does: WrongState, so a second press sends nothing twice.
+    """
+    can_send_from(by, round_).enforce()
+    rows = Initiative.objects.filter(round=round_, pk__in=keys, status=S.RECOGNISED)
+    locked = list(rows.select_for_update(of=("self",)).select_related("round__form").order_by("pk"))
+    gone = _sent(locked)  # asked once the rows are ours: who pressed first is done
+    ready = [one for one in locked if one.pk not in gone]
+    upper = InitiativeRound.objects.select_related("form").filter(lower=round_).first()
+    if not ready or upper is None:
+        raise WrongState(_("Không còn sáng kiến nào để gửi lên. Hãy tải lại trang."))
+    sent = _copy(ready, upper)
+    record_many(
+        [Line(one, data={"to": made.pk}) for one, made in zip(ready, sent, strict=True)],
+        "initiatives.sent_up",
+        by=by,
+    )
+    record_many([Line(one) for one in sent], "initiatives.came_from_below", by=by)
+    gaps = gaps_of_all(sent)
+    whole = [one for one in sent if not gaps[one.pk]]
+    _hand_in(whole, by)
+    _tell(sent, {one.pk for one in whole})
     return sent
 
 
-def _copy(initiative: Initiative, upper: InitiativeRound) -> Initiative:
+def _sent(initiatives: Sequence[Initiative]) -> set[int]:
+    """Keys of those that went up before."""
+    rows = Initiative.objects.filter(sent_from__in=[one.pk for one in initiatives])
+    return {key for key in rows.values_list("sent_from", flat=True) if key}
+
+
+def _copy(ready: Sequence[Initiative], upper: InitiativeRound) -> list[Initiative]:
+    sent = Initiative.objects.bulk_create(_copied(one, upper) for one in ready)
+    made = {one.sent_from_id: one for one in sent}
+    for part, names in PARTS.items():
+        rows = part.objects.filter(initiative__in=made).order_by("pk")
+        part.objects.bulk_create(
+            part(initiative=made[row.initiative_id], **{name: getattr(row, name) for name in names})
+            for row in rows
+        )
+    return sent
+
+
+def _copied(initiative: Initiative, upper: InitiativeRound) -> Initiative:
     sent = Initiative(round=upper, sent_from=initiative)
     for name in WORDS:
         setattr(sent, name, getattr(initiative, name))
     keys = _new_keys(initiative, upper)
     sent.values = {keys[key]: said for key, said in initiative.values.items() if key in keys}
     sent.secret_keys = [keys[key] for key in initiative.secret_keys if key in keys]
-    sent.full_clean()
-    sent.save()
-    for part, names in PARTS.items():
-        rows = part.objects.filter(initiative=initiative).order_by("pk")
-        part.objects.bulk_create(
-            part(initiative=sent, **{name: getattr(row, name) for name in names}) for row in rows
-        )
     return sent
 
 
@@ -85,11 +135,29 @@ def _new_keys(initiative: Initiative, upper: InitiativeRound) -> dict[str, str]:
     }
 
 
-def _hand_in(sent: Initiative, by: AbstractBaseUser) -> None:
-    """Not ``submit_initiative``: the office below hands it in, whatever the day."""
-    move(sent, S.SUBMITTED, TRANSITIONS, submitted_at=timezone.now())
-    data = written(sent)
-    InitiativeVersion.objects.create(
-        initiative=sent, number=1, data=data, hash=hash_of(data), made_by_id=by.pk
+def _hand_in(sent: Sequence[Initiative], by: AbstractBaseUser) -> None:
+    """Not ``submit_initiative``: the office below hands them in, whatever the day."""
+    rows = Initiative.objects.filter(pk__in=[one.pk for one in sent])
+    now = timezone.now()
+    move_many(rows, S.DRAFT, S.SUBMITTED, TRANSITIONS, submitted_at=now)
+    for one in sent:
+        one.status, one.submitted_at = S.SUBMITTED, now
+    data = written_all(sent)
+    InitiativeVersion.objects.bulk_create(
+        InitiativeVersion(
+            initiative=one,
+            number=1,
+            data=data[one.pk],
+            hash=hash_of(data[one.pk]),
+            made_by_id=by.pk,
+        )
+        for one in sent
     )
-    record(sent, "initiatives.submitted", by=by, version=1)
+    record_many([Line(one, data={"version": 1}) for one in sent], "initiatives.submitted", by=by)
+
+
+def _tell(sent: Sequence[Initiative], whole: set[int]) -> None:
+    done = _("Sáng kiến “%s” đã được gửi lên cấp trên xét tiếp.")
+    more = _("Sáng kiến “%s” được gửi lên cấp trên. Hãy bổ sung theo mẫu của đợt xét rồi nộp.")
+    said = {one: (done if one.pk in whole else more) % one.title for one in sent}
+    tell_all_authors(said, "sent_up")

@@ -1,6 +1,7 @@
 """Handing in, taking back, and what must be there first."""
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -13,10 +14,15 @@ from django.utils.translation import gettext_lazy
 from phongtrao.audit.services import record
 from phongtrao.base.workflow import move
 from phongtrao.councils.services.conflicts import find_conflicts
-from phongtrao.documents.fields import missing, read_fields, too_short
+from phongtrao.documents.fields import Field, missing, read_fields, too_short
 from phongtrao.initiatives import dossier
 from phongtrao.initiatives.access.initiatives import can_submit, can_withdraw
-from phongtrao.initiatives.models import Authorship, Initiative, InitiativeVersion
+from phongtrao.initiatives.models import (
+    Authorship,
+    Initiative,
+    InitiativeFile,
+    InitiativeVersion,
+)
 from phongtrao.lib.errors import BadInput
 from phongtrao.lib.shares import check_shares
 from phongtrao.orgs.models import Post
@@ -49,7 +55,22 @@ class Gap:
 
 def gaps_of(initiative: Initiative) -> list[Gap]:
     """All of them; shown while writing."""
-    return [*_gaps_of_text(initiative), *_gaps_of_authors(initiative)]
+    return gaps_of_all([initiative])[initiative.pk]
+
+
+def gaps_of_all(initiatives: Sequence[Initiative]) -> dict[int, list[Gap]]:
+    """The same for many, by key; one query, two where a box is empty, whatever the number."""
+    unwritten = {one.pk: _unwritten(one) for one in initiatives}
+    with_file = _filed(key for key, boxes in unwritten.items() if boxes)
+    authors = _authors_of(unwritten)
+    return {
+        one.pk: [
+            *_gaps_of_boxes(box for box in unwritten[one.pk] if box.key not in with_file[one.pk]),
+            *_gaps_of_text(one),
+            *_gaps_of_authors(authors[one.pk]),
+        ]
+        for one in initiatives
+    }
 
 
 def faults_of(initiative: Initiative) -> list[str]:
@@ -57,15 +78,37 @@ def faults_of(initiative: Initiative) -> list[str]:
     return [gap.words for gap in gaps_of(initiative)]
 
 
-def _gaps_of_text(initiative: Initiative) -> Iterator[Gap]:
+def _unwritten(initiative: Initiative) -> list[Field]:
     fields = read_fields(initiative.round.form.fields)
-    unwritten = [box for box in fields if missing([box], initiative.values, ())]
-    if unwritten:
-        with_file = set(initiative.files.values_list("key", flat=True))
-        for box in unwritten:
-            if box.key not in with_file:
-                yield Gap(_("Chưa điền “%s”.") % box.label, f"id_{box.key}")
-    for box in fields:
+    return [box for box in fields if missing([box], initiative.values, ())]
+
+
+def _filed(initiatives: Iterable[int]) -> dict[int, set[str]]:
+    """Keys of the boxes a file answers, by initiative."""
+    found: dict[int, set[str]] = defaultdict(set)
+    if asked := list(initiatives):
+        files = InitiativeFile.objects.filter(initiative__in=asked)
+        for initiative, key in files.values_list("initiative", "key"):
+            found[initiative].add(key)
+    return found
+
+
+def _authors_of(initiatives: Iterable[int]) -> dict[int, list[Authorship]]:
+    posts = Post.objects.today().filter(person=OuterRef("person"))
+    rows = Authorship.objects.filter(initiative__in=list(initiatives)).select_related("person")
+    found: dict[int, list[Authorship]] = defaultdict(list)
+    for row in rows.annotate(is_posted=Exists(posts)):
+        found[row.initiative_id].append(row)
+    return found
+
+
+def _gaps_of_boxes(boxes: Iterable[Field]) -> Iterator[Gap]:
+    for box in boxes:
+        yield Gap(_("Chưa điền “%s”.") % box.label, f"id_{box.key}")
+
+
+def _gaps_of_text(initiative: Initiative) -> Iterator[Gap]:
+    for box in read_fields(initiative.round.form.fields):
         for words in too_short([box], initiative.values):
             yield Gap(words, f"id_{box.key}")
     for name, label in NEEDED.items():
@@ -73,13 +116,12 @@ def _gaps_of_text(initiative: Initiative) -> Iterator[Gap]:
             yield Gap(_("Chưa chọn “%s”.") % label, f"id_{name}")
 
 
-def _gaps_of_authors(initiative: Initiative) -> list[Gap]:
-    return [Gap(words, "tac-gia") for words in _faults_of_authors(initiative)]
+def _gaps_of_authors(authors: Sequence[Authorship]) -> list[Gap]:
+    return [Gap(words, "tac-gia") for words in _faults_of_authors(authors)]
 
 
-def _faults_of_authors(initiative: Initiative) -> list[str]:
-    posts = Post.objects.today().filter(person=OuterRef("person"))
-    authors = list(initiative.authorships.annotate(is_posted=Exists(posts)))
+def _faults_of_authors(authors: Sequence[Authorship]) -> list[str]:
+    """Of rows as ``_authors_of`` gives them."""
     try:
         check_shares([one.share for one in authors])
     except BadInput as error:
@@ -92,7 +134,7 @@ def _faults_of_authors(initiative: Initiative) -> list[str]:
                 Authorship.Status.DECLINED: _("%s không đồng ý tỷ lệ đóng góp. Hãy sửa lại tỷ lệ."),
             }[Authorship.Status(one.status)]
             found.append(said % one.person)
-        elif not one.is_posted:
+        elif not one.is_posted:  # type: ignore[attr-defined]  # of _authors_of
             found.append(_("%s không còn công tác. Hãy sửa danh sách tác giả.") % one.person)
     return found
 

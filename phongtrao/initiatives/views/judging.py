@@ -14,15 +14,18 @@ from phongtrao.base.forms import add_refusal
 from phongtrao.base.http import SignedInRequest, render_page
 from phongtrao.base.idempotency import once
 from phongtrao.documents.access import insist
-from phongtrao.initiatives.access.council import can_send_up
-from phongtrao.initiatives.access.initiatives import get_visible_initiative
+from phongtrao.initiatives.access.council import can_send_from, can_send_up
+from phongtrao.initiatives.access.initiatives import get_visible_initiative, visible_initiatives
 from phongtrao.initiatives.access.rounds import can_run, get_visible_round
 from phongtrao.initiatives.forms.council import JudgingForm
+from phongtrao.initiatives.queries.dossiers import handed_in_rows
 from phongtrao.initiatives.services import bringing as services
-from phongtrao.initiatives.services.sending_up import send_up as send_up_service
+from phongtrao.initiatives.services import sending_up as sending
+from phongtrao.initiatives.tables import CAME_IN
 from phongtrao.initiatives.views.mine import NAV
 from phongtrao.lib.errors import DomainError
 from phongtrao.web.acts import do
+from phongtrao.web.tables import is_nothing_selected, selected_rows
 
 
 @require_http_methods(["GET", "POST"])
@@ -66,9 +69,37 @@ def bring(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @once
+def send_many_up(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Those ticked, or all of the filter: first what goes, what stays and why; then in one act."""
+    found = get_visible_round(request.user, pk)
+    insist(can_send_from(request.user, found))
+    back = reverse("initiatives:round", args=[pk])
+    if is_nothing_selected(request.POST):
+        messages.error(request, _("Chưa chọn sáng kiến nào. Hãy đánh dấu rồi bấm lại."))
+        return redirect(back)
+    rows = handed_in_rows(visible_initiatives(request.user).filter(round=found))
+    ascent = sending.ascent_of(selected_rows(CAME_IN, rows, request.POST, {"round_": found}))
+    # What was agreed to is sent; a list that changed meanwhile is shown anew.
+    if ascent.ready and request.POST.get("agreed") == str(len(ascent.ready)):
+        keys = [one.pk for one in ascent.ready]
+        said = _("Đã gửi %(n)d sáng kiến lên “%(round)s”; tác giả được báo.")
+        words = said % {"n": len(keys), "round": found.upper}
+        return do(request, partial(sending.send_many_up, found, keys, by=request.user), words, back)
+    context = NAV | {"round": found, "ascent": ascent, "chosen": _chosen(request)}
+    return render_page(request, "initiatives/round_send_up.html", context)
+
+
+def _chosen(request: SignedInRequest) -> list[tuple[str, str]]:
+    """What was ticked, for the form that agrees to it."""
+    names = ("all", "filter") if request.POST.get("all") else ("row",)
+    return [(name, value) for name in names for value in request.POST.getlist(name)]
+
+
+@require_POST
+@once
 def send_up(request: SignedInRequest, pk: int) -> HttpResponse:
     initiative = get_visible_initiative(request.user, pk)
     insist(can_send_up(request.user, initiative))
-    deed = partial(send_up_service, initiative, by=request.user)
+    deed = partial(sending.send_up, initiative, by=request.user)
     said = _("Đã gửi sáng kiến lên “%s”.") % initiative.round.upper
     return do(request, deed, said, reverse("initiatives:initiative", args=[pk]))

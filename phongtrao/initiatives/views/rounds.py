@@ -14,6 +14,7 @@ from phongtrao.base.forms import add_refusal
 from phongtrao.base.http import SignedInRequest, render_page
 from phongtrao.base.idempotency import once
 from phongtrao.documents.access import insist
+from phongtrao.initiatives.access.council import can_send_from
 from phongtrao.initiatives.access.initiatives import visible_initiatives
 from phongtrao.initiatives.access.rounds import (
     can_run,
@@ -28,7 +29,7 @@ from phongtrao.initiatives.pages import RoundPage
 from phongtrao.initiatives.queries.dossiers import handed_in_rows
 from phongtrao.initiatives.services import rounds as services
 from phongtrao.initiatives.services.copying import copy_round
-from phongtrao.initiatives.tables import CAME_IN, ROUNDS
+from phongtrao.initiatives.tables import ROUNDS, came_in
 from phongtrao.initiatives.views.mine import NAV, tabs_of
 from phongtrao.lib.errors import DomainError
 from phongtrao.web.acts import Question, confirm, do
@@ -86,8 +87,9 @@ def show(request: SignedInRequest, pk: int) -> HttpResponse:
     found = get_visible_round(request.user, pk)
     page = RoundPage.build(found, request.user)
     rows = handed_in_rows(visible_initiatives(request.user).filter(round=found))
-    table = CAME_IN.of(rows, request.GET, {"round_": found})
-    context = NAV | {"page": page, "round": found, "wide": True}
+    may_send_up = bool(can_send_from(request.user, found))
+    table = came_in(found, may_send_up=may_send_up).of(rows, request.GET, {"round_": found})
+    context = NAV | {"page": page, "round": found, "may_send_up": may_send_up, "wide": True}
     return respond(request, table, "initiatives/round.html", context)
 
 

@@ -1,11 +1,13 @@
 """The one page of writing: saved by hand and by itself, handed in after a last look, taken back."""
 
+from functools import partial
 from uuid import uuid4
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -15,6 +17,7 @@ from phongtrao.base.forms import add_refusal
 from phongtrao.base.http import SignedInRequest, render_page
 from phongtrao.base.idempotency import once
 from phongtrao.documents.access import insist
+from phongtrao.initiatives.access.council import can_ask_back
 from phongtrao.initiatives.access.initiatives import (
     can_submit,
     can_withdraw,
@@ -22,17 +25,21 @@ from phongtrao.initiatives.access.initiatives import (
     get_initiative_to_write,
 )
 from phongtrao.initiatives.forms.writing import WithdrawForm, WritingForm
+from phongtrao.initiatives.models import Initiative
 from phongtrao.initiatives.pages import SubmitPage, WritingPage
 from phongtrao.initiatives.services.submitting import (
     gaps_of,
     submit_initiative,
     withdraw_initiative,
 )
+from phongtrao.initiatives.services.taking_back import ask_back, stop_asking
 from phongtrao.initiatives.services.writing import save_draft
 from phongtrao.initiatives.views.mine import NAV
 from phongtrao.lib.errors import DomainError
+from phongtrao.web.acts import do
 
 SUBMIT = "nop"  # the button; any other keeps the draft
+KEEP = "giu"  # the button that leaves it before the council after all
 SAVED, PAGE = "saved", "page"
 
 
@@ -114,19 +121,32 @@ def submit(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @once
 def withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
+    """At once; where a council has it already, its office is asked to."""
     initiative = get_initiative_to_write(request.user, pk)
-    insist(can_withdraw(request.user, initiative))
+    if KEEP in request.POST:
+        deed = partial(stop_asking, initiative, by=request.user)
+        to = reverse("initiatives:initiative", args=[pk])
+        return do(request, deed, _("Đã thôi đề nghị; hội đồng xét tiếp."), to)
+    may = can_ask_back if initiative.case else can_withdraw
+    insist(may(request.user, initiative))
+    act = ask_back if initiative.case else withdraw_initiative
     form = WithdrawForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            withdraw_initiative(initiative, form.cleaned_data["reason"], by=request.user)
+            act(initiative, form.cleaned_data["reason"], by=request.user)
         except DomainError as error:
             add_refusal(form, error)
         else:
-            messages.success(request, _("Đã rút sáng kiến. Bản viết vẫn còn cho các tác giả đọc."))
+            messages.success(request, _said_withdrawn(initiative))
             return redirect("initiatives:initiative", pk=pk)
     context = NAV | {"form": form, "initiative": initiative}
     return render_page(request, "initiatives/withdraw.html", context)
+
+
+def _said_withdrawn(initiative: Initiative) -> str:
+    if initiative.asked_back:
+        return _("Đã gửi đề nghị rút; văn phòng xem rồi rút khỏi hội đồng.")
+    return _("Đã rút sáng kiến. Bản viết vẫn còn cho các tác giả đọc.")
 
 
 def _seen(request: SignedInRequest) -> int:

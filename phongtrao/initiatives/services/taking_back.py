@@ -1,0 +1,73 @@
+"""An initiative leaves its council undecided: its authors ask for it, or whoever runs the council takes it out."""
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from phongtrao.audit.services import record
+from phongtrao.base.workflow import move
+from phongtrao.councils.models import Case
+from phongtrao.initiatives.access.council import can_ask_back
+from phongtrao.initiatives.models import Initiative
+from phongtrao.initiatives.services.submitting import TRANSITIONS
+from phongtrao.initiatives.services.telling import tell_authors
+from phongtrao.lib.errors import BadInput, WrongState
+from phongtrao.lib.text import nfc
+
+S = Initiative.Status
+
+
+@transaction.atomic
+def ask_back(initiative: Initiative, reason: str, *, by: AbstractBaseUser) -> Initiative:
+    """An author asks its office to take it out of the council; until then nothing else changes."""
+    locked = _lock(initiative)
+    can_ask_back(by, locked).enforce()
+    said = nfc(reason).strip()
+    if not said:
+        raise BadInput(_("Hãy ghi lý do đề nghị rút."))
+    Initiative.objects.filter(pk=locked.pk).update(asked_back=said)
+    record(locked, "initiatives.asked_back", by=by, reason=said)
+    initiative.refresh_from_db()
+    return initiative
+
+
+@transaction.atomic
+def stop_asking(initiative: Initiative, *, by: AbstractBaseUser) -> Initiative:
+    """The authors leave it before the council after all."""
+    locked = _lock(initiative)
+    if not locked.asked_back:
+        raise WrongState(_("Không có đề nghị rút nào. Hãy tải lại trang."))
+    can_ask_back(by, locked, again=True).enforce()
+    Initiative.objects.filter(pk=locked.pk).update(asked_back="")
+    record(locked, "initiatives.kept_before_council", by=by)
+    initiative.refresh_from_db()
+    return initiative
+
+
+@transaction.atomic
+def take_back(case: Case, reason: str, by: AbstractBaseUser) -> None:
+    """``councils.kinds.CaseKind.on_withdrawn``: withdrawn where its authors asked for it, else it waits anew.
+
+    The case stays tied to it as an earlier one: who kept away from it keeps away from what it left behind.
+    """
+    rows = Initiative.objects.select_for_update(of=("self",)).select_related("round")
+    initiative = rows.get(case=case)
+    is_asked = bool(initiative.asked_back)
+    initiative.earlier_cases.add(case)
+    Initiative.objects.filter(pk=initiative.pk).update(case=None, asked_back="")
+    initiative.refresh_from_db()
+    if is_asked:
+        move(initiative, S.WITHDRAWN, TRANSITIONS)
+        said = _(
+            "Sáng kiến “%s” đã được rút khỏi hội đồng và khỏi đợt xét, theo đề nghị của tác giả."
+        )
+    else:
+        said = _("Sáng kiến “%s” đã được rút khỏi hội đồng, trở lại chờ đưa ra hội đồng. Lý do: ")
+        said += reason.replace("%", "%%")
+    record(initiative, "initiatives.taken_back", by=by, reason=reason)
+    tell_authors(initiative, said, f"taken_back:{case.pk}")
+
+
+def _lock(initiative: Initiative) -> Initiative:
+    rows = Initiative.objects.select_for_update(of=("self",)).select_related("case", "round__owner")
+    return rows.get(pk=initiative.pk)
