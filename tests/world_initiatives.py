@@ -9,12 +9,17 @@ from phongtrao.accounts.models import User
 from phongtrao.councils.models import Council, CouncilRule
 from phongtrao.councils.services.councils import CouncilData, activate_council, found_council
 from phongtrao.councils.services.members import SeatData, add_member
+from phongtrao.documents.fields import read_fields
+from phongtrao.documents.models import Form, FormVersion
+from phongtrao.documents.services.shipped import Heading
 from phongtrao.initiatives.kinds import KEY
+from phongtrao.initiatives.models import InitiativeRound
 from phongtrao.initiatives.services.bringing import Judging, bring_to_council, set_judging
 from phongtrao.initiatives.services.checking import accept_as_valid
 from phongtrao.initiatives.services.files import attach_file
 from phongtrao.initiatives.services.proofs import ask_proof
 from phongtrao.initiatives.services.questions import ask_question
+from phongtrao.initiatives.services.report_forms import Read, copy_form, issue_form, save_form
 from phongtrao.initiatives.services.submitting import submit_initiative
 from phongtrao.orgs.models import Person, Post
 from tests.councils.cast import make_decision
@@ -24,6 +29,7 @@ from tests.initiatives.made import make_round, make_worker, make_written
 SUBJECTS = {
     "initiatives.initiativeround": "initiative round",
     "initiatives.initiative": "initiative",
+    "documents.form": "report form",
 }
 
 
@@ -39,6 +45,7 @@ def fill_initiatives(world: Any) -> None:
         make_worker(world.stranger, world.places["foreign"])
     foreign = make_written(theirs, world.places["foreign"], world.stranger)
     world.samples["initiative round"] = {"of the Sở": mine.pk, "foreign": theirs.pk}
+    world.samples["report form"] = _report_forms(world, mine)
     file = attach_file(draft, ContentFile(b"so lieu", "bang-so-lieu.csv"), by=teacher)
     world.samples["initiative file"] = {"of a draft": (draft.pk, file.pk)}
     world.samples["earlier draft"] = {
@@ -59,6 +66,25 @@ def fill_initiatives(world: Any) -> None:
         "handed in": handed_in.pk,
         "foreign": foreign.pk,
     }
+
+
+def _report_forms(world: Any, round_: InitiativeRound) -> dict[str, int]:
+    """One of the Sở is issued and has a draft again, and its round could go over to a newer version."""
+    shipped = Form.objects.get(key="initiative_report", owner=None)
+    makers = {
+        "own": ("department", world.people["vanphong"]),
+        "of own school": ("upper", world.people["hieutruong"]),
+        "foreign": ("foreign", world.stranger),
+    }
+    found = {
+        label: copy_form(shipped, world.places[place], f"Mẫu thử ({label})", by=by)
+        for label, (place, by) in makers.items()
+    }
+    own, office = found["own"], world.people["vanphong"]
+    boxes = read_fields(issue_form(own, Read(1), by=office).fields)
+    save_form(own, Heading(own.title), boxes[1:], Read(1), by=office)
+    FormVersion.objects.create(form=round_.form.form, number=2, fields=round_.form.fields[1:])
+    return {"shipped": shipped.pk} | {label: form.pk for label, form in found.items()}
 
 
 def fill_judged(world: Any) -> None:

@@ -33,6 +33,9 @@ class FieldKind(TextChoices):
     FILE = "file", gettext_lazy("Tệp")
 
 
+TEXTS = frozenset({FieldKind.TEXT, FieldKind.LONG})  # boxes that hold words
+
+
 class How(TextChoices):
     """How numbers of many units become one."""
 
@@ -45,7 +48,7 @@ class Field:
     """One box. ``measure``: unit of measure of a number; ``choices``: of one to be chosen.
 
     ``least_words``: a text with fewer is not handed in. ``may_be_secret``: the writer may keep it from all
-    but those who judge.
+    but those who judge. ``section``: the heading over it, of this box and those below it up to the next.
     """
 
     key: str
@@ -58,6 +61,7 @@ class Field:
     hint: str = ""
     least_words: int = 0
     may_be_secret: bool = False
+    section: str = ""
 
     def to_json(self) -> dict[str, Any]:
         return {**asdict(self), "kind": str(self.kind), "how": str(self.how)}
@@ -82,22 +86,58 @@ def write_fields(fields: Iterable[Field]) -> list[dict[str, Any]]:
 
 
 def new_key(fields: Collection[Field]) -> str:
-    """A key no other box has. Boxes change before anybody answers, so one may be used again."""
+    """A key none of these has: what was written in a box of another version is not read in this one."""
     return f"o{1 + max((int(field.key[1:]) for field in fields), default=0)}"
 
 
+def asks_otherwise(old: Field, new: Field) -> bool:
+    """Whether what was written in the one could be no answer to the other: a box of another key, then."""
+    both_words = {old.kind, new.kind} <= TEXTS
+    lost = set(old.choices) - set(new.choices)
+    return (old.kind != new.kind and not both_words) or old.measure != new.measure or bool(lost)
+
+
+class BadField(BadInput):
+    """What is wrong with one box of a form: its key (empty: of the whole) and the name of the value in it."""
+
+    def __init__(self, said: str, key: str = "", field: str = "") -> None:
+        super().__init__(said)
+        self.key, self.field = key, field
+
+
+def checked_all(fields: Sequence[Field]) -> list[Field]:
+    """The boxes of a whole form, clean. BadField names the first that cannot be asked."""
+    if not fields:
+        raise BadField(_("Mẫu chưa có ô nào. Hãy thêm ít nhất một ô để người viết điền."))
+    if len(fields) > MOST_FIELDS:
+        said = _("Mẫu có %(have)s ô, nhiều nhất %(most)s. Hãy gộp hoặc bỏ bớt.")
+        raise BadField(said % {"have": len(fields), "most": MOST_FIELDS})
+    found: list[Field] = []
+    for field in fields:
+        found.append(checked(field, found))
+    return found
+
+
 def checked(field: Field, others: Iterable[Field]) -> Field:
-    """The box with clean words; BadInput where it cannot be asked or would be asked twice."""
-    label = nfc(field.label).strip()
+    """The box with clean words; BadField where it cannot be asked or would be asked twice."""
+    label, section = nfc(field.label).strip(), nfc(field.section).strip()
+    beside = [other for other in others if other.key != field.key]
     if not label:
-        raise BadInput(_("Hãy ghi tên ô, ví dụ “Số sáng kiến được công nhận”."))
-    if fold(label) in {fold(other.label) for other in others if other.key != field.key}:
-        raise BadInput(_("Mẫu đã có ô “%s”. Hãy đặt tên khác.") % label)
+        said = _("Hãy ghi tên ô, ví dụ “Số sáng kiến được công nhận”.")
+        raise BadField(said, field.key, "label")
+    if field.kind not in FieldKind.values:
+        said = _("Ô “%s” có loại mà chương trình không biết. Hãy chọn lại loại.") % label
+        raise BadField(said, field.key, "kind")
+    if fold(label) in {fold(other.label) for other in beside}:
+        raise BadField(_("Mẫu đã có ô “%s”. Hãy đặt tên khác.") % label, field.key, "label")
+    if section and fold(section) in {fold(other.section) for other in beside}:
+        said = _("Mẫu đã có đề mục “%s”. Hãy đặt tên khác.") % section
+        raise BadField(said, field.key, "section")
     choices = tuple(dict.fromkeys(text for raw in field.choices if (text := nfc(raw).strip())))
     if field.kind == FieldKind.CHOICE and not 1 < len(choices) <= MOST_CHOICES:
         said = _("Ô “%(label)s” cần từ 2 đến %(most)s lựa chọn, mỗi dòng một lựa chọn.")
-        raise BadInput(said % {"label": label, "most": MOST_CHOICES})
-    is_number = field.kind == FieldKind.NUMBER
+        raise BadField(said % {"label": label, "most": MOST_CHOICES}, field.key, "choices")
+    is_number, is_text = field.kind == FieldKind.NUMBER, field.kind in TEXTS
     return replace(
         field,
         label=label,
@@ -105,6 +145,8 @@ def checked(field: Field, others: Iterable[Field]) -> Field:
         how=field.how if is_number else How.SUM,
         choices=choices if field.kind == FieldKind.CHOICE else (),
         hint=nfc(field.hint).strip(),
+        least_words=field.least_words if is_text else 0,
+        section=section,
     )
 
 

@@ -7,11 +7,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from phongtrao.documents.comparison import LONGEST, read_passages
+from phongtrao.documents.fields import FieldKind
 from phongtrao.documents.models import StoredFile
 from phongtrao.documents.services.files import read_file
 from phongtrao.initiatives.models import Initiative, InitiativeVersion
 from phongtrao.initiatives.queries.hands import newest_versions
-from phongtrao.initiatives.reading import Reading, read_whole
+from phongtrao.initiatives.reading import Line, Reading, files_in, read_whole
 from phongtrao.initiatives.redacting import Redactor
 from phongtrao.lib.errors import BadFile
 from phongtrao.orgs.models import Person, Post, Unit
@@ -49,8 +50,14 @@ def covered(reading: Reading, names: Redactor) -> Reading:
             for place, row in enumerate(reading.data["files"], start=1)
         ],
     }
-    lines = tuple(replace(line, text=names.cover(line.text)) for line in reading.lines)
+    lines = tuple(replace(line, text=_covered(line, data, names)) for line in reading.lines)
     return replace(reading, data=data, lines=lines)
+
+
+def _covered(line: Line, data: Mapping[str, Any], names: Redactor) -> str:
+    if line.box.kind == FieldKind.FILE:
+        return files_in(data, line.box.key, reads_all=True)
+    return names.cover(line.text)
 
 
 def covered_file(names: Redactor, name: str, file: StoredFile) -> CoveredFile:

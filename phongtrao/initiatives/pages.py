@@ -7,9 +7,11 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import Count, Q
 from django.forms import BoundField
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from phongtrao.councils.access.councils import can_withdraw_case
+from phongtrao.documents.models import FormVersion
 from phongtrao.initiatives.access.council import (
     can_ask_back,
     can_complain,
@@ -26,6 +28,7 @@ from phongtrao.initiatives.access.initiatives import (
     own_initiatives,
     visible_initiatives,
 )
+from phongtrao.initiatives.access.report_forms import can_change_form
 from phongtrao.initiatives.access.rounds import can_run, rounds_for_person
 from phongtrao.initiatives.deadline import deadline_words
 from phongtrao.initiatives.forms.writing import FileForm, WritingForm
@@ -40,6 +43,8 @@ from phongtrao.initiatives.models import (
     ValidityCheck,
 )
 from phongtrao.initiatives.reading import Reading, read_initiative
+from phongtrao.initiatives.report_form_page import version_words
+from phongtrao.initiatives.services.round_forms import newer_form
 from phongtrao.initiatives.services.submitting import Gap, gaps_of
 from phongtrao.initiatives.tables import initiative_state, round_state, state_words
 from phongtrao.lib.answers import Answer
@@ -79,7 +84,7 @@ class WritingPage:
             deadline=deadline_words(initiative.round.closes_on),
             gaps=gaps_of(initiative),
             files=list(initiative.files.all()),
-            file_form=FileForm(),
+            file_form=FileForm(initiative=initiative),
             authors=[(one, AUTHOR_STATES[one.status]) for one in authors],
             marks=marks_of(initiative),
             faults=[(field, str(error)) for field in form for error in field.errors],
@@ -245,6 +250,8 @@ class RoundPage:
     counts: dict[str, int]
     next_to_check: int | None  # for who runs it: the one that waits longest
     may_bring: bool
+    newer: FormVersion | None  # of its form, for who runs it
+    can_change_form: Answer
 
     @classmethod
     def build(cls, round_: InitiativeRound, user: AbstractBaseUser) -> "RoundPage":
@@ -262,6 +269,8 @@ class RoundPage:
             may_bring=round_.status in R.running and valid.exists(),
             may_write=any(one.pk == round_.pk for _unit, one in rounds_for_person(user)),
             counts=counts_of(round_, user),
+            newer=newer_form(round_) if runs and round_.status != R.ENDED else None,
+            can_change_form=can_change_form(user, round_),
         )
 
     def sentence(self) -> str:
@@ -288,9 +297,18 @@ class RoundPage:
             (_("Nhận hồ sơ"), f"{format_date(round_.opens_on)} – {format_date(round_.closes_on)}"),
             (_("Kiểm tra hợp lệ"), _("trong %d ngày từ ngày nộp") % round_.check_days),
             (_("Xét công nhận"), _("trong %d ngày") % round_.decide_days),
-            (_("Mẫu báo cáo"), round_.form.form.title),
+            (_("Mẫu báo cáo"), self._form()),
             (_("Hướng dẫn"), round_.guide),
         ]
+
+    def _form(self) -> str:
+        """A link for who may open it: its office."""
+        version = self.round.form
+        said = f"{version.form.title}, {version_words(version)}"
+        if not self.can_run:
+            return said
+        url = reverse("initiatives:form", args=[version.form_id])
+        return format_html('<a href="{}?phien-ban={}">{}</a>', url, version.number, said)
 
     def lists(self) -> list[tuple[str, list[str]]]:
         """The lists authors choose from, and what is checked."""

@@ -4,7 +4,7 @@ TT 18/2013/TT-BKHCN, phụ lục I (to be checked). What is kept secret from the
 facts are plain JSON; nothing that fills a paper asks the database.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -73,7 +73,10 @@ def facts_of_paper(reading: Reading) -> dict[str, Any]:
             ]
             for one in authors
         ],
-        "lines": [[x.box.full_label, KEPT_BACK if x.is_hidden else x.text] for x in reading.lines],
+        "lines": [
+            [x.box.full_label, KEPT_BACK if x.is_hidden else x.text, x.box.section]
+            for x in reading.lines
+        ],
         "secret": "; ".join(x.box.label for x in reading.lines if x.is_secret),
         "figures": [
             [x.name, x.measure, format_number(x.before), format_number(x.after)]
@@ -94,7 +97,7 @@ def fill_report(facts: Mapping[str, Any]) -> dict[str, Any]:
     return {
         **_common(facts),
         "loai": facts["solution"] or "…",
-        "mo_ta": "".join(_box(place, *line) for place, line in enumerate(facts["lines"], start=1)),
+        "mo_ta": "".join(_described(facts["lines"])),
         "so_lieu": table(FIGURE_COLUMNS, facts["figures"]) if facts["figures"] else _none(),
         "tep": "".join(paragraph(f"- {name}", style=BODY) for name in facts["files"]) or _none(),
     }
@@ -158,9 +161,20 @@ def _none() -> str:
     return paragraph("Không có.", style=BODY)
 
 
-def _box(place: int, label: str, text: str) -> str:
+def _described(lines: list[list[str]]) -> Iterator[str]:
+    """5.1, 5.2 …; below a heading of the form 5.1.1, 5.1.2 …"""
+    place, below, has_heading = 0, 0, False
+    for label, text, section in lines:
+        if section:
+            place, below, has_heading = place + 1, 0, True
+            yield paragraph(f"5.{place}. {section}", style=BOLD)
+        place, below = (place, below + 1) if has_heading else (place + 1, 0)
+        yield _box(f"5.{place}.{below}" if has_heading else f"5.{place}", label, text)
+
+
+def _box(number: str, label: str, text: str) -> str:
     said = "".join(paragraph(part, style=BODY) for part in text.splitlines() if part.strip())
-    return paragraph(f"5.{place}. {label}", style=BOLD) + (said or paragraph("…", style=BODY))
+    return paragraph(f"{number}. {label}", style=BOLD) + (said or paragraph("…", style=BODY))
 
 
 def sample_facts() -> dict[str, Any]:
@@ -172,7 +186,7 @@ def sample_facts() -> dict[str, Any]:
         "area": "Giáo dục tiểu học",
         "used": "Áp dụng lần đầu từ ngày 05/09/2026",
         "authors": [["Lý Ánh Ví Dụ", "01/02/1990", "Trường Ví Dụ", "Giáo viên", "Đại học", "100"]],
-        "lines": [["Thực trạng", "Tủ sách phủ bụi.\nMỗi tháng vài lượt mượn."]],
+        "lines": [["Thực trạng", "Tủ sách phủ bụi.\nMỗi tháng vài lượt mượn.", ""]],
         "secret": "",
         "figures": [["Lượt mượn sách", "lượt", "18", "164"]],
         "files": ["so-lieu.xlsx"],

@@ -14,7 +14,8 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.utils.translation import gettext as _
 
 from phongtrao.documents.comparison import Passage
-from phongtrao.documents.fields import Field, read_fields
+from phongtrao.documents.fields import Field, FieldKind, read_fields
+from phongtrao.documents.models import FormVersion
 from phongtrao.initiatives import dossier
 from phongtrao.initiatives.access.initiatives import is_author, reads_secrets
 from phongtrao.initiatives.models import (
@@ -145,6 +146,14 @@ def passages_of(reading: Reading) -> list[Passage]:
     return [Passage(reading.title, ""), *boxes, *figures]
 
 
+def boxes_of(initiative: Initiative, data: Data) -> list[Field]:
+    """Of the version it was written in: a draft may be older than the form its round has now."""
+    form = initiative.round.form
+    if data["form"] != form.pk:
+        form = FormVersion.objects.get(pk=data["form"])
+    return read_fields(form.fields)
+
+
 def labels_of(round_: InitiativeRound, name: str, keys: list[str]) -> list[str]:
     known = {row["key"]: row["label"] for row in getattr(round_, name)}
     return [known.get(key, key) for key in keys if key]
@@ -153,18 +162,25 @@ def labels_of(round_: InitiativeRound, name: str, keys: list[str]) -> list[str]:
 def _reading(initiative: Initiative, number: int, data: Data, *, reads_all: bool) -> Reading:
     secret = set(data["secret_keys"])
     lines = tuple(
-        _line(box, data["values"], box.key in secret, reads_all)
-        for box in read_fields(initiative.round.form.fields)
+        _line(box, data, box.key in secret, reads_all) for box in boxes_of(initiative, data)
     )
     return Reading(initiative, number, data, lines, reads_all)
 
 
-def _line(box: Field, values: Data, is_secret: bool, reads_all: bool) -> Line:  # noqa: FBT001 -- both named at the call
+def _line(box: Field, data: Data, is_secret: bool, reads_all: bool) -> Line:  # noqa: FBT001 -- both named at the call
     if is_secret and not reads_all:
         return Line(box, "", is_secret=True, is_hidden=True)
-    value = values.get(box.key, "")
+    if box.kind == FieldKind.FILE:
+        return Line(box, files_in(data, box.key, reads_all), is_secret=is_secret)
+    value = data["values"].get(box.key, "")
     said = (_("Có") if value else _("Không")) if isinstance(value, bool) else str(value)
     return Line(box, said, is_secret=is_secret)
+
+
+def files_in(data: Data, key: str, reads_all: bool) -> str:  # noqa: FBT001 -- as of _line
+    """Names of the files of a box that asks for files, a line each."""
+    rows = [row for row in data["files"] if row["key"] == key and (reads_all or not row["secret"])]
+    return "\n".join(row["name"] for row in rows)
 
 
 def _author(row: Data, person: Person, post: Post | None) -> Author:

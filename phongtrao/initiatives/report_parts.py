@@ -18,6 +18,7 @@ from phongtrao.reader.model import Block
 MOST_WORDS = 22  # of a heading
 ENOUGH = 0.6  # of a score that makes a match of a numbered line
 SURE = 0.9  # of one that nothing marks as a heading
+SECTION = "§"  # before the place of a heading, among keys of boxes
 HIGHEST = 1.0  # rank of a heading whose number nobody wrote
 NOT_TELLING = frozenset(
     ["cua", "va", "cac", "nhung", "giai", "phap", "sang", "kien", "duoc", "thu", "khi", "ve"]
@@ -53,9 +54,15 @@ class Line:
     key: str = ""
 
 
-def read_parts(blocks: Sequence[Block], labels: Mapping[str, str]) -> list[Part]:
-    """``labels``: key of a box → its name. Parts in the order of the file, none of them empty."""
-    lines = [_line(block, labels) for block in blocks if block.text.strip()]
+def read_parts(
+    blocks: Sequence[Block], labels: Mapping[str, str], sections: Sequence[str] = ()
+) -> list[Part]:
+    """``labels``: key of a box → its name; ``sections``: headings over boxes, which hold no words themselves.
+
+    Parts in the order of the file, none of them empty.
+    """
+    known = {**labels, **{f"{SECTION}{place}": name for place, name in enumerate(sections)}}
+    lines = [_line(block, known) for block in blocks if block.text.strip()]
     ranks = [line.rank for line in lines if line.rank is not None]
     matched = [line.rank for line in lines if line.key and line.rank is not None]
     level = max(matched, default=min(ranks, default=HIGHEST))
@@ -65,7 +72,14 @@ def read_parts(blocks: Sequence[Block], labels: Mapping[str, str]) -> list[Part]
             parts.append(Part(line.heading, line.key, [line.rest] if line.rest else []))
         else:
             parts[-1].lines.append(line.text)
-    return [part for part in parts if part.heading or part.lines]
+    return [part for part in map(_without_section, parts) if part.heading or part.lines]
+
+
+def _without_section(part: Part) -> Part:
+    """Words right under a heading of the form, above its first box, wait for their author; mostly there are none."""
+    if not part.key.startswith(SECTION):
+        return part
+    return Part(part.heading, "", part.lines) if part.lines else Part()
 
 
 def _line(block: Block, labels: Mapping[str, str]) -> Line:

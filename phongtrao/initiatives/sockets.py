@@ -7,7 +7,9 @@ from phongtrao.councils import kinds as case_kinds
 from phongtrao.councils.kinds import CaseKind
 from phongtrao.documents import template_keys
 from phongtrao.documents import visibility as file_visibility
+from phongtrao.documents.models import Form
 from phongtrao.initiatives.access.initiatives import sees_file, visible_initiatives
+from phongtrao.initiatives.access.report_forms import visible_forms
 from phongtrao.initiatives.access.rounds import visible_rounds, works_with
 from phongtrao.initiatives.kinds import KEY, dossiers, parties
 from phongtrao.initiatives.library import report_of
@@ -55,6 +57,7 @@ def plug_kind() -> None:
 def plug_history() -> None:
     visibility.register("initiatives.initiativeround", visible_rounds, "initiatives:round")
     visibility.register("initiatives.initiative", visible_initiatives, "initiatives:initiative")
+    visibility.register("documents.form", visible_forms, "initiatives:form")
 
 
 def plug_keeping() -> None:
@@ -73,6 +76,10 @@ def plug_reorganisation() -> None:
         Carrier(
             "initiatives.initiativeround.owner", _("đợt xét sáng kiến"), rounds.all, field="owner"
         )
+    )
+    own = Form.objects.filter(owner__isnull=False)
+    reorganisation.register(
+        Carrier("documents.form.owner", _("mẫu báo cáo riêng"), own.all, "owner", same=("key",))
     )
     asked = UseProof.objects.filter(status=UseProof.Status.ASKED)
     reorganisation.register(

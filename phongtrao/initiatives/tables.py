@@ -9,10 +9,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from phongtrao.documents.forms.shipped import ShippedFilter
+from phongtrao.documents.pages.shipped import owner_of
 from phongtrao.initiatives.deadline import deadline_words
 from phongtrao.initiatives.forms.filters import CameInFilter, OwnFilter, RoundFilter
 from phongtrao.initiatives.models import Initiative, InitiativeRound
 from phongtrao.initiatives.reading import labels_of
+from phongtrao.initiatives.report_form_page import form_state, rounds_words
 from phongtrao.web.components import Due, State, StateKind
 from phongtrao.web.tables import BulkAction, Column, Empty, Table
 
@@ -142,6 +145,26 @@ ROUNDS = Table(
         gettext_lazy("Văn phòng hoặc thủ trưởng lập đợt xét; đợt đang nhận hồ sơ hiện ở đây."),
     ),
     file_name="dot-xet-sang-kien",
+)
+
+REPORT_FORMS = Table(
+    key="report-forms",
+    title=gettext_lazy("Mẫu báo cáo sáng kiến"),
+    order="title",
+    filter=ShippedFilter,
+    columns=(
+        Column("title", gettext_lazy("Mẫu báo cáo"), sort="title", card="title"),
+        Column("owner", gettext_lazy("Của"), value=owner_of, sort="owner__sort_key"),
+        Column("newest", gettext_lazy("Phiên bản"), sort="newest", align="end"),
+        Column("rounds", gettext_lazy("Đợt xét đang dùng"), value=rounds_words),
+        Column("state", gettext_lazy("Tình trạng"), value=form_state, sheet=str),
+    ),
+    row_url="initiatives:form",
+    empty=Empty(
+        gettext_lazy("Không có mẫu nào như vậy."),
+        gettext_lazy("Mẫu báo cáo cho biết tác giả viết những phần nào. Hãy bỏ bớt bộ lọc."),
+    ),
+    file_name="mau-bao-cao",
 )
 
 CAME_IN = Table(

@@ -37,7 +37,7 @@ def make_form(owner: Unit | None = None) -> FormVersion:
 
 def make_round(owner: Unit, by: User, **more: Any) -> InitiativeRound:
     """Open since last week, for another month."""
-    fields = {
+    fields: dict[str, Any] = {
         "title": "Đợt xét sáng kiến năm học 2026-2027",
         "level": InitiativeRound.Level.DEPARTMENT,
         "year": "SY2026",
@@ -45,7 +45,8 @@ def make_round(owner: Unit, by: User, **more: Any) -> InitiativeRound:
         "closes_on": TODAY + timedelta(days=30),
         "checklist": [{"key": "signed", "label": "Đơn có chữ ký của tất cả tác giả"}],
     }
-    round_ = InitiativeRound(owner=owner, form=make_form(owner), **{**fields, **more})
+    fields["form"] = more.pop("form", None) or make_form(owner)
+    round_ = InitiativeRound(owner=owner, **{**fields, **more})
     return open_round(draft_round(round_, by=by), by=by)
 
 

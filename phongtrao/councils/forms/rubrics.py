@@ -6,11 +6,9 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy
 
-from phongtrao.base.forms import NumberField, TextField, offer
-from phongtrao.base.search import with_words
+from phongtrao.base.forms import NumberField, TextField
 from phongtrao.councils.models import Rubric
 from phongtrao.councils.rubric_rows import (
     DEEPEST,
@@ -22,12 +20,9 @@ from phongtrao.councils.rubric_rows import (
     write_weights,
 )
 from phongtrao.councils.rubrics import BadRubric, read_rubric
-from phongtrao.councils.services.rubrics import Heading
+from phongtrao.documents.forms.shipped import HeadingForm
 from phongtrao.lib.errors import BadInput
-from phongtrao.orgs.models import Unit
-from phongtrao.web.tables import ANY, Filter
 
-SHIPPED, OWN, TO_CHECK = "shipped", "own", "check"
 SPARE = 2  # empty rows at the end
 HUNDRED = Decimal(100)
 DEPTHS = (
@@ -39,52 +34,10 @@ FACTS = (("copied", gettext_lazy("Tỉ lệ trùng lặp với tài liệu đã 
 METHODS = (("mean", gettext_lazy("Trung bình cộng")), ("median", gettext_lazy("Trung vị")))
 
 
-class RubricFilter(Filter):
-    first = ("q", "loai")
-    q = TextField(label=gettext_lazy("Tìm theo tên phiếu"))
-    loai = forms.ChoiceField(
-        label=gettext_lazy("Phiếu chấm"),
-        choices=[
-            ANY,
-            (OWN, gettext_lazy("Của đơn vị")),
-            (SHIPPED, gettext_lazy("Có sẵn")),
-            (TO_CHECK, gettext_lazy("Cần kiểm tra")),
-        ],
-    )
-
-    def narrow(self, rows: QuerySet[Rubric]) -> QuerySet[Rubric]:
-        words, asked = self.cleaned_data["q"], self.cleaned_data["loai"]
-        if words:
-            rows = with_words(rows, "title", words)
-        narrowed = {
-            SHIPPED: Q(owner=None),
-            OWN: Q(owner__isnull=False),
-            TO_CHECK: Q(needs_check=True),
-        }
-        return rows.filter(narrowed[asked]) if asked else rows
-
-
-class CopyForm(forms.Form):
-    unit = forms.ModelChoiceField(
-        Unit.objects.none(), label=gettext_lazy("Của đơn vị"), empty_label=None
-    )
-    title = TextField(label=gettext_lazy("Tên phiếu chấm"), max_length=200)
-
-    def __init__(self, *args: Any, units: QuerySet[Unit], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        offer(self, unit=units)
-
-
-class WholeForm(forms.Form):
+class WholeForm(HeadingForm):
     """What is of the rubric as a whole."""
 
-    title = TextField(label=gettext_lazy("Tên phiếu chấm"), max_length=200)
-    basis = TextField(
-        label=gettext_lazy("Căn cứ"),
-        max_length=300,
-        required=False,
-        help_text=gettext_lazy("Văn bản quy định hoặc thống nhất phiếu này."),
-    )
+    field_order = ("title", "basis", "method", "pass_from", "spread_alarm", "needs_check", "read")
     method = forms.ChoiceField(
         label=gettext_lazy("Điểm của hồ sơ là"),
         choices=METHODS,
@@ -104,16 +57,9 @@ class WholeForm(forms.Form):
             "Khi phiếu cao nhất và thấp nhất cách nhau từ mức này, hệ thống nhắc mời thêm phản biện."
         ),
     )
-    needs_check = forms.BooleanField(
-        label=gettext_lazy("Còn cần kiểm tra với quy định của địa phương"), required=False
-    )
     read = forms.IntegerField(widget=forms.HiddenInput({"data-draft-skip": ""}))
 
     FIELDS: ClassVar[tuple[str, ...]] = ("pass_from", "spread_alarm")
-
-    def heading(self) -> Heading:
-        said = self.cleaned_data
-        return Heading(said["title"], said["basis"], said["needs_check"])
 
 
 class CriterionForm(forms.Form):

@@ -9,22 +9,13 @@ from django.utils.translation import gettext as _
 from phongtrao.councils.access import rubrics as access
 from phongtrao.councils.access.setting_up import units_to_set_up
 from phongtrao.councils.models import Rubric, RubricVersion
-from phongtrao.councils.rubric_changes import Change, changes_between
+from phongtrao.councils.rubric_changes import changes_between
 from phongtrao.councils.rubrics import Criterion, read_rubric, spoken
 from phongtrao.councils.rubrics import Rubric as Values
+from phongtrao.documents.pages.shipped import owner_of, state_of
 from phongtrao.lib.answers import Answer
+from phongtrao.lib.changes import Change
 from phongtrao.web.components import State
-
-
-def state_of(rubric: Rubric) -> State:
-    if rubric.needs_check:
-        why = _("Chưa đối chiếu với quy định của địa phương. Văn phòng xem lại rồi bỏ dấu này.")
-        return State(_("Cần kiểm tra"), "due", why=why)
-    return State(_("Đã kiểm tra"), "done")
-
-
-def owner_of(rubric: Rubric) -> str:
-    return str(rubric.owner) if rubric.owner else _("Có sẵn")
 
 
 def most_of(rubric: Rubric) -> Decimal:

@@ -14,11 +14,13 @@ from phongtrao.base.http import SignedInRequest, render_page
 from phongtrao.base.idempotency import once
 from phongtrao.councils.access import rubrics as access
 from phongtrao.councils.access.setting_up import units_to_set_up
-from phongtrao.councils.forms.rubrics import CopyForm, RubricEditor, RubricFilter
+from phongtrao.councils.forms.rubrics import RubricEditor
 from phongtrao.councils.models import Rubric, RubricVersion
-from phongtrao.councils.pages.rubrics import ComparePage, RubricPage, most_of, owner_of, state_of
+from phongtrao.councils.pages.rubrics import ComparePage, RubricPage, most_of
 from phongtrao.councils.rubrics import BadRubric
 from phongtrao.councils.services import rubrics as services
+from phongtrao.documents.forms.shipped import CopyForm, ShippedFilter
+from phongtrao.documents.pages.shipped import owner_of, state_of
 from phongtrao.lib.errors import DomainError
 from phongtrao.web.tables import Column, Empty, Table, respond
 
@@ -26,7 +28,7 @@ RUBRICS = Table(
     key="rubrics",
     title=gettext_lazy("Phiếu chấm"),
     order="title",
-    filter=RubricFilter,
+    filter=ShippedFilter,
     columns=(
         Column("title", gettext_lazy("Tên phiếu chấm"), sort="title", card="title"),
         Column("owner", gettext_lazy("Của"), value=owner_of, sort="owner__sort_key"),

@@ -2,6 +2,7 @@
 
 import django.contrib.postgres.fields
 import django.db.models.deletion
+import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
@@ -120,6 +121,8 @@ class Migration(migrations.Migration):
                 ('number', models.PositiveIntegerField(verbose_name='phiên bản')),
                 ('made_at', models.DateTimeField(auto_now_add=True)),
                 ('fields', models.JSONField(default=list)),
+                ('issued_at', models.DateTimeField(blank=True, default=django.utils.timezone.now, null=True, verbose_name='ban hành lúc')),
+                ('saved', models.PositiveIntegerField(default=0)),
                 ('form', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='documents.form')),
                 ('made_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
@@ -552,6 +555,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='formversion',
             constraint=models.UniqueConstraint(fields=('form', 'number'), name='documents_form_version'),
+        ),
+        migrations.AddConstraint(
+            model_name='formversion',
+            constraint=models.UniqueConstraint(condition=models.Q(('issued_at', None)), fields=('form',), name='documents_form_one_draft'),
         ),
         migrations.AddConstraint(
             model_name='numberbook',

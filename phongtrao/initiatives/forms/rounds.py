@@ -4,16 +4,19 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.db.models import F, Max, Q
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from phongtrao.base.forms import DayField, LongTextField, TextField, WholeNumberField, offer, ticks
 from phongtrao.documents.models import FormVersion
+from phongtrao.initiatives.access.report_forms import forms_offered
 from phongtrao.initiatives.access.rounds import running_owners
 from phongtrao.initiatives.catalogue import Item, round_defaults
 from phongtrao.initiatives.models import InitiativeRound
+from phongtrao.initiatives.report_form_page import version_words
 from phongtrao.lib.periods import PeriodKind, calendar_year, containing, parse_period
 from phongtrao.lib.text import fold, nfc
 from phongtrao.orgs.models import Line, Unit
@@ -26,8 +29,9 @@ LONGEST_ITEM = 300
 
 
 class FormChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # not generic at run time
-    def label_from_instance(self, version: Any) -> str:
-        return _("%(title)s, phiên bản %(n)d") % {"title": version.form.title, "n": version.number}
+    def label_from_instance(self, version: FormVersion) -> str:
+        of = version.form.owner or _("có sẵn")
+        return f"{version.form.title} · {version_words(version)} · {of}"
 
 
 class RoundForm(forms.Form):
@@ -98,8 +102,12 @@ class RoundForm(forms.Form):
             owner=owners,
             levels=level_choices(),
             year=_years(round_.year if round_ else ""),
-            report=newest_forms([unit.pk for unit in owners]),
+            report=forms_offered(user, round_),
         )
+        link = format_html(
+            '<a href="{}">{}</a>', reverse("initiatives:form_list"), _("Mẫu báo cáo")
+        )
+        self.fields["report"].help_text = format_html(_("Xem trước hoặc tạo mẫu riêng ở {}."), link)
         self.initial = {**_initial(round_), **self.initial}
         if round_:
             del self.fields["owner"]
@@ -132,13 +140,6 @@ class RoundForm(forms.Form):
 class ExtendForm(forms.Form):
     closes_on = DayField(label=gettext_lazy("Nhận đến hết ngày"))
     reason = LongTextField(label=gettext_lazy("Lý do gia hạn"), rows=2, max_length=300)
-
-
-def newest_forms(owners: list[int]) -> Any:
-    """The newest version of each shipped form, and of those of these units."""
-    rows = FormVersion.objects.filter(Q(form__owner=None) | Q(form__owner__in=owners))
-    newest = rows.annotate(last=Max("form__versions__number")).filter(number=F("last"))
-    return newest.select_related("form").order_by("form__title", "pk")
 
 
 def keyed(lines: list[str], known: list[Item]) -> list[Item]:

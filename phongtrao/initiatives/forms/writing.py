@@ -22,14 +22,12 @@ from phongtrao.base.forms import (
     ticks,
 )
 from phongtrao.documents.content import UPLOADS
-from phongtrao.documents.fields import LONGEST_TEXT, Field, FieldKind, Value, read_fields
+from phongtrao.documents.fields import Field, FieldKind, Value, read_fields
+from phongtrao.initiatives.forms.boxes import NO, NOT_CHOSEN, YES, field_of, parts_of
 from phongtrao.initiatives.models import Initiative, InitiativeRound
 from phongtrao.initiatives.services.writing import Draft, Figure
 from phongtrao.orgs.models import Unit
 
-YES, NO = "co", "khong"
-YES_NO = (("", gettext_lazy("Chưa chọn")), (YES, gettext_lazy("Có")), (NO, gettext_lazy("Không")))
-NOT_CHOSEN = ("", gettext_lazy("Chưa chọn"))
 MOST_ROWS = 12
 SPARE_ROWS = 2
 ABOUT = ("title", "solution", "area", "theme", "first_use", "first_used_on")
@@ -95,7 +93,7 @@ class WritingForm(forms.Form):
         self._offer_lists(initiative.round)
         for box in self.boxes:
             if box.kind != FieldKind.FILE:
-                self.fields[box.key] = _field_of(box)
+                self.fields[box.key] = field_of(box)
         if not initiative.round.tags:
             del self.fields["tags"]
         self._add_rows(initiative)
@@ -142,9 +140,11 @@ class WritingForm(forms.Form):
     def about(self) -> list[BoundField]:
         return [self[name] for name in (*ABOUT, "tags") if name in self.fields]
 
-    def report(self) -> list[BoundField]:
-        names = [box.key for box in self.boxes] + ["secret"]
-        return [self[name] for name in names if name in self.fields]
+    def report(self) -> list[tuple[str, list[BoundField]]]:
+        return parts_of(self, self.boxes)
+
+    def kept_secret(self) -> list[BoundField]:
+        return [self["secret"]] if "secret" in self.fields else []
 
     def figure_rows(self) -> list[list[BoundField]]:
         return self._rows("sl", self.figure_count, FIGURE)
@@ -207,9 +207,18 @@ def initial_of(initiative: Initiative, boxes: list[Field]) -> dict[str, Any]:
 
 class FileForm(forms.Form):
     file = UploadField(kinds=UPLOADS, label=gettext_lazy("Tệp"))
+    key = forms.ChoiceField(label=gettext_lazy("Cho ô"), required=False)
     is_secret = forms.BooleanField(
         label=gettext_lazy("Chỉ nơi kiểm tra và hội đồng được xem tệp này"), required=False
     )
+
+    def __init__(self, *args: Any, initiative: Initiative, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        boxes = read_fields(initiative.round.form.fields)
+        asked = [(box.key, box.label) for box in boxes if box.kind == FieldKind.FILE]
+        offer(self, key=[("", _("Tệp kèm theo chung")), *asked])
+        if not asked:
+            del self.fields["key"]
 
 
 class WithdrawForm(forms.Form):
@@ -244,33 +253,6 @@ def _user_fields() -> tuple[forms.Field, ...]:
         TextField(label=gettext_lazy("Nơi công tác"), required=False, max_length=200),
         TextField(label=gettext_lazy("Việc đã làm"), required=False, max_length=300),
     )
-
-
-def _field_of(box: Field) -> forms.Field:
-    field = _empty_field(box)
-    if box.is_required:
-        field.need = _("cần khi nộp")  # type: ignore[attr-defined]  # read by need.html
-    return field
-
-
-def _empty_field(box: Field) -> forms.Field:
-    said: dict[str, Any] = {"label": box.full_label, "required": False, "help_text": _hint(box)}
-    if box.kind == FieldKind.NUMBER:
-        return NumberField(lowest=0, **said)
-    if box.kind == FieldKind.LONG:
-        return LongTextField(rows=8, max_length=LONGEST_TEXT["long"], **said)
-    if box.kind == FieldKind.TEXT:
-        return LongTextField(rows=3, max_length=LONGEST_TEXT["text"], **said)
-    choices = (
-        YES_NO if box.kind == FieldKind.YES_NO else [NOT_CHOSEN, *((c, c) for c in box.choices)]
-    )
-    return forms.ChoiceField(choices=choices, **said)
-
-
-def _hint(box: Field) -> str:
-    if not box.least_words:
-        return box.hint
-    return f"{box.hint} {_('Ít nhất %d chữ.') % box.least_words}".strip()
 
 
 def _shown(box: Field, value: Value | None) -> Any:

@@ -28,7 +28,7 @@ def copy_round(round_: InitiativeRound, *, by: AbstractBaseUser) -> InitiativeRo
     copy = InitiativeRound(**{name: getattr(round_, name) for name in KEPT})
     copy.title, copy.year = _next_year(round_)
     copy.opens_on, copy.closes_on = _later(round_.opens_on), _later(round_.closes_on)
-    copy.form = round_.form.form.versions.order_by("-number")[0]
+    copy.form = round_.form.form.versions.issued().order_by("-number")[0]
     copy.created_by_id = by.pk
     copy.full_clean()
     copy.save()

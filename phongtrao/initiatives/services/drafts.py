@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from phongtrao.audit.services import record
 from phongtrao.documents.content import WORD
-from phongtrao.documents.fields import FieldKind, read_fields
+from phongtrao.documents.fields import TEXTS, read_fields
 from phongtrao.documents.services.files import read_file
 from phongtrao.initiatives import dossier
 from phongtrao.initiatives.access.initiatives import can_write
@@ -24,8 +24,6 @@ from phongtrao.initiatives.services.earlier import keep_earlier
 from phongtrao.initiatives.services.writing import Draft, Figure, save_draft
 from phongtrao.lib.errors import BadFile, BadInput
 from phongtrao.reader.load import load_printed
-
-TEXTS = frozenset({FieldKind.TEXT, FieldKind.LONG})
 
 
 @transaction.atomic
@@ -48,7 +46,9 @@ def parts_of(initiative: Initiative, file: InitiativeFile) -> list[Part]:
         path = Path(folder) / "bao-cao.docx"
         path.write_bytes(read_file(file.file))
         blocks = load_printed(path).blocks
-    return read_parts(blocks, text_boxes(initiative))
+    fields = read_fields(initiative.round.form.fields)
+    sections = [box.section for box in fields if box.section]
+    return read_parts(blocks, text_boxes(initiative), sections)
 
 
 def text_boxes(initiative: Initiative) -> dict[str, str]:

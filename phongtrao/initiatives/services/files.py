@@ -18,9 +18,14 @@ MOST_FILES = 30
 
 @transaction.atomic
 def attach_file(
-    initiative: Initiative, file: "File[Any]", *, is_secret: bool = False, by: AbstractBaseUser
+    initiative: Initiative,
+    file: "File[Any]",
+    *,
+    key: str = "",
+    is_secret: bool = False,
+    by: AbstractBaseUser,
 ) -> InitiativeFile:
-    """BadFile for what may not be stored; BadInput for the same content a second time, whatever its name."""
+    """``key``: the box of the form that asks for it. BadFile for what may not be stored; BadInput for the same content a second time, whatever its name."""
     locked = _writable(initiative, by)
     if locked.files.count() >= MOST_FILES:
         raise BadInput(_("Hồ sơ đã có %d tệp. Hãy gộp các tệp nhỏ lại.") % MOST_FILES)
@@ -29,7 +34,11 @@ def attach_file(
         said = _("Tệp này đã có trong hồ sơ với tên “%s”, không cần tải lên lần nữa.")
         raise BadInput(said % known.name)
     added = InitiativeFile(
-        initiative=locked, file=stored, name=clean_name(file.name or ""), is_secret=is_secret
+        initiative=locked,
+        file=stored,
+        name=clean_name(file.name or ""),
+        key=key,
+        is_secret=is_secret,
     )
     added.full_clean()
     added.save()

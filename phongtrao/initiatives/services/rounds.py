@@ -29,6 +29,7 @@ def draft_round(round_: InitiativeRound, *, by: AbstractBaseUser) -> InitiativeR
     can_run(by, round_.owner).enforce()
     if round_.status != S.DRAFT:
         raise WrongState(_("Đợt xét đã mở. Chỉ gia hạn được, không sửa các mục khác."))
+    _check_form(round_)
     is_new = round_.pk is None
     if is_new:
         round_.created_by_id = by.pk
@@ -94,3 +95,16 @@ def end_round(round_: InitiativeRound, *, by: AbstractBaseUser) -> InitiativeRou
     move(round_, S.ENDED, ROUND_TRANSITIONS)
     record(round_, "initiatives.round_ended", by=by)
     return round_
+
+
+def _check_form(round_: InitiativeRound) -> None:
+    """Issued, and shipped or of the unit that holds the round: those who run it can change it."""
+    form = round_.form.form
+    if round_.form.is_draft:
+        said = _("Mẫu báo cáo “%s” chưa ban hành. Hãy ban hành mẫu rồi chọn.")
+        raise BadInput(said % form)
+    if form.owner_id not in (None, round_.owner_id):
+        said = _(
+            "Mẫu báo cáo “%(form)s” là của %(unit)s. Hãy chọn mẫu có sẵn, hoặc mẫu của %(own)s."
+        )
+        raise BadInput(said % {"form": form, "unit": form.owner, "own": round_.owner})

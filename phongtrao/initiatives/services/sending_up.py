@@ -3,7 +3,7 @@
 One or hundreds in one act, in a fixed number of statements.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from phongtrao.audit.services import Line, record_many
 from phongtrao.base.workflow import move_many
-from phongtrao.documents.fields import read_fields
+from phongtrao.documents.fields import asks_otherwise, read_fields
 from phongtrao.initiatives.access.council import can_send_from, can_send_up, why_not_up
 from phongtrao.initiatives.dossier import hash_of, written_all
 from phongtrao.initiatives.models import (
@@ -103,22 +103,29 @@ def _sent(initiatives: Sequence[Initiative]) -> set[int]:
 
 
 def _copy(ready: Sequence[Initiative], upper: InitiativeRound) -> list[Initiative]:
-    sent = Initiative.objects.bulk_create(_copied(one, upper) for one in ready)
+    keys = {one.pk: _new_keys(one, upper) for one in ready}
+    sent = Initiative.objects.bulk_create(_copied(one, upper, keys[one.pk]) for one in ready)
     made = {one.sent_from_id: one for one in sent}
     for part, names in PARTS.items():
         rows = part.objects.filter(initiative__in=made).order_by("pk")
         part.objects.bulk_create(
-            part(initiative=made[row.initiative_id], **{name: getattr(row, name) for name in names})
-            for row in rows
+            part(initiative=made[row.initiative_id], **_said(row, names, keys)) for row in rows
         )
     return sent
 
 
-def _copied(initiative: Initiative, upper: InitiativeRound) -> Initiative:
+def _said(row: Any, names: Iterable[str], keys: Mapping[int, Mapping[str, str]]) -> dict[str, Any]:
+    """A file of a box that the form above does not have is one of no box."""
+    said = {name: getattr(row, name) for name in names}
+    if said.get("key"):
+        said["key"] = keys[row.initiative_id].get(said["key"], "")
+    return said
+
+
+def _copied(initiative: Initiative, upper: InitiativeRound, keys: Mapping[str, str]) -> Initiative:
     sent = Initiative(round=upper, sent_from=initiative)
     for name in WORDS:
         setattr(sent, name, getattr(initiative, name))
-    keys = _new_keys(initiative, upper)
     sent.values = {keys[key]: said for key, said in initiative.values.items() if key in keys}
     sent.secret_keys = [keys[key] for key in initiative.secret_keys if key in keys]
     return sent
@@ -131,6 +138,7 @@ def _new_keys(initiative: Initiative, upper: InitiativeRound) -> dict[str, str]:
         box.key: there[box.label].key
         for box in read_fields(initiative.round.form.fields)
         if box.label in there
+        and not asks_otherwise(box, there[box.label])
         and (box.key not in initiative.secret_keys or there[box.label].may_be_secret)
     }
 

@@ -14,16 +14,17 @@ from django.utils.translation import gettext_lazy
 from phongtrao.audit.services import record
 from phongtrao.base.workflow import move
 from phongtrao.councils.services.conflicts import find_conflicts
-from phongtrao.documents.fields import Field, missing, read_fields, too_short
+from phongtrao.documents.fields import Field, FieldKind, missing, read_fields, too_short
 from phongtrao.initiatives import dossier
 from phongtrao.initiatives.access.initiatives import can_submit, can_withdraw
 from phongtrao.initiatives.models import (
     Authorship,
     Initiative,
     InitiativeFile,
+    InitiativeRound,
     InitiativeVersion,
 )
-from phongtrao.lib.errors import BadInput
+from phongtrao.lib.errors import BadInput, Conflict
 from phongtrao.lib.shares import check_shares
 from phongtrao.orgs.models import Post
 
@@ -104,7 +105,8 @@ def _authors_of(initiatives: Iterable[int]) -> dict[int, list[Authorship]]:
 
 def _gaps_of_boxes(boxes: Iterable[Field]) -> Iterator[Gap]:
     for box in boxes:
-        yield Gap(_("Chưa điền “%s”.") % box.label, f"id_{box.key}")
+        anchor = "tep" if box.kind == FieldKind.FILE else f"id_{box.key}"
+        yield Gap(_("Chưa điền “%s”.") % box.label, anchor)
 
 
 def _gaps_of_text(initiative: Initiative) -> Iterator[Gap]:
@@ -152,6 +154,9 @@ def submit_initiative(initiative: Initiative, *, by: AbstractBaseUser) -> Initia
     now = timezone.now()
     came_from = move(initiative, S.SUBMITTED, TRANSITIONS, submitted_at=now, return_reason="")
     initiative.round = round_  # hundreds share it: not read again with the row
+    if not InitiativeRound.objects.filter(pk=round_.pk, form=round_.form_id).exists():
+        # Changed while it was looked at: the move has waited for that.
+        raise Conflict(_("Mẫu báo cáo của đợt vừa đổi. Hãy mở lại bài viết, điền ô mới rồi nộp."))
     data = dossier.written(initiative)
     version = InitiativeVersion.objects.create(
         initiative=initiative,

@@ -26,11 +26,12 @@ def attach(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 def _attach(request: SignedInRequest, initiative: Initiative) -> None:
-    form = FileForm(request.POST, request.FILES)
+    form = FileForm(request.POST, request.FILES, initiative=initiative)
     if not form.is_valid():
         raise BadInput(" ".join(str(error) for rows in form.errors.values() for error in rows))
     asked = form.cleaned_data
-    attach_file(initiative, asked["file"], is_secret=asked["is_secret"], by=request.user)
+    key = asked.get("key", "")
+    attach_file(initiative, asked["file"], key=key, is_secret=asked["is_secret"], by=request.user)
 
 
 @require_POST

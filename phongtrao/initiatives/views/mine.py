@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
@@ -31,9 +32,11 @@ from phongtrao.web.tables import respond
 NAV: dict[str, Any] = {"nav": "initiatives"}
 
 
-def tabs_of(active: str) -> list[dict[str, Any]]:
-    """“Của tôi” and the rounds, side by side."""
-    tabs = (("own_list", _("Của tôi")), ("round_list", _("Các đợt xét")))
+def tabs_of(user: AbstractBaseUser, active: str) -> list[dict[str, Any]]:
+    """“Của tôi” and the rounds, side by side; for whoever holds rounds their forms of report too."""
+    tabs = [("own_list", _("Của tôi")), ("round_list", _("Các đợt xét"))]
+    if runs_rounds(user):
+        tabs.append(("form_list", _("Mẫu báo cáo")))
     return [
         {"label": label, "url": reverse(f"initiatives:{name}"), "active": name == active}
         for name, label in tabs
@@ -52,7 +55,7 @@ def own_list(request: SignedInRequest) -> HttpResponse:
         status=Authorship.Status.ASKED, initiative__status__in=Initiative.Status.written
     )
     context = NAV | {
-        "tabs": tabs_of("own_list") if works_with(request.user) else [],
+        "tabs": tabs_of(request.user, "own_list") if works_with(request.user) else [],
         "rounds": [(one, deadline_words(one.closes_on)) for one in offered.values()],
         "asked": asked,
     }

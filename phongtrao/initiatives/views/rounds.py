@@ -44,7 +44,10 @@ def round_list(request: SignedInRequest) -> HttpResponse:
         raise Http404
     seen = visible_rounds(request.user).order_by().values("pk")
     rows = InitiativeRound.objects.filter(pk__in=seen).select_related("owner")
-    context = NAV | {"can_make": runs_rounds(request.user), "tabs": tabs_of("round_list")}
+    context = NAV | {
+        "can_make": runs_rounds(request.user),
+        "tabs": tabs_of(request.user, "round_list"),
+    }
     return respond(request, ROUNDS.of(rows, request.GET), "initiatives/round_list.html", context)
 
 

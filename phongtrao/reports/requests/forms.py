@@ -14,6 +14,7 @@ from phongtrao.base.search import with_words
 from phongtrao.documents.access import visible_documents
 from phongtrao.documents.content import UPLOADS
 from phongtrao.documents.fields import Field, FieldKind, How, Value
+from phongtrao.documents.forms import boxes
 from phongtrao.documents.models import OfficialDocument, RecipientGroup
 from phongtrao.lib.text import fold
 from phongtrao.orgs.models import Unit
@@ -123,20 +124,14 @@ class RequestForm(forms.Form):
         return Wording(**said)
 
 
-class BoxForm(forms.Form):
-    """One box of the form of a report."""
+class BoxForm(boxes.BoxForm):
+    """One box of the form of a report: an essay is none that is added up."""
 
-    label = TextField(label=gettext_lazy("Tên ô"), max_length=200)
-    # An essay is no box of a report that is added up.
+    field_order = ("label", "kind", "measure", "how", "choices", "hint", "is_required")
+    NAMES = (*boxes.BoxForm.NAMES, "how")
     kind = forms.ChoiceField(
         label=gettext_lazy("Loại"),
         choices=[choice for choice in FieldKind.choices if choice[0] != FieldKind.LONG],
-    )
-    measure = TextField(
-        label=gettext_lazy("Đơn vị tính"),
-        required=False,
-        max_length=40,
-        help_text=gettext_lazy("Chỉ cho ô số: sáng kiến, người, %."),
     )
     how = forms.ChoiceField(
         label=gettext_lazy("Tổng hợp số bằng cách"),
@@ -144,25 +139,6 @@ class BoxForm(forms.Form):
         initial=How.SUM,
         help_text=gettext_lazy("Chỉ cho ô số. Tỷ lệ thì lấy trung bình, không cộng."),
     )
-    choices = LongTextField(
-        label=gettext_lazy("Các lựa chọn"),
-        required=False,
-        rows=3,
-        help_text=gettext_lazy("Chỉ cho ô chọn một, mỗi dòng một lựa chọn."),
-    )
-    hint = TextField(label=gettext_lazy("Giải thích dưới ô"), required=False, max_length=300)
-    is_required = forms.BooleanField(
-        label=gettext_lazy("Bắt buộc điền"), required=False, initial=True
-    )
-
-    @staticmethod
-    def initial_of(field: Field) -> dict[str, Any]:
-        names = ("label", "kind", "measure", "how", "hint", "is_required")
-        return {**{n: getattr(field, n) for n in names}, "choices": "\n".join(field.choices)}
-
-    def box(self, key: str = "") -> Field:
-        asked = self.cleaned_data
-        return Field(key=key, **{**asked, "choices": tuple(asked["choices"].splitlines())})
 
 
 class SaveForm(forms.Form):
