@@ -141,19 +141,21 @@ def _figures(row: Adoption) -> str:
     )
 
 
+CREATION = Column(
+    "creation",
+    gettext_lazy("Công trình"),
+    value="creation.title",
+    sort="creation__sort_key",
+    card="title",
+)
+
 ADOPTIONS = Table(
     key="adoptions",
     title=gettext_lazy("Áp dụng ở đơn vị khác"),
     order="-since",
     filter=AdoptionFilter,
     columns=(
-        Column(
-            "creation",
-            gettext_lazy("Công trình"),
-            value="creation.title",
-            sort="creation__sort_key",
-            card="title",
-        ),
+        CREATION,
         Column("maker", gettext_lazy("Nơi tạo ra"), value="creation.unit.name"),
         Column("unit", gettext_lazy("Đơn vị áp dụng"), value="unit.name", sort="unit__sort_key"),
         Column("since", gettext_lazy("Từ ngày"), sort=("since", "pk")),
@@ -176,13 +178,7 @@ REPLICATIONS = Table(
     order="-proposed",
     filter=ReplicationFilter,
     columns=(
-        Column(
-            "creation",
-            gettext_lazy("Công trình"),
-            value="creation.title",
-            sort="creation__sort_key",
-            card="title",
-        ),
+        CREATION,
         Column("kind", gettext_lazy("Loại"), value="creation.get_kind_display"),
         Column("unit", gettext_lazy("Nơi tạo ra"), value="creation.unit.name"),
         Column("owner", gettext_lazy("Cơ quan xem xét"), value="owner.name"),
@@ -211,13 +207,7 @@ REQUESTS = Table(
     order="-asked",
     filter=RequestFilter,
     columns=(
-        Column(
-            "creation",
-            gettext_lazy("Công trình"),
-            value="creation.title",
-            sort="creation__sort_key",
-            card="title",
-        ),
+        CREATION,
         Column("unit", gettext_lazy("Đơn vị đề nghị"), value="creation.unit.name"),
         Column("scope", gettext_lazy("Phạm vi"), value="get_scope_display", sort="scope"),
         Column("owner", gettext_lazy("Nơi tiếp nhận"), value="owner.name"),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from phongtrao.base.forms import LongTextField, TextField, offer
 from phongtrao.base.search import with_words
+from phongtrao.documents.forms.signing import SIGNING, SignedForm
 from phongtrao.documents.models import Paper
 from phongtrao.lib.numbers import format_date
 from phongtrao.lib.periods import Period, PeriodKind, containing
@@ -122,21 +123,12 @@ class CompareForm(forms.Form):
         return found
 
 
-class LetterForm(forms.Form):
+class LetterForm(SignedForm):
     """What stands on a report besides its figures."""
 
     symbol = TextField(
         label=_("Ký hiệu"), max_length=40, help_text=_("Sau số báo cáo, ví dụ BC-SGDĐT.")
     )
-    place = TextField(label=_("Địa danh"), max_length=60, required=False)
-    capacity = TextField(
-        label=_("Thẩm quyền ký"),
-        max_length=60,
-        required=False,
-        help_text=_("Ví dụ KT. GIÁM ĐỐC; để trống nếu người đứng đầu ký."),
-    )
-    position = TextField(label=_("Chức vụ người ký"), max_length=60, required=False)
-    signer = TextField(label=_("Họ và tên người ký"), max_length=80, required=False)
     recipients = LongTextField(
         label=_("Nơi nhận"),
         required=False,
@@ -145,10 +137,11 @@ class LetterForm(forms.Form):
         help_text=_("Mỗi dòng một nơi nhận."),
     )
     filing = TextField(label=_("Lưu"), max_length=60, initial="VT", help_text=_("Ví dụ VT, VP."))
+    field_order = ("symbol",)
 
     @staticmethod
     def initial_of(letter: Letter) -> dict[str, str]:
-        names = ("symbol", "place", "capacity", "position", "signer", "filing")
+        names = ("symbol", *SIGNING, "filing")
         return {
             **{name: getattr(letter, name) for name in names},
             "recipients": "\n".join(letter.recipients),
@@ -163,7 +156,7 @@ class LetterForm(forms.Form):
 class ReportForm(LetterForm):
     period = forms.ChoiceField(label=_("Kỳ báo cáo"))
     movement = MovementField()
-    field_order = ("period", "movement")
+    field_order = ("period", "movement", "symbol")
 
     def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from phongtrao.base.forms import LongTextField, TextField, offer
 from phongtrao.documents.forms.outgoing import OWN_KINDS
 from phongtrao.documents.forms.planned import PlannedForm
+from phongtrao.documents.forms.signing import SIGNING, SignedForm
 from phongtrao.documents.models import DocumentKind
 from phongtrao.documents.services import Draft, Wording
 from phongtrao.orgs.models import Unit
@@ -16,12 +17,13 @@ from phongtrao.orgs.models import Unit
 # The template prints the name of the kind, so “another paper” has none.
 WRITTEN_KINDS = [choice for choice in OWN_KINDS if choice[0] != DocumentKind.OTHER]
 ORDER = (
-    *("unit", "kind", "abstract", "addressed_to", "text", "place", "capacity", "position"),
-    *("signer", "groups", "recipients", "note"),
+    *("unit", "kind", "abstract", "addressed_to", "text"),
+    *SIGNING,
+    *("groups", "recipients", "note"),
 )
 
 
-class WrittenForm(PlannedForm):
+class WrittenForm(SignedForm, PlannedForm):
     kind = forms.ChoiceField(label=_("Loại văn bản"), choices=WRITTEN_KINDS)
     abstract = LongTextField(
         label=_("Trích yếu"),
@@ -46,15 +48,6 @@ class WrittenForm(PlannedForm):
             " “./.” cuối văn bản tự thêm."
         ),
     )
-    place = TextField(label=_("Địa danh"), max_length=60, required=False)
-    capacity = TextField(
-        label=_("Thẩm quyền ký"),
-        max_length=60,
-        required=False,
-        help_text=_("Ví dụ KT. GIÁM ĐỐC; để trống nếu người đứng đầu ký."),
-    )
-    position = TextField(label=_("Chức vụ người ký"), max_length=60, required=False)
-    signer = TextField(label=_("Họ và tên người ký"), max_length=80, required=False)
     note = TextField(label=_("Ghi chú về bản này"), max_length=300, required=False)
     field_order = ORDER
 

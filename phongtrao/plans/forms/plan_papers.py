@@ -4,12 +4,13 @@ from django.utils.translation import gettext_lazy as _
 
 from phongtrao.base.forms import LongTextField, TextField
 from phongtrao.documents.forms.planned import PlannedForm
+from phongtrao.documents.forms.signing import SIGNING, SignedForm
 from phongtrao.plans.services.plan_papers import PlanWording
 
-SAID = ("bases", "opening", "purpose", "carrying_out", "place", "capacity", "position", "signer")
+SAID = ("bases", "opening", "purpose", "carrying_out", *SIGNING)
 
 
-class PlanPaperForm(PlannedForm):
+class PlanPaperForm(SignedForm, PlannedForm):
     bases = LongTextField(
         label=_("Căn cứ"),
         rows=4,
@@ -33,15 +34,6 @@ class PlanPaperForm(PlannedForm):
         max_length=20_000,
         help_text=_("Mỗi dòng là một đoạn; “./.” cuối văn bản tự thêm."),
     )
-    place = TextField(label=_("Địa danh"), max_length=60, required=False)
-    capacity = TextField(
-        label=_("Thẩm quyền ký"),
-        max_length=60,
-        required=False,
-        help_text=_("Ví dụ KT. GIÁM ĐỐC; để trống nếu người đứng đầu ký."),
-    )
-    position = TextField(label=_("Chức vụ người ký"), max_length=60, required=False)
-    signer = TextField(label=_("Họ và tên người ký"), max_length=80, required=False)
     note = TextField(label=_("Bản này khác bản trước ở đâu"), max_length=300, required=False)
     field_order = (*SAID, "groups", "recipients", "note")
 

@@ -8,26 +8,17 @@ from django.utils.translation import gettext_lazy as _
 
 from phongtrao.base.forms import LongTextField, TextField
 from phongtrao.documents.forms.planned import PlannedForm
+from phongtrao.documents.forms.signing import SIGNING, SignedForm
 from phongtrao.documents.models import OfficialDocument
 from phongtrao.lib.text import fold
 from phongtrao.recognition.models import ScopeRecognition
 from phongtrao.recognition.services.decisions import DecisionWording
 from phongtrao.web.tables import ANY, Filter
 
-SAID = (
-    "abstract",
-    "authority",
-    "bases",
-    "articles",
-    "annex_title",
-    "place",
-    "capacity",
-    "position",
-    "signer",
-)
+SAID = ("abstract", "authority", "bases", "articles", "annex_title", *SIGNING)
 
 
-class DecisionForm(PlannedForm):
+class DecisionForm(SignedForm, PlannedForm):
     abstract = TextField(label=_("Trích yếu"), max_length=500)
     authority = TextField(
         label=_("Thẩm quyền ban hành"),
@@ -50,15 +41,6 @@ class DecisionForm(PlannedForm):
         ),
     )
     annex_title = TextField(label=_("Tên danh sách ở phụ lục"), max_length=300)
-    place = TextField(label=_("Địa danh"), max_length=60, required=False)
-    capacity = TextField(
-        label=_("Thẩm quyền ký"),
-        max_length=60,
-        required=False,
-        help_text=_("Ví dụ KT. GIÁM ĐỐC; để trống nếu người đứng đầu ký."),
-    )
-    position = TextField(label=_("Chức vụ người ký"), max_length=60, required=False)
-    signer = TextField(label=_("Họ và tên người ký"), max_length=80, required=False)
     note = TextField(label=_("Bản này khác bản trước ở đâu"), max_length=300, required=False)
     field_order = (*SAID, "groups", "recipients", "note")
 
