@@ -21,9 +21,10 @@ from phongtrao.initiatives.services.report_forms import (
 )
 from phongtrao.initiatives.services.round_forms import change_form, newer_form
 from phongtrao.initiatives.services.submitting import gaps_of, submit_initiative
+from phongtrao.initiatives.services.writing import save_draft
 from phongtrao.lib.errors import BadInput, Conflict, NotAllowed, WrongState
 from phongtrao.notifications.models import Notice
-from tests.initiatives.made import make_round, make_written
+from tests.initiatives.made import full_draft, make_round, make_written
 from tests.threads import at_once
 
 pytestmark = pytest.mark.django_db
@@ -273,6 +274,8 @@ def test_words_of_a_box_that_went_are_kept_for_their_author(
     assert read[gone.key] == "Học sinh làm bài trên giấy, thầy cô chấm mất hai buổi tối."
     assert "Chưa điền “Điều kiện áp dụng”." in [gap.words for gap in gaps_of(written)]
     assert "có phiên bản mới" in Notice.objects.get(to=giang).text
+    with pytest.raises(Conflict, match="mẫu của đợt vừa đổi"):  # of a page with the old boxes
+        save_draft(written, full_draft(), written.saved - 1, by=giang)
 
 
 def test_once_somebody_handed_in_the_round_keeps_its_form(

@@ -2,7 +2,7 @@
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
 from phongtrao.audit.services import record
@@ -36,7 +36,7 @@ def change_form(
     drafts, and authors are told.
 
     ``newer``: what was read on screen. Drafts are locked: one handed in this moment is waited for, and
-    refuses the change.
+    refuses the change. Their count of savings goes up, so that no page with the old boxes saves or hands in.
     """
     locked = InitiativeRound.objects.select_for_update(of=("self",)).get(pk=round_.pk)
     drafts = list(_drafts(locked).select_for_update(of=("self",)).select_related("round__form"))
@@ -46,6 +46,7 @@ def change_form(
     gone = {box.key for box in dropped_boxes(locked, newer)}
     for draft in drafts:
         _part_with(gone, draft, by)
+    _drafts(locked).update(saved=F("saved") + 1)
     before = {"version": locked.form.number}
     locked.form = newer
     locked.save(update_fields=["form"])

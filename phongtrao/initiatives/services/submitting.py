@@ -21,7 +21,6 @@ from phongtrao.initiatives.models import (
     Authorship,
     Initiative,
     InitiativeFile,
-    InitiativeRound,
     InitiativeVersion,
 )
 from phongtrao.lib.errors import BadInput, Conflict
@@ -150,13 +149,16 @@ def submit_initiative(initiative: Initiative, *, by: AbstractBaseUser) -> Initia
     can_submit(by, initiative).enforce()
     if faults := faults_of(initiative):
         raise BadInput(" ".join(faults))
-    round_ = initiative.round
+    round_, looked_at = initiative.round, initiative.saved
     now = timezone.now()
     came_from = move(initiative, S.SUBMITTED, TRANSITIONS, submitted_at=now, return_reason="")
     initiative.round = round_  # hundreds share it: not read again with the row
-    if not InitiativeRound.objects.filter(pk=round_.pk, form=round_.form_id).exists():
-        # Changed while it was looked at: the move has waited for that.
-        raise Conflict(_("Mẫu báo cáo của đợt vừa đổi. Hãy mở lại bài viết, điền ô mới rồi nộp."))
+    if (
+        initiative.saved != looked_at
+    ):  # by a co-author, or a new form of the round: the move has waited
+        raise Conflict(
+            _("Bài viết hoặc mẫu của đợt vừa đổi. Hãy mở lại bài viết, xem lại rồi nộp.")
+        )
     data = dossier.written(initiative)
     version = InitiativeVersion.objects.create(
         initiative=initiative,

@@ -117,7 +117,7 @@ def _keep(initiative: Initiative, seen: int, page: str, follows: str) -> None:
     if not rows.update(**changes, **marks):
         raise Conflict(
             _(
-                "Đồng tác giả vừa lưu hoặc nộp sáng kiến này. Hãy chép phần anh chị vừa viết rồi tải lại trang."
+                "Đồng tác giả vừa lưu hoặc nộp sáng kiến này, hoặc mẫu của đợt vừa đổi. Hãy chép phần anh chị vừa viết rồi tải lại trang."
             )
         )
     initiative.refresh_from_db()
