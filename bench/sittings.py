@@ -1,9 +1,14 @@
-"""Counting all votes of a sitting of 500 cases × 15 members, against one aggregate query over them."""
+"""Counting all votes of a sitting of 500 cases × 15 members, against one aggregate query over them.
 
+A second line holds it against what no program can leave out: that query, and the bare writing of the rows
+that are written (the tally of each item, the outcome of each case, its line of history), one statement each.
+"""
+
+from collections.abc import Callable
 from datetime import date
 from statistics import median
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Count
 from django.utils import timezone
@@ -19,8 +24,8 @@ from phongtrao.councils.services.voting import Opening, open_votes
 from phongtrao.documents.models import OfficialDocument
 from tests.factories import LONG_AGO, make_person
 
-CASES, MEMBERS, RUNS = 500, 15, 5
-ALLOWED = 2.0
+CASES, MEMBERS, RUNS = 500, 15, 9
+ALLOWED, ALLOWED_OF_BARE = 2.0, 10.0
 KIND = "bench"
 
 
@@ -72,7 +77,7 @@ def vote(council: Council, by: User) -> Sitting:
             item=item,
             member_id=seat,
             turn=1,
-            choice="yes" if (item.pk * 7 + seat * 3) % 5 else "no",
+            choice="yes" if item.pk * seat % 7 > item.pk % 5 else "no",  # tallies of all sorts
             dossier_hash=item.dossier_hash,
         )
         for item in sitting.items.all()
@@ -82,11 +87,40 @@ def vote(council: Council, by: User) -> Sitting:
     return sitting
 
 
-def count_and_forget(sitting: Sitting, keys: list[int]) -> float:
-    """Seconds; everything is taken back, so that the next run counts the same votes."""
+def count(sitting: Sitting, keys: list[int]) -> None:
+    count_votes(sitting, keys, by=officer())
+
+
+def write_bare(sitting: Sitting) -> None:
+    """The same rows with the same values for all, by three statements of raw SQL."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE councils_item SET status = 'counted', counted_at = now(),"
+            """ tally = '{"seats": 15, "present": 15, "written": 0, "counts": {"yes": 9, "no": 6}}'"""
+            " WHERE sitting_id = %s AND status = 'voting'",
+            [sitting.pk],
+        )
+        cursor.execute(
+            "UPDATE councils_case SET status = 'decided', outcome = 'agreed', passes = true,"
+            " outcome_label = 'Thông qua', decided_at = now() WHERE council_id = %s",
+            [sitting.council_id],
+        )
+        cursor.execute(
+            "INSERT INTO audit_entry (at, actor_id, action, subject_type, subject_id, subject_label,"
+            " home, data, digest) SELECT now(), %s, 'councils.vote_counted', 'councils.case', id,"
+            """ title, '', '{"outcome_label": "Thông qua"}', '' FROM councils_case"""
+            " WHERE council_id = %s",
+            [officer().pk, sitting.council_id],
+        )
+
+
+def timed(act: Callable[[], None]) -> float:
+    """Seconds; what is written is taken back and swept up, so that every run finds the same tables."""
     with transaction.atomic():
-        took = seconds(lambda: count_votes(sitting, keys, by=officer()))
+        took = seconds(act)
         transaction.set_rollback(True)
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM councils_item, councils_case, audit_entry")
     return took
 
 
@@ -97,11 +131,21 @@ def aggregate() -> list[object]:
 def run() -> list[tuple[str, float, float]]:
     sitting = vote(make_council(), officer())
     keys = list(sitting.items.values_list("pk", flat=True))
-    ratios = []
-    for _ in range(RUNS):
-        took = count_and_forget(sitting, keys)
-        ratios.append(took / seconds(aggregate))
-    return [(f"counting {CASES} × {MEMBERS} votes / one aggregate", median(ratios), ALLOWED)]
+    runs = [
+        (
+            timed(lambda: count(sitting, keys)),
+            seconds(aggregate),
+            timed(lambda: write_bare(sitting)),
+        )
+        for _ in range(RUNS)
+    ]
+    bare = median(writes / query for _ours, query, writes in runs)
+    to_query = median(ours / query for ours, query, _writes in runs)
+    to_both = median(ours / (query + writes) for ours, query, writes in runs)
+    return [
+        (f"counting {CASES} × {MEMBERS} votes / one aggregate", to_query, ALLOWED),
+        (f"counting / query and bare writes ({bare:.1f} of it)", to_both, ALLOWED_OF_BARE),
+    ]
 
 
 if __name__ == "__main__":

@@ -71,15 +71,15 @@ def record_many(lines: Iterable[Line], action: str, *, by: AbstractBaseUser | No
         raise KeyError(f"unregistered audit action {action!r}")
     entries, kept = [], []
     for line in lines:
+        if not (line.before or line.after):
+            entries.append(_entry(line, action, by, ""))
+            continue
         values = EntryValues(
             salt=secrets.token_hex(8), before=_plain(line.before), after=_plain(line.after)
         )
-        has_values = bool(values.before or values.after)
-        digest = _digest(values) if has_values else ""
-        entries.append(_entry(line, action, by, digest))
-        if has_values:
-            values.entry = entries[-1]
-            kept.append(values)
+        entries.append(_entry(line, action, by, _digest(values)))
+        values.entry = entries[-1]
+        kept.append(values)
     Entry.objects.bulk_create(entries, batch_size=BATCH)
     for values in kept:
         values.entry_id = values.entry.pk
@@ -261,6 +261,8 @@ def _values_changed(entry: Entry) -> bool:
 
 def _plain(values: Mapping[str, Any] | None) -> dict[str, Any]:
     """As JSON gives it back, so that a hash made now and one made later see the same."""
+    if not values:
+        return {}
     return dict(json.loads(json.dumps(values or {}, cls=_Encoder, ensure_ascii=False)))
 
 

@@ -10,4 +10,6 @@ class BaseConfig(AppConfig):
     verbose_name = _("Nền")
 
     def ready(self) -> None:
+        from phongtrao.base import lookups  # noqa: F401, PLC0415 -- app ready
+
         set_translator(gettext)  # lib and reader know no Django; now they speak the user's language

@@ -57,11 +57,23 @@ def move_many(
     One UPDATE whatever the number: rows somebody moved meanwhile are left alone and not returned. Call it
     inside a transaction.
     """
-    if to not in table[came_from]:
-        said = _("Không thể chuyển từ “%(old)s” sang “%(new)s”.")
-        raise WrongState(said % {"old": came_from.label, "new": to.label})
+    _check_step(came_from, to, table)
     manager = rows.model._base_manager  # noqa: SLF001 -- as above
     waiting = manager.filter(pk__in=rows.order_by().values("pk"), status=came_from)
     moved = list(waiting.select_for_update().order_by("pk").values_list("pk", flat=True))
     manager.filter(pk__in=moved).update(status=to, **changes)
     return moved
+
+
+def move_all(
+    rows: models.QuerySet[Any], came_from: S, to: S, table: Transitions[S], **changes: Any
+) -> int:
+    """The same where nobody asks which were moved: one statement, and how many."""
+    _check_step(came_from, to, table)
+    return rows.filter(status=came_from).update(status=to, **changes)
+
+
+def _check_step(came_from: S, to: S, table: Transitions[S]) -> None:
+    if to not in table[came_from]:
+        said = _("Không thể chuyển từ “%(old)s” sang “%(new)s”.")
+        raise WrongState(said % {"old": came_from.label, "new": to.label})

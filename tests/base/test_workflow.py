@@ -2,7 +2,7 @@
 
 import pytest
 
-from phongtrao.base.workflow import move
+from phongtrao.base.workflow import move, move_all
 from phongtrao.documents.models import OfficialDocument
 from phongtrao.lib.errors import WrongState
 from tests.threads import at_once
@@ -59,3 +59,17 @@ def test_of_two_at_once_one_wins(so):
     )
 
     assert sorted(type(answer).__name__ for answer in answers) == ["NoneType", "WrongState"]
+
+
+def test_all_move_in_one_statement_but_those_in_another_state(so, django_assert_num_queries):
+    documents = [make_document(so) for _ in range(2)]
+    move(documents[0], S.ISSUED, TRANSITIONS, number="05/KH-SGDĐT")
+    rows = OfficialDocument.objects.filter(pk__in=[one.pk for one in documents])
+
+    with django_assert_num_queries(1):
+        moved = move_all(rows, S.DRAFT, S.ISSUED, TRANSITIONS, number="06/KH-SGDĐT")
+
+    assert moved == 1
+    assert set(rows.values_list("number", flat=True)) == {"05/KH-SGDĐT", "06/KH-SGDĐT"}
+    with pytest.raises(WrongState, match="Không thể chuyển từ “Đã ban hành” sang “Dự thảo"):
+        move_all(rows, S.ISSUED, S.DRAFT, TRANSITIONS)

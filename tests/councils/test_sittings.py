@@ -533,3 +533,35 @@ def test_votes_cost_the_same_queries_for_one_and_three(
         cast_votes(sitting, chosen, by=seven.people["doc"])
     with django_assert_max_num_queries(34):
         count_votes(sitting, keys(sitting), by=seven.office, halves=halves)
+
+
+@pytest.mark.parametrize("number", [1, 4])
+def test_counting_asks_the_same_whatever_the_number_of_cases_and_tallies(
+    seven, number, django_assert_num_queries
+):
+    sitting = begin(seven, make_cases(seven, number))
+    start_vote(seven, sitting)
+    keys = list(sitting.items.values_list("pk", flat=True))
+    for seat, name in enumerate(seven.people):
+        choices = {key: "no" if seat < place else "yes" for place, key in enumerate(keys)}
+        cast_votes(sitting, choices, by=seven.people[name])
+
+    with django_assert_num_queries(12):
+        count_votes(sitting, keys, by=seven.office)
+
+    tallies = sitting.items.order_by("pk").values_list("tally__counts__no", flat=True)
+    assert list(tallies) == list(range(number))
+
+
+def test_what_was_decided_stands_in_the_history_of_the_case(client, seven):
+    (case,) = make_cases(seven)
+    sitting = begin(seven, [case])
+    start_vote(seven, sitting)
+    vote(seven, sitting, **dict.fromkeys(seven.people, "yes"))
+
+    count_votes(sitting, [sitting.items.get().pk], by=seven.office)
+
+    client.force_login(seven.office)
+    history = client.get(f"/nhat-ky/councils.case/{case.pk}/").content.decode()
+    assert "Kiểm phiếu" in history
+    assert "Thông qua" in history

@@ -18,6 +18,7 @@ from phongtrao.councils.queries.sittings import (
     quorum_fault,
     seats_before,
     seats_voting,
+    written_counts,
 )
 from phongtrao.councils.queries.votes import NamedVote, Result, named_votes, result_of, who_voted
 from phongtrao.councils.rule_choice import rules_for
@@ -84,7 +85,7 @@ def seats_of(item: Item) -> Seats | None:
     if item.status == Item.Status.WAITING:
         return seats_before(item.sitting, [item])[item.pk]
     if item.status == Item.Status.VOTING:
-        return seats_voting(item.sitting, [item.pk])[item.pk]
+        return seats_voting(item.sitting, [item.pk], written_counts([item.pk]))[item.pk]
     return None
 
 

@@ -1,7 +1,7 @@
 """How many seats there are for a case, and whether they are enough: set by set, for any number of items."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -84,51 +84,57 @@ def _seats_of(roll: Collection[Presence], tied: Collection[int]) -> Seats:
 def tied_members(cases: Iterable[int]) -> dict[int, set[int]]:
     """By case: the members who keep away from it."""
     found: dict[int, set[int]] = defaultdict(set)
-    standing = Conflict.objects.filter(case__in=list(cases), status=Conflict.Status.STANDING)
+    standing = Conflict.objects.filter(case__any_of=cases, status=Conflict.Status.STANDING)
     for case, member in standing.values_list("case", "member"):
         found[case].add(member)
     return found
 
 
-def seats_voting(sitting: Sitting, items: Collection[int]) -> dict[int, Seats]:
+def seats_voting(
+    sitting: Sitting, items: Collection[int], wrote: Mapping[int, int]
+) -> dict[int, Seats]:
     """By key of the item, of votes that run: who voted and left again was there. Three queries.
 
-    A member who was removed meanwhile and had not voted has no seat any more.
+    A member who was removed meanwhile and had not voted has no seat any more. ``wrote``: written opinions.
     """
-    roll = dict(sitting.presences.values_list("member", "kind"))
-    in_room = [member for member, kind in roll.items() if kind == K.PRESENT]
-    today = timezone.localdate()
+    roles, seated = _members_of(sitting)
+    in_room = set(sitting.presences.filter(kind=K.PRESENT).values_list("member", flat=True))
     free = Q(is_recused=False)
-    seated = free & (Q(member__days__contains=today) | Q(has_voted=True))
-    there = free & (Q(has_voted=True) | Q(member__in=in_room, member__days__contains=today))
+    there = free & (Q(has_voted=True) | Q(member__in=seated & in_room))
     rows = (
-        Voter.objects.filter(item__in=items)
+        Voter.objects.filter(item__any_of=items)
         .values("item")
         .annotate(
-            seats=Count("pk", filter=seated),
-            there=Count("pk", filter=there),
+            seats=Count("pk", filter=free & (Q(has_voted=True) | Q(member__in=seated))),
+            there=ArrayAgg("member", filter=there, default=[]),
             recused=Count("pk", filter=Q(is_recused=True)),
             handed=Count("pk", filter=Q(has_voted=True)),
-            roles=ArrayAgg("member__role", filter=there, distinct=True, default=[]),
         )
     )
-    wrote = written_counts(items)
     return {
         row["item"]: Seats(
             seats=row["seats"],
-            present=row["there"] - wrote.get(row["item"], 0),
+            present=len(row["there"]) - wrote.get(row["item"], 0),
             written=wrote.get(row["item"], 0),
             recused=row["recused"],
             handed=row["handed"],
-            roles=frozenset(row["roles"]),
+            roles=frozenset(roles[member] for member in row["there"]),
         )
         for row in rows
     }
 
 
+def _members_of(sitting: Sitting) -> tuple[dict[int, str], set[int]]:
+    """The roles of all who ever sat in the council, by key, and who sits in it today."""
+    members = Member.objects.filter(council=sitting.council_id)
+    rows = list(members.values_list("pk", "role", "days"))
+    today = timezone.localdate()
+    return {pk: role for pk, role, _days in rows}, {pk for pk, _role, days in rows if today in days}
+
+
 def votes_of_turn(items: Collection[int]) -> QuerySet[Vote]:
     """Votes with a name that count: those of the turn that runs or was counted."""
-    return Vote.objects.filter(item__in=items, turn=F("item__turn"))
+    return Vote.objects.filter(item__any_of=items, turn=F("item__turn"))
 
 
 def written_counts(items: Collection[int]) -> dict[int, int]:

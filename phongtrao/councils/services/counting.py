@@ -1,26 +1,28 @@
 """Counting: boxes are opened, votes summed, the rule asked, and the outcome written for good.
 
 Everything is done for any number of items in a fixed number of statements, but one for each different
-result. A turn that can no longer be counted is voided on the way, visibly; where only the quorum is lost
+outcome. A turn that can no longer be counted is voided on the way, visibly; where only the quorum is lost
 nothing is voided: the numbers are said, and the secretary decides.
 """
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
-from django.db.models import Count
+from django.db.models import Count, Func, JSONField, TextField, Value
+from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_variables
 
 from phongtrao.audit.services import Line, record, record_many
-from phongtrao.base.workflow import move_many
+from phongtrao.base.workflow import move_all
 from phongtrao.councils import ballots
 from phongtrao.councils.access.sittings import can_direct, seat_at
 from phongtrao.councils.models import BallotBox, Case, Item, PaperCount, Sitting, Voter
@@ -30,6 +32,7 @@ from phongtrao.councils.queries.sittings import (
     seats_voting,
     tied_members,
     votes_of_turn,
+    written_counts,
 )
 from phongtrao.councils.services.cases import TRANSITIONS as CASES
 from phongtrao.councils.services.sittings import ITEMS
@@ -69,6 +72,25 @@ class PaperTally:
         return sum(self.counts.values()) + self.spoilt
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Vote:
+    """An item that is being counted, with what decides it. ``named``: open votes and written opinions."""
+
+    item: Item
+    rule: Rule
+    seats: Seats
+    named: Mapping[str, int]
+
+    def tally(self, counts: Mapping[str, int], spoilt: int) -> Tally:
+        return Tally(
+            seats=self.seats.counted(self.rule.quorum),
+            present=self.seats.present,
+            written=self.seats.written,
+            counts={key: counts.get(key, 0) + self.named.get(key, 0) for key in self.rule.keys},
+            spoilt=spoilt,
+        )
+
+
 @transaction.atomic
 def enter_paper_count(item: Item, found: PaperTally, *, by: AbstractBaseUser) -> PaperCount:
     """One of the two counters says what was counted, without seeing what the other said.
@@ -81,7 +103,7 @@ def enter_paper_count(item: Item, found: PaperTally, *, by: AbstractBaseUser) ->
         raise NotAllowed(_("Chỉ hai kiểm phiếu viên nhập kết quả đếm phiếu."))
     if found.counts.keys() != set(keys_of(locked)) or min(found.counts.values()) < 0:
         raise BadInput(_("Hãy nhập số phiếu cho từng lựa chọn, không có thì ghi 0."))
-    seats = seats_voting(locked.sitting, [locked.pk])[locked.pk]
+    seats = seats_voting(locked.sitting, [locked.pk], written_counts([locked.pk]))[locked.pk]
     if found.total > seats.present:
         said = _("Tổng %(n)d phiếu nhiều hơn %(people)d người có mặt. Hãy đếm lại.")
         raise BadInput(said % {"n": found.total, "people": seats.present})
@@ -110,11 +132,11 @@ def count_votes(
     done = Counted()
     items = _void_changed(items, done, by=by)
     items = _void_tied(items, done, by=by)
-    seats = seats_voting(sitting, [item.pk for item in items])
-    items = _hold_without_quorum(items, seats, done)
-    found = _tallies(items, seats, halves, done)
-    _write(found, by=by)
-    done.counted = list(found)
+    votes = _hold_without_quorum(_votes_on(sitting, items), done)
+    found = _tallies(votes, halves, done)
+    if found:
+        _write(found, by=by)
+    done.counted = [vote.item for vote in found]
     if done.held and not done.counted and not done.voided:
         raise WrongState(" ".join(f"“{item.case}”: {why}." for item, why in done.held[:3]))
     return done
@@ -166,101 +188,83 @@ def _void(
     return [item for item in items if item.pk not in gone]
 
 
-def _hold_without_quorum(
-    items: list[Item], seats: Mapping[int, Seats], done: Counted
-) -> list[Item]:
+def _hold_without_quorum(votes: list[_Vote], done: Counted) -> list[_Vote]:
     ready = []
-    for item in items:
-        if fault := quorum_fault(seats[item.pk], _rule_of(item).quorum):
-            done.held.append((item, fault))
+    for vote in votes:
+        if fault := quorum_fault(vote.seats, vote.rule.quorum):
+            done.held.append((vote.item, fault))
         else:
-            ready.append(item)
+            ready.append(vote)
     return ready
 
 
 # ------------------------------------------------------------------ what was counted
 
 
+def _votes_on(sitting: Sitting, items: list[Item]) -> list[_Vote]:
+    keys = [item.pk for item in items]
+    named: dict[int, Counter[str]] = defaultdict(Counter)
+    wrote: Counter[int] = Counter()
+    # Open votes and written opinions: one aggregate query, whatever the number.
+    rows = votes_of_turn(keys).values_list("item", "choice", "is_written")
+    for item, choice, is_written, n in rows.annotate(n=Count("pk")).order_by():
+        named[item][choice] += n
+        wrote[item] += n * is_written
+    seats = seats_voting(sitting, keys, wrote)
+    return [_Vote(item, _rule_of(item), seats[item.pk], named[item.pk]) for item in items]
+
+
 @sensitive_variables("halves")
-def _tallies(
-    items: list[Item], seats: Mapping[int, Seats], halves: Halves | None, done: Counted
-) -> dict[Item, Tally]:
-    named = _named_votes(items)
+def _tallies(votes: list[_Vote], halves: Halves | None, done: Counted) -> dict[_Vote, Tally]:
     found = {}
     for mode, count in _COUNTERS.items():
-        mine = [item for item in items if item.mode == mode]
-        for item, (counts, spoilt) in count(mine, seats, halves, done).items():
-            total = Counter(counts) + Counter(named.get(item.pk, {}))
-            found[item] = _tally(item, seats[item.pk], total, spoilt)
+        mine = [vote for vote in votes if vote.item.mode == mode]
+        for vote, (counts, spoilt) in count(mine, halves, done).items() if mine else ():
+            found[vote] = vote.tally(counts, spoilt)
     return found
 
 
-def _tally(item: Item, seats: Seats, counts: Mapping[str, int], spoilt: int) -> Tally:
-    return Tally(
-        seats=seats.counted(_rule_of(item).quorum),
-        present=seats.present,
-        written=seats.written,
-        counts={key: counts.get(key, 0) for key in keys_of(item)},
-        spoilt=spoilt,
-    )
+Found = dict[_Vote, tuple[Mapping[str, int], int]]
 
 
-def _named_votes(items: Sequence[Item]) -> dict[int, dict[str, int]]:
-    """Open votes and written opinions: one aggregate query, whatever the number."""
-    found: dict[int, dict[str, int]] = defaultdict(dict)
-    rows = votes_of_turn([item.pk for item in items]).values_list("item", "choice")
-    for item, choice, n in rows.annotate(n=Count("pk")).order_by():
-        found[item][choice] = n
-    return found
-
-
-Found = dict[Item, tuple[Mapping[str, int], int]]
-
-
-def _count_open(
-    items: list[Item], _seats: Mapping[int, Seats], _halves: Halves | None, _done: Counted
-) -> Found:
-    return {item: ({}, 0) for item in items}
+def _count_open(votes: list[_Vote], _halves: Halves | None, _done: Counted) -> Found:
+    return {vote: ({}, 0) for vote in votes}
 
 
 @sensitive_variables("halves")
-def _count_secret(
-    items: list[Item], seats: Mapping[int, Seats], halves: Halves | None, _done: Counted
-) -> Found:
+def _count_secret(votes: list[_Vote], halves: Halves | None, _done: Counted) -> Found:
     """Open the boxes in memory and empty them. As many ballots as seats that voted, or none is read."""
-    if not items:
-        return {}
     if halves is None:
         raise BadInput(_("Hãy nhập cả hai nửa khóa của hòm phiếu."))
+    items = [vote.item for vote in votes]
     boxes = {box.item_id: box for box in BallotBox.objects.filter(item__in=items)}
     found: Found = {}
-    for item in items:
-        box = boxes[item.pk]
-        vote = ballots.Vote(bytes(box.public_key), context_of(item), keys_of(item))
-        counts = ballots.count(map(bytes, box.sealed), vote, halves)
-        if len(box.sealed) != seats[item.pk].handed - seats[item.pk].written:
+    for vote in votes:
+        box = boxes[vote.item.pk]
+        sealed = ballots.Vote(bytes(box.public_key), context_of(vote.item), vote.rule.keys)
+        counts = ballots.count(map(bytes, box.sealed), sealed, halves)
+        if len(box.sealed) != vote.seats.handed - vote.seats.written:
             raise ballots.BoxBroken
-        found[item] = counts, 0
+        found[vote] = counts, 0
     BallotBox.objects.filter(item__in=items).delete()
     return found
 
 
-def _count_paper(
-    items: list[Item], _seats: Mapping[int, Seats], _halves: Halves | None, done: Counted
-) -> Found:
+def _count_paper(votes: list[_Vote], _halves: Halves | None, done: Counted) -> Found:
     """Both counters must say the same."""
     said: dict[int, list[PaperCount]] = defaultdict(list)
+    items = [vote.item for vote in votes]
     for count in PaperCount.objects.filter(item__in=items).order_by("pk"):
         said[count.item_id].append(count)
     found: Found = {}
-    for item in items:
-        counts = [count for count in said[item.pk] if count.turn == item.turn]
+    for vote in votes:
+        counts = [count for count in said[vote.item.pk] if count.turn == vote.item.turn]
         if len(counts) < TELLERS:
-            done.held.append((item, _("chưa đủ kết quả của hai kiểm phiếu viên")))
+            done.held.append((vote.item, _("chưa đủ kết quả của hai kiểm phiếu viên")))
         elif (counts[0].counts, counts[0].spoilt) != (counts[1].counts, counts[1].spoilt):
-            done.held.append((item, _("hai kiểm phiếu viên đếm khác nhau, hãy đếm lại")))
+            done.held.append((vote.item, _("hai kiểm phiếu viên đếm khác nhau, hãy đếm lại")))
         else:
-            found[item] = counts[0].counts, counts[0].spoilt
+            found[vote] = counts[0].counts, counts[0].spoilt
     return found
 
 
@@ -271,23 +275,34 @@ _COUNTERS: dict[str, Callable[..., Found]] = {
 }
 
 
-def _write(found: Mapping[Item, Tally], *, by: AbstractBaseUser) -> None:
-    """The same result of many items is one statement."""
+def _write(found: Mapping[_Vote, Tally], *, by: AbstractBaseUser) -> None:
     now = timezone.now()
-    for tally, keys in _grouped({item.pk: _plain(tally) for item, tally in found.items()}):
-        rows = Item.objects.filter(pk__in=keys)
-        move_many(rows, Stage.VOTING, Stage.COUNTED, ITEMS, tally=tally, counted_at=now)
-    outcomes = {
-        item.case_id: decide(tally, _rule_of(item)).outcome for item, tally in found.items()
-    }
+    plain = {vote.item.pk: _plain(tally) for vote, tally in found.items()}
+    # Each row takes its own out of one map: one statement, whatever was counted.
+    own = Func(Value(plain, JSONField()), Cast("pk", TextField()), function="jsonb_extract_path")
+    rows = Item.objects.filter(pk__any_of=plain)
+    move_all(rows, Stage.VOTING, Stage.COUNTED, ITEMS, tally=own, counted_at=now)
+    outcomes = {vote.item.case: outcome for vote, outcome in _outcomes(found)}
     for outcome, cases in _grouped(outcomes):
         _decide(outcome, cases, now)
-    record_many((Line(item.case) for item in found), "councils.vote_counted", by=by)
+    # A line for each case, not one for the sitting: who keeps away from one of them reads the others'.
+    lines = (Line(case, data={"outcome_label": one.label}) for case, one in outcomes.items())
+    record_many(lines, "councils.vote_counted", by=by)
 
 
-def _decide(outcome: Outcome, cases: list[int], now: Any) -> None:
-    move_many(
-        Case.objects.filter(pk__in=cases),
+def _outcomes(found: Mapping[_Vote, Tally]) -> Iterator[tuple[_Vote, Outcome]]:
+    """The same tally under the same rule is decided once."""
+    known: dict[tuple[int, str], Outcome] = {}
+    for vote, tally in found.items():
+        key = id(vote.rule), repr(tally)
+        if key not in known:
+            known[key] = decide(tally, vote.rule).outcome
+        yield vote, known[key]
+
+
+def _decide(outcome: Outcome, cases: list[int], now: datetime) -> None:
+    move_all(
+        Case.objects.filter(pk__any_of=cases),
         C.LISTED,
         C.DECIDED,
         CASES,
@@ -298,11 +313,11 @@ def _decide(outcome: Outcome, cases: list[int], now: Any) -> None:
     )
 
 
-def _grouped(values: Mapping[int, Any]) -> list[tuple[Any, list[int]]]:
-    """Keys that share a value."""
-    groups: dict[str, tuple[Any, list[int]]] = {}
-    for key, value in values.items():
-        groups.setdefault(repr(value), (value, []))[1].append(key)
+def _grouped(outcomes: Mapping[Case, Outcome]) -> list[tuple[Outcome, list[int]]]:
+    """With the keys of the cases that came to it."""
+    groups: dict[tuple[str, str, bool], tuple[Outcome, list[int]]] = {}
+    for case, one in outcomes.items():
+        groups.setdefault((one.key, one.label, one.passes), (one, []))[1].append(case.pk)
     return list(groups.values())
 
 
@@ -317,7 +332,7 @@ def _plain(tally: Tally) -> dict[str, Any]:
 
 
 def _rule_of(item: Item) -> Rule:
-    return _read_rule(json.dumps(item.rule, sort_keys=True))
+    return _read_rule(json.dumps(item.rule))
 
 
 @lru_cache(maxsize=64)  # hundreds of items are counted by one rule

@@ -171,7 +171,7 @@ def void_votes(
 def lock_items(sitting: Sitting, keys: Collection[int], status: Item.Status) -> list[Item]:
     """Those in that state, locked until the transaction ends, with their cases. None: WrongState."""
     rows = Item.objects.select_for_update(of=("self",)).select_related("case")
-    items = list(rows.filter(sitting=sitting, pk__in=keys, status=status).order_by("pk"))
+    items = list(rows.filter(sitting=sitting, pk__any_of=keys, status=status).order_by("pk"))
     if not items:
         raise WrongState(_("Các nội dung này vừa được người khác xử lý. Hãy tải lại trang."))
     for item in items:
