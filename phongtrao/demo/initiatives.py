@@ -19,6 +19,7 @@ from phongtrao.initiatives.services.files import attach_file
 from phongtrao.initiatives.services.rounds import draft_round, open_round
 from phongtrao.initiatives.services.submitting import submit_initiative
 from phongtrao.initiatives.services.writing import Draft, Figure, save_draft, start_initiative
+from phongtrao.lib.numbers import with_measure
 from phongtrao.lib.periods import PeriodKind, containing
 from phongtrao.orgs.models import Grant, Post, Unit
 
@@ -172,7 +173,7 @@ def _report(idea: Idea) -> dict[str, str]:
     name, measure, before, after = idea.figure
     return {
         "o1": f"Trước khi có giải pháp, {idea.before}. Chúng tôi khảo sát ba lớp trong hai tháng đầu năm học,"
-        f" hỏi chuyện học sinh, phụ huynh và đồng nghiệp. {name} khi ấy là {before} {measure}. Cách làm cũ quen"
+        f" hỏi chuyện học sinh, phụ huynh và đồng nghiệp. {name} khi ấy là {with_measure(Decimal(before), measure)}. Cách làm cũ quen"
         " thuộc, ít tốn kém nhưng chậm, khó theo dõi và phụ thuộc vào từng người.",
         "o2": f"Thay cách làm cũ bằng {idea.means}, để thầy cô bớt việc giấy tờ, học sinh được tham gia nhiều hơn.",
         "o3": f"Giải pháp dùng {idea.means}.\nBước 1: Tổ chuyên môn họp, chọn hai lớp làm thử, ghi số liệu ban"
@@ -184,7 +185,7 @@ def _report(idea: Idea) -> dict[str, str]:
         " ghi hằng tuần chứ không chờ cuối năm, và học liệu để mở cho mọi người sửa.",
         "o5": "Đã áp dụng ở cả khối trong một học kỳ. Trường nào có điện thoại của giáo viên và một buổi tập huấn là"
         " làm được, không cần mua thêm thiết bị.",
-        "o6": f"{name}: trước là {before}, nay là {after} {measure}. Thầy cô tiết kiệm thời gian, phụ huynh yên tâm,"
+        "o6": f"{name}: trước là {before}, nay là {with_measure(Decimal(after), measure)}. Thầy cô tiết kiệm thời gian, phụ huynh yên tâm,"
         " học sinh hào hứng hơn hẳn trong các giờ học.",
     }  # fmt: skip
 

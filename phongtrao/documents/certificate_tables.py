@@ -1,5 +1,6 @@
 """Lists of certificates, batches and books, declared once."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.urls import reverse
@@ -9,7 +10,7 @@ from phongtrao.documents.certificate_kinds import certificate_kind
 from phongtrao.documents.forms.certificates import CertificateFilter
 from phongtrao.documents.models import Certificate, CertificateBatch
 from phongtrao.web.components import State, StateKind
-from phongtrao.web.tables import Column, Empty, Table
+from phongtrao.web.tables import Column, Empty, Table, roomy
 
 S, B = Certificate.Status, CertificateBatch.Status
 KINDS: dict[str, StateKind] = {
@@ -43,7 +44,7 @@ NUMBER = Column(
     card="title",
 )
 NAME = Column("name", gettext_lazy("Họ và tên"), sort="name")
-ABOUT = Column("about", gettext_lazy("Công trình"), sort="about")
+ABOUT = Column("about", gettext_lazy("Công trình"), sort="about", show=roomy)
 UNIT = Column("unit", gettext_lazy("Đơn vị"), value="workplace", sort="workplace")
 ROLE = Column("role", gettext_lazy("Vai trò"), on_screen=False)
 DAY = Column("day", gettext_lazy("Ngày cấp"), value="issued_on", sort="issued_on", align="end")
@@ -53,6 +54,8 @@ ISSUER = Column(
     "issuer", gettext_lazy("Cơ quan cấp"), value="batch.unit.name", sort="batch__unit__sort_key"
 )
 DECISION = Column("decision", gettext_lazy("Quyết định"), value="batch.document.number")
+# Beside the issuer it would be a column too many: the certificate's own page says it.
+PAPER = replace(DECISION, on_screen=False)
 
 
 CERTIFICATES = Table(
@@ -60,7 +63,7 @@ CERTIFICATES = Table(
     title=gettext_lazy("Giấy chứng nhận đã cấp"),
     order="-day",
     filter=CertificateFilter,
-    columns=(NUMBER, NAME, ABOUT, ROLE, UNIT, ISSUER, DECISION, DAY, STATE, REASON),
+    columns=(NUMBER, NAME, ABOUT, ROLE, UNIT, ISSUER, PAPER, DAY, STATE, REASON),
     row_url="certificates:certificate",
     empty=Empty(
         gettext_lazy("Chưa có giấy chứng nhận nào."),

@@ -24,6 +24,7 @@ from phongtrao.initiatives.models import (
     InitiativeRound,
     InitiativeVersion,
 )
+from phongtrao.lib.numbers import format_number, with_measure
 from phongtrao.orgs.models import Person, Post
 
 Data = Mapping[str, Any]
@@ -140,7 +141,9 @@ def passages_of(reading: Reading) -> list[Passage]:
         if paragraph.strip()
     ]
     figures = [
-        Passage(f"{one.name}: {one.before} – {one.after} {one.measure}", "")
+        Passage(
+            f"{one.name}: {format_number(one.before)} – {with_measure(one.after, one.measure)}", ""
+        )
         for one in reading.figures
     ]
     return [Passage(reading.title, ""), *boxes, *figures]

@@ -17,7 +17,7 @@ from phongtrao.initiatives.models import Initiative, InitiativeRound
 from phongtrao.initiatives.reading import labels_of
 from phongtrao.initiatives.report_form_page import form_state, rounds_words
 from phongtrao.web.components import Due, State, StateKind
-from phongtrao.web.tables import BulkAction, Column, Empty, Table
+from phongtrao.web.tables import BulkAction, Column, Empty, Table, roomy
 
 S = Initiative.Status
 R = InitiativeRound.Status
@@ -107,7 +107,13 @@ OWN = Table(
     filter=OwnFilter,
     columns=(
         Column("title", gettext_lazy("Sáng kiến"), sort="sort_key", card="title"),
-        Column("round", gettext_lazy("Đợt xét"), value="round.title", sort="round__title"),
+        Column(
+            "round",
+            gettext_lazy("Đợt xét"),
+            value="round.title",
+            sort="round__title",
+            show=roomy,
+        ),
         Column("unit", gettext_lazy("Đơn vị"), value="unit.name", sort="unit__sort_key"),
         Column("due", gettext_lazy("Hạn nộp"), value=_own_due, sort="round__closes_on", sheet=_day),
         Column("state", gettext_lazy("Tình trạng"), value=initiative_state, sort="status"),
@@ -177,7 +183,9 @@ CAME_IN = Table(
             "title", gettext_lazy("Sáng kiến"), value="read_title", sort="read_title", card="title"
         ),
         Column("author", gettext_lazy("Tác giả chính"), value="first_author", sort="first_author"),
-        Column("unit", gettext_lazy("Đơn vị"), value="unit.name", sort="unit__sort_key"),
+        Column(
+            "unit", gettext_lazy("Đơn vị"), value="unit.name", sort="unit__sort_key", show=roomy
+        ),
         Column("theme", gettext_lazy("Chủ đề"), value=_theme, on_screen=False),
         Column("area", gettext_lazy("Lĩnh vực"), value=_area, sort="read_area"),
         Column("submitted", gettext_lazy("Nộp lúc"), value="submitted_at", sort="submitted_at"),

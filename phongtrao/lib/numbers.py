@@ -46,6 +46,12 @@ def mean_percent(total: int, count: int) -> int:
     return min(99, max(1, (2 * total + count) // (2 * count)))
 
 
+def with_measure(value: Decimal | float, measure: str) -> str:
+    """“15 phút”, “79%”: a sign stands at its number, a word apart from it."""
+    gap = "" if measure.startswith("%") else " "
+    return f"{format_number(value)}{gap}{measure}".strip()
+
+
 def format_number(value: Decimal | float, places: int | None = None) -> str:
     """Write 1234.5 as “1.234,5”.
 

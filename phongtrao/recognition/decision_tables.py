@@ -80,6 +80,13 @@ DECISIONS = Table(
     file_name="quyet-dinh-cong-nhan",
 )
 
+
+def _creation_url(row: Any) -> str:
+    """What its author keeps back has no page for everybody who reads the decision."""
+    listed = row.creation.is_listed
+    return reverse("recognition:creation", args=[row.creation_id]) if listed else ""
+
+
 LINES = Table(
     key="decision-lines",
     title=gettext_lazy("Danh sách được công nhận"),
@@ -103,6 +110,7 @@ LINES = Table(
         ),
         Column("scope", gettext_lazy("Phạm vi ảnh hưởng"), value="get_scope_display"),
     ),
+    row_url=_creation_url,
     empty=Empty(gettext_lazy("Không có công trình nào khớp bộ lọc.")),
     file_name="danh-sach-cong-nhan",
 )

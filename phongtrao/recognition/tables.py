@@ -136,9 +136,7 @@ def _creation_url(row: Any) -> str:
 
 
 def _figures(row: Adoption) -> str:
-    return "; ".join(
-        f"{one.name}: {one.before:f} – {one.after:f} {one.measure}" for one in row.figures.all()
-    )
+    return "; ".join(f"{one.name}: {one.change}" for one in row.figures.all())
 
 
 CREATION = Column(

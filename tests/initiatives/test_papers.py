@@ -65,3 +65,12 @@ def test_application_names_the_addressee_and_the_pledge(with_secret, giang):
 
     assert "Kính gửi: Hội đồng sáng kiến Sở Giáo dục và Đào tạo Sông Ngân" in said
     assert "Tôi xin cam đoan" in said
+
+
+def test_on_the_screen_a_table_stays_a_table_with_its_empty_cells(with_secret, giang, client):
+    client.force_login(giang)
+
+    shown = client.get(f"/sang-kien/{with_secret.pk}/ban-in/bao-cao/").content.decode()
+
+    assert "<td>Họ và tên</td><td>Ngày sinh</td><td>Nơi công tác</td>" in shown
+    assert f"<td>{giang.full_name}</td><td></td><td>" in shown  # no day of birth is known

@@ -146,3 +146,13 @@ def test_the_list_asks_the_same_queries_with_1_and_3_rows(
 
     with django_assert_num_queries(7):
         client.get(address)
+
+
+def test_whoever_answers_for_a_unit_finds_the_cards_beside_the_rounds(client, binh, giang):
+    address = reverse("initiatives:proof_list")
+    shown = {}
+    for user in (binh, giang):
+        client.force_login(user)
+        shown[user] = address in client.get(reverse("initiatives:round_list")).content.decode()
+
+    assert shown == {binh: True, giang: False}

@@ -16,6 +16,7 @@ from phongtrao.lib.numbers import (
     parse_whole_number,
     roman,
     to_exact,
+    with_measure,
 )
 
 TOO_HARD = [
@@ -49,6 +50,14 @@ def test_format_number(value, places, written):
 def test_format_number_refuses_what_is_no_number(value):
     with pytest.raises(ValueError, match="not a number"):
         format_number(value)
+
+
+@pytest.mark.parametrize(
+    ("value", "measure", "written"),
+    [("1234.5", "phút", "1.234,5 phút"), ("79", "%", "79%"), ("12", "", "12")],
+)
+def test_a_word_stands_apart_from_its_number_and_a_sign_at_it(value, measure, written):
+    assert with_measure(Decimal(value), measure) == written
 
 
 @pytest.mark.parametrize(

@@ -322,6 +322,8 @@ def test_the_office_goes_from_the_decision_to_the_book(decision, binh, client):
     batch = CertificateBatch.objects.get()
     assert made.url == reverse("certificates:batch", args=[batch.pk])
     assert "Xem trước" in client.get(made.url).content.decode()
+    page = reverse("recognition_papers:decision", args=[decision.pk])
+    assert f'href="{made.url}"' in client.get(page).content.decode()  # not pressed again by mistake
     url = reverse("certificates:batch_issue", args=[batch.pk])
     assert client.post(url, {"issued_on": f"{today():%d/%m/%Y}"}).url == made.url
     one = Certificate.objects.get(number=1)

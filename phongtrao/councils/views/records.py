@@ -18,7 +18,7 @@ from phongtrao.councils.queries.records import (
     records_by_year,
 )
 from phongtrao.councils.tabs import tabs_of
-from phongtrao.web.tables import Column, Empty, Table, respond
+from phongtrao.web.tables import Column, Empty, Table, respond, roomy
 
 
 @require_GET
@@ -98,7 +98,7 @@ SHEETS = Table(
     order="-given",
     columns=(
         Column("case", gettext_lazy("Hồ sơ"), value="case.title", card="title"),
-        Column("council", gettext_lazy("Hội đồng"), value="case.council.title"),
+        Column("council", gettext_lazy("Hội đồng"), value="case.council.title", show=roomy),
         Column("given", gettext_lazy("Giao lúc"), value="assigned_at", sort="assigned_at"),
         Column("due", gettext_lazy("Hạn chấm"), value=due_of, sheet=lambda due: due and due.day, sort="due_on"),
         Column("finished_at", gettext_lazy("Chấm xong lúc"), sort="finished_at"),

@@ -17,7 +17,7 @@ from phongtrao.councils.models import Council, ScoreSheet
 from phongtrao.councils.pages.sheets import Queue, SheetPage, due_of, next_to_score, state_of
 from phongtrao.councils.services import sheets as services
 from phongtrao.lib.errors import DomainError
-from phongtrao.web.tables import Column, Empty, Table, respond
+from phongtrao.web.tables import Column, Empty, Table, respond, roomy
 
 MY_SHEETS = Table(
     key="my-sheets",
@@ -26,7 +26,7 @@ MY_SHEETS = Table(
     filter=MySheetFilter,
     columns=(
         Column("case", gettext_lazy("Hồ sơ"), value="case.title", card="title"),
-        Column("council", gettext_lazy("Hội đồng"), value="case.council.title", sort="case__council__title"),
+        Column("council", gettext_lazy("Hội đồng"), value="case.council.title", sort="case__council__title", show=roomy),
         Column("due", gettext_lazy("Hạn chấm"), value=due_of, sheet=lambda due: due and due.day, sort="due_on"),
         Column("state", gettext_lazy("Tình trạng"), value=state_of, sheet=str, sort="status"),
         Column("total", gettext_lazy("Điểm bạn chấm"), sort="total", align="end"),

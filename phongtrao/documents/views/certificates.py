@@ -234,8 +234,9 @@ def certificate_revoke(request: SignedInRequest, pk: int) -> HttpResponse:
         "title": _("Thu hồi giấy chứng nhận"),
         "lead": _("Giấy %s hết giá trị từ hôm nay; ai quét mã cũng thấy. Số ở lại trong sổ.")
         % found,
-        "action": _("Thu hồi"),
+        "action": _("Thu hồi giấy"),
         "certificate": found,
+        "ends": True,
     }
     return render_page(request, "documents/certificate_form.html", NAV | context)
 

@@ -60,6 +60,22 @@ def read_lines(document: Document) -> list[Line]:
     return found
 
 
+def read_parts(document: Document) -> list[str | list[list[str]]]:
+    """The body to be read on a screen: paragraphs that say something, and tables as rows of cells."""
+    found: list[str | list[list[str]]] = []
+    for element in document.element.body.iterchildren():
+        if element.tag == qn("w:tbl"):
+            rows = element.iterchildren(qn("w:tr"))
+            found.append([[_cell(one) for one in row.iterchildren(qn("w:tc"))] for row in rows])
+        else:
+            found += [text for text in _texts(element) if text.strip()]
+    return found
+
+
+def _cell(cell: Any) -> str:
+    return "\n".join(text for text in _texts(cell) if text.strip())
+
+
 def _plain(tag: str) -> str:
     return _SCOPE.sub(r"\1 ", tag.translate(_QUOTES))
 

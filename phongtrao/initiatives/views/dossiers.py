@@ -1,14 +1,18 @@
 """An initiative as it is read: now, in each version, and what differs between them."""
 
+from io import BytesIO
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET
+from docx import Document
 
 from phongtrao.base.http import SignedInRequest, render_page
-from phongtrao.documents.comparison import compare, read_passages
+from phongtrao.documents.comparison import compare
 from phongtrao.documents.content import WORD
 from phongtrao.documents.numbering import file_title
+from phongtrao.documents.word.places import read_parts
 from phongtrao.initiatives.access.initiatives import get_visible_initiative
 from phongtrao.initiatives.pages import InitiativePage, facts_of
 from phongtrao.initiatives.papers import (
@@ -49,7 +53,9 @@ def printed(request: SignedInRequest, pk: int, kind: str) -> HttpResponse:
         "initiative": initiative,
         "title": reading.title,
         "paper": paper,
-        "passages": [passage.text for passage in read_passages(content, WORD)],
+        "parts": [
+            (part, isinstance(part, list)) for part in read_parts(Document(BytesIO(content)))
+        ],
     }
     return render_page(request, "initiatives/printed.html", context)
 

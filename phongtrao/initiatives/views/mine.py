@@ -33,9 +33,10 @@ NAV: dict[str, Any] = {"nav": "initiatives"}
 
 
 def tabs_of(user: AbstractBaseUser, active: str) -> list[dict[str, Any]]:
-    """“Của tôi” and the rounds, side by side; for whoever holds rounds their forms of report too."""
+    """“Của tôi” and the rounds, side by side; for whoever holds rounds cards of use and forms of report too."""
     tabs = [("own_list", _("Của tôi")), ("round_list", _("Các đợt xét"))]
     if runs_rounds(user):
+        tabs.append(("proof_list", _("Phiếu xác nhận áp dụng")))
         tabs.append(("form_list", _("Mẫu báo cáo")))
     return [
         {"label": label, "url": reverse(f"initiatives:{name}"), "active": name == active}

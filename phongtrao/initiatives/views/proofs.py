@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
@@ -31,7 +32,7 @@ from phongtrao.initiatives.forms.proofs import (
 from phongtrao.initiatives.models import UseProof
 from phongtrao.initiatives.queries.proofs import proofs_of
 from phongtrao.initiatives.services.proofs import ask_proof, confirm_proof, decline_proof
-from phongtrao.initiatives.views.mine import NAV
+from phongtrao.initiatives.views.mine import NAV, tabs_of
 from phongtrao.lib.errors import DomainError
 from phongtrao.web.acts import do
 from phongtrao.web.components import State, StateKind
@@ -78,7 +79,8 @@ def proof_list(request: SignedInRequest) -> HttpResponse:
     if not runs_rounds(request.user):
         raise Http404
     table = PROOFS.of(proofs_for_unit(request.user), request.GET)
-    return respond(request, table, "initiatives/proof_list.html", dict(NAV))
+    context = NAV | {"tabs": tabs_of(request.user, "proof_list")}
+    return respond(request, table, "initiatives/proof_list.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -96,6 +98,7 @@ def initiative_proofs(request: SignedInRequest, pk: int) -> HttpResponse:
             except (DomainError, ValidationError) as error:
                 add_refusal(form, error)
             else:
+                messages.success(request, _("Đã gửi phiếu; thủ trưởng đơn vị được báo."))
                 return redirect("initiatives:proofs", pk=pk)
     proofs = [(one, proof_state(one)) for one in proofs_of(initiative)]
     context = NAV | {"initiative": initiative, "form": form, "proofs": proofs, "may": may}

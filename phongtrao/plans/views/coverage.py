@@ -18,7 +18,6 @@ from phongtrao.plans.access import own_plans as own_access
 from phongtrao.plans.access import plans as access
 from phongtrao.plans.forms.coverage import CoveringFilter, OriginFilter, UptakeFilter
 from phongtrao.plans.models import Plan
-from phongtrao.plans.pages.cells import clamped
 from phongtrao.plans.queries.coverage import (
     Origin,
     Uptake,
@@ -32,7 +31,7 @@ from phongtrao.plans.queries.coverage import (
 from phongtrao.plans.services import own_plans as services
 from phongtrao.web.acts import do
 from phongtrao.web.components import State, StateKind
-from phongtrao.web.tables import BulkAction, Column, Empty, Table, respond, selected_rows
+from phongtrao.web.tables import BulkAction, Column, Empty, Table, clamped, respond, selected_rows
 
 NAV = {"nav": "plans"}
 MOST_SHOWN = 120  # letters of a unit's task beside the one above

@@ -26,13 +26,12 @@ from phongtrao.plans.forms.reports import EvidenceForm, PeriodForm, ReturnForm, 
 from phongtrao.plans.forms.work import ReviewFilter
 from phongtrao.plans.models import Plan, ProgressReport
 from phongtrao.plans.pages.assignments import AssignmentPage
-from phongtrao.plans.pages.cells import roomy
 from phongtrao.plans.pages.reports import ReportPage
 from phongtrao.plans.periods import period_label, read_period
 from phongtrao.plans.services import reports as services
 from phongtrao.plans.services import twins
 from phongtrao.web.acts import do
-from phongtrao.web.tables import BulkAction, Column, Empty, Table, respond, selected_rows
+from phongtrao.web.tables import BulkAction, Column, Empty, Table, respond, roomy, selected_rows
 
 QUEUE = Table(
     key="review",

@@ -22,7 +22,6 @@ from phongtrao.plans.access import assignments as access
 from phongtrao.plans.forms.assignments import LocalTaskForm
 from phongtrao.plans.forms.work import WORK_KINDS, UnitFilter, WorkFilter
 from phongtrao.plans.models import Assignment, Plan
-from phongtrao.plans.pages.cells import clamped, roomy
 from phongtrao.plans.pages.entries import (
     answer_cell,
     attach_parts,
@@ -48,8 +47,10 @@ from phongtrao.web.tables import (
     Empty,
     Table,
     back_to,
+    clamped,
     is_nothing_selected,
     respond,
+    roomy,
     selected_rows,
 )
 

@@ -5,10 +5,12 @@ from enum import nonmember
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from phongtrao.base.workflow import Stateful
 from phongtrao.documents.models import Evidence, OfficialDocument
+from phongtrao.lib.numbers import with_measure
 from phongtrao.orgs.models import Unit
 from phongtrao.recognition.models.creations import Creation
 
@@ -87,6 +89,14 @@ class AdoptionFigure(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def change(self) -> str:
+        """“trước 120 phút, sau 15 phút”: a dash between two numbers would be read as a span."""
+        return gettext("trước %(before)s, sau %(after)s") % {
+            "before": with_measure(self.before, self.measure),
+            "after": with_measure(self.after, self.measure),
+        }
 
 
 class Replication(Stateful):

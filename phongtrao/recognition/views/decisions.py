@@ -16,7 +16,7 @@ from phongtrao.base.forms import add_refusal
 from phongtrao.base.http import SignedInRequest, render_page
 from phongtrao.base.idempotency import once
 from phongtrao.documents.access import insist
-from phongtrao.documents.access.certificates import can_issue_certificates
+from phongtrao.documents.access.certificates import can_issue_certificates, visible_batches
 from phongtrao.documents.forms import groups_of, planned_initial
 from phongtrao.lib.errors import DomainError
 from phongtrao.recognition.access.decisions import (
@@ -93,6 +93,7 @@ def decision(request: SignedInRequest, pk: int) -> HttpResponse:
         "count": found.lines.count(),
         "may_certify": found.is_issued and can_issue_certificates(request.user, found.unit),
         "is_stale": not found.is_issued and has_changed(found),
+        "batch": visible_batches(request.user).filter(document=found.document_id).last(),
         "wide": True,
     }
     return respond(request, table, "recognition/decision.html", context)
