@@ -137,7 +137,7 @@ class LetterForm(SignedForm):
         help_text=_("Mỗi dòng một nơi nhận."),
     )
     filing = TextField(label=_("Lưu"), max_length=60, initial="VT", help_text=_("Ví dụ VT, VP."))
-    field_order = ("symbol",)
+    field_order: tuple[str, ...] = ("symbol",)
 
     @staticmethod
     def initial_of(letter: Letter) -> dict[str, str]:
