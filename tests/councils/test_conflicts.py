@@ -220,7 +220,7 @@ def test_only_members_declare_and_only_the_secretary_pins(seven, an, chi):
 
 def test_settled_case_takes_no_more(seven, an):
     case = make_case(seven.council)
-    case.status = "withdrawn"
+    case.status, case.withdraw_reason = "withdrawn", "Nộp nhầm"
     case.save()
 
     with pytest.raises(WrongState):

@@ -34,7 +34,8 @@ def test_an_open_vote_and_the_sheets_are_void_and_the_agenda_says_why(seven):
     withdraw_case(case, f" {WHY} ", by=seven.secretary)
 
     case.refresh_from_db()
-    assert (case.status, PAPERS.withdrawn) == ("withdrawn", [(case.pk, WHY)])
+    assert (case.status, case.withdraw_reason) == ("withdrawn", WHY)
+    assert PAPERS.withdrawn == [(case.pk, WHY)]
     items = sitting.items.values_list("case", "status", "void_reason")
     assert list(items) == [(case.pk, "withdrawn", WHY), (other.pk, "voting", "")]
     assert list(BallotBox.objects.values_list("item__case", flat=True)) == [other.pk]
@@ -109,6 +110,7 @@ def test_the_page_says_what_would_be_lost(client, seven):
 
     assert "1 phiếu chấm mất giá trị, 2 phiếu đã bỏ bị hủy" in asked
     assert "Đã rút hồ sơ khỏi hội đồng" in done.content.decode()
+    assert WHY in done.content.decode()
     assert again.status_code == 403
     (item,) = sitting.items.all()
     page = client.get(f"/hoi-dong/phien-hop/{sitting.pk}/noi-dung/{item.pk}/").content.decode()

@@ -164,12 +164,12 @@ def read_and_ask(stage, court, initiative, giang) -> None:
     stage.looks_right()
     stage.follow("Hỏi tác giả")
     stage.page.get_by_label("Câu hỏi cho tác giả").fill("Đo ở mấy lớp?")
-    stage.press("Gửi")
+    stage.press("Gửi câu hỏi")
     stage.reads("Đã gửi câu hỏi")
     stage.enter(giang, f"/sang-kien/{initiative.pk}/")
     stage.follow("Trả lời")
     stage.page.get_by_label("Câu trả lời").fill("Hai lớp, mười tuần.")
-    stage.press("Gửi")
+    stage.press("Gửi trả lời")
     stage.reads("Đã ghi câu trả lời")
     assert stage.enter(court.users["ban"], at) == 404
 

@@ -52,11 +52,12 @@ class Migration(migrations.Migration):
                 ('grade', models.CharField(blank=True, default='', max_length=60, verbose_name='xếp loại')),
                 ('decided_at', models.DateTimeField(blank=True, null=True)),
                 ('applied_at', models.DateTimeField(blank=True, null=True)),
+                ('withdraw_reason', models.CharField(blank=True, default='', max_length=300, verbose_name='lý do rút')),
                 ('council', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='councils.council')),
             ],
             options={
                 'verbose_name': 'hồ sơ xét',
-                'constraints': [models.UniqueConstraint(fields=('council', 'number'), name='councils_case_number'), models.CheckConstraint(condition=models.Q(models.Q(('status__in', ('decided', 'applied')), _negated=True), models.Q(('outcome', ''), _negated=True), _connector='OR'), name='councils_decided_has_outcome')],
+                'constraints': [models.UniqueConstraint(fields=('council', 'number'), name='councils_case_number'), models.CheckConstraint(condition=models.Q(models.Q(('status__in', ('decided', 'applied')), _negated=True), models.Q(('outcome', ''), _negated=True), _connector='OR'), name='councils_decided_has_outcome'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'withdrawn'), _negated=True), models.Q(('withdraw_reason', ''), _negated=True), _connector='OR'), name='councils_withdrawn_has_reason', violation_error_message='Rút hồ sơ thì phải ghi lý do.')],
             },
         ),
         migrations.CreateModel(

@@ -42,6 +42,7 @@ class Case(Stateful):
     grade = models.CharField(_("xếp loại"), max_length=60, blank=True, default="")
     decided_at = models.DateTimeField(null=True, blank=True)
     applied_at = models.DateTimeField(null=True, blank=True)
+    withdraw_reason = models.CharField(_("lý do rút"), max_length=300, blank=True, default="")
 
     class Meta:
         verbose_name = _("hồ sơ xét")
@@ -50,6 +51,11 @@ class Case(Stateful):
             models.CheckConstraint(
                 name="councils_decided_has_outcome",
                 condition=~Q(status__in=("decided", "applied")) | ~Q(outcome=""),
+            ),
+            models.CheckConstraint(
+                name="councils_withdrawn_has_reason",
+                condition=~Q(status="withdrawn") | ~Q(withdraw_reason=""),
+                violation_error_message=_("Rút hồ sơ thì phải ghi lý do."),
             ),
         ]
 

@@ -27,12 +27,13 @@ from phongtrao.lib.text import nfc
 from phongtrao.notifications.services import notify, withdraw
 
 S, Stage = Case.Status, Item.Status
+LONGEST_SAID = 300
 
 
 @transaction.atomic
 def withdraw_case(case: Case, reason: str, *, by: AbstractBaseUser) -> Case:
     """Take the case out of its council. NotAllowed once it is decided; ballots are gone unread."""
-    said = nfc(reason).strip()
+    said = nfc(reason).strip()[:LONGEST_SAID]
     if not said:
         raise BadInput(_("Hãy ghi lý do rút hồ sơ; thành viên được giao chấm và tác giả đọc được."))
     items = _lock_items(case)
@@ -41,7 +42,7 @@ def withdraw_case(case: Case, reason: str, *, by: AbstractBaseUser) -> Case:
     locked = rows.select_related("council__unit").get(pk=case.pk)
     can_withdraw_case(by, locked).enforce()
     _take_off(items, said, by=by)
-    move(locked, S.WITHDRAWN, TRANSITIONS)
+    move(locked, S.WITHDRAWN, TRANSITIONS, withdraw_reason=said)
     record(locked, "councils.case_withdrawn", by=by, reason=said)
     KINDS[locked.kind].on_withdrawn(locked, said, by)
     _void_sheets(locked, said, by=by)
