@@ -223,6 +223,7 @@ def count_and_apply(stage, sitting: str, an, halves: list[str]) -> None:
 def widen(stage, creation, tinh) -> None:
     """The province writes down what it decided about effect and scope."""
     stage.enter(tinh, f"/kho-sang-kien/{creation.pk}/pham-vi/?pham_vi=province")
+    stage.page.get_by_label("Cơ quan ban hành").select_option(label="UBND tỉnh Sông Ngân")
     stage.page.get_by_label("Số, ký hiệu quyết định").fill("77/QĐ-UBND")
     stage.page.get_by_label("Ngày quyết định").fill(f"{timezone.localdate():%d/%m/%Y}")
     stage.press("Ghi công nhận")
