@@ -6,15 +6,11 @@ from hypothesis import strategies as st
 
 from bench._copies import DISGUISES, copy
 from bench._reports import report
-from phongtrao.similarity.engine import Passage, align, compare, read_document, share_of
-from tests.similarity.corpus import common
+from phongtrao.similarity.engine import Passage, align, compare, share_of
+from tests.similarity.corpus import read
 
 SOURCE = "Mỗi sáng thứ hai, cả lớp trồng một luống rau và ghi nhật ký về chiều cao của từng cây."
 HOST = "Năm nay tôi dạy lớp bốn."
-
-
-def read(text):
-    return read_document(text, common())
 
 
 def test_passage_when_a_sentence_is_copied_without_marks():

@@ -15,7 +15,10 @@ from phongtrao.similarity.engine.phrases import phrase_codes
 from phongtrao.similarity.engine.settings import DEFAULT, Settings
 from phongtrao.similarity.engine.syllables import Codes, Flags, Places
 
-_REPEATS = 16  # a phrase that stands more often than this in one text proves no place in it
+# Bounds for bad input; a report of 20 pages reaches none of them.
+_REPEATS = 16  # a phrase that stands more often than this in one text proves no place in it …
+_SEEDS = 2_000_000  # … and in a book fewer, so that there are no more pairs of places than this
+_RUNS = 20_000  # the most telling ones are looked at
 _FAR = 1 << 30
 
 
@@ -115,16 +118,19 @@ def align(
     told = (one for one in _chains(runs, settings) if one.telling >= settings.beside)
     chains = [_without_loose_ends(chain, settings) for chain in told]
     chains = [one for one in chains if one.likeness >= settings.density]
-    sure = _add([], chains, settings.passage)
-    weak = [one for one in chains if one.is_beside(sure, settings)]
-    found = sorted(_add(sure, weak, settings.beside), key=lambda one: one.first)
+    taken = bytearray(len(document.syllables))
+    sure = _add(chains, settings.passage, taken)
+    weak = _add([one for one in chains if one.is_beside(sure, settings)], settings.beside, taken)
+    found = sorted(sure + weak, key=lambda one: one.first)
     return tuple(_passage(chain, document, source) for chain in found)
 
 
 def _seeds(document: Document, source: Document, settings: Settings) -> tuple[Places, Places]:
     """Where both texts hold the same phrase: its places here and there."""
-    codes, places = _phrases(document, settings.seed)
-    source_codes, source_places = _phrases(source, settings.seed)
+    longest = max(len(document.syllables), len(source.syllables), 1)
+    repeats = min(_REPEATS, max(1, _SEEDS // longest))
+    codes, places = _phrases(document, settings.seed, repeats)
+    source_codes, source_places = _phrases(source, settings.seed, repeats)
     first = np.searchsorted(source_codes, codes)
     counts = np.searchsorted(source_codes, codes, side="right") - first
     here = np.repeat(places, counts)
@@ -132,12 +138,12 @@ def _seeds(document: Document, source: Document, settings: Settings) -> tuple[Pl
     return here, source_places[np.repeat(first, counts) + offsets]
 
 
-def _phrases(document: Document, size: int) -> tuple[Codes, Places]:
+def _phrases(document: Document, size: int, repeats: int) -> tuple[Codes, Places]:
     """All phrases, sorted by code, but those that repeat without end."""
     codes = phrase_codes(document.syllables.codes, size)
     places = np.argsort(codes, kind="stable")
     codes = codes[places]
-    often = np.searchsorted(codes, codes, side="right") - np.searchsorted(codes, codes) > _REPEATS
+    often = np.searchsorted(codes, codes, side="right") - np.searchsorted(codes, codes) > repeats
     return codes[~often], places[~often]
 
 
@@ -155,7 +161,8 @@ def _runs(here: Places, there: Places, telling: Flags, seed: int) -> list[_Run]:
     length = here[lasts] - first + seed
     told = np.append(0, np.cumsum(telling))
     columns = (first, source_first, length, told[first + length] - told[first])
-    order = np.lexsort((source_first, first))
+    order = np.argsort(-columns[-1], kind="stable")[:_RUNS]
+    order = order[np.lexsort((source_first[order], first[order]))]
     return [_Run(*row) for row in zip(*(column[order].tolist() for column in columns), strict=True)]
 
 
@@ -193,23 +200,21 @@ def _without_loose_ends(chain: _Chain, settings: Settings) -> _Chain:
     return _Chain(tuple(runs))
 
 
-def _add(kept: list[_Chain], chains: list[_Chain], telling: int) -> list[_Chain]:
-    """``kept`` and, the strongest first, what the chains add to them, if it tells enough."""
-    kept = list(kept)
+def _add(chains: list[_Chain], telling: int, taken: bytearray) -> list[_Chain]:
+    """The strongest chains first, each without what is taken already, while they tell enough.
+
+    ``taken``: one byte for each syllable of the document; those of what is added are set.
+    """
+    added = []
     for chain in sorted(chains, key=lambda one: (-one.telling, one.first, one.source_first)):
         if chain.telling < telling:
             break
-        runs = tuple(run for run in chain.runs if not any(_meet(run, other) for other in kept))
-        if not runs:
-            continue
-        rest = _Chain(runs)
-        if rest.telling >= telling and not any(_meet(rest, other) for other in kept):
-            kept.append(rest)
-    return kept
-
-
-def _meet(one: _Run | _Chain, other: _Chain) -> bool:
-    return one.first < other.after and other.first < one.after
+        free = tuple(run for run in chain.runs if 1 not in taken[run.first : run.after])
+        rest = _Chain(free or chain.runs)
+        if rest.telling >= telling and 1 not in taken[rest.first : rest.after]:
+            taken[rest.first : rest.after] = b"\1" * (rest.after - rest.first)
+            added.append(rest)
+    return added
 
 
 def _passage(chain: _Chain, document: Document, source: Document) -> Passage:
