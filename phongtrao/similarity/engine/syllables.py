@@ -5,8 +5,8 @@ their Unicode form, tone position, case, the letters of other alphabets that loo
 characters, y for i, the figures themselves. Everything else is a gap between syllables, so a text without
 Latin letters has none.
 
-One table says what becomes of a character and the rest is arithmetic on whole arrays: a report of 2,000
-syllables takes a third of a millisecond, where ``lib.text.fold`` with its regular expressions takes ten.
+One table says what becomes of a character and the rest is arithmetic on whole arrays: a report of 2,500
+syllables takes half a millisecond, where ``lib.text.fold``, character by character, takes nine.
 """
 
 import unicodedata
