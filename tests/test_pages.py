@@ -38,7 +38,7 @@ HOME = "portal:home"
 # Words no Vietnamese sentence has, and what a template leaves behind when it is wrong.
 LEFTOVERS = re.compile(
     r"\b(the|and|of|for|with|your|please|is|are|not|save|cancel|submit|search|sign|password|"
-    r"username|required|field|none|true|false|null|undefined|nan)\b|\{\{|\}\}|\{%|%\(\w+\)",
+    r"username|required|field|none|true|false|null|undefined|nan)\b|\{\{|\}\}|\{%|%\(\w+\)|</\w",
     re.IGNORECASE,
 )
 SPOKEN = """() => [

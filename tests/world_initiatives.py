@@ -77,7 +77,7 @@ def _report_forms(world: Any, round_: InitiativeRound) -> dict[str, int]:
         "foreign": ("foreign", world.stranger),
     }
     found = {
-        label: copy_form(shipped, world.places[place], f"Mẫu thử ({label})", by=by)
+        label: copy_form(shipped, world.places[place], f"Mẫu của {world.places[place]}", by=by)
         for label, (place, by) in makers.items()
     }
     own, office = found["own"], world.people["vanphong"]

@@ -95,8 +95,7 @@ class AudienceForm(forms.Form):
         queryset=Unit.objects.none(),
         required=False,
         help_text=gettext_lazy(
-            "Không chọn: mọi xã, phường."
-            '<span class="for-mouse"> Giữ Ctrl khi bấm để chọn nhiều.</span>'
+            "Không chọn: mọi xã, phường. Trên máy tính, giữ Ctrl khi bấm để chọn nhiều."
         ),
     )
     clusters = forms.ModelMultipleChoiceField(
