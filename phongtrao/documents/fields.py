@@ -48,7 +48,7 @@ class Field:
     """One box. ``measure``: unit of measure of a number; ``choices``: of one to be chosen.
 
     ``least_words``: a text with fewer is not handed in. ``may_be_secret``: the writer may keep it from all
-    but those who judge. ``section``: the heading over it, of this box and those below it up to the next.
+    but those who judge (``offers_secrecy``). ``section``: the heading over it, of this box and those below it up to the next.
     """
 
     key: str
@@ -74,6 +74,11 @@ class Field:
     @property
     def kind_label(self) -> str:
         return str(FieldKind(self.kind).label)
+
+    @property
+    def offers_secrecy(self) -> bool:
+        """A file has a tick of its own, so a box for files is never secret as a whole."""
+        return self.may_be_secret and self.kind != FieldKind.FILE
 
 
 def read_fields(rows: Iterable[Mapping[str, Any]]) -> list[Field]:
@@ -146,6 +151,7 @@ def checked(field: Field, others: Iterable[Field]) -> Field:
         choices=choices if field.kind == FieldKind.CHOICE else (),
         hint=nfc(field.hint).strip(),
         least_words=field.least_words if is_text else 0,
+        may_be_secret=field.offers_secrecy,
         section=section,
     )
 

@@ -16,10 +16,9 @@ from phongtrao.documents.pages.shipped import owner_of, state_of
 from phongtrao.initiatives.access.report_forms import (
     can_change_form,
     can_edit_form,
-    units_with_forms,
     visible_forms,
 )
-from phongtrao.initiatives.access.rounds import visible_rounds
+from phongtrao.initiatives.access.rounds import running_owners, visible_rounds
 from phongtrao.initiatives.forms.boxes import PreviewForm
 from phongtrao.initiatives.models import InitiativeRound
 from phongtrao.initiatives.services.round_forms import dropped_boxes, newer_form
@@ -90,7 +89,7 @@ class ReportFormPage:
             versions=versions,
             rounds=list(rounds),
             can_edit=can_edit_form(user, form),
-            copies_to=units_with_forms(user).exists(),
+            copies_to=running_owners(user).exists(),
         )
 
     @property

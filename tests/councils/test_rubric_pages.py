@@ -65,7 +65,7 @@ def test_only_the_office_or_head_copies_for_a_unit(shipped, hoa_sen, chi):
 def test_two_copies_of_one_rubric_stand_beside_each_other(own, shipped, hoa_sen, binh):
     second = copy_rubric(shipped, hoa_sen, "Phiếu thứ hai", by=binh)
 
-    assert second.key == "commune_100_minima_2"
+    assert second.key == "commune_100_minima_3"
 
 
 def test_changed_criteria_are_a_new_version_and_the_old_one_stays(own, binh):

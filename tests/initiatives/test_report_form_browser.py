@@ -67,6 +67,8 @@ def changed(stage) -> None:
     row.get_by_label("Thứ tự").fill("15")
     heading = stage.page.locator("#dong-9")
     heading.get_by_label("Tên ô").fill("Đặt vấn đề")
+    heading.get_by_label("Loại").select_option("file")
+    expect(heading.locator(".field-may_be_secret")).to_be_hidden()
     heading.get_by_label("Loại").select_option("section")
     heading.get_by_label("Thứ tự").fill("5")
     stage.page.locator("#dong-7").get_by_label("Bỏ dòng này").check()

@@ -1,6 +1,7 @@
 """Forms of report on screen: who finds them, the editor row by row, what a round says of its form. S0-34"""
 
 import io
+from dataclasses import replace
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -10,6 +11,7 @@ from docx import Document
 from phongtrao.accounts.models import Role
 from phongtrao.documents.fields import Field, FieldKind, read_fields, write_fields
 from phongtrao.documents.models import Form, FormVersion
+from phongtrao.initiatives.forms.writing import WritingForm
 from phongtrao.initiatives.models import Initiative, InitiativeRound
 from phongtrao.initiatives.papers import INITIATIVE_REPORT
 from phongtrao.initiatives.reading import read_initiative
@@ -188,6 +190,17 @@ def test_bad_input_says_what_and_where_and_keeps_nothing(own, an, changed, said,
     assert own.versions.get().fields == before
 
 
+def test_what_the_record_itself_refuses_is_said_on_the_page(own, an):
+    client = as_(an)
+    Form.objects.filter(pk=own.pk).update(key="")  # as nothing of ours writes it
+
+    sent = typed(client, own, title="Tên khác")
+    answer = client.post(reverse("initiatives:form_edit", args=[own.pk]), sent)
+
+    own.refresh_from_db()
+    assert (answer.status_code, own.title) == (200, "Báo cáo của Sở")
+
+
 def test_issuing_shows_the_difference_first_and_dropping_asks(own, an):
     client = as_(an)
     issue_form(own, Read(1), by=an)
@@ -275,11 +288,15 @@ SECTIONED = (
 )
 
 
+def begun(fields, so, an, hoa_sen, giang) -> Initiative:
+    form = Form.objects.create(key="phan", owner=so, title="Mẫu có đề mục")
+    version = FormVersion.objects.create(form=form, number=1, fields=write_fields(fields))
+    return start_initiative(make_round(so, an, form=version), hoa_sen, "Chấm bài", by=giang)
+
+
 @pytest.fixture
 def sectioned(so, an, hoa_sen, giang, giang_at_work) -> Initiative:
-    form = Form.objects.create(key="phan", owner=so, title="Mẫu có đề mục")
-    version = FormVersion.objects.create(form=form, number=1, fields=write_fields(SECTIONED))
-    made = start_initiative(make_round(so, an, form=version), hoa_sen, "Chấm bài", by=giang)
+    made = begun(SECTIONED, so, an, hoa_sen, giang)
     values = {"o1": "Chấm lâu.", "o2": "Chấm bằng máy.", "o3": "12"}
     return save_draft(made, full_draft(values=values), made.saved, by=giang)
 
@@ -298,6 +315,19 @@ def test_an_author_writes_below_the_headings_and_files_go_to_their_box(sectioned
     assert faults_of(sectioned) == []
     lines = {line.box.label: line.text for line in read_initiative(sectioned, giang).lines}
     assert lines["Giấy xác nhận"] == "xac-nhan.csv"
+
+
+def test_by_an_older_form_too_a_box_for_files_is_not_kept_secret_as_a_whole(
+    so, an, hoa_sen, giang, giang_at_work
+):
+    older = [replace(box, may_be_secret=True) for box in SECTIONED]
+    made = begun(older, so, an, hoa_sen, giang)
+
+    save_draft(made, full_draft(secret_keys=("o3", "o4")), made.saved, by=giang)
+
+    offered = [key for key, _label in WritingForm(initiative=made).fields["secret"].choices]
+    assert offered == ["o1", "o2", "o3"]
+    assert made.secret_keys == ["o3"]
 
 
 def test_the_word_report_has_the_headings_and_falls_back_into_the_boxes(sectioned, giang):

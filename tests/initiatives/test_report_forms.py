@@ -4,6 +4,9 @@ from dataclasses import replace
 from functools import partial
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone, translation
 
 from phongtrao.audit.models import Entry
 from phongtrao.documents.field_changes import changes_between
@@ -24,6 +27,8 @@ from phongtrao.initiatives.services.submitting import gaps_of, submit_initiative
 from phongtrao.initiatives.services.writing import save_draft
 from phongtrao.lib.errors import BadInput, Conflict, NotAllowed, WrongState
 from phongtrao.notifications.models import Notice
+from phongtrao.orgs.forest import Merge
+from phongtrao.orgs.services import Order, reorganise
 from tests.initiatives.made import full_draft, make_round, make_written
 from tests.threads import at_once
 
@@ -77,9 +82,30 @@ def test_a_copy_is_the_units_own_draft_still_to_be_checked(own, shipped, so):
 
 
 def test_two_copies_stand_beside_each_other_and_a_draft_is_not_copied(own, shipped, so, an):
-    assert copy_form(shipped, so, TITLE, by=an).key == "initiative_report_2"
+    assert copy_form(shipped, so, TITLE, by=an).key == "initiative_report_3"
     with pytest.raises(WrongState, match="chưa ban hành"):
         copy_form(own, so, "Mẫu nữa", by=an)
+
+
+def test_copies_of_two_units_that_become_one_stand_beside_each_other(
+    shipped, hoa_sen, binh_minh, binh, chi
+):
+    copy_form(shipped, hoa_sen, "Mẫu của Hoa Sen", by=binh)
+    copy_form(shipped, binh_minh, "Mẫu của Bình Minh", by=chi)
+    merger = (Merge((hoa_sen.pk,), binh_minh.pk),)
+
+    reorganise(Order("Sáp nhập", timezone.localdate(), merger), by=None)
+
+    titles = Form.objects.filter(owner=binh_minh).values_list("title", flat=True)
+    assert set(titles) == {"Mẫu của Hoa Sen", "Mẫu của Bình Minh"}
+
+
+def test_a_box_for_files_is_not_offered_to_be_kept_secret(own, an):
+    secret = {"may_be_secret": True}
+
+    change(own, replace(NEW, **secret), Field("", FieldKind.FILE, "Minh chứng", **secret), by=an)
+
+    assert [box.may_be_secret for box in boxes(own)] == [True, False]
 
 
 def test_only_who_holds_rounds_of_the_unit_copies_changes_and_issues(own, shipped, so, binh, giang):
@@ -265,7 +291,8 @@ def test_words_of_a_box_that_went_are_kept_for_their_author(
     change(issued, *kept, NEW, by=an)
     newer = issue_form(issued, read_of(issued), by=an)
 
-    change_form(in_own_form, newer, by=an)
+    with translation.override("en"):
+        change_form(in_own_form, newer, by=an)
 
     written.refresh_from_db()
     earlier = written.earlier_drafts.first()
@@ -276,6 +303,42 @@ def test_words_of_a_box_that_went_are_kept_for_their_author(
     assert "có phiên bản mới" in Notice.objects.get(to=giang).text
     with pytest.raises(Conflict, match="mẫu của đợt vừa đổi"):  # of a page with the old boxes
         save_draft(written, full_draft(), written.saved - 1, by=giang)
+
+
+def test_a_page_that_saved_by_itself_before_the_change_saves_nothing_after_it(
+    in_own_form, issued, an, hoa_sen, giang, giang_at_work
+):
+    written = make_written(in_own_form, hoa_sen, giang)
+    seen = written.saved
+    save_draft(written, full_draft(), seen, by=giang, page="m")
+    change(issued, *boxes(issued)[1:], by=an)
+    change_form(in_own_form, issue_form(issued, read_of(issued), by=an), by=an)
+    written.refresh_from_db()
+
+    with pytest.raises(Conflict, match="mẫu của đợt vừa đổi"):
+        save_draft(written, full_draft(), seen + 1, by=giang, page="m", follows="m")
+
+
+def test_a_change_of_form_asks_little_more_for_every_draft(
+    in_own_form, issued, an, hoa_sen, giang, giang_at_work
+):
+    def cost() -> int:
+        change(issued, *boxes(issued)[1:], by=an)
+        newer = issue_form(issued, read_of(issued), by=an)
+        with CaptureQueriesContext(connection) as asked:
+            change_form(in_own_form, newer, by=an)
+        in_own_form.refresh_from_db()
+        return len(asked)
+
+    make_written(in_own_form, hoa_sen, giang)
+    one = cost()
+    for _ in range(2):
+        make_written(in_own_form, hoa_sen, giang)
+
+    assert cost() - one <= 2 * FOR_ONE_DRAFT
+
+
+FOR_ONE_DRAFT = 8  # the state before it is read and kept, the words that go are taken out
 
 
 def test_once_somebody_handed_in_the_round_keeps_its_form(

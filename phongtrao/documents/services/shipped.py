@@ -27,7 +27,7 @@ class Heading:
 def copy_shipped(source: S, unit: Unit, title: str) -> S:
     """The unit's own, without a version yet; still to be checked if that was."""
     made = type(source)(
-        key=_free_key(source, unit),
+        key=_free_key(source),
         title=nfc(title).strip(),
         owner=unit,
         basis=source.basis,
@@ -54,9 +54,11 @@ def keep_heading(shipped: Shipped, heading: Heading) -> tuple[Mapping[str, Any],
     return before, after
 
 
-def _free_key(source: Shipped, unit: Unit) -> str:
-    """Codes are nobody's concern on screen: the next free one at the unit."""
-    rows = type(source)._default_manager.filter(owner=unit)  # noqa: SLF001 -- Django's documented name
+def _free_key(source: Shipped) -> str:
+    """Codes are nobody's concern on screen: the next that no unit has, so that copies of two units that become
+    one stand beside each other.
+    """
+    rows = type(source)._default_manager.all()  # noqa: SLF001 -- Django's documented name
     taken = set(rows.values_list("key", flat=True))
     if source.key not in taken:
         return source.key

@@ -6,10 +6,9 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from phongtrao.documents.models import Form, FormVersion
-from phongtrao.initiatives.access.rounds import RUNS, can_run, running_owners, runs_rounds
+from phongtrao.initiatives.access.rounds import RUNS, can_run, runs_rounds
 from phongtrao.initiatives.models import InitiativeRound
 from phongtrao.lib.answers import YES, Answer, no
-from phongtrao.orgs.models import Unit
 from phongtrao.orgs.scope import at_offices
 
 
@@ -33,11 +32,6 @@ def can_edit_form(user: AbstractBaseUser, form: Form) -> Answer:
     if form.owner is None:
         return no(_("Mẫu có sẵn không sửa trực tiếp. Hãy tạo mẫu riêng từ mẫu này rồi sửa."))
     return can_run(user, form.owner)
-
-
-def units_with_forms(user: AbstractBaseUser) -> QuerySet[Unit]:
-    """Units that may keep a form of the user's making: those whose rounds one holds."""
-    return running_owners(user)
 
 
 def forms_offered(user: AbstractBaseUser, round_: InitiativeRound | None) -> QuerySet[FormVersion]:

@@ -104,7 +104,7 @@ class WritingForm(forms.Form):
         for name, rows in (("area", round_.areas), ("theme", round_.themes)):
             offer(self, **{name: [NOT_CHOSEN, *_pairs(rows)]})
         offer(self, tags=_pairs(round_.tags))
-        may = [(box.key, box.label) for box in self.boxes if box.may_be_secret]
+        may = [(box.key, box.label) for box in self.boxes if box.offers_secrecy]
         offer(self, secret=may)
         if not may:
             del self.fields["secret"]

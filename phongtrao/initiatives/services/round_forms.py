@@ -6,10 +6,11 @@ from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
 from phongtrao.audit.services import record
+from phongtrao.base.words import office_language
 from phongtrao.documents.fields import Field, read_fields
 from phongtrao.documents.models import FormVersion
 from phongtrao.initiatives.access.report_forms import can_change_form
-from phongtrao.initiatives.models import Initiative, InitiativeRound
+from phongtrao.initiatives.models import Initiative, InitiativeFile, InitiativeRound
 from phongtrao.initiatives.services.earlier import keep_earlier
 from phongtrao.initiatives.services.telling import tell_all_authors
 from phongtrao.lib.errors import Conflict
@@ -36,23 +37,27 @@ def change_form(
     drafts, and authors are told.
 
     ``newer``: what was read on screen. Drafts are locked: one handed in this moment is waited for, and
-    refuses the change. Their count of savings goes up, so that no page with the old boxes saves or hands in.
+    refuses the change. Their count of savings goes up, by nobody's page, so that none with the old boxes saves
+    or hands in.
     """
     locked = InitiativeRound.objects.select_for_update(of=("self",)).get(pk=round_.pk)
-    drafts = list(_drafts(locked).select_for_update(of=("self",)).select_related("round__form"))
+    rows = _drafts(locked).select_for_update(of=("self",))
+    drafts = list(rows.select_related("round__form", "started_by"))
     can_change_form(by, locked).enforce()
     if newer_form(locked) != newer:
         raise Conflict(_("Mẫu của đợt xét vừa được đổi. Hãy tải lại trang rồi xem lại."))
     gone = {box.key for box in dropped_boxes(locked, newer)}
     for draft in drafts:
         _part_with(gone, draft, by)
-    _drafts(locked).update(saved=F("saved") + 1)
+    InitiativeFile.objects.filter(initiative__in=drafts, key__in=gone).update(key="")
+    _drafts(locked).update(saved=F("saved") + 1, saved_from="")
     before = {"version": locked.form.number}
     locked.form = newer
     locked.save(update_fields=["form"])
     after = {"version": newer.number}
     record(locked, "initiatives.round_form_changed", by=by, before=before, after=after)
-    said = _("Mẫu báo cáo của %(round)s có phiên bản mới. Hãy mở bài viết xem các ô cần điền.")
+    with office_language():
+        said = _("Mẫu báo cáo của %(round)s có phiên bản mới. Hãy mở bài viết xem các ô cần điền.")
     words = said % {"round": locked.title}
     tell_all_authors(dict.fromkeys(drafts, words), f"form_{newer.pk}")
     return locked
@@ -65,7 +70,6 @@ def _part_with(gone: set[str], draft: Initiative, by: AbstractBaseUser) -> None:
         draft.values = {key: said for key, said in draft.values.items() if key not in gone}
         draft.secret_keys = [key for key in draft.secret_keys if key not in gone]
         draft.save(update_fields=["values", "secret_keys"])
-    draft.files.filter(key__in=gone).update(key="")
 
 
 def _drafts(round_: InitiativeRound) -> QuerySet[Initiative]:

@@ -93,7 +93,7 @@ def save_draft(
     keep_earlier(initiative, by=by)
     fields = read_fields(initiative.round.form.fields)
     values = read_values(fields, draft.values)
-    secret = {box.key for box in fields if box.may_be_secret}
+    secret = {box.key for box in fields if box.offers_secrecy}
     for name in ("title", "solution", "area", "theme", "first_use", "first_used_on"):
         setattr(initiative, name, getattr(draft, name))
     initiative.title = nfc(draft.title).strip()

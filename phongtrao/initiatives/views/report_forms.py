@@ -3,6 +3,7 @@
 from functools import partial
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -17,7 +18,12 @@ from phongtrao.documents.fields import BadField
 from phongtrao.documents.forms.shipped import CopyForm
 from phongtrao.documents.models import Form, FormVersion
 from phongtrao.initiatives.access import report_forms as access
-from phongtrao.initiatives.access.rounds import can_run, get_visible_round, runs_rounds
+from phongtrao.initiatives.access.rounds import (
+    can_run,
+    get_visible_round,
+    running_owners,
+    runs_rounds,
+)
 from phongtrao.initiatives.forms.report_forms import FormEditor, ReadForm
 from phongtrao.initiatives.report_form_page import (
     Comparison,
@@ -56,14 +62,14 @@ def show(request: SignedInRequest, pk: int) -> HttpResponse:
 @once
 def copy(request: SignedInRequest, pk: int) -> HttpResponse:
     found = access.get_visible_form(request.user, pk)
-    units = access.units_with_forms(request.user)
+    units = running_owners(request.user)
     first = {"title": found.title, "unit": units.first()}
     form = CopyForm(request.POST or None, units=units, initial=first)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         try:
             made = services.copy_form(found, said["unit"], said["title"], by=request.user)
-        except DomainError as error:
+        except (DomainError, ValidationError) as error:
             add_refusal(form, error)
         else:
             messages.success(
@@ -186,7 +192,7 @@ def _save(request: SignedInRequest, found: Form, editor: FormEditor) -> bool:
         kept = services.save_form(found, whole.heading(), boxes, whole.read(), by=request.user)
     except BadField as error:
         editor.add_fault(error)
-    except DomainError as error:
+    except (DomainError, ValidationError) as error:
         add_refusal(whole, error)
     else:
         said = (
