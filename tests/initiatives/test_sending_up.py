@@ -1,10 +1,15 @@
 """Many recognised initiatives go on to the round above in one act. S0-29"""
 
 import re
+from dataclasses import replace
+from threading import Event
+from time import sleep
 
 import pytest
+from django.db import connection, transaction
+from django.utils import translation
 
-from phongtrao.accounts.models import Role
+from phongtrao.accounts.models import Role, User
 from phongtrao.audit.models import Entry
 from phongtrao.councils.catalogue import add_missing as add_council_rules
 from phongtrao.documents.fields import Field, FieldKind, write_fields
@@ -12,6 +17,7 @@ from phongtrao.documents.models import Form, FormVersion
 from phongtrao.initiatives.catalogue import add_missing
 from phongtrao.initiatives.models import Authorship, Initiative, InitiativeRound, InitiativeVersion
 from phongtrao.initiatives.services.bringing import Judging, set_judging
+from phongtrao.initiatives.services.round_forms import change_form
 from phongtrao.initiatives.services.sending_up import send_many_up
 from phongtrao.lib.errors import NotAllowed, WrongState
 from phongtrao.notifications.models import Notice
@@ -113,9 +119,9 @@ def test_the_page_shows_what_goes_and_what_stays_and_sends_once(client, court, u
 
     chosen = {"row": [first.pk, second.pk, waiting.pk]}
     shown = client.post(f"{at}gui-len/", chosen).content.decode()
-    agreed = chosen | {"agreed": "1", "form_key": key_of(shown)}
+    agreed = chosen | {"agreed": agreed_of(shown), "form_key": key_of(shown)}
     answers = [client.post(f"{at}gui-len/", agreed) for _press in range(2)]
-    again = client.post(f"{at}gui-len/", chosen | {"agreed": "1"}).content.decode()
+    again = client.post(f"{at}gui-len/", agreed | {"form_key": ""}).content.decode()
 
     assert "1 sáng kiến gửi lên “Đợt xét cấp tỉnh”" in shown
     assert "Sáng kiến đã được gửi lên." in shown
@@ -130,14 +136,54 @@ def test_all_recognised_from_the_menu_and_a_list_that_changed_is_shown_anew(clie
     client.force_login(an)
     at = f"/sang-kien/dot-xet/{court.round.pk}/gui-len/"
     chosen = {"all": "1", "filter": "tinh_trang=recognised"}
-    assert "1 sáng kiến gửi lên" in client.post(at, chosen).content.decode()
+    shown = client.post(at, chosen).content.decode()
+    assert "1 sáng kiến gửi lên" in shown
     multiply(recognised, 1)
 
-    changed = client.post(at, chosen | {"agreed": "1"}).content.decode()
-    client.post(at, chosen | {"agreed": "2"})
+    changed = client.post(at, chosen | {"agreed": agreed_of(shown)}).content.decode()
+    client.post(at, chosen | {"agreed": agreed_of(changed)})
 
     assert "2 sáng kiến gửi lên" in changed
     assert upper.initiatives.count() == 2
+
+
+@pytest.mark.django_db
+def test_one_in_and_one_out_is_another_list_and_shown_anew(client, court, upper, recognised, an):
+    client.force_login(an)
+    at = f"/sang-kien/dot-xet/{court.round.pk}/gui-len/"
+    chosen = {"all": "1", "filter": "tinh_trang=recognised"}
+    shown = client.post(at, chosen).content.decode()
+    send_many_up(court.round, [recognised.pk], by=an)
+    multiply(recognised, 1)
+
+    changed = client.post(at, chosen | {"agreed": agreed_of(shown)}).content.decode()
+
+    assert "1 sáng kiến gửi lên" in changed
+    assert upper.initiatives.get().sent_from == recognised
+
+
+@pytest.mark.django_db
+def test_a_round_above_that_is_another_or_over_by_now_is_told(court, upper, recognised, province, an):  # fmt: skip
+    seen = InitiativeRound.objects.select_related("owner", "upper").get(pk=court.round.pk)
+    level = InitiativeRound.Level.PROVINCE
+    other = make_round(province, User.objects.get(username="tinh"), level=level, line="admin")
+
+    for above in (other, upper):
+        InitiativeRound.objects.filter(pk=seen.pk).update(upper=above)
+        with pytest.raises(WrongState, match="vừa được đổi hoặc đã kết thúc"):
+            send_many_up(seen, [recognised.pk], by=an)
+        InitiativeRound.objects.filter(pk=upper.pk).update(status="ended")
+
+    assert not Initiative.objects.filter(sent_from=recognised).exists()
+
+
+@pytest.mark.django_db
+def test_authors_are_told_in_the_language_of_the_office(court, upper, recognised, giang, an):
+    with translation.override("en"):
+        send_many_up(court.round, [recognised.pk], by=an)
+
+    told = Notice.objects.get(to=giang, key__contains="sent_up").text
+    assert told == f"Sáng kiến “{recognised.title}” đã được gửi lên cấp trên xét tiếp."
 
 
 @pytest.mark.django_db
@@ -167,6 +213,49 @@ def test_two_presses_at_once_send_each_once(transactional_db, request):
 
     assert sorted(type(error) for error in errors if error) == [WrongState]
     assert upper.initiatives.count() == 3
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_form_that_changes_above_this_moment_is_waited_for(transactional_db, request):
+    add_missing()
+    add_council_rules()
+    court, upper = request.getfixturevalue("court"), request.getfixturevalue("upper")
+    recognised, an = request.getfixturevalue("recognised"), request.getfixturevalue("an")
+    boxes = write_fields(replace(box, key=f"o{n}") for n, box in enumerate(BOXES, start=11))
+    newer = FormVersion.objects.create(form=upper.form.form, number=2, fields=boxes)
+    changed = Event()
+
+    def change() -> None:
+        with transaction.atomic():
+            change_form(upper, newer, by=User.objects.get(username="tinh"))
+            changed.set()
+            wait_for_somebody_waiting()
+
+    def send() -> None:
+        changed.wait(10)
+        send_many_up(court.round, [recognised.pk], by=an)
+
+    assert at_once(change, send) == [None, None]
+    assert sorted(upper.initiatives.get().values) == ["o11", "o12"]
+
+
+def wait_for_somebody_waiting() -> None:
+    """Until another connection waits for a lock of ours; after some seconds nobody will."""
+    asked = """
+        SELECT 1 FROM pg_stat_activity
+        WHERE datname = current_database() AND wait_event_type = 'Lock'
+    """
+    for _ in range(50):
+        with connection.cursor() as cursor:
+            cursor.execute(asked)
+            if cursor.fetchone():
+                return
+        sleep(0.1)
+
+
+def agreed_of(page: str) -> str:
+    """What the button of the page agrees to."""
+    return re.findall(r'name="agreed" value="([^"]+)"', page)[-1]
 
 
 def key_of(page: str) -> str:

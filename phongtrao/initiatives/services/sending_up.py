@@ -3,6 +3,7 @@
 One or hundreds in one act, in a fixed number of statements.
 """
 
+import hashlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from phongtrao.audit.services import Line, record_many
+from phongtrao.base.words import office_language
 from phongtrao.base.workflow import move_many
 from phongtrao.documents.fields import asks_otherwise, read_fields
 from phongtrao.initiatives.access.council import can_send_from, can_send_up, why_not_up
@@ -48,6 +50,12 @@ class Ascent:
     ready: list[Initiative]
     left: list[tuple[Initiative, str]]
 
+    @property
+    def digest(self) -> str:
+        """Names exactly those that go: one in and one out is another list of the same length."""
+        keys = sorted(one.pk for one in self.ready)
+        return hashlib.sha256(",".join(map(str, keys)).encode()).hexdigest()
+
 
 def ascent_of(initiatives: QuerySet[Initiative]) -> Ascent:
     """Of one round; two queries, whatever the number."""
@@ -79,10 +87,9 @@ def send_many_up(
     locked = list(rows.select_for_update(of=("self",)).select_related("round__form").order_by("pk"))
     gone = _sent(locked)  # asked once the rows are ours: who pressed first is done
     ready = [one for one in locked if one.pk not in gone]
-    upper = InitiativeRound.objects.select_related("form").filter(lower=round_).first()
-    if not ready or upper is None:
+    if not ready:
         raise WrongState(_("Không còn sáng kiến nào để gửi lên. Hãy tải lại trang."))
-    sent = _copy(ready, upper)
+    sent = _copy(ready, _lock_upper(round_))
     record_many(
         [Line(one, data={"to": made.pk}) for one, made in zip(ready, sent, strict=True)],
         "initiatives.sent_up",
@@ -94,6 +101,18 @@ def send_many_up(
     _hand_in(whole, by)
     _tell(sent, {one.pk for one in whole})
     return sent
+
+
+def _lock_upper(round_: InitiativeRound) -> InitiativeRound:
+    """The round above that was on screen, still chosen and running.
+
+    Its form is read once the row is ours: who changes it this moment is waited for.
+    """
+    rows = InitiativeRound.objects.select_for_update(of=("self",), no_key=True)
+    upper = rows.filter(lower=round_).first()
+    if upper is None or upper != round_.upper or upper.status not in upper.Status.running:
+        raise WrongState(_("Đợt xét cấp trên vừa được đổi hoặc đã kết thúc. Hãy tải lại trang."))
+    return upper
 
 
 def _sent(initiatives: Sequence[Initiative]) -> set[int]:
@@ -139,7 +158,7 @@ def _new_keys(initiative: Initiative, upper: InitiativeRound) -> dict[str, str]:
         for box in read_fields(initiative.round.form.fields)
         if box.label in there
         and not asks_otherwise(box, there[box.label])
-        and (box.key not in initiative.secret_keys or there[box.label].may_be_secret)
+        and (box.key not in initiative.secret_keys or there[box.label].offers_secrecy)
     }
 
 
@@ -165,7 +184,8 @@ def _hand_in(sent: Sequence[Initiative], by: AbstractBaseUser) -> None:
 
 
 def _tell(sent: Sequence[Initiative], whole: set[int]) -> None:
-    done = _("Sáng kiến “%s” đã được gửi lên cấp trên xét tiếp.")
-    more = _("Sáng kiến “%s” được gửi lên cấp trên. Hãy bổ sung theo mẫu của đợt xét rồi nộp.")
+    with office_language():
+        done = _("Sáng kiến “%s” đã được gửi lên cấp trên xét tiếp.")
+        more = _("Sáng kiến “%s” được gửi lên cấp trên. Hãy bổ sung theo mẫu của đợt xét rồi nộp.")
     said = {one: (done if one.pk in whole else more) % one.title for one in sent}
     tell_all_authors(said, "sent_up")

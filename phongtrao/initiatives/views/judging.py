@@ -80,7 +80,7 @@ def send_many_up(request: SignedInRequest, pk: int) -> HttpResponse:
     rows = handed_in_rows(visible_initiatives(request.user).filter(round=found))
     ascent = sending.ascent_of(selected_rows(CAME_IN, rows, request.POST, {"round_": found}))
     # What was agreed to is sent; a list that changed meanwhile is shown anew.
-    if ascent.ready and request.POST.get("agreed") == str(len(ascent.ready)):
+    if ascent.ready and request.POST.get("agreed") == ascent.digest:
         keys = [one.pk for one in ascent.ready]
         said = _("Đã gửi %(n)d sáng kiến lên “%(round)s”; tác giả được báo.")
         words = said % {"n": len(keys), "round": found.upper}
