@@ -11,6 +11,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from phongtrao.councils.access.councils import can_withdraw_case
+from phongtrao.councils.models import Case
 from phongtrao.documents.models import FormVersion
 from phongtrao.initiatives.access.council import (
     can_ask_back,
@@ -176,8 +177,10 @@ class InitiativePage:
 
     @property
     def asked_back(self) -> str:
-        """For its authors and the office that is asked."""
-        return self.initiative.asked_back if self.is_author or self.can_check else ""
+        """For its authors and the office that is asked, while the council has not decided."""
+        case = self.initiative.case
+        is_open = case is not None and case.status in Case.Status.undecided
+        return self.initiative.asked_back if is_open and (self.is_author or self.can_check) else ""
 
     @property
     def may_return(self) -> bool:

@@ -56,16 +56,31 @@ def can_complain(user: AbstractBaseUser, initiative: Initiative) -> Answer:
     return YES
 
 
-def can_ask_back(user: AbstractBaseUser, initiative: Initiative, *, again: bool = False) -> Answer:
-    """An author, while a council has it and has not decided; ``again``: of one that was asked for."""
+def can_ask_back(user: AbstractBaseUser, initiative: Initiative) -> Answer:
+    """An author asks for it once."""
+    if not (answer := _can_leave(user, initiative)):
+        return answer
+    if initiative.asked_back:
+        return no(_("Đã đề nghị rút; văn phòng đang xem."))
+    return YES
+
+
+def can_stop_asking(user: AbstractBaseUser, initiative: Initiative) -> Answer:
+    if not (answer := _can_leave(user, initiative)):
+        return answer
+    if not initiative.asked_back:
+        return no(_("Không có đề nghị rút nào. Hãy tải lại trang."))
+    return YES
+
+
+def _can_leave(user: AbstractBaseUser, initiative: Initiative) -> Answer:
+    """An author, while a council has it and has not decided."""
     if not is_author(user, initiative):
         return no(_("Chỉ các tác giả được rút sáng kiến này."))
     if initiative.case is None:
         return no(_("Sáng kiến chưa ở hội đồng nào; tác giả tự rút được."))
     if initiative.case.status not in Case.Status.undecided:
         return no(_("Hội đồng đã có kết quả hoặc hồ sơ đã rút."))
-    if initiative.asked_back and not again:
-        return no(_("Đã đề nghị rút; văn phòng đang xem."))
     return YES
 
 

@@ -1,7 +1,6 @@
 """Valid initiatives of a round go before its council, all at once; and what its office chose for judging."""
 
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -10,6 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from phongtrao.audit.services import Line, record, record_many
+from phongtrao.base.words import office_language
 from phongtrao.councils.models import Council, CouncilRule, Member, RubricVersion
 from phongtrao.councils.queries.conflicts import find_for
 from phongtrao.councils.queries.members import in_order, members_today
@@ -135,10 +135,10 @@ def bring_to_council(round_: InitiativeRound, *, by: AbstractBaseUser) -> list[I
     Initiative.objects.bulk_update(ready, ["case"])
     find_conflicts(cases, by=by)
     record_many([Line(one) for one in ready], "initiatives.brought", by=by)
-    said: Mapping[Initiative, str] = {
-        one: _("Sáng kiến “%s” đang chờ hội đồng xét.") % one.title for one in ready
-    }
-    tell_all_authors(said, f"brought:{round_.pk}")
+    with office_language():
+        words = _("Sáng kiến “%s” đang chờ hội đồng xét.")
+    # By a case that is new each time: what comes before the council again is told again.
+    tell_all_authors({one: words % one.title for one in ready}, f"brought:{cases[0].pk}")
     return ready
 
 

@@ -5,13 +5,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from phongtrao.audit.services import record
+from phongtrao.base.words import office_language
 from phongtrao.base.workflow import move
 from phongtrao.councils.models import Case
-from phongtrao.initiatives.access.council import can_ask_back
+from phongtrao.initiatives.access.council import can_ask_back, can_stop_asking
 from phongtrao.initiatives.models import Initiative
 from phongtrao.initiatives.services.submitting import TRANSITIONS
-from phongtrao.initiatives.services.telling import tell_authors
-from phongtrao.lib.errors import BadInput, WrongState
+from phongtrao.initiatives.services.telling import tell_all_authors
+from phongtrao.lib.errors import BadInput
 from phongtrao.lib.text import nfc
 
 S = Initiative.Status
@@ -35,9 +36,7 @@ def ask_back(initiative: Initiative, reason: str, *, by: AbstractBaseUser) -> In
 def stop_asking(initiative: Initiative, *, by: AbstractBaseUser) -> Initiative:
     """The authors leave it before the council after all."""
     locked = _lock(initiative)
-    if not locked.asked_back:
-        raise WrongState(_("Không có đề nghị rút nào. Hãy tải lại trang."))
-    can_ask_back(by, locked, again=True).enforce()
+    can_stop_asking(by, locked).enforce()
     Initiative.objects.filter(pk=locked.pk).update(asked_back="")
     record(locked, "initiatives.kept_before_council", by=by)
     initiative.refresh_from_db()
@@ -58,14 +57,25 @@ def take_back(case: Case, reason: str, by: AbstractBaseUser) -> None:
     initiative.refresh_from_db()
     if is_asked:
         move(initiative, S.WITHDRAWN, TRANSITIONS)
-        said = _(
-            "Sáng kiến “%s” đã được rút khỏi hội đồng và khỏi đợt xét, theo đề nghị của tác giả."
-        )
-    else:
-        said = _("Sáng kiến “%s” đã được rút khỏi hội đồng, trở lại chờ đưa ra hội đồng. Lý do: ")
-        said += reason.replace("%", "%%")
     record(initiative, "initiatives.taken_back", by=by, reason=reason)
-    tell_authors(initiative, said, f"taken_back:{case.pk}")
+    with office_language():
+        said = _said(initiative) % {"title": initiative.title, "reason": reason}
+    tell_all_authors({initiative: said}, f"taken_back:{case.pk}")
+
+
+def _said(initiative: Initiative) -> str:
+    """What becomes of it: one that was sent back to be mended does not wait for a council yet."""
+    if initiative.status == S.WITHDRAWN:
+        return _(
+            "Sáng kiến “%(title)s” đã được rút khỏi hội đồng và khỏi đợt xét, theo đề nghị của tác giả."
+        )
+    if initiative.status == S.VALID:
+        return _(
+            "Sáng kiến “%(title)s” đã được rút khỏi hội đồng, trở lại chờ đưa ra hội đồng. Lý do: %(reason)s"
+        )
+    return _(
+        "Sáng kiến “%(title)s” đã được rút khỏi hội đồng; hồ sơ tiếp tục được bổ sung, kiểm tra. Lý do: %(reason)s"
+    )
 
 
 def _lock(initiative: Initiative) -> Initiative:
