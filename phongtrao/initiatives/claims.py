@@ -6,7 +6,6 @@ from django.utils.translation import gettext as _
 
 from phongtrao.initiatives.queries.proofs import confirmed_proofs
 from phongtrao.initiatives.reading import Reading
-from phongtrao.lib.numbers import format_number, with_measure
 
 
 def unproved_claims(reading: Reading) -> list[str]:
@@ -19,10 +18,6 @@ def unproved_claims(reading: Reading) -> list[str]:
 
 
 def _figures(reading: Reading) -> Iterator[str]:
-    said = _("%(name)s: từ %(before)s đến %(after)s, chưa có minh chứng kèm theo.")
+    said = _("%(name)s: %(change)s, chưa có minh chứng kèm theo.")
     for one in reading.figures:
-        yield said % {
-            "name": one.name,
-            "before": format_number(one.before),
-            "after": with_measure(one.after, one.measure),
-        }
+        yield said % {"name": one.name, "change": one.change}

@@ -24,7 +24,7 @@ from phongtrao.initiatives.models import (
     InitiativeRound,
     InitiativeVersion,
 )
-from phongtrao.lib.numbers import format_number, with_measure
+from phongtrao.lib.numbers import before_after
 from phongtrao.orgs.models import Person, Post
 
 Data = Mapping[str, Any]
@@ -56,6 +56,10 @@ class Figure:
     measure: str
     before: Decimal
     after: Decimal
+
+    @property
+    def change(self) -> str:
+        return before_after(self.before, self.after, self.measure)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,12 +144,7 @@ def passages_of(reading: Reading) -> list[Passage]:
         for paragraph in line.text.splitlines()
         if paragraph.strip()
     ]
-    figures = [
-        Passage(
-            f"{one.name}: {format_number(one.before)} – {with_measure(one.after, one.measure)}", ""
-        )
-        for one in reading.figures
-    ]
+    figures = [Passage(f"{one.name}: {one.change}", "") for one in reading.figures]
     return [Passage(reading.title, ""), *boxes, *figures]
 
 

@@ -52,6 +52,14 @@ def with_measure(value: Decimal | float, measure: str) -> str:
     return f"{format_number(value)}{gap}{measure}".strip()
 
 
+def before_after(before: Decimal, after: Decimal, measure: str) -> str:
+    """“trước 120 phút, sau 15 phút”: a dash between two numbers would be read as a span."""
+    return _("trước %(before)s, sau %(after)s") % {
+        "before": with_measure(before, measure),
+        "after": with_measure(after, measure),
+    }
+
+
 def format_number(value: Decimal | float, places: int | None = None) -> str:
     """Write 1234.5 as “1.234,5”.
 

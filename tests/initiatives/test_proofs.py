@@ -36,7 +36,10 @@ def test_the_other_unit_confirms_and_the_authors_hear_of_it(card, written, chi, 
 
     assert (card.status, card.since, card.answered_by) == ("confirmed", USE.since, chi)
     assert list(confirmed_proofs(written)) == [card]
-    assert len(before) == 2
+    assert before == [
+        "Thời gian chấm một lớp: trước 120 phút, sau 15 phút, chưa có minh chứng kèm theo.",
+        "Chưa có đơn vị nào khác xác nhận đã áp dụng giải pháp.",
+    ]
     assert unproved_claims(read_initiative(written, giang)) == []
     told = list(Notice.objects.order_by("pk").values_list("to", "text"))
     assert told == [

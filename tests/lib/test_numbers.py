@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from phongtrao.lib.errors import BadInput
 from phongtrao.lib.numbers import (
+    before_after,
     format_date,
     format_number,
     mean_percent,
@@ -58,6 +59,10 @@ def test_format_number_refuses_what_is_no_number(value):
 )
 def test_a_word_stands_apart_from_its_number_and_a_sign_at_it(value, measure, written):
     assert with_measure(Decimal(value), measure) == written
+
+
+def test_before_and_after_are_told_in_words():
+    assert before_after(Decimal(120), Decimal("15.5"), "phút") == "trước 120 phút, sau 15,5 phút"
 
 
 @pytest.mark.parametrize(

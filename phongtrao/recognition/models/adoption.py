@@ -5,12 +5,11 @@ from enum import nonmember
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from phongtrao.base.workflow import Stateful
 from phongtrao.documents.models import Evidence, OfficialDocument
-from phongtrao.lib.numbers import with_measure
+from phongtrao.lib.numbers import before_after
 from phongtrao.orgs.models import Unit
 from phongtrao.recognition.models.creations import Creation
 
@@ -92,11 +91,7 @@ class AdoptionFigure(models.Model):
 
     @property
     def change(self) -> str:
-        """“trước 120 phút, sau 15 phút”: a dash between two numbers would be read as a span."""
-        return gettext("trước %(before)s, sau %(after)s") % {
-            "before": with_measure(self.before, self.measure),
-            "after": with_measure(self.after, self.measure),
-        }
+        return before_after(self.before, self.after, self.measure)
 
 
 class Replication(Stateful):
