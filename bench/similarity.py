@@ -209,8 +209,8 @@ def queries(ground: Ground, peers: dict[str, Exact | Datasketch | Rensa]) -> lis
 def run(documents: int = DOCUMENTS) -> list[Row]:
     start = time.process_time()
     ground = make_ground(documents)
+    seconds = time.process_time() - start
     kept = mean(len(codes) for codes in ground.fingerprints)
-    seconds = time.perf_counter() - start
     print(
         f"{documents:,} reports read and indexed in {seconds:.0f} s; {kept:.0f} fingerprints each"
     )

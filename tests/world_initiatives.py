@@ -92,8 +92,10 @@ def fill_judged(world: Any) -> None:
     office, teacher = world.people["vanphong"], world.people["giaovien"]
     school = Post.objects.today().get(person__user=teacher.pk, is_full=True).unit
     council = _council(world, office)
-    round_ = make_round(world.places["department"], office, title="Đợt xét kín thử của Sở")
-    set_judging(round_, Judging(council=council, is_blind=True), by=office)
+    department, above = world.places["department"], InitiativeRound.Level.PROVINCE
+    round_ = make_round(department, office, title="Đợt xét kín thử của Sở")
+    upper = make_round(department, office, title="Đợt xét cấp tỉnh thử", level=above)
+    set_judging(round_, Judging(council=council, upper=upper, is_blind=True), by=office)
     made = make_written(round_, school, teacher)
     attach_file(made, ContentFile(b"so lieu", "so-lieu.csv"), by=teacher)
     submit_initiative(made, by=teacher)

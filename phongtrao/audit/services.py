@@ -263,7 +263,7 @@ def _plain(values: Mapping[str, Any] | None) -> dict[str, Any]:
     """As JSON gives it back, so that a hash made now and one made later see the same."""
     if not values:
         return {}
-    return dict(json.loads(json.dumps(values or {}, cls=_Encoder, ensure_ascii=False)))
+    return dict(json.loads(json.dumps(values, cls=_Encoder, ensure_ascii=False)))
 
 
 class _Encoder(DjangoJSONEncoder):

@@ -38,7 +38,8 @@ class Dossier:
 @dataclass(frozen=True, slots=True)
 class CaseKind:
     """``on_decided(case, by)`` runs inside the deciding transaction, once the outcome is applied;
-    ``on_withdrawn(case, reason, by)`` inside that of the withdrawal, before its sheets are void.
+    ``on_withdrawn(case, reason, by)`` inside that of the withdrawal, before its vote and its sheets are
+    void; it answers with the reason as the council may read it.
 
     ``parties`` and ``dossiers`` are asked for many cases at once, in a fixed number of queries; answers by
     key of the case.
@@ -49,7 +50,7 @@ class CaseKind:
     parties: Callable[[list["Case"]], dict[int, Parties]]
     dossiers: Callable[[list["Case"]], dict[int, Dossier]]
     on_decided: Callable[["Case", AbstractBaseUser], None]
-    on_withdrawn: Callable[["Case", str, AbstractBaseUser], None]
+    on_withdrawn: Callable[["Case", str, AbstractBaseUser], str]
 
 
 KINDS: dict[str, CaseKind] = {}

@@ -97,6 +97,15 @@ class Reading:
     def files_hidden(self) -> int:
         return len(self.data["files"]) - len(self.files)
 
+    def parts(self) -> list[tuple[str, list[Line]]]:
+        """(heading, lines below it); what stands above the first heading has none."""
+        parts: list[tuple[str, list[Line]]] = [("", [])]
+        for line in self.lines:
+            if line.box.section:
+                parts.append((line.box.section, []))
+            parts[-1][1].append(line)
+        return parts
+
     def labels(self, name: str, keys: list[str]) -> list[str]:
         """Labels of chosen themes, areas or tags, as the round words them."""
         return labels_of(self.initiative.round, name, keys)

@@ -28,6 +28,7 @@ from phongtrao.initiatives.access.initiatives import (
 from phongtrao.initiatives.access.proofs import proofs_for_unit
 from phongtrao.initiatives.access.rounds import runs_rounds, works_with
 from phongtrao.initiatives.models import Authorship, Initiative, InitiativeRound, UseProof
+from phongtrao.initiatives.queries.dossiers import handed_in_rows
 from phongtrao.lib.numbers import format_number
 from phongtrao.plans.queries.waiting import Row, Say, Sort, Waiting, rows_of
 
@@ -51,8 +52,8 @@ def initiative_sorts(user: AbstractBaseUser) -> Iterator[Sort]:
     yield from _own(user)
     if runs_rounds(user):
         yield _to_check(user)
-        back = initiatives_asked_back(user).order_by()
-        about = {"what": F("title"), "whom": F("unit__name")}
+        back = handed_in_rows(initiatives_asked_back(user)).order_by()
+        about = {"what": F("read_title"), "whom": F("unit__name")}
         yield rows_of(back, "take_back", ("pk",), key=F("pk"), **about)
 
 

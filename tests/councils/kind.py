@@ -54,8 +54,9 @@ def on_decided(case: Case, by: AbstractBaseUser) -> None:
     PAPERS.decided.append((case.pk, by.pk if by else None))
 
 
-def on_withdrawn(case: Case, reason: str, _by: AbstractBaseUser) -> None:
+def on_withdrawn(case: Case, reason: str, _by: AbstractBaseUser) -> str:
     PAPERS.withdrawn.append((case.pk, reason))
+    return reason
 
 
 TEST_KIND = CaseKind(KEY, "Hồ sơ thử", parties, dossiers, on_decided, on_withdrawn)

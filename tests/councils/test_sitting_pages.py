@@ -265,5 +265,16 @@ def test_a_member_who_voted_is_told_so(client, seven):
 
     after = text_of(client.get(at(sitting, "bo-phieu/")))
 
-    assert "Chưa có nội dung nào mở biểu quyết." in before
+    assert "Không có nội dung nào chờ bạn bỏ phiếu ở đây." in before
     assert "Bạn đã bỏ phiếu xong các nội dung đang biểu quyết." in after
+
+
+def test_who_votes_on_paper_is_not_told_to_have_voted(client, seven):
+    sitting = begin(seven, make_cases(seven, 1))
+    start_vote(seven, sitting, Item.Mode.PAPER)
+    client.force_login(seven.people["doc"])
+
+    page = text_of(client.get(at(sitting, "bo-phieu/")))
+
+    assert "Bạn đã bỏ phiếu xong" not in page
+    assert "Không có nội dung nào chờ bạn bỏ phiếu ở đây." in page

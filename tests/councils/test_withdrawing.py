@@ -1,8 +1,11 @@
 """A case is taken out of its council before it is decided. S0-29"""
 
 import re
+from threading import Event
+from time import monotonic, sleep
 
 import pytest
+from django.db import connection, transaction
 
 from phongtrao.audit.models import Entry
 from phongtrao.councils.catalogue import add_missing
@@ -20,6 +23,7 @@ from tests.threads import at_once
 
 ALL = tuple(SEATS)
 WHY = "Nộp nhầm đợt xét"
+LONGEST = 30  # seconds to wait for another thread
 
 
 @pytest.mark.django_db
@@ -174,3 +178,57 @@ def test_counting_and_withdrawing_at_once_end_in_one_of_them(shipped, request):
         assert isinstance(counted, WrongState)
         assert "tải lại trang" in str(counted)
     assert len(PAPERS.withdrawn) == (withdrawn is None)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_put_on_an_agenda_meanwhile_it_is_not_withdrawn(shipped, request):
+    seven = request.getfixturevalue("seven")
+    (case,) = make_cases(seven, 1)
+    is_listed = Event()
+
+    def put() -> None:
+        with transaction.atomic():
+            plan_sitting(seven.council, call(), [case], by=seven.office)
+            is_listed.set()
+            wait_for_whom_we_block()
+
+    def take_out() -> None:
+        assert is_listed.wait(LONGEST)
+        withdraw_case(case, WHY, by=seven.secretary)
+
+    listed, withdrawn = at_once(put, take_out)
+
+    case.refresh_from_db()
+    assert (listed, case.status, case.items.get().status) == (None, "listed", "waiting")
+    assert isinstance(withdrawn, WrongState)
+    assert "vừa được đưa vào chương trình họp" in str(withdrawn)
+    assert PAPERS.withdrawn == []
+
+
+def wait_for_whom_we_block() -> None:
+    """Until another connection waits for a row of this transaction."""
+    asked = (
+        "SELECT 1 FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY(pg_blocking_pids(pid))"
+    )
+    until = monotonic() + LONGEST
+    with connection.cursor() as cursor:
+        cursor.execute(asked)
+        while not cursor.fetchone():
+            assert monotonic() < until
+            sleep(0.02)
+            cursor.execute(asked)
+
+
+@pytest.mark.django_db
+def test_a_vote_on_a_case_no_longer_listed_is_not_counted(seven):
+    (case,) = make_cases(seven, 1)
+    sitting = begin(seven, [case])
+    start_vote(seven, sitting)
+    vote(seven, sitting, **dict.fromkeys(ALL, "yes"))
+    Case.objects.filter(pk=case.pk).update(status=Case.Status.WITHDRAWN, withdraw_reason=WHY)
+
+    with pytest.raises(WrongState, match="không còn trong chương trình họp"):
+        count_votes(sitting, [item.pk for item in sitting.items.all()], by=seven.office)
+
+    assert [(item.status, item.tally) for item in sitting.items.all()] == [("voting", None)]
+    assert not Entry.objects.filter(action="councils.vote_counted").exists()

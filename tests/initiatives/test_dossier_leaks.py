@@ -8,14 +8,18 @@ from django.core.files.base import ContentFile
 
 from phongtrao.accounts.models import Role
 from phongtrao.councils.services.sittings import Call, plan_sitting
+from phongtrao.councils.services.withdrawing import withdraw_case
 from phongtrao.demo.paper import note_docx
-from phongtrao.initiatives.models import InitiativeFile
+from phongtrao.initiatives.models import Initiative, InitiativeFile
 from phongtrao.initiatives.redacting import Redactor
+from phongtrao.initiatives.services.bringing import Judging, set_judging
 from phongtrao.initiatives.services.files import attach_file
 from phongtrao.initiatives.services.questions import answer_question, ask_question
 from phongtrao.initiatives.services.submitting import submit_initiative
 from phongtrao.initiatives.services.writing import save_draft
+from phongtrao.lib.errors import WrongState
 from phongtrao.orgs.models import Line
+from tests.councils.scored import give_sheet
 from tests.factories import give
 from tests.initiatives.judged import accept, make_court
 from tests.initiatives.made import WORDS, full_draft, make_written
@@ -130,6 +134,55 @@ def test_a_leader_who_judges_blindly_reads_it_in_no_other_way(blind, client, so)
 
     assert list(seen.values()) == [404, 200]
     assert "Giang" not in client.get(f"/sang-kien/dot-xet/{court.round.pk}/").content.decode()
+
+
+@pytest.mark.parametrize("status", ["valid", "submitted", "returned"])
+def test_taken_out_it_stays_unread_by_a_leader_who_judged_it_blindly(blind, client, so, status):
+    court, brought = blind
+    chair = court.users["chu"]
+    give(chair, Role.LEADER, so, Line.PROF)
+    withdraw_case(brought.case, "Nộp nhầm bản", by=court.office)
+    Initiative.objects.filter(pk=brought.pk).update(status=status)
+    client.force_login(chair)
+
+    seen = client.get(f"/sang-kien/{brought.pk}/").status_code
+    pages = (f"/sang-kien/dot-xet/{court.round.pk}/", "/tim-kiem/?q=giang")
+    read = "".join(client.get(at).content.decode() for at in pages)
+
+    assert (seen, "Chấm bài" in read) == (404, False)
+    client.force_login(court.office)
+    assert client.get(f"/sang-kien/{brought.pk}/").status_code == 200
+
+
+def test_who_judged_without_names_reads_none_in_why_it_was_taken_out(blind, client):
+    court, brought = blind
+    sitting = plan_sitting(
+        court.council, Call(brought.submitted_at), [brought.case], by=court.office
+    )
+    give_sheet(brought.case, court.members["doc"])
+    addresses = [
+        *channels(court, brought, sitting),
+        f"/hoi-dong/phien-hop/{sitting.pk}/noi-dung/{sitting.items.get().pk}/",
+        f"/hoi-dong/{court.council.pk}/lich-su/",
+        "/hoi-dong/cham/",
+    ]
+
+    withdraw_case(brought.case, "Cô Vũ Thị Giang (THCS Hoa Sen) nộp nhầm bản", by=court.office)
+
+    read = read_all(client, court.users["doc"], addresses)
+    assert {at: name for at, page in read.items() for name in NAMES if name in page} == {}
+    assert "nộp nhầm bản" in read[f"/hoi-dong/ho-so/{brought.case_id}/"]
+    assert "nộp nhầm bản" in read["/thong-bao/"]
+
+
+def test_a_round_judged_blindly_stays_blind_when_all_of_it_was_taken_out(blind):
+    court, brought = blind
+    withdraw_case(brought.case, "Nộp nhầm bản", by=court.office)
+
+    with pytest.raises(WrongState, match="không đổi việc che tên tác giả"):
+        set_judging(court.round, Judging(court.council), by=court.office)
+
+    set_judging(court.round, Judging(is_blind=True), by=court.office)  # another council may
 
 
 @pytest.mark.parametrize("court_of", ["blind", "named"])

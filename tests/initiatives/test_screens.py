@@ -1,6 +1,7 @@
 """The screens of an author and of an office, in the order they are used."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
@@ -12,6 +13,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from phongtrao.accounts.models import Role
+from phongtrao.documents.fields import write_fields
+from phongtrao.documents.models import Form, FormVersion
 from phongtrao.initiatives.catalogue import round_defaults
 from phongtrao.initiatives.forms.rounds import RoundForm
 from phongtrao.initiatives.models import Initiative, InitiativeRound
@@ -23,7 +26,7 @@ from phongtrao.initiatives.waiting import initiative_sorts
 from phongtrao.orgs.models import Post, Unit
 from phongtrao.plans.queries.waiting import waiting_for
 from tests.factories import give, make_unit
-from tests.initiatives.made import TODAY, WORDS, make_written
+from tests.initiatives.made import BOXES, TODAY, WORDS, make_round, make_written
 
 pytestmark = pytest.mark.django_db
 S = Initiative.Status
@@ -330,3 +333,21 @@ def primary(shown):
     """Words and address of the one primary button, where that is a link."""
     ((address, words),) = re.findall(r'<a class="btn btn-primary" href="([^"]+)">(.*?)</a>', shown)
     return re.sub(r"<[^>]+>", "", words).strip(), address
+
+
+def test_boxes_below_a_heading_are_a_level_deeper_than_it(an, so, hoa_sen, giang, giang_at_work):
+    boxes = (BOXES[0], replace(BOXES[1], section="Giải pháp"), BOXES[2])
+    form = Form.objects.create(key="sk-de-muc", title="Mẫu có đề mục", owner=so)
+    version = FormVersion.objects.create(form=form, number=1, fields=write_fields(boxes))
+    written = make_written(make_round(so, an, form=version), hoa_sen, giang)
+
+    read = page(as_(giang), "initiative", written.pk)
+
+    found = re.findall(r"<h([34])[^>]*>([^<]*)</h", read[read.index('<div class="report">') :])
+    expected = [
+        ("3", BOXES[0].label),
+        ("3", "Giải pháp"),
+        ("4", BOXES[1].label),
+        ("4", BOXES[2].label),
+    ]
+    assert found[:4] == expected

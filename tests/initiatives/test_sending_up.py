@@ -1,4 +1,4 @@
-"""Many recognised initiatives go on to the round above in one act. S0-29"""
+"""Many recognised initiatives go on to the round above in one act. S0-34"""
 
 import re
 from dataclasses import replace

@@ -156,3 +156,11 @@ def test_the_asking_is_read_by_authors_and_office_only(client, court, brought, g
         read[user.username] = any("đề nghị rút" in text for text in texts)
 
     assert read == {"giang": True, "an": True, "binh": False, "ban": False, "doc": False}
+
+
+def test_the_office_reads_the_title_that_was_handed_in(brought, giang, an):
+    ask_back(brought, WHY, by=giang)
+
+    Initiative.objects.filter(pk=brought.pk).update(title="Tên đang viết lại")
+
+    assert f"Tác giả đề nghị rút: {brought.title}" in waiting(an)

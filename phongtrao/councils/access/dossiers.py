@@ -29,3 +29,10 @@ def judged_cases(user: AbstractBaseUser) -> QuerySet[Case]:
     council = seats_of(user).order_by().values("council")
     rows = Case.objects.filter(council__in=council, status__in=Case.Status.waiting)
     return without_own_conflicts(rows, user)
+
+
+def withdrawn_cases(user: AbstractBaseUser) -> QuerySet[Case]:
+    """Cases the user had a voice in until they were taken back."""
+    council = seats_of(user).order_by().values("council")
+    rows = Case.objects.filter(council__in=council, status=Case.Status.WITHDRAWN)
+    return without_own_conflicts(rows, user)

@@ -97,6 +97,12 @@ def ballots_of(seat: Presence) -> QuerySet[Item]:
     return rows.filter(Exists(free)).exclude(Exists(tied)).order_by("position", "pk")
 
 
+def has_voted(seat: Presence) -> bool:
+    """On something that is under vote now."""
+    rows = Voter.objects.filter(member=seat.member_id, has_voted=True)
+    return rows.filter(item__sitting=seat.sitting_id, item__status=Item.Status.VOTING).exists()
+
+
 def ballots_waiting(user: AbstractBaseUser) -> QuerySet[Voter]:
     """Ballots the user may still cast, in whatever council: ``ballots_of`` for all seats at once."""
     tied = Conflict.objects.filter(

@@ -301,7 +301,7 @@ def _outcomes(found: Mapping[_Vote, Tally]) -> Iterator[tuple[_Vote, Outcome]]:
 
 
 def _decide(outcome: Outcome, cases: list[int], now: datetime) -> None:
-    move_all(
+    moved = move_all(
         Case.objects.filter(pk__any_of=cases),
         C.LISTED,
         C.DECIDED,
@@ -311,6 +311,8 @@ def _decide(outcome: Outcome, cases: list[int], now: datetime) -> None:
         passes=outcome.passes,
         decided_at=now,
     )
+    if moved != len(cases):
+        raise WrongState(_("Có hồ sơ không còn trong chương trình họp. Hãy tải lại trang."))
 
 
 def _grouped(outcomes: Mapping[Case, Outcome]) -> list[tuple[Outcome, list[int]]]:

@@ -1,8 +1,8 @@
 """Score sheets that count no longer: a late conflict of interest, a dossier that changed, and those a member
 left unfinished. What was finished by a member who left stays: else a score could be removed with its giver.
 
-One verb for all three, called by whoever brings one of them about, and by a job that looks after what
-happened unseen (a term that ended, a dossier changed by its app).
+One verb for these three, called by whoever brings one of them about, and by a job that looks after what
+happened unseen (a term that ended, a dossier changed by its app). Another for a case that was taken back.
 """
 
 from collections.abc import Iterable

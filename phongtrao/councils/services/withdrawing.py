@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -22,7 +23,7 @@ from phongtrao.councils.services.cases import TRANSITIONS
 from phongtrao.councils.services.sittings import ITEMS
 from phongtrao.councils.services.voiding import LONGEST_REASON, recused, void_withdrawn
 from phongtrao.councils.services.voting import void_turn
-from phongtrao.lib.errors import BadInput
+from phongtrao.lib.errors import BadInput, WrongState
 from phongtrao.lib.text import nfc
 from phongtrao.notifications.services import notify, withdraw
 
@@ -41,19 +42,30 @@ def withdraw_case(case: Case, reason: str, *, by: AbstractBaseUser) -> Case:
     rows = Case.objects.select_for_update(of=("self",), no_key=True)
     locked = rows.select_related("council__unit").get(pk=case.pk)
     can_withdraw_case(by, locked).enforce()
+    _check_agenda(locked, items)
+    # Names a blind council must not read may stand in it: from here on as its kind shows it.
+    said = KINDS[locked.kind].on_withdrawn(locked, said, by)[:LONGEST_SAID]
     _take_off(items, said, by=by)
     move(locked, S.WITHDRAWN, TRANSITIONS, withdraw_reason=said)
     record(locked, "councils.case_withdrawn", by=by, reason=said)
-    KINDS[locked.kind].on_withdrawn(locked, said, by)
     _void_sheets(locked, said, by=by)
     return locked
 
 
 def _lock_items(case: Case) -> list[Item]:
+    rows = _on_agenda(case).select_for_update(of=("self",)).select_related("case")
+    return list(rows.order_by("pk"))
+
+
+def _on_agenda(case: Case) -> QuerySet[Item]:
     """Where it stands on an agenda now."""
-    rows = Item.objects.select_for_update(of=("self",)).select_related("case")
-    on = rows.filter(case=case, status__in=(Stage.WAITING, Stage.VOTING))
-    return list(on.order_by("pk"))
+    return Item.objects.filter(case=case, status__in=(Stage.WAITING, Stage.VOTING))
+
+
+def _check_agenda(case: Case, items: list[Item]) -> None:
+    """Put on an agenda between the two locks, it would be voted on there though it is withdrawn."""
+    if _on_agenda(case).exclude(pk__in=[item.pk for item in items]).exists():
+        raise WrongState(_("Hồ sơ vừa được đưa vào chương trình họp. Hãy tải lại trang."))
 
 
 def _take_off(items: list[Item], reason: str, *, by: AbstractBaseUser) -> None:

@@ -162,18 +162,16 @@ def sitting_course(request: SignedInRequest, pk: int) -> HttpResponse:
 def sitting_close(request: SignedInRequest, pk: int) -> HttpResponse:
     found = _directed(request, pk)
     page = SittingPage.build(found, request.user)
+    consequences = [
+        (page.counted, _("nội dung đã có kết quả")),
+        (page.waiting, _("nội dung chưa biểu quyết, chuyển phiên sau")),
+    ]
+    if page.voting:
+        consequences.insert(0, (page.voting, _("nội dung đang biểu quyết: kiểm phiếu trước")))
     question = Question(
         title=_("Bế mạc phiên họp?"),
         warning=_("Sau khi bế mạc không biểu quyết thêm được nội dung nào."),
-        consequences=[
-            *(
-                [(page.voting, _("nội dung đang biểu quyết: kiểm phiếu trước"))]
-                if page.voting
-                else []
-            ),
-            (page.counted, _("nội dung đã có kết quả")),
-            (page.waiting, _("nội dung chưa biểu quyết, chuyển phiên sau")),
-        ],
+        consequences=consequences,
         word=_("bế mạc"),
         action=_("Bế mạc phiên họp"),
         back=reverse("councils:sitting", args=[pk]),

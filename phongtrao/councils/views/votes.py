@@ -23,6 +23,7 @@ from phongtrao.councils.access.sittings import (
     can_vote,
     get_visible_item,
     get_visible_sitting,
+    has_voted,
     seat_at,
     visible_items,
 )
@@ -89,8 +90,7 @@ def ballot(request: SignedInRequest, pk: int) -> HttpResponse:
             return redirect("councils:ballot", pk=pk)
     context = NAV | {"form": form, "sitting": found, "seat": seat, "left": left}
     context |= {"rows": _rows(form), "more": max(left - len(items), 0)}
-    voting = visible_items(request.user, found).filter(status=Item.Status.VOTING)
-    context["has_voting"] = voting.exists()
+    context["has_voted"] = seat is not None and has_voted(seat)
     return render_page(request, "councils/ballot.html", context)
 
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from phongtrao.accounts.models import Role
-from phongtrao.councils.access.dossiers import judged_cases, readable_cases
+from phongtrao.councils.access.dossiers import judged_cases, readable_cases, withdrawn_cases
 from phongtrao.councils.models import Case
 from phongtrao.documents.models import StoredFile
 from phongtrao.initiatives.access.rounds import RUNS, can_run
@@ -36,10 +36,19 @@ def visible_initiatives(user: AbstractBaseUser) -> QuerySet[Initiative]:
     below = unit_condition(grants_of(user, READERS), "unit__")
     runs = at_offices(user, RUNS, "round__owner__")
     leads = at_offices(user, frozenset({Role.LEADER}), "round__owner__")
-    judged_blindly = Q(round__is_blind=True, case__in=judged_cases(user).order_by().values("pk"))
-    others = runs | ((below | leads) & ~judged_blindly)
+    others = runs | ((below | leads) & ~_judged_blindly(user))
     rows = Initiative.objects.filter(authored(user) | (read & others))
     return rows.select_related(*SHOWN)
+
+
+def _judged_blindly(user: AbstractBaseUser) -> Q:
+    """Before a council the user sits in, or on its way back to one after it was taken out."""
+    left = Initiative.earlier_cases.through.objects.filter(
+        case__in=withdrawn_cases(user).order_by().values("pk")
+    )
+    waits_again = Q(status__in=(S.VALID, S.SUBMITTED, S.RETURNED), pk__in=left.values("initiative"))
+    judged = Q(case__in=judged_cases(user).order_by().values("pk"))
+    return Q(round__is_blind=True) & (judged | waits_again)
 
 
 def get_visible_initiative(user: AbstractBaseUser, pk: int) -> Initiative:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from phongtrao.audit.services import Line, record, record_many
@@ -50,11 +50,10 @@ def set_judging(
     can_run(by, round_.owner).enforce()
     if round_.status == InitiativeRound.Status.ENDED:
         raise WrongState(_("Đợt xét đã kết thúc nên không đổi cách xét."))
-    before = (round_.council, round_.is_blind)
-    if before != (chosen.council, chosen.is_blind) and has_cases(round_):
-        raise WrongState(
-            _("Đã có hồ sơ ra hội đồng nên không đổi hội đồng, không đổi việc che tên tác giả.")
-        )
+    if round_.council != chosen.council and has_cases(round_):
+        raise WrongState(_("Đã có hồ sơ ra hội đồng nên không đổi hội đồng."))
+    if round_.is_blind != chosen.is_blind and was_judged(round_):
+        raise WrongState(_("Đã có hồ sơ ra hội đồng nên không đổi việc che tên tác giả."))
     if chosen.upper and not is_above(chosen.upper, round_):
         raise BadInput(_("Đợt xét nhận gửi lên phải ở cấp cao hơn."))
     for name in ("council", "rubric", "voting", "upper", "guide_document", "is_blind"):
@@ -67,6 +66,12 @@ def set_judging(
 
 def has_cases(round_: InitiativeRound) -> bool:
     return round_.initiatives.filter(case__isnull=False).exists()
+
+
+def was_judged(round_: InitiativeRound) -> bool:
+    """Also what was taken back since: who read it without names will meet it again."""
+    rows = round_.initiatives.filter(Q(case__isnull=False) | Q(earlier_cases__isnull=False))
+    return rows.exists()
 
 
 def is_above(upper: InitiativeRound, round_: InitiativeRound) -> bool:

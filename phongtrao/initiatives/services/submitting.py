@@ -153,9 +153,8 @@ def submit_initiative(initiative: Initiative, *, by: AbstractBaseUser) -> Initia
     now = timezone.now()
     came_from = move(initiative, S.SUBMITTED, TRANSITIONS, submitted_at=now, return_reason="")
     initiative.round = round_  # hundreds share it: not read again with the row
-    if (
-        initiative.saved != looked_at
-    ):  # by a co-author, or a new form of the round: the move has waited
+    # A co-author saved, or the round took a new form, while the move waited.
+    if initiative.saved != looked_at:
         raise Conflict(
             _("Bài viết hoặc mẫu của đợt vừa đổi. Hãy mở lại bài viết, xem lại rồi nộp.")
         )

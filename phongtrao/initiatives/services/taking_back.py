@@ -9,6 +9,7 @@ from phongtrao.base.words import office_language
 from phongtrao.base.workflow import move
 from phongtrao.councils.models import Case
 from phongtrao.initiatives.access.council import can_ask_back, can_stop_asking
+from phongtrao.initiatives.blind import redactor_of
 from phongtrao.initiatives.models import Initiative
 from phongtrao.initiatives.services.submitting import TRANSITIONS
 from phongtrao.initiatives.services.telling import tell_all_authors
@@ -44,10 +45,11 @@ def stop_asking(initiative: Initiative, *, by: AbstractBaseUser) -> Initiative:
 
 
 @transaction.atomic
-def take_back(case: Case, reason: str, by: AbstractBaseUser) -> None:
+def take_back(case: Case, reason: str, by: AbstractBaseUser) -> str:
     """``councils.kinds.CaseKind.on_withdrawn``: withdrawn where its authors asked for it, else it waits anew.
 
     The case stays tied to it as an earlier one: who kept away from it keeps away from what it left behind.
+    Answers with the reason, in a blind round with the names covered.
     """
     rows = Initiative.objects.select_for_update(of=("self",)).select_related("round")
     initiative = rows.get(case=case)
@@ -61,6 +63,9 @@ def take_back(case: Case, reason: str, by: AbstractBaseUser) -> None:
     with office_language():
         said = _said(initiative) % {"title": initiative.title, "reason": reason}
     tell_all_authors({initiative: said}, f"taken_back:{case.pk}")
+    if not initiative.round.is_blind:
+        return reason
+    return redactor_of(initiative, initiative.versions.order_by("-number")[0]).cover(reason)
 
 
 def _said(initiative: Initiative) -> str:

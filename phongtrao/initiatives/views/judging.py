@@ -25,7 +25,7 @@ from phongtrao.initiatives.tables import CAME_IN
 from phongtrao.initiatives.views.mine import NAV
 from phongtrao.lib.errors import DomainError
 from phongtrao.web.acts import do
-from phongtrao.web.tables import is_nothing_selected, selected_rows
+from phongtrao.web.tables import selected_rows
 
 
 @require_http_methods(["GET", "POST"])
@@ -73,10 +73,6 @@ def send_many_up(request: SignedInRequest, pk: int) -> HttpResponse:
     """Those ticked, or all of the filter: first what goes, what stays and why; then in one act."""
     found = get_visible_round(request.user, pk)
     insist(can_send_from(request.user, found))
-    back = reverse("initiatives:round", args=[pk])
-    if is_nothing_selected(request.POST):
-        messages.error(request, _("Chưa chọn sáng kiến nào. Hãy đánh dấu rồi bấm lại."))
-        return redirect(back)
     rows = handed_in_rows(visible_initiatives(request.user).filter(round=found))
     ascent = sending.ascent_of(selected_rows(CAME_IN, rows, request.POST, {"round_": found}))
     # What was agreed to is sent; a list that changed meanwhile is shown anew.
@@ -84,7 +80,8 @@ def send_many_up(request: SignedInRequest, pk: int) -> HttpResponse:
         keys = [one.pk for one in ascent.ready]
         said = _("Đã gửi %(n)d sáng kiến lên “%(round)s”; tác giả được báo.")
         words = said % {"n": len(keys), "round": found.upper}
-        return do(request, partial(sending.send_many_up, found, keys, by=request.user), words, back)
+        deed = partial(sending.send_many_up, found, keys, by=request.user)
+        return do(request, deed, words, reverse("initiatives:round", args=[pk]))
     context = NAV | {"round": found, "ascent": ascent, "chosen": _chosen(request)}
     return render_page(request, "initiatives/round_send_up.html", context)
 

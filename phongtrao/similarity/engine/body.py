@@ -1,7 +1,7 @@
 """What of a report is not its author's body text, and known without any other document.
 
 Headings, paragraphs that cite law, quotations that name their source, the list of references. What many
-documents share is learned from them instead (``shingles.leave_out``), and so is an office's own form.
+documents share is learned from them instead (``phrases.learn_common``), and so is an office's own form.
 Each rule takes away little at a time: whoever writes “(nguồn: …)” behind a whole chapter has it counted.
 """
 
