@@ -114,8 +114,8 @@ class TwoFields(forms.Form):
 def test_form_says_in_words_what_is_required():
     html = " ".join(render("{% form_body form %}", form=TwoFields()).split())
 
-    assert 'Tên <span class="need"> (bắt buộc) </span>' in html
-    assert 'Ghi chú <span class="need"> (không bắt buộc) </span>' in html
+    assert 'Tên <span class="need">(bắt buộc)</span>' in html
+    assert 'Ghi chú <span class="need">(không bắt buộc)</span>' in html
     assert 'id="id_name_helptext">Ghi đủ họ tên.</div>' in html
     assert "error-summary" not in html
 
