@@ -170,7 +170,7 @@ def test_counting_and_withdrawing_at_once_end_in_one_of_them(shipped, request):
 
     case.refresh_from_db()
     if counted is None:
-        assert (case.status, case.outcome) == ("decided", "yes")
+        assert (case.status, case.outcome) == ("decided", "agreed")
         assert isinstance(withdrawn, NotAllowed)
         assert "đã có kết quả" in str(withdrawn)
     else:
