@@ -80,6 +80,7 @@ INSTALLED_APPS = [
     "phongtrao.orgs",
     "phongtrao.documents",
     "phongtrao.councils",
+    "phongtrao.similarity",
     "phongtrao.plans",
     "phongtrao.recognition",
     "phongtrao.initiatives",

@@ -21,11 +21,13 @@ from phongtrao.initiatives.papers import (
 )
 from phongtrao.initiatives.services.deciding import apply_outcome
 from phongtrao.initiatives.services.taking_back import take_back
+from phongtrao.initiatives.similar import TEXT_KIND
 from phongtrao.orgs import personal_data, reorganisation
 from phongtrao.orgs.personal_data import Rule
 from phongtrao.orgs.reorganisation import Carrier, Staying
 from phongtrao.recognition import origins
 from phongtrao.recognition.models import Creation
+from phongtrao.similarity import kinds as text_kinds
 from phongtrao.web.shell import NavItem, register_nav
 
 FOR_LIFE = _("sáng kiến được công nhận là căn cứ khen thưởng suốt đời; không còn tên")
@@ -52,6 +54,7 @@ def plug_screens() -> None:
 def plug_kind() -> None:
     kind = CaseKind(KEY, _("Sáng kiến"), parties, dossiers, apply_outcome, take_back)
     case_kinds.register(kind)
+    text_kinds.register(TEXT_KIND)
 
 
 def plug_history() -> None:

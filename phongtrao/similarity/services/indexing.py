@@ -1,0 +1,134 @@
+"""Texts come into the index: found by themselves, read one by one, replaced in one moment.
+
+One text is one transaction, so a worker killed at any moment leaves a text that waits, never half of one;
+workers side by side pass over each other's.
+"""
+
+import logging
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+
+import numpy as np
+from django.db import connection, transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from phongtrao.similarity.engine import learn_common, phrase_codes, read_document, read_syllables
+from phongtrao.similarity.engine.settings import DEFAULT
+from phongtrao.similarity.kinds import KINDS, TextKind
+from phongtrao.similarity.models import CommonPhrases, IndexedText
+from phongtrao.similarity.queries.common import codes_of, newest_common
+from phongtrao.similarity.queries.sources import stored_codes
+
+logger = logging.getLogger(__name__)
+Stage = IndexedText.Status
+AT_ONCE = 500  # texts asked for in one question
+LATE = 1_000  # a text may be committed after one with a higher number: so far back is looked again
+SAMPLE = 6_000  # texts common phrases are learned of
+TRIES = 3
+
+
+def note_arrivals() -> int:
+    """Ask every kind for the texts it has got since; how many now wait. Twice at once notes each once."""
+    common = newest_common()
+    return sum(_note(kind, common) for kind in KINDS.values())
+
+
+def _note(kind: TextKind, common: CommonPhrases | None) -> int:
+    noted = IndexedText.objects.filter(kind=kind.key)
+    last = max(0, (noted.aggregate(last=Max("number"))["last"] or 0) - LATE)
+    known = set(noted.filter(number__gt=last).values_list("number", flat=True))
+    count = 0
+    while arrivals := kind.arrivals(last, AT_ONCE):
+        new = [one for one in arrivals if one.number not in known]
+        rows = [IndexedText(kind=kind.key, common=common, **asdict(one)) for one in new]
+        IndexedText.objects.bulk_create(rows, ignore_conflicts=True)
+        count += len(new)
+        last = arrivals[-1].number
+    return count
+
+
+def read_waiting() -> int:
+    """Read every text that waits, the oldest first; how many were read."""
+    read = 0
+    while (is_read := _read_next()) is not None:
+        read += is_read
+    return read
+
+
+@transaction.atomic
+def _read_next() -> bool | None:
+    """None where nothing waits; False where the text was not to be read."""
+    waiting = IndexedText.objects.filter(status=Stage.WAITING).select_related("common")
+    text = waiting.select_for_update(skip_locked=True, of=("self",)).order_by("pk").first()
+    if text is None:
+        return None
+    try:
+        with transaction.atomic():
+            return _read(text)
+    except Exception as fault:  # whatever a kind's text is made of: the others go on
+        logger.exception("%s cannot be read", text)
+        change = {"status": Stage.FAILED, "fault": str(fault)[:300], "tries": text.tries + 1}
+        IndexedText.objects.filter(pk=text.pk).update(**change)
+        return False
+
+
+def _read(text: IndexedText) -> bool:
+    words = KINDS[text.kind].texts([text.number]).get(text.number)
+    same = IndexedText.objects.filter(kind=text.kind, thing=text.thing, status=Stage.DONE)
+    if words is None or same.filter(number__gt=text.number).exists():
+        IndexedText.objects.filter(pk=text.pk).update(status=Stage.REPLACED)
+        return False
+    document = read_document(words, codes_of(text.common))
+    same.update(status=Stage.REPLACED)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO similarity_posting (code, text_id) SELECT unnest(%s::int[]), %s",
+            [stored_codes(document.fingerprints.codes), text.pk],
+        )
+    change = {"status": Stage.DONE, "fault": "", "read_at": timezone.now()}
+    IndexedText.objects.filter(pk=text.pk).update(**change)
+    return True
+
+
+def try_again() -> int:
+    """Texts that could not be read wait once more, unless that was the third time."""
+    failed = IndexedText.objects.filter(status=Stage.FAILED, tries__lt=TRIES)
+    return failed.update(status=Stage.WAITING)
+
+
+def sweep() -> None:
+    """Take the postings of replaced texts away, and then the texts."""
+    gone = IndexedText.objects.filter(status=Stage.REPLACED)
+    keys = list(gone.values_list("pk", flat=True))
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("DELETE FROM similarity_posting WHERE text_id = ANY(%s)", [keys])
+        cursor.execute("DELETE FROM similarity_indexedtext WHERE id = ANY(%s)", [keys])
+
+
+@transaction.atomic
+def rebuild() -> int:
+    """Learn the common phrases anew; every text waits to be read with them, and answers as before until
+    it is. How many wait.
+    """
+    done = IndexedText.objects.filter(status=Stage.DONE)
+    sample = list(done.order_by("?").values_list("kind", "number")[:SAMPLE])
+    codes = learn_common(
+        phrase_codes(read_syllables(words).codes, DEFAULT.phrase) for words in _words(sample)
+    )
+    common = CommonPhrases.objects.create(
+        texts=len(sample), codes=codes.astype(np.dtype("<u8")).tobytes()
+    )
+    again = [
+        IndexedText(kind=one.kind, number=one.number, thing=one.thing, day=one.day, common=common)
+        for one in done.iterator()
+    ]
+    IndexedText.objects.bulk_create(again, batch_size=AT_ONCE)
+    return len(again)
+
+
+def _words(sample: Sequence[tuple[str, int]]) -> Iterator[str]:
+    for kind in KINDS.values():
+        numbers = [number for key, number in sample if key == kind.key]
+        for start in range(0, len(numbers), AT_ONCE):
+            yield from kind.texts(numbers[start : start + AT_ONCE]).values()

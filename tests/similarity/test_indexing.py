@@ -1,0 +1,187 @@
+"""The index in PostgreSQL: complete, never half, the same as one made anew."""
+
+import os
+import random
+import signal
+import time
+
+import pytest
+from django.db import connection
+
+from bench._copies import copy
+from bench._reports import report
+from phongtrao.similarity.models import IndexedText
+from phongtrao.similarity.services.checking import find_copies
+from phongtrao.similarity.services.indexing import (
+    note_arrivals,
+    read_waiting,
+    rebuild,
+    sweep,
+    try_again,
+)
+from tests.similarity.shelf import KEY, Shelf, answering, kept_codes, plugged, right_codes
+from tests.threads import at_once
+
+KILLS = 200
+
+
+@pytest.fixture
+def shelf():
+    with plugged(Shelf()) as shelf:
+        yield shelf
+
+
+def put(shelf, *numbers):
+    for number in numbers:
+        shelf.words[number] = report(number).text
+
+
+def sources(words, **besides):
+    """Whose text it is; below a twentieth stand the sentences everybody writes, unknown to a small archive."""
+    findings = find_copies(words, **besides)[1]
+    return [one.source.number for one in findings if one.overlap.share > 0.05]
+
+
+def take_in():
+    note_arrivals()
+    return read_waiting()
+
+
+@pytest.mark.django_db
+def test_a_copy_leads_to_its_sources_and_passages(shelf):
+    put(shelf, *range(1, 31))
+    assert take_in() == 30
+    case = copy(1_000, 0.3, [4, 9], "25 % words")
+
+    document, findings = find_copies(case.text)
+
+    assert {one.source.number for one in findings[:2]} == {4, 9}
+    for one in findings[:2]:
+        mine, theirs = one.overlap.passages[0], one.document.text
+        assert set(case.text[mine.start : mine.end].split()) & set(
+            theirs[mine.source_start : mine.source_end].split()
+        )
+    assert 0.05 < findings[0].overlap.share < 0.3
+    assert document.text == case.text
+
+
+@pytest.mark.django_db
+def test_nobody_is_the_source_of_the_own_text(shelf):
+    put(shelf, 1, 2)
+    take_in()
+
+    assert sources(report(1).text) == [1]
+    assert sources(report(1).text, besides=(KEY, 1)) == []
+
+
+@pytest.mark.django_db
+def test_a_newer_text_takes_the_place_of_the_one_before(shelf):
+    put(shelf, 1)
+    take_in()
+    shelf.things[2] = 1
+    put(shelf, 2)
+
+    take_in()
+
+    assert list(answering()) == [2]
+    assert sources(report(1).text) == []
+    sweep()
+    assert kept_codes() == right_codes(shelf)
+    assert IndexedText.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_an_older_text_that_comes_late_is_noted_but_does_not_answer(shelf):
+    put(shelf, 1, 3)
+    take_in()
+    shelf.things[2] = 3
+    put(shelf, 2)
+
+    assert note_arrivals() == 1
+    assert note_arrivals() == 0
+    read_waiting()
+
+    assert list(answering()) == [1, 3]
+
+
+@pytest.mark.django_db
+def test_one_text_that_cannot_be_read_holds_up_no_other(shelf):
+    put(shelf, 1, 2, 3)
+    shelf.words[2] = None
+
+    note_arrivals()
+    assert [read_waiting() for _round in range(4) if try_again() or True] == [2, 0, 0, 0]
+
+    failed = IndexedText.objects.get(number=2)
+    assert (failed.status, failed.tries) == ("failed", 3)
+    assert failed.fault
+    assert kept_codes() == right_codes(shelf)
+
+
+@pytest.mark.django_db
+def test_a_text_that_is_gone_is_not_waited_for(shelf):
+    put(shelf, 1, 2)
+    note_arrivals()
+    del shelf.words[1]
+
+    assert read_waiting() == 1
+    assert list(answering()) == [2]
+
+
+@pytest.mark.django_db
+def test_rebuilding_learns_what_everybody_writes_and_answers_meanwhile(shelf):
+    put(shelf, *range(1, 61))
+    take_in()
+    before = kept_codes()
+
+    assert rebuild() == 60
+    assert sources(report(7).text) == [7]
+    assert read_waiting() == 60
+    sweep()
+
+    assert kept_codes() == right_codes(shelf)
+    assert set(before) == set(kept_codes())
+    assert sum(map(len, kept_codes().values())) < sum(map(len, before.values()))
+    assert sources(report(7).text) == [7]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_workers_side_by_side_read_each_text_once(shelf):
+    put(shelf, *range(1, 25))
+
+    assert at_once(note_arrivals, note_arrivals) == [None, None]
+    read = []
+    assert at_once(*[lambda: read.append(read_waiting())] * 3) == [None] * 3
+
+    assert sum(read) == 24
+    assert kept_codes() == right_codes(shelf)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_worker_killed_at_any_moment_leaves_no_half_text(shelf):
+    """200 times; each time what is in the index is what a new one would have of the same texts."""
+    rng = random.Random(6)  # noqa: S311 -- repeatable
+    for turn in range(1, KILLS + 1):
+        put(shelf, *range(turn * 4, turn * 4 + 4))
+        _kill_after(rng.uniform(0.005, 0.06))
+        if turn % 20 == 0:
+            assert kept_codes() == right_codes(shelf)
+
+    take_in()
+
+    assert len(answering()) == 4 * KILLS
+    assert kept_codes() == right_codes(shelf)
+
+
+def _kill_after(seconds: float) -> None:
+    """A worker takes in what is there, until it is killed."""
+    connection.close()
+    worker = os.fork()
+    if worker == 0:
+        try:
+            take_in()
+        finally:
+            os._exit(0)  # nothing of the test's own is tidied up by the child
+    time.sleep(seconds)
+    os.kill(worker, signal.SIGKILL)
+    os.waitpid(worker, 0)
