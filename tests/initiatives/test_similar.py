@@ -21,7 +21,9 @@ SECRET = (
 
 
 @pytest.mark.django_db
-def test_what_was_handed_in_is_found_and_what_is_secret_is_not(round_, hoa_sen, giang_at_work, giang):
+def test_what_was_handed_in_is_found_and_what_is_secret_is_not(
+    round_, hoa_sen, giang_at_work, giang
+):
     initiative = make_written(round_, hoa_sen, giang)
     draft = full_draft(values={"o1": OPEN, "o2": SECRET}, secret_keys=("o2",))
     initiative = save_draft(initiative, draft, initiative.saved, by=giang)

@@ -37,9 +37,9 @@ def put(shelf, *numbers):
 
 
 def sources(words, **besides):
-    """Whose text it is; below a twentieth stand the sentences everybody writes, unknown to a small archive."""
+    """Whose text it is; a sixth of every report is what everybody writes, which a small archive cannot know."""
     findings = find_copies(words, **besides)[1]
-    return [one.source.number for one in findings if one.overlap.share > 0.05]
+    return [one.source.number for one in findings if one.overlap.share > 0.3]
 
 
 def take_in():
@@ -61,7 +61,7 @@ def test_a_copy_leads_to_its_sources_and_passages(shelf):
         assert set(case.text[mine.start : mine.end].split()) & set(
             theirs[mine.source_start : mine.source_end].split()
         )
-    assert 0.05 < findings[0].overlap.share < 0.3
+    assert 0.15 < findings[0].overlap.share < 0.4
     assert document.text == case.text
 
 
@@ -107,7 +107,7 @@ def test_an_older_text_that_comes_late_is_noted_but_does_not_answer(shelf):
 @pytest.mark.django_db
 def test_one_text_that_cannot_be_read_holds_up_no_other(shelf):
     put(shelf, 1, 2, 3)
-    shelf.words[2] = None
+    shelf.words[2] = 5  # no text at all
 
     note_arrivals()
     assert [read_waiting() for _round in range(4) if try_again() or True] == [2, 0, 0, 0]

@@ -34,7 +34,8 @@ class Source:
 
 def stored_codes(codes: Codes) -> list[int]:
     """As postings keep them: 32 bits of the 40. Among two million texts that is one chance hit in five."""
-    return (np.unique(codes >> _SPARE).astype(np.int64) - _MIDDLE).tolist()
+    stored: list[int] = (np.unique(codes >> _SPARE).astype(np.int64) - _MIDDLE).tolist()
+    return stored
 
 
 def likely_sources(
