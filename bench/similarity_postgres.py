@@ -56,7 +56,7 @@ def fill(documents: int) -> float:
 def size() -> int:
     tables = ("similarity_posting", "similarity_indexedtext")
     with connection.cursor() as cursor:
-        cursor.execute("SELECT sum(pg_total_relation_size(one::regclass)) FROM unnest(%s) one", [[*tables]])  # fmt: skip
+        cursor.execute("SELECT sum(pg_total_relation_size(one::regclass)) FROM unnest(%s::text[]) one", [[*tables]])  # fmt: skip
         return int(cursor.fetchone()[0])
 
 
