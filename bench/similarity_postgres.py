@@ -16,7 +16,7 @@ from phongtrao.similarity.models import IndexedText
 from phongtrao.similarity.queries.common import codes_of, newest_common
 from phongtrao.similarity.queries.sources import likely_sources
 from phongtrao.similarity.services.indexing import note_arrivals, read_waiting, rebuild, sweep
-from tests.initiatives.made import TODAY
+from tests.factories import LONG_AGO
 
 DOCUMENTS, LEARNED, QUERIES = 20_000, 2_000, 200
 NEW = 1_000_000
@@ -34,7 +34,7 @@ def fill(documents: int) -> float:
 
     def arrivals(number: int, limit: int) -> list[Arrival]:
         last = min(there, number + limit)
-        return [Arrival(one, one, TODAY) for one in range(number + 1, last + 1)]
+        return [Arrival(one, one, LONG_AGO) for one in range(number + 1, last + 1)]
 
     _ground.department()
     register(TextKind(KIND, arrivals, texts))

@@ -12,7 +12,6 @@ from phongtrao.similarity.kinds import KINDS, Arrival, TextKind, register
 from phongtrao.similarity.models import IndexedText
 from phongtrao.similarity.queries.common import codes_of
 from phongtrao.similarity.queries.sources import stored_codes
-from tests.initiatives.made import TODAY
 
 KEY = "shelf"
 
@@ -23,7 +22,7 @@ class Shelf:
 
     words: dict[int, str] = field(default_factory=dict)
     things: dict[int, int] = field(default_factory=dict)
-    day: date = TODAY
+    day: date = date(2026, 11, 20)
 
     def arrivals(self, number: int, limit: int) -> list[Arrival]:
         later = sorted(one for one in self.words if one > number)[:limit]
