@@ -238,7 +238,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'mục danh mục về người',
-                'ordering': ['of', 'position'],
+                'ordering': ['of', 'position', 'pk'],
                 'constraints': [models.UniqueConstraint(fields=('of', 'key'), name='orgs_term_once')],
             },
         ),

@@ -30,7 +30,7 @@ class Term(models.Model):
 
     class Meta:
         verbose_name = _("mục danh mục về người")
-        ordering = ["of", "position"]
+        ordering = ["of", "position", "pk"]
         constraints = [models.UniqueConstraint(name="orgs_term_once", fields=["of", "key"])]
 
     def __str__(self) -> str:

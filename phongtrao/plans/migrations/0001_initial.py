@@ -129,7 +129,7 @@ class Migration(migrations.Migration):
                 ('rides_with', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='riders', to='plans.intakefact')),
             ],
             options={
-                'ordering': ['intake', 'section', 'position'],
+                'ordering': ['intake', 'section', 'position', 'pk'],
                 'indexes': [models.Index(condition=models.Q(('adopted_by', ''), ('state', 'confirmed')), fields=['section'], name='plans_fact_waiting')],
             },
         ),
@@ -167,7 +167,7 @@ class Migration(migrations.Migration):
                 ('movement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='contents', to='plans.movement')),
             ],
             options={
-                'ordering': ['movement', 'position'],
+                'ordering': ['movement', 'position', 'pk'],
             },
         ),
         migrations.CreateModel(
@@ -203,7 +203,7 @@ class Migration(migrations.Migration):
                 ('review_paper', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.officialdocument', verbose_name='báo cáo sơ kết, tổng kết')),
             ],
             options={
-                'ordering': ['movement', 'starts_on'],
+                'ordering': ['movement', 'starts_on', 'pk'],
                 'constraints': [models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='plans_phase_ends_after_start', violation_error_message='Ngày kết thúc giai đoạn phải sau ngày bắt đầu.')],
             },
         ),
@@ -297,7 +297,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'chỉ tiêu',
-                'ordering': ['plan', 'position'],
+                'ordering': ['plan', 'position', 'pk'],
                 'constraints': [models.CheckConstraint(condition=models.Q(('derived_from', None), ('derived_from_fact', None), _connector='OR'), name='plans_target_one_origin')],
             },
         ),
@@ -379,7 +379,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'nhiệm vụ',
-                'ordering': ['plan', 'position'],
+                'ordering': ['plan', 'position', 'pk'],
                 'indexes': [models.Index(fields=['plan', 'position'], name='plans_task_order')],
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('timing', 'phase'), _negated=True), ('phase__isnull', False), _connector='OR'), name='plans_task_phase_named', violation_error_message='Nhiệm vụ theo giai đoạn phải chọn giai đoạn.')],
             },
@@ -506,7 +506,7 @@ class Migration(migrations.Migration):
                 ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.unit')),
             ],
             options={
-                'ordering': ['task', 'role', 'position'],
+                'ordering': ['task', 'role', 'position', 'pk'],
             },
         ),
         migrations.CreateModel(
@@ -545,7 +545,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'lỗi văn bản',
-                'ordering': ['text_check', 'position'],
+                'ordering': ['text_check', 'position', 'pk'],
                 'constraints': [models.UniqueConstraint(fields=('text_check', 'key'), name='plans_textdefect_once'), models.CheckConstraint(condition=models.Q(('dismissed_at', None), models.Q(('reason', ''), _negated=True), _connector='OR'), name='plans_textdefect_reason_said', violation_error_message='Bỏ qua thì phải ghi lý do.')],
             },
         ),

@@ -71,7 +71,7 @@ class TextDefect(models.Model):
 
     class Meta:
         verbose_name = _("lỗi văn bản")
-        ordering = ["text_check", "position"]
+        ordering = ["text_check", "position", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["text_check", "key"], name="plans_textdefect_once"),
             models.CheckConstraint(

@@ -101,7 +101,7 @@ class IntakeFact(models.Model):
     )  # app label of the upper app
 
     class Meta:
-        ordering = ["intake", "section", "position"]
+        ordering = ["intake", "section", "position", "pk"]
         indexes = [
             models.Index(
                 fields=["section"],

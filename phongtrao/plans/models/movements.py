@@ -103,7 +103,7 @@ class Content(models.Model):
     text = models.TextField(_("nội dung"))
 
     class Meta:
-        ordering = ["movement", "position"]
+        ordering = ["movement", "position", "pk"]
 
     def __str__(self) -> str:
         return self.text
@@ -131,7 +131,7 @@ class Phase(models.Model):
     lessons = models.TextField(_("kết quả, bài học"), blank=True, default="")
 
     class Meta:
-        ordering = ["movement", "starts_on"]
+        ordering = ["movement", "starts_on", "pk"]
         constraints = [
             models.CheckConstraint(
                 name="plans_phase_ends_after_start",

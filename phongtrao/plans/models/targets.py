@@ -25,7 +25,7 @@ class PlanTarget(models.Model):
 
     class Meta:
         verbose_name = _("chỉ tiêu")
-        ordering = ["plan", "position"]
+        ordering = ["plan", "position", "pk"]
         constraints = [
             models.CheckConstraint(
                 name="plans_target_one_origin",

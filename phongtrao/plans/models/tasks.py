@@ -122,7 +122,7 @@ class Task(models.Model):
 
     class Meta:
         verbose_name = _("nhiệm vụ")
-        ordering = ["plan", "position"]
+        ordering = ["plan", "position", "pk"]
         indexes = [models.Index(fields=["plan", "position"], name="plans_task_order")]
         constraints = [
             models.CheckConstraint(
@@ -163,7 +163,7 @@ class TaskParty(models.Model):
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
-        ordering = ["task", "role", "position"]
+        ordering = ["task", "role", "position", "pk"]
 
     def __str__(self) -> str:
         return self.name
