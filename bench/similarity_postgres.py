@@ -37,7 +37,7 @@ def fill(documents: int) -> float:
         return [Arrival(one, one, LONG_AGO) for one in range(number + 1, last + 1)]
 
     _ground.department()
-    register(TextKind(KIND, arrivals, texts))
+    register(TextKind(KIND, "bench", arrivals, texts))
     note_arrivals()
     read_waiting()
     rebuild()

@@ -7,6 +7,13 @@ text, with a higher number, of the same thing.
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.utils.functional import Promise
+
+Numbers = Collection[int]
+Cover = Callable[[str], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,14 +27,41 @@ class Arrival:
 
 
 @dataclass(frozen=True, slots=True)
+class Sight:
+    """A text for somebody who may open it: whose it is, and where it is read."""
+
+    by: str
+    url: str
+
+
+def _nothing(_numbers: Numbers) -> dict[int, Any]:
+    return {}
+
+
+def _unseen(_user: AbstractBaseUser, _numbers: Numbers) -> dict[int, Sight]:
+    return {}
+
+
+@dataclass(frozen=True, slots=True)
 class TextKind:
-    """``arrivals(number, limit)``: the texts after this one, in rising order, at most ``limit``.
-    ``texts(numbers)``: their words; one that is not there any more is left out.
+    """What similarity asks a kind; each answer is by number, and leaves out what is not there any more.
+
+    ``arrivals(number, limit)``: the texts after this one, in rising order, at most ``limit``.
+    ``texts``: their words, without what is kept secret; ``titles``: what they are called.
+    ``sights(user, numbers)``: those of them the user may open whole by rights of their own.
+    ``makers``: keys of the people (``orgs.Person``) who wrote it; ``covers``: takes their names out of words.
+    ``is_checked``: its texts are held against all others; otherwise they only serve as sources.
     """
 
     key: str
+    label: str | Promise
     arrivals: Callable[[int, int], list[Arrival]]
-    texts: Callable[[Collection[int]], dict[int, str]]
+    texts: Callable[[Numbers], dict[int, str]]
+    titles: Callable[[Numbers], dict[int, str]] = _nothing
+    sights: Callable[[AbstractBaseUser, Numbers], dict[int, Sight]] = _unseen
+    makers: Callable[[Numbers], dict[int, frozenset[int]]] = _nothing
+    covers: Callable[[Numbers], dict[int, Cover]] = _nothing
+    is_checked: bool = False
 
 
 KINDS: dict[str, TextKind] = {}

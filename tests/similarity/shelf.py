@@ -34,7 +34,7 @@ class Shelf:
 
 @contextmanager
 def plugged(shelf: Shelf) -> Iterator[Shelf]:
-    register(TextKind(KEY, shelf.arrivals, shelf.texts))
+    register(TextKind(KEY, "Giá sách", shelf.arrivals, shelf.texts))
     try:
         yield shelf
     finally:
