@@ -14,8 +14,8 @@ from phongtrao.documents.pages.shipped import owner_of
 from phongtrao.initiatives.deadline import deadline_words
 from phongtrao.initiatives.forms.filters import CameInFilter, OwnFilter, RoundFilter
 from phongtrao.initiatives.models import Initiative, InitiativeRound
+from phongtrao.initiatives.pages.report_forms import form_state, rounds_words
 from phongtrao.initiatives.reading import labels_of
-from phongtrao.initiatives.report_form_page import form_state, rounds_words
 from phongtrao.web.components import Due, State, StateKind
 from phongtrao.web.tables import BulkAction, Column, Empty, Table, roomy
 

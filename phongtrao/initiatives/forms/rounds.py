@@ -16,7 +16,7 @@ from phongtrao.initiatives.access.report_forms import forms_offered
 from phongtrao.initiatives.access.rounds import running_owners
 from phongtrao.initiatives.catalogue import Item, round_defaults
 from phongtrao.initiatives.models import InitiativeRound
-from phongtrao.initiatives.report_form_page import version_words
+from phongtrao.initiatives.pages.report_forms import version_words
 from phongtrao.lib.periods import PeriodKind, calendar_year, containing, parse_period
 from phongtrao.lib.text import fold, nfc
 from phongtrao.orgs.models import Line, Unit

@@ -13,7 +13,7 @@ from phongtrao.documents.access import insist
 from phongtrao.initiatives.access.initiatives import can_check, get_visible_initiative
 from phongtrao.initiatives.forms.checking import CheckForm
 from phongtrao.initiatives.models import Initiative
-from phongtrao.initiatives.pages import facts_of
+from phongtrao.initiatives.pages.initiatives import facts_of
 from phongtrao.initiatives.reading import read_initiative
 from phongtrao.initiatives.services.checking import accept_as_valid, return_initiative
 from phongtrao.initiatives.tables import initiative_state, state_words

@@ -28,9 +28,9 @@ from phongtrao.initiatives.access.council import (
 )
 from phongtrao.initiatives.access.initiatives import get_visible_initiative
 from phongtrao.initiatives.blind import covered_file, redactor_of
-from phongtrao.initiatives.dossier_page import DossierPage
 from phongtrao.initiatives.forms.council import ComplaintAnswerForm, WordsForm
 from phongtrao.initiatives.models import Initiative
+from phongtrao.initiatives.pages.dossiers import DossierPage
 from phongtrao.initiatives.services.complaints import (
     answer_complaint,
     open_complaint,

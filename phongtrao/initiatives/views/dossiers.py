@@ -14,7 +14,7 @@ from phongtrao.documents.content import WORD
 from phongtrao.documents.numbering import file_title
 from phongtrao.documents.word.places import read_parts
 from phongtrao.initiatives.access.initiatives import get_visible_initiative
-from phongtrao.initiatives.pages import InitiativePage, facts_of
+from phongtrao.initiatives.pages.initiatives import InitiativePage, facts_of
 from phongtrao.initiatives.papers import (
     INITIATIVE_APPLICATION,
     INITIATIVE_OPINION,

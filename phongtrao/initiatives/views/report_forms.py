@@ -25,7 +25,7 @@ from phongtrao.initiatives.access.rounds import (
     runs_rounds,
 )
 from phongtrao.initiatives.forms.report_forms import FormEditor, ReadForm
-from phongtrao.initiatives.report_form_page import (
+from phongtrao.initiatives.pages.report_forms import (
     Comparison,
     ReportFormPage,
     RoundFormPage,

@@ -25,7 +25,7 @@ from phongtrao.initiatives.access.rounds import (
 )
 from phongtrao.initiatives.forms.rounds import ExtendForm, RoundForm
 from phongtrao.initiatives.models import InitiativeRound
-from phongtrao.initiatives.pages import RoundPage
+from phongtrao.initiatives.pages.rounds import RoundPage
 from phongtrao.initiatives.queries.dossiers import handed_in_rows
 from phongtrao.initiatives.services import rounds as services
 from phongtrao.initiatives.services.copying import copy_round

@@ -26,7 +26,7 @@ from phongtrao.initiatives.access.initiatives import (
 )
 from phongtrao.initiatives.forms.writing import WithdrawForm, WritingForm
 from phongtrao.initiatives.models import Initiative
-from phongtrao.initiatives.pages import SubmitPage, WritingPage
+from phongtrao.initiatives.pages.writing import SubmitPage, WritingPage
 from phongtrao.initiatives.services.submitting import (
     gaps_of,
     submit_initiative,

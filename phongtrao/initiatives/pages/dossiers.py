@@ -11,7 +11,7 @@ from phongtrao.initiatives.access.council import questions_for
 from phongtrao.initiatives.blind import read_for_council, redactor_of
 from phongtrao.initiatives.claims import unproved_claims
 from phongtrao.initiatives.models import Initiative
-from phongtrao.initiatives.pages import AskedQuestion, facts_of
+from phongtrao.initiatives.pages.initiatives import AskedQuestion, facts_of
 from phongtrao.initiatives.reading import Author, Reading
 from phongtrao.lib.answers import Answer
 

@@ -1,0 +1,1 @@
+"""What busy pages of initiatives show: one module per noun."""
