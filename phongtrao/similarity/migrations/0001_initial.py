@@ -1,3 +1,4 @@
+import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
 from django.db import migrations, models
@@ -8,6 +9,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('orgs', '0001_initial'),
     ]
 
     operations = [
@@ -39,8 +41,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'văn bản để đối chiếu',
-                'indexes': [models.Index(condition=models.Q(('status', 'done'), _negated=True), fields=['id'], name='similarity_text_open')],
-                'constraints': [models.UniqueConstraint(fields=('kind', 'number', 'common'), name='similarity_text_once', nulls_distinct=False), models.UniqueConstraint(condition=models.Q(('status', 'done')), fields=('kind', 'thing'), name='similarity_text_answers')],
             },
         ),
         migrations.CreateModel(
@@ -53,5 +53,52 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'dấu vết câu chữ',
             },
+        ),
+        migrations.CreateModel(
+            name='Threshold',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('owner', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.unit', verbose_name='đơn vị đặt ngưỡng')),
+            ],
+            options={
+                'verbose_name': 'ngưỡng đối chiếu',
+            },
+        ),
+        migrations.CreateModel(
+            name='ThresholdLevels',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('holds_from', models.DateField(verbose_name='áp dụng từ ngày')),
+                ('look', models.PositiveSmallIntegerField(validators=[django.core.validators.MaxValueValidator(100)], verbose_name='xem lại từ (%)')),
+                ('ask', models.PositiveSmallIntegerField(validators=[django.core.validators.MaxValueValidator(100)], verbose_name='hỏi tác giả từ (%)')),
+                ('refuse', models.PositiveSmallIntegerField(validators=[django.core.validators.MaxValueValidator(100)], verbose_name='đề nghị không xét từ (%)')),
+                ('drafts_a_day', models.PositiveSmallIntegerField(validators=[django.core.validators.MaxValueValidator(100)], verbose_name='số lần tự đối chiếu bản nháp mỗi ngày')),
+                ('linked', models.PositiveSmallIntegerField(validators=[django.core.validators.MaxValueValidator(100)], verbose_name='đưa vào một nhóm từ (%)')),
+                ('basis', models.CharField(max_length=300, verbose_name='căn cứ')),
+                ('threshold', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='levels', to='similarity.threshold')),
+            ],
+            options={
+                'verbose_name': 'mức ngưỡng đối chiếu',
+            },
+        ),
+        migrations.AddIndex(
+            model_name='indexedtext',
+            index=models.Index(condition=models.Q(('status', 'done'), _negated=True), fields=['id'], name='similarity_text_open'),
+        ),
+        migrations.AddConstraint(
+            model_name='indexedtext',
+            constraint=models.UniqueConstraint(fields=('kind', 'number', 'common'), name='similarity_text_once', nulls_distinct=False),
+        ),
+        migrations.AddConstraint(
+            model_name='indexedtext',
+            constraint=models.UniqueConstraint(condition=models.Q(('status', 'done')), fields=('kind', 'thing'), name='similarity_text_answers'),
+        ),
+        migrations.AddConstraint(
+            model_name='thresholdlevels',
+            constraint=models.UniqueConstraint(fields=('threshold', 'holds_from'), name='similarity_levels_day', violation_error_message='Đã có mức áp dụng từ ngày này.'),
+        ),
+        migrations.AddConstraint(
+            model_name='thresholdlevels',
+            constraint=models.CheckConstraint(condition=models.Q(('ask__lte', models.F('refuse')), ('look__lte', models.F('ask')), ('refuse__lte', 100)), name='similarity_levels_rise', violation_error_message='Ba mức xem lại, hỏi tác giả, đề nghị không xét phải tăng dần và không quá 100.'),
         ),
     ]

@@ -1,5 +1,6 @@
 """Data of this app."""
 
 from phongtrao.similarity.models.index import CommonPhrases, IndexedText, Posting
+from phongtrao.similarity.models.thresholds import Threshold, ThresholdLevels
 
-__all__ = ["CommonPhrases", "IndexedText", "Posting"]
+__all__ = ["CommonPhrases", "IndexedText", "Posting", "Threshold", "ThresholdLevels"]

@@ -1,0 +1,85 @@
+"""Which thresholds hold for a unit on a day."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from phongtrao.orgs.models import Unit
+from phongtrao.similarity.law import shipped_levels
+from phongtrao.similarity.models import ThresholdLevels
+
+Step = Literal["", "look", "ask", "refuse"]
+_ROUNDING = 1e-9  # 0.29 × 100 is a hair below 29
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """What holds: whole percent, and checks of one's own drafts a day. ``owner`` set them, from ``since`` on;
+    both None while the shipped ones hold, which are ``is_to_be_checked``."""
+
+    look: int
+    ask: int
+    refuse: int
+    drafts_a_day: int
+    linked: int
+    basis: str
+    owner: Unit | None = None
+    since: date | None = None
+    is_to_be_checked: bool = False
+
+    def step(self, share: float) -> Step:
+        """What is proposed for a share (0 to 1) copied; a person decides."""
+        percent = percent_of(share)
+        if percent >= self.refuse:
+            return "refuse"
+        if percent >= self.ask:
+            return "ask"
+        return "look" if percent >= self.look else ""
+
+
+def percent_of(share: float) -> int:
+    """As thresholds and screens say a share: whole percent, rounded down, so that 29,9 % is not yet 30."""
+    return int(share * 100 + _ROUNDING)
+
+
+def thresholds_for(unit: Unit, day: date) -> Thresholds:
+    """Of the unit itself or the nearest above it, as they held that day; else the shipped ones. One query.
+
+    Of two equally near, on one line each, that of the administrative line. For an initiative ask with the
+    owner of its round: who runs the round says what happens in it.
+    """
+    near = _nearness(unit)
+    rows = ThresholdLevels.objects.filter(threshold__owner__in=near, holds_from__lte=day)
+    held = list(rows.select_related("threshold__owner").order_by("holds_from"))
+    if not held:
+        levels, is_to_be_checked = shipped_levels()
+        return Thresholds(
+            **{name: getattr(levels, name) for name in levels.__slots__},
+            is_to_be_checked=is_to_be_checked,
+        )
+    owner = min((row.threshold.owner for row in held), key=lambda one: near[one.pk])
+    found = next(row for row in reversed(held) if row.threshold.owner_id == owner.pk)
+    return _held(found)
+
+
+def _held(row: ThresholdLevels) -> Thresholds:
+    return Thresholds(
+        row.look,
+        row.ask,
+        row.refuse,
+        row.drafts_a_day,
+        row.linked,
+        row.basis,
+        row.threshold.owner,
+        row.holds_from,
+    )
+
+
+def _nearness(unit: Unit) -> dict[int, tuple[int, int]]:
+    """How many steps up each unit above stands, and on which line; 0 is the unit itself."""
+    near: dict[int, tuple[int, int]] = {}
+    for line, path in enumerate((unit.admin_path, unit.prof_path)):
+        for steps, key in enumerate(reversed(path.strip("/").split("/"))):
+            if key:
+                near[int(key)] = min(near.get(int(key), (steps, line)), (steps, line))
+    return near
