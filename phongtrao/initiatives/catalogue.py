@@ -14,7 +14,7 @@ from django.apps.registry import apps as installed
 from phongtrao.documents.fields import Field, write_fields
 
 PACKS = Path(__file__).resolve().parent.parent / "packs"
-Item = dict[str, str]  # {"key", "label"}
+Item = dict[str, Any]  # {"key", "label"}; of a theme also "levels", without it for all
 
 
 def add_missing(*, apps: Apps = installed, using: str = "default", **_signal: Any) -> None:

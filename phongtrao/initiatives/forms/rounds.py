@@ -20,7 +20,7 @@ from phongtrao.initiatives.pages.report_forms import version_words
 from phongtrao.lib.periods import PeriodKind, calendar_year, containing, parse_period
 from phongtrao.lib.text import fold, nfc
 from phongtrao.orgs.models import Line, Unit
-from phongtrao.orgs.queries.kinds import level_choices
+from phongtrao.orgs.queries.kinds import basic_level_choices, level_choices
 
 LISTS = ("themes", "areas", "tags", "checklist")
 PLAIN = ("owner", "title", "level", "year", "line", "levels", "opens_on", "closes_on", "guide")
@@ -78,7 +78,13 @@ class RoundForm(forms.Form):
     guide = LongTextField(
         label=gettext_lazy("Hướng dẫn cho tác giả"), required=False, rows=4, max_length=10_000
     )
-    themes = LongTextField(label=gettext_lazy("Chủ đề, mỗi dòng một chủ đề"), required=False)
+    themes = LongTextField(
+        label=gettext_lazy("Chủ đề chung, mỗi dòng một chủ đề"),
+        required=False,
+        help_text=gettext_lazy(
+            "Cho mọi cấp học. Thầy cô một trường chọn trong chủ đề chung và chủ đề thêm của cấp trường mình dạy."
+        ),
+    )
     areas = LongTextField(label=gettext_lazy("Lĩnh vực, mỗi dòng một lĩnh vực"), required=False)
     tags = LongTextField(label=gettext_lazy("Thẻ, mỗi dòng một thẻ"), required=False)
     checklist = LongTextField(
@@ -96,6 +102,8 @@ class RoundForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.round = round_
+        self.basic_levels = dict(basic_level_choices())
+        self._ask_themes_of_levels()
         owners = running_owners(user)
         offer(
             self,
@@ -108,11 +116,39 @@ class RoundForm(forms.Form):
             '<a href="{}">{}</a>', reverse("initiatives:form_list"), _("Mẫu báo cáo")
         )
         self.fields["report"].help_text = format_html(_("Xem trước hoặc tạo mẫu riêng ở {}."), link)
-        self.initial = {**_initial(round_), **self.initial}
+        self.initial = {**self._kept(), **self.initial}
         if round_:
             del self.fields["owner"]
         else:
             self.initial.setdefault("owner", owners.first())
+
+    def _ask_themes_of_levels(self) -> None:
+        """A box for each level, behind the one for all."""
+        own = {
+            themes_of(code): LongTextField(
+                label=_("Chủ đề thêm cho %s") % name, required=False, rows=2
+            )
+            for code, name in self.basic_levels.items()
+        }
+        names = list(self.fields)
+        place = names.index("themes") + 1
+        self.fields |= own
+        self.order_fields([*names[:place], *own])
+
+    def _kept(self) -> dict[str, Any]:
+        round_ = self.round
+        lists = (
+            {name: getattr(round_, name) for name in LISTS} if round_ else dict(round_defaults())
+        )
+        themes = lists.pop("themes")
+        said: dict[str, Any] = {name: _lines(items) for name, items in lists.items()}
+        said["themes"] = _lines([one for one in themes if not one.get("levels")])
+        for code in self.basic_levels:
+            said[themes_of(code)] = _lines([one for one in themes if code in one.get("levels", ())])
+        if round_ is None:
+            return {**said, "line": Line.PROF, "level": InitiativeRound.Level.DEPARTMENT}
+        plain = {name: getattr(round_, name) for name in (*PLAIN, *DAYS)}
+        return {**plain, **said, "report": round_.form_id}
 
     def clean(self) -> dict[str, Any]:
         asked = dict(super().clean() or {})
@@ -133,8 +169,25 @@ class RoundForm(forms.Form):
             setattr(round_, name, int(asked[name]))
         for name in LISTS:
             known = [*getattr(round_, name), *round_defaults()[name]]
-            setattr(round_, name, keyed(asked[name].splitlines(), known))
+            setattr(round_, name, keyed(self._typed(name), known))
+        round_.themes = [self._with_levels(theme) for theme in round_.themes]
         return round_
+
+    def _typed(self, name: str) -> list[str]:
+        boxes = [name, *map(themes_of, self.basic_levels)] if name == "themes" else [name]
+        return [line for box in boxes for line in self.cleaned_data[box].splitlines()]
+
+    def _with_levels(self, theme: Item) -> Item:
+        """Where it was typed; what stands in the box for all is for all."""
+        item = {"key": theme["key"], "label": theme["label"]}
+        levels = [code for code in self.basic_levels if self._names(themes_of(code), theme)]
+        if self._names("themes", theme) or not levels:
+            return item
+        return {**item, "levels": levels}
+
+    def _names(self, box: str, theme: Item) -> bool:
+        words = fold(theme["label"])
+        return any(fold(_label(line)) == words for line in self.cleaned_data[box].splitlines())
 
 
 class ExtendForm(forms.Form):
@@ -148,25 +201,24 @@ def keyed(lines: list[str], known: list[Item]) -> list[Item]:
     used = {item["key"] for item in known}
     found: dict[str, Item] = {}
     for line in lines:
-        label = " ".join(nfc(line).split())[:LONGEST_ITEM]
-        if label:
+        if label := _label(line):
             key = keys.get(fold(label)) or _free(used)
             used.add(key)
             found.setdefault(key, {"key": key, "label": label})
     return list(found.values())
 
 
+def themes_of(level: str) -> str:
+    """Name of the box for themes of a level."""
+    return f"themes_{level}"
+
+
+def _label(line: str) -> str:
+    return " ".join(nfc(line).split())[:LONGEST_ITEM]
+
+
 def _free(used: set[str]) -> str:
     return next(key for key in (f"m{n}" for n in range(1, 1_000)) if key not in used)
-
-
-def _initial(round_: InitiativeRound | None) -> dict[str, Any]:
-    if round_ is None:
-        lists = {name: _lines(items) for name, items in round_defaults().items()}
-        return {**lists, "line": Line.PROF, "level": InitiativeRound.Level.DEPARTMENT}
-    said = {name: getattr(round_, name) for name in (*PLAIN, *DAYS)}
-    lists = {name: _lines(getattr(round_, name)) for name in LISTS}
-    return {**said, **lists, "report": round_.form_id}
 
 
 def _lines(items: list[Item]) -> str:

@@ -23,8 +23,10 @@ from phongtrao.base.forms import (
 )
 from phongtrao.documents.content import UPLOADS
 from phongtrao.documents.fields import Field, FieldKind, Value, read_fields
+from phongtrao.initiatives.catalogue import Item
 from phongtrao.initiatives.forms.boxes import NO, NOT_CHOSEN, YES, field_of, parts_of
-from phongtrao.initiatives.models import Initiative, InitiativeRound
+from phongtrao.initiatives.models import Initiative
+from phongtrao.initiatives.queries.themes import themes_for
 from phongtrao.initiatives.services.writing import Draft, Figure
 from phongtrao.orgs.models import Unit
 
@@ -90,7 +92,7 @@ class WritingForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.boxes = read_fields(initiative.round.form.fields)
         self.is_strict = is_strict
-        self._offer_lists(initiative.round)
+        self._offer_lists(initiative)
         for box in self.boxes:
             if box.kind != FieldKind.FILE:
                 self.fields[box.key] = field_of(box)
@@ -100,10 +102,14 @@ class WritingForm(forms.Form):
         for name in ("solution", "first_use"):
             self.fields[name].need = _("cần khi nộp")  # type: ignore[attr-defined]  # read by need.html
 
-    def _offer_lists(self, round_: InitiativeRound) -> None:
-        for name, rows in (("area", round_.areas), ("theme", round_.themes)):
-            offer(self, **{name: [NOT_CHOSEN, *_pairs(rows)]})
-        offer(self, tags=_pairs(round_.tags))
+    def _offer_lists(self, initiative: Initiative) -> None:
+        round_ = initiative.round
+        offer(self, area=[NOT_CHOSEN, *_pairs(round_.areas)], tags=_pairs(round_.tags))
+        own, general = themes_for(round_, initiative.unit)
+        themes = _pairs(own + general)
+        if own and general:
+            themes = [(_("Của cấp học"), _pairs(own)), (_("Chung"), _pairs(general))]
+        offer(self, theme=[NOT_CHOSEN, *themes])
         may = [(box.key, box.label) for box in self.boxes if box.offers_secrecy]
         offer(self, secret=may)
         if not may:
@@ -228,7 +234,7 @@ class WithdrawForm(forms.Form):
 # ------------------------------------------------------------------ pieces
 
 
-def _pairs(rows: list[dict[str, str]]) -> list[tuple[str, str]]:
+def _pairs(rows: list[Item]) -> list[tuple[str, Any]]:
     return [(row["key"], row["label"]) for row in rows]
 
 

@@ -102,7 +102,8 @@ class InitiativeRound(Stateful):
         verbose_name=_("hội đồng"),
     )
     is_blind = models.BooleanField(_("phản biện không biết tên tác giả"), default=False)
-    # Lists an office words itself: [{"key", "label"}]; ``checklist``: what a valid dossier has.
+    # Lists an office words itself: [{"key", "label"}]; ``checklist``: what a valid dossier has. A theme may
+    # name "levels", codes of basic levels whose schools are offered it; without them all are.
     themes = models.JSONField(_("chủ đề"), default=list, blank=True)
     areas = models.JSONField(_("lĩnh vực"), default=list, blank=True)
     tags = models.JSONField(_("thẻ"), default=list, blank=True)

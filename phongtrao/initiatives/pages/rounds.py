@@ -16,6 +16,7 @@ from phongtrao.initiatives.access.initiatives import (
 )
 from phongtrao.initiatives.access.report_forms import can_change_form
 from phongtrao.initiatives.access.rounds import can_run, rounds_for_person
+from phongtrao.initiatives.catalogue import Item
 from phongtrao.initiatives.deadline import deadline_words
 from phongtrao.initiatives.models import (
     Initiative,
@@ -28,6 +29,7 @@ from phongtrao.lib.answers import Answer
 from phongtrao.lib.errors import BadInput
 from phongtrao.lib.numbers import format_date, format_number
 from phongtrao.lib.periods import parse_period
+from phongtrao.orgs.queries.kinds import basic_level_choices
 from phongtrao.web.components import State
 
 S = Initiative.Status
@@ -112,10 +114,18 @@ class RoundPage:
             (_("Thẻ"), "tags"),
             (_("Điều kiện hợp lệ"), "checklist"),
         )
+        levels = dict(basic_level_choices())
         rows = [
-            (label, [item["label"] for item in getattr(self.round, name)]) for label, name in names
+            (label, [_said(item, levels) for item in getattr(self.round, name)])
+            for label, name in names
         ]
         return [(label, items) for label, items in rows if items]
+
+
+def _said(item: Item, levels: dict[str, str]) -> str:
+    """“Kỹ năng số (Tiểu học, Trung học cơ sở)”"""
+    own = ", ".join(levels.get(code, code) for code in item.get("levels", ()))
+    return f"{item['label']} ({own})" if own else str(item["label"])
 
 
 def counts_of(round_: InitiativeRound, user: AbstractBaseUser) -> dict[str, int]:

@@ -13,6 +13,7 @@ from phongtrao.base.workflow import move
 from phongtrao.initiatives.access.rounds import can_run
 from phongtrao.initiatives.models import Initiative, InitiativeRound
 from phongtrao.lib.errors import BadInput, WrongState
+from phongtrao.orgs.queries.kinds import basic_level_choices
 
 S = InitiativeRound.Status
 ROUND_TRANSITIONS: Mapping[S, frozenset[S]] = {
@@ -30,6 +31,7 @@ def draft_round(round_: InitiativeRound, *, by: AbstractBaseUser) -> InitiativeR
     if round_.status != S.DRAFT:
         raise WrongState(_("Đợt xét đã mở. Chỉ gia hạn được, không sửa các mục khác."))
     _check_form(round_)
+    _check_levels(round_)
     is_new = round_.pk is None
     if is_new:
         round_.created_by_id = by.pk
@@ -108,3 +110,12 @@ def _check_form(round_: InitiativeRound) -> None:
             "Mẫu báo cáo “%(form)s” là của %(unit)s. Hãy chọn mẫu có sẵn, hoặc mẫu của %(own)s."
         )
         raise BadInput(said % {"form": form, "unit": form.owner, "own": round_.owner})
+
+
+def _check_levels(round_: InitiativeRound) -> None:
+    """Themes are bound to basic levels that there are: “Tiểu học và trung học cơ sở” is both of its own."""
+    known = {code for code, _name in basic_level_choices()}
+    for theme in round_.themes:
+        if {*theme.get("levels", ())} - known:
+            said = _("Chủ đề “%s” gắn với cấp học không có trong danh sách. Hãy chọn lại cấp học.")
+            raise BadInput(said % theme["label"])

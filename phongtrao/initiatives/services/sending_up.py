@@ -29,12 +29,13 @@ from phongtrao.initiatives.models import (
     InitiativeRound,
     InitiativeVersion,
 )
+from phongtrao.initiatives.reading import labels_of
 from phongtrao.initiatives.services.submitting import TRANSITIONS, gaps_of_all
 from phongtrao.initiatives.services.telling import tell_all_authors
 from phongtrao.lib.errors import WrongState
 
 S = Initiative.Status
-WORDS = ("unit_id", "title", "search_text", "sort_key", "solution", "area", "theme", "tags", "first_use", "first_used_on", "started_by_id")  # fmt: skip
+WORDS = ("unit_id", "title", "search_text", "sort_key", "solution", "first_use", "first_used_on", "started_by_id")  # fmt: skip
 PARTS: dict[type[Any], tuple[str, ...]] = {
     Authorship: ("person_id", "is_first", "share", "part", "status", "answered_at"),
     Effect: ("position", "name", "measure", "before", "after"),
@@ -145,9 +146,21 @@ def _copied(initiative: Initiative, upper: InitiativeRound, keys: Mapping[str, s
     sent = Initiative(round=upper, sent_from=initiative)
     for name in WORDS:
         setattr(sent, name, getattr(initiative, name))
+    sent.theme = "".join(_chosen(initiative, upper, "themes", [initiative.theme]))
+    sent.area = "".join(_chosen(initiative, upper, "areas", [initiative.area]))
+    sent.tags = _chosen(initiative, upper, "tags", initiative.tags)
     sent.values = {keys[key]: said for key, said in initiative.values.items() if key in keys}
     sent.secret_keys = [keys[key] for key in initiative.secret_keys if key in keys]
     return sent
+
+
+def _chosen(
+    initiative: Initiative, upper: InitiativeRound, name: str, keys: list[str]
+) -> list[str]:
+    """The same words in the list above: two rounds may give one key to different ones."""
+    there = {item["label"]: item["key"] for item in getattr(upper, name)}
+    words = labels_of(initiative.round, name, keys)
+    return [there[label] for label in words if label in there]
 
 
 def _new_keys(initiative: Initiative, upper: InitiativeRound) -> dict[str, str]:

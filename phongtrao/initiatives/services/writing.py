@@ -17,6 +17,7 @@ from phongtrao.documents.fields import read_fields, read_values
 from phongtrao.initiatives.access.initiatives import can_write
 from phongtrao.initiatives.access.rounds import rounds_for
 from phongtrao.initiatives.models import Authorship, Effect, FirstUser, Initiative, InitiativeRound
+from phongtrao.initiatives.queries.themes import offers_theme
 from phongtrao.initiatives.services.earlier import keep_earlier
 from phongtrao.lib.errors import BadInput, Conflict, NotAllowed
 from phongtrao.lib.text import nfc
@@ -90,6 +91,7 @@ def save_draft(
     nothing is overwritten. ``page`` marks the saving; one marked ``follows`` may have come between.
     """
     can_write(by, initiative).enforce()
+    _check_theme(initiative, draft.theme)
     keep_earlier(initiative, by=by)
     fields = read_fields(initiative.round.form.fields)
     values = read_values(fields, draft.values)
@@ -105,6 +107,15 @@ def save_draft(
     _keep(initiative, seen, page, follows)
     _replace_figures(initiative, draft)
     return initiative
+
+
+def _check_theme(initiative: Initiative, theme: str) -> None:
+    """A new choice; what was chosen before the unit changed its level stays."""
+    if theme in ("", initiative.theme):
+        return
+    if not offers_theme(initiative.round, initiative.unit, theme):
+        said = _("Chủ đề này không dành cho %s. Hãy chọn chủ đề khác trong danh sách.")
+        raise BadInput(said % initiative.unit)
 
 
 def _keep(initiative: Initiative, seen: int, page: str, follows: str) -> None:
