@@ -36,11 +36,11 @@ from phongtrao.lib.periods import PeriodKind, containing
 S, M = Initiative.Status, Item.Mode
 W, T, G = "working", "technical", "management"
 LAST_YEAR = (
-    Idea("Sổ tay thí nghiệm ảo cho trường không có phòng bộ môn", "học sinh chỉ xem hình thí nghiệm trong sách", "bộ thí nghiệm ảo chạy trên máy cũ và phiếu ghi số liệu", "digital", "lower", T, ("Học sinh tự làm thí nghiệm", "%", 12, 79), ("ai", "stem")),
-    Idea("Kể chuyện Bác Hồ bằng tranh cát trong giờ sinh hoạt", "giờ sinh hoạt nặng phần nhắc nhở", "khay cát, đèn bàn và kịch bản do học sinh viết", "steam", "primary", W, ("Học sinh thích giờ sinh hoạt", "%", 41, 93)),
-    Idea("Bản đồ trường học an toàn do phụ huynh cùng vẽ", "nhiều đoạn đường tới trường chưa ai cảnh báo", "bản đồ chung trên điện thoại, cập nhật mỗi tháng", "quality", "pupils", G, ("Điểm nguy hiểm được xử lý", "điểm", 3, 27), ("safety",)),
-    Idea("Ngân hàng đề kiểm tra đọc hiểu theo mức độ", "đề kiểm tra soạn lại từ đầu mỗi kỳ", "kho câu hỏi gắn mức độ, trộn đề tự động", "digital", "upper", W, ("Thời gian soạn một đề", "phút", 180, 35), ("open",)),
-    Idea("Tuần không giấy ở bộ phận văn thư", "mỗi tháng in hơn mười ram giấy", "ký số nội bộ và hộp việc chung cho từng tổ", "reform", "management", G, ("Giấy in mỗi tháng", "ram", 12, 3)),
+    Idea("Sổ tay thí nghiệm ảo cho trường không có phòng bộ môn", "digital", "lower", T, ("Học sinh tự làm thí nghiệm", "%", 12, 79), ("ai", "stem")),
+    Idea("Kể chuyện Bác Hồ bằng tranh cát trong giờ sinh hoạt", "steam", "primary", W, ("Học sinh thích giờ sinh hoạt", "%", 41, 93)),
+    Idea("Bản đồ trường học an toàn do phụ huynh cùng vẽ", "quality", "pupils", G, ("Điểm nguy hiểm được xử lý", "điểm", 3, 27), ("safety",)),
+    Idea("Ngân hàng đề kiểm tra đọc hiểu theo mức độ", "digital", "upper", W, ("Thời gian soạn một đề", "phút", 180, 35), ("open",)),
+    Idea("Tuần không giấy ở bộ phận văn thư", "reform", "management", G, ("Giấy in mỗi tháng", "ram", 12, 3)),
 )  # fmt: skip
 VOTERS_LEFT = 2  # of the vote that runs: members who have not voted yet
 QUESTION = "Thầy cô đo số liệu sau khi áp dụng trong bao lâu, ở mấy lớp?"

@@ -8,6 +8,7 @@ from phongtrao.audit.services import seal_entries
 from phongtrao.demo.amended import write_amended
 from phongtrao.demo.circulation import write_circulation
 from phongtrao.demo.commune import judge_again, report_on, set_own_task, write_commune_plan
+from phongtrao.demo.copied import write_copied
 from phongtrao.demo.council import write_council
 from phongtrao.demo.initiatives import write_initiatives
 from phongtrao.demo.inside import write_inside
@@ -70,3 +71,4 @@ def _tell(province: Province, chance: Random) -> None:
     write_judged(province, Random(len(province.units)))  # noqa: S311 -- invented
     write_recognised(province)
     write_library(province, Random(len(plans) + 1))  # noqa: S311 -- invented
+    write_copied(province, Random(len(plans)))  # noqa: S311 -- invented
