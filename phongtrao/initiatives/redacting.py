@@ -33,17 +33,26 @@ class Redactor:
         )
 
     def cover(self, text: str) -> str:
-        if self._any is None:
-            return text
         text = nfc(text)
-        plain = strip_marks(text).lower()
-        if len(plain) != len(text):  # letters that are no Vietnamese: places would not agree
-            return self._any.sub(COVERED, plain)
         pieces, last = [], 0
-        for match in self._any.finditer(plain):
-            pieces += [text[last : match.start()], COVERED]
-            last = match.end()
+        for start, end in self.spans(text):
+            pieces += [text[last:start], COVERED]
+            last = end
         return "".join([*pieces, text[last:]])
+
+    def spans(self, text: str) -> list[tuple[int, int]]:
+        """Where the names stand (start, end) in a text in NFC."""
+        if self._any is None:
+            return []
+        plain = strip_marks(text).lower()
+        if len(plain) != len(text):  # letters that are no Vietnamese: one for one, so places agree
+            plain = "".join(_one(letter) for letter in text)
+        return [match.span() for match in self._any.finditer(plain)]
+
+
+def _one(letter: str) -> str:
+    plain = strip_marks(letter).lower()
+    return plain if len(plain) == 1 else letter
 
 
 def _of_person(name: str) -> Iterable[str]:

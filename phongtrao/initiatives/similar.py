@@ -1,5 +1,8 @@
 """What of an initiative is compared with others: the boxes of words of every version that was handed in."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -11,8 +14,11 @@ from phongtrao.initiatives.access.initiatives import visible_initiatives
 from phongtrao.initiatives.blind import redactor_of
 from phongtrao.initiatives.kinds import KEY
 from phongtrao.initiatives.models import InitiativeVersion
+from phongtrao.lib.text import nfc
 from phongtrao.orgs.models import Person
-from phongtrao.similarity.kinds import Arrival, Cover, Numbers, Sight, TextKind
+from phongtrao.similarity.kinds import Arrival, Names, Numbers, Section, Sight, TextKind
+
+GAP = "\n\n"
 
 
 def arrivals(number: int, limit: int) -> list[Arrival]:
@@ -25,20 +31,37 @@ def arrivals(number: int, limit: int) -> list[Arrival]:
 
 def texts(numbers: Numbers) -> dict[int, str]:
     """A paragraph for each box, in the order of its form; parts that are kept secret are left out."""
+    return {key: GAP.join(text for _title, text in parts) for key, parts in _parts(numbers).items()}
+
+
+def sections(numbers: Numbers) -> dict[int, list[Section]]:
+    """The boxes."""
+    found: dict[int, list[Section]] = {}
+    for key, parts in _parts(numbers).items():
+        start = 0
+        for title, text in parts:
+            found.setdefault(key, []).append(Section(title, start, start + len(text)))
+            start += len(text) + len(GAP)
+    return found
+
+
+def _parts(numbers: Numbers) -> dict[int, list[tuple[str, str]]]:
+    """Label and words of each box of words that is not kept secret."""
     rows = dict(
         InitiativeVersion.objects.filter(pk__in=numbers).values_list("pk", "data").order_by("pk")
     )
     forms = FormVersion.objects.in_bulk({data["form"] for data in rows.values()})
-    return {
-        key: "\n\n".join(
-            str(data["values"][box.key])
-            for box in read_fields(forms[data["form"]].fields)
-            if box.kind in TEXTS
-            and box.key not in data["secret_keys"]
-            and data["values"].get(box.key)
-        )
-        for key, data in rows.items()
-    }
+    return {key: parts_of(forms[data["form"]], data) for key, data in rows.items()}
+
+
+def parts_of(form: FormVersion, data: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Of what was handed in, or of a draft with the same keys."""
+    values = data["values"]
+    return [
+        (box.label, nfc(str(values[box.key])))
+        for box in read_fields(form.fields)
+        if box.kind in TEXTS and box.key not in data["secret_keys"] and values.get(box.key)
+    ]
 
 
 def titles(numbers: Numbers) -> dict[int, str]:
@@ -73,9 +96,9 @@ def makers(numbers: Numbers) -> dict[int, frozenset[int]]:
     return {key: frozenset(row["person"] for row in authors) for key, authors in rows}
 
 
-def covers(numbers: Numbers) -> dict[int, Cover]:
+def names(numbers: Numbers) -> dict[int, Names]:
     rows = InitiativeVersion.objects.filter(pk__in=numbers).select_related("initiative")
-    return {one.pk: redactor_of(one.initiative, one).cover for one in rows}
+    return {one.pk: redactor_of(one.initiative, one) for one in rows}
 
 
 TEXT_KIND = TextKind(
@@ -86,6 +109,7 @@ TEXT_KIND = TextKind(
     titles=titles,
     sights=sights,
     makers=makers,
-    covers=covers,
+    names=names,
+    sections=sections,
     is_checked=True,
 )

@@ -7,13 +7,30 @@ text, with a higher number, of the same thing.
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.utils.functional import Promise
 
 Numbers = Collection[int]
-Cover = Callable[[str], str]
+Span = tuple[int, int]  # start and end, in characters
+
+
+class Names(Protocol):
+    """Names of people and units that tell whose a text is."""
+
+    def spans(self, text: str) -> list[Span]:
+        """Where they stand in words."""
+
+    def cover(self, text: str) -> str:
+        """The words without them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    title: str
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +66,8 @@ class TextKind:
     ``arrivals(number, limit)``: the texts after this one, in rising order, at most ``limit``.
     ``texts``: their words, without what is kept secret; ``titles``: what they are called.
     ``sights(user, numbers)``: those of them the user may open whole by rights of their own.
-    ``makers``: keys of the people (``orgs.Person``) who wrote it; ``covers``: takes their names out of words.
+    ``makers``: keys of the people (``orgs.Person``) who wrote it; ``names``: what tells them.
+    ``sections``: the parts of its words, if it has any.
     ``is_checked``: its texts are held against all others; otherwise they only serve as sources.
     """
 
@@ -60,7 +78,8 @@ class TextKind:
     titles: Callable[[Numbers], dict[int, str]] = _nothing
     sights: Callable[[AbstractBaseUser, Numbers], dict[int, Sight]] = _unseen
     makers: Callable[[Numbers], dict[int, frozenset[int]]] = _nothing
-    covers: Callable[[Numbers], dict[int, Cover]] = _nothing
+    names: Callable[[Numbers], dict[int, Names]] = _nothing
+    sections: Callable[[Numbers], dict[int, list[Section]]] = _nothing
     is_checked: bool = False
 
 

@@ -6,16 +6,19 @@ from procrastinate.contrib.django import app
 @app.periodic(cron="* * * * *")
 @app.task(name="similarity.read_new", queue="similarity", queueing_lock="similarity.read_new")
 def read_new(timestamp: int) -> None:  # noqa: ARG001 -- the minute
-    from phongtrao.similarity.services import indexing  # noqa: PLC0415 -- leaf
+    from phongtrao.similarity.services import checks, indexing  # noqa: PLC0415 -- leaf
 
     indexing.note_arrivals()
     indexing.read_waiting()
+    checks.note_checks()
+    checks.run_waiting()
 
 
 @app.periodic(cron="20 17 * * *")  # UTC: twenty past midnight here
 @app.task(name="similarity.tidy", queue="similarity", queueing_lock="similarity.tidy")
 def tidy(timestamp: int) -> None:  # noqa: ARG001 -- the day
-    from phongtrao.similarity.services import indexing  # noqa: PLC0415 -- leaf
+    from phongtrao.similarity.services import checks, indexing  # noqa: PLC0415 -- leaf
 
     indexing.try_again()
+    checks.try_again()
     indexing.sweep()

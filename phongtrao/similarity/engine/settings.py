@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+VERSION = "1"  # of engine and settings: what a check was made with
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:

@@ -1,6 +1,7 @@
 import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
+from django.conf import settings
 from django.db import migrations, models
 
 
@@ -9,6 +10,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ('orgs', '0001_initial'),
     ]
 
@@ -23,6 +25,52 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'cụm từ dùng chung',
+            },
+        ),
+        migrations.CreateModel(
+            name='Check',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(max_length=30)),
+                ('thing', models.BigIntegerField()),
+                ('number', models.BigIntegerField(blank=True, null=True)),
+                ('day', models.DateField()),
+                ('draft', models.CharField(blank=True, default='', max_length=64)),
+                ('status', models.CharField(choices=[('waiting', 'Chờ đối chiếu'), ('running', 'Đang đối chiếu'), ('done', 'Đã đối chiếu'), ('failed', 'Chưa đối chiếu được')], default='waiting', max_length=10)),
+                ('asked_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('started_at', models.DateTimeField(blank=True, null=True)),
+                ('finished_at', models.DateTimeField(blank=True, null=True)),
+                ('engine', models.CharField(blank=True, default='', max_length=20)),
+                ('against', models.PositiveIntegerField(default=0)),
+                ('syllables', models.PositiveIntegerField(default=0)),
+                ('share', models.FloatField(default=0)),
+                ('own_share', models.FloatField(default=0)),
+                ('fault', models.CharField(blank=True, default='', max_length=300)),
+                ('tries', models.PositiveSmallIntegerField(default=0)),
+                ('asked_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'lần đối chiếu',
+                'indexes': [models.Index(fields=['kind', 'thing'], name='similarity_check_thing'), models.Index(fields=['kind', 'number'], name='similarity_check_text'), models.Index(condition=models.Q(('status__in', ('waiting', 'running', 'failed'))), fields=['id'], name='similarity_check_open')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('status__in', ('waiting', 'running'))), fields=('kind', 'number'), name='similarity_one_open_check'), models.CheckConstraint(condition=models.Q(models.Q(('draft', ''), ('number__isnull', False)), models.Q(('number', None), models.Q(('draft', ''), _negated=True)), _connector='OR'), name='similarity_check_of_text_or_draft')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Finding',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(max_length=30)),
+                ('number', models.BigIntegerField()),
+                ('day', models.DateField()),
+                ('share', models.FloatField()),
+                ('is_own', models.BooleanField(default=False)),
+                ('is_weak', models.BooleanField(default=False)),
+                ('passages', models.JSONField()),
+                ('check_made', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='findings', to='similarity.check')),
+            ],
+            options={
+                'verbose_name': 'nguồn trùng',
+                'ordering': ['check_made', 'is_weak', 'is_own', '-share', 'pk'],
             },
         ),
         migrations.CreateModel(
@@ -41,6 +89,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'văn bản để đối chiếu',
+                'indexes': [models.Index(condition=models.Q(('status', 'done'), _negated=True), fields=['id'], name='similarity_text_open')],
+                'constraints': [models.UniqueConstraint(fields=('kind', 'number', 'common'), name='similarity_text_once', nulls_distinct=False), models.UniqueConstraint(condition=models.Q(('status', 'done')), fields=('kind', 'thing'), name='similarity_text_answers')],
             },
         ),
         migrations.CreateModel(
@@ -79,26 +129,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'mức ngưỡng đối chiếu',
+                'constraints': [models.UniqueConstraint(fields=('threshold', 'holds_from'), name='similarity_levels_day', violation_error_message='Đã có mức áp dụng từ ngày này.'), models.CheckConstraint(condition=models.Q(('ask__lte', models.F('refuse')), ('look__lte', models.F('ask')), ('refuse__lte', 100)), name='similarity_levels_rise', violation_error_message='Ba mức xem lại, hỏi tác giả, đề nghị không xét phải tăng dần và không quá 100.')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='indexedtext',
-            index=models.Index(condition=models.Q(('status', 'done'), _negated=True), fields=['id'], name='similarity_text_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='indexedtext',
-            constraint=models.UniqueConstraint(fields=('kind', 'number', 'common'), name='similarity_text_once', nulls_distinct=False),
-        ),
-        migrations.AddConstraint(
-            model_name='indexedtext',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'done')), fields=('kind', 'thing'), name='similarity_text_answers'),
-        ),
-        migrations.AddConstraint(
-            model_name='thresholdlevels',
-            constraint=models.UniqueConstraint(fields=('threshold', 'holds_from'), name='similarity_levels_day', violation_error_message='Đã có mức áp dụng từ ngày này.'),
-        ),
-        migrations.AddConstraint(
-            model_name='thresholdlevels',
-            constraint=models.CheckConstraint(condition=models.Q(('ask__lte', models.F('refuse')), ('look__lte', models.F('ask')), ('refuse__lte', 100)), name='similarity_levels_rise', violation_error_message='Ba mức xem lại, hỏi tác giả, đề nghị không xét phải tăng dần và không quá 100.'),
         ),
     ]

@@ -1,0 +1,160 @@
+"""Checks are asked for, run and kept: by the program for what was handed in, by authors for their drafts.
+
+A check is claimed in one transaction and done in a second, so its state is seen while it runs; one whose
+worker was killed is given back.
+"""
+
+import hashlib
+import logging
+from datetime import timedelta
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from phongtrao.accounts.models import User
+from phongtrao.lib.errors import BadInput, WrongState
+from phongtrao.similarity.engine import Passage, share_of
+from phongtrao.similarity.engine.settings import VERSION
+from phongtrao.similarity.kinds import KINDS
+from phongtrao.similarity.models import Check, Finding, IndexedText
+from phongtrao.similarity.queries.checks import drafts_checked_today
+from phongtrao.similarity.services.checking import Copied, People, find_copies
+
+logger = logging.getLogger(__name__)
+Stage = Check.Status
+OPEN = (Stage.WAITING, Stage.RUNNING)
+LOST_AFTER = timedelta(minutes=10)  # a check takes a second; its worker is gone
+TRIES = 3
+
+
+def note_checks() -> int:
+    """A check for every text handed in that was read, or could not be, and has none; how many."""
+    settled = (IndexedText.Status.DONE, IndexedText.Status.FAILED)
+    count = 0
+    for kind in KINDS.values():
+        if not kind.is_checked:
+            continue
+        known = Check.objects.filter(kind=kind.key, number__isnull=False).values("number")
+        texts = IndexedText.objects.filter(kind=kind.key, status__in=settled)
+        new = texts.exclude(number__in=known).order_by("number").distinct("number")
+        rows = [_check_of(one) for one in new]
+        count += len(Check.objects.bulk_create(rows, ignore_conflicts=True))
+    return count
+
+
+def ask_again(check: Check, *, by: AbstractBaseUser) -> Check:
+    """The same text against the index of today; the check before stays readable."""
+    if Check.objects.filter(kind=check.kind, number=check.number, status__in=OPEN).exists():
+        raise WrongState(_("Văn bản này đang chờ đối chiếu. Kết quả hiện ra trong ít phút."))
+    again = _check_of(check)
+    again.asked_by_id = by.pk
+    again.save()
+    return again
+
+
+def _check_of(text: IndexedText | Check) -> Check:
+    return Check(kind=text.kind, thing=text.thing, number=text.number, day=text.day)
+
+
+def run_waiting() -> int:
+    """Run every check that waits, the oldest first; how many were tried."""
+    lost = Check.objects.filter(status=Stage.RUNNING, started_at__lt=timezone.now() - LOST_AFTER)
+    lost.update(status=Stage.WAITING)
+    count = 0
+    while (check := _claim()) is not None:
+        run(check)
+        count += 1
+    return count
+
+
+@transaction.atomic
+def _claim() -> Check | None:
+    waiting = Check.objects.filter(status=Stage.WAITING).select_for_update(skip_locked=True)
+    check = waiting.order_by("pk").first()
+    if check is not None:
+        check.status, check.started_at = Stage.RUNNING, timezone.now()
+        check.save(update_fields=["status", "started_at"])
+    return check
+
+
+def run(check: Check) -> None:
+    """Do a claimed check. What goes wrong is written down, and it is tried again at night."""
+    kind, number = KINDS[check.kind], check.number or 0
+    try:
+        words = kind.texts([number]).get(number)
+        if words is None:
+            raise BadInput(_("Văn bản không còn."))  # noqa: TRY301 -- told like any other fault
+        with transaction.atomic():
+            _write(check, words, kind.makers([number]).get(number, frozenset()))
+    except Exception as fault:  # whatever a text is made of: the others go on
+        logger.exception("%s cannot be checked", check)
+        fields = {"status": Stage.FAILED, "fault": str(fault)[:300], "tries": F("tries") + 1}
+        Check.objects.filter(pk=check.pk).update(finished_at=timezone.now(), **fields)
+
+
+def try_again() -> int:
+    """Checks that failed wait once more, unless that was the third time or a newer one was asked for."""
+    asked = Check.objects.filter(status__in=(*OPEN, Stage.DONE)).values("number")
+    failed = Check.objects.filter(status=Stage.FAILED, tries__lt=TRIES, number__isnull=False)
+    newest = failed.order_by("kind", "number", "-pk").distinct("kind", "number").values("pk")
+    return (
+        Check.objects.filter(pk__in=newest).exclude(number__in=asked).update(status=Stage.WAITING)
+    )
+
+
+@transaction.atomic
+def check_draft(
+    kind: str, thing: int, words: str, *, makers: People, most: int, by: AbstractBaseUser
+) -> Check:
+    """One's own draft, at once; at most ``most`` a day, that nobody writes against the check."""
+    User.objects.select_for_update().get(pk=by.pk)
+    if drafts_checked_today(by) >= most:
+        said = _("Hôm nay bạn đã đối chiếu bản thảo %d lần. Hãy đối chiếu tiếp vào ngày mai.")
+        raise BadInput(said % most)
+    if not words.strip():
+        raise BadInput(_("Bản thảo chưa có phần văn nào để đối chiếu. Hãy viết rồi thử lại."))
+    check = Check.objects.create(
+        kind=kind, thing=thing, draft=mark_of(words), day=timezone.localdate(), asked_by_id=by.pk,
+        status=Stage.RUNNING, started_at=timezone.now(),
+    )  # fmt: skip
+    _write(check, words, makers)
+    return check
+
+
+def mark_of(words: str) -> str:
+    """Two drafts with the same mark have the same words."""
+    return hashlib.sha256(words.encode()).hexdigest()
+
+
+def _write(check: Check, words: str, makers: People) -> None:
+    document, copies = find_copies(words, besides=(check.kind, check.thing), makers=makers)
+    Finding.objects.filter(check_made=check).delete()
+    Finding.objects.bulk_create(
+        Finding(
+            check_made=check,
+            kind=one.source.kind,
+            number=one.source.number,
+            day=one.source.day,
+            share=one.overlap.share,
+            is_own=one.is_own,
+            passages=[
+                [p.start, p.end, p.source_start, p.source_end, round(p.likeness, 2)]
+                for p in one.overlap.passages
+            ],
+        )
+        for one in copies
+    )
+    check.share = share_of(document, _passages(copies, is_own=False))
+    check.own_share = share_of(document, _passages(copies, is_own=True))
+    check.syllables = int(document.counted.sum())
+    check.against = IndexedText.objects.filter(status=IndexedText.Status.DONE).count()
+    check.engine, check.fault = VERSION, ""
+    check.status, check.finished_at = Stage.DONE, timezone.now()
+    check.save()
+
+
+def _passages(copies: list[Copied], *, is_own: bool) -> list[Passage]:
+    return [passage for one in copies if one.is_own == is_own for passage in one.overlap.passages]

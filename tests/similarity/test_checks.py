@@ -1,0 +1,137 @@
+"""What was handed in is checked by itself; drafts by their authors; every check is kept."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from bench._copies import copy
+from bench._reports import report
+from phongtrao.lib.errors import BadInput, WrongState
+from phongtrao.similarity.kinds import KINDS, TextKind, register
+from phongtrao.similarity.models import Check
+from phongtrao.similarity.queries.checks import checks_of, newest_check, newest_draft_check
+from phongtrao.similarity.services.checks import (
+    ask_again,
+    check_draft,
+    mark_of,
+    note_checks,
+    run_waiting,
+    try_again,
+)
+from phongtrao.similarity.services.indexing import note_arrivals, read_waiting
+from tests.factories import make_user
+from tests.similarity.shelf import KEY, Shelf
+
+pytestmark = pytest.mark.django_db
+Stage = Check.Status
+PEOPLE = {1: frozenset({7}), 2: frozenset({8})}
+
+
+@pytest.fixture
+def shelf():
+    """Thirty reports; text 100 copies of 1, which has the same author, and of 2, which has not."""
+    shelf = Shelf({number: report(number).text for number in range(1, 31)})
+    shelf.words[100] = copy(1_000, 0.4, [1, 2], "none").text
+    kind = TextKind(
+        KEY,
+        "Giá sách",
+        shelf.arrivals,
+        shelf.texts,
+        makers=lambda numbers: {one: PEOPLE[one] for one in numbers if one in PEOPLE},
+        is_checked=True,
+    )
+    register(kind)
+    PEOPLE[100] = frozenset({7, 9})
+    yield shelf
+    del KINDS[KEY], PEOPLE[100]
+
+
+def check_all():
+    note_arrivals()
+    read_waiting()
+    note_checks()
+    return run_waiting()
+
+
+def test_what_was_handed_in_is_checked_once_by_itself(shelf):
+    assert check_all() == 31
+    assert check_all() == 0
+
+    check = newest_check(KEY, 100)
+    assert (check.status, check.asked_by, check.against) == (Stage.DONE, None, 31)
+    assert check.engine
+    others = [one for one in check.findings.all() if not one.is_own]
+    [own] = check.findings.filter(is_own=True)
+    assert (others[0].number, own.number) == (2, 1)
+    assert others[0].share > 0.15
+    assert check.own_share > 0.15
+    start, end, there, until, likeness = others[0].passages[0]
+    assert shelf.words[100][start:end][:40] == shelf.words[2][there:until][:40]
+    assert likeness == 1
+
+
+def test_a_text_that_cannot_be_had_fails_is_tried_again_and_succeeds(shelf):
+    check_all()
+    words = shelf.words.pop(100)
+    again = ask_again(newest_check(KEY, 100), by=make_asker())
+
+    run_waiting()
+    again.refresh_from_db()
+    assert (again.status, again.tries) == (Stage.FAILED, 1)
+    assert "Văn bản không còn" in again.fault
+
+    shelf.words[100] = words
+    Check.objects.exclude(pk=again.pk).delete()
+    assert (try_again(), run_waiting()) == (1, 1)
+    assert newest_check(KEY, 100).status == Stage.DONE
+
+
+def make_asker():
+    return make_user("Lê Hỏi", "hoi")
+
+
+def test_a_check_whose_worker_was_killed_is_given_back(shelf):
+    check_all()
+    check = newest_check(KEY, 100)
+    rows = Check.objects.filter(pk=check.pk)
+    rows.update(status=Stage.RUNNING, started_at=timezone.now() - timedelta(minutes=5))
+    assert run_waiting() == 0
+    rows.update(started_at=timezone.now() - timedelta(minutes=11))
+
+    assert run_waiting() == 1
+    check.refresh_from_db()
+    assert check.status == Stage.DONE
+    assert check.findings.filter(number=2).count() == 1
+
+
+def test_asking_again_keeps_the_check_before_and_only_one_waits(shelf):
+    check_all()
+    by = make_asker()
+    again = ask_again(newest_check(KEY, 100), by=by)
+
+    with pytest.raises(WrongState, match="đang chờ đối chiếu"):
+        ask_again(again, by=by)
+
+    run_waiting()
+    assert [one.asked_by for one in checks_of(KEY, 100)] == [by, None]
+
+
+def test_a_draft_is_checked_at_once_and_so_often_a_day(shelf):
+    check_all()
+    by, words = make_asker(), copy(2_000, 0.5, [3], "10 % words").text
+    ask = {"makers": frozenset(), "most": 2, "by": by}
+
+    check = check_draft(KEY, 500, words, **ask)
+
+    assert (check.status, check.draft) == (Stage.DONE, mark_of(words))
+    assert check.findings.get(number=3).share > 0.3
+    assert newest_draft_check(KEY, 500, by) == check
+    assert list(checks_of(KEY, 500)) == []
+    with pytest.raises(BadInput, match="chưa có phần văn nào"):
+        check_draft(KEY, 500, " \n ", **ask)
+    check_draft(KEY, 500, words, **ask)
+    with pytest.raises(BadInput, match="đã đối chiếu bản thảo 2 lần"):
+        check_draft(KEY, 500, words, **ask)
+    Check.objects.update(asked_at=timezone.now() - timedelta(days=1))
+    assert check_draft(KEY, 500, words, **ask).is_done
