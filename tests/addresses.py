@@ -176,6 +176,7 @@ NOUNS = {
     "initiatives:round": "initiative round",
     "initiatives:round_bring": "initiative round",
     "initiatives:round_send_up": "initiative round",
+    "initiatives:round_arrivals": "initiative round",
     "initiatives:round_close": "initiative round",
     "initiatives:round_copy": "initiative round",
     "initiatives:round_edit": "initiative round",

@@ -24,6 +24,7 @@ urlpatterns = [
     path("dot-xet/", rounds.round_list, name="round_list"),
     path("dot-xet/moi/", rounds.new, name="round_new"),
     path("dot-xet/<int:pk>/", rounds.show, name="round"),
+    path("dot-xet/<int:pk>/dang-nop/", rounds.arrivals, name="round_arrivals"),
     path("dot-xet/<int:pk>/sua/", rounds.edit, name="round_edit"),
     path("dot-xet/<int:pk>/chep/", rounds.copy, name="round_copy"),
     path("dot-xet/<int:pk>/mo/", rounds.open_, name="round_open"),

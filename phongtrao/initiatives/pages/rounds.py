@@ -22,6 +22,7 @@ from phongtrao.initiatives.models import (
     Initiative,
     InitiativeRound,
 )
+from phongtrao.initiatives.pages.arrivals import ArrivalsPage
 from phongtrao.initiatives.pages.report_forms import version_words
 from phongtrao.initiatives.services.round_forms import newer_form
 from phongtrao.initiatives.tables import round_state
@@ -48,6 +49,7 @@ class RoundPage:
     may_bring: bool
     newer: FormVersion | None  # of its form, for who runs it
     can_change_form: Answer
+    arrivals: ArrivalsPage | None  # for who runs it, while it is open
 
     @classmethod
     def build(cls, round_: InitiativeRound, user: AbstractBaseUser) -> "RoundPage":
@@ -67,6 +69,7 @@ class RoundPage:
             counts=counts_of(round_, user),
             newer=newer_form(round_) if runs and round_.status != R.ENDED else None,
             can_change_form=can_change_form(user, round_),
+            arrivals=ArrivalsPage.build(round_) if runs else None,
         )
 
     def sentence(self) -> str:
@@ -129,7 +132,7 @@ def _said(item: Item, levels: dict[str, str]) -> str:
 
 
 def counts_of(round_: InitiativeRound, user: AbstractBaseUser) -> dict[str, int]:
-    """Of what this user may read; drafts are nobody's to count."""
+    """Of what this user may read; drafts are not among it."""
     seen = visible_initiatives(user).filter(round=round_, status__in=S.read).order_by()
     rows = Initiative.objects.filter(pk__in=seen.values("pk"))
     return rows.aggregate(

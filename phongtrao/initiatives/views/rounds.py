@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from phongtrao.base.forms import add_refusal
-from phongtrao.base.http import SignedInRequest, render_page
+from phongtrao.base.http import SignedInRequest, render_page, wants_part
 from phongtrao.base.idempotency import once
 from phongtrao.documents.access import insist
 from phongtrao.initiatives.access.council import can_send_from
@@ -25,6 +25,7 @@ from phongtrao.initiatives.access.rounds import (
 )
 from phongtrao.initiatives.forms.rounds import ExtendForm, RoundForm
 from phongtrao.initiatives.models import InitiativeRound
+from phongtrao.initiatives.pages.arrivals import ArrivalsPage
 from phongtrao.initiatives.pages.rounds import RoundPage
 from phongtrao.initiatives.queries.dossiers import handed_in_rows
 from phongtrao.initiatives.services import rounds as services
@@ -94,6 +95,19 @@ def show(request: SignedInRequest, pk: int) -> HttpResponse:
     table = came_in(found, may_send_up=may_send_up).of(rows, request.GET, {"round_": found})
     context = NAV | {"page": page, "round": found, "may_send_up": may_send_up, "wide": True}
     return respond(request, table, "initiatives/round.html", context)
+
+
+@require_GET
+def arrivals(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The part of the page that draws itself anew, while the round is open."""
+    found = get_visible_round(request.user, pk)
+    insist(can_run(request.user, found.owner))
+    if not wants_part(request):
+        return redirect("initiatives:round", pk=pk)
+    page = ArrivalsPage.build(found)
+    if page is None:
+        return HttpResponse(headers={"HX-Refresh": "true"})  # it was closed: another page now
+    return render_page(request, "initiatives/arrivals.html", {"arrivals": page, "round": found})
 
 
 @require_POST
