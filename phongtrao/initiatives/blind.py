@@ -13,8 +13,8 @@ from phongtrao.documents.services.files import read_file
 from phongtrao.initiatives.models import Initiative, InitiativeVersion
 from phongtrao.initiatives.queries.hands import newest_versions
 from phongtrao.initiatives.reading import Line, Reading, files_in, read_whole
-from phongtrao.initiatives.redacting import Redactor
 from phongtrao.lib.errors import BadFile
+from phongtrao.lib.redacting import Redactor
 from phongtrao.orgs.models import Person, Post, Unit
 
 

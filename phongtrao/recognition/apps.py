@@ -18,6 +18,7 @@ class RecognitionConfig(AppConfig):
         sentences.register(SENTENCES)
         sockets.plug_imports()
         sockets.plug_screens()
+        sockets.plug_texts()
         sockets.plug_history()
         sockets.plug_keeping()
         sockets.plug_reorganisation()

@@ -33,6 +33,8 @@ from phongtrao.recognition.models import (
     Replication,
     ScopeRequest,
 )
+from phongtrao.recognition.similar import TEXT_KIND
+from phongtrao.similarity import kinds as text_kinds
 from phongtrao.web.shell import NavItem, register_nav
 
 HEADS = frozenset({Role.HEAD})
@@ -70,6 +72,10 @@ def plug_screens() -> None:
     tabs.register(
         tabs.UnitTab("initiatives", _("Sáng kiến"), "recognition:unit_quota", 40, reads_unit)
     )
+
+
+def plug_texts() -> None:
+    text_kinds.register(TEXT_KIND)
 
 
 def plug_history() -> None:

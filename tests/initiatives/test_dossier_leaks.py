@@ -11,13 +11,13 @@ from phongtrao.councils.services.sittings import Call, plan_sitting
 from phongtrao.councils.services.withdrawing import withdraw_case
 from phongtrao.demo.paper import note_docx
 from phongtrao.initiatives.models import Initiative, InitiativeFile
-from phongtrao.initiatives.redacting import Redactor
 from phongtrao.initiatives.services.bringing import Judging, set_judging
 from phongtrao.initiatives.services.files import attach_file
 from phongtrao.initiatives.services.questions import answer_question, ask_question
 from phongtrao.initiatives.services.submitting import submit_initiative
 from phongtrao.initiatives.services.writing import save_draft
 from phongtrao.lib.errors import WrongState
+from phongtrao.lib.redacting import Redactor
 from phongtrao.orgs.models import Line
 from tests.councils.scored import give_sheet
 from tests.factories import give
