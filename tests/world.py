@@ -73,6 +73,8 @@ from tests.world_requests import SUBJECTS as REQUESTS
 from tests.world_requests import fill_requests
 from tests.world_scoring import SUBJECTS as SCORING
 from tests.world_scoring import fill_scoring
+from tests.world_similarity import SUBJECTS as SIMILARITY
+from tests.world_similarity import fill_similarity
 from tests.world_sittings import SUBJECTS as SITTINGS
 from tests.world_sittings import fill_sittings
 from tests.world_units import SUBJECTS as UNITS
@@ -124,6 +126,7 @@ def build_world() -> World:
     fill_sittings(world)
     fill_scoring(world)
     fill_judged(world)
+    fill_similarity(world)
     for fill in (_evidence, _papers, fill_intakes, _notices, _histories):
         fill(world)
     return world
@@ -375,6 +378,7 @@ SUBJECTS = {
     **COUNCILS,
     **SITTINGS,
     **SCORING,
+    **SIMILARITY,
     **IMPORTS,
     **INITIATIVES,
     **INSIDE,

@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("phongtrao.plans.urls")),
     path("bao-cao/", include("phongtrao.reports.urls")),
     path("hoi-dong/", include("phongtrao.councils.urls")),
+    path("doi-chieu/", include("phongtrao.similarity.urls")),
     path("sang-kien/", include("phongtrao.initiatives.urls")),
     path("cong-nhan/", include("phongtrao.recognition.paper_urls")),
     path("chung-nhan/", include("phongtrao.documents.certificate_urls")),

@@ -4,4 +4,28 @@ from django.utils.translation import gettext_lazy as _
 
 class SimilarityConfig(AppConfig):
     name = "phongtrao.similarity"
-    verbose_name = _("Nội dung trùng lặp")
+    verbose_name = _("Đối chiếu nội dung")
+
+    def ready(self) -> None:
+        from phongtrao.audit import sentences  # noqa: PLC0415 -- app ready
+        from phongtrao.similarity import sockets  # noqa: PLC0415 -- app ready
+
+        sentences.register(SENTENCES)
+        sentences.register_labels(LABELS)
+        sockets.plug_screens()
+        sockets.plug_history()
+        sockets.plug_reorganisation()
+
+
+SENTENCES = {
+    "similarity.thresholds_set": _("Đặt ngưỡng đối chiếu"),
+    "similarity.thresholds_dropped": _("Bỏ mức ngưỡng sắp áp dụng"),
+}
+LABELS = {
+    "holds_from": _("áp dụng từ ngày"),
+    "look": _("xem lại từ (%)"),
+    "ask": _("hỏi tác giả từ (%)"),
+    "refuse": _("đề nghị không xét từ (%)"),
+    "drafts_a_day": _("số lần tự đối chiếu bản nháp mỗi ngày"),
+    "linked": _("đưa vào một nhóm từ (%)"),
+}

@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
+
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone
 
 from phongtrao.orgs.models import Unit
 from phongtrao.similarity.law import shipped_levels
-from phongtrao.similarity.models import ThresholdLevels
+from phongtrao.similarity.models import Threshold, ThresholdLevels
 
 Step = Literal["", "look", "ask", "refuse"]
 _ROUNDING = 1e-9  # 0.29 × 100 is a hair below 29
@@ -83,3 +86,15 @@ def _nearness(unit: Unit) -> dict[int, tuple[int, int]]:
             if key:
                 near[int(key)] = min(near.get(int(key), (steps, line)), (steps, line))
     return near
+
+
+def thresholds_below(unit: Unit, rows: QuerySet[Threshold]) -> QuerySet[Any]:
+    """Those of units below, with the levels that hold today: numbers, and ``holds_from``."""
+    held = ThresholdLevels.objects.filter(
+        threshold=OuterRef("pk"), holds_from__lte=timezone.localdate()
+    ).order_by("-holds_from")
+    names = ("look", "ask", "refuse", "drafts_a_day", "holds_from")
+    below = Q(owner__admin_path__startswith=unit.admin_path)
+    below |= Q(owner__prof_path__startswith=unit.prof_path)
+    found = rows.filter(below, Exists(held)).exclude(owner=unit).select_related("owner")
+    return found.annotate(**{name: Subquery(held.values(name)[:1]) for name in names})

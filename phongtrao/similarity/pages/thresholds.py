@@ -1,0 +1,125 @@
+"""What holds for a unit, drawn as a bar of zones, and what held before."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Self
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from phongtrao.lib.answers import Answer
+from phongtrao.orgs.models import Unit
+from phongtrao.similarity.access.thresholds import can_set
+from phongtrao.similarity.models import Threshold, ThresholdLevels
+from phongtrao.similarity.queries.thresholds import Step, Thresholds, thresholds_for
+from phongtrao.web.components import State
+
+ALL = 100
+SCALE = 4  # of the drawing, for a percent
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """``start`` up to ``end`` percent, which is the next zone's; the last one includes 100."""
+
+    step: Step
+    label: str
+    words: str
+    start: int
+    end: int
+
+    @property
+    def width(self) -> int:
+        return self.end - self.start
+
+    @property
+    def x(self) -> int:
+        return SCALE * self.start
+
+    @property
+    def length(self) -> int:
+        return SCALE * self.width
+
+    @property
+    def span(self) -> str:
+        return f"{self.start}–{self.end}%" if self.end == ALL else f"{self.start}–<{self.end}%"
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    percent: int
+    x: int
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Levels of the unit, and whether they hold, held, or are to come."""
+
+    levels: ThresholdLevels
+    state: State
+    is_coming: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ThresholdPage:
+    unit: Unit
+    held: Thresholds
+    own: Threshold | None
+    rows: list[Row]
+    may_set: Answer
+
+    @classmethod
+    def build(cls, unit: Unit, user: AbstractBaseUser) -> Self:
+        today = timezone.localdate()
+        held = thresholds_for(unit, today)
+        own = Threshold.objects.filter(owner=unit).first()
+        rows = _rows(own, held, today) if own else []
+        return cls(unit, held, own, rows, can_set(user, unit))
+
+    @property
+    def zones(self) -> list[Zone]:
+        return [zone for zone in zones_of(self.held) if zone.width > 0]
+
+    @property
+    def drawn(self) -> str:
+        """The picture in words."""
+        parts = (f"{zone.span}: {zone.label}" for zone in self.zones)
+        return "; ".join(parts)
+
+    @property
+    def edges(self) -> list[Edge]:
+        levels = {0, ALL, self.held.look, self.held.ask, self.held.refuse}
+        return [Edge(percent, SCALE * percent) for percent in sorted(levels)]
+
+
+def zones_of(held: Thresholds) -> list[Zone]:
+    """Of no width where two levels are the same."""
+    nothing = _("Kết quả lưu lại, không nhắc ai.")
+    refuse = _("Đề nghị không xét; người có thẩm quyền quyết định, chương trình không tự từ chối.")
+    return [
+        Zone("", _("Không nêu"), nothing, 0, held.look),
+        Zone("look", _("Xem lại"), _("Nhắc người kiểm tra xem."), held.look, held.ask),
+        Zone(
+            "ask",
+            _("Hỏi tác giả"),
+            _("Đề nghị hỏi tác giả, câu trả lời được ghi lại."),
+            held.ask,
+            held.refuse,
+        ),
+        Zone("refuse", _("Đề nghị không xét"), refuse, held.refuse, ALL),
+    ]
+
+
+def _rows(own: Threshold, held: Thresholds, today: date) -> list[Row]:
+    found = []
+    for levels in own.levels.order_by("-holds_from"):
+        is_coming = levels.holds_from > today
+        if is_coming:
+            state = State(_("Sắp áp dụng"), "due")
+        elif held.owner == own.owner and levels.holds_from == held.since:
+            state = State(_("Đang áp dụng"), "done")
+        else:
+            state = State(_("Đã thay"), "neutral")
+        found.append(Row(levels, state, is_coming))
+    return found
