@@ -179,7 +179,7 @@ def test_the_picture_says_its_zones_and_leaves_out_empty_ones(an, so):
 
     shown = page(an, "thresholds")
 
-    assert 'aria-label="0–&lt;20%: Xem lại; 20–100%: Đề nghị không xét"' in shown
+    assert 'aria-label="Dưới 20%: Xem lại; Từ 20%: Đề nghị không xét"' in shown
 
 
 def test_the_levels_go_on_with_the_heir_of_their_unit(binh, chi, hoa_sen, binh_minh, thpt):

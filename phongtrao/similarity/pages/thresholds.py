@@ -43,7 +43,11 @@ class Zone:
 
     @property
     def span(self) -> str:
-        return f"{self.start}–{self.end}%" if self.end == ALL else f"{self.start}–<{self.end}%"
+        if self.start == 0:
+            return _("Dưới %d%%") % self.end
+        if self.end == ALL:
+            return _("Từ %d%%") % self.start
+        return _("Từ %(start)d%% đến dưới %(end)d%%") % {"start": self.start, "end": self.end}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +88,7 @@ class ThresholdPage:
     @property
     def drawn(self) -> str:
         """The picture in words."""
-        parts = (f"{zone.span}: {zone.label}" for zone in self.zones)
-        return "; ".join(parts)
+        return "; ".join(f"{zone.span}: {zone.label}" for zone in self.zones)
 
     @property
     def edges(self) -> list[Edge]:
