@@ -48,13 +48,12 @@ def fill(documents: int) -> float:
     rate = read / (time.perf_counter() - start)
     sweep()
     with connection.cursor() as cursor:
-        cursor.execute("VACUUM ANALYZE similarity_posting, similarity_indexedtext")
-        cursor.execute("REINDEX TABLE similarity_posting")
+        cursor.execute("VACUUM ANALYZE similarity_bundle, similarity_indexedtext")
     return rate
 
 
 def size() -> int:
-    tables = ("similarity_posting", "similarity_indexedtext")
+    tables = ("similarity_bundle", "similarity_indexedtext")
     with connection.cursor() as cursor:
         cursor.execute("SELECT sum(pg_total_relation_size(one::regclass)) FROM unnest(%s::text[]) one", [[*tables]])  # fmt: skip
         return int(cursor.fetchone()[0])

@@ -5,13 +5,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db import connection
+import numpy as np
 
 from phongtrao.similarity.engine import read_document
+from phongtrao.similarity.engine.bundles import stored_codes, unpack
 from phongtrao.similarity.kinds import KINDS, Arrival, TextKind, register
-from phongtrao.similarity.models import IndexedText
+from phongtrao.similarity.models import Bundle, IndexedText
 from phongtrao.similarity.queries.common import codes_of
-from phongtrao.similarity.queries.sources import stored_codes
 
 KEY = "shelf"
 
@@ -49,13 +49,12 @@ def answering() -> dict[int, IndexedText]:
 
 def kept_codes() -> dict[int, list[int]]:
     """What the postings say, by number of the text; of every text that has one, whatever its state."""
-    with connection.cursor() as cursor:
-        cursor.execute("""
-            SELECT text.number, array_agg(posting.code ORDER BY posting.code)
-              FROM similarity_posting posting JOIN similarity_indexedtext text ON text.id = text_id
-             GROUP BY text.id
-        """)
-        return dict(cursor.fetchall())
+    kept = unpack(Bundle.objects.values_list("number", "postings"))
+    numbers = dict(IndexedText.objects.values_list("pk", "number"))
+    return {
+        numbers[key]: np.sort(kept.codes[kept.texts == key]).tolist()
+        for key in np.unique(kept.texts).tolist()
+    }
 
 
 def right_codes(shelf: Shelf) -> dict[int, list[int]]:
@@ -63,6 +62,6 @@ def right_codes(shelf: Shelf) -> dict[int, list[int]]:
     return {
         number: stored_codes(
             read_document(shelf.words[number], codes_of(row.common)).fingerprints.codes
-        )
+        ).tolist()
         for number, row in answering().items()
     }

@@ -10,7 +10,10 @@ from django.db import connection
 
 from bench._copies import copy
 from bench._reports import report
+from phongtrao.similarity.engine import build_index, read_document
+from phongtrao.similarity.engine.bundles import stored_codes
 from phongtrao.similarity.models import IndexedText
+from phongtrao.similarity.queries.sources import all_fingerprints
 from phongtrao.similarity.services.checking import find_copies
 from phongtrao.similarity.services.indexing import (
     note_arrivals,
@@ -143,6 +146,26 @@ def test_rebuilding_learns_what_everybody_writes_and_answers_meanwhile(shelf):
     assert set(before) == set(kept_codes())
     assert sum(map(len, kept_codes().values())) < sum(map(len, before.values()))
     assert sources(report(7).text) == [7]
+
+
+@pytest.mark.django_db
+def test_bulk_work_gets_the_fingerprints_of_the_texts_that_answer(shelf):
+    put(shelf, 1, 2)
+    take_in()
+    shelf.things[3] = 1
+    put(shelf, 3)
+    take_in()
+    keys = {number: row.pk for number, row in answering().items()}
+
+    kept = all_fingerprints()
+
+    assert list(kept) == [keys[2], keys[3]]
+    assert {
+        number: stored_codes(kept[key]).tolist() for number, key in keys.items()
+    } == right_codes(shelf)
+    index = build_index(kept.values())
+    asked = read_document(copy(1_000, 0.3, [3]).text)
+    assert index.candidates(asked.fingerprints.codes)[0].document == 1
 
 
 @pytest.mark.django_db(transaction=True)

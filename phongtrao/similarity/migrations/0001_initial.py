@@ -22,6 +22,7 @@ class Migration(migrations.Migration):
                 ('learned_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('texts', models.PositiveIntegerField()),
                 ('codes', models.BinaryField()),
+                ('words', models.BinaryField(default=b'')),
             ],
             options={
                 'verbose_name': 'cụm từ dùng chung',
@@ -94,11 +95,10 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Posting',
+            name='Bundle',
             fields=[
-                ('pk', models.CompositePrimaryKey('code', 'text_id', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('code', models.IntegerField()),
-                ('text', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='similarity.indexedtext')),
+                ('number', models.IntegerField(primary_key=True, serialize=False)),
+                ('postings', models.BinaryField()),
             ],
             options={
                 'verbose_name': 'dấu vết câu chữ',

@@ -1,15 +1,15 @@
 """Data of this app."""
 
 from phongtrao.similarity.models.checks import Check, Finding
-from phongtrao.similarity.models.index import CommonPhrases, IndexedText, Posting
+from phongtrao.similarity.models.index import Bundle, CommonPhrases, IndexedText
 from phongtrao.similarity.models.thresholds import Threshold, ThresholdLevels
 
 __all__ = [
+    "Bundle",
     "Check",
     "CommonPhrases",
     "Finding",
     "IndexedText",
-    "Posting",
     "Threshold",
     "ThresholdLevels",
 ]

@@ -1,8 +1,7 @@
 """The index of texts: which are in it, and the fingerprints that lead to them.
 
-Postings are the truth, and the only index single questions need: a B-tree over code and text. A row is as
-narrow as PostgreSQL makes one, eight bytes of its own; where a phrase stands is not kept, because the
-passages of a likely source are found in its text.
+Bundles of postings are the truth, and the only index single questions need. Where a phrase stands is not
+kept, because the passages of a likely source are found in its text.
 """
 
 from django.db import models
@@ -11,11 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 
 class CommonPhrases(models.Model):
-    """Phrases that many texts share: they lead nowhere and prove nothing. Learned when the index is rebuilt."""
+    """Phrases that many texts share: they lead nowhere and prove nothing; and words that few texts have. Learned
+    when the index is rebuilt."""
 
     learned_at = models.DateTimeField(default=timezone.now)
     texts = models.PositiveIntegerField()  # of how many it was learned
     codes = models.BinaryField()  # sorted numbers of eight bytes, the low byte first
+    words = models.BinaryField(default=b"")  # ``engine.meaning.Words.packed``
 
     class Meta:
         verbose_name = _("cụm từ dùng chung")
@@ -36,7 +37,7 @@ class IndexedText(models.Model):
         FAILED = "failed", _("Chưa đọc được")
         REPLACED = "replaced", _("Đã thay")
 
-    id = models.AutoField(primary_key=True)  # four bytes, as every posting has them
+    id = models.AutoField(primary_key=True)  # four bytes, of which every posting has a copy
     kind = models.CharField(max_length=30)
     number = models.BigIntegerField()
     thing = models.BigIntegerField()
@@ -76,17 +77,15 @@ class IndexedText(models.Model):
         return f"{self.kind} {self.number}"
 
 
-class Posting(models.Model):
-    """This text has a phrase with this code."""
+class Bundle(models.Model):
+    """Who holds the codes that begin with the same bits (``engine.bundles``); of replaced texts too, until
+    they are swept."""
 
-    pk = models.CompositePrimaryKey("code", "text_id")
-    code = models.IntegerField()
-    text = models.ForeignKey(
-        IndexedText, models.CASCADE, related_name="+", db_index=False, db_constraint=False
-    )
+    number = models.IntegerField(primary_key=True)
+    postings = models.BinaryField()
 
     class Meta:
         verbose_name = _("dấu vết câu chữ")
 
     def __str__(self) -> str:
-        return f"{self.code} {self.text_id}"
+        return str(self.number)

@@ -3,24 +3,22 @@
 from dataclasses import dataclass
 
 import numpy as np
-from django.db import connection
+from django.db.models import Max
 
 from phongtrao.similarity.engine import Document, rank_sources
-from phongtrao.similarity.engine.document import CODE_BITS
+from phongtrao.similarity.engine.bundles import (
+    BUNDLES,
+    Postings,
+    bundles_of,
+    engine_codes,
+    stored_codes,
+    unpack,
+)
 from phongtrao.similarity.engine.syllables import Codes
-from phongtrao.similarity.models import IndexedText
+from phongtrao.similarity.models import Bundle, IndexedText
 
-_SPARE = np.uint64(CODE_BITS - 32)
-_MIDDLE = 1 << 31  # PostgreSQL's four bytes have a sign
+_LOOKED_UP = 200  # the first ones, of which some are replaced already
 Thing = tuple[str, int]  # kind and key
-
-_HOLDERS = """
-    SELECT posting.code, text.id
-      FROM unnest(%s::int[]) AS asked(code)
-      JOIN similarity_posting AS posting USING (code)
-      JOIN similarity_indexedtext AS text ON text.id = posting.text_id AND text.status = 'done'
-     WHERE (text.kind, text.thing) IS DISTINCT FROM (%s, %s)
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,26 +30,47 @@ class Source:
     share: float
 
 
-def stored_codes(codes: Codes) -> list[int]:
-    """As postings keep them: 32 bits of the 40. Among two million texts that is one chance hit in five."""
-    stored: list[int] = (np.unique(codes >> _SPARE).astype(np.int64) - _MIDDLE).tolist()
-    return stored
-
-
 def likely_sources(
     document: Document, *, besides: Thing = ("", 0), limit: int = 10
 ) -> list[Source]:
     """At most ``limit`` texts to compare with, the likeliest first; none of the thing ``besides``."""
-    asked = stored_codes(document.fingerprints.codes)
-    if not asked:
+    return holders_of(stored_codes(document.fingerprints.codes), besides=besides, limit=limit)
+
+
+def holders_of(codes: Codes, *, besides: Thing, limit: int) -> list[Source]:
+    """Who holds the most of these stored codes, weighed by rarity."""
+    found = postings_of(codes)
+    keys, owners = np.unique(found.texts, return_inverse=True)
+    if not len(keys):
         return []
-    with connection.cursor() as cursor:
-        cursor.execute(_HOLDERS, [asked, *besides])
-        rows = np.array(cursor.fetchall(), np.int64).reshape(-1, 2)
-    found = rows[np.argsort(rows[:, 0], kind="stable")]
-    keys, owners = np.unique(found[:, 1], return_inverse=True)
-    counts = np.bincount(np.searchsorted(asked, found[:, 0]), minlength=len(asked))
-    all_texts = IndexedText.objects.filter(status=IndexedText.Status.DONE).count()
-    ranked = rank_sources(owners, counts, all_texts, limit)
-    texts = IndexedText.objects.in_bulk([int(keys[one.document]) for one in ranked])
-    return [Source(texts[int(keys[one.document])], one.shared, one.share) for one in ranked]
+    counts = np.bincount(np.searchsorted(codes, found.codes), minlength=len(codes))
+    # Counting takes longer than all the rest; a logarithm does not mind who was replaced since.
+    all_texts = IndexedText.objects.aggregate(last=Max("pk"))["last"]
+    ranked = rank_sources(owners, counts, all_texts, _LOOKED_UP)
+    answering = IndexedText.objects.filter(status=IndexedText.Status.DONE)
+    texts = answering.in_bulk([int(keys[one.document]) for one in ranked])
+    sources = (
+        Source(texts[key], one.shared, one.share)
+        for one in ranked
+        if (key := int(keys[one.document])) in texts
+    )
+    return [one for one in sources if (one.text.kind, one.text.thing) != besides][:limit]
+
+
+def postings_of(codes: Codes) -> Postings:
+    """The postings of these stored codes, in their order."""
+    rows = Bundle.objects.filter(number__in=bundles_of(codes))
+    return unpack(rows.values_list("number", "postings")).of(codes)
+
+
+def all_fingerprints() -> dict[int, Codes]:
+    """For bulk work, ``engine.build_index``: the fingerprints of every text that answers, by its key."""
+    first = Bundle.objects.filter(number__lt=BUNDLES).values_list("number", "postings")
+    kept = unpack(first.iterator())
+    order = np.lexsort((kept.codes, kept.texts))
+    codes, texts = engine_codes(kept.codes[order]), kept.texts[order]
+    keys = np.unique(texts)
+    edges = np.searchsorted(texts, keys)[1:]
+    parts = dict(zip(keys.tolist(), np.split(codes, edges), strict=True)) if len(keys) else {}
+    done = IndexedText.objects.filter(status=IndexedText.Status.DONE).order_by("pk")
+    return {key: parts.get(key, codes[:0]) for key in done.values_list("pk", flat=True)}

@@ -14,11 +14,13 @@ from django.db.models import Max
 from django.utils import timezone
 
 from phongtrao.similarity.engine import learn_common, phrase_codes, read_document, read_syllables
+from phongtrao.similarity.engine.bundles import Bundle as Packed
+from phongtrao.similarity.engine.bundles import pack, stored_codes, without
 from phongtrao.similarity.engine.settings import DEFAULT
+from phongtrao.similarity.engine.syllables import Places
 from phongtrao.similarity.kinds import KINDS, TextKind
-from phongtrao.similarity.models import CommonPhrases, IndexedText
+from phongtrao.similarity.models import Bundle, CommonPhrases, IndexedText
 from phongtrao.similarity.queries.common import codes_of, newest_common
-from phongtrao.similarity.queries.sources import stored_codes
 
 logger = logging.getLogger(__name__)
 Stage = IndexedText.Status
@@ -26,6 +28,19 @@ AT_ONCE = 500  # texts asked for in one question
 LATE = 1_000  # a text may be committed after one with a higher number: so far back is looked again
 SAMPLE = 6_000  # texts common phrases are learned of
 TRIES = 3
+BUNDLES_AT_ONCE = 5_000  # swept in one transaction
+
+# Rows are locked in rising order by everybody, so that nobody waits in a ring.
+_APPEND = """
+    INSERT INTO similarity_bundle AS kept (number, postings)
+    SELECT * FROM unnest(%s::int[], %s::bytea[])
+    ON CONFLICT (number) DO UPDATE SET postings = kept.postings || excluded.postings
+"""
+_REPLACE = """
+    UPDATE similarity_bundle AS kept SET postings = new.postings
+      FROM unnest(%s::int[], %s::bytea[]) AS new (number, postings)
+     WHERE kept.number = new.number
+"""
 
 
 def note_arrivals() -> int:
@@ -81,14 +96,22 @@ def _read(text: IndexedText) -> bool:
         return False
     document = read_document(words, codes_of(text.common))
     same.update(status=Stage.REPLACED)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO similarity_posting (code, text_id) SELECT unnest(%s::int[]), %s",
-            [stored_codes(document.fingerprints.codes), text.pk],
-        )
+    _add(pack(stored_codes(document.fingerprints.codes), text.pk))
     change = {"status": Stage.DONE, "fault": "", "read_at": timezone.now()}
     IndexedText.objects.filter(pk=text.pk).update(**change)
     return True
+
+
+def _add(bundles: list[Packed]) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(_APPEND, [*_columns(bundles)])
+
+
+def _columns(bundles: list[Packed]) -> tuple[str, str]:
+    """Two arrays as PostgreSQL writes them: a driver would look at every item."""
+    numbers = ",".join(str(number) for number, _ in bundles)
+    packed = ",".join(rf'"\\x{packed.hex()}"' for _, packed in bundles)
+    return f"{{{numbers}}}", f"{{{packed}}}"
 
 
 def try_again() -> int:
@@ -98,12 +121,27 @@ def try_again() -> int:
 
 
 def sweep() -> None:
-    """Take the postings of replaced texts away, and then the texts."""
-    gone = IndexedText.objects.filter(status=Stage.REPLACED)
-    keys = list(gone.values_list("pk", flat=True))
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("DELETE FROM similarity_posting WHERE text_id = ANY(%s)", [keys])
+    """Take replaced texts out of the bundles, and then the texts. Killed between two bundles it begins anew."""
+    keys = list(IndexedText.objects.filter(status=Stage.REPLACED).values_list("pk", flat=True))
+    gone = np.sort(np.array(keys, np.int64))
+    first: int | None = -1 if keys else None
+    while first is not None:
+        first = _sweep_after(first, gone)
+    with connection.cursor() as cursor:
         cursor.execute("DELETE FROM similarity_indexedtext WHERE id = ANY(%s)", [keys])
+
+
+@transaction.atomic
+def _sweep_after(number: int, gone: Places) -> int | None:
+    """Some bundles behind this one; the number of the last, None where there is none."""
+    rows = Bundle.objects.filter(number__gt=number).order_by("number").select_for_update()
+    bundles = list(rows.values_list("number", "postings")[:BUNDLES_AT_ONCE])
+    left = [(key, old, without(old, gone)) for key, old in bundles]
+    changed = [(key, new) for key, old, new in left if len(new) < len(old)]
+    with connection.cursor() as cursor:
+        cursor.execute(_REPLACE, [*_columns([one for one in changed if one[1]])])
+    Bundle.objects.filter(number__in=[key for key, new in changed if not new]).delete()
+    return bundles[-1][0] if bundles else None
 
 
 @transaction.atomic
