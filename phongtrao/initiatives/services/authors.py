@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from phongtrao.audit.services import record
+from phongtrao.base.words import office_language
 from phongtrao.initiatives.access.initiatives import can_write
 from phongtrao.initiatives.models import Authorship, Initiative
 from phongtrao.lib.errors import BadInput, Conflict, NotAllowed
@@ -72,7 +73,8 @@ def _set_share(one: Authorship, share: Decimal, part: str, *, asks: bool) -> Non
 def _ask(initiative: Initiative) -> None:
     waiting = initiative.authorships.filter(status=A.ASKED).select_related("person__user")
     people = [one.person.user for one in waiting if one.person.user]
-    said = _("Anh chị được mời xác nhận tỷ lệ đóng góp trong sáng kiến “%s”.")
+    with office_language():
+        said = _("Anh chị được mời xác nhận tỷ lệ đóng góp trong sáng kiến “%s”.")
     url = reverse("initiatives:share", args=[initiative.pk])
     # Once for each share asked: a corrected share asks again, resending the same form does not.
     asked = "-".join(f"{one.person_id}.{one.share}" for one in waiting)

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from phongtrao.audit.services import record
+from phongtrao.base.words import office_language
 from phongtrao.base.workflow import move
 from phongtrao.documents.fields import read_fields
 from phongtrao.initiatives.access.initiatives import can_check
@@ -41,7 +42,9 @@ def accept_as_valid(
     move(initiative, S.VALID, TRANSITIONS, checked_at=timezone.now())
     check = _keep(initiative, dict.fromkeys(asked, True), "", by, is_valid=True)
     record(initiative, "initiatives.accepted_as_valid", by=by)
-    tell_authors(initiative, _("Sáng kiến “%s” hợp lệ, chờ hội đồng xét."), f"check:{check.pk}")
+    with office_language():
+        said = _("Sáng kiến “%s” hợp lệ, chờ hội đồng xét.")
+    tell_authors(initiative, said, f"check:{check.pk}")
     return check
 
 
@@ -63,7 +66,9 @@ def return_initiative(initiative: Initiative, words: str, places: Sequence[Place
     )
     record(initiative, "initiatives.returned", by=by)
     mended(initiative)
-    tell_authors(initiative, _("Sáng kiến “%s” được trả lại để bổ sung."), f"check:{check.pk}")
+    with office_language():
+        said = _("Sáng kiến “%s” được trả lại để bổ sung.")
+    tell_authors(initiative, said, f"check:{check.pk}")
     return check
 
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from phongtrao.audit.services import record
+from phongtrao.base.words import office_language
 from phongtrao.base.workflow import move
 from phongtrao.councils.models import Case
 from phongtrao.initiatives.access.council import can_answer_complaint, can_complain
@@ -58,11 +59,12 @@ def answer_complaint(
     record(initiative, "initiatives.complaint_answered", by=by, right=is_right)
     if is_right:
         _judge_again(initiative)
-    words = (
-        _("Kiến nghị về sáng kiến “%s” được chấp nhận; sáng kiến chờ hội đồng xét lại.")
-        if is_right
-        else _("Kiến nghị về sáng kiến “%s” đã được trả lời.")
-    )
+    with office_language():
+        words = (
+            _("Kiến nghị về sáng kiến “%s” được chấp nhận; sáng kiến chờ hội đồng xét lại.")
+            if is_right
+            else _("Kiến nghị về sáng kiến “%s” đã được trả lời.")
+        )
     tell_authors(initiative, words, f"complaint:{row.pk}")
     return row
 

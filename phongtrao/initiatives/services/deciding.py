@@ -79,14 +79,17 @@ def _recognise(initiative: Initiative, case: Case, *, by: AbstractBaseUser) -> N
     creation = _creation_of(initiative, version, case, by=by)
     move(initiative, S.RECOGNISED, TRANSITIONS, creation=creation, asked_back="")
     record(initiative, "initiatives.recognised", by=by)
-    tell_authors(initiative, _("Sáng kiến “%s” được công nhận."), f"decided:{case.pk}")
+    with office_language():
+        said = _("Sáng kiến “%s” được công nhận.")
+    tell_authors(initiative, said, f"decided:{case.pk}")
 
 
 def _refuse(initiative: Initiative, case: Case, *, by: AbstractBaseUser) -> None:
     words = initiative.conclusion or _reason_of_vote(case)
     move(initiative, S.REFUSED, TRANSITIONS, conclusion=words, asked_back="")
     record(initiative, "initiatives.refused", by=by)
-    said = _("Sáng kiến “%s” không được công nhận. Mở ra để xem lý do; tác giả được kiến nghị.")
+    with office_language():
+        said = _("Sáng kiến “%s” không được công nhận. Mở ra để xem lý do; tác giả được kiến nghị.")
     tell_authors(initiative, said, f"decided:{case.pk}")
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from phongtrao.accounts.models import User
 from phongtrao.audit.services import record
+from phongtrao.base.words import office_language
 from phongtrao.base.workflow import move
 from phongtrao.initiatives.access.proofs import ANSWERS, can_answer_proof, can_ask_proof
 from phongtrao.initiatives.models import Initiative, UseProof
@@ -54,7 +55,8 @@ def ask_proof(initiative: Initiative, unit: Unit, *, by: AbstractBaseUser) -> Us
         proof.full_clean()
         proof.save()
     record(initiative, "initiatives.proof_asked", by=by, unit=unit.pk)
-    said = _("Tác giả xin %(unit)s xác nhận đã áp dụng sáng kiến “%(title)s”.")
+    with office_language():
+        said = _("Tác giả xin %(unit)s xác nhận đã áp dụng sáng kiến “%(title)s”.")
     words = {"unit": unit, "title": initiative.title}
     url = reverse("initiatives:proof", args=[proof.pk])
     stamp = f"{timezone.now():%Y%m%d%H%M%S}"
@@ -75,7 +77,8 @@ def confirm_proof(proof: UseProof, use: Use, *, by: AbstractBaseUser) -> UseProo
     changes = {"since": use.since, "until": use.until, "effect": use.effect.strip()}
     _answer(proof, P.CONFIRMED, changes, by)
     record(proof.initiative, "initiatives.proof_confirmed", by=by, unit=proof.unit_id)
-    said = _("%(unit)s đã xác nhận áp dụng sáng kiến “%%s”.") % {"unit": proof.unit}
+    with office_language():
+        said = _("%(unit)s đã xác nhận áp dụng sáng kiến “%%s”.") % {"unit": proof.unit}
     tell_authors(proof.initiative, said, f"proof-confirmed-{proof.pk}")
     return proof
 
@@ -87,7 +90,8 @@ def decline_proof(proof: UseProof, reason: str, *, by: AbstractBaseUser) -> UseP
         raise BadInput(_("Hãy ghi vì sao đơn vị không xác nhận, để tác giả biết."))
     _answer(proof, P.DECLINED, {"reason": reason.strip()}, by)
     record(proof.initiative, "initiatives.proof_declined", by=by, unit=proof.unit_id)
-    said = _("%(unit)s không xác nhận áp dụng sáng kiến “%%s”.") % {"unit": proof.unit}
+    with office_language():
+        said = _("%(unit)s không xác nhận áp dụng sáng kiến “%%s”.") % {"unit": proof.unit}
     tell_authors(proof.initiative, said, f"proof-declined-{proof.pk}-{proof.answered_at}")
     return proof
 

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from phongtrao.audit.services import record
+from phongtrao.base.words import office_language
 from phongtrao.councils.access.councils import can_run
 from phongtrao.councils.access.dossiers import reads_dossier
 from phongtrao.councils.models import Case
@@ -29,7 +30,8 @@ def ask_question(initiative: Initiative, words: str, *, by: AbstractBaseUser) ->
         initiative=initiative, words=words.strip(), asked_by_id=by.pk
     )
     record(case, "initiatives.question_asked", by=by)
-    said = _("Hội đồng có câu hỏi về sáng kiến “%s”. Mở ra để trả lời.")
+    with office_language():
+        said = _("Hội đồng có câu hỏi về sáng kiến “%s”. Mở ra để trả lời.")
     tell_authors(initiative, said, f"question:{question.pk}")
     return question
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from phongtrao.audit.services import record
+from phongtrao.base.words import office_language
 from phongtrao.base.workflow import move
 from phongtrao.documents.models import Evidence
 from phongtrao.lib.errors import BadInput
@@ -88,11 +89,13 @@ def confirm_adoption(adoption: Adoption, *, by: AbstractBaseUser) -> Adoption:
         raise BadInput(_("Hãy ghi hiệu quả tại đơn vị trước khi xác nhận."))
     move(adoption, A.USED, ADOPTION_TRANSITIONS, confirmed_by=by.pk, confirmed_at=timezone.now())
     record(adoption, "recognition.adoption_confirmed", by=by)
-    said = _("%(unit)s xác nhận đang áp dụng “%(title)s” của bạn, từ %(since)s.") % {
-        "unit": adoption.unit,
-        "title": adoption.creation.title,
-        "since": format_date(adoption.since),
-    }
+    with office_language():
+        words = _("%(unit)s xác nhận đang áp dụng “%(title)s” của bạn, từ %(since)s.")
+        said = words % {
+            "unit": adoption.unit,
+            "title": adoption.creation.title,
+            "since": format_date(adoption.since),
+        }
     notify(
         authors_of(adoption.creation),
         said,

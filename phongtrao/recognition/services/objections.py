@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from phongtrao.audit.services import record
+from phongtrao.base.words import office_language
 from phongtrao.base.workflow import move
 from phongtrao.lib.errors import BadInput, NotAllowed
 from phongtrao.notifications.services import notify
@@ -49,9 +50,11 @@ def answer_objection(
     said = {"answer": answer.strip(), "answered_by": by.pk, "answered_at": timezone.now()}
     move(row, S.UPHELD if is_right else S.REJECTED, TRANSITIONS, **said)
     record(row, "recognition.objection_answered", by=by, is_right=is_right)
+    with office_language():
+        text = _("Khiếu nại của bạn về “%s” đã được trả lời.") % creation_of(row).title
     notify(
         [row.raised_by],
-        _("Khiếu nại của bạn về “%s” đã được trả lời.") % creation_of(row).title,
+        text,
         key=f"objection:{row.pk}:answered",
         url=reverse("recognition:objection", args=[row.pk]),
     )

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from phongtrao.audit.services import record
+from phongtrao.base.words import office_language
 from phongtrao.base.workflow import move
 from phongtrao.documents.models import OfficialDocument
 from phongtrao.lib.errors import BadInput
@@ -71,9 +72,11 @@ def replicate(row: Replication, document: OfficialDocument, *, by: AbstractBaseU
     can_consider_replication(by, row.owner).enforce()
     move(row, R.REPLICATED, TRANSITIONS, document=document)
     record(row, "recognition.replicated", by=by)
+    with office_language():
+        said = _("Công trình “%s” của bạn được nhân rộng.") % row.creation.title
     notify(
         authors_of(row.creation),
-        _("Công trình “%s” của bạn được nhân rộng.") % row.creation.title,
+        said,
         key=f"creation:{row.creation_id}:replicated",
         url=reverse("recognition:creation", args=[row.creation_id]),
     )

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from phongtrao.audit.services import record
+from phongtrao.base.words import office_language
 from phongtrao.base.workflow import move
 from phongtrao.documents.models import OfficialDocument
 from phongtrao.lib.errors import BadInput, WrongState
@@ -48,10 +49,12 @@ def recognise_scope(
         answered = {"answered_by": by.pk, "answered_at": timezone.now()}
         move(request, S.GRANTED, TRANSITIONS, **answered)
     record(creation, "recognition.scope_recognised", by=by, scope=said.scope)
+    with office_language():
+        words = _("“%(title)s” được công nhận phạm vi ảnh hưởng: %(scope)s.")
+        text = words % {"title": creation.title, "scope": row.get_scope_display()}
     notify(
         authors_of(creation),
-        _("“%(title)s” được công nhận phạm vi ảnh hưởng: %(scope)s.")
-        % {"title": creation.title, "scope": row.get_scope_display()},
+        text,
         key=f"scope:{row.pk}",
         url=reverse("recognition:creation", args=[creation.pk]),
     )
@@ -120,10 +123,11 @@ def refuse_scope(row: ScopeRequest, reason: str, *, by: AbstractBaseUser) -> Sco
     answered = {"answered_by": by.pk, "answered_at": timezone.now()}
     move(row, S.REFUSED, TRANSITIONS, refuse_reason=reason.strip(), **answered)
     record(row, "recognition.scope_refused", by=by)
+    with office_language():
+        words = _("Đề nghị công nhận phạm vi của “%s” không được chấp nhận. Xem lý do trong trang.")
     notify(
         [row.asked_by],
-        _("Đề nghị công nhận phạm vi của “%s” không được chấp nhận. Xem lý do trong trang.")
-        % row.creation.title,
+        words % row.creation.title,
         key=f"scope-request:{row.pk}:refused",
         url=reverse("recognition:creation", args=[row.creation_id]),
     )
