@@ -27,6 +27,7 @@ from phongtrao.documents.services.certificates import (
 )
 from phongtrao.documents.services.printing_certificates import print_certificates
 from phongtrao.lib.errors import BadInput, NotAllowed, WrongState
+from phongtrao.notifications.models import Notice
 from phongtrao.recognition.models import ScopeRecognition
 from phongtrao.recognition.services.certificates import prepare_certificates
 from phongtrao.recognition.services.scopes import revoke_scope
@@ -351,3 +352,59 @@ def test_the_list_asks_the_same_with_one_and_three_rows(hoa_sen, binh, client):
         counts.append(len(asked))
 
     assert counts[0] == counts[2]
+
+
+# ------------------------------------------------------------------ when the recognition goes
+def scope_of(title):
+    rows = ScopeRecognition.objects.select_related("creation", "decided_by")
+    return rows.get(creation__title=title)
+
+
+def test_certificates_follow_a_revoked_recognition(issued, binh, giang):
+    """Of the very work; one issued again stands for the first."""
+    replaced = Certificate.objects.get(name="Nông Thị Hạ")
+    reissue_certificate(replaced, "", "Mất giấy", by=binh)
+
+    revoke_scope(scope_of("Góc đọc"), "Chép của người khác", None, by=binh)
+
+    assert rows("name", "status", "reason", "ended_on") == [
+        ("Lò Văn Sơn", S.ISSUED, "", None),
+        ("Vũ Thị Giang", S.REVOKED, "Chép của người khác", today()),
+        ("Nông Thị Hạ", S.REPLACED, "Mất giấy", today()),
+        ("Nông Thị Hạ", S.REVOKED, "Chép của người khác", today()),
+    ]
+    told = Notice.objects.filter(to=giang, text__contains="đã bị thu hồi: Chép của người khác")
+    assert told.count() == 1
+
+
+def test_what_waits_for_its_number_goes_and_an_empty_batch_with_it(decision, binh):
+    batch = prepare_certificates(decision, by=binh)
+
+    revoke_scope(scope_of("Góc đọc"), "Chép", None, by=binh)
+    left = rows("name", "status")
+    issue_batch(batch, today(), by=binh)
+    revoke_scope(scope_of("Bài giảng mở"), "Chép", None, by=binh)
+
+    assert left == [("Lò Văn Sơn", S.READY)]
+    assert rows("name", "status", "number") == [("Lò Văn Sơn", S.REVOKED, 1)]
+
+
+def test_a_batch_nobody_is_left_in_goes(decision, binh):
+    prepare_certificates(decision, by=binh)
+
+    for title in ("Góc đọc", "Bài giảng mở"):
+        revoke_scope(scope_of(title), "Chép", None, by=binh)
+
+    assert (Certificate.objects.count(), CertificateBatch.objects.count()) == (0, 0)
+
+
+def test_the_page_says_before_how_many_certificates_go(client, issued, binh):
+    row = scope_of("Góc đọc")
+    client.force_login(binh)
+    address = reverse("recognition:scope_revoke", args=[row.pk])
+
+    asked = client.get(address).content.decode()
+    client.post(address, {"confirm": "hủy bỏ", "reason": "Chép của người khác"})
+
+    assert "giấy chứng nhận bị thu hồi cùng lý do ấy" in asked
+    assert Certificate.objects.filter(status=S.REVOKED).count() == 2

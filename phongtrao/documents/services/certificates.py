@@ -10,7 +10,7 @@ from datetime import date
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -129,11 +129,27 @@ def revoke_certificate(
 ) -> Certificate:
     """It holds no longer, from today; its number stays in the book with the reason."""
     can_end(by, certificate).enforce()
-    said = _reason(reason)
-    move(certificate, S.REVOKED, TRANSITIONS, ended_on=timezone.localdate(), reason=said)
-    record(certificate, "documents.certificate_revoked", by=by, after={"reason": said})
-    _tell(certificate, gettext_noop("Giấy chứng nhận số %(number)s đã bị thu hồi: %(reason)s"))
-    return certificate
+    return _revoke(certificate, reason, by=by)
+
+
+@transaction.atomic
+def end_certificates(rows: QuerySet[Certificate], reason: str, *, by: AbstractBaseUser) -> None:
+    """What they stand on was revoked; whether ``by`` may do that is the caller's to ask.
+
+    Those that hold are revoked. One without a number yet goes, and a batch it leaves empty with it.
+    """
+    keys = list(rows.values_list("batch", flat=True))
+    held = CertificateBatch.objects.filter(pk__in=keys).order_by("pk")
+    batches = list(
+        held.select_for_update(of=("self",))
+    )  # whoever gives numbers meanwhile goes first
+    for certificate in rows.filter(status=S.ISSUED).order_by("pk"):
+        _revoke(certificate, reason, by=by)
+    rows.filter(status=S.READY).delete()
+    for batch in batches:
+        if not batch.certificates.exists():
+            record(batch.document, "documents.certificates_dropped", by=by)
+            batch.delete()
 
 
 @transaction.atomic
@@ -203,6 +219,14 @@ def next_certificate(book: CertificateBook) -> int:
 
 
 # ------------------------------------------------------------------ pieces
+
+
+def _revoke(certificate: Certificate, reason: str, *, by: AbstractBaseUser) -> Certificate:
+    said = _reason(reason)
+    move(certificate, S.REVOKED, TRANSITIONS, ended_on=timezone.localdate(), reason=said)
+    record(certificate, "documents.certificate_revoked", by=by, after={"reason": said})
+    _tell(certificate, gettext_noop("Giấy chứng nhận số %(number)s đã bị thu hồi: %(reason)s"))
+    return certificate
 
 
 def _ready(batch: CertificateBatch, place: int, holder: Holder) -> Certificate:

@@ -2,14 +2,19 @@
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
-from phongtrao.documents.models import CertificateBatch
+from phongtrao.documents.models import Certificate, CertificateBatch
 from phongtrao.documents.services.certificates import Holder, prepare_batch
 from phongtrao.lib.errors import WrongState
 from phongtrao.recognition.certificates import printed_basis, printed_role
-from phongtrao.recognition.models import CreationShare, RecognitionDecision, ShareCertificate
+from phongtrao.recognition.models import (
+    CreationShare,
+    RecognitionDecision,
+    ScopeRecognition,
+    ShareCertificate,
+)
 
 
 @transaction.atomic
@@ -48,3 +53,15 @@ def shares_without(decision: RecognitionDecision) -> QuerySet[CreationShare]:
     rows = rows.select_related("person", "unit", "creation")
     order = ("creation__unit__sort_key", "creation__sort_key", "creation", "-is_first", "-share")
     return rows.order_by(*order, "pk")
+
+
+def certificates_by(row: ScopeRecognition) -> QuerySet[Certificate]:
+    """What its authors hold by this decision, or will: one issued again stands in the place of the first."""
+    first = Certificate.objects.filter(
+        creation_share__share__creation=row.creation_id,
+        batch__document=row.document_id,
+        batch=OuterRef("batch"),
+        position=OuterRef("position"),
+    )
+    living = (Certificate.Status.READY, Certificate.Status.ISSUED)
+    return Certificate.objects.filter(Exists(first), status__in=living)

@@ -12,6 +12,7 @@ from phongtrao.audit.services import record
 from phongtrao.base.words import office_language
 from phongtrao.base.workflow import move
 from phongtrao.documents.models import OfficialDocument
+from phongtrao.documents.services.certificates import end_certificates
 from phongtrao.lib.errors import BadInput, WrongState
 from phongtrao.notifications.services import notify
 from phongtrao.orgs.models import Unit
@@ -22,8 +23,14 @@ from phongtrao.recognition.access import (
     can_undo,
     receivers_of,
 )
-from phongtrao.recognition.models import Creation, ScopeRecognition, ScopeRequest
+from phongtrao.recognition.models import (
+    Creation,
+    RecognitionDecision,
+    ScopeRecognition,
+    ScopeRequest,
+)
 from phongtrao.recognition.queries.people import authors_of
+from phongtrao.recognition.services.certificates import certificates_by
 from phongtrao.recognition.services.creations import Recognition, write_recognition
 
 S = ScopeRequest.Status
@@ -69,10 +76,16 @@ def revoke_scope(
     *,
     by: AbstractBaseUser,
 ) -> ScopeRecognition:
-    """It holds no longer, from today; rules count it until yesterday (``recognition.facts``)."""
+    """It holds no longer, from today; rules count it until yesterday (``recognition.facts``).
+
+    What its authors were certified by it is revoked with it, for the same reason.
+    """
     can_record_scope(by, row.decided_by, row.scope).enforce()
     if not reason.strip():
         raise BadInput(_("Hủy bỏ thì phải ghi lý do."))
+    # Certificates are made ready under the same lock: none is made of what goes now.
+    named = RecognitionDecision.objects.filter(document=row.document_id)
+    list(named.select_for_update().values_list("pk"))
     changes = {
         "revoked_on": timezone.localdate(),
         "revoke_reason": reason.strip(),
@@ -82,6 +95,7 @@ def revoke_scope(
         raise WrongState(_("Công nhận này đã được hủy bỏ. Hãy tải lại trang."))
     row.refresh_from_db()
     record(row.creation, "recognition.scope_revoked", by=by, scope=row.scope)
+    end_certificates(certificates_by(row), reason, by=by)
     return row
 
 

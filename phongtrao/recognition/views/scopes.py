@@ -28,6 +28,7 @@ from phongtrao.recognition.forms.scopes import ReasonForm, RequestForm, RevokeFo
 from phongtrao.recognition.law import scope_basis
 from phongtrao.recognition.models import Adoption
 from phongtrao.recognition.services import scopes as services
+from phongtrao.recognition.services.certificates import certificates_by
 from phongtrao.recognition.services.creations import Recognition
 from phongtrao.recognition.services.registered import paper_named
 from phongtrao.recognition.tables import REQUESTS, request_state
@@ -78,11 +79,14 @@ def revoke(request: SignedInRequest, pk: int) -> HttpResponse:
     row = get_visible_scope(request.user, pk)
     insist(can_revoke(request.user, row))
     form = RevokeForm(request.POST or None, word=_("hủy bỏ"))
+    consequences = [(row.creation.shares.count(), _("tác giả không còn được tính"))]
+    if certificates := certificates_by(row).count():
+        consequences.append((certificates, _("giấy chứng nhận bị thu hồi cùng lý do ấy")))
     question = Question(
         title=_("Hủy bỏ công nhận “%(scope)s” của “%(title)s”?")
         % {"scope": row.get_scope_display(), "title": row.creation},
         warning=_("Từ hôm nay công nhận này không còn được tính; dòng này ở lại cùng lý do."),
-        consequences=[(row.creation.shares.count(), _("tác giả không còn được tính"))],
+        consequences=consequences,
         word=_("hủy bỏ"),
         action=_("Hủy bỏ công nhận"),
         back=page_of(row.creation),
