@@ -4,6 +4,8 @@ What a decision does is a service (``services.deciding``); ``sockets`` plugs bot
 """
 
 import hashlib
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.db.models import QuerySet
@@ -12,12 +14,14 @@ from phongtrao.base.http import addresses_of
 from phongtrao.councils.kinds import Dossier
 from phongtrao.councils.models import Case
 from phongtrao.councils.parties import Parties
-from phongtrao.initiatives.models import Initiative, InitiativeVersion
+from phongtrao.initiatives.models import Explanation, Initiative, InitiativeVersion
 from phongtrao.initiatives.queries.hands import newest_versions, parties_of_initiatives
 from phongtrao.orgs.queries.kinds import level_choices
+from phongtrao.similarity.queries.checks import newest_checks
 
 KEY = "initiative"
 S = Initiative.Status
+ACCEPTED = (Explanation.Status.ACCEPTED, Explanation.Status.UPHELD)
 BEING_MENDED = frozenset({S.RETURNED, S.SUBMITTED})
 
 
@@ -48,9 +52,12 @@ def dossiers(cases: list[Case]) -> dict[int, Dossier]:
     newest = {one.initiative_id: one for one in newest_versions(asked)}
     address = addresses_of("initiatives:dossier")
     levels = dict(level_choices())
+    facts = _facts(newest)
     return {
-        case.pk: _dossier(
-            one, newest[one.pk], address(case.pk), str(levels.get(one.unit.level, ""))
+        case.pk: replace(
+            _dossier(one, newest[one.pk], address(case.pk)),
+            level=str(levels.get(one.unit.level, "")),
+            facts=facts.get(one.pk, {}),
         )
         if (one := mine.get(case.pk))
         else Dossier(hash="", url="")
@@ -58,15 +65,26 @@ def dossiers(cases: list[Case]) -> dict[int, Dossier]:
     }
 
 
-def _dossier(initiative: Initiative, version: InitiativeVersion, url: str, level: str) -> Dossier:
+def _dossier(initiative: Initiative, version: InitiativeVersion, url: str) -> Dossier:
     return Dossier(
         hash=_hash(initiative, version),
         url=url,
         area=_label(initiative.round.areas, version.data["area"]),
-        level=level,
         voting=initiative.round.voting_id,
         rubric=initiative.round.rubric_id,
     )
+
+
+def _facts(newest: Mapping[int, InitiativeVersion]) -> dict[int, dict[str, Any]]:
+    """By key of the initiative: the share copied, unless what its authors said about it was accepted."""
+    explained = Explanation.objects.filter(initiative__in=newest, status__in=ACCEPTED)
+    excused = set(explained.values_list("initiative", "check_made__number"))
+    checks = newest_checks(KEY, [version.pk for version in newest.values()])
+    return {
+        key: {"copied": round(checks[version.pk].share, 4)}
+        for key, version in newest.items()
+        if version.pk in checks and checks[version.pk].is_done and (key, version.pk) not in excused
+    }
 
 
 def _hash(initiative: Initiative, version: InitiativeVersion) -> str:

@@ -1,6 +1,6 @@
 """What of an initiative is compared with others: the boxes of words of every version that was handed in."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -31,7 +31,16 @@ def arrivals(number: int, limit: int) -> list[Arrival]:
 
 def texts(numbers: Numbers) -> dict[int, str]:
     """A paragraph for each box, in the order of its form; parts that are kept secret are left out."""
-    return {key: GAP.join(text for _title, text in parts) for key, parts in _parts(numbers).items()}
+    return {key: _joined(parts) for key, parts in _parts(numbers).items()}
+
+
+def words_of(form: FormVersion, data: Mapping[str, Any]) -> str:
+    """Of a draft, as ``texts`` would give them."""
+    return _joined(_parts_of(form, data))
+
+
+def _joined(parts: Iterable[tuple[str, str]]) -> str:
+    return GAP.join(text for _title, text in parts)
 
 
 def sections(numbers: Numbers) -> dict[int, list[Section]]:
@@ -51,11 +60,10 @@ def _parts(numbers: Numbers) -> dict[int, list[tuple[str, str]]]:
         InitiativeVersion.objects.filter(pk__in=numbers).values_list("pk", "data").order_by("pk")
     )
     forms = FormVersion.objects.in_bulk({data["form"] for data in rows.values()})
-    return {key: parts_of(forms[data["form"]], data) for key, data in rows.items()}
+    return {key: _parts_of(forms[data["form"]], data) for key, data in rows.items()}
 
 
-def parts_of(form: FormVersion, data: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """Of what was handed in, or of a draft with the same keys."""
+def _parts_of(form: FormVersion, data: Mapping[str, Any]) -> list[tuple[str, str]]:
     values = data["values"]
     return [
         (box.label, nfc(str(values[box.key])))

@@ -10,6 +10,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('similarity', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ('councils', '0001_initial'),
         ('documents', '0001_initial'),
@@ -264,5 +265,34 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='initiative',
             index=models.Index(fields=['round', 'status'], name='initiatives_of_round'),
+        ),
+        migrations.CreateModel(
+            name='Explanation',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('status', models.CharField(choices=[('asked', 'Chờ tác giả giải trình'), ('answered', 'Tác giả đã giải trình'), ('accepted', 'Chấp nhận giải trình'), ('rejected', 'Không chấp nhận giải trình'), ('disputed', 'Tác giả kiến nghị'), ('upheld', 'Kiến nghị đúng, chấp nhận giải trình'), ('dismissed', 'Kiến nghị không đúng')], default='asked', max_length=10, verbose_name='tình trạng')),
+                ('words', models.TextField(verbose_name='điều cần giải trình')),
+                ('asked_at', models.DateTimeField(auto_now_add=True)),
+                ('answer', models.TextField(blank=True, default='', verbose_name='giải trình')),
+                ('answered_at', models.DateTimeField(blank=True, null=True)),
+                ('verdict', models.TextField(blank=True, default='', verbose_name='kết luận')),
+                ('judged_at', models.DateTimeField(blank=True, null=True)),
+                ('complaint', models.TextField(blank=True, default='', verbose_name='kiến nghị')),
+                ('raised_at', models.DateTimeField(blank=True, null=True)),
+                ('reply', models.TextField(blank=True, default='', verbose_name='trả lời kiến nghị')),
+                ('replied_at', models.DateTimeField(blank=True, null=True)),
+                ('answered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('check_made', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='similarity.check')),
+                ('initiative', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='explanations', to='initiatives.initiative')),
+                ('judged_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('raised_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('replied_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'giải trình',
+                'ordering': ['initiative', 'pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('status__in', ('asked', 'answered', 'disputed'))), fields=('initiative',), name='initiatives_one_open_explanation')],
+            },
         ),
     ]

@@ -1,6 +1,7 @@
 """Rounds, initiatives with their authors and versions, checks, proofs of use."""
 
 from phongtrao.initiatives.models.checks import Mark, Question, UseProof, ValidityCheck
+from phongtrao.initiatives.models.explanations import Explanation
 from phongtrao.initiatives.models.initiatives import (
     Authorship,
     EarlierDraft,
@@ -16,6 +17,7 @@ __all__ = [
     "Authorship",
     "EarlierDraft",
     "Effect",
+    "Explanation",
     "FirstUser",
     "Initiative",
     "InitiativeFile",

@@ -11,6 +11,7 @@ from phongtrao.initiatives.access.council import questions_for
 from phongtrao.initiatives.blind import read_for_council, redactor_of
 from phongtrao.initiatives.claims import unproved_claims
 from phongtrao.initiatives.models import Initiative
+from phongtrao.initiatives.pages.copies import CopiesCard
 from phongtrao.initiatives.pages.initiatives import AskedQuestion, facts_of
 from phongtrao.initiatives.reading import Author, Reading
 from phongtrao.lib.answers import Answer
@@ -30,6 +31,7 @@ class DossierPage:
     questions: list[AskedQuestion]
     can_conclude: Answer
     is_waiting: bool
+    copies: CopiesCard
 
     @classmethod
     def build(cls, initiative: Initiative, case: Case, user: AbstractBaseUser) -> "DossierPage":
@@ -50,6 +52,7 @@ class DossierPage:
             ],
             can_conclude=can_run(user, case.council),
             is_waiting=case.status in Case.Status.waiting,
+            copies=CopiesCard.build(initiative, version),
         )
 
     def facts(self) -> list[tuple[str, Any]]:

@@ -30,6 +30,7 @@ from phongtrao.initiatives.models import (
     Question,
     ValidityCheck,
 )
+from phongtrao.initiatives.pages.explanations import ExplanationView, explanation_views
 from phongtrao.initiatives.reading import Reading, read_initiative
 from phongtrao.initiatives.tables import initiative_state, state_words
 from phongtrao.lib.answers import Answer
@@ -68,6 +69,7 @@ class InitiativePage:
     can_send_up: Answer
     questions: list[AskedQuestion]
     complaints: list[Objection]
+    explanation: ExplanationView | None  # the last one
 
     @classmethod
     def build(cls, initiative: Initiative, user: AbstractBaseUser) -> "InitiativePage":
@@ -92,6 +94,7 @@ class InitiativePage:
             can_send_up=can_send_up(user, initiative),
             questions=[AskedQuestion(one, one.answer) for one in questions_for(user, initiative)],
             complaints=list(complaints_for(user, initiative)),
+            explanation=next(iter(explanation_views(initiative, user)[::-1]), None),
         )
 
     @property

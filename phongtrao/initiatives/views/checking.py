@@ -13,9 +13,10 @@ from phongtrao.documents.access import insist
 from phongtrao.initiatives.access.initiatives import can_check, get_visible_initiative
 from phongtrao.initiatives.forms.checking import CheckForm
 from phongtrao.initiatives.models import Initiative
+from phongtrao.initiatives.pages.copies import CopiesCard
 from phongtrao.initiatives.pages.initiatives import facts_of
 from phongtrao.initiatives.reading import read_initiative
-from phongtrao.initiatives.services.checking import accept_as_valid, return_initiative
+from phongtrao.initiatives.services.checking import accept_as_valid, newest, return_initiative
 from phongtrao.initiatives.tables import initiative_state, state_words
 from phongtrao.initiatives.views.mine import NAV
 from phongtrao.lib.errors import DomainError
@@ -46,6 +47,7 @@ def check(request: SignedInRequest, pk: int) -> HttpResponse:
         "authors": reading.authors(),
         "state": initiative_state(initiative),
         "sentence": state_words(initiative),
+        "copies": CopiesCard.build(initiative, newest(initiative)),
         "asked": [(line, form.place_of(line.box.key)) for line in reading.lines],
     }
     return render_page(request, "initiatives/check.html", context)

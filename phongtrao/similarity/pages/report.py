@@ -17,6 +17,7 @@ from phongtrao.similarity.kinds import KINDS, Names, Sight
 from phongtrao.similarity.models import Check, Finding
 from phongtrao.similarity.pages.marked import Mark, Paragraph, Shown, paint
 from phongtrao.similarity.queries.common import codes_of, newest_common
+from phongtrao.similarity.queries.thresholds import percent_of
 
 LONG = 40_000  # characters; of a longer text only what is near a passage is shown
 LARGEST = 2_000  # passages of one page
@@ -47,14 +48,14 @@ class Source:
     marks: tuple[Mark, ...]
 
     @property
-    def percent(self) -> float:
-        return self.finding.share * 100
+    def percent(self) -> int:
+        return percent_of(self.finding.share)
 
 
 @dataclass(frozen=True, slots=True)
 class SectionShare:
     title: str
-    percent: float
+    percent: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +81,12 @@ class Report:
     # ------------------------------------------------------------------ shares
 
     @property
-    def percent(self) -> float:
-        return self.check.share * 100
+    def percent(self) -> int:
+        return percent_of(self.check.share)
 
     @property
-    def own_percent(self) -> float:
-        return self.check.own_share * 100
+    def own_percent(self) -> int:
+        return percent_of(self.check.own_share)
 
     @cached_property
     def sections(self) -> list[SectionShare]:
@@ -101,7 +102,7 @@ class Report:
             for row in one.passages
         ]
         return [
-            SectionShare(part.title, share_of(document, copied, part.start, part.end) * 100)
+            SectionShare(part.title, percent_of(share_of(document, copied, part.start, part.end)))
             for part in parts.get(self.check.number, [])
         ]
 
