@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.core.files.base import ContentFile
+from django.utils import timezone
 
 from phongtrao.accounts.models import User
 from phongtrao.councils.models import Council, CouncilRule
@@ -13,15 +14,17 @@ from phongtrao.documents.fields import read_fields
 from phongtrao.documents.models import Form, FormVersion
 from phongtrao.documents.services.shipped import Heading
 from phongtrao.initiatives.kinds import KEY
-from phongtrao.initiatives.models import InitiativeRound
+from phongtrao.initiatives.models import Initiative, InitiativeRound
 from phongtrao.initiatives.services.bringing import Judging, bring_to_council, set_judging
 from phongtrao.initiatives.services.checking import accept_as_valid
+from phongtrao.initiatives.services.explaining import ask_why
 from phongtrao.initiatives.services.files import attach_file
 from phongtrao.initiatives.services.proofs import ask_proof
 from phongtrao.initiatives.services.questions import ask_question
 from phongtrao.initiatives.services.report_forms import Read, copy_form, issue_form, save_form
 from phongtrao.initiatives.services.submitting import submit_initiative
 from phongtrao.orgs.models import Person, Post
+from phongtrao.similarity.models import Check
 from tests.councils.cast import make_decision
 from tests.factories import make_person
 from tests.initiatives.made import make_round, make_worker, make_written
@@ -102,6 +105,7 @@ def fill_judged(world: Any) -> None:
     accept_as_valid(made, {row["key"]: True for row in round_.checklist}, by=office)
     (brought,) = bring_to_council(round_, by=office)
     question = ask_question(brought, "Đo thế nào?", by=office)
+    world.samples["explanation"] = {"of the Sở": _asked_why(brought, office)}
     foreign = world.samples["case"]["foreign"]
     world.samples["initiative"]["before the council"] = brought.pk
     world.samples["initiative round"]["judged blindly"] = round_.pk
@@ -112,6 +116,19 @@ def fill_judged(world: Any) -> None:
         "foreign": (foreign, 1),
     }
     world.samples["question"] = {"of the Sở": question.pk}
+
+
+def _asked_why(initiative: Initiative, office: User) -> int:
+    version = initiative.versions.get()
+    check = Check.objects.create(
+        kind=KEY,
+        thing=initiative.pk,
+        number=version.pk,
+        day=timezone.localdate(),
+        status=Check.Status.DONE,
+        share=0.4,
+    )
+    return ask_why(initiative, check, "Vì sao trùng?", by=office).pk
 
 
 def _council(world: Any, office: User) -> Council:

@@ -19,6 +19,7 @@ from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from phongtrao.initiatives.access.explanations import explanations_to_judge
 from phongtrao.initiatives.access.initiatives import (
     initiatives_asked_back,
     initiatives_to_check,
@@ -27,7 +28,13 @@ from phongtrao.initiatives.access.initiatives import (
 )
 from phongtrao.initiatives.access.proofs import proofs_for_unit
 from phongtrao.initiatives.access.rounds import runs_rounds, works_with
-from phongtrao.initiatives.models import Authorship, Initiative, InitiativeRound, UseProof
+from phongtrao.initiatives.models import (
+    Authorship,
+    Explanation,
+    Initiative,
+    InitiativeRound,
+    UseProof,
+)
 from phongtrao.initiatives.queries.dossiers import handed_in_rows
 from phongtrao.lib.numbers import format_number
 from phongtrao.plans.queries.waiting import Row, Say, Sort, Waiting, rows_of
@@ -55,6 +62,9 @@ def initiative_sorts(user: AbstractBaseUser) -> Iterator[Sort]:
         back = handed_in_rows(initiatives_asked_back(user)).order_by()
         about = {"what": F("read_title"), "whom": F("unit__name")}
         yield rows_of(back, "take_back", ("pk",), key=F("pk"), **about)
+        said = explanations_to_judge(user).order_by()
+        about = {"what": F("initiative__title"), "whom": F("initiative__unit__name")}
+        yield rows_of(said, "judge_explanation", ("pk",), key=F("initiative"), **about)
 
 
 def _own(user: AbstractBaseUser) -> Iterator[Sort]:
@@ -63,6 +73,11 @@ def _own(user: AbstractBaseUser) -> Iterator[Sort]:
     about = {"what": F("title"), "whom": F("round__title")}
     back = running.filter(status=S.RETURNED)
     yield rows_of(back, "mend_initiative", ("pk",), key=F("pk"), **about)
+    asked = Explanation.objects.filter(
+        initiative__in=own, status=Explanation.Status.ASKED
+    ).order_by()
+    told = {"what": F("initiative__title"), "whom": F("initiative__round__title")}
+    yield rows_of(asked, "explain", ("asked_at",), key=F("initiative"), **told)
     drafts = running.filter(status=S.DRAFT, round__status=InitiativeRound.Status.OPEN)
     due = F("round__closes_on")
     yield rows_of(drafts, "write_initiative", ("pk",), key=F("pk"), due=due, **about)
@@ -118,6 +133,16 @@ def _to_take_back(row: Row) -> Waiting:
     return _waiting(row, _("Tác giả đề nghị rút: %s"), "initiatives:initiative", _("Xem lý do"))
 
 
+def _to_explain(row: Row) -> Waiting:
+    return _waiting(
+        row, _("Giải trình đoạn trùng: %s"), "initiatives:copies", _("Xem và giải trình")
+    )
+
+
+def _to_settle(row: Row) -> Waiting:
+    return _waiting(row, _("Giải trình chờ kết luận: %s"), "initiatives:copies", _("Xem"))
+
+
 def _waiting(row: Row, words: str, url_name: str, label: str) -> Waiting:
     return Waiting(
         what=words % row.what,
@@ -135,4 +160,6 @@ WORDS: dict[str, Say] = {
     "write_initiative": _to_write,
     "check_initiatives": _to_judge,
     "take_back": _to_take_back,
+    "explain": _to_explain,
+    "judge_explanation": _to_settle,
 }

@@ -5,17 +5,20 @@ own side of it (``similarity.pages.report.Reader``).
 """
 
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from phongtrao.councils.access import councils
 from phongtrao.councils.access.dossiers import readable_cases, reads_dossier
-from phongtrao.initiatives.access.initiatives import can_check, is_author
+from phongtrao.initiatives.access.initiatives import authored, can_check, is_author
+from phongtrao.initiatives.access.rounds import RUNS
 from phongtrao.initiatives.models import Explanation, Initiative
 from phongtrao.lib.answers import YES, Answer, no
+from phongtrao.orgs.scope import at_offices
 
 S, X = Initiative.Status, Explanation.Status
+OPEN = (X.ASKED, X.ANSWERED, X.DISPUTED)
 UNDECIDED = frozenset({S.SUBMITTED, S.RETURNED, S.VALID})
 
 
@@ -48,8 +51,7 @@ def can_ask_why(user: AbstractBaseUser, initiative: Initiative) -> Answer:
         return no(_("Bạn không xét sáng kiến này."))
     if initiative.status not in UNDECIDED:
         return no(_("Sáng kiến đã có kết quả hoặc đã rút nên không hỏi tác giả nữa."))
-    open_ = Explanation.objects.filter(initiative=initiative, status__in=(X.ASKED, X.ANSWERED, X.DISPUTED))  # fmt: skip
-    if open_.exists():
+    if Explanation.objects.filter(initiative=initiative, status__in=OPEN).exists():
         return no(_("Đang có một đề nghị giải trình chưa xong."))
     return YES
 
@@ -90,6 +92,15 @@ def can_reply(user: AbstractBaseUser, explanation: Explanation) -> Answer:
     if explanation.status != X.DISPUTED:
         return no(_("Không có kiến nghị nào chờ trả lời. Hãy tải lại trang."))
     return YES
+
+
+def explanations_to_judge(user: AbstractBaseUser) -> QuerySet[Explanation]:
+    """Answered or disputed, of rounds the user runs, not one's own; a council finds them in its dossiers."""
+    of_round = at_offices(user, RUNS, "initiative__round__owner__")
+    mine = Initiative.objects.filter(authored(user)).values("pk")
+    waits = Q(status=X.ANSWERED) | (Q(status=X.DISPUTED) & ~Q(judged_by=user.pk))
+    rows = Explanation.objects.filter(of_round, waits, initiative__status__in=UNDECIDED)
+    return rows.exclude(initiative__in=mine)
 
 
 def _judges(user: AbstractBaseUser, initiative: Initiative) -> bool:
