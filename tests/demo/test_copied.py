@@ -7,7 +7,7 @@ from phongtrao.initiatives.kinds import KEY
 from phongtrao.initiatives.models import InitiativeVersion
 from phongtrao.initiatives.similar import texts, titles
 from phongtrao.similarity.models import IndexedText
-from phongtrao.similarity.services.checking import find_copies
+from phongtrao.similarity.services.checking import Asked, find_copies
 
 BANK = "Ngân hàng đề kiểm tra đọc hiểu theo mức độ"
 OWN = "Kho câu hỏi đọc hiểu Ngữ văn 8 dùng chung trong cụm trường"
@@ -26,7 +26,7 @@ def test_the_demo_comes_indexed_and_six_of_its_initiatives_share_passages():
     found = {}
     for version in InitiativeVersion.objects.select_related("initiative"):
         words = texts([version.pk])[version.pk]
-        _document, findings = find_copies(words, besides=(KEY, version.initiative_id))
+        _document, findings = find_copies(words, Asked((KEY, version.initiative_id)))
         named = titles([one.source.number for one in findings])
         found[version.data["title"]] = {
             named[one.source.number]: round(one.overlap.share * 100) for one in findings

@@ -6,7 +6,7 @@ from phongtrao.initiatives.kinds import KEY
 from phongtrao.initiatives.services.submitting import submit_initiative
 from phongtrao.initiatives.services.writing import save_draft
 from phongtrao.similarity.models import IndexedText
-from phongtrao.similarity.services.checking import find_copies
+from phongtrao.similarity.services.checking import Asked, find_copies
 from phongtrao.similarity.services.indexing import note_arrivals, read_waiting
 from tests.initiatives.made import full_draft, make_written
 
@@ -35,5 +35,5 @@ def test_what_was_handed_in_is_found_and_what_is_secret_is_not(
     [found] = find_copies(OPEN.lower())[1]
     assert (found.source.kind, found.source.number) == (KEY, version.pk)
     assert find_copies(SECRET)[1] == []
-    assert find_copies(OPEN, besides=(KEY, initiative.pk))[1] == []
+    assert find_copies(OPEN, Asked((KEY, initiative.pk)))[1] == []
     assert IndexedText.objects.get().thing == initiative.pk

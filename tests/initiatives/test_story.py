@@ -16,10 +16,10 @@ from phongtrao.accounts.models import Role
 from phongtrao.councils.catalogue import add_missing as add_council_rules
 from phongtrao.initiatives.models import Initiative
 from phongtrao.initiatives.services.bringing import Judging, set_judging
-from tests.browser import DESK, faults, sign_in, too_wide
 from tests.factories import give, make_user
 from tests.initiatives.judged import make_court
 from tests.initiatives.made import WORDS, make_worker
+from tests.initiatives.stage import Stage
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 TITLE = "Chấm bài trắc nghiệm bằng điện thoại"
@@ -33,32 +33,6 @@ def court(transactional_db, so, thpt, hoa_sen, an, giang):
     court = make_court(so, thpt, hoa_sen, an)
     set_judging(court.round, Judging(), by=an)  # the council is chosen in the story
     return court
-
-
-class Stage:
-    """The browser in the hands of one person after the other."""
-
-    def __init__(self, page, live_server):
-        self.page, self.server = page, live_server
-        page.set_viewport_size(DESK)
-
-    def enter(self, user, address: str):
-        """The page at the address, as this person; the answer's status."""
-        sign_in(self.page, self.server, user)
-        return self.page.goto(f"{self.server.url}{address}").status
-
-    def looks_right(self) -> None:
-        assert faults(self.page) == []
-        assert not too_wide(self.page)
-
-    def press(self, name: str) -> None:
-        self.page.get_by_role("button", name=name, exact=True).click()
-
-    def follow(self, name: str) -> None:
-        self.page.get_by_role("main").get_by_role("link", name=name).click()
-
-    def reads(self, words: str) -> None:
-        expect(self.page.get_by_text(words).first).to_be_visible()
 
 
 @pytest.fixture

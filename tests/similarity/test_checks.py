@@ -9,7 +9,7 @@ from bench._copies import copy
 from bench._reports import report
 from phongtrao.lib.errors import BadInput, WrongState
 from phongtrao.similarity.kinds import KINDS, TextKind, register
-from phongtrao.similarity.models import Check
+from phongtrao.similarity.models import Check, IndexedText
 from phongtrao.similarity.queries.checks import checks_of, newest_check, newest_draft_check
 from phongtrao.similarity.services.checks import (
     ask_again,
@@ -69,6 +69,19 @@ def test_what_was_handed_in_is_checked_once_by_itself(shelf):
     start, end, there, until, likeness = others[0].passages[0]
     assert shelf.words[100][start:end][:40] == shelf.words[2][there:until][:40]
     assert likeness == 1
+
+
+def test_what_was_handed_in_later_is_shown_but_not_counted(shelf):
+    """Whoever is copied from is not accused when the copy comes in."""
+    check_all()
+    IndexedText.objects.filter(number=100).update(day=shelf.day + timedelta(days=3))
+    copied = newest_check(KEY, 2)
+    ask_again(copied, by=make_asker())
+
+    run_waiting()
+
+    check = newest_check(KEY, 2)
+    assert (check.share, check.findings.get(number=100).is_later) == (0, True)
 
 
 def test_a_text_that_cannot_be_had_fails_is_tried_again_and_succeeds(shelf):

@@ -14,7 +14,7 @@ from phongtrao.similarity.engine import build_index, read_document
 from phongtrao.similarity.engine.bundles import stored_codes
 from phongtrao.similarity.models import IndexedText
 from phongtrao.similarity.queries.sources import all_fingerprints
-from phongtrao.similarity.services.checking import find_copies
+from phongtrao.similarity.services.checking import ANY, Asked, find_copies
 from phongtrao.similarity.services.indexing import (
     note_arrivals,
     read_waiting,
@@ -39,9 +39,9 @@ def put(shelf, *numbers):
         shelf.words[number] = report(number).text
 
 
-def sources(words, **besides):
+def sources(words, asked=ANY):
     """Whose text it is; a sixth of every report is what everybody writes, which a small archive cannot know."""
-    findings = find_copies(words, **besides)[1]
+    findings = find_copies(words, asked)[1]
     return [one.source.number for one in findings if one.overlap.share > 0.3]
 
 
@@ -74,7 +74,7 @@ def test_nobody_is_the_source_of_the_own_text(shelf):
     take_in()
 
     assert sources(report(1).text) == [1]
-    assert sources(report(1).text, besides=(KEY, 1)) == []
+    assert sources(report(1).text, Asked((KEY, 1))) == []
 
 
 @pytest.mark.django_db

@@ -13,8 +13,8 @@ from phongtrao.initiatives.access.explanations import (
 )
 from phongtrao.initiatives.blind import redactor_of
 from phongtrao.initiatives.models import Explanation, Initiative
-from phongtrao.initiatives.redacting import Redactor
 from phongtrao.lib.answers import Answer
+from phongtrao.lib.redacting import Redactor
 from phongtrao.web.components import State, StateKind
 
 X = Explanation.Status

@@ -80,7 +80,8 @@ class Check(models.Model):
 class Finding(models.Model):
     """One source. ``passages``: rows of start, end, start and end in the source (characters), likeness.
 
-    ``is_own``: an earlier work of one of the authors; ``is_weak``: sections alike in meaning, not in words.
+    ``is_own``: a work of one of the authors; ``is_later``: handed in after the text, so not counted;
+    ``is_weak``: sections alike in meaning, not in words.
     """
 
     check_made = models.ForeignKey(Check, models.CASCADE, related_name="findings")
@@ -89,12 +90,13 @@ class Finding(models.Model):
     day = models.DateField()
     share = models.FloatField()
     is_own = models.BooleanField(default=False)
+    is_later = models.BooleanField(default=False)
     is_weak = models.BooleanField(default=False)
     passages = models.JSONField()
 
     class Meta:
         verbose_name = _("nguồn trùng")
-        ordering = ["check_made", "is_weak", "is_own", "-share", "pk"]
+        ordering = ["check_made", "is_weak", "is_own", "is_later", "-share", "pk"]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.number}"

@@ -36,7 +36,7 @@ class Reader:
 class Source:
     """``number`` tells its colour and its address (``?nguon=``); ``marks`` of the text that was checked.
 
-    ``sight`` is there for whoever may open it whole; ``is_later``: it came in after the text.
+    ``sight`` is there for whoever may open it whole.
     """
 
     number: int
@@ -44,7 +44,6 @@ class Source:
     title: str
     sight: Sight | None
     is_masked: bool
-    is_later: bool
     marks: tuple[Mark, ...]
 
     @property
@@ -98,7 +97,7 @@ class Report:
         copied = [
             Passage(*row)
             for one in self._findings
-            if not (one.is_own or one.is_weak)
+            if not (one.is_own or one.is_later or one.is_weak)
             for row in one.passages
         ]
         return [
@@ -190,10 +189,7 @@ class Report:
             is_masked = not (sight or self._reader.judges)
             title = self._title(finding, titles.get(key), is_masked=is_masked)
             gone = key not in titles
-            is_later = finding.day > self.check.day
-            sources.append(
-                Source(number, finding, title, sight, is_masked or gone, is_later, marks)
-            )
+            sources.append(Source(number, finding, title, sight, is_masked or gone, marks))
         return sources
 
     def _their_marks(self, source: Source) -> list[Mark]:

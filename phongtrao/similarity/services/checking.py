@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from phongtrao.similarity.engine import Document, Overlap, compare, read_document
 from phongtrao.similarity.kinds import KINDS
@@ -15,33 +16,56 @@ People = frozenset[int]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Copied:
-    """A source and what the text has in common with it; ``is_own``: they have an author in common."""
+    """A source and what the text has in common with it. ``is_own``: they have an author in common;
+    ``is_later``: it was handed in after the text, which cannot have copied it."""
 
     source: IndexedText
     document: Document
     overlap: Overlap[int]
     is_own: bool
+    is_later: bool
 
 
-def find_copies(
-    words: str, *, besides: Thing = ("", 0), makers: People = frozenset()
-) -> tuple[Document, list[Copied]]:
-    """The text as it was read, and its sources with passages, the largest share first: at most three works
-    of others and three of its own ``makers`` (keys of people).
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Of the text that is checked: kind and key of its thing, keys of the people who wrote it, its day."""
 
-    ``besides``: the kind and key of the thing the text itself belongs to.
+    thing: Thing = ("", 0)
+    makers: People = frozenset()
+    day: date = date.max
+
+
+ANY = Asked()
+
+
+def find_copies(words: str, asked: Asked = ANY) -> tuple[Document, list[Copied]]:
+    """The text as it was read, and its sources with passages: at most three works of others, the largest
+    share first, then as many later ones and as many of its own authors.
     """
     common = codes_of(newest_common())
     document = read_document(words, common)
-    likely = {one.text.pk: one.text for one in likely_sources(document, besides=besides)}
+    likely = {one.text.pk: one.text for one in likely_sources(document, besides=asked.thing)}
     sources = {key: read_document(words, common) for key, words in _words(likely).items()}
     wrote = _makers(likely.values())
     found = [
-        Copied(likely[one.source], sources[one.source], one, bool(makers & wrote[one.source]))
+        Copied(
+            likely[one.source],
+            sources[one.source],
+            one,
+            is_own=bool(asked.makers & wrote[one.source]),
+            is_later=_is_later(likely[one.source], asked.day),
+        )
         for one in compare(document, sources)
     ]
-    others = [one for one in found if not one.is_own][:SHOWN]
-    return document, others + [one for one in found if one.is_own][:SHOWN]
+    sorts: dict[tuple[bool, bool], list[Copied]] = {}
+    for one in found:
+        sorts.setdefault((one.is_own, one.is_later), []).append(one)
+    return document, [one for sort in sorted(sorts) for one in sorts[sort][:SHOWN]]
+
+
+def _is_later(source: IndexedText, day: date) -> bool:
+    """What is only a source, an old work or a reference, was there before it came into the program."""
+    return KINDS[source.kind].is_checked and source.day > day
 
 
 def _words(texts: dict[int, IndexedText]) -> dict[int, str]:

@@ -21,7 +21,7 @@ from phongtrao.similarity.engine.settings import VERSION
 from phongtrao.similarity.kinds import KINDS
 from phongtrao.similarity.models import Check, Finding, IndexedText
 from phongtrao.similarity.queries.checks import drafts_checked_today
-from phongtrao.similarity.services.checking import Copied, People, find_copies
+from phongtrao.similarity.services.checking import Asked, Copied, People, find_copies
 
 logger = logging.getLogger(__name__)
 Stage = Check.Status
@@ -130,7 +130,8 @@ def mark_of(words: str) -> str:
 
 
 def _write(check: Check, words: str, makers: People) -> None:
-    document, copies = find_copies(words, besides=(check.kind, check.thing), makers=makers)
+    asked = Asked((check.kind, check.thing), makers, check.day)
+    document, copies = find_copies(words, asked)
     Finding.objects.filter(check_made=check).delete()
     Finding.objects.bulk_create(
         Finding(
@@ -140,6 +141,7 @@ def _write(check: Check, words: str, makers: People) -> None:
             day=one.source.day,
             share=one.overlap.share,
             is_own=one.is_own,
+            is_later=one.is_later,
             passages=[
                 [p.start, p.end, p.source_start, p.source_end, round(p.likeness, 2)]
                 for p in one.overlap.passages
@@ -157,4 +159,6 @@ def _write(check: Check, words: str, makers: People) -> None:
 
 
 def _passages(copies: list[Copied], *, is_own: bool) -> list[Passage]:
-    return [passage for one in copies if one.is_own == is_own for passage in one.overlap.passages]
+    """Of works that were there before; what came later says nothing of this text."""
+    counted = (one for one in copies if one.is_own == is_own and not one.is_later)
+    return [passage for one in counted for passage in one.overlap.passages]
