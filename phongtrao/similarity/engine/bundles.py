@@ -7,6 +7,7 @@ throws them away.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
 
@@ -19,7 +20,7 @@ BUNDLES = 1 << (STORED_BITS - 16)  # of fingerprints; each further family of cod
 _POSTING = np.dtype([("rest", "<u2"), ("text", "<u4")])
 _SPARE = np.uint64(CODE_BITS - STORED_BITS)
 
-Bytes = bytes | memoryview[int]  # as a driver gives them
+Bytes: TypeAlias = "bytes | memoryview[int]"  # as a driver gives them
 Bundle = tuple[int, Bytes]  # number and postings
 
 
