@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        #HELD ('similarity', '0001_initial'),
+        ('similarity', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ('councils', '0001_initial'),
         ('documents', '0001_initial'),
