@@ -197,6 +197,7 @@ NOUNS = {
     "initiatives:round_open": "initiative round",
     "initiatives:send_up": "initiative",
     "initiatives:share": "initiative",
+    "initiatives:share_decline": "initiative",
     "initiatives:start": "initiative round",
     "initiatives:submit": "initiative",
     "initiatives:version": "initiative version",

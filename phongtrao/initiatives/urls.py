@@ -80,5 +80,6 @@ urlpatterns = [
     path("<int:pk>/tep/bo/", files.detach, name="file_drop"),
     path("<int:pk>/tac-gia/", authors.edit, name="authors"),
     path("<int:pk>/ty-le/", authors.share, name="share"),
+    path("<int:pk>/ty-le/khong-dong-y/", authors.decline, name="share_decline"),
     path("<int:pk>/kiem-tra/", checking.check, name="check"),
 ]

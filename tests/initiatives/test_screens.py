@@ -105,6 +105,41 @@ def test_a_teacher_finds_the_open_round_begins_writes_and_hands_in(
     assert "Phiên bản 1" in page(client, "initiative", made.pk)
 
 
+def test_a_co_author_is_told_what_a_no_costs_before_it_counts(written, giang, tuyet):
+    set_authors(written, Decimal(60), [Share(tuyet.person, Decimal(40))], by=giang)
+    client = as_(tuyet)
+    assert reverse("initiatives:share_decline", args=[written.pk]) in page(client, "share", written.pk)  # fmt: skip
+
+    asked = page(client, "share_decline", written.pk)
+    answer = {"reason": "Tôi viết một nửa.", "ty_le": "40.00"}
+    send(client, "share_decline", written.pk, **answer)
+    still = page(client, "edit", written.pk)
+    done = send(client, "share_decline", written.pk, **answer, confirm="không đồng ý")
+
+    assert "không đọc, không sửa được bài viết nữa, kể cả phần bạn đã viết" in asked
+    assert written.title in still
+    assert done.url == reverse("initiatives:own_list")
+    assert client.get(reverse("initiatives:edit", args=[written.pk])).status_code == 404
+    assert "Tôi viết một nửa." in page(client, "share", written.pk)
+    again = client.get(reverse("initiatives:share_decline", args=[written.pk]))
+    assert again.url == reverse("initiatives:share", args=[written.pk])
+
+
+def test_a_share_that_was_changed_since_is_neither_agreed_to_nor_declined(written, giang, tuyet):
+    set_authors(written, Decimal(60), [Share(tuyet.person, Decimal(40))], by=giang)
+    set_authors(written, Decimal(90), [Share(tuyet.person, Decimal(10))], by=giang)
+    client = as_(tuyet)
+    old = {"ty_le": "40.00"}
+
+    send(client, "share", written.pk, **old)
+    send(client, "share_decline", written.pk, **old, reason="Ít quá.", confirm="không đồng ý")
+    unanswered = written.authorships.get(person=tuyet.person).status
+    send(client, "share", written.pk, ty_le="10.00")
+
+    assert unanswered == "asked"
+    assert written.authorships.get(person=tuyet.person).status == "confirmed"
+
+
 def test_who_has_no_round_is_told_so(giang, giang_at_work):
     assert "chưa có đợt xét nào nhận" in page(as_(giang), "own_list")
 

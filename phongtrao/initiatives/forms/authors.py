@@ -14,6 +14,7 @@ from phongtrao.initiatives.models import Authorship
 from phongtrao.initiatives.services.authors import Share
 from phongtrao.lib.shares import equal_shares
 from phongtrao.orgs.models import Person
+from phongtrao.web.forms import ConfirmForm
 
 EQUAL = "deu"  # the button that splits equally
 
@@ -78,14 +79,13 @@ def equal_split(others: Sequence[tuple[Person, str]]) -> tuple[Decimal, list[Sha
     return mine, [Share(one, percent, part) for (one, part), percent in shares]
 
 
-class DeclineForm(forms.Form):
-    reason = LongTextField(
-        label=gettext_lazy("Vì sao không đồng ý"),
-        required=False,
-        need=gettext_lazy("cần khi không đồng ý"),
-        rows=2,
-        max_length=300,
-    )
+class DeclineForm(ConfirmForm):
+    """``ty_le``: the share as the page showed it."""
+
+    reason = LongTextField(label=gettext_lazy("Vì sao không đồng ý"), rows=2, max_length=300)
+    ty_le = forms.CharField(widget=forms.HiddenInput)
+
+    field_order = ("reason", "confirm")
 
 
 def _share_field(person: Person, share: Decimal | None) -> NumberField:

@@ -1,11 +1,13 @@
 """Co-authors and shares: chosen from people of the sector, confirmed by each."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -24,10 +26,12 @@ from phongtrao.initiatives.queries.dossiers import suggest_people
 from phongtrao.initiatives.services.authors import confirm_share, decline_share, set_authors
 from phongtrao.initiatives.views.mine import NAV
 from phongtrao.lib.errors import Conflict, DomainError
+from phongtrao.lib.numbers import format_number
 from phongtrao.lib.text import fold
 from phongtrao.orgs.models import Person
+from phongtrao.web.acts import Question, ask, do
 
-CHOSEN, DECLINE = "them", "khong"
+CHOSEN = "them"
 MOST_FOUND = 12
 MOST_AUTHORS = 20
 SHORTEST = 2  # letters of a name
@@ -82,27 +86,57 @@ def _found(request: SignedInRequest, initiative: Initiative, known: list[int]) -
 def share(request: SignedInRequest, pk: int) -> HttpResponse:
     """The page a co-author answers on; who declined finds the reason there."""
     found = get_own_authorship(request.user, pk)
-    form = DeclineForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            said = _answer(request, found, form.cleaned_data["reason"])
-        except DomainError as error:
-            add_refusal(form, error)
-        else:
-            messages.success(request, said)
-            return redirect("initiatives:own_list")
-    is_open = found.status == Authorship.Status.ASKED
-    is_open = is_open and found.initiative.status in Initiative.Status.written
-    context = NAV | {"form": form, "share": found, "is_open": is_open}
+    if request.method == "POST":
+        deed = partial(_confirm, request, found)
+        here, done = request.path, reverse("initiatives:own_list")
+        return do(request, deed, _("Đã xác nhận tỷ lệ đóng góp."), done, refused_to=here)
+    context = NAV | {"share": found, "is_open": _is_open(found)}
     return render_page(request, "initiatives/share.html", context)
 
 
-def _answer(request: SignedInRequest, found: Authorship, reason: str) -> str:
-    # The share as the page showed it: what was changed since is not agreed to.
+@require_http_methods(["GET", "POST"])
+@once
+def decline(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Asked first: whoever declines reads nothing of it from then on."""
+    found = get_own_authorship(request.user, pk)
+    if not _is_open(found):
+        return redirect("initiatives:share", pk=pk)
+    word = _("không đồng ý")
+    form = DeclineForm(request.POST or None, initial={"ty_le": found.share}, word=word)
+    said = {"share": format_number(found.share), "title": found.initiative.title}
+    question = Question(
+        title=_("Không đồng ý tỷ lệ %(share)s%% trong sáng kiến “%(title)s”?") % said,
+        warning=_(
+            "Từ lúc ấy bạn không đọc, không sửa được bài viết nữa, kể cả phần bạn đã viết, cho tới khi tác giả chính sửa tỷ lệ và mời lại. Cần giữ gì, hãy chép ra trước."
+        ),
+        word=word,
+        action=_("Không đồng ý"),
+        back=reverse("initiatives:share", args=[pk]),
+        nav="initiatives",
+    )
+    if page := ask(request, question, form):
+        return page
+    deed = partial(_decline, request, found, form.cleaned_data["reason"])
+    told = _("Đã báo tác giả chính là bạn không đồng ý tỷ lệ này.")
+    return do(request, deed, told, reverse("initiatives:own_list"), refused_to=question.back)
+
+
+def _is_open(found: Authorship) -> bool:
+    is_written = found.initiative.status in Initiative.Status.written
+    return is_written and found.status == Authorship.Status.ASKED
+
+
+def _confirm(request: SignedInRequest, found: Authorship) -> None:
+    _refuse_changed(request, found)
+    confirm_share(found, by=request.user)
+
+
+def _decline(request: SignedInRequest, found: Authorship, reason: str) -> None:
+    _refuse_changed(request, found)
+    decline_share(found, reason, by=request.user)
+
+
+def _refuse_changed(request: SignedInRequest, found: Authorship) -> None:
+    """The share as the page showed it: what was changed since is not answered."""
     if request.POST.get("ty_le") != str(found.share):
         raise Conflict(_("Tỷ lệ vừa được sửa. Hãy tải lại trang rồi trả lời."))
-    if DECLINE in request.POST:
-        decline_share(found, reason, by=request.user)
-        return _("Đã báo tác giả chính là bạn không đồng ý tỷ lệ này.")
-    confirm_share(found, by=request.user)
-    return _("Đã xác nhận tỷ lệ đóng góp.")
