@@ -10,6 +10,7 @@ from phongtrao.initiatives import dossier
 from phongtrao.initiatives.access.explanations import (
     can_ask_why,
 )
+from phongtrao.initiatives.blind import redactor_of
 from phongtrao.initiatives.kinds import KEY
 from phongtrao.initiatives.models import Explanation, Initiative, InitiativeVersion
 from phongtrao.initiatives.pages.explanations import ExplanationView, explanation_views
@@ -77,6 +78,7 @@ class CopiesPage:
     """``newest`` may still wait while ``report`` shows the check before. ``checks``: all of them, with what
     they came to."""
 
+    title: str
     newest: Check | None
     report: Report | None
     state: State
@@ -95,7 +97,10 @@ class CopiesPage:
         version = initiative.versions.order_by("-number")[0]
         newest = newest_check(KEY, version.pk)
         reader = Reader(user, judges=True, is_blind=is_blind)
-        return cls._build(initiative, newest, reader, current)
+        title = str(version.data["title"])
+        if is_blind:
+            title = redactor_of(initiative, version).cover(title)
+        return cls._build(initiative, newest, reader, current=current, title=title)
 
     @classmethod
     def for_author(
@@ -105,11 +110,18 @@ class CopiesPage:
         rows = Explanation.objects.filter(initiative=initiative).select_related("check_made")
         asked = rows.last()
         check = asked.check_made if asked else None
-        return cls._build(initiative, check, Reader(user, judges=False), current)
+        reader = Reader(user, judges=False)
+        return cls._build(initiative, check, reader, current=current, title=initiative.title)
 
     @classmethod
     def _build(
-        cls, initiative: Initiative, newest: Check | None, reader: Reader, current: int
+        cls,
+        initiative: Initiative,
+        newest: Check | None,
+        reader: Reader,
+        *,
+        current: int,
+        title: str,
     ) -> "CopiesPage":
         checks = list(checks_of(KEY, initiative.pk)) if reader.judges else []
         shown = newest if newest and newest.is_done else None
@@ -119,6 +131,7 @@ class CopiesPage:
         held = thresholds_of(initiative, shown or newest) if newest else None
         step = held.step(shown.share) if held and shown else ""
         return cls(
+            title=title,
             newest=newest,
             report=_report(shown, reader, current) if shown else None,
             state=check_state(newest, held),
