@@ -16,7 +16,8 @@ class Stage:
         return self.page.goto(f"{self.server.url}{address}").status
 
     def looks_right(self) -> None:
-        assert faults(self.page) == []
+        found = faults(self.page)
+        assert not found, found
         assert not too_wide(self.page)
 
     def press(self, name: str) -> None:
