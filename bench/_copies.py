@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from bench._reports import Paragraph, report, sentences, syllables
+from bench._rewording import reword
 from phongtrao.lib.text import strip_marks
 
 Disguise = Callable[[str, random.Random], str]
@@ -100,11 +101,17 @@ def reworded(text: str, rng: random.Random) -> str:
     return " ".join(lines)
 
 
+def otherwise(text: str, rng: random.Random) -> str:
+    """Every sentence says it otherwise."""
+    return " ".join(reword(line, rng) for line in sentences(text))
+
+
 def mixed(text: str, rng: random.Random) -> str:
     """The sentences in another order."""
     return " ".join(rng.sample(lines := sentences(text), len(lines)))
 
 
+REWORDED = "reworded"  # throughout; found by meaning, where it is
 # What is done to the copied paragraphs; those of WHOLE happen to all the text.
 DISGUISES: dict[str, Disguise] = {
     "none": same,
@@ -116,6 +123,7 @@ DISGUISES: dict[str, Disguise] = {
     "25 % words": other_words(0.25),
     "3 % noise": noise,
     "1/3 reworded": reworded,
+    REWORDED: otherwise,
 }
 WHOLE = {"marks stripped", "tone", "NFD", "3 % noise"}
 

@@ -8,10 +8,11 @@ from datetime import date
 import numpy as np
 
 from phongtrao.similarity.engine import read_document
-from phongtrao.similarity.engine.bundles import stored_codes, unpack
+from phongtrao.similarity.engine.bundles import unpack
 from phongtrao.similarity.kinds import KINDS, Arrival, TextKind, register
 from phongtrao.similarity.models import Bundle, IndexedText
-from phongtrao.similarity.queries.common import codes_of
+from phongtrao.similarity.queries.common import codes_of, words_of
+from phongtrao.similarity.services.indexing import codes_kept_of
 
 KEY = "shelf"
 
@@ -60,8 +61,8 @@ def kept_codes() -> dict[int, list[int]]:
 def right_codes(shelf: Shelf) -> dict[int, list[int]]:
     """What they should say of the texts that answer: each read anew."""
     return {
-        number: stored_codes(
-            read_document(shelf.words[number], codes_of(row.common)).fingerprints.codes
+        number: codes_kept_of(
+            read_document(shelf.words[number], codes_of(row.common)), words_of(row.common)
         ).tolist()
         for number, row in answering().items()
     }

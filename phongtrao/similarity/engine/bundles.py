@@ -17,6 +17,7 @@ from phongtrao.similarity.engine.syllables import Codes, Places
 STORED_BITS = 35  # of a fingerprint; among two million texts one in forty phrases has a chance hit
 _REST_BITS = np.uint64(16)
 BUNDLES = 1 << (STORED_BITS - 16)  # of fingerprints; each further family of codes has as many
+MEANING = 1  # the family of codes of meaning; fingerprints are the first, 0
 _POSTING = np.dtype([("rest", "<u2"), ("text", "<u4")])
 _SPARE = np.uint64(CODE_BITS - STORED_BITS)
 

@@ -42,25 +42,32 @@ def find_copies(words: str, asked: Asked = ANY) -> tuple[Document, list[Copied]]
     """The text as it was read, and its sources with passages: at most three works of others, the largest
     share first, then as many later ones and as many of its own authors.
     """
+    document = read_document(words, codes_of(newest_common()))
+    texts = {one.text.pk: one.text for one in likely_sources(document, besides=asked.thing)}
+    sources = read_sources(texts)
+    return document, shown(compare(document, sources), texts, sources, asked)
+
+
+def read_sources(texts: dict[int, IndexedText]) -> dict[int, Document]:
     common = codes_of(newest_common())
-    document = read_document(words, common)
-    likely = {one.text.pk: one.text for one in likely_sources(document, besides=asked.thing)}
-    sources = {key: read_document(words, common) for key, words in _words(likely).items()}
-    wrote = _makers(likely.values())
-    found = [
-        Copied(
-            likely[one.source],
-            sources[one.source],
-            one,
-            is_own=bool(asked.makers & wrote[one.source]),
-            is_later=_is_later(likely[one.source], asked.day),
-        )
-        for one in compare(document, sources)
-    ]
+    return {key: read_document(words, common) for key, words in _words(texts).items()}
+
+
+def shown(
+    overlaps: Iterable[Overlap[int]],
+    texts: dict[int, IndexedText],
+    sources: dict[int, Document],
+    asked: Asked,
+) -> list[Copied]:
+    """The first ones of each sort, the overlaps being ranked; keys are those of indexed texts."""
+    wrote = _makers(texts.values())
     sorts: dict[tuple[bool, bool], list[Copied]] = {}
-    for one in found:
-        sorts.setdefault((one.is_own, one.is_later), []).append(one)
-    return document, [one for sort in sorted(sorts) for one in sorts[sort][:SHOWN]]
+    for one in overlaps:
+        text = texts[one.source]
+        is_own, is_later = bool(asked.makers & wrote[text.pk]), _is_later(text, asked.day)
+        copied = Copied(text, sources[one.source], one, is_own, is_later)
+        sorts.setdefault((is_own, is_later), []).append(copied)
+    return [one for sort in sorted(sorts) for one in sorts[sort][:SHOWN]]
 
 
 def _is_later(source: IndexedText, day: date) -> bool:

@@ -13,14 +13,21 @@ from django.db import connection, transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from phongtrao.similarity.engine import learn_common, phrase_codes, read_document, read_syllables
+from phongtrao.similarity.engine import (
+    Document,
+    learn_common,
+    phrase_codes,
+    read_document,
+    read_syllables,
+)
+from phongtrao.similarity.engine.bundles import MEANING, pack, stored_codes, without
 from phongtrao.similarity.engine.bundles import Bundle as Packed
-from phongtrao.similarity.engine.bundles import pack, stored_codes, without
+from phongtrao.similarity.engine.meaning import Words, learn_words, meaning_codes
 from phongtrao.similarity.engine.settings import DEFAULT
-from phongtrao.similarity.engine.syllables import Places
+from phongtrao.similarity.engine.syllables import Codes, Places
 from phongtrao.similarity.kinds import KINDS, TextKind
 from phongtrao.similarity.models import Bundle, CommonPhrases, IndexedText
-from phongtrao.similarity.queries.common import codes_of, newest_common
+from phongtrao.similarity.queries.common import codes_of, newest_common, words_of
 
 logger = logging.getLogger(__name__)
 Stage = IndexedText.Status
@@ -96,10 +103,16 @@ def _read(text: IndexedText) -> bool:
         return False
     document = read_document(words, codes_of(text.common))
     same.update(status=Stage.REPLACED)
-    _add(pack(stored_codes(document.fingerprints.codes), text.pk))
+    _add(pack(codes_kept_of(document, words_of(text.common)), text.pk))
     change = {"status": Stage.DONE, "fault": "", "read_at": timezone.now()}
     IndexedText.objects.filter(pk=text.pk).update(**change)
     return True
+
+
+def codes_kept_of(document: Document, words: Words) -> Codes:
+    """What the bundles are to say of a text: its fingerprints, and those of its meaning."""
+    fingerprints = stored_codes(document.fingerprints.codes)
+    return np.append(fingerprints, stored_codes(meaning_codes(document, words), MEANING))
 
 
 def _add(bundles: list[Packed]) -> None:
@@ -146,16 +159,18 @@ def _sweep_after(number: int, gone: Places) -> int | None:
 
 @transaction.atomic
 def rebuild() -> int:
-    """Learn the common phrases anew; every text waits to be read with them, and answers as before until
+    """Learn common phrases and telling words anew; every text waits to be read with them, and answers as before until
     it is. How many wait.
     """
     done = IndexedText.objects.filter(status=Stage.DONE)
     sample = list(done.order_by("?").values_list("kind", "number")[:SAMPLE])
-    codes = learn_common(
-        phrase_codes(read_syllables(words).codes, DEFAULT.phrase) for words in _words(sample)
-    )
+    read = [read_syllables(words).codes for words in _words(sample)]
     common = CommonPhrases.objects.create(
-        texts=len(sample), codes=codes.astype(np.dtype("<u8")).tobytes()
+        texts=len(sample),
+        codes=learn_common(phrase_codes(codes, DEFAULT.phrase) for codes in read)
+        .astype("<u8")
+        .tobytes(),
+        words=learn_words(read).packed,
     )
     again = [
         IndexedText(kind=one.kind, number=one.number, thing=one.thing, day=one.day, common=common)
