@@ -50,6 +50,7 @@ NOUNS = {
     "councils:sitting_list": "council",
     "councils:sitting_new": "council",
     "councils:sitting": "sitting",
+    "councils:sitting_calendar": "sitting",
     "councils:sitting_edit": "sitting",
     "councils:sitting_open": "sitting",
     "councils:sitting_roll": "sitting",

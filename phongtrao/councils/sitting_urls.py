@@ -9,6 +9,7 @@ urlpatterns = [
     path("<int:pk>/phien-hop/", sittings.sitting_list, name="sitting_list"),
     path("<int:pk>/phien-hop/moi/", sittings.sitting_new, name="sitting_new"),
     path(SITTING, sittings.sitting, name="sitting"),
+    path(SITTING + "tep-lich/", sittings.sitting_calendar, name="sitting_calendar"),
     path(SITTING + "lich/", sittings.sitting_edit, name="sitting_edit"),
     path(SITTING + "khai-mac/", sittings.sitting_open, name="sitting_open"),
     path(SITTING + "diem-danh/", sittings.sitting_roll, name="sitting_roll"),

@@ -18,3 +18,11 @@ def look_after_sheets(timestamp: int) -> None:
 
     voiding.void_lapsed(Case.objects.all(), by=None)
     scoring_reminders.remind_scorers(timezone.localdate(datetime.fromtimestamp(timestamp, UTC)))
+
+
+@app.periodic(cron="10 23,0-10 * * *")
+@app.task(name="councils.remind_voters", queue="plans", queueing_lock="councils.remind_voters")
+def remind_voters(timestamp: int) -> None:
+    from phongtrao.councils.services import voting_reminders  # noqa: PLC0415 -- leaf
+
+    voting_reminders.remind_voters(datetime.fromtimestamp(timestamp, UTC))

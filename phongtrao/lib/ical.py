@@ -1,4 +1,4 @@
-"""A calendar as applications subscribe to it: the small part of RFC 5545 that all-day events need.
+"""A calendar as applications take it in: the small part of RFC 5545 that whole days and meetings need.
 
 >>> event = Event("work-7@pt.example", date(2026, 3, 10), "Nộp báo cáo", "https://pt.example/7/")
 >>> text = write_calendar("Việc của tôi", [event], datetime.now(UTC))
@@ -13,13 +13,18 @@ LONGEST = 75  # octets of a line, without its end; RFC 5545, 3.1
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One whole day. ``uid`` is the same each time the calendar is read, so that nothing doubles."""
+    """One whole day, or a meeting that ``begins`` then (aware; its end is not known).
+
+    ``uid`` is the same each time the calendar is read, so that nothing doubles.
+    """
 
     uid: str
     day: date
     summary: str
     url: str
     description: str = ""
+    begins: datetime | None = None
+    place: str = ""
 
 
 def write_calendar(name: str, events: Iterable[Event], stamp: datetime) -> str:
@@ -62,17 +67,31 @@ def fold(line: str) -> str:
 
 
 def _event_lines(event: Event, stamp: datetime) -> list[str]:
-    end = event.day + timedelta(days=1)  # exclusive: RFC 5545, 3.6.1
     lines = [
         "BEGIN:VEVENT",
         f"UID:{escape(event.uid)}",
-        f"DTSTAMP:{stamp.astimezone(UTC):%Y%m%dT%H%M%SZ}",
-        f"DTSTART;VALUE=DATE:{event.day:%Y%m%d}",
-        f"DTEND;VALUE=DATE:{end:%Y%m%d}",
+        f"DTSTAMP:{_moment(stamp)}",
+        *_when(event),
         f"SUMMARY:{escape(event.summary)}",
         f"URL:{event.url}",
-        "TRANSP:TRANSPARENT",
     ]
+    if event.place:
+        lines.append(f"LOCATION:{escape(event.place)}")
     if event.description:
         lines.append(f"DESCRIPTION:{escape(event.description)}")
     return [*lines, "END:VEVENT"]
+
+
+def _when(event: Event) -> list[str]:
+    if event.begins:
+        return [f"DTSTART:{_moment(event.begins)}"]
+    end = event.day + timedelta(days=1)  # exclusive: RFC 5545, 3.6.1
+    return [
+        f"DTSTART;VALUE=DATE:{event.day:%Y%m%d}",
+        f"DTEND;VALUE=DATE:{end:%Y%m%d}",
+        "TRANSP:TRANSPARENT",
+    ]
+
+
+def _moment(at: datetime) -> str:
+    return f"{at.astimezone(UTC):%Y%m%dT%H%M%SZ}"

@@ -546,7 +546,7 @@ def test_counting_asks_the_same_whatever_the_number_of_cases_and_tallies(
         choices = {key: "no" if seat < place else "yes" for place, key in enumerate(keys)}
         cast_votes(sitting, choices, by=seven.people[name])
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         count_votes(sitting, keys, by=seven.office)
 
     tallies = sitting.items.order_by("pk").values_list("tally__counts__no", flat=True)

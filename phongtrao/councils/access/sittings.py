@@ -5,7 +5,7 @@ has a conflict of interest. Who runs it must see all of it: one with tied hands 
 """
 
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
@@ -20,6 +20,7 @@ from phongtrao.councils.models import (
     Vote,
     Voter,
 )
+from phongtrao.councils.queries.votes import open_ballots
 from phongtrao.documents.models import StoredFile
 from phongtrao.lib.answers import YES, Answer, no
 from phongtrao.orgs.models import Unit
@@ -105,18 +106,7 @@ def has_voted(seat: Presence) -> bool:
 
 def ballots_waiting(user: AbstractBaseUser) -> QuerySet[Voter]:
     """Ballots the user may still cast, in whatever council: ``ballots_of`` for all seats at once."""
-    tied = Conflict.objects.filter(
-        case=OuterRef("item__case"), member=OuterRef("member"), status=Conflict.Status.STANDING
-    )
-    seat = Presence.objects.filter(sitting=OuterRef("item__sitting"), member=OuterRef("member"))
-    there = Exists(seat.filter(kind=Presence.Kind.PRESENT)) & ~Q(item__mode=Item.Mode.PAPER)
-    rows = Voter.objects.filter(
-        member__in=seats_of(user).values("pk"),
-        item__status=Item.Status.VOTING,
-        is_recused=False,
-        has_voted=False,
-    )
-    return rows.filter(there | Exists(seat.filter(kind=Presence.Kind.WROTE))).exclude(Exists(tied))
+    return open_ballots().filter(member__in=seats_of(user).values("pk"))
 
 
 def own_sittings(user: AbstractBaseUser) -> QuerySet[Sitting]:

@@ -6,7 +6,7 @@ from fractions import Fraction
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from phongtrao.councils.models import Item, Presence, Vote, Voter
+from phongtrao.councils.models import Conflict, Item, Member, Presence, Vote, Voter
 from phongtrao.councils.queries.sittings import votes_of_turn
 from phongtrao.councils.tally import Base, Decision, Reason, Tally, decide, voting_rule
 from phongtrao.lib.numbers import format_number
@@ -85,6 +85,22 @@ def with_turnout(items: QuerySet[Item]) -> QuerySet[Item]:
     """``handed`` and ``free``: how many have voted, of how many that may."""
     free = Count("voters", filter=Q(voters__is_recused=False))
     return items.annotate(handed=Count("voters", filter=Q(voters__has_voted=True)), free=free)
+
+
+def open_ballots() -> QuerySet[Voter]:
+    """Ballots that may still be cast on the screen, of who sits in the council today: of who is there, or writes."""
+    tied = Conflict.objects.filter(
+        case=OuterRef("item__case"), member=OuterRef("member"), status=Conflict.Status.STANDING
+    )
+    seat = Presence.objects.filter(sitting=OuterRef("item__sitting"), member=OuterRef("member"))
+    there = Exists(seat.filter(kind=Presence.Kind.PRESENT)) & ~Q(item__mode=Item.Mode.PAPER)
+    rows = Voter.objects.filter(
+        member__in=Member.objects.today().values("pk"),
+        item__status=Item.Status.VOTING,
+        is_recused=False,
+        has_voted=False,
+    )
+    return rows.filter(there | Exists(seat.filter(kind=Presence.Kind.WROTE))).exclude(Exists(tied))
 
 
 def ballots_missing(items: QuerySet[Item]) -> int:

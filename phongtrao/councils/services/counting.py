@@ -43,6 +43,7 @@ from phongtrao.councils.services.voting import (
     lock_items,
     void_turn,
 )
+from phongtrao.councils.services.voting_reminders import end_reminders
 from phongtrao.councils.tally import Outcome, Rule, Tally, decide, voting_rule
 from phongtrao.lib.errors import BadInput, NotAllowed, WrongState
 
@@ -137,6 +138,7 @@ def count_votes(
     if found:
         _write(found, by=by)
     done.counted = [vote.item for vote in found]
+    end_reminders(sitting)
     if done.held and not done.counted and not done.voided:
         raise WrongState(" ".join(f"“{item.case}”: {why}." for item, why in done.held[:3]))
     return done

@@ -228,7 +228,7 @@ def cancel_sitting(sitting: Sitting, reason: str, *, by: AbstractBaseUser) -> Si
     record(sitting, "councils.sitting_cancelled", by=by, reason=said)
     with office_language():
         words = _("Hủy phiên họp %(when)s của %(council)s. Lý do: %(why)s")
-        text = words % (_named(sitting) | {"why": said})
+        text = words % (named(sitting) | {"why": said})
     _tell(sitting, text, "cancelled")
     return sitting
 
@@ -256,7 +256,7 @@ def _leave(sitting: Sitting, keys: list[int] | None, *, by: AbstractBaseUser) ->
     return left
 
 
-def _named(sitting: Sitting) -> dict[str, str]:
+def named(sitting: Sitting) -> dict[str, str]:
     when = timezone.localtime(sitting.starts_at)
     return {"when": date_format(when, "H:i d/m/Y"), "council": str(sitting.council)}
 
@@ -268,7 +268,7 @@ def _invite(sitting: Sitting) -> None:
             "Mời họp %(council)s lúc %(when)s%(place)s. Chương trình xem tại trang phiên họp."
         )
         place = _(", tại %s") % sitting.place if sitting.place else ""
-        text = words % (_named(sitting) | {"place": place})
+        text = words % (named(sitting) | {"place": place})
     _tell(sitting, text, f"called:{sitting.starts_at.isoformat()}:{sitting.place}"[:60])
 
 

@@ -40,6 +40,7 @@ from phongtrao.councils.queries.sittings import (
 )
 from phongtrao.councils.rule_choice import rules_for
 from phongtrao.councils.services.sittings import ITEMS
+from phongtrao.councils.services.voting_reminders import end_reminders
 from phongtrao.councils.tally import voting_rule
 from phongtrao.documents.services.files import store_file
 from phongtrao.lib.errors import BadInput, NotAllowed, WrongState
@@ -189,6 +190,8 @@ def void_turn(items: Sequence[Item], reason: str, *, by: AbstractBaseUser | None
     move_many(rows, Stage.VOTING, Stage.WAITING, ITEMS, void_reason=reason[:200])
     lines = (Line(item.case, data={"reason": reason}) for item in items)
     record_many(lines, "councils.vote_voided", by=by)
+    for sitting in {item.sitting for item in items}:
+        end_reminders(sitting)
 
 
 def changed_dossiers(items: Iterable[Item]) -> list[Item]:

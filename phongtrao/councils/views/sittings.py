@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -37,6 +38,7 @@ from phongtrao.councils.queries.votes import with_turnout
 from phongtrao.councils.services import sittings as services
 from phongtrao.documents.access import insist
 from phongtrao.lib.errors import DomainError
+from phongtrao.lib.ical import Event, write_calendar
 from phongtrao.web.acts import Question, confirm, do
 from phongtrao.web.tables import respond
 
@@ -80,6 +82,28 @@ def sitting(request: SignedInRequest, pk: int) -> HttpResponse:
     table = agenda_table(found, may_direct=bool(page.may_direct)).of(rows, request.GET)
     context = NAV | {"page": page, "sitting": found, "wide": True}
     return respond(request, table, "councils/sitting.html", context)
+
+
+@require_GET
+def sitting_calendar(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The invitation as a file for one's own calendar: day, hour and place, never the agenda."""
+    found = get_visible_sitting(request.user, pk)
+    if found.status != Sitting.Status.PLANNED:
+        messages.error(request, _("Phiên họp đã bắt đầu hoặc đã hủy nên không còn tệp lịch."))
+        return redirect("councils:sitting", pk=pk)
+    begins = timezone.localtime(found.starts_at)
+    event = Event(
+        uid=f"sitting-{pk}@{request.get_host()}",
+        day=begins.date(),
+        summary=_("Họp %s") % found.council,
+        url=request.build_absolute_uri(reverse("councils:sitting", args=[pk])),
+        begins=begins,
+        place=found.place,
+    )
+    text = write_calendar(str(found.council), [event], timezone.now())
+    response = HttpResponse(text, content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="phien-hop-{pk}.ics"'
+    return response
 
 
 @require_http_methods(["GET", "POST"])
