@@ -14,12 +14,12 @@ from phongtrao.base.http import addresses_of
 from phongtrao.councils.kinds import Dossier
 from phongtrao.councils.models import Case
 from phongtrao.councils.parties import Parties
-from phongtrao.initiatives.models import Explanation, Initiative, InitiativeVersion
+from phongtrao.initiatives.models import KIND, Explanation, Initiative, InitiativeVersion
 from phongtrao.initiatives.queries.hands import newest_versions, parties_of_initiatives
 from phongtrao.orgs.queries.kinds import level_choices
 from phongtrao.similarity.queries.checks import newest_checks
 
-KEY = "initiative"
+KEY = KIND
 S = Initiative.Status
 ACCEPTED = (Explanation.Status.ACCEPTED, Explanation.Status.UPHELD)
 BEING_MENDED = frozenset({S.RETURNED, S.SUBMITTED})

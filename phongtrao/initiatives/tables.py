@@ -16,6 +16,7 @@ from phongtrao.initiatives.forms.filters import CameInFilter, OwnFilter, RoundFi
 from phongtrao.initiatives.models import Initiative, InitiativeRound
 from phongtrao.initiatives.pages.report_forms import form_state, rounds_words
 from phongtrao.initiatives.reading import labels_of
+from phongtrao.similarity.queries.thresholds import percent_of
 from phongtrao.web.components import Due, State, StateKind
 from phongtrao.web.tables import BulkAction, Column, Empty, Table, roomy
 
@@ -208,12 +209,32 @@ CAME_IN = Table(
 )
 
 
-def came_in(round_: InitiativeRound, *, may_send_up: bool) -> Table:
-    """With the act for whoever sends what was recognised to the round above."""
+def _copied(initiative: Any) -> int | None:
+    return None if initiative.copied is None else percent_of(initiative.copied)
+
+
+def _percent(share: int) -> str:
+    return f"{share}%"
+
+
+COPIED = Column(
+    "copied",
+    gettext_lazy("Trùng"),
+    value=_copied,
+    sort="copied",
+    show=_percent,
+    align="end",
+)
+
+
+def came_in(round_: InitiativeRound, *, may_check: bool, may_send_up: bool) -> Table:
+    """``may_check``: with the share that agrees with other texts (rows of ``with_copied``);
+    ``may_send_up``: with the act for whoever sends what was recognised to the round above."""
+    columns = (*CAME_IN.columns, COPIED) if may_check else CAME_IN.columns
     up = BulkAction(
         gettext_lazy("Gửi lên đợt cấp trên"),
         "initiatives:round_send_up",
         "send",
         args=(round_.pk,),
     )
-    return replace(CAME_IN, bulk=(up,)) if may_send_up else CAME_IN
+    return replace(CAME_IN, columns=columns, bulk=(up,) if may_send_up else ())

@@ -213,3 +213,14 @@ def test_an_own_earlier_work_is_shown_apart(client, court, hoa_sen, giang, giang
     said = page(client, an, "copies", made.pk)[1]
     assert "bài trước của chính tác giả" in said
     assert "Trùng 0%" in said
+
+
+def test_the_list_of_the_round_shows_shares_to_who_checks(client, copied, court, an, dung):
+    share = int(the_check(copied).share * 100)
+    url = reverse("initiatives:round", args=[court.round.pk])
+
+    client.force_login(an)
+    said = client.get(url, {"sap": "-copied"}).content.decode()
+    assert f"{share}%" in said
+    client.force_login(dung)
+    assert f"{share}%" not in client.get(url).content.decode()

@@ -3,6 +3,7 @@
 from phongtrao.initiatives.models.checks import Mark, Question, UseProof, ValidityCheck
 from phongtrao.initiatives.models.explanations import Explanation
 from phongtrao.initiatives.models.initiatives import (
+    KIND,
     Authorship,
     EarlierDraft,
     Effect,
@@ -14,6 +15,7 @@ from phongtrao.initiatives.models.initiatives import (
 from phongtrao.initiatives.models.rounds import InitiativeRound
 
 __all__ = [
+    "KIND",
     "Authorship",
     "EarlierDraft",
     "Effect",

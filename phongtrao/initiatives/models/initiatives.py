@@ -19,6 +19,8 @@ from phongtrao.lib.text import fold, sort_key
 from phongtrao.orgs.models import Person, Unit
 from phongtrao.recognition.models import Creation
 
+KIND = "initiative"  # what councils and similarity call it
+
 
 class Initiative(Stateful):
     """``values`` is what is being written, by keys of the round's form; only authors read it. What was

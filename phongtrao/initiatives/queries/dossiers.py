@@ -17,8 +17,9 @@ from django.db.models import (
 )
 from django.db.models.fields.json import KeyTextTransform
 
-from phongtrao.initiatives.models import Authorship, Initiative, InitiativeVersion
+from phongtrao.initiatives.models import KIND, Authorship, Initiative, InitiativeVersion
 from phongtrao.orgs.models import Person, Post
+from phongtrao.similarity.models import Check
 
 ONE_DAY = timedelta(days=1)
 Rows = QuerySet[Initiative, Any]
@@ -40,6 +41,19 @@ def handed_in_rows(initiatives: QuerySet[Initiative]) -> Rows:
         first_author=Subquery(first.values("person__full_name")[:1]),
         check_due=ExpressionWrapper(due, output_field=DateTimeField()),
     )
+
+
+def with_copied(rows: Rows) -> Rows:
+    """With ``copied``: the share of the last version that others wrote before, 0 to 1; None until it is
+    checked. For who may check them all."""
+    newest = InitiativeVersion.objects.filter(initiative=OuterRef("thing")).order_by("-number")
+    done = Check.objects.filter(
+        kind=KIND,
+        thing=OuterRef("pk"),
+        status=Check.Status.DONE,
+        number=Subquery(newest.values("pk")[:1]),
+    )
+    return rows.annotate(copied=Subquery(done.order_by("-pk").values("share")[:1]))
 
 
 def _of_newest(name: str) -> Subquery:

@@ -27,7 +27,7 @@ from phongtrao.initiatives.forms.rounds import ExtendForm, RoundForm
 from phongtrao.initiatives.models import InitiativeRound
 from phongtrao.initiatives.pages.arrivals import ArrivalsPage
 from phongtrao.initiatives.pages.rounds import RoundPage
-from phongtrao.initiatives.queries.dossiers import handed_in_rows
+from phongtrao.initiatives.queries.dossiers import handed_in_rows, with_copied
 from phongtrao.initiatives.services import rounds as services
 from phongtrao.initiatives.services.copying import copy_round
 from phongtrao.initiatives.tables import ROUNDS, came_in
@@ -92,7 +92,9 @@ def show(request: SignedInRequest, pk: int) -> HttpResponse:
     page = RoundPage.build(found, request.user)
     rows = handed_in_rows(visible_initiatives(request.user).filter(round=found))
     may_send_up = bool(can_send_from(request.user, found))
-    table = came_in(found, may_send_up=may_send_up).of(rows, request.GET, {"round_": found})
+    may_check = bool(can_run(request.user, found.owner))
+    shown = came_in(found, may_check=may_check, may_send_up=may_send_up)
+    table = shown.of(with_copied(rows) if may_check else rows, request.GET, {"round_": found})
     context = NAV | {"page": page, "round": found, "may_send_up": may_send_up, "wide": True}
     return respond(request, table, "initiatives/round.html", context)
 
