@@ -16,6 +16,7 @@ from phongtrao.reader.markers import parse_marker
 from phongtrao.reader.model import Block
 
 MOST_WORDS = 22  # of a heading
+START = 40  # words of a part that show what it is
 ENOUGH = 0.6  # of a score that makes a match of a numbered line
 SURE = 0.9  # of one that nothing marks as a heading
 SECTION = "§"  # before the place of a heading, among keys of boxes
@@ -40,7 +41,9 @@ class Part:
 
     @property
     def start(self) -> str:
-        return " ".join(self.text.split()[:40])
+        """How it begins; an ellipsis where there is more."""
+        words = self.text.split()
+        return " ".join(words[:START]) + (" …" if len(words) > START else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +87,9 @@ def _without_section(part: Part) -> Part:
 
 def _line(block: Block, labels: Mapping[str, str]) -> Line:
     if block.kind == "row":
-        return Line("\n".join(filter(None, block.cells)), "", "", None)
+        said = list(filter(None, block.cells))
+        # A row of figures stays one line, “Lượt mượn | 18 | 164”; a frame around text is text.
+        return Line(block.text if len(said) > 1 else said[0], "", "", None)
     text = block.text.strip()
     marker, said = parse_marker(text)
     is_marked = block.kind == "heading" or (marker is not None and not marker.is_bullet)

@@ -8,7 +8,7 @@ from django.urls import reverse
 from docx import Document
 
 from phongtrao.initiatives.models import Initiative
-from phongtrao.initiatives.report_parts import match, read_parts
+from phongtrao.initiatives.report_parts import Part, match, read_parts
 from phongtrao.initiatives.services.drafts import parts_of, pour_report, restore_draft
 from phongtrao.initiatives.services.files import attach_file
 from phongtrao.initiatives.services.writing import save_draft, start_initiative
@@ -48,6 +48,17 @@ def test_a_heading_names_a_box(heading, key):
 
 def blocks(*texts):
     return [Block(n, "paragraph", text) for n, text in enumerate(texts)]
+
+
+def test_a_row_of_a_table_stays_one_line_and_a_frame_around_text_its_own():
+    row = Block(1, "row", "Lượt mượn | 18 | 164", cells=("Lượt mượn", "", "18", "164"))
+    frame = Block(2, "row", "Ghi chú. Lớp 6A.", cells=("Ghi chú.\nLớp 6A.", ""))
+
+    (part,) = read_parts([*blocks("V. Hiệu quả"), row, frame], LABELS)
+
+    assert part.text == "Lượt mượn | 18 | 164\nGhi chú.\nLớp 6A."
+    assert part.start == "Lượt mượn | 18 | 164 Ghi chú. Lớp 6A."
+    assert Part(lines=["chữ " * 50]).start == "chữ " * 40 + "…"
 
 
 def test_parts_begin_at_headings_as_high_as_those_that_match():

@@ -36,7 +36,7 @@ class PlacingForm(forms.Form):
                 choices=choices,
                 required=False,
                 initial=part.key,
-                help_text=_("%(words)d chữ: %(start)s …")
+                help_text=_("%(words)d chữ: %(start)s")
                 % {"words": len(part.text.split()), "start": part.start},
             )
         self.order_fields([f"o{place}" for place in range(len(parts))])
