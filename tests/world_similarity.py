@@ -6,9 +6,13 @@ from typing import Any
 from django.utils import timezone
 
 from phongtrao.similarity.law import shipped_levels
+from phongtrao.similarity.models import ReferenceLoad, ReferenceText
 from phongtrao.similarity.services.thresholds import set_thresholds
 
-SUBJECTS = {"similarity.threshold": "threshold"}
+SUBJECTS = {
+    "similarity.threshold": "threshold",
+    "similarity.referencetext": "reference",
+}
 
 
 def fill_similarity(world: Any) -> None:
@@ -18,3 +22,6 @@ def fill_similarity(world: Any) -> None:
     row = set_thresholds(world.places["department"], levels, tomorrow, by=world.people["vanphong"])
     world.samples["levels"] = {"to come": row.pk}
     world.samples["threshold"] = {"of the Sở": row.threshold.pk}
+    load = ReferenceLoad.objects.get()  # of the demo
+    world.samples["reference load"] = {"of the Sở": load.pk}
+    world.samples["reference"] = {"of the Sở": ReferenceText.objects.order_by("pk")[0].pk}

@@ -163,6 +163,7 @@ PAGE_IMAGES_DIR = Path(os.getenv("PAGE_IMAGES_DIR", str(DATA_DIR / "page-images"
 SIGNATURE_ROOTS = os.getenv("SIGNATURE_ROOTS", "")
 UPLOAD_LIMIT = env_int("UPLOAD_LIMIT_MB", default=50) * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FILES = 500  # of a folder of reference texts
 FILE_UPLOAD_PERMISSIONS = 0o600
 
 STATIC_URL = "static/"

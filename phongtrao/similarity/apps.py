@@ -15,13 +15,18 @@ class SimilarityConfig(AppConfig):
         sockets.plug_screens()
         sockets.plug_history()
         sockets.plug_reorganisation()
+        sockets.plug_texts()
 
 
 SENTENCES = {
     "similarity.thresholds_set": _("Đặt ngưỡng đối chiếu"),
     "similarity.thresholds_dropped": _("Bỏ mức ngưỡng sắp áp dụng"),
+    "similarity.reference_added": _("Thêm văn bản tham chiếu"),
+    "similarity.reference_out": _("Thôi dùng văn bản tham chiếu"),
+    "similarity.reference_back": _("Dùng lại văn bản tham chiếu"),
 }
 LABELS = {
+    "origin": _("lấy từ đâu"),
     "holds_from": _("áp dụng từ ngày"),
     "look": _("xem lại từ (%)"),
     "ask": _("hỏi tác giả từ (%)"),

@@ -8,12 +8,14 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from phongtrao.similarity.access.references import adds_references
 from phongtrao.similarity.access.thresholds import reads_thresholds
 
 NAV: dict[str, Any] = {"nav": "similarity"}
 # The name of its page, what it is called, who may; none asks the database.
 PARTS: tuple[tuple[str, str | Promise, Callable[[AbstractBaseUser], bool]], ...] = (
     ("thresholds", _("Ngưỡng"), reads_thresholds),
+    ("references", _("Văn bản tham chiếu"), adds_references),
 )
 
 

@@ -17,8 +17,16 @@ def read_new(timestamp: int) -> None:  # noqa: ARG001 -- the minute
 @app.periodic(cron="20 17 * * *")  # UTC: twenty past midnight here
 @app.task(name="similarity.tidy", queue="similarity", queueing_lock="similarity.tidy")
 def tidy(timestamp: int) -> None:  # noqa: ARG001 -- the day
-    from phongtrao.similarity.services import checks, indexing  # noqa: PLC0415 -- leaf
+    from phongtrao.similarity.services import checks, indexing, references  # noqa: PLC0415 -- leaf
 
     indexing.try_again()
     checks.try_again()
     indexing.sweep()
+    references.forget_loads()
+
+
+@app.task(name="similarity.load_references", queue="similarity", retry=2)
+def load_references(*, load_id: int) -> None:
+    from phongtrao.similarity.services import references  # noqa: PLC0415 -- leaf
+
+    references.load_references(load_id)

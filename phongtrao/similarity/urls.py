@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from phongtrao.similarity.views import home, thresholds
+from phongtrao.similarity.views import home, references, thresholds
 
 app_name = "similarity"
 urlpatterns = [
@@ -11,4 +11,10 @@ urlpatterns = [
     path("nguong/<int:pk>/", thresholds.of_unit, name="thresholds_of"),
     path("nguong/<int:pk>/dat/", thresholds.set_, name="thresholds_set"),
     path("nguong/muc/<int:pk>/bo/", thresholds.drop, name="levels_drop"),
+    path("kho/", references.references, name="references"),
+    path("kho/them/", references.new, name="reference_new"),
+    path("kho/lan-them/<int:pk>/", references.load, name="reference_load"),
+    path("kho/<int:pk>/", references.show, name="reference"),
+    path("kho/<int:pk>/thoi-dung/", references.take_out, name="reference_out"),
+    path("kho/<int:pk>/dung-lai/", references.take_back, name="reference_back"),
 ]

@@ -94,7 +94,7 @@ def read_upload(file: "File[Any]") -> Upload:
     name = file.name or ""
     if not name.lower().endswith(ENDING):
         return Upload(name, file.read())
-    with _opened(file) as package:
+    with open_zip(file) as package:
         sheet = _the_list(package)
         return Upload(PurePosixPath(sheet).name, package.read(sheet).read(), file)
 
@@ -115,12 +115,12 @@ def open_package(act_id: int) -> Iterator[Package | None]:
     with TemporaryFile() as target:
         for content in pieces.values_list("content", flat=True).iterator(chunk_size=1):
             target.write(content)
-        with _opened(target) as package:
+        with open_zip(target) as package:
             yield package
 
 
 @contextmanager
-def _opened(file: "IO[bytes] | File[Any]") -> Iterator[Package]:
+def open_zip(file: "IO[bytes] | File[Any]") -> Iterator[Package]:
     size = file.seek(0, 2)
     if size > LARGEST:
         said = _("Tệp nén lớn hơn %d MB. Hãy chia danh sách thành vài phần.")

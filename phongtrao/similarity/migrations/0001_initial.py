@@ -1,6 +1,7 @@
 import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
+import phongtrao.base.fields
 from django.conf import settings
 from django.db import migrations, models
 
@@ -10,8 +11,10 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('documents', '0001_initial'),
         ('orgs', '0001_initial'),
+        ('web', '0002_cache_table'),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -131,6 +134,59 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'mức ngưỡng đối chiếu',
                 'constraints': [models.UniqueConstraint(fields=('threshold', 'holds_from'), name='similarity_levels_day', violation_error_message='Đã có mức áp dụng từ ngày này.'), models.CheckConstraint(condition=models.Q(('ask__lte', models.F('refuse')), ('look__lte', models.F('ask')), ('refuse__lte', 100)), name='similarity_levels_rise', violation_error_message='Ba mức xem lại, hỏi tác giả, đề nghị không xét phải tăng dần và không quá 100.')],
+            },
+        ),
+        migrations.CreateModel(
+            name='ReferenceLoad',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('origin', models.CharField(blank=True, default='', max_length=500)),
+                ('dated', models.DateField(null=True)),
+                ('made_at', models.DateTimeField(db_index=True, default=django.utils.timezone.now)),
+                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.unit')),
+                ('work', models.OneToOneField(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='web.work')),
+            ],
+            options={
+                'verbose_name': 'lần thêm văn bản tham chiếu',
+            },
+        ),
+        migrations.CreateModel(
+            name='ReferenceText',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('title', models.CharField(max_length=400, verbose_name='tên')),
+                ('origin', models.CharField(blank=True, default='', max_length=500, verbose_name='lấy từ đâu')),
+                ('dated', models.DateField(blank=True, null=True, verbose_name='ngày của văn bản')),
+                ('words', models.TextField(verbose_name='nội dung')),
+                ('digest', models.CharField(max_length=64)),
+                ('added_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='thêm lúc')),
+                ('out_since', models.DateTimeField(blank=True, null=True, verbose_name='thôi dùng từ')),
+                ('search_text', models.TextField(default='', editable=False)),
+                ('sort_key', phongtrao.base.fields.SortKeyField(db_collation='C', default='', editable=False, max_length=800)),
+                ('added_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người thêm')),
+                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.storedfile')),
+                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.unit', verbose_name='đơn vị')),
+            ],
+            options={
+                'verbose_name': 'văn bản tham chiếu',
+                'constraints': [models.UniqueConstraint(fields=('owner', 'digest'), name='similarity_reference_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='ReferenceFile',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=500, verbose_name='tệp')),
+                ('status', models.CharField(choices=[('waiting', 'Chờ đọc'), ('added', 'Đã thêm'), ('same', 'Đã có sẵn'), ('refused', 'Không đọc được'), ('opened', 'Đã mở tệp nén')], default='waiting', max_length=10, verbose_name='kết quả')),
+                ('said', models.TextField(blank=True, default='', verbose_name='vì sao')),
+                ('file', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.storedfile')),
+                ('load', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='files', to='similarity.referenceload')),
+                ('text', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='similarity.referencetext')),
+            ],
+            options={
+                'verbose_name': 'tệp của lần thêm',
+                'constraints': [models.UniqueConstraint(fields=('load', 'name'), name='similarity_file_once'), models.CheckConstraint(condition=models.Q(('file', None), ('status', 'waiting'), _connector='OR'), name='similarity_file_waits')],
             },
         ),
     ]

@@ -2,6 +2,11 @@
 
 from phongtrao.similarity.models.checks import Check, Finding
 from phongtrao.similarity.models.index import Bundle, CommonPhrases, IndexedText
+from phongtrao.similarity.models.references import (
+    ReferenceFile,
+    ReferenceLoad,
+    ReferenceText,
+)
 from phongtrao.similarity.models.thresholds import Threshold, ThresholdLevels
 
 __all__ = [
@@ -10,6 +15,9 @@ __all__ = [
     "CommonPhrases",
     "Finding",
     "IndexedText",
+    "ReferenceFile",
+    "ReferenceLoad",
+    "ReferenceText",
     "Threshold",
     "ThresholdLevels",
 ]

@@ -7,6 +7,7 @@ workers side by side pass over each other's.
 import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
+from datetime import date
 
 import numpy as np
 from django.db import connection, transaction
@@ -185,3 +186,12 @@ def _words(sample: Sequence[tuple[str, int]]) -> Iterator[str]:
         numbers = [number for key, number in sample if key == kind.key]
         for start in range(0, len(numbers), AT_ONCE):
             yield from kind.texts(numbers[start : start + AT_ONCE]).values()
+
+
+def wait_again(kind: str, number: int, day: date) -> None:
+    """A text that is its own thing and was gone for a while is read again, unless it still answers."""
+    known = IndexedText.objects.filter(kind=kind, number=number)
+    if not known.exclude(status=Stage.REPLACED).exists():
+        known.delete()
+        common = newest_common()
+        IndexedText.objects.create(kind=kind, number=number, thing=number, day=day, common=common)

@@ -1,0 +1,230 @@
+"""Reference texts come in by the file, the folder or the zip; go out of use, and back.
+
+Each file is a transaction of its own: one that cannot be read keeps none of the others out, and a worker
+that is killed goes on where it was.
+"""
+
+import hashlib
+import shutil
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path, PurePath, PurePosixPath
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.core.files.base import File
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from phongtrao.audit.services import record
+from phongtrao.documents.content import FOR_PLANS
+from phongtrao.documents.models import StoredFile
+from phongtrao.documents.services.files import forget_file, open_file, store_file, store_made
+from phongtrao.lib.errors import BadFile, BadInput, WrongState
+from phongtrao.lib.text import fold, nfc
+from phongtrao.orgs.imports.packages import ENDING, Package, open_zip
+from phongtrao.orgs.models import Unit
+from phongtrao.reader import MAX_BYTES
+from phongtrao.reader.words import read_words
+from phongtrao.similarity.access.references import can_add
+from phongtrao.similarity.models import ReferenceFile, ReferenceLoad, ReferenceText
+from phongtrao.similarity.services.indexing import wait_again
+from phongtrao.similarity.tasks import load_references as job
+from phongtrao.web.models import Work
+from phongtrao.web.work import advance, finish, running, start_work
+
+S = ReferenceFile.Status
+ZIP = "application/zip"
+KEPT = timedelta(days=30)  # what became of each file of a load
+Opener = Callable[[], "File[bytes]"]
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where they are from: words or a link; and their day, if it is known."""
+
+    words: str
+    dated: date | None = None
+
+
+@transaction.atomic
+def start_loading(
+    uploads: Iterable["File[Any]"], origin: Origin, owner: Unit, *, by: AbstractBaseUser
+) -> ReferenceLoad:
+    """Keep the files until the job has read them. BadInput without any."""
+    can_add(by, owner).enforce()
+    rows = [_row(upload, by) for upload in uploads]
+    if not rows:
+        raise BadInput(_("Hãy chọn tệp, thư mục hoặc tệp nén."))
+    work = start_work(_("Đọc văn bản tham chiếu"), by=by, total=len(rows))
+    load = ReferenceLoad.objects.create(
+        owner=owner, origin=origin.words, dated=origin.dated, made_by_id=by.pk, work=work
+    )
+    for row in rows:
+        row.load = load
+    ReferenceFile.objects.bulk_create(_distinct(rows))
+    job.defer(load_id=load.pk)
+    return load
+
+
+def _row(upload: "File[Any]", by: AbstractBaseUser) -> ReferenceFile:
+    name = nfc(upload.name or "")[-500:]
+    try:
+        if name.lower().endswith(ENDING):
+            with open_zip(upload):
+                return ReferenceFile(name=name, file=store_made(upload, ZIP, by=by))
+        return ReferenceFile(name=name, file=store_file(upload, by=by, also=FOR_PLANS))
+    except BadFile as error:
+        return ReferenceFile(name=name, status=S.REFUSED, said=str(error))
+
+
+def _distinct(rows: list[ReferenceFile]) -> list[ReferenceFile]:
+    """Files of a folder come without it: two of one name get a number."""
+    seen: dict[str, int] = {}
+    for row in rows:
+        seen[row.name] = times = seen.get(row.name, 0) + 1
+        if times > 1:
+            name = PurePath(row.name)
+            row.name = f"{name.stem[:400]} ({times}){name.suffix}"
+    return rows
+
+
+# ------------------------------------------------------------------ the job
+
+
+def load_references(load_id: int) -> None:
+    """Read what waits. Safe to run twice."""
+    load = ReferenceLoad.objects.select_related("owner", "made_by", "work").get(pk=load_id)
+    if load.work_id is None:
+        return
+    with running(load.work_id) as work:
+        for row in load.files.filter(status=S.WAITING).select_related("file").order_by("pk"):
+            _take(row, load, work)
+        counts = {status: load.files.filter(status=status).count() for status in S}
+        said = _("Thêm %(added)s văn bản, %(same)s đã có sẵn, %(refused)s tệp không đọc được.")
+        words = {key.value: count for key, count in counts.items()}
+        url = reverse("similarity:reference_load", args=[load.pk])
+        finish(work, result_url=url, message=said % words)
+
+
+def _take(row: ReferenceFile, load: ReferenceLoad, work: Work) -> None:
+    stored = row.file
+    if stored is None:
+        return
+    row.load = load
+    if stored.media_type == ZIP:
+        _open(row, stored, work)
+    else:
+        _read(row, lambda: open_file(stored))
+        advance(work, work.done + 1)
+    forget_file(stored)  # unless a text holds it now
+
+
+def _open(row: ReferenceFile, stored: StoredFile, work: Work) -> None:
+    """Every file of a zip becomes a row."""
+    load = row.load
+    with open_file(stored) as content, open_zip(content) as package:
+        known = set(load.files.values_list("name", flat=True))
+        names = [name for name in sorted(package.files) if _within(row, name) not in known]
+        total = work.total + len(names)
+        for name in names:
+            part = ReferenceFile(load=load, name=_within(row, name))
+            _read(part, lambda name=name: _part(package, name))  # type: ignore[misc]
+            advance(work, work.done + 1, total)
+    row.status, row.file = S.OPENED, None
+    row.save(update_fields=["status", "file"])
+    advance(work, work.done + 1, total)
+
+
+def _within(row: ReferenceFile, name: str) -> str:
+    return f"{PurePath(row.name).name[:100]}/{name}"[:500]
+
+
+def _part(package: Package, name: str) -> "File[bytes]":
+    if package.files[name].file_size > MAX_BYTES:
+        said = _("Tệp lớn hơn %d MB. Hãy giảm dung lượng ảnh trong tệp.")
+        raise BadFile(said % (MAX_BYTES // 1024**2))
+    return package.read(name)
+
+
+@transaction.atomic
+def _read(row: ReferenceFile, opener: Opener) -> None:
+    """Add the text, or say why not."""
+    try:
+        # Stored only with words: what is refused, a paper with a stamp of secrecy above all, leaves nothing.
+        with opener() as content:
+            words = _words(content, row.name)
+            row.status, row.text = _add(row, words, content)
+    except BadFile as error:
+        row.status, row.said = S.REFUSED, str(error)
+    if row.status == S.SAME and row.text:
+        row.said = _("Nội dung giống hệt “%s” đã có trong kho.") % row.text
+    row.file = None
+    row.save()
+
+
+def _words(content: "File[bytes]", name: str) -> str:
+    with TemporaryDirectory(prefix="phongtrao-") as folder:
+        path = Path(folder) / f"van-ban{PurePath(name).suffix.lower()}"
+        with path.open("wb") as copy:
+            shutil.copyfileobj(content, copy)
+        return read_words(path)
+
+
+def _add(row: ReferenceFile, words: str, content: "File[bytes]") -> tuple[S, ReferenceText]:
+    load = row.load
+    digest = hashlib.sha256(" ".join(fold(words).split()).encode()).hexdigest()
+    known = ReferenceText.objects.filter(owner=load.owner, digest=digest).first()
+    if known:
+        return S.SAME, known
+    name = PurePosixPath(row.name).name
+    content.seek(0)
+    upload = File(content, name=name)
+    text = ReferenceText(
+        owner=load.owner,
+        title=PurePath(name).stem.replace("_", " ")[:400],
+        origin=load.origin,
+        dated=load.dated,
+        file=store_file(upload, by=load.made_by, also=FOR_PLANS),
+        words=words,
+        digest=digest,
+        added_by=load.made_by,
+    )
+    text.search_keys()
+    text.full_clean()
+    text.save()
+    record(text, "similarity.reference_added", by=load.made_by, origin=load.origin)
+    return S.ADDED, text
+
+
+# ------------------------------------------------------------------ out of use, and back
+
+
+@transaction.atomic
+def take_out(text: ReferenceText, *, by: AbstractBaseUser) -> None:
+    """Nothing is held against it any more; checks that were made keep what they found."""
+    can_add(by, text.owner).enforce()
+    rows = ReferenceText.objects.filter(pk=text.pk, out_since=None)
+    if not rows.update(out_since=timezone.now()):
+        raise WrongState
+    record(text, "similarity.reference_out", by=by)
+
+
+@transaction.atomic
+def take_back(text: ReferenceText, *, by: AbstractBaseUser) -> None:
+    can_add(by, text.owner).enforce()
+    rows = ReferenceText.objects.filter(pk=text.pk, out_since__isnull=False)
+    if not rows.update(out_since=None):
+        raise WrongState
+    wait_again("reference", text.pk, text.dated or timezone.localdate(text.added_at))
+    record(text, "similarity.reference_back", by=by)
+
+
+def forget_loads() -> None:
+    """What became of each file is told for a month."""
+    old = ReferenceLoad.objects.filter(made_at__lt=timezone.now() - KEPT)
+    old.exclude(files__status=S.WAITING).delete()

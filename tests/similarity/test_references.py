@@ -1,0 +1,315 @@
+"""Texts an office puts beside those the program has: brought in, held against, taken out of use. S0-33."""
+
+import zipfile
+from contextlib import closing
+from datetime import date
+from io import BytesIO
+
+import pytest
+from django.core.files.base import ContentFile
+from django.db import connection
+from django.urls import reverse
+from docx import Document
+
+from phongtrao.accounts.models import Role
+from phongtrao.audit.models import Entry
+from phongtrao.demo.paper import note_docx
+from phongtrao.demo.reports import report_of
+from phongtrao.documents.models import StoredFile
+from phongtrao.lib.errors import BadInput, NotAllowed, WrongState
+from phongtrao.similarity import reference_kind
+from phongtrao.similarity.models import IndexedText, ReferenceLoad, ReferenceText
+from phongtrao.similarity.services import indexing, references
+from phongtrao.similarity.services.checking import find_copies
+from phongtrao.similarity.services.references import Origin
+from tests.factories import give, make_user
+from tests.recognition.lists_in import PDF
+
+pytestmark = pytest.mark.django_db
+
+TOLD = report_of("Bản đồ trường học an toàn do phụ huynh cùng vẽ")
+OTHER = report_of("Ngân hàng đề kiểm tra đọc hiểu theo mức độ")
+ORIGIN = Origin("Kho cũ của phòng", date(2019, 5, 1))
+WORDS = "\n".join(TOLD.values()).encode()
+
+
+def upload(name, content):
+    return ContentFile(content, name=name)
+
+
+def zipped(files, name="kho-cu.zip"):
+    target = BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        for path, content in files.items():
+            archive.writestr(path, content)
+    return upload(name, target.getvalue())
+
+
+def _status(client, address):
+    with closing(client.get(address)) as answer:
+        return answer.status_code
+
+
+def loaded(uploads, owner, by, origin=ORIGIN):
+    load = references.start_loading(uploads, origin, owner, by=by)
+    references.load_references(load.pk)
+    return ReferenceLoad.objects.get(pk=load.pk)
+
+
+def became(load):
+    return {row.name: row.status for row in load.files.order_by("pk")}
+
+
+def read_all():
+    indexing.note_arrivals()
+    indexing.read_waiting()
+
+
+def test_files_go_in_and_what_cannot_be_read_is_told(an, so):
+    empty = BytesIO()
+    Document().save(empty)
+    load = loaded(
+        [
+            upload("ban-do.txt", WORDS),
+            upload("de-kiem-tra.docx", note_docx(*OTHER.values())),
+            upload("anh-chup.pdf", PDF),
+            upload("trong.docx", empty.getvalue()),
+            upload("rong.txt", b""),
+            upload("trang.html", b"<html><script>1</script>"),
+        ],
+        so,
+        an,
+    )
+
+    assert became(load) == {
+        "ban-do.txt": "added",
+        "de-kiem-tra.docx": "added",
+        "anh-chup.pdf": "refused",
+        "trong.docx": "refused",
+        "rong.txt": "refused",
+        "trang.html": "refused",
+    }
+    refused = load.files.filter(status="refused")
+    assert all(row.said.endswith(".") for row in refused)
+    assert set(load.files.values_list("file", flat=True)) == {None}
+    assert list(ReferenceText.objects.order_by("pk").values_list("title", "origin", "dated")) == [
+        ("ban-do", "Kho cũ của phòng", date(2019, 5, 1)),
+        ("de-kiem-tra", "Kho cũ của phòng", date(2019, 5, 1)),
+    ]
+    assert set(StoredFile.objects.values_list("name", flat=True)) == {
+        "ban-do.txt",
+        "de-kiem-tra.docx",
+    }
+    assert (load.work.status, load.work.done, load.work.total) == ("done", 6, 6)
+
+
+def test_the_same_text_is_stored_once_whatever_file_it_comes_in(an, so, suoi_may):
+    loaded([upload("ban-do.docx", note_docx(*TOLD.values()))], so, an)
+    load = loaded([upload("a.txt", WORDS.upper()), upload("a.txt", WORDS)], so, an)
+
+    assert became(load) == {"a.txt": "same", "a (2).txt": "same"}
+    assert load.files.first().said == "Nội dung giống hệt “ban-do” đã có trong kho."
+    assert ReferenceText.objects.count() == 1
+    assert StoredFile.objects.count() == 1
+
+
+def test_a_zip_of_an_old_archive_goes_in_file_by_file(an, so):
+    files = {
+        "2019/ban-do.txt": WORDS,
+        "2019/anh.png": b"\x89PNG\r\n\x1a\n",
+        "2020/de.docx": note_docx(*OTHER.values()),
+        "trong.zip": b"PK\x05\x06" + bytes(18),
+        "__MACOSX/x": b"1",
+    }
+
+    load = loaded([zipped(files)], so, an)
+
+    assert became(load) == {
+        "kho-cu.zip": "opened",
+        "kho-cu.zip/2019/anh.png": "refused",
+        "kho-cu.zip/2019/ban-do.txt": "added",
+        "kho-cu.zip/2020/de.docx": "added",
+        "kho-cu.zip/trong.zip": "refused",
+    }
+    assert set(StoredFile.objects.values_list("name", flat=True)) == {"ban-do.txt", "de.docx"}
+    assert (load.work.done, load.work.total) == (5, 5)
+
+
+def test_a_killed_job_goes_on_where_it_was(an, so, monkeypatch):
+    load = references.start_loading(
+        [zipped({"a.txt": WORDS, "b.txt": "\n".join(OTHER.values()).encode()})], ORIGIN, so, by=an
+    )
+    whole = references._part
+
+    def killed(package, name):
+        if name == "b.txt":
+            raise KeyboardInterrupt
+        return whole(package, name)
+
+    monkeypatch.setattr(references, "_part", killed)
+    with pytest.raises(KeyboardInterrupt):
+        references.load_references(load.pk)
+    monkeypatch.undo()
+    references.load_references(load.pk)
+
+    assert became(load) == {
+        "kho-cu.zip": "opened",
+        "kho-cu.zip/a.txt": "added",
+        "kho-cu.zip/b.txt": "added",
+    }
+
+
+def test_a_bomb_and_a_secret_paper_leave_nothing_behind(an, so):
+    bomb = zipped({"to.txt": b"0" * (64 * 1024 * 1024)}, "bom.zip")
+    secret = note_docx("TỐI MẬT", "Kế hoạch", *TOLD.values())
+
+    load = loaded([bomb, upload("mat.docx", secret)], so, an)
+
+    assert became(load) == {"bom.zip": "refused", "mat.docx": "refused"}
+    assert "bung ra quá lớn" in load.files.get(name="bom.zip").said
+    assert "dấu độ mật" in load.files.get(name="mat.docx").said
+    assert (ReferenceText.objects.count(), StoredFile.objects.count()) == (0, 0)
+
+
+def test_a_report_copied_from_it_is_found_until_it_goes_out_of_use(an, so):
+    loaded([upload("ban-do.txt", WORDS)], so, an)
+    text = ReferenceText.objects.get()
+    read_all()
+
+    _document, [copied] = find_copies(TOLD["o3"])
+    assert (copied.source.kind, copied.source.number) == (reference_kind.KEY, text.pk)
+    assert copied.source.day == date(2019, 5, 1)
+
+    references.take_out(text, by=an)
+    assert find_copies(TOLD["o3"])[1] == []
+    with pytest.raises(WrongState):
+        references.take_out(text, by=an)
+
+    references.take_back(text, by=an)
+    read_all()
+    assert len(find_copies(TOLD["o3"])[1]) == 1
+    told = Entry.objects.filter(subject_type="similarity.referencetext").order_by("pk")
+    assert [one.action.rpartition("_")[2] for one in told] == ["added", "out", "back"]
+
+
+def test_one_that_was_out_while_the_index_was_rebuilt_comes_back(an, so):
+    loaded([upload("ban-do.txt", WORDS)], so, an)
+    text = ReferenceText.objects.get()
+    references.take_out(text, by=an)
+    read_all()
+    IndexedText.objects.filter(kind=reference_kind.KEY).update(status="replaced")
+    indexing.sweep()
+
+    references.take_back(text, by=an)
+    read_all()
+
+    assert len(find_copies(TOLD["o3"])[1]) == 1
+
+
+def test_only_the_office_that_added_it_opens_it(client, an, so, hoa_sen):
+    loaded([upload("ban-do.txt", WORDS)], so, an)
+    text = ReferenceText.objects.get()
+    head, teacher = make_user("Hiệu Trưởng"), make_user("Giáo Viên")
+    give(head, Role.HEAD, hoa_sen)
+    give(teacher, Role.TEACHER, hoa_sen)
+    page = reverse("similarity:reference", args=[text.pk])
+    file = reverse("documents:file", args=[text.file_id])
+
+    seen = {}
+    for user in (an, head, teacher):
+        client.force_login(user)
+        listed = client.get(reverse("similarity:references"))
+        seen[user] = (
+            listed.status_code,
+            client.get(page).status_code,
+            _status(client, file),
+        )
+
+    assert seen == {an: (200, 200, 200), head: (200, 404, 404), teacher: (404, 404, 404)}
+    assert set(reference_kind.sights(an, [text.pk])) == {text.pk}
+    assert reference_kind.sights(head, [text.pk]) == {}
+    with pytest.raises(NotAllowed):
+        references.take_out(text, by=head)
+    with pytest.raises(NotAllowed):
+        references.start_loading([upload("a.txt", WORDS)], ORIGIN, so, by=head)
+
+
+def test_files_and_a_folder_are_brought_on_one_page(client, an, so):
+    client.force_login(an)
+    address = reverse("similarity:reference_new")
+    said = {"owner": so.pk, "origin": "https://so.example/kho", "dated": "01/05/2019"}
+    nothing = client.post(address, said)
+    assert "Hãy chọn tệp" in nothing.content.decode()
+
+    files = {
+        "chosen": [upload("a.txt", WORDS)],
+        "folder": [upload("b.txt", b"Hai"), upload("~$b.docx", b"x")],
+    }
+    sent = client.post(address, said | files)
+    load = ReferenceLoad.objects.get()
+    assert sent.url == reverse("web:work", args=[load.work_id])
+    references.load_references(load.pk)
+    result = client.get(reverse("similarity:reference_load", args=[load.pk])).content.decode()
+
+    assert set(became(load)) == {"a.txt", "b.txt"}
+    assert "Đã thêm" in result
+    page = client.get(reverse("similarity:reference", args=[ReferenceText.objects.first().pk]))
+    assert 'href="https://so.example/kho"' in page.content.decode()
+
+
+def test_taking_it_out_asks_first(client, an, so):
+    loaded([upload("ban-do.txt", WORDS)], so, an)
+    text = ReferenceText.objects.get()
+    client.force_login(an)
+
+    client.post(reverse("similarity:reference_out", args=[text.pk]), {"confirm": ""})
+    text.refresh_from_db()
+    assert text.out_since is None
+    client.post(reverse("similarity:reference_out", args=[text.pk]), {"confirm": "thoi dung"})
+    text.refresh_from_db()
+    assert text.out_since
+    client.post(reverse("similarity:reference_back", args=[text.pk]))
+    text.refresh_from_db()
+    assert text.out_since is None
+
+
+def test_the_list_is_narrowed_sorted_and_exported_with_as_many_queries(client, an, so):
+    client.force_login(an)
+    texts = [TOLD, OTHER, report_of("Tuần không giấy ở bộ phận văn thư")]
+
+    def queries():
+        client.get(reverse("similarity:references"))
+        with connection.execute_wrapper(lambda go, *rest: (counted.append(1), go(*rest))[1]):
+            counted.clear()
+            client.get(reverse("similarity:references"))
+        return len(counted)
+
+    counted: list[int] = []
+    numbers = []
+    for number, told in enumerate(texts):
+        loaded([upload(f"van-ban-{number}.txt", "\n".join(told.values()).encode())], so, an)
+        if number in (0, 2):
+            numbers.append(queries())
+    found = client.get(reverse("similarity:references"), {"q": "VAN-BAN-1"}).content.decode()
+    exported = client.get(reverse("similarity:references"), {"xuat": "xlsx"})
+
+    assert numbers[0] == numbers[1]
+    assert "van-ban-1" in found
+    assert "van-ban-2" not in found
+    assert exported.content[:2] == b"PK"
+
+
+def test_what_became_of_files_is_told_for_a_month(an, so, monkeypatch):
+    loaded([upload("ban-do.txt", WORDS)], so, an)
+    references.forget_loads()
+    assert ReferenceLoad.objects.count() == 1
+
+    ReferenceLoad.objects.update(made_at="2020-01-01T00:00Z")
+    references.forget_loads()
+
+    assert (ReferenceLoad.objects.count(), ReferenceText.objects.count()) == (0, 1)
+
+
+def test_nothing_is_begun_without_a_file(an, so):
+    with pytest.raises(BadInput, match="Hãy chọn tệp"):
+        references.start_loading([], ORIGIN, so, by=an)
