@@ -1,7 +1,6 @@
 """Texts an office puts beside those the program has: brought in, held against, taken out of use. S0-33."""
 
 import zipfile
-from contextlib import closing
 from datetime import date
 from io import BytesIO
 
@@ -16,6 +15,7 @@ from phongtrao.audit.models import Entry
 from phongtrao.demo.paper import note_docx
 from phongtrao.demo.reports import report_of
 from phongtrao.documents.models import StoredFile
+from phongtrao.documents.visibility import may_see_file
 from phongtrao.lib.errors import BadInput, NotAllowed, WrongState
 from phongtrao.similarity import reference_kind
 from phongtrao.similarity.models import IndexedText, ReferenceLoad, ReferenceText
@@ -43,11 +43,6 @@ def zipped(files, name="kho-cu.zip"):
         for path, content in files.items():
             archive.writestr(path, content)
     return upload(name, target.getvalue())
-
-
-def _status(client, address):
-    with closing(client.get(address)) as answer:
-        return answer.status_code
 
 
 def loaded(uploads, owner, by, origin=ORIGIN):
@@ -213,7 +208,6 @@ def test_only_the_office_that_added_it_opens_it(client, an, so, hoa_sen):
     give(head, Role.HEAD, hoa_sen)
     give(teacher, Role.TEACHER, hoa_sen)
     page = reverse("similarity:reference", args=[text.pk])
-    file = reverse("documents:file", args=[text.file_id])
 
     seen = {}
     for user in (an, head, teacher):
@@ -222,10 +216,10 @@ def test_only_the_office_that_added_it_opens_it(client, an, so, hoa_sen):
         seen[user] = (
             listed.status_code,
             client.get(page).status_code,
-            _status(client, file),
+            may_see_file(user, text.file),
         )
 
-    assert seen == {an: (200, 200, 200), head: (200, 404, 404), teacher: (404, 404, 404)}
+    assert seen == {an: (200, 200, True), head: (200, 404, False), teacher: (404, 404, False)}
     assert set(reference_kind.sights(an, [text.pk])) == {text.pk}
     assert reference_kind.sights(head, [text.pk]) == {}
     with pytest.raises(NotAllowed):

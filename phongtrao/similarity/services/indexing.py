@@ -192,6 +192,6 @@ def wait_again(kind: str, number: int, day: date) -> None:
     """A text that is its own thing and was gone for a while is read again, unless it still answers."""
     known = IndexedText.objects.filter(kind=kind, number=number)
     if not known.exclude(status=Stage.REPLACED).exists():
-        known.delete()
+        sweep()  # what is left of it in the bundles
         common = newest_common()
         IndexedText.objects.create(kind=kind, number=number, thing=number, day=day, common=common)
