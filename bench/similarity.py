@@ -10,11 +10,12 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from statistics import mean
 
 import numpy as np
 
-from bench._copies import DISGUISES, Case, clean, copy
+from bench._copies import DISGUISES, REWORDED, Case, clean, copy
 from bench._peers import Datasketch, Exact, Rensa, phrases
 from bench._reports import report
 from phongtrao.similarity.engine import (
@@ -30,18 +31,21 @@ from phongtrao.similarity.engine import (
     phrase_codes,
     read_document,
     read_syllables,
+    share_of,
 )
+from phongtrao.similarity.engine.meaning import Words, learn_words, meaning_codes, reworded
 
 DOCUMENTS, SAMPLE, CASES, CLEAN, QUERIES = 20_000, 6_000, 25, 200, 400
 NEW = 1_000_000  # numbers of reports that are not in the index
 LIKE = 0.3  # what two reports of one cluster share
 
-PEERS = {"exact": Exact, "datasketch": Datasketch, "rensa": Rensa}
+MEANT = [(share, REWORDED) for share in (0.1, 0.3, 1)]
+LEAST = 4  # as services.rewording: pairs of words in common
+
 # (share, sources, disguise) → sources that may be missed; None where nothing is asked.
 EASY = {"none", "marks stripped", "shuffled", "10 % words", "tone", "NFD"}
 HARD = {"25 % words", "3 % noise"}
-CELLS = [(0.1, 1, disguise) for disguise in DISGUISES]
-CELLS += [(0.1, 3, disguise) for disguise in DISGUISES]
+CELLS = [(0.1, many, one) for many in (1, 3) for one in DISGUISES if one != REWORDED]
 CELLS += [(share, many, "none") for share in (0.3, 0.6, 1) for many in (1, 3)]
 CELLS += [
     (share, 1, disguise) for share in (0.3, 1) for disguise in (*sorted(HARD), "1/3 reworded")
@@ -55,6 +59,8 @@ class Ground:
     common: np.ndarray
     fingerprints: list[np.ndarray]
     index: Index
+    words: Words
+    meanings: Index
 
     def read(self, text: str) -> Document:
         return read_document(text, self.common)
@@ -67,14 +73,38 @@ class Ground:
             document, {one.document: self.read(report(one.document).text) for one in found}
         )
 
+    def reworded(self, text: str) -> tuple[Sequence[Overlap[int]], Sequence[Overlap[int]]]:
+        """Copies, and what is alike in meaning beside their passages; as the application does."""
+        document, literal = self.read(text), self.check(text)[:3]
+        passages = [passage for one in literal for passage in one.passages]
+        found = self.meanings.candidates(meaning_codes(document, self.words, passages))
+        likely = [one.document for one in found if one.shared >= LEAST]
+        pairs = {
+            number: reworded(document, self.read(report(number).text), self.words, passages)
+            for number in likely
+        }
+        said = [
+            Overlap(number, share_of(document, sections), sections)
+            for number, sections in pairs.items()
+            if sections
+        ]
+        return literal, sorted(said, key=lambda one: -one.share)[:3]
+
 
 def make_ground(documents: int) -> Ground:
-    texts = (report(number).text for number in range(min(documents, SAMPLE)))
-    common = learn_common(phrase_codes(read_syllables(text).codes, 5) for text in texts)
-    codes = [
-        read_document(report(number).text, common).fingerprints.codes for number in range(documents)
-    ]
-    return Ground(common, codes, build_index(codes))
+    read = [read_syllables(report(number).text).codes for number in range(min(documents, SAMPLE))]
+    common, words = learn_common(phrase_codes(codes, 5) for codes in read), learn_words(read)
+    codes, meanings = [], []
+    for number in range(documents):
+        document = read_document(report(number).text, common)
+        codes.append(document.fingerprints.codes)
+        meanings.append(meaning_codes(document, words))
+    return Ground(common, codes, build_index(codes), words, build_index(meanings))
+
+
+@cache
+def datasketch(documents: int) -> Datasketch:
+    return Datasketch(phrases(report(number).text) for number in range(documents))
 
 
 # ------------------------------------------------------------------ quality
@@ -87,13 +117,13 @@ class Score:
     recall: float
 
 
-def score(case: Case, overlaps: Sequence[Overlap[int]]) -> Score:
-    shown = overlaps[:3]
-    marked = mask(case, [(p.start, p.end) for one in shown for p in one.passages])
+def score(case: Case, overlaps: Sequence[Overlap[int]], shown: int = 3) -> Score:
+    first = overlaps[:shown]
+    marked = mask(case, [(p.start, p.end) for one in first for p in one.passages])
     copied = mask(case, [(one.start, one.end) for one in case.truth])
     both = (marked & copied).sum()
     return Score(
-        len({one.source for one in shown} & case.sources) / len(case.sources),
+        len({one.source for one in first} & case.sources) / len(case.sources),
         both / marked.sum() if marked.any() else 1.0,
         both / copied.sum(),
     )
@@ -139,6 +169,25 @@ def quality(ground: Ground, peers: dict[str, Exact | Datasketch | Rensa]) -> lis
     alarms = [bool(ground.check(clean(NEW + number).text)) for number in range(CLEAN)]
     print(f"clean reports with a passage: {mean(alarms):.3f} of {CLEAN}")
     return [*rows, ("clean reports: false alarms", mean(alarms), 0.01)]
+
+
+def meaning(ground: Ground) -> list[Row]:
+    """Reworded throughout: found by passages, by meaning, by either; characters marked rightly, and in all."""
+    documents = len(ground.fingerprints)
+    print(f"\n{'reworded':>8} {'passages':>9}{'meaning':>9}{'either':>9}{'prec.':>7}{'recall':>7}")
+    for share, disguise in MEANT:
+        rows = []
+        for case in cases(share, 1, disguise, documents):
+            literal, said = ground.reworded(case.text)
+            by_words, by_meaning = score(case, literal), score(case, said)
+            both = score(case, [*literal, *said], shown=6)
+            found = (by_words.found, by_meaning.found, both.found)
+            rows.append((*found, by_meaning.precision, both.recall))
+        line = [mean(column) for column in zip(*rows, strict=True)]
+        print("{:8.0%} {:9.3f}{:9.3f}{:9.3f}{:7.3f}{:7.3f}".format(share, *line), flush=True)
+    alarms = mean(bool(ground.reworded(clean(NEW + number).text)[1]) for number in range(CLEAN))
+    print(f"clean reports with a section alike in meaning: {alarms:.3f} of {CLEAN}")
+    return [("clean reports: false alarms by meaning", alarms, 0.01)]
 
 
 def may_miss(many: int, disguise: str) -> float | None:
@@ -216,9 +265,13 @@ def run(documents: int = DOCUMENTS) -> list[Row]:
     )
     rows = [*reading(ground), *pairs(ground), *alignment(ground)]
     everything = [phrases(report(number).text) for number in range(documents)]
-    peers = {name: peer(everything) for name, peer in PEERS.items()}
+    peers = {
+        "exact": Exact(everything),
+        "datasketch": datasketch(documents),
+        "rensa": Rensa(everything),
+    }
     del everything
-    return [*rows, *queries(ground, peers), *quality(ground, peers)]
+    return [*rows, *queries(ground, peers), *quality(ground, peers), *meaning(ground)]
 
 
 if __name__ == "__main__":

@@ -5,13 +5,15 @@ any order, so that a text is added by appending; whoever asks gets a few strange
 throws them away.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TypeAlias
 
 import numpy as np
 
 from phongtrao.similarity.engine.document import CODE_BITS
+from phongtrao.similarity.engine.phrases import NOTHING
 from phongtrao.similarity.engine.syllables import Codes, Places
 
 STORED_BITS = 35  # of a fingerprint; among two million texts one in forty phrases has a chance hit
@@ -57,14 +59,19 @@ def bundles_of(codes: Codes) -> list[int]:
     return numbers
 
 
-def pack(codes: Codes, text: int) -> list[Bundle]:
-    """What is to be appended when a text holds these stored codes; in rising order."""
+def pack(held: Mapping[int, Codes]) -> list[Bundle]:
+    """What is to be appended when texts, by their keys, hold these stored codes; in rising order."""
+    texts = np.repeat(np.array(list(held), np.int64), [len(codes) for codes in held.values()])
+    codes = np.concatenate([NOTHING, *held.values()])
+    order = np.argsort(codes, kind="stable")
     postings = np.empty(len(codes), _POSTING)
-    postings["rest"] = codes & np.uint64(0xFFFF)
-    postings["text"] = text
-    numbers, begins = np.unique(codes >> _REST_BITS, return_index=True)
-    parts = np.split(postings, begins[1:])
-    return [(int(number), part.tobytes()) for number, part in zip(numbers, parts, strict=True)]
+    postings["rest"] = codes[order] & np.uint64(0xFFFF)
+    postings["text"] = texts[order]
+    numbers, begins = np.unique(codes[order] >> _REST_BITS, return_index=True)
+    edges = np.append(begins, len(codes)) * _POSTING.itemsize
+    packed = postings.tobytes()
+    parts = (packed[begin:end] for begin, end in pairwise(edges.tolist()))
+    return list(zip(numbers.tolist(), parts, strict=True))
 
 
 def unpack(bundles: Iterable[Bundle]) -> Postings:

@@ -104,7 +104,7 @@ def _read(text: IndexedText) -> bool:
         return False
     document = read_document(words, codes_of(text.common))
     same.update(status=Stage.REPLACED)
-    _add(pack(codes_kept_of(document, words_of(text.common)), text.pk))
+    append(pack({text.pk: codes_kept_of(document, words_of(text.common))}))
     change = {"status": Stage.DONE, "fault": "", "read_at": timezone.now()}
     IndexedText.objects.filter(pk=text.pk).update(**change)
     return True
@@ -116,7 +116,7 @@ def codes_kept_of(document: Document, words: Words) -> Codes:
     return np.append(fingerprints, stored_codes(meaning_codes(document, words), MEANING))
 
 
-def _add(bundles: list[Packed]) -> None:
+def append(bundles: list[Packed]) -> None:
     with connection.cursor() as cursor:
         cursor.execute(_APPEND, [*_columns(bundles)])
 
