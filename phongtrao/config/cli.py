@@ -41,6 +41,12 @@ def build_parser() -> argparse.ArgumentParser:
     serve.add_argument("--data", type=Path, metavar="THƯ_MỤC", help="nơi giữ dữ liệu và tệp")
     serve.set_defaults(run=run_serve)
 
+    similar = commands.add_parser(
+        "similar", help="đối chiếu một văn bản với chỉ mục; có đoạn trùng thì trả về 1"
+    )
+    similar.add_argument("file", type=Path, metavar="TỆP")
+    similar.set_defaults(run=run_similar)
+
     demo = commands.add_parser("demo", help="nạp địa phương mẫu (tên người, tên trường đều bịa)")
     demo.add_argument("--size", choices=SIZES, default="school")
     demo.set_defaults(run=run_demo)
@@ -152,6 +158,21 @@ def run_reorganise(_: argparse.Namespace) -> int:
         replay = replay_2025()
     print(replay.table())
     return 0 if replay.is_equal else 1
+
+
+def run_similar(parsed: argparse.Namespace) -> int:
+    """0 where nothing agrees, 1 with passages."""
+    from phongtrao.reader.words import read_words  # noqa: PLC0415 -- slow import
+
+    _require_file(parsed.file)
+    words = read_words(parsed.file)
+    with django():
+        from phongtrao.similarity.pages.printed import as_text  # noqa: PLC0415 -- app ready
+        from phongtrao.similarity.services.checking import find_copies  # noqa: PLC0415 -- app ready
+
+        document, found = find_copies(words)
+        print(as_text(document.text, found))
+    return 1 if found else 0
 
 
 def run_manage(parsed: argparse.Namespace) -> int:
