@@ -465,6 +465,7 @@ NOUNS = {
     "recognition:scope_undo": "scope",
     "recognition:shortlist": "replication",
     "recognition:unit_quota": "unit",
+    "similarity:group": "text group",
     "similarity:levels_drop": "levels",
     "similarity:reference": "reference",
     "similarity:reference_back": "reference",

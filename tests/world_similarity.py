@@ -5,13 +5,16 @@ from typing import Any
 
 from django.utils import timezone
 
+from phongtrao.initiatives.kinds import KEY
+from phongtrao.initiatives.models import InitiativeVersion
 from phongtrao.similarity.law import shipped_levels
-from phongtrao.similarity.models import ReferenceLoad, ReferenceText
+from phongtrao.similarity.models import GroupMember, ReferenceLoad, ReferenceText, TextGroup
 from phongtrao.similarity.services.thresholds import set_thresholds
 
 SUBJECTS = {
     "similarity.threshold": "threshold",
     "similarity.referencetext": "reference",
+    "similarity.textgroup": "text group",
 }
 
 
@@ -25,3 +28,32 @@ def fill_similarity(world: Any) -> None:
     load = ReferenceLoad.objects.get()  # of the demo
     world.samples["reference load"] = {"of the Sở": load.pk}
     world.samples["reference"] = {"of the Sở": ReferenceText.objects.order_by("pk")[0].pk}
+    _group(world)
+
+
+def _group(world: Any) -> None:
+    """Two initiatives told by the lower school's people share a text."""
+    texts = InitiativeVersion.objects.filter(initiative__unit=world.places["lower"])
+    one, other = texts.distinct("initiative").order_by("initiative")[:2]
+    day = timezone.localdate()
+    group = TextGroup.objects.create(
+        mark="0" * 64,
+        found_on=day,
+        size=2,
+        units=1,
+        first_day=day,
+        last_day=day,
+        share=0.5,
+        links=[[0, 1, 0.5]],
+    )
+    for place, text in enumerate((one, other)):
+        GroupMember.objects.create(
+            group=group,
+            place=place,
+            kind=KEY,
+            number=text.pk,
+            day=day,
+            unit=world.places["lower"],
+            title=text.data["title"],
+        )
+    world.samples["text group"] = {"of the lower school": group.pk}

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from phongtrao.base.http import addresses_of
 from phongtrao.documents.fields import TEXTS, read_fields
 from phongtrao.documents.models import FormVersion
-from phongtrao.initiatives.access.initiatives import visible_initiatives
+from phongtrao.initiatives.access.initiatives import veiled_initiatives, visible_initiatives
 from phongtrao.initiatives.blind import redactor_of
 from phongtrao.initiatives.kinds import KEY
 from phongtrao.initiatives.models import InitiativeVersion
@@ -109,6 +109,20 @@ def names(numbers: Numbers) -> dict[int, Names]:
     return {one.pk: redactor_of(one.initiative, one) for one in rows}
 
 
+def units(numbers: Numbers) -> dict[int, int]:
+    rows = InitiativeVersion.objects.filter(pk__in=numbers)
+    return dict(rows.values_list("pk", "initiative__unit"))
+
+
+def veiled(user: AbstractBaseUser, numbers: Numbers) -> set[int]:
+    rows = InitiativeVersion.objects.filter(pk__in=numbers)
+    return set(
+        rows.filter(initiative__in=veiled_initiatives(user).values("pk")).values_list(
+            "pk", flat=True
+        )
+    )
+
+
 TEXT_KIND = TextKind(
     KEY,
     _("Sáng kiến"),
@@ -119,5 +133,7 @@ TEXT_KIND = TextKind(
     makers=makers,
     names=names,
     sections=sections,
+    units=units,
+    veiled=veiled,
     is_checked=True,
 )

@@ -75,6 +75,11 @@ def makers(numbers: Numbers) -> dict[int, frozenset[int]]:
     }
 
 
+def units(numbers: Numbers) -> dict[int, int]:
+    rows = CreationFile.objects.filter(pk__in=numbers)
+    return dict(rows.values_list("pk", "creation__unit"))
+
+
 def names(numbers: Numbers) -> dict[int, Names]:
     rows = CreationFile.objects.filter(pk__in=numbers)
     return {row.pk: _redactor(row) for row in _with_people(rows)}
@@ -100,4 +105,5 @@ TEXT_KIND = TextKind(
     sights=sights,
     makers=makers,
     names=names,
+    units=units,
 )

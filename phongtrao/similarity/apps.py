@@ -19,6 +19,7 @@ class SimilarityConfig(AppConfig):
 
 
 SENTENCES = {
+    "similarity.group_seen": _("Ghi là đã xem nhóm trùng nội dung"),
     "similarity.thresholds_set": _("Đặt ngưỡng đối chiếu"),
     "similarity.thresholds_dropped": _("Bỏ mức ngưỡng sắp áp dụng"),
     "similarity.reference_added": _("Thêm văn bản tham chiếu"),

@@ -59,6 +59,10 @@ def _unseen(_user: AbstractBaseUser, _numbers: Numbers) -> dict[int, Sight]:
     return {}
 
 
+def _open(_user: AbstractBaseUser, _numbers: Numbers) -> set[int]:
+    return set()
+
+
 @dataclass(frozen=True, slots=True)
 class TextKind:
     """What similarity asks a kind; each answer is by number, and leaves out what is not there any more.
@@ -68,6 +72,8 @@ class TextKind:
     ``sights(user, numbers)``: those of them the user may open whole by rights of their own.
     ``makers``: keys of the people (``orgs.Person``) who wrote it; ``names``: what tells them.
     ``sections``: the parts of its words, if it has any.
+    ``units``: the unit each comes from, by its key; ``veiled(user, numbers)``: those whose makers the user must
+    not learn now, because of judging them without names.
     ``is_checked``: its texts are held against all others; otherwise they only serve as sources.
     """
 
@@ -80,6 +86,8 @@ class TextKind:
     makers: Callable[[Numbers], dict[int, frozenset[int]]] = _nothing
     names: Callable[[Numbers], dict[int, Names]] = _nothing
     sections: Callable[[Numbers], dict[int, list[Section]]] = _nothing
+    units: Callable[[Numbers], dict[int, int]] = _nothing
+    veiled: Callable[[AbstractBaseUser, Numbers], set[int]] = _open
     is_checked: bool = False
 
 

@@ -11,6 +11,7 @@ from phongtrao.similarity.access.references import sees_file, visible_references
 from phongtrao.similarity.access.thresholds import visible_thresholds
 from phongtrao.similarity.models import ReferenceText, Threshold
 from phongtrao.similarity.reference_kind import TEXT_KIND
+from phongtrao.similarity.seen_groups import visible_groups
 from phongtrao.similarity.tabs import sees_similarity
 from phongtrao.web.shell import NavItem, register_nav
 
@@ -23,6 +24,7 @@ def plug_screens() -> None:
 def plug_history() -> None:
     visibility.register("similarity.threshold", visible_thresholds)
     visibility.register("similarity.referencetext", visible_references, "similarity:reference")
+    visibility.register("similarity.textgroup", visible_groups, "similarity:group")
 
 
 def plug_reorganisation() -> None:

@@ -17,11 +17,17 @@ def read_new(timestamp: int) -> None:  # noqa: ARG001 -- the minute
 @app.periodic(cron="20 17 * * *")  # UTC: twenty past midnight here
 @app.task(name="similarity.tidy", queue="similarity", queueing_lock="similarity.tidy")
 def tidy(timestamp: int) -> None:  # noqa: ARG001 -- the day
-    from phongtrao.similarity.services import checks, indexing, references  # noqa: PLC0415 -- leaf
+    from phongtrao.similarity.services import (  # noqa: PLC0415 -- leaf
+        checks,
+        indexing,
+        references,
+        upkeep,
+    )
 
     indexing.try_again()
     checks.try_again()
     indexing.sweep()
+    upkeep.rebuild_if_outgrown()
     references.forget_loads()
 
 
@@ -30,3 +36,25 @@ def load_references(*, load_id: int) -> None:
     from phongtrao.similarity.services import references  # noqa: PLC0415 -- leaf
 
     references.load_references(load_id)
+
+
+@app.task(name="similarity.rebuild", queue="similarity", lock="similarity.rebuild", retry=3)
+def rebuild_job(*, work_id: int) -> None:
+    from phongtrao.similarity.services import upkeep  # noqa: PLC0415 -- leaf
+
+    upkeep.carry_out_rebuild(work_id)
+
+
+@app.task(name="similarity.group_texts", queue="similarity", lock="similarity.groups", retry=3)
+def group_job(*, work_id: int) -> None:
+    from phongtrao.similarity.services import grouping  # noqa: PLC0415 -- leaf
+
+    grouping.carry_out_grouping(work_id)
+
+
+@app.periodic(cron="40 18 * * *")  # UTC: twenty to two at night here
+@app.task(name="similarity.group_nightly", queue="similarity", lock="similarity.groups")
+def group_nightly(timestamp: int) -> None:  # noqa: ARG001 -- the day
+    from phongtrao.similarity.services import grouping  # noqa: PLC0415 -- leaf
+
+    grouping.group_texts()

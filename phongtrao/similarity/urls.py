@@ -2,11 +2,17 @@
 
 from django.urls import path
 
-from phongtrao.similarity.views import home, references, thresholds
+from phongtrao.similarity.views import groups, home, index, references, thresholds
 
 app_name = "similarity"
 urlpatterns = [
     path("", home.home, name="home"),
+    path("nhom/", groups.groups, name="groups"),
+    path("nhom/tim/", groups.find, name="groups_find"),
+    path("nhom/<int:pk>/", groups.show, name="group"),
+    path("kho/tinh-trang/", index.show, name="index"),
+    path("kho/tinh-trang/doc-lai/", index.rebuild, name="index_rebuild"),
+    path("kho/tinh-trang/thu-lai/", index.retry, name="index_retry"),
     path("nguong/", thresholds.thresholds, name="thresholds"),
     path("nguong/<int:pk>/", thresholds.of_unit, name="thresholds_of"),
     path("nguong/<int:pk>/dat/", thresholds.set_, name="thresholds_set"),

@@ -41,6 +41,7 @@ WORDS = {
     "phan_cong": "whether somebody is to score it",
     "phat_dong": "whether the unit has launched its own",
     "phong_trao": "movement",
+    "quy_mo": "how large",
     "the": "tag",
     "theo": "by what rows are counted",
     "tiep_nhan": "answer of the unit",

@@ -51,6 +51,12 @@ def _judged_blindly(user: AbstractBaseUser) -> Q:
     return Q(round__is_blind=True) & (judged | waits_again)
 
 
+def veiled_initiatives(user: AbstractBaseUser) -> QuerySet[Initiative]:
+    """Whose authors the user must not learn: judged without names, and of no round the user runs."""
+    runs = at_offices(user, RUNS, "round__owner__")
+    return Initiative.objects.filter(_judged_blindly(user)).exclude(runs).order_by()
+
+
 def get_visible_initiative(user: AbstractBaseUser, pk: int) -> Initiative:
     return get_object_or_404(visible_initiatives(user), pk=pk)
 

@@ -10,6 +10,8 @@ class Migration(migrations.Migration):
 
     initial = True
 
+    initial = True
+
     dependencies = [
         ('documents', '0001_initial'),
         ('orgs', '0001_initial'),
@@ -34,6 +36,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('learned_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('texts', models.PositiveIntegerField()),
+                ('among', models.PositiveIntegerField(default=0)),
                 ('codes', models.BinaryField()),
                 ('words', models.BinaryField(default=b'')),
             ],
@@ -65,8 +68,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'lần đối chiếu',
-                'indexes': [models.Index(fields=['kind', 'thing'], name='similarity_check_thing'), models.Index(fields=['kind', 'number'], name='similarity_check_text'), models.Index(condition=models.Q(('status__in', ('waiting', 'running', 'failed'))), fields=['id'], name='similarity_check_open')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('status__in', ('waiting', 'running'))), fields=('kind', 'number'), name='similarity_one_open_check'), models.CheckConstraint(condition=models.Q(models.Q(('draft', ''), ('number__isnull', False)), models.Q(('number', None), models.Q(('draft', ''), _negated=True)), _connector='OR'), name='similarity_check_of_text_or_draft')],
             },
         ),
         migrations.CreateModel(
@@ -104,36 +105,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'văn bản để đối chiếu',
-                'indexes': [models.Index(condition=models.Q(('status', 'done'), _negated=True), fields=['id'], name='similarity_text_open')],
-                'constraints': [models.UniqueConstraint(fields=('kind', 'number', 'common'), name='similarity_text_once', nulls_distinct=False), models.UniqueConstraint(condition=models.Q(('status', 'done')), fields=('kind', 'thing'), name='similarity_text_answers')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Threshold',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('owner', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.unit', verbose_name='đơn vị đặt ngưỡng')),
-            ],
-            options={
-                'verbose_name': 'ngưỡng đối chiếu',
-            },
-        ),
-        migrations.CreateModel(
-            name='ThresholdLevels',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('holds_from', models.DateField(verbose_name='áp dụng từ ngày')),
-                ('look', models.PositiveSmallIntegerField(validators=[django.core.validators.MaxValueValidator(100)], verbose_name='xem lại từ (%)')),
-                ('ask', models.PositiveSmallIntegerField(validators=[django.core.validators.MaxValueValidator(100)], verbose_name='hỏi tác giả từ (%)')),
-                ('refuse', models.PositiveSmallIntegerField(validators=[django.core.validators.MaxValueValidator(100)], verbose_name='đề nghị không xét từ (%)')),
-                ('drafts_a_day', models.PositiveSmallIntegerField(validators=[django.core.validators.MaxValueValidator(100)], verbose_name='số lần tự đối chiếu bản nháp mỗi ngày')),
-                ('linked', models.PositiveSmallIntegerField(validators=[django.core.validators.MaxValueValidator(100)], verbose_name='đưa vào một nhóm từ (%)')),
-                ('basis', models.CharField(max_length=300, verbose_name='căn cứ')),
-                ('threshold', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='levels', to='similarity.threshold')),
-            ],
-            options={
-                'verbose_name': 'mức ngưỡng đối chiếu',
-                'constraints': [models.UniqueConstraint(fields=('threshold', 'holds_from'), name='similarity_levels_day', violation_error_message='Đã có mức áp dụng từ ngày này.'), models.CheckConstraint(condition=models.Q(('ask__lte', models.F('refuse')), ('look__lte', models.F('ask')), ('refuse__lte', 100)), name='similarity_levels_rise', violation_error_message='Ba mức xem lại, hỏi tác giả, đề nghị không xét phải tăng dần và không quá 100.')],
             },
         ),
         migrations.CreateModel(
@@ -170,7 +141,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'văn bản tham chiếu',
-                'constraints': [models.UniqueConstraint(fields=('owner', 'digest'), name='similarity_reference_once')],
             },
         ),
         migrations.CreateModel(
@@ -186,7 +156,132 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'tệp của lần thêm',
-                'constraints': [models.UniqueConstraint(fields=('load', 'name'), name='similarity_file_once'), models.CheckConstraint(condition=models.Q(('file', None), ('status', 'waiting'), _connector='OR'), name='similarity_file_waits')],
             },
+        ),
+        migrations.CreateModel(
+            name='TextGroup',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('mark', models.CharField(max_length=64, unique=True)),
+                ('found_on', models.DateField(verbose_name='thấy từ ngày')),
+                ('size', models.PositiveIntegerField(verbose_name='số văn bản')),
+                ('units', models.PositiveIntegerField(verbose_name='số đơn vị')),
+                ('sources', models.PositiveIntegerField(default=0)),
+                ('first_day', models.DateField(verbose_name='nộp sớm nhất')),
+                ('last_day', models.DateField(verbose_name='nộp muộn nhất')),
+                ('share', models.FloatField(verbose_name='trùng nhiều nhất')),
+                ('links', models.JSONField(default=list)),
+                ('seen_at', models.DateTimeField(blank=True, null=True)),
+                ('note', models.CharField(blank=True, default='', max_length=1000, verbose_name='ghi chú')),
+                ('seen_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'nhóm trùng nội dung',
+            },
+        ),
+        migrations.CreateModel(
+            name='GroupMember',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('place', models.PositiveIntegerField()),
+                ('kind', models.CharField(max_length=30)),
+                ('number', models.BigIntegerField()),
+                ('day', models.DateField()),
+                ('is_source', models.BooleanField(default=False)),
+                ('title', models.CharField(blank=True, default='', max_length=300)),
+                ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.unit')),
+                ('group', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='members', to='similarity.textgroup')),
+            ],
+            options={
+                'verbose_name': 'văn bản của nhóm',
+                'ordering': ['group', 'place'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Threshold',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('owner', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.unit', verbose_name='đơn vị đặt ngưỡng')),
+            ],
+            options={
+                'verbose_name': 'ngưỡng đối chiếu',
+            },
+        ),
+        migrations.CreateModel(
+            name='ThresholdLevels',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('holds_from', models.DateField(verbose_name='áp dụng từ ngày')),
+                ('look', models.PositiveSmallIntegerField(validators=[django.core.validators.MaxValueValidator(100)], verbose_name='xem lại từ (%)')),
+                ('ask', models.PositiveSmallIntegerField(validators=[django.core.validators.MaxValueValidator(100)], verbose_name='hỏi tác giả từ (%)')),
+                ('refuse', models.PositiveSmallIntegerField(validators=[django.core.validators.MaxValueValidator(100)], verbose_name='đề nghị không xét từ (%)')),
+                ('drafts_a_day', models.PositiveSmallIntegerField(validators=[django.core.validators.MaxValueValidator(100)], verbose_name='số lần tự đối chiếu bản nháp mỗi ngày')),
+                ('linked', models.PositiveSmallIntegerField(validators=[django.core.validators.MaxValueValidator(100)], verbose_name='đưa vào một nhóm từ (%)')),
+                ('basis', models.CharField(max_length=300, verbose_name='căn cứ')),
+                ('threshold', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='levels', to='similarity.threshold')),
+            ],
+            options={
+                'verbose_name': 'mức ngưỡng đối chiếu',
+            },
+        ),
+        migrations.AddIndex(
+            model_name='check',
+            index=models.Index(fields=['kind', 'thing'], name='similarity_check_thing'),
+        ),
+        migrations.AddIndex(
+            model_name='check',
+            index=models.Index(fields=['kind', 'number'], name='similarity_check_text'),
+        ),
+        migrations.AddIndex(
+            model_name='check',
+            index=models.Index(condition=models.Q(('status__in', ('waiting', 'running', 'failed'))), fields=['id'], name='similarity_check_open'),
+        ),
+        migrations.AddConstraint(
+            model_name='check',
+            constraint=models.UniqueConstraint(condition=models.Q(('status__in', ('waiting', 'running'))), fields=('kind', 'number'), name='similarity_one_open_check'),
+        ),
+        migrations.AddConstraint(
+            model_name='check',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('draft', ''), ('number__isnull', False)), models.Q(('number', None), models.Q(('draft', ''), _negated=True)), _connector='OR'), name='similarity_check_of_text_or_draft'),
+        ),
+        migrations.AddIndex(
+            model_name='indexedtext',
+            index=models.Index(condition=models.Q(('status', 'done'), _negated=True), fields=['id'], name='similarity_text_open'),
+        ),
+        migrations.AddConstraint(
+            model_name='indexedtext',
+            constraint=models.UniqueConstraint(fields=('kind', 'number', 'common'), name='similarity_text_once', nulls_distinct=False),
+        ),
+        migrations.AddConstraint(
+            model_name='indexedtext',
+            constraint=models.UniqueConstraint(condition=models.Q(('status', 'done')), fields=('kind', 'thing'), name='similarity_text_answers'),
+        ),
+        migrations.AddConstraint(
+            model_name='referencetext',
+            constraint=models.UniqueConstraint(fields=('owner', 'digest'), name='similarity_reference_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='referencefile',
+            constraint=models.UniqueConstraint(fields=('load', 'name'), name='similarity_file_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='referencefile',
+            constraint=models.CheckConstraint(condition=models.Q(('file', None), ('status', 'waiting'), _connector='OR'), name='similarity_file_waits'),
+        ),
+        migrations.AddConstraint(
+            model_name='groupmember',
+            constraint=models.UniqueConstraint(fields=('group', 'place'), name='similarity_member_place'),
+        ),
+        migrations.AddConstraint(
+            model_name='groupmember',
+            constraint=models.UniqueConstraint(fields=('kind', 'number'), name='similarity_member_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='thresholdlevels',
+            constraint=models.UniqueConstraint(fields=('threshold', 'holds_from'), name='similarity_levels_day', violation_error_message='Đã có mức áp dụng từ ngày này.'),
+        ),
+        migrations.AddConstraint(
+            model_name='thresholdlevels',
+            constraint=models.CheckConstraint(condition=models.Q(('ask__lte', models.F('refuse')), ('look__lte', models.F('ask')), ('refuse__lte', 100)), name='similarity_levels_rise', violation_error_message='Ba mức xem lại, hỏi tác giả, đề nghị không xét phải tăng dần và không quá 100.'),
         ),
     ]

@@ -1,6 +1,7 @@
 """Data of this app."""
 
 from phongtrao.similarity.models.checks import Check, Finding
+from phongtrao.similarity.models.groups import GroupMember, TextGroup
 from phongtrao.similarity.models.index import Bundle, CommonPhrases, IndexedText
 from phongtrao.similarity.models.references import (
     ReferenceFile,
@@ -14,10 +15,12 @@ __all__ = [
     "Check",
     "CommonPhrases",
     "Finding",
+    "GroupMember",
     "IndexedText",
     "ReferenceFile",
     "ReferenceLoad",
     "ReferenceText",
+    "TextGroup",
     "Threshold",
     "ThresholdLevels",
 ]

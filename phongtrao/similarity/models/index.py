@@ -15,6 +15,7 @@ class CommonPhrases(models.Model):
 
     learned_at = models.DateTimeField(default=timezone.now)
     texts = models.PositiveIntegerField()  # of how many it was learned
+    among = models.PositiveIntegerField(default=0)  # so many were in the index that day
     codes = models.BinaryField()  # sorted numbers of eight bytes, the low byte first
     words = models.BinaryField(default=b"")  # ``engine.meaning.Words.packed``
 

@@ -88,6 +88,13 @@ def _nearness(unit: Unit) -> dict[int, tuple[int, int]]:
     return near
 
 
+def linked_percent(day: date) -> int:
+    """From which share two texts stand in one group: as the Sở says, groups reach over all units."""
+    rows = Unit.objects.standing().filter(kind__in=Unit.Kind.top).order_by("kind", "pk")
+    top = rows.first()  # “department” before “province”
+    return thresholds_for(top, day).linked if top else shipped_levels()[0].linked
+
+
 def thresholds_below(unit: Unit, rows: QuerySet[Threshold]) -> QuerySet[Any]:
     """Those of units below, with the levels that hold today: numbers, and ``holds_from``."""
     held = ThresholdLevels.objects.filter(

@@ -79,6 +79,14 @@ def read_waiting() -> int:
     return read
 
 
+def read_some(count: int) -> bool:
+    """Read up to so many of them; whether any waited."""
+    for done in range(count):
+        if _read_next() is None:
+            return done > 0
+    return True
+
+
 @transaction.atomic
 def _read_next() -> bool | None:
     """None where nothing waits; False where the text was not to be read."""
@@ -168,6 +176,7 @@ def rebuild() -> int:
     read = [read_syllables(words).codes for words in _words(sample)]
     common = CommonPhrases.objects.create(
         texts=len(sample),
+        among=done.count(),
         codes=learn_common(phrase_codes(codes, DEFAULT.phrase) for codes in read)
         .astype("<u8")
         .tobytes(),
