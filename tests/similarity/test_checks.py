@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from bench._copies import copy
+from bench._copies import REWORDED, copy
 from bench._reports import report
 from phongtrao.lib.errors import BadInput, WrongState
 from phongtrao.similarity.kinds import KINDS, TextKind, register
@@ -19,7 +19,7 @@ from phongtrao.similarity.services.checks import (
     run_waiting,
     try_again,
 )
-from phongtrao.similarity.services.indexing import note_arrivals, read_waiting
+from phongtrao.similarity.services.indexing import note_arrivals, read_waiting, rebuild
 from tests.factories import make_user
 from tests.similarity.shelf import KEY, Shelf
 
@@ -150,3 +150,18 @@ def test_a_draft_is_checked_at_once_and_so_often_a_day(shelf):
         check_draft(KEY, 500, words, **ask)
     Check.objects.update(asked_at=timezone.now() - timedelta(days=1))
     assert check_draft(KEY, 500, words, **ask).is_done
+
+
+def test_what_is_said_in_other_words_is_a_weaker_finding_and_counts_for_nothing(shelf):
+    check_all()
+    rebuild()
+    read_waiting()
+    words = copy(3_000, 0.5, [5], REWORDED).text
+    by = make_asker()
+
+    check = check_draft(KEY, 600, words, makers=frozenset(), most=1, by=by)
+
+    weak = check.findings.filter(is_weak=True).values_list("number", flat=True)
+    assert 5 in weak
+    literal = sum(one.share for one in check.findings.filter(is_weak=False))
+    assert check.share <= literal

@@ -22,12 +22,14 @@ class Shown(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """``number``: of the passage, the same on both sides; ``source``: its colour."""
+    """``number``: of the passage, the same on both sides; ``source``: its colour; ``is_weak``: alike in
+    meaning, not in words."""
 
     start: int
     end: int
     number: int
     source: int
+    is_weak: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -181,7 +181,7 @@ class Report:
         for number, finding in enumerate(self._findings, start=1):
             key = finding.kind, finding.number
             marks = tuple(
-                Mark(row[0], row[1], passage + place, number)
+                Mark(row[0], row[1], passage + place, number, finding.is_weak)
                 for place, row in enumerate(finding.passages[:LARGEST], start=1)
             )
             passage += len(marks)
@@ -195,7 +195,7 @@ class Report:
     def _their_marks(self, source: Source) -> list[Mark]:
         rows = source.finding.passages
         return [
-            Mark(row[2], row[3], mark.number, source.number)
+            Mark(row[2], row[3], mark.number, source.number, mark.is_weak)
             for mark, row in zip(source.marks, rows, strict=False)
         ]
 

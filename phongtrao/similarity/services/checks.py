@@ -22,6 +22,7 @@ from phongtrao.similarity.kinds import KINDS
 from phongtrao.similarity.models import Check, Finding, IndexedText
 from phongtrao.similarity.queries.checks import drafts_checked_today
 from phongtrao.similarity.services.checking import Asked, Copied, People, find_copies
+from phongtrao.similarity.services.rewording import find_reworded
 
 logger = logging.getLogger(__name__)
 Stage = Check.Status
@@ -132,22 +133,12 @@ def mark_of(words: str) -> str:
 def _write(check: Check, words: str, makers: People) -> None:
     asked = Asked((check.kind, check.thing), makers, check.day)
     document, copies = find_copies(words, asked)
+    literal = [passage for one in copies for passage in one.overlap.passages]
+    reworded = find_reworded(document, literal, asked)
     Finding.objects.filter(check_made=check).delete()
     Finding.objects.bulk_create(
-        Finding(
-            check_made=check,
-            kind=one.source.kind,
-            number=one.source.number,
-            day=one.source.day,
-            share=one.overlap.share,
-            is_own=one.is_own,
-            is_later=one.is_later,
-            passages=[
-                [p.start, p.end, p.source_start, p.source_end, round(p.likeness, 2)]
-                for p in one.overlap.passages
-            ],
-        )
-        for one in copies
+        [_finding(check, one, is_weak=False) for one in copies]
+        + [_finding(check, one, is_weak=True) for one in reworded]
     )
     check.share = share_of(document, _passages(copies, is_own=False))
     check.own_share = share_of(document, _passages(copies, is_own=True))
@@ -156,6 +147,23 @@ def _write(check: Check, words: str, makers: People) -> None:
     check.engine, check.fault = VERSION, ""
     check.status, check.finished_at = Stage.DONE, timezone.now()
     check.save()
+
+
+def _finding(check: Check, found: Copied, *, is_weak: bool) -> Finding:
+    return Finding(
+        check_made=check,
+        kind=found.source.kind,
+        number=found.source.number,
+        day=found.source.day,
+        share=found.overlap.share,
+        is_own=found.is_own,
+        is_later=found.is_later,
+        is_weak=is_weak,
+        passages=[
+            [p.start, p.end, p.source_start, p.source_end, round(p.likeness, 2)]
+            for p in found.overlap.passages
+        ],
+    )
 
 
 def _passages(copies: list[Copied], *, is_own: bool) -> list[Passage]:
