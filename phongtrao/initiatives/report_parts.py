@@ -87,9 +87,9 @@ def _without_section(part: Part) -> Part:
 
 def _line(block: Block, labels: Mapping[str, str]) -> Line:
     if block.kind == "row":
-        said = list(filter(None, block.cells))
+        cells = list(filter(None, block.cells))
         # A row of figures stays one line, “Lượt mượn | 18 | 164”; a frame around text is text.
-        return Line(block.text if len(said) > 1 else said[0], "", "", None)
+        return Line(block.text if len(cells) > 1 else cells[0], "", "", None)
     text = block.text.strip()
     marker, said = parse_marker(text)
     is_marked = block.kind == "heading" or (marker is not None and not marker.is_bullet)
