@@ -21,6 +21,7 @@ from phongtrao.recognition.access import (
     reads_shares,
     visible_adoptions,
     visible_assets,
+    visible_creations,
     visible_objections,
     visible_replications,
     visible_requests,
@@ -37,6 +38,7 @@ from phongtrao.recognition.models import (
     ScopeRequest,
 )
 from phongtrao.recognition.origins import Origin, origin_of
+from phongtrao.recognition.queries.alike import alike
 from phongtrao.recognition.queries.library import standing_scopes, year_label
 from phongtrao.recognition.tables import (
     adoption_state,
@@ -85,6 +87,7 @@ class CreationPage:
     may_record: bool
     may_object: bool
     own_units: list[Unit]
+    alike: list[Creation]
 
     @classmethod
     def build(cls, creation: Creation, user: AbstractBaseUser) -> "CreationPage":
@@ -113,6 +116,7 @@ class CreationPage:
             ],
             is_saved=SavedCreation.objects.filter(creation=creation, user=user.pk).exists(),
             is_own=is_own,
+            alike=alike(creation, visible_creations(user)),
             may_record=bool(grants_of(user)) and deciders_for(user).exists(),
             may_object=bool(can_object(user, creation)),
             own_units=_could_adopt(creation, user),

@@ -13,7 +13,7 @@ from phongtrao.similarity.services.checking import Asked, find_copies
 BANK = "Ngân hàng đề kiểm tra đọc hiểu theo mức độ"
 OWN = "Kho câu hỏi đọc hiểu Ngữ văn 8 dùng chung trong cụm trường"
 SHEET = "Phiếu tự đánh giá kỹ năng viết đoạn văn của học sinh lớp 9"
-TRAINING = "Tai-lieu-tap-huan-day-viet-doan-van-2021"
+TRAINING = "Tài liệu tập huấn dạy viết đoạn văn, 2021"
 MAPS = (
     "Bản đồ trường học an toàn do phụ huynh cùng vẽ",
     "Bản đồ đường tới trường an toàn do cha mẹ học sinh lập",

@@ -69,8 +69,8 @@ class ReferencesForm(forms.Form):
         super().__init__(*args, **kwargs)
         offer(self, owner=owners)
         found = list(owners[:2])
+        self.fields["owner"].initial = found[0].pk if found else None
         if len(found) == 1:
-            self.fields["owner"].initial = found[0].pk
             self.fields["owner"].widget = forms.HiddenInput()
 
     def uploads(self) -> Files:
