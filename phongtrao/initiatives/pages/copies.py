@@ -74,9 +74,17 @@ class CopiesCard:
 
 
 @dataclass(frozen=True, slots=True)
+class CheckLine:
+    """One of the checks, of version ``version``, and what it came to."""
+
+    check: Check
+    state: State
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
 class CopiesPage:
-    """``newest`` may still wait while ``report`` shows the check before. ``checks``: all of them, with what
-    they came to."""
+    """``newest`` may still wait while ``report`` shows the check before. ``checks``: all of them."""
 
     title: str
     newest: Check | None
@@ -86,7 +94,7 @@ class CopiesPage:
     is_to_be_checked: bool
     explanations: list[ExplanationView]
     can_ask: Answer
-    checks: list[tuple[Check, State]]
+    checks: list[CheckLine]
     judges: bool
     is_blind: bool
 
@@ -139,7 +147,7 @@ class CopiesPage:
             is_to_be_checked=bool(held and held.is_to_be_checked),
             explanations=explanation_views(initiative, reader.user, is_blind=reader.is_blind),
             can_ask=can_ask_why(reader.user, initiative),
-            checks=[(one, check_state(one, thresholds_of(initiative, one))) for one in checks],
+            checks=_check_lines(initiative, checks),
             judges=reader.judges,
             is_blind=reader.is_blind,
         )
@@ -148,6 +156,16 @@ class CopiesPage:
     def waits(self) -> bool:
         """The page asks again by itself until the check is done."""
         return self.newest is None or self.newest.status in {"waiting", "running"}
+
+
+def _check_lines(initiative: Initiative, checks: list[Check]) -> list[CheckLine]:
+    numbers = dict(initiative.versions.values_list("pk", "number"))
+    return [
+        CheckLine(
+            one, check_state(one, thresholds_of(initiative, one)), numbers.get(one.number or 0, 0)
+        )
+        for one in checks
+    ]
 
 
 def _report(check: Check, reader: Reader, current: int) -> Report | None:

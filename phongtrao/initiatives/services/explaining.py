@@ -4,10 +4,12 @@ from collections.abc import Mapping
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from phongtrao.audit.services import record
+from phongtrao.base.words import office_language
 from phongtrao.base.workflow import move
 from phongtrao.initiatives.access.explanations import (
     can_ask_why,
@@ -19,6 +21,7 @@ from phongtrao.initiatives.access.explanations import (
 from phongtrao.initiatives.models import Explanation, Initiative
 from phongtrao.initiatives.services.telling import tell_authors
 from phongtrao.lib.errors import BadInput, WrongState
+from phongtrao.notifications.models import Notice
 from phongtrao.similarity.models import Check
 
 X = Explanation.Status
@@ -46,7 +49,8 @@ def ask_why(
         initiative=initiative, check_made=check, words=_said(words), asked_by_id=by.pk
     )
     record(initiative.case or initiative, "initiatives.explanation_asked", by=by)
-    told = _("Sáng kiến “%s” có đoạn trùng với văn bản khác. Mở ra để xem và giải trình.")
+    with office_language():
+        told = _("Sáng kiến “%s” có đoạn trùng với văn bản khác. Mở ra để xem và giải trình.")
     tell_authors(initiative, told, f"explain:{asked.pk}")
     return asked
 
@@ -57,6 +61,7 @@ def explain(explanation: Explanation, words: str, *, by: AbstractBaseUser) -> No
     said = {"answer": _said(words), "answered_by": by.pk, "answered_at": timezone.now()}
     move(explanation, X.ANSWERED, TRANSITIONS, **said)
     record(explanation.initiative, "initiatives.explanation_given", by=by)
+    _tell_asker(explanation)
 
 
 @transaction.atomic
@@ -68,11 +73,12 @@ def judge(explanation: Explanation, words: str, *, is_accepted: bool, by: Abstra
     initiative = explanation.initiative
     about = initiative.case or initiative
     record(about, "initiatives.explanation_judged", by=by, accepted=is_accepted)
-    told = (
-        _("Giải trình về sáng kiến “%s” được chấp nhận.")
-        if is_accepted
-        else _("Giải trình về sáng kiến “%s” không được chấp nhận. Mở ra để xem lý do.")
-    )
+    with office_language():
+        told = (
+            _("Giải trình về sáng kiến “%s” được chấp nhận.")
+            if is_accepted
+            else _("Giải trình về sáng kiến “%s” không được chấp nhận. Mở ra để xem lý do.")
+        )
     tell_authors(initiative, told, f"explained:{explanation.pk}")
 
 
@@ -91,8 +97,23 @@ def reply(explanation: Explanation, words: str, *, is_right: bool, by: AbstractB
     move(explanation, X.UPHELD if is_right else X.DISMISSED, TRANSITIONS, **said)
     initiative = explanation.initiative
     record(initiative, "initiatives.dispute_answered", by=by, right=is_right)
-    told = _("Kiến nghị về giải trình của sáng kiến “%s” đã được trả lời.")
+    with office_language():
+        told = _("Kiến nghị về giải trình của sáng kiến “%s” đã được trả lời.")
     tell_authors(initiative, told, f"dispute:{explanation.pk}")
+
+
+def _tell_asker(explanation: Explanation) -> None:
+    """Without a name: whoever judges a blind round may have asked."""
+    case = explanation.initiative.case_id
+    with office_language():
+        Notice.objects.create(
+            to_id=explanation.asked_by_id,
+            key=f"explanation:{explanation.pk}",
+            text=_("Tác giả đã giải trình về các đoạn trùng của một hồ sơ."),
+            url=reverse("initiatives:dossier_copies", args=[case])
+            if case
+            else reverse("initiatives:copies", args=[explanation.initiative_id]),
+        )
 
 
 def _said(words: str) -> str:
