@@ -12,11 +12,13 @@ from phongtrao.similarity.models import GroupMember, TextGroup
 def visible_groups(user: AbstractBaseUser) -> QuerySet[TextGroup]:
     found = groups_within(user)
     members = GroupMember.objects.filter(group__in=found)
+    by_kind: dict[str, list[int]] = {}
+    for key, number in members.values_list("kind", "number").order_by():
+        by_kind.setdefault(key, []).append(number)
     veiled = Q(pk__in=[])
-    for key, kind in KINDS.items():
-        numbers = list(members.filter(kind=key).values_list("number", flat=True).order_by("number"))
-        if numbers:
-            veiled |= Q(kind=key, number__in=kind.veiled(user, numbers))
+    for key, numbers in by_kind.items():
+        if key in KINDS:
+            veiled |= Q(kind=key, number__in=KINDS[key].veiled(user, numbers))
     return found.exclude(pk__in=members.filter(veiled).values("group"))
 
 

@@ -61,7 +61,7 @@ STAYS = {
         plans.handover.given_by plans.handover.reported_by plans.partevidence.added_by
         plans.consultation.given_by plans.difficulty.answered_by plans.intakefact.decided_by
         plans.carriedchange.by plans.textdefect.dismissed_by plans.changeanswer.answered_by
-        similarity.check.asked_by initiatives.explanation.asked_by
+        similarity.check.asked_by similarity.textgroup.seen_by initiatives.explanation.asked_by
         initiatives.explanation.answered_by initiatives.explanation.judged_by initiatives.explanation.raised_by
         initiatives.explanation.replied_by reports.requestanswer.submitted_by reports.requestanswer.reviewed_by""",
     OF_THE_UNIT: """councils.council.created_by initiatives.initiativeround.created_by

@@ -319,5 +319,5 @@ def test_the_list_costs_the_same_for_any_number(
     client.get(reverse("similarity:groups"))
     assert TextGroup.objects.count() == rows
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(11):
         client.get(reverse("similarity:groups"))

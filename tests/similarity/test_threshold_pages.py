@@ -159,6 +159,7 @@ def test_they_are_read_by_who_oversees_the_unit_and_nobody_else(
         assert status(who, "thresholds_of", hoa_sen.pk) == 404
     for who in (lan, giang, hoa):
         assert status(who, "thresholds") == 404
+    for who in (lan, giang):
         assert status(who, "home") == 404
 
 
