@@ -17,6 +17,7 @@ from phongtrao.demo.initiatives import Idea, hand_in, with_writers
 from phongtrao.demo.load import Province
 from phongtrao.demo.paper import note_docx
 from phongtrao.initiatives.models import Initiative, InitiativeRound, InitiativeVersion
+from phongtrao.similarity.services.grouping import group_texts
 from phongtrao.similarity.services.indexing import note_arrivals, read_waiting, rebuild, sweep
 from phongtrao.similarity.services.references import Origin, load_references, start_loading
 
@@ -50,6 +51,7 @@ def write_copied(province: Province, chance: Random) -> None:
     rebuild()
     read_waiting()
     sweep()
+    group_texts()
 
 
 def _add_references(province: Province) -> None:

@@ -51,6 +51,7 @@ GROUPS = Table(
     columns=(
         Column("name", _("Văn bản nộp sớm nhất"), value=_name, card="title"),
         Column("size", _("Văn bản"), sort=("size", "share"), align="end"),
+        Column("sources", _("Nguồn"), sort=("sources", "size"), align="end"),
         Column("units", _("Đơn vị"), sort=("units", "size"), align="end"),
         Column(
             "share",

@@ -214,4 +214,4 @@ def _curve(one: Dot, other: Dot, share: float) -> Curve:
         "other": other.member.number,
         "percent": percent_of(share),
     }
-    return Curve(path, round(1 + 6 * share, 1), words)
+    return Curve(path, round(1 + 4 * share, 1), words)
