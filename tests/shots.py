@@ -128,6 +128,13 @@ def _shots_of_initiatives(at: dict[str, str]) -> list[Shot]:
         Shot("sang-kien-tac-gia", "giaovien", at["initiative authors"]),
         Shot("sang-kien-dot-xet", "vanphong", at["initiative round"]),
         Shot("sang-kien-kiem-tra", "vanphong", at["initiative check"]),
+        Shot("doi-chieu-hai-ben", "vanphong", at["copies"], dark=True),
+        Shot("doi-chieu-phieu", "vanphong", f"{at['copies']}?in=1"),
+        Shot("doi-chieu-ban-thao", "giaovien", at["own check"]),
+        *(
+            Shot(f"doi-chieu-{name}", "vanphong", f"/doi-chieu/{name}/")
+            for name in ("nhom", "nguong", "kho")
+        ),
     ]
 
 

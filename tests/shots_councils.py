@@ -46,11 +46,15 @@ def council_places(office: Any, reviewer: Any) -> dict[str, str]:
 
 def initiative_places(office: Any, author: Any) -> dict[str, str]:
     from phongtrao.initiatives.models import Initiative, InitiativeRound  # noqa: PLC0415 -- app ready
+    from phongtrao.similarity.models import Check  # noqa: PLC0415 -- as above
 
     draft = Initiative.objects.filter(started_by=author, status="draft").order_by("pk")[0]
     round_ = InitiativeRound.objects.filter(owner__kind="department", status="open").get()
     checked = round_.initiatives.filter(status="submitted").order_by("pk")[0]
+    copied = Check.objects.filter(number__isnull=False).order_by("-share", "pk")[0]
     return {
+        "copies": reverse("initiatives:copies", args=[copied.thing]),
+        "own check": reverse("initiatives:own_check", args=[draft.pk]),
         "initiative written": reverse("initiatives:edit", args=[draft.pk]),
         "initiative authors": reverse("initiatives:authors", args=[draft.pk]),
         "initiative round": reverse("initiatives:round", args=[round_.pk]),
