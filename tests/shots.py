@@ -41,17 +41,7 @@ class Shot:
 
 
 def shots(at: dict[str, str]) -> list[Shot]:
-    people = [
-        "vanphong",
-        "giamdoc",
-        "hieutruong",
-        "daumoi",
-        "xa",
-        "giaovien",
-        "thanhtra",
-        "quantri",
-        "tochuc",
-    ]
+    people = ("vanphong", "giamdoc", "hieutruong", "daumoi", "xa", "giaovien", "thanhtra", "quantri", "tochuc")  # fmt: skip
     return [
         Shot("dang-nhap", "", "/tai-khoan/dang-nhap/", dark=True),
         *(Shot(f"trang-dau-{name}", name, "/", dark=name == "vanphong") for name in people),
