@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
+from django.db import connection
 from django.db.models import Max
 
 from phongtrao.similarity.engine import Document, rank_sources
@@ -19,6 +20,12 @@ from phongtrao.similarity.models import Bundle, IndexedText
 
 _LOOKED_UP = 200  # the first ones, of which some are replaced already
 Thing = tuple[str, int]  # kind and key
+
+_BUNDLES = "SELECT number, postings FROM similarity_bundle WHERE number = ANY(%s::int[])"
+_ANSWERING = """
+    SELECT id FROM similarity_indexedtext
+     WHERE id = ANY(%s::int[]) AND status = 'done' AND (kind, thing) IS DISTINCT FROM (%s, %s)
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,20 +54,30 @@ def holders_of(codes: Codes, *, besides: Thing, limit: int) -> list[Source]:
     # Counting takes longer than all the rest; a logarithm does not mind who was replaced since.
     all_texts = IndexedText.objects.aggregate(last=Max("pk"))["last"]
     ranked = rank_sources(owners, counts, all_texts, _LOOKED_UP)
-    answering = IndexedText.objects.filter(status=IndexedText.Status.DONE)
-    texts = answering.in_bulk([int(keys[one.document]) for one in ranked])
-    sources = (
-        Source(texts[key], one.shared, one.share)
-        for one in ranked
-        if (key := int(keys[one.document])) in texts
-    )
-    return [one for one in sources if (one.text.kind, one.text.thing) != besides][:limit]
+    by_key = {int(keys[one.document]): one for one in ranked}
+    first = _answering(list(by_key), besides)[:limit]
+    texts = IndexedText.objects.in_bulk(first)
+    return [Source(texts[key], by_key[key].shared, by_key[key].share) for key in first]
+
+
+def _answering(keys: list[int], besides: Thing) -> list[int]:
+    """Those that answer today, in the same order."""
+    with connection.cursor() as cursor:
+        cursor.execute(_ANSWERING, [array_of(keys), *besides])
+        answering = {key for (key,) in cursor.fetchall()}
+    return [key for key in keys if key in answering]
 
 
 def postings_of(codes: Codes) -> Postings:
     """The postings of these stored codes, in their order."""
-    rows = Bundle.objects.filter(number__in=bundles_of(codes))
-    return unpack(rows.values_list("number", "postings")).of(codes)
+    with connection.cursor() as cursor:
+        cursor.execute(_BUNDLES, [array_of(bundles_of(codes))])
+        return unpack(cursor.fetchall()).of(codes)
+
+
+def array_of(numbers: list[int]) -> str:
+    """As PostgreSQL writes it: Django and the driver would look at every number."""
+    return f"{{{','.join(map(str, numbers))}}}"
 
 
 def all_fingerprints() -> dict[int, Codes]:

@@ -29,6 +29,7 @@ from phongtrao.similarity.engine.syllables import Codes, Places
 from phongtrao.similarity.kinds import KINDS, TextKind
 from phongtrao.similarity.models import Bundle, CommonPhrases, IndexedText
 from phongtrao.similarity.queries.common import codes_of, newest_common, words_of
+from phongtrao.similarity.queries.sources import array_of
 
 logger = logging.getLogger(__name__)
 Stage = IndexedText.Status
@@ -130,10 +131,8 @@ def append(bundles: list[Packed]) -> None:
 
 
 def _columns(bundles: list[Packed]) -> tuple[str, str]:
-    """Two arrays as PostgreSQL writes them: a driver would look at every item."""
-    numbers = ",".join(str(number) for number, _ in bundles)
     packed = ",".join(rf'"\\x{packed.hex()}"' for _, packed in bundles)
-    return f"{{{numbers}}}", f"{{{packed}}}"
+    return array_of([number for number, _ in bundles]), f"{{{packed}}}"
 
 
 def try_again() -> int:
