@@ -10,6 +10,7 @@ from typing import Any
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, models, transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from phongtrao.audit import acting
@@ -55,8 +56,8 @@ def record(
     before: Mapping[str, Any] | None = None,
     after: Mapping[str, Any] | None = None,
     **data: Any,
-) -> Entry:
-    """Write one line of history in the caller's transaction.
+) -> int:
+    """Write one line of history in the caller's transaction; answers with its key.
 
     ``before`` and ``after`` may hold personal values: they are kept apart, erasable, and only their
     salted hash is part of the line. ``data`` must not. A subject that can be deleted names its home
@@ -65,41 +66,64 @@ def record(
     return record_many([Line(subject, before, after, data)], action, by=by)[0]
 
 
-def record_many(lines: Iterable[Line], action: str, *, by: AbstractBaseUser | None) -> list[Entry]:
-    """The same deed done to many subjects, a line for each; two statements, whatever the number."""
+def record_many(lines: Iterable[Line], action: str, *, by: AbstractBaseUser | None) -> list[int]:
+    """The same deed done to many subjects, a line for each; two statements, whatever the number.
+
+    Answers with the keys of the lines, in their order.
+    """
     if action not in SENTENCES:
         raise KeyError(f"unregistered audit action {action!r}")
-    entries, kept = [], []
-    for line in lines:
-        if not (line.before or line.after):
-            entries.append(_entry(line, action, by, ""))
-            continue
-        values = EntryValues(
-            salt=secrets.token_hex(8), before=_plain(line.before), after=_plain(line.after)
-        )
-        entries.append(_entry(line, action, by, _digest(values)))
-        values.entry = entries[-1]
-        kept.append(values)
-    Entry.objects.bulk_create(entries, batch_size=BATCH)
-    for values in kept:
-        values.entry_id = values.entry.pk
-    EntryValues.objects.bulk_create(kept, batch_size=BATCH)
-    return entries
+    rows, kept = [], []
+    for place, line in enumerate(lines):
+        values = _values(line)
+        rows.append(_row(line, by, _digest(values) if values else ""))
+        if values:
+            kept.append((place, values))
+    keys = _insert(rows, action, by)
+    for place, values in kept:
+        values.entry_id = keys[place]
+    EntryValues.objects.bulk_create((values for _place, values in kept), batch_size=BATCH)
+    return keys
 
 
-def _entry(line: Line, action: str, by: AbstractBaseUser | None, digest: str) -> Entry:
+# Not bulk_create: of hundreds of lines it makes objects and prepares each value of each, eight times the work.
+INSERT = """
+INSERT INTO audit_entry (at, actor_id, acting_for_id, action, subject_type, subject_id, subject_label, home,
+                         data, digest)
+SELECT %s, %s, acting_for, %s, subject_type, subject_id, label, home, data, digest
+FROM jsonb_to_recordset(%s::jsonb) AS line(
+    acting_for bigint, subject_type text, subject_id text, label text, home text, data jsonb, digest text)
+RETURNING id
+"""
+
+
+def _insert(rows: list[dict[str, Any]], action: str, by: AbstractBaseUser | None) -> list[int]:
+    if not rows:
+        return []
+    written = json.dumps(rows, cls=DjangoJSONEncoder)
+    with connection.cursor() as cursor:
+        cursor.execute(INSERT, [timezone.now(), by.pk if by else None, action, written])
+        return [key for (key,) in cursor.fetchall()]
+
+
+def _values(line: Line) -> EntryValues | None:
+    if not (line.before or line.after):
+        return None
+    before, after = _plain(line.before), _plain(line.after)
+    return EntryValues(salt=secrets.token_hex(8), before=before, after=after)
+
+
+def _row(line: Line, by: AbstractBaseUser | None, digest: str) -> dict[str, Any]:
     subject = line.subject
-    return Entry(
-        actor_id=by.pk if by else None,
-        acting_for_id=_principal(subject, by),
-        action=action,
-        subject_type=subject._meta.label_lower,  # noqa: SLF001 -- Django's documented name
-        subject_id=str(subject.pk),
-        subject_label=_label(subject)[:300],
-        home=getattr(subject, "audit_home", ""),
-        data=_plain(line.data),
-        digest=digest,
-    )
+    return {
+        "acting_for": _principal(subject, by),
+        "subject_type": subject._meta.label_lower,  # noqa: SLF001 -- Django's documented name
+        "subject_id": str(subject.pk),
+        "label": _label(subject)[:300],
+        "home": getattr(subject, "audit_home", ""),
+        "data": _plain(line.data),
+        "digest": digest,
+    }
 
 
 def log_reads(

@@ -21,7 +21,8 @@ from tests.threads import at_once
 
 
 def rename(unit, *, by, to="Tên mới"):
-    return record(unit, "orgs.unit_edited", by=by, before={"name": unit.name}, after={"name": to})
+    names = {"before": {"name": unit.name}, "after": {"name": to}}
+    return Entry.objects.get(pk=record(unit, "orgs.unit_edited", by=by, **names))
 
 
 def run_sql(statement, *values):
@@ -71,8 +72,9 @@ def test_record_goes_back_with_the_deed_that_failed(an, so):
 
 
 def test_record_names_people_by_their_account_so_that_names_can_be_erased(an, giang):
-    entry = record(giang, "accounts.edited", by=an, after={"full_name": "Vũ Thị Giang"})
+    key = record(giang, "accounts.edited", by=an, after={"full_name": "Vũ Thị Giang"})
 
+    entry = Entry.objects.get(pk=key)
     assert entry.subject_label == "giang"
     assert "Giang" not in str(entry.data)
 
@@ -81,11 +83,24 @@ def test_the_same_deed_done_to_many_is_a_line_for_each(an, so, hoa_sen, django_a
     lines = [Line(unit, after={"name": unit.name}) for unit in (so, hoa_sen)] + [Line(so)]
 
     with django_assert_num_queries(3):  # in whose place, lines, values
-        entries = record_many(lines, "orgs.unit_edited", by=an)
+        keys = record_many(lines, "orgs.unit_edited", by=an)
 
-    kept = dict(EntryValues.objects.filter(entry__in=entries).values_list("entry", "after"))
+    entries = Entry.objects.filter(pk__in=keys).order_by("pk")
+    assert keys == [entry.pk for entry in entries]
+    kept = dict(EntryValues.objects.filter(entry__in=keys).values_list("entry", "after"))
     assert [entry.subject_label for entry in entries] == [so.name, hoa_sen.name, so.name]
-    assert kept == {entries[0].pk: {"name": so.name}, entries[1].pk: {"name": hoa_sen.name}}
+    assert kept == {keys[0]: {"name": so.name}, keys[1]: {"name": hoa_sen.name}}
+
+
+def test_of_hundreds_each_key_is_that_of_its_own_line(an, so):
+    """The order in which one INSERT … SELECT gives its keys back."""
+    lines = [Line(so, data={"place": n}) for n in range(1_000)]
+
+    keys = record_many(lines, "orgs.unit_edited", by=an)
+
+    said = Entry.objects.in_bulk(keys)
+    assert [said[key].data["place"] for key in keys] == list(range(1_000))
+    assert record_many([], "orgs.unit_edited", by=an) == []
 
 
 def test_a_read_of_sensitive_data_names_who_what_and_for_what(an, so):

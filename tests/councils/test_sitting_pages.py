@@ -173,6 +173,25 @@ def test_voiding_chair_course_agenda_lead_through(office, seven):
         assert office.get(at(sitting, rest)).status_code == 200
 
 
+def test_some_ticked_beside_all_is_asked_not_guessed(office, seven):
+    """Who ticks one of two and leaves “all” chosen would void both."""
+    make_cases(seven, 2)
+    sitting = begin(seven, list(Case.objects.order_by("pk")))
+    start_vote(seven, sitting)
+    first, second = Item.objects.order_by("pk")
+    asked = {"items": [first.pk], "reason": "Phiếu in sai"}
+
+    answer = office.post(at(sitting, "bo-phieu-lai/"), {**asked, "which": "tat-ca"})
+    still = set(sitting.items.values_list("status", flat=True))
+    office.post(at(sitting, "bo-phieu-lai/"), {**asked, "which": "chon"})
+
+    assert "Đã đánh dấu 1 nội dung nhưng đang chọn tất cả." in text_of(answer)
+    assert still == {"voting"}
+    first.refresh_from_db()
+    second.refresh_from_db()
+    assert (first.status, second.status) == ("waiting", "voting")
+
+
 def test_a_member_directs_nothing_and_a_stranger_sees_nothing(client, seven, chi):
     make_cases(seven)
     sitting = begin(seven, list(Case.objects.all()))

@@ -38,6 +38,15 @@ class ItemsForm(forms.Form):
         shown = list(items.values_list("pk", flat=True)[:MOST_OFFERED])
         offer(self, items=items.filter(pk__in=shown))
 
+    def clean(self) -> dict[str, Any]:
+        """Who ticked some and left “all” chosen meant one of them: votes are not taken by a guess."""
+        asked = dict(super().clean() or {})
+        some = len(asked.get("items", ()))
+        if asked.get("which") == ALL and some and some < self.number:
+            said = _("Đã đánh dấu %d nội dung nhưng đang chọn tất cả. Hãy chọn một trong hai cách.")
+            self.add_error("which", said % some)
+        return asked
+
     def keys(self) -> list[int]:
         if self.cleaned_data["which"] == ALL:
             return list(self.all.values_list("pk", flat=True))

@@ -71,7 +71,7 @@ def distribute(
     units = _write_units(document, everyone, made, moment)
     others = _write_others(document, everyone, made, moment)
     result = Sent(units + others, everyone.count - units - others)
-    entry = record(
+    act = record(
         document,
         "documents.distributed",
         by=by,
@@ -79,7 +79,7 @@ def distribute(
         had=result.existing,
         moment=moment.astimezone(UTC).isoformat(),
     )
-    _tell_sent(document, moment, entry.pk)
+    _tell_sent(document, moment, act)
     return result
 
 

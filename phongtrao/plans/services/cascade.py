@@ -241,7 +241,7 @@ def _record(issue: Issue, result: Issued, moment: datetime, by: AbstractBaseUser
 
     Its moment is that of every row written, so that the history of each finds the line.
     """
-    entry = record(
+    return record(
         issue.plan,
         "plans.tasks_issued",
         by=by,
@@ -252,7 +252,6 @@ def _record(issue: Issue, result: Issued, moment: datetime, by: AbstractBaseUser
         mode=issue.mode,
         moment=moment.astimezone(UTC).isoformat(),
     )
-    return int(entry.pk)
 
 
 def _tell(issue: Issue, per_unit: Mapping[int, int], act: int) -> None:
