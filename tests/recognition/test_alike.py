@@ -1,4 +1,4 @@
-"""“Tương tự” on the page of a work. S0-33."""
+"""“Tương tự” on the page of a work."""
 
 import pytest
 from django.urls import reverse

@@ -1,4 +1,4 @@
-"""Files of works recognised before the program was here stand in the index of texts. S0-33."""
+"""Files of works recognised before the program was here stand in the index of texts."""
 
 from datetime import date
 

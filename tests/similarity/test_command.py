@@ -1,4 +1,4 @@
-"""`phongtrao similar FILE`: a file of any format against the index. S0-33."""
+"""`phongtrao similar FILE`: a file of any format against the index."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""Texts an office puts beside those the program has: brought in, held against, taken out of use. S0-33."""
+"""Texts an office puts beside those the program has: brought in, held against, taken out of use."""
 
 import zipfile
 from datetime import date
