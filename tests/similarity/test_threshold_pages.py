@@ -12,8 +12,10 @@ from phongtrao.lib.errors import NotAllowed, WrongState
 from phongtrao.lib.numbers import format_date
 from phongtrao.orgs.forest import Merge
 from phongtrao.orgs.services import Order, reorganise
+from phongtrao.similarity.kinds import KINDS, TextKind, register
 from phongtrao.similarity.law import Levels
-from phongtrao.similarity.models import ThresholdLevels
+from phongtrao.similarity.models import Check, ThresholdLevels
+from phongtrao.similarity.pages.thresholds import ThresholdPage
 from phongtrao.similarity.queries.thresholds import thresholds_for
 from phongtrao.similarity.services.thresholds import drop_levels, set_thresholds
 
@@ -212,5 +214,40 @@ def test_the_page_costs_the_same_for_any_number_below(
     client = as_(an)
     client.get(reverse("similarity:thresholds"))
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(12):
         client.get(reverse("similarity:thresholds"))
+
+
+def test_the_page_counts_what_fell_into_each_zone_below_the_unit_in_a_year(
+    an, lam, so, hoa_sen, thpt
+):
+    at = {1: hoa_sen, 2: hoa_sen, 3: thpt, 4: hoa_sen}
+    units = {number: unit.pk for number, unit in at.items()}
+    kind = TextKind(
+        "zone",
+        "Thử",
+        lambda *_: [],
+        lambda _: {},
+        units=lambda numbers: {one: units[one] for one in numbers},
+    )
+    register(kind)
+    try:
+        for number, share, age in (
+            (1, 0.7, 5),
+            (1, 0.2, 4),
+            (2, 0.1, 3),
+            (3, 0.9, 2),
+            (4, 0.9, 400),
+        ):
+            day = TODAY - timedelta(days=age)
+            Check.objects.create(
+                kind="zone", thing=number, number=number, day=day, share=share, status="done"
+            )
+        shown = [
+            [count for _zone, count in ThresholdPage.build(unit, who).counted]
+            for unit, who in ((so, an), (hoa_sen, lam))
+        ]
+    finally:
+        del KINDS["zone"]
+
+    assert shown == [[1, 1, 0, 1], [1, 1, 0, 0]]

@@ -1,21 +1,26 @@
 """What holds for a unit, drawn as a bar of zones, and what held before."""
 
+from collections import Counter
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Self
 
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from phongtrao.lib.answers import Answer
 from phongtrao.orgs.models import Unit
 from phongtrao.similarity.access.thresholds import can_set
+from phongtrao.similarity.kinds import KINDS
 from phongtrao.similarity.models import Threshold, ThresholdLevels
+from phongtrao.similarity.queries.checks import shares_since
 from phongtrao.similarity.queries.thresholds import Step, Thresholds, thresholds_for
 from phongtrao.web.components import State
 
 ALL = 100
+YEAR = timedelta(days=365)
 SCALE = 4  # of the drawing, for a percent
 
 
@@ -71,6 +76,7 @@ class ThresholdPage:
     held: Thresholds
     own: Threshold | None
     rows: list[Row]
+    fallen: Counter[Step]  # checks of the last year below the unit, by the step of today's levels
     may_set: Answer
 
     @classmethod
@@ -79,11 +85,15 @@ class ThresholdPage:
         held = thresholds_for(unit, today)
         own = Threshold.objects.filter(owner=unit).first()
         rows = _rows(own, held, today) if own else []
-        return cls(unit, held, own, rows, can_set(user, unit))
+        return cls(unit, held, own, rows, _fallen(unit, held, today), can_set(user, unit))
 
     @property
     def zones(self) -> list[Zone]:
         return [zone for zone in zones_of(self.held) if zone.width > 0]
+
+    @property
+    def counted(self) -> list[tuple[Zone, int]]:
+        return [(zone, self.fallen[zone.step]) for zone in self.zones]
 
     @property
     def drawn(self) -> str:
@@ -112,6 +122,20 @@ def zones_of(held: Thresholds) -> list[Zone]:
         ),
         Zone("refuse", _("Đề nghị không xét"), refuse, held.refuse, ALL),
     ]
+
+
+def _fallen(unit: Unit, held: Thresholds, today: date) -> Counter[Step]:
+    """The newest check of each text counts."""
+    below = set(
+        Unit.objects.filter(
+            Q(admin_path__startswith=unit.admin_path) | Q(prof_path__startswith=unit.prof_path)
+        ).values_list("pk", flat=True)
+    )
+    found: Counter[Step] = Counter()
+    for key, shares in shares_since(today - YEAR).items():
+        units = KINDS[key].units(shares.keys()) if key in KINDS else {}
+        found.update(held.step(shares[number]) for number, at in units.items() if at in below)
+    return found
 
 
 def _rows(own: Threshold, held: Thresholds, today: date) -> list[Row]:

@@ -1,6 +1,7 @@
 """Checks of a text, of a thing, of a day."""
 
 from collections.abc import Collection
+from datetime import date
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import QuerySet
@@ -36,3 +37,13 @@ def drafts_checked_today(user: AbstractBaseUser) -> int:
     day = timezone.localdate()
     rows = Check.objects.filter(number=None, asked_by=user.pk, asked_at__date=day)
     return rows.exclude(status=Check.Status.FAILED).count()
+
+
+def shares_since(day: date) -> dict[str, dict[int, float]]:
+    """By kind and number, the share found by the newest check of each text handed in since."""
+    done = Check.objects.filter(status=Check.Status.DONE, number__isnull=False, day__gte=day)
+    newest = done.order_by("kind", "number", "-pk").distinct("kind", "number")
+    found: dict[str, dict[int, float]] = {}
+    for kind, number, share in newest.values_list("kind", "number", "share"):
+        found.setdefault(kind, {})[number or 0] = share  # a draft has none, and is left out above
+    return found
