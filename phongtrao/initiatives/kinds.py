@@ -17,11 +17,10 @@ from phongtrao.councils.parties import Parties
 from phongtrao.initiatives.models import KIND, Explanation, Initiative, InitiativeVersion
 from phongtrao.initiatives.queries.hands import newest_versions, parties_of_initiatives
 from phongtrao.orgs.queries.kinds import level_choices
-from phongtrao.similarity.queries.checks import newest_checks
 
 KEY = KIND
 S = Initiative.Status
-ACCEPTED = (Explanation.Status.ACCEPTED, Explanation.Status.UPHELD)
+NOT_EXPLAINED = (Explanation.Status.REJECTED, Explanation.Status.DISMISSED)
 BEING_MENDED = frozenset({S.RETURNED, S.SUBMITTED})
 
 
@@ -76,14 +75,15 @@ def _dossier(initiative: Initiative, version: InitiativeVersion, url: str) -> Do
 
 
 def _facts(newest: Mapping[int, InitiativeVersion]) -> dict[int, dict[str, Any]]:
-    """By key of the initiative: the share copied, unless what its authors said about it was accepted."""
-    explained = Explanation.objects.filter(initiative__in=newest, status__in=ACCEPTED)
-    excused = set(explained.values_list("initiative", "check_made__number"))
-    checks = newest_checks(KEY, [version.pk for version in newest.values()])
+    """By key of the initiative: the share copied, once people found that its authors do not explain it.
+
+    A share alone, or one that is being explained or disputed, accuses nobody.
+    """
+    rows = Explanation.objects.filter(initiative__in=newest, status__in=NOT_EXPLAINED)
     return {
-        key: {"copied": round(checks[version.pk].share, 4)}
-        for key, version in newest.items()
-        if version.pk in checks and checks[version.pk].is_done and (key, version.pk) not in excused
+        one.initiative_id: {"copied": round(one.check_made.share, 4)}
+        for one in rows.select_related("check_made").order_by("pk")
+        if one.check_made.number == newest[one.initiative_id].pk
     }
 
 

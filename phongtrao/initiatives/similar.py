@@ -1,9 +1,11 @@
 """What of an initiative is compared with others: the boxes of words of every version that was handed in."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.db.models import Min
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -13,7 +15,7 @@ from phongtrao.documents.models import FormVersion
 from phongtrao.initiatives.access.initiatives import veiled_initiatives, visible_initiatives
 from phongtrao.initiatives.blind import redactor_of
 from phongtrao.initiatives.kinds import KEY
-from phongtrao.initiatives.models import InitiativeVersion
+from phongtrao.initiatives.models import Initiative, InitiativeVersion
 from phongtrao.lib.text import nfc
 from phongtrao.orgs.models import Person
 from phongtrao.similarity.kinds import Arrival, Names, Numbers, Section, Sight, TextKind
@@ -23,10 +25,33 @@ GAP = "\n\n"
 
 def arrivals(number: int, limit: int) -> list[Arrival]:
     rows = InitiativeVersion.objects.filter(pk__gt=number).order_by("pk")[:limit]
-    return [
-        Arrival(key, initiative, timezone.localdate(at))
-        for key, initiative, at in rows.values_list("pk", "initiative_id", "made_at")
-    ]
+    pairs = list(rows.values_list("pk", "initiative_id"))
+    days = _first_days({initiative for _key, initiative in pairs})
+    return [Arrival(key, initiative, days[initiative]) for key, initiative in pairs]
+
+
+def _first_days(initiatives: set[int]) -> dict[int, date]:
+    """When each was first handed in, in the round it was sent up from if it was: whoever is asked to mend a
+    report, or sent up, did not write it later than whoever copied it."""
+    came_from: dict[int, int] = {}
+    asked = initiatives
+    while asked:
+        rows = Initiative.objects.filter(pk__in=asked, sent_from__isnull=False)
+        found = {one: below for one, below in rows.values_list("pk", "sent_from") if below}
+        came_from |= found
+        asked = set(found.values()) - came_from.keys()
+    origins = {one: _origin(one, came_from) for one in initiatives}
+    versions = InitiativeVersion.objects.filter(initiative__in=origins.values()).order_by()
+    first = dict(
+        versions.values("initiative").annotate(at=Min("made_at")).values_list("initiative", "at")
+    )
+    return {one: timezone.localdate(first[origin]) for one, origin in origins.items()}
+
+
+def _origin(one: int, came_from: Mapping[int, int]) -> int:
+    while one in came_from:
+        one = came_from[one]
+    return one
 
 
 def texts(numbers: Numbers) -> dict[int, str]:

@@ -62,9 +62,9 @@ def initiative_sorts(user: AbstractBaseUser) -> Iterator[Sort]:
         back = handed_in_rows(initiatives_asked_back(user)).order_by()
         about = {"what": F("read_title"), "whom": F("unit__name")}
         yield rows_of(back, "take_back", ("pk",), key=F("pk"), **about)
-        said = explanations_to_judge(user).order_by()
-        about = {"what": F("initiative__title"), "whom": F("initiative__unit__name")}
-        yield rows_of(said, "judge_explanation", ("pk",), key=F("initiative"), **about)
+        said = explanations_to_judge(user).order_by().values("initiative")
+        explained = handed_in_rows(Initiative.objects.filter(pk__in=said)).order_by()
+        yield rows_of(explained, "judge_explanation", ("pk",), key=F("pk"), **about)
 
 
 def _own(user: AbstractBaseUser) -> Iterator[Sort]:

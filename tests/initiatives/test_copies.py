@@ -1,14 +1,19 @@
 """Passages that agree with another initiative: who sees what of them, and what may follow."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from phongtrao.accounts.models import Role
 from phongtrao.audit.models import Entry
 from phongtrao.initiatives.kinds import KEY, dossiers
 from phongtrao.initiatives.models import Explanation
+from phongtrao.initiatives.services.checking import return_initiative
 from phongtrao.initiatives.services.copies import check_again
 from phongtrao.initiatives.services.explaining import ask_why, dispute, explain, judge, reply
+from phongtrao.initiatives.services.submitting import submit_initiative
 from phongtrao.initiatives.services.writing import save_draft
 from phongtrao.lib.errors import NotAllowed, WrongState
 from phongtrao.notifications.models import Notice
@@ -144,17 +149,28 @@ def test_an_explanation_is_asked_given_refused_disputed_and_upheld(copied, court
     } <= actions
 
 
-def test_a_share_caps_the_score_until_the_explanation_is_accepted(copied, court, an, giang):
+def facts_of(initiative):
+    return dossiers([initiative.case])[initiative.case_id].facts
+
+
+def test_a_share_is_a_fact_of_the_case_once_people_do_not_accept_the_explanation(
+    copied, court, an, giang
+):
     accept(copied, by=an)
     brought = next(one for one in court.bring() if one.pk == copied.pk)
     share = the_check(copied).share
     assert 0.3 < share < 1
-    assert dossiers([brought.case])[brought.case_id].facts == {"copied": round(share, 4)}
+    assert facts_of(brought) == {}
+    thu = court.users["thu"]
+    asked = ask_why(brought, the_check(copied), "Vì sao?", by=thu)
+    assert facts_of(brought) == {}
 
-    asked = ask_why(brought, the_check(copied), "Vì sao?", by=court.users["thu"])
-    judge(asked, "Có ghi nguồn.", is_accepted=True, by=court.users["thu"])
+    judge(asked, "Không ghi nguồn.", is_accepted=False, by=thu)
+    assert facts_of(brought) == {"copied": round(share, 4)}
 
-    assert dossiers([brought.case])[brought.case_id].facts == {}
+    asked.refresh_from_db()
+    dispute(asked, "Có ghi nguồn.", by=giang)
+    assert facts_of(brought) == {}
 
 
 def test_who_has_a_conflict_or_no_part_may_not_ask(copied, court, an, dung):
@@ -201,6 +217,42 @@ def test_an_author_checks_the_own_draft_so_often_a_day(
     save_draft(made, full_draft(values=WORDS | {"o1": OURS}), made.saved, by=giang)
     assert "Bản thảo đã sửa từ lần đối chiếu" in client.get(url).content.decode()
     assert page(client, tuyet, "own_check", made.pk)[0] == 404
+
+
+def test_an_own_earlier_work_does_not_tell_whose_a_blind_text_is(
+    client, so, thpt, hoa_sen, an, giang, giang_at_work
+):
+    hand_in(make_round(so, an), hoa_sen, giang, f"{SHARED}\n{THEIRS}", title="Vườn năm trước")
+    court = make_court(so, thpt, hoa_sen, an, is_blind=True)
+    made = hand_in(court.round, hoa_sen, giang, f"{SHARED}\n{OURS}")
+    check_all()
+    accept(made, by=an)
+    (brought,) = [one for one in court.bring() if one.pk == made.pk]
+    asked = ask_why(brought, the_check(made), "Cô Giang nêu nguồn?", by=court.users["thu"])
+    explain(asked, "Tôi là Vũ Thị Giang, trường Hoa Sen.", by=giang)
+
+    for name, key in (("dossier_copies", brought.case_id), ("explanation_judge", asked.pk)):
+        status, said = page(client, court.users["thu"], name, key)
+        assert status == 200
+        for told in ("Giang", "Hoa Sen", "Vườn năm trước", THEIRS[:30]):
+            assert told not in said
+
+
+def test_who_is_copied_from_stays_first_when_handing_in_again(
+    court, so, an, thpt, hoa_sen, giang, giang_at_work, binh_minh_author
+):
+    first = hand_in(make_round(so, an), thpt, binh_minh_author, f"{SHARED}\n{THEIRS}")
+    long_ago = timezone.now() - timedelta(days=9)
+    first.versions.update(made_at=long_ago)
+    copy = hand_in(court.round, hoa_sen, giang, f"{SHARED}\n{OURS}")
+    copy.versions.update(made_at=timezone.now() - timedelta(days=5))
+    return_initiative(first, "Thiếu phụ lục.", [], by=an)
+    submit_initiative(first, by=binh_minh_author)
+    check_all()
+
+    mended = newest_check(KEY, first.versions.get(number=2).pk)
+    assert (mended.share, mended.day) == (0, timezone.localdate(long_ago))
+    assert the_check(copy).share > 0.3
 
 
 def test_an_own_earlier_work_is_shown_apart(client, court, hoa_sen, giang, giang_at_work, an, so):

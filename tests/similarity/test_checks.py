@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from bench._copies import REWORDED, copy
 from bench._reports import report
+from phongtrao.accounts.models import User
 from phongtrao.lib.errors import BadInput, WrongState
 from phongtrao.similarity.kinds import KINDS, TextKind, register
 from phongtrao.similarity.models import Check, IndexedText
@@ -16,6 +17,7 @@ from phongtrao.similarity.services.checks import (
     check_draft,
     mark_of,
     note_checks,
+    run,
     run_waiting,
     try_again,
 )
@@ -97,13 +99,13 @@ def test_a_text_that_cannot_be_had_fails_is_tried_again_and_succeeds(shelf):
     assert "Văn bản không còn" in again.fault
 
     shelf.words[100] = words
-    Check.objects.exclude(pk=again.pk).delete()
+    check_draft(KEY, 500, words, makers=frozenset(), most=1, by=make_asker())
     assert (try_again(), run_waiting()) == (1, 1)
     assert newest_check(KEY, 100).status == Stage.DONE
 
 
 def make_asker():
-    return make_user("Lê Hỏi", "hoi")
+    return User.objects.filter(username="hoi").first() or make_user("Lê Hỏi", "hoi")
 
 
 def test_a_check_whose_worker_was_killed_is_given_back(shelf):
@@ -113,11 +115,26 @@ def test_a_check_whose_worker_was_killed_is_given_back(shelf):
     rows.update(status=Stage.RUNNING, started_at=timezone.now() - timedelta(minutes=5))
     assert run_waiting() == 0
     rows.update(started_at=timezone.now() - timedelta(minutes=11))
-
     assert run_waiting() == 1
     check.refresh_from_db()
     assert check.status == Stage.DONE
     assert check.findings.filter(number=2).count() == 1
+    rows.update(status=Stage.RUNNING, started_at=timezone.now() - timedelta(minutes=11), tries=3)
+    run_waiting()
+    check.refresh_from_db()
+    assert check.status == Stage.FAILED
+
+
+def test_a_worker_that_lost_its_check_writes_nothing(shelf):
+    check_all()
+    slow = newest_check(KEY, 100)
+    slow.started_at = timezone.now() - timedelta(minutes=11)
+    Check.objects.filter(pk=slow.pk).update(status=Stage.RUNNING, started_at=timezone.now())
+
+    run(slow)
+
+    kept = Check.objects.get(pk=slow.pk)
+    assert (kept.status, kept.findings.filter(number=2).count()) == (Stage.RUNNING, 1)
 
 
 def test_asking_again_keeps_the_check_before_and_only_one_waits(shelf):

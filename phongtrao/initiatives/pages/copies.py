@@ -158,6 +158,12 @@ class CopiesPage:
         return self.newest is None or self.newest.status in {"waiting", "running"}
 
 
+def done_check(initiative: Initiative, said: str) -> Check | None:
+    """The check of this key, as a page names the one it shows; None where it is none of this initiative."""
+    rows = checks_of(KEY, initiative.pk).filter(status=Check.Status.DONE)
+    return rows.filter(pk=int(said)).first() if said.isdecimal() else None
+
+
 def _check_lines(initiative: Initiative, checks: list[Check]) -> list[CheckLine]:
     numbers = dict(initiative.versions.values_list("pk", "number"))
     return [

@@ -18,6 +18,7 @@ from phongtrao.lib.redacting import Redactor
 from phongtrao.web.components import State, StateKind
 
 X = Explanation.Status
+SAID = ("words", "answer", "verdict", "complaint", "reply")
 KINDS: dict[str, StateKind] = {
     X.ASKED: "due",
     X.ANSWERED: "running",
@@ -31,16 +32,24 @@ KINDS: dict[str, StateKind] = {
 
 @dataclass(frozen=True, slots=True)
 class ExplanationView:
-    """``answer``, ``complaint``: of the authors; what the reader may do next."""
+    """What was said on both sides, without names for a reader who judges blindly; what the reader may do
+    next."""
 
     explanation: Explanation
+    words: str
     answer: str
+    verdict: str
     complaint: str
+    reply: str
     state: State
     can_explain: Answer
     can_judge: Answer
     can_dispute: Answer
     can_reply: Answer
+
+
+def _read(words: str, names: Redactor | None) -> str:
+    return names.cover(words) if names else words
 
 
 def explanation_views(
@@ -54,8 +63,7 @@ def explanation_views(
     return [
         ExplanationView(
             explanation=one,
-            answer=names.cover(one.answer) if names else one.answer,
-            complaint=names.cover(one.complaint) if names else one.complaint,
+            **{name: _read(getattr(one, name), names) for name in SAID},
             state=State(one.get_status_display(), KINDS[one.status]),
             can_explain=can_explain(user, one),
             can_judge=can_judge(user, one),

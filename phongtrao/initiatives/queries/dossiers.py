@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import (
     BooleanField,
+    Case,
     DateTimeField,
     DurationField,
     ExpressionWrapper,
@@ -14,6 +15,7 @@ from django.db.models import (
     QuerySet,
     Subquery,
     Value,
+    When,
 )
 from django.db.models.fields.json import KeyTextTransform
 
@@ -43,9 +45,9 @@ def handed_in_rows(initiatives: QuerySet[Initiative]) -> Rows:
     )
 
 
-def with_copied(rows: Rows) -> Rows:
+def with_copied(rows: Rows, besides: Q) -> Rows:
     """With ``copied``: the share of the last version that others wrote before, 0 to 1; None until it is
-    checked. For who may check them all."""
+    checked, and for initiatives ``besides``, the reader's own. For who may check the others."""
     newest = InitiativeVersion.objects.filter(initiative=OuterRef("thing")).order_by("-number")
     done = Check.objects.filter(
         kind=KIND,
@@ -53,7 +55,9 @@ def with_copied(rows: Rows) -> Rows:
         status=Check.Status.DONE,
         number=Subquery(newest.values("pk")[:1]),
     )
-    return rows.annotate(copied=Subquery(done.order_by("-pk").values("share")[:1]))
+    share = Subquery(done.order_by("-pk").values("share")[:1])
+    own = Initiative.objects.filter(besides).values("pk")
+    return rows.annotate(copied=Case(When(pk__in=own, then=None), default=share))
 
 
 def _of_newest(name: str) -> Subquery:

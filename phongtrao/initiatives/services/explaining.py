@@ -18,6 +18,7 @@ from phongtrao.initiatives.access.explanations import (
     can_judge,
     can_reply,
 )
+from phongtrao.initiatives.access.initiatives import can_check
 from phongtrao.initiatives.models import Explanation, Initiative
 from phongtrao.initiatives.services.telling import tell_authors
 from phongtrao.lib.errors import BadInput, WrongState
@@ -104,15 +105,15 @@ def reply(explanation: Explanation, words: str, *, is_right: bool, by: AbstractB
 
 def _tell_asker(explanation: Explanation) -> None:
     """Without a name: whoever judges a blind round may have asked."""
-    case = explanation.initiative.case_id
+    initiative, asker = explanation.initiative, explanation.asked_by
     with office_language():
         Notice.objects.create(
-            to_id=explanation.asked_by_id,
+            to=asker,
             key=f"explanation:{explanation.pk}",
             text=_("Tác giả đã giải trình về các đoạn trùng của một hồ sơ."),
-            url=reverse("initiatives:dossier_copies", args=[case])
-            if case
-            else reverse("initiatives:copies", args=[explanation.initiative_id]),
+            url=reverse("initiatives:copies", args=[initiative.pk])
+            if can_check(asker, initiative)
+            else reverse("initiatives:dossier_copies", args=[initiative.case_id]),
         )
 
 

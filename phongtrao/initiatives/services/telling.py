@@ -16,6 +16,7 @@ def tell_all_authors(said: Mapping[Initiative, str], key: str) -> None:
     """Two statements, whatever the number; whoever has the notice gets no second."""
     words = {one.pk: text for one, text in said.items()}
     rows = Authorship.objects.filter(initiative__in=words, person__user__isnull=False)
+    rows = rows.exclude(status=Authorship.Status.DECLINED)
     address = addresses_of("initiatives:initiative")
     Notice.objects.bulk_create(
         [

@@ -35,7 +35,8 @@ from phongtrao.initiatives.access.initiatives import (
 from phongtrao.initiatives.forms.council import WordsForm
 from phongtrao.initiatives.forms.explanations import VerdictForm
 from phongtrao.initiatives.models import Explanation, Initiative
-from phongtrao.initiatives.pages.copies import CopiesPage, OwnCheckPage
+from phongtrao.initiatives.pages.copies import CopiesPage, OwnCheckPage, done_check
+from phongtrao.initiatives.pages.explanations import explanation_views
 from phongtrao.initiatives.services.copies import check_again, check_own
 from phongtrao.initiatives.services.explaining import ask_why, dispute, explain, judge, reply
 from phongtrao.initiatives.views.council import COUNCIL
@@ -142,15 +143,15 @@ def dossier_ask(request: SignedInRequest, pk: int) -> HttpResponse:
 
 def _ask(request: SignedInRequest, initiative: Initiative, back: str) -> HttpResponse:
     insist(can_ask_why(request.user, initiative))
-    page = CopiesPage.for_judge(initiative, request.user, is_blind=False, current=1)
-    if page.report is None:
+    check = done_check(initiative, request.GET.get("lan", ""))
+    if check is None:
         messages.error(request, _("Chưa có kết quả đối chiếu để hỏi tác giả."))
         return redirect(back)
     first = _(
         "Hãy cho biết vì sao các đoạn được đánh dấu trùng với văn bản khác, nguồn và phần đóng góp mới."
     )
     form = WordsForm(request.POST or None, label=_("Điều cần giải trình"), initial={"words": first})
-    deed = partial(ask_why, initiative, page.report.check, by=request.user)
+    deed = partial(ask_why, initiative, check, by=request.user)
     said = {
         "heading": _("Đề nghị giải trình"),
         "lead": _(
@@ -181,6 +182,10 @@ def explain_(request: SignedInRequest, pk: int) -> HttpResponse:
 @once
 def judge_(request: SignedInRequest, pk: int) -> HttpResponse:
     explanation = _explanation(request, pk, can_judge)
+    initiative = explanation.initiative
+    is_blind = initiative.round.is_blind and not can_check(request.user, initiative)
+    views = explanation_views(initiative, request.user, is_blind=is_blind)
+    answer = next(one.answer for one in views if one.explanation.pk == pk)
     form = VerdictForm(
         request.POST or None,
         label=_("Giải trình"),
@@ -194,7 +199,7 @@ def judge_(request: SignedInRequest, pk: int) -> HttpResponse:
 
     said = {
         "heading": _("Kết luận về giải trình"),
-        "lead": explanation.answer or _("Tác giả chưa trả lời."),
+        "lead": answer or _("Tác giả chưa trả lời."),
         "action": _("Ghi kết luận"),
         "done": _("Đã ghi kết luận; các tác giả được báo."),
     }

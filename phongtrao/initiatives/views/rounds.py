@@ -15,7 +15,7 @@ from phongtrao.base.http import SignedInRequest, render_page, wants_part
 from phongtrao.base.idempotency import once
 from phongtrao.documents.access import insist
 from phongtrao.initiatives.access.council import can_send_from
-from phongtrao.initiatives.access.initiatives import visible_initiatives
+from phongtrao.initiatives.access.initiatives import authored, visible_initiatives
 from phongtrao.initiatives.access.rounds import (
     can_run,
     get_visible_round,
@@ -94,7 +94,11 @@ def show(request: SignedInRequest, pk: int) -> HttpResponse:
     may_send_up = bool(can_send_from(request.user, found))
     may_check = bool(can_run(request.user, found.owner))
     shown = came_in(found, may_check=may_check, may_send_up=may_send_up)
-    table = shown.of(with_copied(rows) if may_check else rows, request.GET, {"round_": found})
+    table = shown.of(
+        with_copied(rows, authored(request.user)) if may_check else rows,
+        request.GET,
+        {"round_": found},
+    )
     context = NAV | {"page": page, "round": found, "may_send_up": may_send_up, "wide": True}
     return respond(request, table, "initiatives/round.html", context)
 

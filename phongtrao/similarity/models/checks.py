@@ -38,6 +38,7 @@ class Check(models.Model):
     )
     started_at = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
+    # Version of the engine, and key of the common phrases it knew.
     engine = models.CharField(max_length=20, blank=True, default="")
     against = models.PositiveIntegerField(default=0)  # so many texts
     syllables = models.PositiveIntegerField(default=0)  # that count

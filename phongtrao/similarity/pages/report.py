@@ -175,7 +175,7 @@ class Report:
     # ------------------------------------------------------------------ the sources
 
     def _sources(self) -> list[Source]:
-        titles, sights = self._titles(), self._sights()
+        titles, sights = self._titles(), self._sights
         passage = 0
         sources = []
         for number, finding in enumerate(self._findings, start=1):
@@ -186,11 +186,32 @@ class Report:
             )
             passage += len(marks)
             sight = sights.get(key)
-            is_masked = not (sight or self._reader.judges)
+            is_masked = self._is_masked(finding, sight)
             title = self._title(finding, titles.get(key), is_masked=is_masked)
             gone = key not in titles
             sources.append(Source(number, finding, title, sight, is_masked or gone, marks))
         return sources
+
+    def _is_masked(self, finding: Finding, sight: Sight | None) -> bool:
+        """An own earlier work would tell whose a blind text is; a text that the reader judges blindly
+        elsewhere would be told by this one."""
+        if self._reader.is_blind and finding.is_own:
+            return True
+        if (finding.kind, finding.number) in self._veiled:
+            return True
+        return not (sight or self._reader.judges)
+
+    @cached_property
+    def _veiled(self) -> set[tuple[str, int]]:
+        if self._reader.is_blind:  # reads no name anyway
+            return set()
+        return {
+            (key, number)
+            for key, kind in self._kinds.items()
+            for number in kind.veiled(
+                self._reader.user, [one.number for one in self._findings if one.kind == key]
+            )
+        }
 
     def _their_marks(self, source: Source) -> list[Mark]:
         rows = source.finding.passages
@@ -208,17 +229,18 @@ class Report:
         return title
 
     def _titles(self) -> dict[tuple[str, int], str]:
-        """For a reader in a blind round without the names in them."""
+        """Without names for whoever may not open the text."""
         found: dict[tuple[str, int], str] = {}
+        sights = self._sights
         for key, kind in self._kinds.items():
             numbers = [one.number for one in self._findings if one.kind == key]
-            titles = kind.titles(numbers)
-            names = kind.names(numbers) if self._reader.is_blind else {}
-            for number, title in titles.items():
+            names = kind.names([one for one in numbers if (key, one) not in sights])
+            for number, title in kind.titles(numbers).items():
                 covering = [names[number]] if number in names else []
                 found[key, number] = reduce(_covered, [*covering, *self._own_names], title)
         return found
 
+    @cached_property
     def _sights(self) -> dict[tuple[str, int], Sight]:
         if self._reader.is_blind:
             return {}
@@ -228,6 +250,7 @@ class Report:
             for number, sight in kind.sights(
                 self._reader.user, [one.number for one in self._findings if one.kind == key]
             ).items()
+            if (key, number) not in self._veiled
         }
 
 

@@ -9,24 +9,24 @@ import logging
 from datetime import timedelta
 
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.db import transaction
-from django.db.models import F
+from django.db import IntegrityError, transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from phongtrao.accounts.models import User
-from phongtrao.lib.errors import BadInput, WrongState
+from phongtrao.lib.errors import BadInput, DomainError, WrongState
 from phongtrao.similarity.engine import Passage, share_of
 from phongtrao.similarity.engine.settings import VERSION
 from phongtrao.similarity.kinds import KINDS
 from phongtrao.similarity.models import Check, Finding, IndexedText
 from phongtrao.similarity.queries.checks import drafts_checked_today
+from phongtrao.similarity.queries.common import newest_common
 from phongtrao.similarity.services.checking import Asked, Copied, People, find_copies
 from phongtrao.similarity.services.rewording import find_reworded
 
 logger = logging.getLogger(__name__)
 Stage = Check.Status
-OPEN = (Stage.WAITING, Stage.RUNNING)
 LOST_AFTER = timedelta(minutes=10)  # a check takes a second; its worker is gone
 TRIES = 3
 
@@ -48,11 +48,15 @@ def note_checks() -> int:
 
 def ask_again(check: Check, *, by: AbstractBaseUser) -> Check:
     """The same text against the index of today; the check before stays readable."""
-    if Check.objects.filter(kind=check.kind, number=check.number, status__in=OPEN).exists():
-        raise WrongState(_("Văn bản này đang chờ đối chiếu. Kết quả hiện ra trong ít phút."))
     again = _check_of(check)
     again.asked_by_id = by.pk
-    again.save()
+    try:
+        with transaction.atomic():
+            again.save()
+    except IntegrityError as error:  # the database allows one open check of a text
+        raise WrongState(
+            _("Văn bản này đang chờ đối chiếu. Kết quả hiện ra trong ít phút.")
+        ) from error
     return again
 
 
@@ -62,8 +66,7 @@ def _check_of(text: IndexedText | Check) -> Check:
 
 def run_waiting() -> int:
     """Run every check that waits, the oldest first; how many were tried."""
-    lost = Check.objects.filter(status=Stage.RUNNING, started_at__lt=timezone.now() - LOST_AFTER)
-    lost.update(status=Stage.WAITING)
+    _give_back()
     count = 0
     while (check := _claim()) is not None:
         run(check)
@@ -71,39 +74,58 @@ def run_waiting() -> int:
     return count
 
 
+def _give_back() -> None:
+    """Checks whose worker is gone wait again; one that killed its worker three times has failed."""
+    running = Check.objects.filter(
+        status=Stage.RUNNING, started_at__lt=timezone.now() - LOST_AFTER, number__isnull=False
+    )
+    running.filter(tries__gte=TRIES).update(
+        status=Stage.FAILED, fault=_("Máy chủ ngắt giữa chừng.")
+    )
+    running.update(status=Stage.WAITING)
+
+
 @transaction.atomic
 def _claim() -> Check | None:
+    """The next one, with a try counted before it is made."""
     waiting = Check.objects.filter(status=Stage.WAITING).select_for_update(skip_locked=True)
     check = waiting.order_by("pk").first()
     if check is not None:
         check.status, check.started_at = Stage.RUNNING, timezone.now()
-        check.save(update_fields=["status", "started_at"])
+        check.tries += 1
+        check.save(update_fields=["status", "started_at", "tries"])
     return check
 
 
 def run(check: Check) -> None:
     """Do a claimed check. What goes wrong is written down, and it is tried again at night."""
     kind, number = KINDS[check.kind], check.number or 0
+    claimed = Check.objects.filter(pk=check.pk, status=Stage.RUNNING, started_at=check.started_at)
     try:
         words = kind.texts([number]).get(number)
         if words is None:
             raise BadInput(_("Văn bản không còn."))  # noqa: TRY301 -- told like any other fault
         with transaction.atomic():
-            _write(check, words, kind.makers([number]).get(number, frozenset()))
+            if claimed.select_for_update().exists():  # else it was given to another worker
+                _write(check, words, kind.makers([number]).get(number, frozenset()))
     except Exception as fault:  # whatever a text is made of: the others go on
         logger.exception("%s cannot be checked", check)
-        fields = {"status": Stage.FAILED, "fault": str(fault)[:300], "tries": F("tries") + 1}
-        Check.objects.filter(pk=check.pk).update(finished_at=timezone.now(), **fields)
+        # Only our own sentences are fit to be read; the log has the rest.
+        said = (
+            str(fault)
+            if isinstance(fault, DomainError)
+            else _("Chương trình gặp lỗi khi đối chiếu.")
+        )
+        claimed.update(status=Stage.FAILED, fault=said[:300], finished_at=timezone.now())
 
 
 def try_again() -> int:
-    """Checks that failed wait once more, unless that was the third time or a newer one was asked for."""
-    asked = Check.objects.filter(status__in=(*OPEN, Stage.DONE)).values("number")
-    failed = Check.objects.filter(status=Stage.FAILED, tries__lt=TRIES, number__isnull=False)
-    newest = failed.order_by("kind", "number", "-pk").distinct("kind", "number").values("pk")
-    return (
-        Check.objects.filter(pk__in=newest).exclude(number__in=asked).update(status=Stage.WAITING)
+    """The newest check of a text waits once more where it failed, unless that was the third time."""
+    newer = Check.objects.filter(
+        kind=OuterRef("kind"), number=OuterRef("number"), pk__gt=OuterRef("pk")
     )
+    failed = Check.objects.filter(status=Stage.FAILED, tries__lt=TRIES, number__isnull=False)
+    return failed.filter(~Exists(newer)).update(status=Stage.WAITING)
 
 
 @transaction.atomic
@@ -144,7 +166,8 @@ def _write(check: Check, words: str, makers: People) -> None:
     check.own_share = share_of(document, _passages(copies, is_own=True))
     check.syllables = int(document.counted.sum())
     check.against = IndexedText.objects.filter(status=IndexedText.Status.DONE).count()
-    check.engine, check.fault = VERSION, ""
+    learned = newest_common()
+    check.engine, check.fault = f"{VERSION}.{learned.pk if learned else 0}", ""
     check.status, check.finished_at = Stage.DONE, timezone.now()
     check.save()
 
