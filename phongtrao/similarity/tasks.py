@@ -1,5 +1,7 @@
 """Doors of this app's jobs. Safe to run twice."""
 
+from datetime import date
+
 from procrastinate.contrib.django import app
 
 
@@ -36,6 +38,13 @@ def load_references(*, load_id: int) -> None:
     from phongtrao.similarity.services import references  # noqa: PLC0415 -- leaf
 
     references.load_references(load_id)
+
+
+@app.task(name="similarity.read_again", queue="similarity", retry=3)
+def read_again(*, kind: str, number: int, day: str) -> None:
+    from phongtrao.similarity.services import indexing  # noqa: PLC0415 -- leaf
+
+    indexing.wait_again(kind, number, date.fromisoformat(day))
 
 
 @app.task(name="similarity.rebuild", queue="similarity", lock="similarity.rebuild", retry=3)

@@ -10,9 +10,13 @@ from django.db import connection
 
 from bench._copies import copy
 from bench._reports import report
+from phongtrao.lib.errors import BadFile
 from phongtrao.similarity.engine import build_index, read_document
 from phongtrao.similarity.engine.bundles import stored_codes
 from phongtrao.similarity.models import IndexedText
+from phongtrao.similarity.queries import index as state
+from phongtrao.similarity.queries.common import newest_common
+from phongtrao.similarity.queries.index import has_outgrown, is_read_again
 from phongtrao.similarity.queries.sources import all_fingerprints
 from phongtrao.similarity.services.checking import ANY, Asked, find_copies
 from phongtrao.similarity.services.indexing import (
@@ -117,8 +121,57 @@ def test_one_text_that_cannot_be_read_holds_up_no_other(shelf):
 
     failed = IndexedText.objects.get(number=2)
     assert (failed.status, failed.tries) == ("failed", 3)
-    assert failed.fault
+    assert failed.fault.startswith("Văn bản này chưa đọc được do lỗi của chương trình")
     assert kept_codes() == right_codes(shelf)
+
+
+@pytest.mark.django_db
+def test_only_a_sentence_meant_for_people_is_shown_of_a_fault(shelf):
+    put(shelf, 1)
+    note_arrivals()
+
+    class Locked(dict):
+        def __contains__(self, number):
+            raise BadFile("Tệp có mật khẩu. Hãy bỏ mật khẩu.")
+
+    shelf.words = Locked(shelf.words)
+
+    assert read_waiting() == 0
+    assert IndexedText.objects.get().fault == "Tệp có mật khẩu. Hãy bỏ mật khẩu."
+
+
+@pytest.mark.django_db
+def test_a_reading_with_phrases_of_before_never_replaces_a_newer_one(shelf):
+    put(shelf, 1, 2)
+    take_in()
+    rebuild()
+    IndexedText.objects.filter(status="done", number=1).update(status="failed", tries=1)
+    read_waiting()
+
+    try_again()
+    read_waiting()
+
+    assert {row.common_id for row in answering().values()} == {newest_common().pk}
+    assert IndexedText.objects.filter(status="replaced").count() == 2
+    sweep()
+    assert kept_codes() == right_codes(shelf)
+
+
+@pytest.mark.django_db
+def test_a_text_that_is_gone_does_not_keep_the_index_in_rebuilding(shelf, monkeypatch):
+    put(shelf, 1, 2, 3)
+    take_in()
+    del shelf.words[1]
+    rebuild()
+    read_waiting()
+    put(shelf, 4)
+    note_arrivals()
+
+    assert set(answering()) == {2, 3}
+    assert not is_read_again(newest_common())
+    monkeypatch.setattr(state, "LEAST", 1)
+    monkeypatch.setattr(state, "GROWN", 0)
+    assert has_outgrown()
 
 
 @pytest.mark.django_db
@@ -185,6 +238,35 @@ def test_workers_side_by_side_read_each_text_once(shelf):
 
 
 @pytest.mark.django_db(transaction=True)
+def test_a_text_that_kills_its_worker_is_given_up_and_holds_up_no_other(shelf):
+    put(shelf, 1, 2, 3)
+    whole, shelf.words[1] = shelf.words[1], Deadly()
+    note_arrivals()
+
+    workers = 0
+    while IndexedText.objects.filter(status="waiting").exists():
+        _worker_dies_by_itself()
+        workers += 1
+        assert set(answering()) == ({2, 3} if workers > 1 else set())
+
+    failed = IndexedText.objects.get(number=1)
+    assert (workers, failed.status, failed.tries) == (4, "failed", 3)
+    assert failed.fault.startswith("Văn bản này chưa đọc được do lỗi của chương trình")
+    assert try_again() == 0
+    shelf.words[1] = whole
+    IndexedText.objects.filter(pk=failed.pk).update(status="waiting", tries=0)
+    assert read_waiting() == 1
+    assert kept_codes() == right_codes(shelf)
+
+
+class Deadly:
+    """Words no worker survives, as if it ran out of memory over them."""
+
+    def __getattr__(self, _name):
+        os.kill(os.getpid(), signal.SIGKILL)
+
+
+@pytest.mark.django_db(transaction=True)
 def test_a_worker_killed_at_any_moment_leaves_no_half_text(shelf):
     """200 times; each time what is in the index is what a new one would have of the same texts."""
     rng = random.Random(6)  # noqa: S311 -- repeatable
@@ -195,13 +277,27 @@ def test_a_worker_killed_at_any_moment_leaves_no_half_text(shelf):
             assert kept_codes() == right_codes(shelf)
 
     take_in()
+    # Killed over three times by chance it is given up, until the office asks for it again.
+    IndexedText.objects.filter(status="failed").update(status="waiting", tries=0)
+    take_in()
 
     assert len(answering()) == 4 * KILLS
     assert kept_codes() == right_codes(shelf)
 
 
+def _worker_dies_by_itself() -> None:
+    os.waitpid(_forked(), 0)
+
+
 def _kill_after(seconds: float) -> None:
     """A worker takes in what is there, until it is killed."""
+    worker = _forked()
+    time.sleep(seconds)
+    os.kill(worker, signal.SIGKILL)
+    os.waitpid(worker, 0)
+
+
+def _forked() -> int:
     connection.close()
     worker = os.fork()
     if worker == 0:
@@ -209,6 +305,4 @@ def _kill_after(seconds: float) -> None:
             take_in()
         finally:
             os._exit(0)  # nothing of the test's own is tidied up by the child
-    time.sleep(seconds)
-    os.kill(worker, signal.SIGKILL)
-    os.waitpid(worker, 0)
+    return worker

@@ -19,9 +19,12 @@ from phongtrao.documents.visibility import may_see_file
 from phongtrao.lib.errors import BadInput, NotAllowed, WrongState
 from phongtrao.similarity import reference_kind
 from phongtrao.similarity.models import IndexedText, ReferenceLoad, ReferenceText
-from phongtrao.similarity.services import indexing, references
+from phongtrao.similarity.queries.common import newest_common
+from phongtrao.similarity.queries.index import is_read_again
+from phongtrao.similarity.services import indexing, references, upkeep
 from phongtrao.similarity.services.checking import find_copies
 from phongtrao.similarity.services.references import Origin
+from tests.documents.jobs import run_jobs
 from tests.factories import give, make_user
 from tests.recognition.lists_in import PDF
 
@@ -181,6 +184,7 @@ def test_a_report_copied_from_it_is_found_until_it_goes_out_of_use(an, so):
         references.take_out(text, by=an)
 
     references.take_back(text, by=an)
+    run_jobs()
     read_all()
     assert len(find_copies(TOLD["o3"])[1]) == 1
     told = Entry.objects.filter(subject_type="similarity.referencetext").order_by("pk")
@@ -188,17 +192,28 @@ def test_a_report_copied_from_it_is_found_until_it_goes_out_of_use(an, so):
 
 
 def test_one_that_was_out_while_the_index_was_rebuilt_comes_back(an, so):
-    loaded([upload("ban-do.txt", WORDS)], so, an)
-    text = ReferenceText.objects.get()
+    loaded(
+        [upload("ban-do.txt", WORDS), upload("de.txt", "\n".join(OTHER.values()).encode())], so, an
+    )
+    text = ReferenceText.objects.get(title="ban-do")
+    read_all()
     references.take_out(text, by=an)
+    indexing.rebuild()
     read_all()
-    IndexedText.objects.filter(kind=reference_kind.KEY).update(status="replaced")
-    indexing.sweep()
 
+    # Nothing of before is left over, or the index would be read again for ever.
+    kept = IndexedText.objects.filter(status="done").values_list("number", "common")
+    assert list(kept) == [(text.pk + 1, newest_common().pk)]
+    assert not is_read_again(newest_common())
+
+    upkeep.start_rebuild(by=an)
+    before = IndexedText.objects.count()
     references.take_back(text, by=an)
+    assert IndexedText.objects.count() == before  # the index is swept by a job
+    run_jobs()
     read_all()
 
-    assert len(find_copies(TOLD["o3"])[1]) == 1
+    assert [one.source.number for one in find_copies(TOLD["o3"])[1]] == [text.pk]
 
 
 def test_only_the_office_that_added_it_opens_it(client, an, so, hoa_sen):

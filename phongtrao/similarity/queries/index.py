@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from phongtrao.similarity.models import CommonPhrases, IndexedText
 from phongtrao.similarity.queries.common import newest_common
@@ -42,10 +42,11 @@ def left_to_read() -> int:
 
 def is_read_again(common: CommonPhrases | None) -> bool:
     """Whether texts of before still answer while they wait to be read with the newest phrases."""
-    if common is None or not left_to_read():
+    if common is None:
         return False
-    before = Q(common=None) | ~Q(common=common)
-    return IndexedText.objects.filter(before, status=S.DONE).exists()
+    same = IndexedText.objects.filter(kind=OuterRef("kind"), number=OuterRef("number"))
+    waiting = IndexedText.objects.filter(status=S.WAITING, common=common)
+    return waiting.filter(Exists(same.filter(status=S.DONE))).exists()
 
 
 def has_outgrown() -> bool:

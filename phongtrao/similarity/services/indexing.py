@@ -11,9 +11,11 @@ from datetime import date
 
 import numpy as np
 from django.db import connection, transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from phongtrao.lib.errors import DomainError
 from phongtrao.similarity.engine import (
     Document,
     learn_common,
@@ -88,27 +90,66 @@ def read_some(count: int) -> bool:
     return True
 
 
-@transaction.atomic
 def _read_next() -> bool | None:
-    """None where nothing waits; False where the text was not to be read."""
-    waiting = IndexedText.objects.filter(status=Stage.WAITING).select_related("common")
-    text = waiting.select_for_update(skip_locked=True, of=("self",)).order_by("pk").first()
-    if text is None:
-        return None
+    """None where nothing waits; False where the text was not read."""
+    text = _begin()
+    return _finish(text) if text else None
+
+
+@transaction.atomic
+def _begin() -> IndexedText | None:
+    """Count the try before the reading: a text that kills its worker is given up after the third, and those that
+    were never tried go before it."""
+    waiting = IndexedText.objects.filter(status=Stage.WAITING).order_by("pk")
+    free = waiting.select_for_update(skip_locked=True)
+    text = free.filter(tries=0).first() or free.first()
+    if text is not None:
+        text.tries += 1
+        IndexedText.objects.filter(pk=text.pk).update(tries=text.tries)
+    return text
+
+
+@transaction.atomic
+def _finish(begun: IndexedText) -> bool:
+    rows = IndexedText.objects.filter(pk=begun.pk, status=Stage.WAITING, tries=begun.tries)
+    locked = rows.select_related("common").select_for_update(skip_locked=True, of=("self",))
+    text = locked.first()
+    if text is None:  # another worker was faster
+        return False
+    if text.tries > TRIES:
+        logger.error("%s was begun %s times and never finished", text, TRIES)
+        _fail(text, _program_fault())
+        return False
     try:
         with transaction.atomic():
             return _read(text)
-    except Exception as fault:  # whatever a kind's text is made of: the others go on
+    except DomainError as fault:
+        logger.warning("%s cannot be read: %s", text, fault)
+        _fail(text, str(fault))
+    except Exception:  # whatever a kind's text is made of: the others go on
         logger.exception("%s cannot be read", text)
-        change = {"status": Stage.FAILED, "fault": str(fault)[:300], "tries": text.tries + 1}
-        IndexedText.objects.filter(pk=text.pk).update(**change)
-        return False
+        _fail(text, _program_fault())
+    return False
+
+
+def _fail(text: IndexedText, fault: str) -> None:
+    change = {"status": Stage.FAILED, "fault": fault[:300], "tries": min(text.tries, TRIES)}
+    IndexedText.objects.filter(pk=text.pk).update(**change)
+
+
+def _program_fault() -> str:
+    """What an error says may hold words of the text, and is for the log alone."""
+    return _("Văn bản này chưa đọc được do lỗi của chương trình; quản trị xem nhật ký máy chủ.")
 
 
 def _read(text: IndexedText) -> bool:
     words = KINDS[text.kind].texts([text.number]).get(text.number)
     same = IndexedText.objects.filter(kind=text.kind, thing=text.thing, status=Stage.DONE)
-    if words is None or same.filter(number__gt=text.number).exists():
+    # Of one text, what was read with phrases learned later.
+    later = Q(number=text.number, common__gt=text.common_id or 0)
+    if words is None or same.filter(Q(number__gt=text.number) | later).exists():
+        if words is None:  # neither does it answer any more with the phrases of before
+            same.filter(number=text.number).update(status=Stage.REPLACED)
         IndexedText.objects.filter(pk=text.pk).update(status=Stage.REPLACED)
         return False
     document = read_document(words, codes_of(text.common))
@@ -197,9 +238,10 @@ def _words(sample: Sequence[tuple[str, int]]) -> Iterator[str]:
 
 
 def wait_again(kind: str, number: int, day: date) -> None:
-    """A text that is its own thing and was gone for a while is read again, unless it still answers."""
+    """A text that is its own thing and was gone for a while is read again, unless it still answers. The job: it goes
+    through all bundles. Safe to run twice."""
     known = IndexedText.objects.filter(kind=kind, number=number)
     if not known.exclude(status=Stage.REPLACED).exists():
         sweep()  # what is left of it in the bundles
-        common = newest_common()
-        IndexedText.objects.create(kind=kind, number=number, thing=number, day=day, common=common)
+        row = IndexedText(kind=kind, number=number, thing=number, day=day, common=newest_common())
+        IndexedText.objects.bulk_create([row], ignore_conflicts=True)

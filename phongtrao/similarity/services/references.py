@@ -32,8 +32,8 @@ from phongtrao.reader import MAX_BYTES
 from phongtrao.reader.words import read_words
 from phongtrao.similarity.access.references import can_add
 from phongtrao.similarity.models import ReferenceFile, ReferenceLoad, ReferenceText
-from phongtrao.similarity.services.indexing import wait_again
 from phongtrao.similarity.tasks import load_references as job
+from phongtrao.similarity.tasks import read_again
 from phongtrao.web.models import Work
 from phongtrao.web.work import advance, finish, running, start_work
 
@@ -220,7 +220,8 @@ def take_back(text: ReferenceText, *, by: AbstractBaseUser) -> None:
     rows = ReferenceText.objects.filter(pk=text.pk, out_since__isnull=False)
     if not rows.update(out_since=None):
         raise WrongState
-    wait_again("reference", text.pk, text.dated or timezone.localdate(text.added_at))
+    day = text.dated or timezone.localdate(text.added_at)
+    read_again.defer(kind="reference", number=text.pk, day=day.isoformat())
     record(text, "similarity.reference_back", by=by)
 
 
