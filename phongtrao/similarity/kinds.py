@@ -36,7 +36,7 @@ class Section:
 @dataclass(frozen=True, slots=True)
 class Arrival:
     """A text to be read: its ``number`` within its kind, the key of the ``thing`` it is the text of, and the
-    day it was handed in (who was first is told by it)."""
+    day it was handed in (who was first is told by it; ``date.max``: nobody knows)."""
 
     number: int
     thing: int

@@ -1,7 +1,8 @@
 """Reference texts as texts to compare with: sources only, for whoever's text copies them."""
 
+from datetime import date
+
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from phongtrao.base.http import addresses_of
@@ -13,16 +14,14 @@ KEY = "reference"
 
 
 def arrivals(number: int, limit: int) -> list[Arrival]:
-    """Of the day it has, else of the day it was added."""
+    """Of the day it has; the day it was added says nothing of when it was written."""
     rows = ReferenceText.objects.filter(pk__gt=number, out_since=None).order_by("pk")[:limit]
-    return [
-        Arrival(key, key, dated or timezone.localdate(added))
-        for key, dated, added in rows.values_list("pk", "dated", "added_at")
-    ]
+    return [Arrival(key, key, dated or date.max) for key, dated in rows.values_list("pk", "dated")]
 
 
 def texts(numbers: Numbers) -> dict[int, str]:
-    rows = ReferenceText.objects.filter(pk__in=numbers, out_since=None)
+    """Also of those out of use: checks that were made show what they found."""
+    rows = ReferenceText.objects.filter(pk__in=numbers)
     return dict(rows.values_list("pk", "words").order_by("pk"))
 
 

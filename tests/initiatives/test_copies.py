@@ -17,11 +17,14 @@ from phongtrao.initiatives.services.submitting import submit_initiative
 from phongtrao.initiatives.services.writing import save_draft
 from phongtrao.lib.errors import NotAllowed, WrongState
 from phongtrao.notifications.models import Notice
+from phongtrao.similarity.models import ReferenceText
 from phongtrao.similarity.queries.checks import newest_check
+from phongtrao.similarity.services.references import Origin, take_out
 from tests.factories import give, make_user
 from tests.initiatives.copied import HIDDEN, OURS, SHARED, THEIRS, check_all, hand_in
 from tests.initiatives.judged import accept, make_court
 from tests.initiatives.made import WORDS, full_draft, make_round, make_worker, make_written
+from tests.similarity.brought import loaded, upload
 
 pytestmark = pytest.mark.django_db
 X = Explanation.Status
@@ -116,6 +119,45 @@ def test_a_blind_council_reads_the_passages_without_a_name(
     assert page(client, giang, "dossier_copies", brought.case_id)[0] == 404
     assert page(client, member, "copies", brought.pk)[0] == 404
     assert "Đối chiếu nội dung" in page(client, member, "dossier", brought.case_id)[1]
+
+
+def test_a_source_out_of_use_is_still_read_where_it_was_found(
+    client, so, thpt, hoa_sen, an, giang, giang_at_work
+):
+    words = f"{SHARED}\n{THEIRS}".encode()
+    loaded([upload("sach-cu.txt", words)], so, an, Origin("Kho cũ"))
+    court = make_court(so, thpt, hoa_sen, an, is_blind=True)
+    made = hand_in(court.round, hoa_sen, giang, f"{SHARED}\n{OURS}")
+    check_all()
+    accept(made, by=an)
+    (brought,) = [one for one in court.bring() if one.pk == made.pk]
+    take_out(ReferenceText.objects.get(), by=an)
+
+    office = page(client, an, "copies", made.pk)
+    printed = page(client, an, "copies", made.pk, **{"in": 1})
+    judge_ = page(client, court.users["doc"], "dossier_copies", brought.case_id)
+
+    for status, said in (office, printed, judge_):
+        assert (status, "9999" in said, "không rõ ngày" in said) == (200, False, True)
+        assert said.count("vì sao luống gần tường lớn chậm hơn") == 2
+    assert THEIRS[:30] in office[1]
+    check_again(made, by=an)
+    check_all()
+    assert not the_check(made).findings.exists()
+
+
+def test_words_of_a_source_that_are_gone_leave_its_side_empty(
+    client, so, an, giang, giang_at_work, court, hoa_sen
+):
+    loaded([upload("sach-cu.txt", SHARED.encode())], so, an)
+    made = hand_in(court.round, hoa_sen, giang, f"{SHARED}\n{OURS}")
+    check_all()
+    ReferenceText.objects.update(words="")
+
+    status, said = page(client, an, "copies", made.pk)
+
+    assert (status, "Nội dung của văn bản này không còn để hiện." in said) == (200, True)
+    assert page(client, an, "copies", made.pk, **{"in": 1})[0] == 200
 
 
 def test_an_explanation_is_asked_given_refused_disputed_and_upheld(copied, court, an, giang, so):

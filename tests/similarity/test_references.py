@@ -5,7 +5,6 @@ from datetime import date
 from io import BytesIO
 
 import pytest
-from django.core.files.base import ContentFile
 from django.db import connection
 from django.urls import reverse
 from docx import Document
@@ -19,25 +18,22 @@ from phongtrao.documents.visibility import may_see_file
 from phongtrao.lib.errors import BadInput, NotAllowed, WrongState
 from phongtrao.similarity import reference_kind
 from phongtrao.similarity.models import IndexedText, ReferenceLoad, ReferenceText
+from phongtrao.similarity.pages.printed import as_text
 from phongtrao.similarity.queries.common import newest_common
 from phongtrao.similarity.queries.index import is_read_again
 from phongtrao.similarity.services import indexing, references, upkeep
-from phongtrao.similarity.services.checking import find_copies
+from phongtrao.similarity.services.checking import Asked, find_copies
 from phongtrao.similarity.services.references import Origin
 from tests.documents.jobs import run_jobs
 from tests.factories import give, make_user
 from tests.recognition.lists_in import PDF
+from tests.similarity.brought import ORIGIN, loaded, upload
 
 pytestmark = pytest.mark.django_db
 
 TOLD = report_of("Bản đồ trường học an toàn do phụ huynh cùng vẽ")
 OTHER = report_of("Ngân hàng đề kiểm tra đọc hiểu theo mức độ")
-ORIGIN = Origin("Kho cũ của phòng", date(2019, 5, 1))
 WORDS = "\n".join(TOLD.values()).encode()
-
-
-def upload(name, content):
-    return ContentFile(content, name=name)
 
 
 def zipped(files, name="kho-cu.zip"):
@@ -46,12 +42,6 @@ def zipped(files, name="kho-cu.zip"):
         for path, content in files.items():
             archive.writestr(path, content)
     return upload(name, target.getvalue())
-
-
-def loaded(uploads, owner, by, origin=ORIGIN):
-    load = references.start_loading(uploads, origin, owner, by=by)
-    references.load_references(load.pk)
-    return ReferenceLoad.objects.get(pk=load.pk)
 
 
 def became(load):
@@ -189,6 +179,23 @@ def test_a_report_copied_from_it_is_found_until_it_goes_out_of_use(an, so):
     assert len(find_copies(TOLD["o3"])[1]) == 1
     told = Entry.objects.filter(subject_type="similarity.referencetext").order_by("pk")
     assert [one.action.rpartition("_")[2] for one in told] == ["added", "out", "back"]
+
+
+def test_one_of_unknown_day_was_there_before_and_a_later_one_was_not(an, so):
+    late = date(2026, 3, 1)
+    loaded([upload("ban-do.txt", WORDS)], so, an, Origin("Kho cũ"))
+    loaded([upload("de.txt", "\n".join(OTHER.values()).encode())], so, an, Origin("Kho", late))
+    read_all()
+    asked = Asked(day=date(2026, 2, 1))
+
+    document, [unknown] = find_copies(TOLD["o3"], asked)
+    _document, [later] = find_copies(OTHER["o3"], asked)
+    _document, [same_day] = find_copies(OTHER["o3"], Asked(day=late))
+
+    assert (unknown.is_later, later.is_later, same_day.is_later) == (False, True, False)
+    printed = as_text(document.text, [unknown])
+    assert "không rõ ngày" in printed
+    assert "9999" not in printed
 
 
 def test_one_that_was_out_while_the_index_was_rebuilt_comes_back(an, so):

@@ -4,7 +4,6 @@ The picture stands beside the table that says the same; its dots bear the number
 """
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Self
 
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -15,6 +14,7 @@ from phongtrao.lib.numbers import format_date
 from phongtrao.similarity.access.groups import can_note
 from phongtrao.similarity.kinds import KINDS, Sight
 from phongtrao.similarity.models import GroupMember, TextGroup
+from phongtrao.similarity.pages.days import day_words
 from phongtrao.similarity.queries.thresholds import percent_of
 
 DRAWN = 40  # members; the table has all
@@ -137,10 +137,6 @@ class GroupPage:
             "last": format_date(self.group.last_day),
             "percent": self.percent,
         }
-
-
-def day_words(day: date) -> str:
-    return _("không rõ ngày") if day == date.max else format_date(day)
 
 
 def _members(group: TextGroup, user: AbstractBaseUser, *, reads_titles: bool) -> list[Member]:

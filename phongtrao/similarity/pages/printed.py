@@ -5,9 +5,9 @@ from textwrap import shorten
 
 from django.utils.translation import gettext as _
 
-from phongtrao.lib.numbers import format_date
 from phongtrao.similarity.engine import Passage
 from phongtrao.similarity.kinds import KINDS
+from phongtrao.similarity.pages.days import day_words
 from phongtrao.similarity.queries.thresholds import percent_of
 from phongtrao.similarity.services.checking import Copied
 
@@ -27,7 +27,7 @@ def _lines(words: str, copied: Copied) -> Iterator[str]:
         "share": percent_of(copied.overlap.share),
         "title": kind.titles([source.number]).get(source.number, ""),
         "kind": str(kind.label).lower(),
-        "day": format_date(source.day),
+        "day": day_words(source.day),
     }
     yield _("%(share)s%% · “%(title)s” (%(kind)s, %(day)s)") % said
     for number, passage in enumerate(copied.overlap.passages, start=1):

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from phongtrao.similarity.engine import Passage, read_document, share_of
 from phongtrao.similarity.kinds import KINDS, Names, Sight
 from phongtrao.similarity.models import Check, Finding
+from phongtrao.similarity.pages.days import day_words, year_words
 from phongtrao.similarity.pages.marked import Mark, Paragraph, Shown, paint
 from phongtrao.similarity.queries.common import codes_of, newest_common
 from phongtrao.similarity.queries.thresholds import percent_of
@@ -49,6 +50,10 @@ class Source:
     @property
     def percent(self) -> int:
         return percent_of(self.finding.share)
+
+    @property
+    def day(self) -> str:
+        return day_words(self.finding.day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +149,8 @@ class Report:
         if source.is_masked:
             return []
         words = self._words(source.finding)
+        if not words:
+            return []
         shown = self._shown(words) if source.sight else Shown.EXCERPTS
         return self._paint(words, self._their_marks(source), shown, self._names(source))
 
@@ -225,7 +232,7 @@ class Report:
             return _("Một văn bản không còn trong kho")
         if is_masked:
             label = self._kinds[finding.kind].label
-            return _("%(kind)s khác, năm %(year)s") % {"kind": label, "year": finding.day.year}
+            return _("%(kind)s khác, %(year)s") % {"kind": label, "year": year_words(finding.day)}
         return title
 
     def _titles(self) -> dict[tuple[str, int], str]:

@@ -31,7 +31,8 @@ from phongtrao.orgs.models import Unit
 from phongtrao.reader import MAX_BYTES
 from phongtrao.reader.words import read_words
 from phongtrao.similarity.access.references import can_add
-from phongtrao.similarity.models import ReferenceFile, ReferenceLoad, ReferenceText
+from phongtrao.similarity.models import IndexedText, ReferenceFile, ReferenceLoad, ReferenceText
+from phongtrao.similarity.reference_kind import KEY
 from phongtrao.similarity.tasks import load_references as job
 from phongtrao.similarity.tasks import read_again
 from phongtrao.web.models import Work
@@ -211,6 +212,7 @@ def take_out(text: ReferenceText, *, by: AbstractBaseUser) -> None:
     rows = ReferenceText.objects.filter(pk=text.pk, out_since=None)
     if not rows.update(out_since=timezone.now()):
         raise WrongState
+    IndexedText.objects.filter(kind=KEY, number=text.pk).update(status=IndexedText.Status.REPLACED)
     record(text, "similarity.reference_out", by=by)
 
 
@@ -220,8 +222,8 @@ def take_back(text: ReferenceText, *, by: AbstractBaseUser) -> None:
     rows = ReferenceText.objects.filter(pk=text.pk, out_since__isnull=False)
     if not rows.update(out_since=None):
         raise WrongState
-    day = text.dated or timezone.localdate(text.added_at)
-    read_again.defer(kind="reference", number=text.pk, day=day.isoformat())
+    day = text.dated or date.max
+    read_again.defer(kind=KEY, number=text.pk, day=day.isoformat())
     record(text, "similarity.reference_back", by=by)
 
 
