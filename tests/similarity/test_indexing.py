@@ -306,3 +306,16 @@ def _forked() -> int:
         finally:
             os._exit(0)  # nothing of the test's own is tidied up by the child
     return worker
+
+
+@pytest.mark.django_db
+def test_copies_of_one_work_take_no_place_from_another(shelf):
+    """The same words four times over: a second true source is shown all the same."""
+    put(shelf, 1, 2)
+    copies = range(101, 105)
+    shelf.words.update(dict.fromkeys(copies, report(1).text))
+    take_in()
+
+    found = sources(f"{report(1).text}\n\n{report(2).text}")
+
+    assert set(found) == {1, 2, *copies}

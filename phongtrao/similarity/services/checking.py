@@ -1,17 +1,20 @@
 """A text against the index: its likely sources, each aligned with it."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
+from phongtrao.lib.text import fold
 from phongtrao.similarity.engine import Document, Overlap, compare, read_document
-from phongtrao.similarity.kinds import KINDS
+from phongtrao.similarity.kinds import KINDS, Numbers, TextKind
 from phongtrao.similarity.models import IndexedText
 from phongtrao.similarity.queries.common import codes_of, newest_common
 from phongtrao.similarity.queries.sources import Thing, likely_sources
 
 SHOWN = 3  # works of others, and as many of one's own; beyond them shares are chance
 People = frozenset[int]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -50,7 +53,8 @@ def find_copies(words: str, asked: Asked = ANY) -> tuple[Document, list[Copied]]
 
 def read_sources(texts: dict[int, IndexedText]) -> dict[int, Document]:
     common = codes_of(newest_common())
-    return {key: read_document(words, common) for key, words in _words(texts).items()}
+    found = _ask(texts.values(), lambda kind: kind.texts)
+    return {key: read_document(words, common) for key, words in found.items()}
 
 
 def shown(
@@ -59,7 +63,7 @@ def shown(
     sources: dict[int, Document],
     asked: Asked,
 ) -> list[Copied]:
-    """The first ones of each sort, the overlaps being ranked; keys are those of indexed texts."""
+    """The first works of each sort, the overlaps being ranked; keys are those of indexed texts."""
     wrote = _makers(texts.values())
     sorts: dict[tuple[bool, bool], list[Copied]] = {}
     for one in overlaps:
@@ -67,36 +71,57 @@ def shown(
         is_own, is_later = bool(asked.makers & wrote[text.pk]), _is_later(text, asked.day)
         copied = Copied(text, sources[one.source], one, is_own, is_later)
         sorts.setdefault((is_own, is_later), []).append(copied)
-    return [one for sort in sorted(sorts) for one in sorts[sort][:SHOWN]]
+    works = _works(texts.values(), sources, wrote)
+    return [one for sort in sorted(sorts) for one in _first(sorts[sort], works)]
+
+
+def _first(ranked: list[Copied], works: dict[int, object]) -> list[Copied]:
+    """Every text of the first works: files and copies of one take no place from another."""
+    first = list(dict.fromkeys(works[one.source.pk] for one in ranked))[:SHOWN]
+    return [one for one in ranked if works[one.source.pk] in first]
+
+
+def _works(
+    texts: Collection[IndexedText], sources: dict[int, Document], wrote: dict[int, People]
+) -> dict[int, object]:
+    """By key of the indexed text, what is equal for texts of one work: those with the same words, or the same title
+    and authors."""
+    titles = _ask(texts, lambda kind: kind.titles)
+    works: dict[object, object] = {}
+    found: dict[int, object] = {}
+    for text in texts:
+        people = wrote[text.pk]
+        own = (people, fold(titles[text.pk])) if people and text.pk in titles else text.pk
+        words = sources[text.pk].text if text.pk in sources else text.pk
+        found[text.pk] = works.setdefault(words, works.setdefault(own, own))
+    return found
 
 
 def _is_later(source: IndexedText, day: date) -> bool:
-    """What is only a source, an old work or a reference, was there before it came into the program."""
-    return KINDS[source.kind].is_checked and source.day > day
-
-
-def _words(texts: dict[int, IndexedText]) -> dict[int, str]:
-    """By key of the indexed text; what is gone is left out."""
-    found = {
-        (key, number): words
-        for key, numbers in _by_kind(texts.values()).items()
-        for number, words in KINDS[key].texts(numbers).items()
-    }
-    return {
-        key: found[text.kind, text.number]
-        for key, text in texts.items()
-        if (text.kind, text.number) in found
-    }
+    """An old work or a reference of unknown day was there before."""
+    return day < source.day < date.max
 
 
 def _makers(texts: Iterable[IndexedText]) -> dict[int, People]:
     texts = list(texts)
+    found = _ask(texts, lambda kind: kind.makers)
+    return {text.pk: found.get(text.pk, frozenset()) for text in texts}
+
+
+def _ask(
+    texts: Collection[IndexedText], what: Callable[[TextKind], Callable[[Numbers], dict[int, T]]]
+) -> dict[int, T]:
+    """What the kinds answer, by key of the indexed text; what is gone is left out."""
     found = {
-        (key, number): people
+        (key, number): answer
         for key, numbers in _by_kind(texts).items()
-        for number, people in KINDS[key].makers(numbers).items()
+        for number, answer in what(KINDS[key])(numbers).items()
     }
-    return {text.pk: found.get((text.kind, text.number), frozenset()) for text in texts}
+    return {
+        text.pk: found[text.kind, text.number]
+        for text in texts
+        if (text.kind, text.number) in found
+    }
 
 
 def _by_kind(texts: Iterable[IndexedText]) -> dict[str, list[int]]:
