@@ -215,6 +215,17 @@ def test_a_share_is_a_fact_of_the_case_once_people_do_not_accept_the_explanation
     assert facts_of(brought) == {}
 
 
+def test_a_report_of_a_few_words_is_not_called_clean(
+    client, court, hoa_sen, giang, giang_at_work, an
+):
+    made = hand_in(court.round, hoa_sen, giang, "Xem tệp đính kèm của tổ.")
+    check_all()
+
+    said = page(client, an, "copies", made.pk)[1]
+    assert "Quá ít chữ để đối chiếu" in said
+    assert "Trùng 0%" not in said
+
+
 def test_who_has_a_conflict_or_no_part_may_not_ask(copied, court, an, dung):
     accept(copied, by=an)
     brought = next(one for one in court.bring() if one.pk == copied.pk)

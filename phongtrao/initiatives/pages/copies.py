@@ -28,6 +28,7 @@ from phongtrao.similarity.queries.thresholds import Thresholds, percent_of, thre
 from phongtrao.similarity.services.checks import mark_of
 from phongtrao.web.components import State, StateKind
 
+FEW = 30  # syllables that count; of fewer a share says nothing
 STEPS: dict[str, StateKind] = {"": "done", "look": "due", "ask": "due", "refuse": "late"}
 
 
@@ -43,6 +44,10 @@ def check_state(check: Check | None, thresholds: Thresholds | None) -> State:
     if not check.is_done or thresholds is None:
         kind: StateKind = "late" if check.status == Check.Status.FAILED else "running"
         return State(check.get_status_display(), kind, why=check.fault)
+    if check.syllables < FEW:
+        return State(
+            _("Quá ít chữ để đối chiếu"), "neutral", why=_("Báo cáo có thể nằm trong tệp ảnh.")
+        )
     step = thresholds.step(check.share)
     label = _("Trùng %d%%") % percent_of(check.share)
     return State(label, STEPS[step], why=step_words(step, thresholds))
