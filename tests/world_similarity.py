@@ -37,7 +37,6 @@ def _group(world: Any) -> None:
     one, other = texts.distinct("initiative").order_by("initiative")[:2]
     day = timezone.localdate()
     group = TextGroup.objects.create(
-        mark="0" * 64,
         found_on=day,
         size=2,
         units=1,
@@ -52,6 +51,7 @@ def _group(world: Any) -> None:
             place=place,
             kind=KEY,
             number=text.pk,
+            thing=text.initiative_id,
             day=day,
             unit=world.places["lower"],
             title=text.data["title"],

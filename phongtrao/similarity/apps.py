@@ -27,6 +27,7 @@ SENTENCES = {
     "similarity.reference_back": _("Dùng lại văn bản tham chiếu"),
 }
 LABELS = {
+    "note": _("ghi chú"),
     "origin": _("lấy từ đâu"),
     "holds_from": _("áp dụng từ ngày"),
     "look": _("xem lại từ (%)"),

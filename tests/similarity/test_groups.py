@@ -10,7 +10,8 @@ from python_calamine import CalamineWorkbook
 
 from bench._copies import copy
 from bench._reports import report
-from phongtrao.lib.errors import NotAllowed
+from phongtrao.audit.models import Entry
+from phongtrao.lib.errors import NotAllowed, WrongState
 from phongtrao.similarity.kinds import KINDS, Arrival, Sight, TextKind, register
 from phongtrao.similarity.models import GroupMember, IndexedText, TextGroup
 from phongtrao.similarity.pages.groups import GroupPage
@@ -19,6 +20,7 @@ from phongtrao.similarity.services.grouping import group_texts, note_group, star
 from phongtrao.similarity.services.indexing import note_arrivals, read_waiting
 from phongtrao.web.models import Work
 from tests.documents.jobs import run_jobs
+from tests.factories import make_person
 from tests.similarity.test_threshold_pages import put_in_force
 
 pytestmark = pytest.mark.django_db
@@ -36,6 +38,7 @@ class Reports:
         self.makers = {number: frozenset({number}) for number in self.words}
         self.veiled = {}  # user → numbers
         self.sources = {}
+        self.things = {}  # of a text that is handed in again
 
     def add(self, number, share, of, unit, maker):
         """Report ``number`` with a share of another one in it."""
@@ -51,7 +54,7 @@ class Reports:
             key,
             "Giá sách",
             lambda number, limit: [
-                Arrival(one, one, FIRST + timedelta(days=one))
+                Arrival(one, self.things.get(one, one), FIRST + timedelta(days=one))
                 for one in sorted(words)
                 if one > number
             ][:limit],
@@ -177,8 +180,76 @@ def test_found_again_groups_are_replaced_and_the_same_one_keeps_its_note(reports
     group_texts()
 
     grown = TextGroup.objects.get()
-    assert (grown.note, grown.seen_at, found()) == ("", None, [[5, 101, 102, 103]])
+    assert (grown.pk, grown.note, grown.seen_by) == (group.pk, again.note, an)
+    assert found() == [[5, 101, 102, 103]]
     assert GroupMember.objects.count() == 4
+
+    reports.add(104, 0.9, 5, binh_minh, 104)
+    reports.things[104] = 101  # 101 is handed in again
+    reports.read()
+    group_texts()
+
+    handed_in_again = TextGroup.objects.get()
+    assert (handed_in_again.pk, handed_in_again.note) == (group.pk, again.note)
+    assert found() == [[5, 102, 103, 104]]
+
+
+def test_of_two_groups_that_become_one_the_note_stays(reports, an, binh_minh):
+    """What has at least half of its members in a new group goes on in it, first of all what was looked at."""
+    group_texts()
+    group = TextGroup.objects.get()
+    note_group(group, "Đã xem", by=an)
+    GroupMember.objects.filter(number=102).delete()
+    other = TextGroup.objects.get()
+    other.pk, other.note, other.seen_at, other.seen_by = None, "", None, None
+    other.save()
+    for place in range(3):
+        GroupMember.objects.create(
+            group=other, place=place, kind=CHECKED, number=900 + place, thing=102 if not place else 900 + place,
+            day=FIRST,
+        )  # fmt: skip
+
+    group_texts()
+
+    assert [(one.pk, one.note) for one in TextGroup.objects.all()] == [(group.pk, "Đã xem")]
+    assert found() == [[5, 101, 102]]
+
+    # Less than half of it is another group.
+    GroupMember.objects.filter(number=5).update(number=905, thing=905)
+    GroupMember.objects.filter(number=101).update(number=906, thing=906)
+    group_texts()
+
+    anew = TextGroup.objects.get()
+    assert (anew.pk == group.pk, anew.note, anew.seen_by) == (False, "", None)
+
+
+def test_a_note_on_a_group_that_is_gone_by_then_says_so(reports, an, monkeypatch):
+    group_texts()
+    group = TextGroup.objects.get()
+    monkeypatch.setattr(group, "full_clean", lambda: TextGroup.objects.all().delete())
+
+    with pytest.raises(WrongState, match="không còn nữa"):
+        note_group(group, "Đã xem", by=an)
+
+    assert not Entry.objects.filter(action="similarity.group_seen").exists()
+
+
+def test_an_author_neither_reads_nor_signs_off_the_group_of_the_own_text(reports, an, khanh):
+    """The head of a school writes reports too. S0-33"""
+    group_texts()
+    group = TextGroup.objects.get()
+    for user in (an, khanh):
+        reports.makers[101] = frozenset({101, make_person(user.full_name, user).pk})
+
+        assert seen_by(user) == []
+        assert page(user, "group", group.pk)[0] == 404
+        listed = page(user, "groups")[1]
+        assert "Bài số" not in listed
+        assert f"/doi-chieu/nhom/{group.pk}/" not in listed
+        assert as_(user).get(f"/nhat-ky/similarity.textgroup/{group.pk}/").status_code == 404
+        with pytest.raises(NotAllowed, match="của chính bạn"):
+            note_group(group, "Mẫu chung", by=user)
+    assert seen_by(an) == [group.pk]  # 101 is the inspector's now
 
 
 def test_a_group_over_two_communes_is_the_departments_alone(
@@ -239,7 +310,7 @@ def test_who_judges_one_of_them_without_names_sees_no_such_group(reports, an, kh
     assert "Chưa thấy nhóm nào" in listed
     sheet = CalamineWorkbook.from_filelike(BytesIO(exported)).get_sheet_by_index(0)
     assert not any("Bình Minh" in str(row) or group.first_day in row for row in sheet.to_python())
-    assert page(khanh, "groups", don_vi="Hoa Sen")[1].count("/doi-chieu/nhom/1") == 0
+    assert page(khanh, "groups", don_vi="Hoa Sen")[1].count(f"/doi-chieu/nhom/{group.pk}/") == 0
     history = as_(khanh).get(f"/nhat-ky/similarity.textgroup/{group.pk}/")
     assert history.status_code == 404
     assert seen_by(an) == [group.pk]
@@ -278,6 +349,8 @@ def test_a_note_is_of_who_runs_the_checks_and_stands_in_the_history(reports, an,
 
     group.refresh_from_db()
     assert (group.note, group.seen_by) == ("Đã trao đổi với hai trường.", an)
+    told = Entry.objects.get(action="similarity.group_seen")
+    assert told.values.after == {"note": "Đã trao đổi với hai trường."}
     assert "Đã trao đổi với hai trường." in page(khanh, "group", group.pk)[1]
 
 
@@ -319,5 +392,5 @@ def test_the_list_costs_the_same_for_any_number(
     client.get(reverse("similarity:groups"))
     assert TextGroup.objects.count() == rows
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get(reverse("similarity:groups"))

@@ -1,17 +1,15 @@
 """Who sees groups: the office, head and inspector of the unit below which all their members stand.
 
-Sources do not count: they are not accused of anything, and may stand in no unit. Who judges one of the texts
-without names is kept out by ``seen_groups``, which asks the kinds of text.
+Sources do not count: they are not accused of anything, and may stand in no unit. Who wrote one of the texts, or judges
+one without names, is kept out by ``seen_groups``, which asks the kinds of text.
 """
 
 from collections.abc import Iterable
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.utils.translation import gettext as _
 
 from phongtrao.accounts.models import Role
-from phongtrao.lib.answers import YES, Answer, no
 from phongtrao.orgs.scope import grants_of, has_role, unit_condition
 from phongtrao.similarity.models import GroupMember, TextGroup
 
@@ -32,9 +30,3 @@ def groups_within(user: AbstractBaseUser, roles: Iterable[Role] = SEES) -> Query
         mine = GroupMember.objects.filter(group=OuterRef("pk"), is_source=False)
         seen |= Q(~Exists(mine.exclude(here)))
     return TextGroup.objects.filter(seen)
-
-
-def can_note(user: AbstractBaseUser, group: TextGroup) -> Answer:
-    if groups_within(user, RUNS).filter(pk=group.pk).exists():
-        return YES
-    return no(_("Chỉ văn phòng hoặc thủ trưởng của đơn vị phía trên ghi được nhận xét cho nhóm."))

@@ -162,7 +162,6 @@ class Migration(migrations.Migration):
             name='TextGroup',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('mark', models.CharField(max_length=64, unique=True)),
                 ('found_on', models.DateField(verbose_name='thấy từ ngày')),
                 ('size', models.PositiveIntegerField(verbose_name='số văn bản')),
                 ('units', models.PositiveIntegerField(verbose_name='số đơn vị')),
@@ -186,6 +185,7 @@ class Migration(migrations.Migration):
                 ('place', models.PositiveIntegerField()),
                 ('kind', models.CharField(max_length=30)),
                 ('number', models.BigIntegerField()),
+                ('thing', models.BigIntegerField()),
                 ('day', models.DateField()),
                 ('is_source', models.BooleanField(default=False)),
                 ('title', models.CharField(blank=True, default='', max_length=300)),

@@ -8,13 +8,12 @@ from phongtrao.orgs.models import Unit
 
 
 class TextGroup(models.Model):
-    """The same members are the same group, with its note, however often it is found anew.
+    """Found anew it stays the row it was, with its note, as long as half of its members do.
 
     ``links``: rows of place, place and share (0 to 1), places as of the members; the larger share of both
     directions. ``size`` and ``units`` count what is checked, ``sources`` what only serves as source.
     """
 
-    mark = models.CharField(max_length=64, unique=True)  # SHA-256 of its members
     found_on = models.DateField(_("thấy từ ngày"))
     size = models.PositiveIntegerField(_("số văn bản"))
     units = models.PositiveIntegerField(_("số đơn vị"))
@@ -44,6 +43,7 @@ class GroupMember(models.Model):
     place = models.PositiveIntegerField()
     kind = models.CharField(max_length=30)
     number = models.BigIntegerField()
+    thing = models.BigIntegerField()  # stays the same when it is handed in again
     day = models.DateField()
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="+")
     is_source = models.BooleanField(default=False)

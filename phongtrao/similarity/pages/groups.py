@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 
 from phongtrao.lib.answers import Answer
 from phongtrao.lib.numbers import format_date
-from phongtrao.similarity.access.groups import can_note
 from phongtrao.similarity.kinds import KINDS, Sight
 from phongtrao.similarity.models import GroupMember, TextGroup
 from phongtrao.similarity.pages.days import day_words
 from phongtrao.similarity.queries.thresholds import percent_of
+from phongtrao.similarity.seen_groups import can_note
 
 DRAWN = 40  # members; the table has all
 COLOURS = 8  # of units, then they begin anew

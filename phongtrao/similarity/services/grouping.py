@@ -3,7 +3,7 @@
 Texts of the same people are no group: who goes on with one's own work copies nobody.
 """
 
-import hashlib
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -17,14 +17,15 @@ from django.utils.translation import gettext as _
 
 from phongtrao.audit.services import record
 from phongtrao.base.words import office_language
-from phongtrao.similarity.access.groups import can_note
+from phongtrao.lib.errors import WrongState
 from phongtrao.similarity.access.index import can_tend
 from phongtrao.similarity.engine import Cluster, Link, build_index, clusters_of, links_of
 from phongtrao.similarity.engine.syllables import Codes
 from phongtrao.similarity.kinds import KINDS
 from phongtrao.similarity.models import GroupMember, IndexedText, TextGroup
-from phongtrao.similarity.queries.sources import all_fingerprints
+from phongtrao.similarity.queries.sources import Thing, all_fingerprints
 from phongtrao.similarity.queries.thresholds import linked_percent
+from phongtrao.similarity.seen_groups import can_note
 from phongtrao.similarity.tasks import group_job
 from phongtrao.web.models import Work
 from phongtrao.web.work import advance, finish, running, start_work
@@ -41,7 +42,12 @@ Told = Callable[[int, int], None]  # how many texts are done, of how many
 class _Text:
     kind: str
     number: int
+    thing: int
     day: date
+
+    @property
+    def thing_of_kind(self) -> Thing:
+        return self.kind, self.thing
 
 
 def start_grouping(*, by: AbstractBaseUser) -> Work:
@@ -62,13 +68,17 @@ def group_texts(tell: Told = lambda _done, _total: None) -> int:
     """Find all groups anew and write them in one transaction; how many there are."""
     prints = all_fingerprints()
     rows = IndexedText.objects.in_bulk(prints.keys())
-    texts = [_Text(rows[key].kind, rows[key].number, rows[key].day) for key in prints]
+    texts = [_text(rows[key]) for key in prints]
     at_least = linked_percent(timezone.localdate()) / 100
     codes = [own if len(own) >= LEAST_CODES else own[:0] for own in prints.values()]
     links = list(links_of(build_index(codes), _told(codes, tell), at_least))
     kept = _between_people(links, texts)
     clusters = clusters_of(kept, [one.day for one in texts])
     return _write([one for one in clusters if _is_checked(one, texts)], texts)
+
+
+def _text(row: IndexedText) -> _Text:
+    return _Text(row.kind, row.number, row.thing, row.day)
 
 
 def _told(codes: list[Codes], tell: Told) -> Iterator[Codes]:
@@ -113,31 +123,49 @@ def _is_checked(cluster: Cluster, texts: list[_Text]) -> bool:
 
 @transaction.atomic
 def _write(clusters: list[Cluster], texts: list[_Text]) -> int:
-    """All groups anew: one with the same members stays the row it was, with its note."""
+    """All groups anew: one that goes on stays the row it was, with its note."""
     places = {place for one in clusters for place in one.documents}
     units = _asked(places, texts, lambda kind, numbers: KINDS[kind].units(numbers))
     titles = _asked(places, texts, lambda kind, numbers: KINDS[kind].titles(numbers))
-    known = {one.mark: one for one in TextGroup.objects.select_for_update()}
-    found: dict[str, TextGroup] = {}
+    things = [{texts[place].thing_of_kind for place in one.documents} for one in clusters]
+    known = _known_for(things)
+    GroupMember.objects.all().delete()
+    TextGroup.objects.exclude(pk__in=[one.pk for one in known.values()]).delete()
     members: list[GroupMember] = []
-    for cluster in clusters:
+    for number, cluster in enumerate(clusters):
         mine = [
-            _member(number, texts[place], units.get(place), titles.get(place, ""))
-            for number, place in enumerate(cluster.documents)
+            _member(place, texts[at], units.get(at), titles.get(at, ""))
+            for place, at in enumerate(cluster.documents)
         ]
-        mark = _mark(mine)
-        group = known.get(mark) or TextGroup(mark=mark, found_on=timezone.localdate())
+        group = known.get(number) or TextGroup(found_on=timezone.localdate())
         _fill(group, mine, cluster)
-        found[mark] = group
+        group.save()
         for member in mine:
             member.group = group
         members += mine
-    GroupMember.objects.all().delete()
-    TextGroup.objects.exclude(mark__in=found).delete()
-    for group in found.values():
-        group.save()
     GroupMember.objects.bulk_create(members, batch_size=1_000)
-    return len(found)
+    return len(clusters)
+
+
+def _known_for(found: list[set[Thing]]) -> dict[int, TextGroup]:
+    """By the place of a new group the old one that goes on in it: the one it has most in common with, at least half
+    of what that one had. One that somebody has looked at goes first. No thing is in two groups."""
+    old = {one.pk: one for one in TextGroup.objects.select_for_update().order_by("pk")}
+    had: dict[int, set[Thing]] = {}
+    for key, kind, thing in GroupMember.objects.values_list("group", "kind", "thing").order_by():
+        had.setdefault(key, set()).add((kind, thing))
+    place_of = {one: place for place, things in enumerate(found) for one in things}
+    ranked = []
+    for key, things in had.items():
+        common = Counter(place_of[one] for one in things if one in place_of)
+        for place, count in common.items():
+            if 2 * count >= len(things):
+                ranked.append((old[key].seen_at is not None, count, -key, place))
+    known: dict[int, TextGroup] = {}
+    for _is_seen, _count, key, place in sorted(ranked, reverse=True):
+        if place not in known and -key in old:
+            known[place] = old.pop(-key)
+    return known
 
 
 def _member(place: int, text: _Text, unit: int | None, title: str) -> GroupMember:
@@ -146,6 +174,7 @@ def _member(place: int, text: _Text, unit: int | None, title: str) -> GroupMembe
         place=place,
         kind=text.kind,
         number=text.number,
+        thing=text.thing,
         day=text.day,
         unit_id=unit,
         is_source=kind is None or not kind.is_checked,
@@ -168,16 +197,15 @@ def _fill(group: TextGroup, members: list[GroupMember], cluster: Cluster) -> Non
     group.share = max(shares.values())
 
 
-def _mark(members: list[GroupMember]) -> str:
-    names = sorted(f"{one.kind} {one.number}" for one in members)
-    return hashlib.sha256("\n".join(names).encode()).hexdigest()
-
-
 @transaction.atomic
 def note_group(group: TextGroup, note: str, *, by: AbstractBaseUser) -> None:
-    """Somebody has looked at it and says what it is."""
+    """Somebody has looked at it and says what it is. WrongState where it is no group any more."""
     can_note(by, group).enforce()
     group.note, group.seen_at, group.seen_by_id = note.strip(), timezone.now(), by.pk
     group.full_clean()
-    group.save(update_fields=["note", "seen_at", "seen_by"])
-    record(group, "similarity.group_seen", by=by)
+    change = {"note": group.note, "seen_at": group.seen_at, "seen_by": by.pk}
+    if not TextGroup.objects.filter(pk=group.pk).update(**change):
+        raise WrongState(
+            _("Nhóm này vừa được tìm lại và không còn nữa. Hãy xem lại danh sách nhóm.")
+        )
+    record(group, "similarity.group_seen", by=by, after={"note": group.note})
