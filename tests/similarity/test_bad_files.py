@@ -5,6 +5,7 @@ import resource
 import subprocess
 import sys
 import time
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
@@ -14,9 +15,10 @@ from pypdfium2 import PdfDocument
 
 from bench._copies import copy
 from bench._reports import report
+from phongtrao.similarity.models import Check
 from phongtrao.similarity.services import indexing
-from phongtrao.similarity.services.checking import find_copies
-from tests.similarity.shelf import Shelf, answering, plugged
+from phongtrao.similarity.services.checks import run_waiting
+from tests.similarity.shelf import KEY, Shelf, answering, plugged
 from tests.threads import at_once
 
 SECONDS = 120  # of processor time, held by the kernel; alone the longest takes some ten
@@ -110,27 +112,34 @@ def test_any_file_gives_words_or_a_sentence_within_bounds(name, tmp_path):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_fifty_checks_at_once_while_the_index_is_rebuilt_all_find_the_source():
+def test_fifty_checks_that_wait_while_the_index_is_rebuilt_all_find_the_source():
+    """As they are asked for and run by three workers beside the one that rebuilds."""
     shelf = Shelf({number: report(number).text for number in range(1, 41)})
-    asked = copy(1_000, 0.3, [3]).text
-    found, before = [], time.process_time()
+    copies = range(1_001, 1_051)
+    before = time.process_time()
 
     def rebuilt():
         indexing.rebuild()
         indexing.read_waiting()
 
-    def check():
-        found.append([one.source.number for one in find_copies(asked)[1]])
-
     with plugged(shelf):
         indexing.note_arrivals()
         indexing.read_waiting()
+        shelf.words |= dict.fromkeys(copies, copy(1_000, 0.3, [3]).text)
+        Check.objects.bulk_create(
+            Check(kind=KEY, thing=one, number=one, day=shelf.day + timedelta(days=1))
+            for one in copies
+        )
         held = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-        raised = at_once(rebuilt, *[check] * 50)
+        ran: list[int] = []
+        raised = at_once(rebuilt, *[lambda: ran.append(run_waiting())] * 3)
         answers = set(answering())
 
-    assert raised == [None] * 51
-    assert [one[:1] for one in found] == [[3]] * 50
+    assert raised == [None] * 4
+    assert sum(ran) == 50
+    checks = Check.objects.filter(status="done", against__gt=0)
+    found = [one.findings.order_by("is_weak", "-share").first() for one in checks]
+    assert [one and one.number for one in found] == [3] * 50
     assert answers == set(range(1, 41))
     assert time.process_time() - before < SECONDS
     assert (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - held) / 1024 < MEGABYTES

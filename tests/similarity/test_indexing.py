@@ -4,6 +4,7 @@ import os
 import random
 import signal
 import time
+from collections.abc import Callable
 
 import pytest
 from django.db import connection
@@ -21,6 +22,7 @@ from phongtrao.similarity.queries.sources import all_fingerprints
 from phongtrao.similarity.services.checking import ANY, Asked, find_copies
 from phongtrao.similarity.services.indexing import (
     note_arrivals,
+    read_some,
     read_waiting,
     rebuild,
     sweep,
@@ -268,11 +270,13 @@ class Deadly:
 
 @pytest.mark.django_db(transaction=True)
 def test_a_worker_killed_at_any_moment_leaves_no_half_text(shelf):
-    """200 times; each time what is in the index is what a new one would have of the same texts."""
+    """200 kills, every tenth in a sweep and every tenth in a rebuild. After every twentieth, and at the end, what is in
+    the index is compared with what a new one would have of the same texts."""
     rng = random.Random(6)  # noqa: S311 -- repeatable
     for turn in range(1, KILLS + 1):
         put(shelf, *range(turn * 4, turn * 4 + 4))
-        _kill_after(rng.uniform(0.005, 0.06))
+        work = {0: sweep, 5: _rebuild_and_read}.get(turn % 10, take_in)
+        _kill_after(rng.uniform(0.005, 0.06), work)
         if turn % 20 == 0:
             assert kept_codes() == right_codes(shelf)
 
@@ -280,29 +284,35 @@ def test_a_worker_killed_at_any_moment_leaves_no_half_text(shelf):
     # Killed over three times by chance it is given up, until the office asks for it again.
     IndexedText.objects.filter(status="failed").update(status="waiting", tries=0)
     take_in()
+    sweep()
 
     assert len(answering()) == 4 * KILLS
     assert kept_codes() == right_codes(shelf)
 
 
 def _worker_dies_by_itself() -> None:
-    os.waitpid(_forked(), 0)
+    os.waitpid(_forked(take_in), 0)
 
 
-def _kill_after(seconds: float) -> None:
-    """A worker takes in what is there, until it is killed."""
-    worker = _forked()
+def _rebuild_and_read() -> None:
+    rebuild()
+    read_some(5)
+
+
+def _kill_after(seconds: float, work: Callable[[], object]) -> None:
+    """A worker does it, until it is killed."""
+    worker = _forked(work)
     time.sleep(seconds)
     os.kill(worker, signal.SIGKILL)
     os.waitpid(worker, 0)
 
 
-def _forked() -> int:
+def _forked(work: Callable[[], object]) -> int:
     connection.close()
     worker = os.fork()
     if worker == 0:
         try:
-            take_in()
+            work()
         finally:
             os._exit(0)  # nothing of the test's own is tidied up by the child
     return worker
