@@ -16,6 +16,7 @@ from phongtrao.initiatives.reading import Line, Reading, files_in, read_whole
 from phongtrao.lib.errors import BadFile
 from phongtrao.lib.redacting import Redactor
 from phongtrao.orgs.models import Person, Post, Unit
+from phongtrao.orgs.queries import people_by_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,7 @@ def redactor_of(initiative: Initiative, version: InitiativeVersion) -> Redactor:
 class _Names:
     """Of people and of the units they work or worked at; three queries."""
 
-    people: Mapping[int, str]
+    people: Mapping[int, Person]
     units: Mapping[int, str]
     posts: Mapping[int, list[int]]
 
@@ -103,21 +104,26 @@ class _Names:
     def load(
         cls, initiatives: list[Initiative], versions: Mapping[int, InitiativeVersion]
     ) -> "_Names":
-        people = {row["person"] for one in versions.values() for row in one.data["authors"]}
+        keys = {row["person"] for one in versions.values() for row in one.data["authors"]}
+        people = people_by_key(keys)
         posts: dict[int, list[int]] = {}
-        for person, unit in Post.objects.filter(person__in=people).values_list("person", "unit"):
+        held_by = Post.objects.filter(person__in=people.values())
+        for person, unit in held_by.values_list("person", "unit"):
             posts.setdefault(person, []).append(unit)
         units = {unit for held in posts.values() for unit in held}
         units |= {one.unit_id for one in initiatives}
-        named = Person.objects.filter(pk__in=people).values_list("pk", "full_name")
         at = Unit.objects.filter(pk__in=units).values_list("pk", "name")
-        return cls(dict(named), dict(at), posts)
+        return cls(people, dict(at), posts)
 
     def redactor(self, initiative: Initiative, version: InitiativeVersion) -> Redactor:
         data: Mapping[str, Any] = version.data
-        authors = [row["person"] for row in data["authors"]]
-        units = {initiative.unit_id, *(unit for one in authors for unit in self.posts.get(one, ()))}
+        keys = [row["person"] for row in data["authors"]]
+        authors = [self.people[one] for one in keys if one in self.people]
+        units = {
+            initiative.unit_id,
+            *(unit for one in authors for unit in self.posts.get(one.pk, ())),
+        }
         helpers = data["first_users"]
-        people = [self.people[one] for one in authors] + [row["name"] for row in helpers]
+        people = [one.full_name for one in authors] + [row["name"] for row in helpers]
         places = [self.units[one] for one in units] + [row["workplace"] for row in helpers]
         return Redactor(people, filter(None, places))

@@ -26,6 +26,7 @@ from phongtrao.initiatives.models import (
 )
 from phongtrao.lib.numbers import before_after
 from phongtrao.orgs.models import Person, Post
+from phongtrao.orgs.queries import people_by_key
 
 Data = Mapping[str, Any]
 
@@ -113,10 +114,13 @@ class Reading:
     def authors(self) -> list[Author]:
         """With what they are today; three queries."""
         rows = self.data["authors"]
-        people = Person.objects.in_bulk([row["person"] for row in rows])
-        posts = Post.objects.today().full().filter(person__in=people).select_related("unit")
+        people = people_by_key([row["person"] for row in rows])
+        posts = (
+            Post.objects.today().full().filter(person__in=people.values()).select_related("unit")
+        )
         at = {post.person_id: post for post in posts}
-        return [_author(row, people[row["person"]], at.get(row["person"])) for row in rows]
+        found = [(row, people[row["person"]]) for row in rows if row["person"] in people]
+        return [_author(row, person, at.get(person.pk)) for row, person in found]
 
 
 def read_initiative(initiative: Initiative, user: AbstractBaseUser) -> Reading:

@@ -17,7 +17,7 @@ from phongtrao.initiatives.blind import redactor_of
 from phongtrao.initiatives.kinds import KEY
 from phongtrao.initiatives.models import Initiative, InitiativeVersion
 from phongtrao.lib.text import nfc
-from phongtrao.orgs.models import Person
+from phongtrao.orgs.queries import people_by_key
 from phongtrao.similarity.kinds import Arrival, Names, Numbers, Section, Sight, TextKind
 
 GAP = "\n\n"
@@ -106,12 +106,12 @@ def sights(user: AbstractBaseUser, numbers: Numbers) -> dict[int, Sight]:
     visible = visible_initiatives(user).order_by().values("pk")
     rows = InitiativeVersion.objects.filter(pk__in=numbers, initiative__in=visible)
     found = list(rows.select_related("initiative__unit"))
-    people = Person.objects.in_bulk(_makers_of(found))
+    people = people_by_key(_makers_of(found))
     address = addresses_of("initiatives:initiative")
     return {
         one.pk: Sight(
             by=", ".join(
-                [str(people[row["person"]]) for row in one.data["authors"]]
+                [str(people[key]) for key in _makers_of([one]) if key in people]
                 + [one.initiative.unit.name]
             ),
             url=address(one.initiative_id),
@@ -120,13 +120,17 @@ def sights(user: AbstractBaseUser, numbers: Numbers) -> dict[int, Sight]:
     }
 
 
-def _makers_of(versions: list[InitiativeVersion]) -> set[int]:
-    return {row["person"] for one in versions for row in one.data["authors"]}
+def _makers_of(versions: list[InitiativeVersion]) -> list[int]:
+    return [row["person"] for one in versions for row in one.data["authors"]]
 
 
 def makers(numbers: Numbers) -> dict[int, frozenset[int]]:
     rows = InitiativeVersion.objects.filter(pk__in=numbers).values_list("pk", "data__authors")
-    return {key: frozenset(row["person"] for row in authors) for key, authors in rows}
+    people = people_by_key([row["person"] for _key, authors in rows for row in authors])
+    return {
+        key: frozenset(people[row["person"]].pk for row in authors if row["person"] in people)
+        for key, authors in rows
+    }
 
 
 def names(numbers: Numbers) -> dict[int, Names]:

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from phongtrao.accounts.models import Role
 from phongtrao.audit.models import Entry
+from phongtrao.initiatives import similar
 from phongtrao.initiatives.kinds import KEY, dossiers
 from phongtrao.initiatives.models import Explanation
 from phongtrao.initiatives.services.checking import return_initiative
@@ -17,10 +18,12 @@ from phongtrao.initiatives.services.submitting import submit_initiative
 from phongtrao.initiatives.services.writing import save_draft
 from phongtrao.lib.errors import NotAllowed, WrongState
 from phongtrao.notifications.models import Notice
+from phongtrao.orgs.models import Person
+from phongtrao.orgs.services import merge_persons
 from phongtrao.similarity.models import ReferenceText
 from phongtrao.similarity.queries.checks import newest_check
 from phongtrao.similarity.services.references import Origin, take_out
-from tests.factories import give, make_user
+from tests.factories import give, make_person, make_user
 from tests.initiatives.copied import HIDDEN, OURS, SHARED, THEIRS, check_all, hand_in
 from tests.initiatives.judged import accept, make_court
 from tests.initiatives.made import WORDS, full_draft, make_round, make_worker, make_written
@@ -329,3 +332,28 @@ def test_the_list_of_the_round_shows_shares_to_who_checks(client, copied, court,
     assert f"{share}%" in said
     client.force_login(dung)
     assert f"{share}%" not in client.get(url).content.decode()
+
+
+def test_an_author_whose_record_was_merged_is_whom_it_was_merged_into(
+    client, so, thpt, hoa_sen, an, giang, giang_at_work, source, binh_minh_author
+):
+    court = make_court(so, thpt, hoa_sen, an, is_blind=True)
+    made = hand_in(court.round, hoa_sen, giang, f"{SHARED}\n{OURS}")
+    check_all()
+    accept(made, by=an)
+    (brought,) = [one for one in court.bring() if one.pk == made.pk]
+    for gone in (giang_at_work, binh_minh_author.person):
+        merge_persons(make_person(gone.full_name), gone, [], by=None)
+
+    pages = (
+        page(client, an, "copies", made.pk),
+        page(client, court.users["doc"], "dossier_copies", brought.case_id),
+        page(client, court.users["doc"], "dossier", brought.case_id),
+        page(client, an, "initiative", made.pk),
+    )
+
+    assert [status for status, _said in pages] == [200] * 4
+    assert "Trịnh Văn Quảng" in pages[0][1]
+    assert "Giang" in pages[3][1]
+    now = Person.objects.get(user=giang).pk
+    assert similar.makers([made.versions.get().pk]) == {made.versions.get().pk: frozenset({now})}

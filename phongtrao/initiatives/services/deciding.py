@@ -20,7 +20,8 @@ from phongtrao.initiatives.reading import labels_of, read_whole
 from phongtrao.initiatives.services.submitting import TRANSITIONS
 from phongtrao.initiatives.services.telling import tell_authors
 from phongtrao.lib.errors import BadInput, NotAllowed, WrongState
-from phongtrao.orgs.models import Person, Post
+from phongtrao.orgs.models import Post
+from phongtrao.orgs.queries import people_by_key
 from phongtrao.recognition.models import Creation, ScopeRecognition
 from phongtrao.recognition.services.creations import (
     AuthorShare,
@@ -148,13 +149,13 @@ def _solution(key: str) -> str:
 def _shares(initiative: Initiative, version: InitiativeVersion) -> list[AuthorShare]:
     """With the unit each works at today, else that of the initiative: who left has a share all the same."""
     rows = version.data["authors"]
-    people = Person.objects.in_bulk([row["person"] for row in rows])
-    posts = Post.objects.today().full().filter(person__in=people).select_related("unit")
+    people = people_by_key([row["person"] for row in rows])
+    posts = Post.objects.today().full().filter(person__in=people.values()).select_related("unit")
     at = {post.person_id: post.unit for post in posts}
     return [
         AuthorShare(
             people[row["person"]],
-            at.get(row["person"], initiative.unit),
+            at.get(people[row["person"]].pk, initiative.unit),
             Decimal(row["share"]),
             is_first=row["first"],
         )

@@ -81,7 +81,13 @@ from phongtrao.orgs.queries.ratings import (
     ratings_of_year,
 )
 from phongtrao.orgs.queries.silent import contact_of, silent_initial, with_contacts, with_sizes
-from phongtrao.orgs.queries.twins import pairs_told_apart, probable_twins, records_of, told_apart
+from phongtrao.orgs.queries.twins import (
+    pairs_told_apart,
+    people_by_key,
+    probable_twins,
+    records_of,
+    told_apart,
+)
 from phongtrao.orgs.queries.units import (
     Below,
     below,
@@ -153,6 +159,7 @@ __all__ = [
     "own_ratings",
     "pairs_told_apart",
     "past_of",
+    "people_by_key",
     "people_to_rate",
     "possible_deputies",
     "posts_of",

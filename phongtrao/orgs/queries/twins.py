@@ -2,6 +2,8 @@
 a unit in common.
 """
 
+from collections.abc import Collection
+
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, Func, JSONField, OuterRef, Q, QuerySet
 from django.db.models.functions import JSONObject
@@ -12,6 +14,7 @@ from phongtrao.orgs.keeping import ERASED
 from phongtrao.orgs.models import DistinctPair, Person, Post
 
 MERGED = "orgs.persons_merged"
+AWAY = "orgs.person_merged_away"
 
 
 class Each(Func):
@@ -69,6 +72,21 @@ def _pairs(people: QuerySet[Person], which: Q) -> QuerySet[Person]:
 def _without_birth_date() -> QuerySet[Person]:
     """The older record of the pair, where its day of birth is missing."""
     return Person.objects.filter(pk=OuterRef(OuterRef("pk")), birth_date=None)
+
+
+def people_by_key(keys: Collection[int]) -> dict[int, Person]:
+    """Who each number stands for today: what was merged is whom it was merged into, directly or by way of others."""
+    now = {key: key for key in keys}
+    people = Person.objects.in_bulk(list(now))
+    while gone := {pk for pk in now.values() if pk not in people}:
+        lines = Entry.objects.filter(
+            subject_type="orgs.person", subject_id__in=map(str, gone), action=AWAY
+        )
+        told = lines.values_list("subject_id", "data__into")
+        into = {int(pk): int(one.lstrip("#")) for pk, one in told}
+        now = {key: into.get(pk, pk) for key, pk in now.items() if pk in people or pk in into}
+        people |= Person.objects.in_bulk(list(into.values()))
+    return {key: people[pk] for key, pk in now.items()}
 
 
 def records_of(pk: int | str) -> list[int]:
