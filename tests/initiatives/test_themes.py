@@ -19,6 +19,7 @@ from phongtrao.orgs.models import Unit
 from tests.factories import give, make_unit, make_user
 from tests.initiatives.judged import decide, make_court, make_valid
 from tests.initiatives.made import full_draft, make_round, make_worker
+from tests.initiatives.test_screens import as_, page, send, typed
 
 pytestmark = pytest.mark.django_db
 THEMES = [
@@ -82,6 +83,27 @@ def test_a_theme_of_another_level_is_refused_and_one_chosen_before_stays(
     again = save_draft(kept, full_draft(theme="career"), kept.saved, by=giang)
 
     assert again.theme == "career"
+
+
+def test_a_theme_of_the_level_before_is_still_chosen_on_the_page(
+    round_, hoa_sen, giang, giang_at_work
+):
+    """S1-41. Or the page would send none, and the next saving by itself would lose it."""
+    made = start_initiative(round_, hoa_sen, "Chấm bài", by=giang)
+    save_draft(made, full_draft(theme="career"), made.saved, by=giang)
+    Unit.objects.filter(pk=hoa_sen.pk).update(level="primary")
+    made = Initiative.objects.get(pk=made.pk)
+    client = as_(giang)
+
+    choice = re.search(
+        r'<select name="theme".*?</select>', page(client, "edit", made.pk), re.DOTALL
+    )[0]
+    chosen = re.findall(r'value="(\w+)" selected', choice)
+    send(client, "autosave", made.pk, **typed(made, theme="".join(chosen), title="Chấm bài nhanh"))
+
+    made.refresh_from_db()
+    assert (made.title, made.theme) == ("Chấm bài nhanh", "career")
+    assert re.findall(r'value="(\w+)"', choice) == ["career", "early", "work"]
 
 
 def fields_of(form):
@@ -156,12 +178,15 @@ def test_the_page_of_the_round_says_for_whom_a_theme_is(round_, an):
 
 
 def test_a_theme_goes_up_by_its_words_not_by_its_key(province, so, thpt, hoa_sen, an):
-    """Two rounds may give one key to different themes."""
+    """Two rounds may give one key to different themes, and case one theme otherwise."""
     court = make_court(so, thpt, hoa_sen, an)
     office = make_user("Lưu Thị Tỉnh", "tinh")
     give(office, "office", province)
     level = InitiativeRound.Level.PROVINCE
-    upper = [{"key": "career", "label": "Văn hóa đọc"}, {"key": "m1", "label": THEMES[2]["label"]}]
+    upper = [
+        {"key": "career", "label": "Văn hóa đọc"},
+        {"key": "m1", "label": "Stem và hướng nghiệp"},
+    ]
     above = make_round(province, office, level=level, line="admin", themes=upper)
     court.round.themes = THEMES
     set_judging(court.round, Judging(court.council, upper=above), by=an)

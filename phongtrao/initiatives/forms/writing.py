@@ -109,7 +109,10 @@ class WritingForm(forms.Form):
         themes = _pairs(own + general)
         if own and general:
             themes = [(_("Của cấp học"), _pairs(own)), (_("Chung"), _pairs(general))]
-        offer(self, theme=[NOT_CHOSEN, *themes])
+        # One chosen before the unit changed its level stays.
+        chosen = [one for one in round_.themes if one["key"] == initiative.theme]
+        kept = [one for one in chosen if one not in own + general]
+        offer(self, theme=[NOT_CHOSEN, *_pairs(kept), *themes])
         may = [(box.key, box.label) for box in self.boxes if box.offers_secrecy]
         offer(self, secret=may)
         if not may:

@@ -33,6 +33,7 @@ from phongtrao.initiatives.reading import labels_of
 from phongtrao.initiatives.services.submitting import TRANSITIONS, gaps_of_all
 from phongtrao.initiatives.services.telling import tell_all_authors
 from phongtrao.lib.errors import WrongState
+from phongtrao.lib.text import fold
 
 S = Initiative.Status
 WORDS = ("unit_id", "title", "search_text", "sort_key", "solution", "first_use", "first_used_on", "started_by_id")  # fmt: skip
@@ -157,10 +158,10 @@ def _copied(initiative: Initiative, upper: InitiativeRound, keys: Mapping[str, s
 def _chosen(
     initiative: Initiative, upper: InitiativeRound, name: str, keys: list[str]
 ) -> list[str]:
-    """The same words in the list above: two rounds may give one key to different ones."""
-    there = {item["label"]: item["key"] for item in getattr(upper, name)}
-    words = labels_of(initiative.round, name, keys)
-    return [there[label] for label in words if label in there]
+    """The same words in the list above, however cased: two rounds may give one key to different ones."""
+    there = {fold(item["label"]): item["key"] for item in getattr(upper, name)}
+    words = [fold(label) for label in labels_of(initiative.round, name, keys)]
+    return [there[word] for word in words if word in there]
 
 
 def _new_keys(initiative: Initiative, upper: InitiativeRound) -> dict[str, str]:
