@@ -18,6 +18,7 @@ from phongtrao.similarity.models import Check, ThresholdLevels
 from phongtrao.similarity.pages.thresholds import ThresholdPage
 from phongtrao.similarity.queries.thresholds import thresholds_for
 from phongtrao.similarity.services.thresholds import drop_levels, set_thresholds
+from tests.threads import at_once
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()
@@ -32,6 +33,16 @@ FORM = {
     "holds_from": format_date(TOMORROW),
     "basis": "Công văn 12",
 }
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_people_may_set_them_for_the_same_new_day_at_once(so, an):
+    days = [TODAY + timedelta(days=one) for one in range(1, 6)]
+
+    raised = [at_once(*[lambda day=day: set_thresholds(so, OWN, day, by=an)] * 2) for day in days]
+
+    assert raised == [[None, None]] * 5
+    assert ThresholdLevels.objects.count() == 5
 
 
 def as_(user):

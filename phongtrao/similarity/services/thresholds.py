@@ -30,9 +30,9 @@ def set_thresholds(
         raise WrongState(
             _("Hãy chọn từ ngày mai trở đi: kết quả đối chiếu đến hôm nay giữ mức đang có.")
         )
-    threshold, _made = Threshold.objects.get_or_create(owner=owner)
-    rows = ThresholdLevels.objects.select_for_update()
-    row = rows.filter(threshold=threshold, holds_from=holds_from).first()
+    # Locked: of two people who set them for the same new day the second changes what the first has set.
+    threshold, _made = Threshold.objects.select_for_update().get_or_create(owner=owner)
+    row = ThresholdLevels.objects.filter(threshold=threshold, holds_from=holds_from).first()
     row = row or ThresholdLevels(threshold=threshold, holds_from=holds_from)
     before = _said(row) if row.pk else {}
     for name, value in asdict(levels).items():
