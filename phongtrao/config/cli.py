@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from phongtrao.lib.errors import BadFile, DomainError
+from phongtrao.lib.errors import BadFile, BadInput, DomainError
 from phongtrao.lib.plan_files import endings
 
 REFUSED = 2
@@ -161,17 +161,26 @@ def run_reorganise(_: argparse.Namespace) -> int:
 
 
 def run_similar(parsed: argparse.Namespace) -> int:
-    """0 where nothing agrees, 1 with passages."""
+    """0 where nothing agrees, 1 with passages. Refused where nothing can be said."""
     from phongtrao.reader.words import read_words  # noqa: PLC0415 -- slow import
 
     _require_file(parsed.file)
     words = read_words(parsed.file)
     with django():
+        from phongtrao.similarity.models import IndexedText  # noqa: PLC0415 -- app ready
         from phongtrao.similarity.pages.printed import as_text  # noqa: PLC0415 -- app ready
-        from phongtrao.similarity.services.checking import find_copies  # noqa: PLC0415 -- app ready
+        from phongtrao.similarity.services.checking import FEW, find_copies  # noqa: PLC0415 -- app ready
+        from phongtrao.similarity.services.rewording import find_reworded  # noqa: PLC0415 -- app ready
 
+        if not IndexedText.objects.filter(status=IndexedText.Status.DONE).exists():
+            raise BadInput(
+                "Chỉ mục chưa có văn bản nào để đối chiếu. Hãy chạy máy chủ vài phút để chương trình đọc văn bản."
+            )
         document, found = find_copies(words)
-        print(as_text(document.text, found))
+        if document.counted.sum() < FEW:
+            raise BadFile("Tệp có quá ít chữ để đối chiếu. Hãy dùng tệp có cả bài viết.")
+        literal = [passage for one in found for passage in one.overlap.passages]
+        print(as_text(document.text, found, find_reworded(document, literal)))
     return 1 if found else 0
 
 

@@ -4,6 +4,8 @@ from datetime import date
 
 import pytest
 
+from bench._copies import copy
+from bench._reports import report
 from phongtrao.config.cli import REFUSED, main
 from phongtrao.demo.paper import note_docx
 from phongtrao.demo.reports import report_of
@@ -17,8 +19,8 @@ CLEAN = report_of("Tuần không giấy ở bộ phận văn thư")
 
 
 @pytest.fixture
-def run(db, monkeypatch, tmp_path, capsys):
-    """The command over an index of one report, with the database of the tests."""
+def command(db, monkeypatch, tmp_path, capsys):
+    """The command with the database of the tests."""
     monkeypatch.setenv("DATABASE_URL", "that of the tests")
 
     def run(name, content):
@@ -27,10 +29,16 @@ def run(db, monkeypatch, tmp_path, capsys):
         code = main(["similar", str(path)])
         return code, capsys.readouterr()
 
+    return run
+
+
+@pytest.fixture
+def run(command):
+    """Over an index of one report."""
     with plugged(Shelf({1: "\n".join(OLD.values())}, day=date(2025, 5, 20))):
         indexing.note_arrivals()
         indexing.read_waiting()
-        yield run
+        yield command
 
 
 @pytest.mark.parametrize("name", ["bao-cao.docx", "bao-cao.txt", "bao-cao.md"])
@@ -55,6 +63,28 @@ def test_a_report_of_ones_own_is_said_to_be_so(run):
 
     assert (code, said.err) == (0, "")
     assert said.out == "Không thấy đoạn nào trùng với các văn bản trong chỉ mục.\n"
+
+
+def test_a_few_words_and_an_index_without_texts_are_not_called_clean(command, request):
+    empty, said_of_empty = command("bao-cao.txt", "\n".join(CLEAN.values()).encode())
+    run = request.getfixturevalue("run")
+    few, said_of_few = run("ngan.txt", "Đổi mới phương pháp dạy học môn Toán.".encode())
+
+    assert (empty, said_of_empty.out) == (few, said_of_few.out) == (REFUSED, "")
+    assert said_of_empty.err.startswith("Chỉ mục chưa có văn bản nào để đối chiếu.")
+    assert said_of_few.err.startswith("Tệp có quá ít chữ để đối chiếu.")
+
+
+def test_what_is_said_otherwise_is_printed_apart(command):
+    with plugged(Shelf({number: report(number).text for number in range(1, 121)})):
+        indexing.note_arrivals()
+        indexing.read_waiting()
+        indexing.rebuild()
+        indexing.read_waiting()
+        _code, said = command("bao-cao.txt", copy(1_000, 0.6, [44], "reworded").text.encode())
+
+    _found, reworded = said.out.split("Giống ý, khác lời, chỉ để tham khảo:\n")
+    assert "Đoạn 1, giống " in reworded
 
 
 @pytest.mark.parametrize(

@@ -25,10 +25,10 @@ from phongtrao.similarity.queries.checks import (
     newest_draft_check,
 )
 from phongtrao.similarity.queries.thresholds import Thresholds, percent_of, thresholds_for
+from phongtrao.similarity.services.checking import FEW
 from phongtrao.similarity.services.checks import mark_of
 from phongtrao.web.components import State, StateKind
 
-FEW = 30  # syllables that count; of fewer a share says nothing
 STEPS: dict[str, StateKind] = {"": "done", "look": "due", "ask": "due", "refuse": "late"}
 
 

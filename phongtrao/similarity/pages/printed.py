@@ -1,6 +1,6 @@
 """What a text has in common with others, as plain text for a terminal."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from textwrap import shorten
 
 from django.utils.translation import gettext as _
@@ -14,11 +14,15 @@ from phongtrao.similarity.services.checking import Copied
 WIDTH = 300  # characters shown of a passage
 
 
-def as_text(words: str, found: list[Copied]) -> str:
-    """Each source with its day, its share and its passages; a sentence where there is none."""
-    if not found:
-        return _("Không thấy đoạn nào trùng với các văn bản trong chỉ mục.")
-    return "\n\n".join("\n".join(_lines(words, one)) for one in found)
+def as_text(words: str, found: list[Copied], reworded: Sequence[Copied] = ()) -> str:
+    """Each source with its day, its share and its passages; a sentence where there is none. Below them what
+    others say in other words."""
+    parts = ["\n".join(_lines(words, one)) for one in found]
+    parts = parts or [_("Không thấy đoạn nào trùng với các văn bản trong chỉ mục.")]
+    if reworded:
+        parts.append(_("Giống ý, khác lời, chỉ để tham khảo:"))
+        parts += ["\n".join(_lines(words, one)) for one in reworded]
+    return "\n\n".join(parts)
 
 
 def _lines(words: str, copied: Copied) -> Iterator[str]:

@@ -13,6 +13,7 @@ from phongtrao.similarity.queries.common import codes_of, newest_common
 from phongtrao.similarity.queries.sources import Thing, likely_sources
 
 SHOWN = 3  # works of others, and as many of one's own; beyond them shares are chance
+FEW = 30  # syllables that count; of fewer a share says nothing
 People = frozenset[int]
 T = TypeVar("T")
 
