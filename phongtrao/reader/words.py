@@ -1,5 +1,6 @@
 """The words of a file and nothing else, for those who compare texts."""
 
+import re
 from pathlib import Path
 
 from phongtrao.lib.errors import BadFile
@@ -14,6 +15,8 @@ NO_WORDS = gettext_noop(
     "Tệp chỉ có ảnh, không có chữ để đối chiếu. Hãy dùng bản Word, hoặc bản PDF đã nhận dạng chữ."
 )
 TOO_LONG = gettext_noop("Văn bản dài bất thường (trên hai triệu ký tự). Hãy tách thành nhiều tệp.")
+# What a PDF may say of glyphs without a code, and no database keeps.
+_NO_LETTERS = re.compile("[\0\ud800-\udfff]")
 
 
 def read_words(path: Path) -> str:
@@ -28,7 +31,7 @@ def read_words(path: Path) -> str:
     refuse_stamped_file(path)
     blocks = load_printed(path).blocks
     refuse_stamped(blocks)
-    words = nfc("\n".join(block.text for block in blocks))
+    words = _NO_LETTERS.sub("", nfc("\n".join(block.text for block in blocks)))
     if not any(letter.isalnum() for letter in words):
         raise BadFile(_(NO_WORDS))
     if len(words) > MAX_CHARACTERS:

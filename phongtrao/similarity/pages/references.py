@@ -38,11 +38,10 @@ class ReferencePage:
 
     @classmethod
     def build(cls, text: ReferenceText, user: AbstractBaseUser) -> "ReferencePage":
-        read = IndexedText.objects.filter(kind=KEY, number=text.pk, status="done").exists()
         return cls(
             text=text,
             state=state_of_reference(text),
-            reading=None if read or text.out_since else State(_("Chờ đưa vào chỉ mục"), "due"),
+            reading=None if text.out_since else _reading_of(text),
             words=text.words[:SHOWN],
             is_cut=len(text.words) > SHOWN,
             may_keep=can_add(user, text.owner),
@@ -51,6 +50,15 @@ class ReferencePage:
     @property
     def is_link(self) -> bool:
         return self.text.origin.startswith(("http://", "https://")) and " " not in self.text.origin
+
+
+def _reading_of(text: ReferenceText) -> State | None:
+    rows = list(IndexedText.objects.filter(kind=KEY, number=text.pk).order_by("-pk"))
+    if any(row.status == IndexedText.Status.DONE for row in rows):
+        return None
+    if rows and rows[0].status == IndexedText.Status.FAILED:
+        return State(_("Chưa đưa được vào chỉ mục"), "late", why=rows[0].fault)
+    return State(_("Chờ đưa vào chỉ mục"), "due")
 
 
 @dataclass(frozen=True, slots=True)

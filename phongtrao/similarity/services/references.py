@@ -5,10 +5,13 @@ that is killed goes on where it was.
 """
 
 import hashlib
+import logging
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import count
 from pathlib import Path, PurePath, PurePosixPath
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -16,11 +19,13 @@ from typing import Any
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.files.base import File
 from django.db import transaction
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from phongtrao.audit.services import record
+from phongtrao.base.words import office_language
 from phongtrao.documents.content import FOR_PLANS
 from phongtrao.documents.models import StoredFile
 from phongtrao.documents.services.files import forget_file, open_file, store_file, store_made
@@ -38,9 +43,11 @@ from phongtrao.similarity.tasks import read_again
 from phongtrao.web.models import Work
 from phongtrao.web.work import advance, finish, running, start_work
 
+logger = logging.getLogger(__name__)
 S = ReferenceFile.Status
 ZIP = "application/zip"
 KEPT = timedelta(days=30)  # what became of each file of a load
+LONGEST_NAME, LONGEST_UPLOAD = 500, 200  # the second leaves room for a path inside a zip
 Opener = Callable[[], "File[bytes]"]
 
 
@@ -58,10 +65,12 @@ def start_loading(
 ) -> ReferenceLoad:
     """Keep the files until the job has read them. BadInput without any."""
     can_add(by, owner).enforce()
-    rows = [_row(upload, by) for upload in uploads]
+    with office_language():
+        rows = [_row(upload, by) for upload in uploads]
+        title = _("Đọc văn bản tham chiếu")
     if not rows:
         raise BadInput(_("Hãy chọn tệp, thư mục hoặc tệp nén."))
-    work = start_work(_("Đọc văn bản tham chiếu"), by=by, total=len(rows))
+    work = start_work(title, by=by, total=len(rows))
     load = ReferenceLoad.objects.create(
         owner=owner, origin=origin.words, dated=origin.dated, made_by_id=by.pk, work=work
     )
@@ -73,7 +82,7 @@ def start_loading(
 
 
 def _row(upload: "File[Any]", by: AbstractBaseUser) -> ReferenceFile:
-    name = nfc(upload.name or "")[-500:]
+    name = nfc(upload.name or "")[-LONGEST_UPLOAD:]
     try:
         if name.lower().endswith(ENDING):
             with open_zip(upload):
@@ -85,13 +94,21 @@ def _row(upload: "File[Any]", by: AbstractBaseUser) -> ReferenceFile:
 
 def _distinct(rows: list[ReferenceFile]) -> list[ReferenceFile]:
     """Files of a folder come without it: two of one name get a number."""
-    seen: dict[str, int] = {}
+    used: set[str] = set()
     for row in rows:
-        seen[row.name] = times = seen.get(row.name, 0) + 1
-        if times > 1:
-            name = PurePath(row.name)
-            row.name = f"{name.stem[:400]} ({times}){name.suffix}"
+        row.name = _free(row.name, used)
     return rows
+
+
+def _free(name: str, used: set[str]) -> str:
+    """The name, or the first after it that is free: “a (2).txt”; its ending stays."""
+    ending = PurePosixPath(name).suffix[-20:]
+    stem = name.removesuffix(ending)
+    marks = (f" ({number}){ending}" if number > 1 else ending for number in count(1))
+    names = (stem[: LONGEST_NAME - len(mark)] + mark for mark in marks)
+    free = next(one for one in names if one not in used)
+    used.add(free)
+    return free
 
 
 # ------------------------------------------------------------------ the job
@@ -118,31 +135,30 @@ def _take(row: ReferenceFile, load: ReferenceLoad, work: Work) -> None:
         return
     row.load = load
     if stored.media_type == ZIP:
-        _open(row, stored, work)
+        with _refusing(row):
+            _open(row, stored, work)
+            row.status = S.OPENED
+        row.file = None
+        row.save(update_fields=["status", "said", "file"])
     else:
         _read(row, lambda: open_file(stored))
-        advance(work, work.done + 1)
+    advance(work, work.done + 1)
     forget_file(stored)  # unless a text holds it now
 
 
 def _open(row: ReferenceFile, stored: StoredFile, work: Work) -> None:
-    """Every file of a zip becomes a row."""
+    """Every file of a zip becomes a row; named in the same order each time, so that those read before are known."""
     load = row.load
     with open_file(stored) as content, open_zip(content) as package:
         known = set(load.files.values_list("name", flat=True))
-        names = [name for name in sorted(package.files) if _within(row, name) not in known]
-        total = work.total + len(names)
-        for name in names:
-            part = ReferenceFile(load=load, name=_within(row, name))
+        used: set[str] = set()
+        names = [(name, _free(f"{row.name}/{name}", used)) for name in sorted(package.files)]
+        left = [(name, said) for name, said in names if said not in known]
+        total = work.total + len(left)
+        for name, said in left:
+            part = ReferenceFile(load=load, name=said)
             _read(part, lambda name=name: _part(package, name))  # type: ignore[misc]
             advance(work, work.done + 1, total)
-    row.status, row.file = S.OPENED, None
-    row.save(update_fields=["status", "file"])
-    advance(work, work.done + 1, total)
-
-
-def _within(row: ReferenceFile, name: str) -> str:
-    return f"{PurePath(row.name).name[:100]}/{name}"[:500]
 
 
 def _part(package: Package, name: str) -> "File[bytes]":
@@ -155,17 +171,27 @@ def _part(package: Package, name: str) -> "File[bytes]":
 @transaction.atomic
 def _read(row: ReferenceFile, opener: Opener) -> None:
     """Add the text, or say why not."""
-    try:
-        # Stored only with words: what is refused, a paper with a stamp of secrecy above all, leaves nothing.
-        with opener() as content:
-            words = _words(content, row.name)
-            row.status, row.text = _add(row, words, content)
-    except BadFile as error:
-        row.status, row.said = S.REFUSED, str(error)
+    # Stored only with words: what is refused, a paper with a stamp of secrecy above all, leaves nothing.
+    with _refusing(row), transaction.atomic(), opener() as content:
+        words = _words(content, row.name)
+        row.status, row.text = _add(row, words, content)
     if row.status == S.SAME and row.text:
         row.said = _("Nội dung giống hệt “%s” đã có trong kho.") % row.text
     row.file = None
     row.save()
+
+
+@contextmanager
+def _refusing(row: ReferenceFile) -> Iterator[None]:
+    """What is wrong with a file is told with it; the others go on."""
+    try:
+        yield
+    except BadFile as error:
+        row.status, row.said = S.REFUSED, str(error)
+    except Exception:  # what an error says may hold words of the text, and is for the log alone
+        logger.exception("%s cannot be read", row)
+        said = _("Tệp này chưa đọc được do lỗi của chương trình; quản trị xem nhật ký máy chủ.")
+        row.status, row.said = S.REFUSED, said
 
 
 def _words(content: "File[bytes]", name: str) -> str:
@@ -227,7 +253,14 @@ def take_back(text: ReferenceText, *, by: AbstractBaseUser) -> None:
     record(text, "similarity.reference_back", by=by)
 
 
+@transaction.atomic
 def forget_loads() -> None:
-    """What became of each file is told for a month."""
-    old = ReferenceLoad.objects.filter(made_at__lt=timezone.now() - KEPT)
-    old.exclude(files__status=S.WAITING).delete()
+    """What became of each file is told for a month; what still waits then, its work being over, goes too."""
+    before = timezone.now() - KEPT
+    waiting = ReferenceFile.objects.filter(status=S.WAITING, load__made_at__lt=before)
+    awaited = waiting.exclude(Q(load__work=None) | Q(load__work__ended_at__lt=before))
+    old = ReferenceLoad.objects.filter(made_at__lt=before).exclude(pk__in=awaited.values("load"))
+    left = list(StoredFile.objects.filter(pk__in=waiting.filter(load__in=old).values("file")))
+    old.delete()
+    for file in left:
+        forget_file(file)
