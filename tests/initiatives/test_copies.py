@@ -21,6 +21,7 @@ from phongtrao.notifications.models import Notice
 from phongtrao.orgs.models import Person
 from phongtrao.orgs.services import merge_persons
 from phongtrao.similarity.models import ReferenceText
+from phongtrao.similarity.pages.thresholds import ThresholdPage
 from phongtrao.similarity.queries.checks import newest_check
 from phongtrao.similarity.services.references import Origin, take_out
 from tests.factories import give, make_person, make_user
@@ -357,3 +358,34 @@ def test_an_author_whose_record_was_merged_is_whom_it_was_merged_into(
     assert "Giang" in pages[3][1]
     now = Person.objects.get(user=giang).pk
     assert similar.makers([made.versions.get().pk]) == {made.versions.get().pk: frozenset({now})}
+
+
+def test_the_zones_of_a_school_with_one_report_do_not_tell_its_author_the_share(
+    copied, hoa_sen, giang, an
+):
+    """Giang heads the school as well: the only share of the school is the own one."""
+    give(giang, Role.HEAD, hoa_sen)
+
+    def counted(user):
+        return sum(number for _zone, number in ThresholdPage.build(hoa_sen, user).counted)
+
+    assert (counted(an), counted(giang)) == (1, 0)
+
+
+def test_the_title_of_a_reference_stays_with_its_office(
+    client, so, thpt, hoa_sen, an, binh_minh, chi, giang, giang_at_work
+):
+    """It is the name of a file, in which no name can be told from other words."""
+    loaded([upload("skkn-giang-2019.txt", f"{SHARED}\n{THEIRS}".encode())], binh_minh, chi)
+    court = make_court(so, thpt, hoa_sen, an, is_blind=True)
+    made = hand_in(court.round, hoa_sen, giang, f"{SHARED}\n{OURS}")
+    check_all()
+    office = page(client, an, "copies", made.pk)[1]
+    accept(made, by=an)
+    (brought,) = [one for one in court.bring() if one.pk == made.pk]
+    blind = page(client, court.users["doc"], "dossier_copies", brought.case_id)[1]
+
+    for said in (office, blind):
+        assert "Văn bản tham chiếu khác" in said
+        assert said.count("vì sao luống gần tường lớn chậm hơn") == 2
+        assert "skkn-giang-2019" not in said

@@ -7,6 +7,7 @@ from io import BytesIO
 import pytest
 from django.db import connection
 from django.urls import reverse
+from django.utils import timezone
 from docx import Document
 
 from phongtrao.accounts.models import Role
@@ -196,6 +197,16 @@ def test_one_of_unknown_day_was_there_before_and_a_later_one_was_not(an, so):
     printed = as_text(document.text, [unknown])
     assert "không rõ ngày" in printed
     assert "9999" not in printed
+
+
+def test_one_that_went_out_of_use_just_before_it_was_read_stays_out(an, so):
+    loaded([upload("ban-do.txt", WORDS)], so, an)
+    indexing.note_arrivals()
+    ReferenceText.objects.update(out_since=timezone.now())  # as by somebody at the same moment
+
+    read_all()
+
+    assert not IndexedText.objects.filter(status="done").exists()
 
 
 def test_one_that_was_out_while_the_index_was_rebuilt_comes_back(an, so):

@@ -52,7 +52,7 @@ class ArrivalsPage:
         if round_.status != InitiativeRound.Status.OPEN:
             return None
         now = timezone.now()
-        is_near = last_moment(round_.closes_on) - now <= NEAR
+        is_near = timedelta() <= last_moment(round_.closes_on) - now <= NEAR
         return cls(arrivals_of(round_, now), OFTEN if is_near else SELDOM)
 
     def sentence(self) -> str:

@@ -176,8 +176,8 @@ class Report:
         """What is covered in a source: nothing for whoever may open it anyway."""
         if source.sight:
             return []
-        kind = self._kinds[source.finding.kind]
-        return [*kind.names([source.finding.number]).values(), *self._own_names]
+        names = self._names_by_key.get((source.finding.kind, source.finding.number))
+        return [*([names] if names else []), *self._own_names]
 
     # ------------------------------------------------------------------ the sources
 
@@ -230,7 +230,8 @@ class Report:
     def _title(self, finding: Finding, title: str | None, *, is_masked: bool) -> str:
         if title is None:
             return _("Một văn bản không còn trong kho")
-        if is_masked:
+        key = finding.kind, finding.number
+        if is_masked or not (key in self._sights or key in self._names_by_key):
             label = self._kinds[finding.kind].label
             return _("%(kind)s khác, %(year)s") % {"kind": label, "year": year_words(finding.day)}
         return title
@@ -238,13 +239,23 @@ class Report:
     def _titles(self) -> dict[tuple[str, int], str]:
         """Without names for whoever may not open the text."""
         found: dict[tuple[str, int], str] = {}
-        sights = self._sights
         for key, kind in self._kinds.items():
             numbers = [one.number for one in self._findings if one.kind == key]
-            names = kind.names([one for one in numbers if (key, one) not in sights])
             for number, title in kind.titles(numbers).items():
-                covering = [names[number]] if number in names else []
+                names = self._names_by_key.get((key, number))
+                covering = [names] if names else []
                 found[key, number] = reduce(_covered, [*covering, *self._own_names], title)
+        return found
+
+    @cached_property
+    def _names_by_key(self) -> dict[tuple[str, int], Names]:
+        """Of sources the reader may not open. A kind that cannot tell the names in its texts gives none, and
+        then neither the title is shown."""
+        found: dict[tuple[str, int], Names] = {}
+        for key, kind in self._kinds.items():
+            numbers = [one.number for one in self._findings if one.kind == key]
+            asked = [one for one in numbers if (key, one) not in self._sights]
+            found |= {(key, number): names for number, names in kind.names(asked).items()}
         return found
 
     @cached_property

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from phongtrao.lib.answers import Answer
-from phongtrao.orgs.models import Unit
+from phongtrao.orgs.models import Person, Unit
 from phongtrao.similarity.access.thresholds import can_set
 from phongtrao.similarity.kinds import KINDS
 from phongtrao.similarity.models import Threshold, ThresholdLevels
@@ -85,7 +85,7 @@ class ThresholdPage:
         held = thresholds_for(unit, today)
         own = Threshold.objects.filter(owner=unit).first()
         rows = _rows(own, held, today) if own else []
-        return cls(unit, held, own, rows, _fallen(unit, held, today), can_set(user, unit))
+        return cls(unit, held, own, rows, _fallen(unit, held, user), can_set(user, unit))
 
     @property
     def zones(self) -> list[Zone]:
@@ -124,17 +124,24 @@ def zones_of(held: Thresholds) -> list[Zone]:
     ]
 
 
-def _fallen(unit: Unit, held: Thresholds, today: date) -> Counter[Step]:
-    """The newest check of each text counts."""
+def _fallen(unit: Unit, held: Thresholds, user: AbstractBaseUser) -> Counter[Step]:
+    """The newest check of each text counts; of none whose share the reader may not learn: one's own, or one
+    judged blindly. A unit may have handed in a single text."""
     below = set(
         Unit.objects.filter(
             Q(admin_path__startswith=unit.admin_path) | Q(prof_path__startswith=unit.prof_path)
         ).values_list("pk", flat=True)
     )
     found: Counter[Step] = Counter()
-    for key, shares in shares_since(today - YEAR).items():
-        units = KINDS[key].units(shares.keys()) if key in KINDS else {}
-        found.update(held.step(shares[number]) for number, at in units.items() if at in below)
+    for key, shares in shares_since(timezone.localdate() - YEAR).items():
+        kind = KINDS.get(key)
+        units = kind.units(shares.keys()) if kind else {}
+        near = {number for number, at in units.items() if at in below}
+        if kind and near:
+            near -= kind.veiled(user, near)
+            own = set(Person.objects.filter(user=user.pk).values_list("pk", flat=True))
+            near -= {number for number, makers in kind.makers(near).items() if makers & own}
+        found.update(held.step(shares[number]) for number in near)
     return found
 
 

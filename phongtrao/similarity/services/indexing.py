@@ -143,7 +143,10 @@ def _program_fault() -> str:
 
 
 def _read(text: IndexedText) -> bool:
-    words = KINDS[text.kind].texts([text.number]).get(text.number)
+    kind = KINDS[text.kind]
+    # What is in no list of arrivals any more is gone, though its words may still be shown with old checks.
+    listed = {one.number for one in kind.arrivals(text.number - 1, 1)}
+    words = kind.texts([text.number]).get(text.number) if text.number in listed else None
     same = IndexedText.objects.filter(kind=text.kind, thing=text.thing, status=Stage.DONE)
     # Of one text, what was read with phrases learned later.
     later = Q(number=text.number, common__gt=text.common_id or 0)
