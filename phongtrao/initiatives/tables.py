@@ -213,8 +213,8 @@ def _copied(initiative: Any) -> int | None:
     return None if initiative.copied is None else percent_of(initiative.copied)
 
 
-def _percent(share: int) -> str:
-    return f"{share}%"
+def _percent(share: int | None) -> str:
+    return "" if share is None else f"{share}%"
 
 
 COPIED = Column(
@@ -230,7 +230,12 @@ COPIED = Column(
 def came_in(round_: InitiativeRound, *, may_check: bool, may_send_up: bool) -> Table:
     """``may_check``: with the share that agrees with other texts (rows of ``with_copied``);
     ``may_send_up``: with the act for whoever sends what was recognised to the round above."""
-    columns = (*CAME_IN.columns, COPIED) if may_check else CAME_IN.columns
+    columns = CAME_IN.columns
+    if may_check:  # the field makes room on screen; the filter and the workbook have it
+        columns = (
+            *(replace(c, on_screen=c.on_screen and c.key != "area") for c in columns),
+            COPIED,
+        )
     up = BulkAction(
         gettext_lazy("Gửi lên đợt cấp trên"),
         "initiatives:round_send_up",

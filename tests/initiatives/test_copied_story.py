@@ -83,6 +83,8 @@ def read_in_council(stage, court, brought) -> None:
     """Both sides show the passage the keyboard leads to; the reviewer asks."""
     stage.enter(court.users["doc"], f"/sang-kien/ho-so-xet/{brought.case_id}/")
     stage.follow("Xem hai bên")
+    stage.reads("Phím J")
+    stage.page.wait_for_load_state()  # the script is deferred
     stage.page.keyboard.press("j")
     expect(stage.page.locator("mark.is-here")).to_have_count(2)
     stage.looks_right()

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bench._copies import DISGUISES, copy
+from bench._copies import DISGUISES, REWORDED, copy
 from bench._reports import report
 from phongtrao.similarity.engine import Passage, align, compare, share_of
 from tests.similarity.corpus import read
@@ -56,7 +56,7 @@ def test_nothing_when_a_phrase_is_all_they_share():
 @given(
     number=st.integers(0, 200),
     share=st.sampled_from([0.1, 0.3, 1]),
-    disguise=st.sampled_from(list(DISGUISES)),
+    disguise=st.sampled_from([one for one in DISGUISES if one != REWORDED]),
 )
 @settings(max_examples=25, deadline=None)
 def test_alignment_is_symmetric(number, share, disguise):

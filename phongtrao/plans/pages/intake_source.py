@@ -13,7 +13,7 @@ from phongtrao.plans.intake.mending import mark_cells, mark_text
 from phongtrao.plans.models import Intake, IntakeFact
 from phongtrao.plans.queries.intake import RIDING
 
-BLOCKS_IN_A_PIECE, CHARACTERS_IN_A_PIECE = 80, 9_000
+BLOCKS_IN_A_PIECE, CHARACTERS_IN_A_PIECE = 80, 8_400
 MARKED = 8  # a mended text is sent with its marks and with what stood there
 
 
