@@ -68,7 +68,7 @@ def test_alignment_is_symmetric(number, share, disguise):
 
     length, other_length = (sum(passage.length for passage in found) for found in (here, there))
     lengths_there = sum(passage.source_end - passage.source_start for passage in there)
-    assert length == pytest.approx(lengths_there, rel=0.15, abs=300)
+    assert length == pytest.approx(lengths_there, rel=0.2, abs=300)
     assert bool(other_length) == bool(length)
 
 
