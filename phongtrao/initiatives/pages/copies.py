@@ -68,14 +68,13 @@ class CopiesCard:
 
     state: State
     own_percent: int
-    waiting: bool
 
     @classmethod
     def build(cls, initiative: Initiative, version: InitiativeVersion) -> "CopiesCard":
         check = newest_check(KEY, version.pk)
         held = thresholds_of(initiative, check) if check else None
         own = percent_of(check.own_share) if check else 0
-        return cls(check_state(check, held), own, check is None or not check.is_done)
+        return cls(check_state(check, held), own)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,9 +170,14 @@ def done_check(initiative: Initiative, said: str) -> Check | None:
 
 def _check_lines(initiative: Initiative, checks: list[Check]) -> list[CheckLine]:
     numbers = dict(initiative.versions.values_list("pk", "number"))
+    owner = initiative.round.owner
+    days = {timezone.localdate(one.asked_at) for one in checks}
+    held = {day: thresholds_for(owner, day) for day in days}
     return [
         CheckLine(
-            one, check_state(one, thresholds_of(initiative, one)), numbers.get(one.number or 0, 0)
+            one,
+            check_state(one, held[timezone.localdate(one.asked_at)]),
+            numbers.get(one.number or 0, 0),
         )
         for one in checks
     ]

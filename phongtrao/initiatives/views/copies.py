@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from phongtrao.base.forms import add_refusal
 from phongtrao.base.http import SignedInRequest, render_page
 from phongtrao.base.idempotency import once
 from phongtrao.documents.access import insist
@@ -39,10 +38,10 @@ from phongtrao.initiatives.pages.copies import CopiesPage, OwnCheckPage, done_ch
 from phongtrao.initiatives.pages.explanations import explanation_views
 from phongtrao.initiatives.services.copies import check_again, check_own
 from phongtrao.initiatives.services.explaining import ask_why, dispute, explain, judge, reply
-from phongtrao.initiatives.views.council import COUNCIL
+from phongtrao.initiatives.views.council import COUNCIL, is_done
 from phongtrao.initiatives.views.mine import NAV
 from phongtrao.lib.answers import Answer
-from phongtrao.lib.errors import DomainError
+from phongtrao.web.acts import do
 
 PRINT = "in"
 
@@ -98,13 +97,9 @@ def _current(request: SignedInRequest) -> int:
 def again(request: SignedInRequest, pk: int) -> HttpResponse:
     initiative = get_visible_initiative(request.user, pk)
     insist(can_check(request.user, initiative))
-    try:
-        check_again(initiative, by=request.user)
-    except DomainError as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, _("Sẽ đối chiếu lại trong ít phút; kết quả trước vẫn xem được."))
-    return redirect("initiatives:copies", pk=pk)
+    deed = partial(check_again, initiative, by=request.user)
+    said = _("Sẽ đối chiếu lại trong ít phút; kết quả trước vẫn xem được.")
+    return do(request, deed, said, reverse("initiatives:copies", args=[pk]))
 
 
 @require_http_methods(["GET", "POST"])
@@ -114,11 +109,8 @@ def own(request: SignedInRequest, pk: int) -> HttpResponse:
     initiative = get_initiative_to_write(request.user, pk)
     insist(can_write(request.user, initiative))
     if request.method == "POST":
-        try:
-            check_own(initiative, by=request.user)
-        except DomainError as error:
-            messages.error(request, str(error))
-        return redirect("initiatives:own_check", pk=pk)
+        deed = partial(check_own, initiative, by=request.user)
+        return do(request, deed, "", reverse("initiatives:own_check", args=[pk]))
     page = OwnCheckPage.build(initiative, request.user, current=_current(request))
     context = NAV | {"page": page, "initiative": initiative}
     return render_page(request, "initiatives/own_check.html", context)
@@ -260,14 +252,8 @@ def _one_box(
     request: SignedInRequest, form: Any, deed: Callable[[str], object], said: dict[str, str]
 ) -> HttpResponse:
     """``said``: the words of the page, where it came from (``back``), and of the message (``done``)."""
-    if request.method == "POST" and form.is_valid():
-        try:
-            deed(form.cleaned_data["words"])
-        except DomainError as error:
-            add_refusal(form, error)
-        else:
-            messages.success(request, said["done"])
-            return redirect(said["back"])
+    if is_done(request, form, deed, said["done"]):
+        return redirect(said["back"])
     context = NAV | said | {"form": form, "of": _("Đối chiếu nội dung")}
     return render_page(request, "initiatives/one_form.html", context)
 

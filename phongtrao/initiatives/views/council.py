@@ -77,7 +77,7 @@ def ask(request: SignedInRequest, pk: int) -> HttpResponse:
     initiative, case = _judged(request, pk)
     form = WordsForm(request.POST or None, label=_("Câu hỏi cho tác giả"))
     deed = partial(ask_question, initiative, by=request.user)
-    if _is_done(request, form, deed, _("Đã gửi câu hỏi; tác giả không biết ai hỏi.")):
+    if is_done(request, form, deed, _("Đã gửi câu hỏi; tác giả không biết ai hỏi.")):
         return redirect("initiatives:dossier", pk=pk)
     words = {
         "heading": _("Hỏi tác giả"),
@@ -95,7 +95,7 @@ def conclude(request: SignedInRequest, pk: int) -> HttpResponse:
     first = {"words": initiative.conclusion}
     form = WordsForm(request.POST or None, label=_("Ý kiến gửi tác giả"), initial=first)
     deed = partial(write_conclusion, initiative, by=request.user)
-    if _is_done(request, form, deed, _("Đã lưu ý kiến; tác giả đọc được khi có kết quả.")):
+    if is_done(request, form, deed, _("Đã lưu ý kiến; tác giả đọc được khi có kết quả.")):
         return redirect("initiatives:dossier", pk=pk)
     words = {
         "heading": _("Ý kiến của hội đồng"),
@@ -114,7 +114,7 @@ def answer(request: SignedInRequest, pk: int) -> HttpResponse:
     form = WordsForm(request.POST or None, label=_("Câu trả lời"))
     back = _back_of(request, initiative)
     deed = partial(answer_question, question, by=request.user)
-    if _is_done(request, form, deed, _("Đã ghi câu trả lời; hội đồng đọc được ngay.")):
+    if is_done(request, form, deed, _("Đã ghi câu trả lời; hội đồng đọc được ngay.")):
         return redirect(back)
     context = NAV | {"form": form, "heading": _("Trả lời câu hỏi"), "lead": question.words}
     context |= {"action": _("Gửi trả lời"), "back": back, "of": _("Hồ sơ sáng kiến")}
@@ -128,7 +128,7 @@ def complain(request: SignedInRequest, pk: int) -> HttpResponse:
     insist(can_complain(request.user, initiative))
     form = WordsForm(request.POST or None, label=_("Nội dung kiến nghị"))
     deed = partial(raise_complaint, initiative, by=request.user)
-    if _is_done(request, form, deed, _("Đã gửi kiến nghị. Nơi tổ chức đợt xét sẽ trả lời.")):
+    if is_done(request, form, deed, _("Đã gửi kiến nghị. Nơi tổ chức đợt xét sẽ trả lời.")):
         return redirect("initiatives:initiative", pk=pk)
     context = {"heading": _("Kiến nghị về kết quả xét"), "action": _("Gửi kiến nghị")}
     if initiative.conclusion:
@@ -151,7 +151,7 @@ def complaint_answer(request: SignedInRequest, pk: int) -> HttpResponse:
         right = form.finds_it_right
         return answer_complaint(initiative, words, is_right=right, by=request.user)
 
-    if _is_done(request, form, deed, _("Đã trả lời kiến nghị; tác giả được báo.")):
+    if is_done(request, form, deed, _("Đã trả lời kiến nghị; tác giả được báo.")):
         return redirect("initiatives:initiative", pk=pk)
     context = {"heading": _("Trả lời kiến nghị"), "lead": complaint.words}
     context["action"] = _("Gửi trả lời")
@@ -161,9 +161,7 @@ def complaint_answer(request: SignedInRequest, pk: int) -> HttpResponse:
 # ------------------------------------------------------------------ pieces
 
 
-def _is_done(
-    request: SignedInRequest, form: Form, deed: Callable[[str], object], said: str
-) -> bool:
+def is_done(request: SignedInRequest, form: Form, deed: Callable[[str], object], said: str) -> bool:
     """Whether the one box was filled in and the service took it; a refusal stands on the form."""
     if request.method != "POST" or not form.is_valid():
         return False
