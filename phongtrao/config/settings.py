@@ -82,6 +82,7 @@ INSTALLED_APPS = [
     "phongtrao.councils",
     "phongtrao.similarity",
     "phongtrao.plans",
+    "phongtrao.indicators",
     "phongtrao.recognition",
     "phongtrao.initiatives",
     "phongtrao.reports",

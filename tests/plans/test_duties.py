@@ -38,8 +38,11 @@ STAYS = {
     THE_ACCOUNT: """account.emailaddress.user mfa.authenticator.user socialaccount.socialaccount.user
         base.formkey.user web.work.started_by accounts.resetcode.user accounts.invitation.user
         accounts.signin.user accounts.gatewaylink.user notifications.mail.to notifications.notice.to
-        orgs.person.user orgs.closedaccount.user recognition.savedcreation.user""",
-    WHO_DID: """audit.entry.actor audit.entry.acting_for audit.sensitiveread.reader
+        orgs.person.user orgs.closedaccount.user recognition.savedcreation.user
+        indicators.roundlook.user""",
+    WHO_DID: """indicators.unitreport.submitted_by indicators.unitreport.reviewed_by
+        indicators.lockexception.given_by indicators.correction.corrected_by
+        audit.entry.actor audit.entry.acting_for audit.sensitiveread.reader
         documents.formversion.made_by initiatives.initiativeversion.made_by initiatives.earlierdraft.made_by initiatives.question.asked_by
         initiatives.question.answered_by initiatives.useproof.asked_by initiatives.useproof.answered_by
         recognition.objection.raised_by recognition.objection.answered_by

@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class IndicatorsConfig(AppConfig):
+    name = "phongtrao.indicators"
+    verbose_name = _("Chỉ số, chỉ tiêu")
+
+    def ready(self) -> None:
+        from phongtrao.indicators import sockets  # noqa: PLC0415 -- app ready
+
+        sockets.plug_reorganisation()

@@ -1,0 +1,28 @@
+"""Indicators, their targets, rounds of collection and the numbers of units."""
+
+from phongtrao.indicators.models.definitions import Indicator, Split
+from phongtrao.indicators.models.measurements import Correction, Measurement, MeasurementQuerySet
+from phongtrao.indicators.models.populations import Populated
+from phongtrao.indicators.models.rounds import (
+    CollectionRound,
+    LockException,
+    RoundLook,
+    UnitReport,
+    UnitReportQuerySet,
+)
+from phongtrao.indicators.models.targets import Target
+
+__all__ = [
+    "CollectionRound",
+    "Correction",
+    "Indicator",
+    "LockException",
+    "Measurement",
+    "MeasurementQuerySet",
+    "Populated",
+    "RoundLook",
+    "Split",
+    "Target",
+    "UnitReport",
+    "UnitReportQuerySet",
+]
