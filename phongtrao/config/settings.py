@@ -158,7 +158,7 @@ PROCRASTINATE_ON_APP_READY = None
 
 # Files of users lie outside every public folder: a view serves them to those who may see them.
 MEDIA_ROOT = Path(os.getenv("FILES_DIR", str(DATA_DIR / "files")))
-# Pages of plans drawn to be compared with what was read; as private as the files themselves.
+# Pages of papers as pictures; as private as the files themselves.
 PAGE_IMAGES_DIR = Path(os.getenv("PAGE_IMAGES_DIR", str(DATA_DIR / "page-images")))
 # A folder of certificates (PEM or DER) whose signatures are trusted; empty: none is checked so far.
 SIGNATURE_ROOTS = os.getenv("SIGNATURE_ROOTS", "")

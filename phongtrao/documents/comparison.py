@@ -11,8 +11,9 @@ from io import BytesIO
 from itertools import islice, zip_longest
 from typing import Literal
 
+import docx
 from django.utils.translation import gettext as _
-from docx import Document
+from docx.document import Document
 from pypdfium2 import PdfDocument, PdfiumError
 
 from phongtrao.documents.content import PDF, WORD
@@ -57,12 +58,20 @@ def read_passages(content: bytes, media_type: str, most: int = LONGEST) -> list[
     """The first paragraphs of a .docx, or lines of a PDF; raises BadFile for what has no text."""
     found: Iterable[Passage]
     if media_type == WORD:
-        found = (Passage(_plain(line.text), line.where) for line in read_lines(_docx(content)))
+        found = (Passage(_plain(line.text), line.where) for line in read_lines(read_docx(content)))
     elif media_type == PDF:
         found = _pdf_lines(content)
     else:
         raise BadFile(_("Chỉ đọc được chữ trong tệp Word (.docx) và PDF. Hãy tải tệp về để xem."))
     return list(islice((passage for passage in found if passage.text), most))
+
+
+def read_docx(content: bytes) -> Document:
+    """Raises BadFile for what is no .docx."""
+    try:
+        return docx.Document(BytesIO(content))
+    except (KeyError, ValueError) as error:
+        raise BadFile from error
 
 
 def compare(old: Sequence[Passage], new: Sequence[Passage]) -> list[Change]:
@@ -138,13 +147,6 @@ def _whole(kind: Kind, passage: Passage) -> Change:
 
 def _plain(text: str) -> str:
     return " ".join(nfc(text).split())
-
-
-def _docx(content: bytes) -> "Document":  # type: ignore[valid-type]  # python-docx names a function so
-    try:
-        return Document(BytesIO(content))
-    except (KeyError, ValueError) as error:
-        raise BadFile from error
 
 
 def _pdf_lines(content: bytes) -> Iterator[Passage]:

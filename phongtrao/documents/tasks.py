@@ -32,3 +32,18 @@ def sweep_orphans_job(timestamp: int) -> None:  # noqa: ARG001 -- given by the s
     from phongtrao.documents.services import sweep_orphans  # noqa: PLC0415 -- leaf
 
     sweep_orphans()
+
+
+@app.task(name="documents.print_pages", queue="documents", retry=3)
+def print_pages_job(key: str) -> None:
+    from phongtrao.documents.services.page_images import print_pages  # noqa: PLC0415 -- leaf
+
+    print_pages(key)
+
+
+@app.periodic(cron="50 2 * * *")
+@app.task(name="documents.sweep_page_images", queue="maintenance")
+def sweep_page_images_job(timestamp: int) -> None:  # noqa: ARG001 -- given by the scheduler
+    from phongtrao.documents.services.page_images import sweep_page_images  # noqa: PLC0415 -- leaf
+
+    sweep_page_images()

@@ -10,8 +10,11 @@ from docx.shared import Mm, Pt
 
 from phongtrao.documents.template_keys import TEMPLATES
 from phongtrao.documents.word.decree import (
+    ISSUER_RULE,
+    LEFT_COLUMN,
     MOTTO,
     MOTTO_WIDTH,
+    RIGHT_COLUMN,
     TEXT_WIDTH,
     blank_paper,
     centred,
@@ -45,6 +48,7 @@ APPLICATION = (
     ("ThanBai", "{{ tham_gia }}"),
     ("ThanBai", "{{ cam_doan }}"),
 )
+BY_HAND = (("ThanBai", "…" * 30),) * 2  # as many as fit a line
 OPINION = (
     ("ThanBai", "1. Tên sáng kiến: {{ ten }}."),
     ("ThanBai", "2. Tác giả:"),
@@ -53,9 +57,12 @@ OPINION = (
     ("ThanBai", "4. Thời gian áp dụng: {{ ap_dung }}."),
     ("ThanBai", "5. Đơn vị khác đã xác nhận áp dụng:"),
     ("ThanBai", "{{ xac_nhan }}"),
-    ("ThanBai", "6. Ý kiến của {{ don_vi }} về tính mới tại đơn vị: ………………………………"),
-    ("ThanBai", "7. Ý kiến về hiệu quả và khả năng áp dụng: ………………………………"),
-    ("ThanBai", "8. Đề nghị (công nhận, chưa công nhận, đề nghị cấp trên xét): ……………………"),
+    ("ThanBai", "6. Ý kiến của {{ don_vi }} về tính mới tại đơn vị:"),
+    *BY_HAND,
+    ("ThanBai", "7. Ý kiến về hiệu quả và khả năng áp dụng:"),
+    *BY_HAND,
+    ("ThanBai", "8. Đề nghị (công nhận, chưa công nhận, đề nghị cấp trên xét):"),
+    *BY_HAND,
 )
 
 
@@ -73,10 +80,12 @@ def make_application() -> Doc:
 def make_opinion() -> Doc:
     """A letter of the unit: its name left, state and motto right; the head signs."""
     document = blank_paper()
-    left, right = two_columns(document, Mm(75), Mm(90))
+    left, right = two_columns(document, LEFT_COLUMN, RIGHT_COLUMN)
     line(left, "{{ don_vi }}", size=13, bold=True)
-    line(right, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", size=12, bold=True)
-    line(right, MOTTO, size=13, bold=True)
+    rule(left, LEFT_COLUMN, ISSUER_RULE)
+    line(right, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", size=13, bold=True)
+    line(right, MOTTO, size=14, bold=True)
+    rule(right, RIGHT_COLUMN, MOTTO_WIDTH)
     centred(document, "Ý KIẾN CỦA ĐƠN VỊ VỀ SÁNG KIẾN", before=Pt(18))
     centred(document, "Kính gửi: {{ kinh_gui }}", before=Pt(12), bold=False)
     _said(document, OPINION)

@@ -59,11 +59,3 @@ def remind(timestamp: int) -> None:
     send_late_summaries(today)
     send_review_reminders(today)
     send_escalations(today)
-
-
-@app.periodic(cron="50 2 * * *")
-@app.task(name="plans.sweep_page_images", queue="maintenance")
-def sweep_page_images_job(timestamp: int) -> None:  # noqa: ARG001 -- given by the scheduler
-    from phongtrao.plans.services.page_images import sweep_page_images  # noqa: PLC0415 -- leaf
-
-    sweep_page_images()

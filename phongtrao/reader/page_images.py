@@ -67,6 +67,19 @@ def look_at_page(stream: BinaryIO, number: int, passage: Sequence[str] = ()) -> 
     return PageLook(width, height, _best_run(found))
 
 
+def page_sizes(stream: BinaryIO) -> list[tuple[float, float]]:
+    """Width and height of every page in points; BadFile for what is no PDF."""
+    with PDFIUM:
+        try:
+            pdf = pypdfium2.PdfDocument(stream)
+        except pypdfium2.PdfiumError as error:
+            raise BadFile(_(NO_PAGE)) from error
+        try:
+            return [pdf.get_page_size(number) for number in range(len(pdf))]
+        finally:
+            pdf.close()
+
+
 @contextmanager
 def _page(stream: BinaryIO, number: int) -> "Iterator[pypdfium2.PdfPage]":
     with PDFIUM:

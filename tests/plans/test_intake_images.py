@@ -11,9 +11,9 @@ from PIL import Image
 from pypdfium2 import PdfDocument
 
 from phongtrao.documents.services import store_bytes
+from phongtrao.documents.services.page_images import Printed, page_image, sweep_page_images
 from phongtrao.lib.errors import BadFile
 from phongtrao.plans.models import Intake, IntakeFact
-from phongtrao.plans.services.page_images import page_image, sweep_page_images
 from phongtrao.reader.page_images import draw_page, look_at_page
 from tests.documents.pdfs import make_pdf
 from tests.plans.intake_work import make_fact, make_intake, page, source
@@ -142,7 +142,7 @@ def test_a_picture_is_private_and_no_page_of_its_own(signed_in, intake):
 
 
 def test_a_drawn_page_lies_outside_every_public_folder(signed_in, intake):
-    page_image(intake.file, 1, 1_000)
+    page_image(Printed.of_file(intake.file), 1, 1_000)
 
     drawn = settings.PAGE_IMAGES_DIR / f"{intake.file.sha256}-1-1000.jpg"
     assert drawn.exists()
@@ -151,8 +151,8 @@ def test_a_drawn_page_lies_outside_every_public_folder(signed_in, intake):
 
 
 def test_a_page_is_drawn_once_and_goes_after_two_weeks(intake):
-    page_image(intake.file, 1, 1_000)
-    page_image(intake.file, 2, 1_000)
+    page_image(Printed.of_file(intake.file), 1, 1_000)
+    page_image(Printed.of_file(intake.file), 2, 1_000)
     old, young = (settings.PAGE_IMAGES_DIR / f"{intake.file.sha256}-{n}-1000.jpg" for n in (1, 2))
     long_ago = (timezone.now() - timedelta(days=15)).timestamp()
     os.utime(old, (long_ago, long_ago))

@@ -17,8 +17,11 @@ from phongtrao.documents import access, services
 from phongtrao.documents.content import WORD
 from phongtrao.documents.forms import TemplateForm
 from phongtrao.documents.models import TemplateVersion
+from phongtrao.documents.services.page_images import Printed
 from phongtrao.documents.services.templates import BadTemplate
 from phongtrao.documents.template_keys import TemplateKey, template_key, template_keys
+from phongtrao.documents.views.printed import show_printed
+from phongtrao.documents.visibility import may_see_file
 from phongtrao.lib.errors import BadInput, DomainError
 from phongtrao.web.acts import do
 
@@ -78,7 +81,10 @@ def paper(request: SignedInRequest, pk: int) -> HttpResponse:
         "can_approve": access.can_approve_paper(request.user, found),
         "can_draft": access.can_draft(request.user, found.unit),
     }
-    return render_page(request, "documents/paper.html", NAV | context)
+    file = found.current_file
+    if file is None or not may_see_file(request.user, file):
+        return render_page(request, "documents/paper.html", NAV | context)
+    return show_printed(request, Printed.of_file(file), "documents/paper.html", NAV | context)
 
 
 @require_GET

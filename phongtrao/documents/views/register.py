@@ -23,9 +23,10 @@ from phongtrao.documents.forms import CitationForm, DocumentFilter, DocumentForm
 from phongtrao.documents.models import Citation, OfficialDocument
 from phongtrao.documents.pages import DocumentPage, state_of_document
 from phongtrao.documents.pages.circulation import CirculationPart
-from phongtrao.documents.pages.text import PaperText
 from phongtrao.documents.services.packages import request_package
+from phongtrao.documents.services.page_images import Printed
 from phongtrao.documents.services.receiving import open_deliveries
+from phongtrao.documents.views.printed import show_printed
 from phongtrao.lib.errors import DomainError
 from phongtrao.orgs.scope import grants_of
 from phongtrao.web.acts import do
@@ -102,13 +103,14 @@ def document(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @require_GET
 def document_text(request: SignedInRequest, pk: int) -> HttpResponse:
-    """The words of the paper, for a telephone without Word."""
+    """The paper as it is printed and its words, for a telephone without Word."""
     found = access.get_visible_document(request.user, pk)
     if found.file is None:
         raise Http404
     open_deliveries(found, by=request.user)
-    context = NAV | {"document": found, "text": PaperText.whole(found.file)}
-    return render_page(request, "documents/document_text.html", context)
+    context = NAV | {"document": found}
+    printed = Printed.of_file(found.file)
+    return show_printed(request, printed, "documents/document_text.html", context)
 
 
 @require_http_methods(["GET", "POST"])

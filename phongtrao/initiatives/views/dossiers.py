@@ -1,18 +1,16 @@
 """An initiative as it is read: now, in each version, and what differs between them."""
 
-from io import BytesIO
-
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET
-from docx import Document
 
 from phongtrao.base.http import SignedInRequest, render_page
 from phongtrao.documents.comparison import compare
 from phongtrao.documents.content import WORD
 from phongtrao.documents.numbering import file_title
-from phongtrao.documents.word.places import read_parts
+from phongtrao.documents.services.page_images import Printed
+from phongtrao.documents.views.printed import show_printed
 from phongtrao.initiatives.access.initiatives import get_visible_initiative
 from phongtrao.initiatives.pages.initiatives import InitiativePage, facts_of
 from phongtrao.initiatives.papers import (
@@ -38,7 +36,7 @@ def show(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @require_GET
 def printed(request: SignedInRequest, pk: int, kind: str) -> HttpResponse:
-    """The words of the paper on the screen; the file itself with ``?tai=docx``."""
+    """The paper as it is printed, for this reader; the file itself with ``?tai=docx``."""
     initiative = get_visible_initiative(request.user, pk)
     if kind not in PAPERS:
         raise Http404
@@ -49,15 +47,8 @@ def printed(request: SignedInRequest, pk: int, kind: str) -> HttpResponse:
         name = f"{paper.title} - {file_title(reading.title)}.docx"
         said = content_disposition_header(as_attachment=True, filename=name) or "attachment"
         return HttpResponse(content, content_type=WORD, headers={"Content-Disposition": said})
-    context = NAV | {
-        "initiative": initiative,
-        "title": reading.title,
-        "paper": paper,
-        "parts": [
-            (part, isinstance(part, list)) for part in read_parts(Document(BytesIO(content)))
-        ],
-    }
-    return render_page(request, "initiatives/printed.html", context)
+    context = NAV | {"initiative": initiative, "title": reading.title, "paper": paper}
+    return show_printed(request, Printed.of_word(content), "initiatives/printed.html", context)
 
 
 @require_GET

@@ -5,15 +5,16 @@ Shown in place of the text when the address asks for it (anh: a page, or 0 for t
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, BinaryIO, cast
 
 from django.urls import reverse
 
+from phongtrao.documents.content import PDF
+from phongtrao.documents.services import open_file
 from phongtrao.lib.errors import BadFile
 from phongtrao.plans.models import Intake
 from phongtrao.plans.pages.intake_source import Span, View, review_url
-from phongtrao.plans.services.page_images import has_page_images, look_at
-from phongtrao.reader.page_images import PageLook
+from phongtrao.reader.page_images import PageLook, look_at_page
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,10 @@ class PageImage:
     next_url: str
     zoom_url: str
     text_url: str
+
+
+def has_page_images(intake: Intake) -> bool:
+    return intake.file.media_type == PDF
 
 
 def page_image_of(intake: Intake, view: View, params: Mapping[str, str]) -> PageImage | None:
@@ -78,7 +83,8 @@ def _marked(blocks: list[dict[str, Any]], span: Span | None) -> list[dict[str, A
 
 
 def _look(intake: Intake, number: int, words: list[str]) -> PageLook | None:
-    try:
-        return look_at(intake, number, words)
-    except BadFile:
-        return None
+    with open_file(intake.file) as stream:
+        try:
+            return look_at_page(cast("BinaryIO", stream.file), number, words)
+        except BadFile:
+            return None
