@@ -50,19 +50,24 @@ def answering() -> dict[int, IndexedText]:
 
 def kept_codes() -> dict[int, list[int]]:
     """What the postings say, by number of the text; of every text that has one, whatever its state."""
-    kept = unpack(Bundle.objects.values_list("number", "postings"))
     numbers = dict(IndexedText.objects.values_list("pk", "number"))
-    return {
-        numbers[key]: np.sort(kept.codes[kept.texts == key]).tolist()
-        for key in np.unique(kept.texts).tolist()
-    }
+    return {numbers[key]: codes for key, codes in codes_by_text().items()}
+
+
+def codes_by_text() -> dict[int, list[int]]:
+    """The same by key of the indexed text."""
+    kept = unpack(Bundle.objects.values_list("number", "postings"))
+    order = np.lexsort((kept.codes, kept.texts))
+    keys, edges = np.unique(kept.texts[order], return_index=True)
+    parts = np.split(kept.codes[order], edges[1:])
+    return {key: codes.tolist() for key, codes in zip(keys.tolist(), parts, strict=False)}
 
 
 def right_codes(shelf: Shelf) -> dict[int, list[int]]:
     """What they should say of the texts that answer: each read anew."""
-    return {
-        number: codes_kept_of(
-            read_document(shelf.words[number], codes_of(row.common)), words_of(row.common)
-        ).tolist()
-        for number, row in answering().items()
-    }
+    return {number: codes_anew(shelf.words[number], row) for number, row in answering().items()}
+
+
+def codes_anew(words: str, row: IndexedText) -> list[int]:
+    document = read_document(words, codes_of(row.common))
+    return np.sort(codes_kept_of(document, words_of(row.common))).tolist()

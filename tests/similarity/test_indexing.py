@@ -5,6 +5,7 @@ import random
 import signal
 import time
 from collections.abc import Callable
+from itertools import count
 
 import pytest
 from django.db import connection
@@ -28,10 +29,20 @@ from phongtrao.similarity.services.indexing import (
     sweep,
     try_again,
 )
-from tests.similarity.shelf import KEY, Shelf, answering, kept_codes, plugged, right_codes
+from tests.similarity.shelf import (
+    KEY,
+    Shelf,
+    answering,
+    codes_anew,
+    codes_by_text,
+    kept_codes,
+    plugged,
+    right_codes,
+)
 from tests.threads import at_once
 
 KILLS = 200
+THINGS = 60
 
 
 @pytest.fixture
@@ -270,15 +281,19 @@ class Deadly:
 
 @pytest.mark.django_db(transaction=True)
 def test_a_worker_killed_at_any_moment_leaves_no_half_text(shelf):
-    """200 kills, every tenth in a sweep and every tenth in a rebuild. After every twentieth, and at the end, what is in
-    the index is compared with what a new one would have of the same texts."""
+    """200 kills, every tenth in a sweep and every tenth in a rebuild; texts of before are replaced all the while. After
+    every one of them what is in the index is compared with what a new one would have of the same texts."""
     rng = random.Random(6)  # noqa: S311 -- repeatable
-    for turn in range(1, KILLS + 1):
-        put(shelf, *range(turn * 4, turn * 4 + 4))
+    anew, kills = Anew(shelf), 0
+    _put_newer(shelf, 0)
+    longest = _seconds_of(take_in)
+    for turn in count(1):
         work = {0: sweep, 5: _rebuild_and_read}.get(turn % 10, take_in)
-        _kill_after(rng.uniform(0.005, 0.06), work)
-        if turn % 20 == 0:
-            assert kept_codes() == right_codes(shelf)
+        _put_newer(shelf, turn)
+        kills += _kill_after(rng.uniform(0, longest), work)
+        anew.assert_same()
+        if kills == KILLS:
+            break
 
     take_in()
     # Killed over three times by chance it is given up, until the office asks for it again.
@@ -286,12 +301,53 @@ def test_a_worker_killed_at_any_moment_leaves_no_half_text(shelf):
     take_in()
     sweep()
 
-    assert len(answering()) == 4 * KILLS
+    assert len(answering()) == THINGS
     assert kept_codes() == right_codes(shelf)
+    assert anew.states >= {"waiting", "done", "replaced"}
+
+
+class Anew:
+    """The texts of a shelf, each read anew once with the same phrases; ``states``: those that were met."""
+
+    def __init__(self, shelf):
+        self.shelf, self.read, self.states = shelf, {}, set()
+
+    def assert_same(self):
+        """A text that answers has all its codes, one that was replaced no others, one that waits none."""
+        kept = codes_by_text()
+        rows = IndexedText.objects.select_related("common").in_bulk()
+        self.states |= {row.status for row in rows.values()}
+        assert {rows[key].status for key in kept} <= {"done", "replaced"}
+        done = [row for row in rows.values() if row.status == "done"]
+        assert {row.number: kept.get(row.pk) for row in done} == {
+            row.number: self._codes(row) for row in done
+        }
+        left = [rows[key] for key in kept if rows[key].status == "replaced"]
+        assert all(set(kept[row.pk]) <= set(self._codes(row)) for row in left)
+
+    def _codes(self, row):
+        key = (row.number, row.common_id)
+        if key not in self.read:
+            self.read[key] = codes_anew(self.shelf.words[row.number], row)
+        return self.read[key]
 
 
 def _worker_dies_by_itself() -> None:
     os.waitpid(_forked(take_in), 0)
+
+
+def _put_newer(shelf, turn: int) -> None:
+    """Three texts, of things that have older ones before long."""
+    numbers = range(turn * 3 + 1, turn * 3 + 4)
+    shelf.things.update({number: number % THINGS for number in numbers})
+    put(shelf, *numbers)
+
+
+def _seconds_of(work: Callable[[], object]) -> float:
+    """In a worker, from its birth to its end: what kills are spread over, however busy the machine is."""
+    begun = time.monotonic()
+    os.waitpid(_forked(work), 0)
+    return time.monotonic() - begun
 
 
 def _rebuild_and_read() -> None:
@@ -299,12 +355,12 @@ def _rebuild_and_read() -> None:
     read_some(5)
 
 
-def _kill_after(seconds: float, work: Callable[[], object]) -> None:
-    """A worker does it, until it is killed."""
+def _kill_after(seconds: float, work: Callable[[], object]) -> bool:
+    """A worker does it, until it is killed; whether it was, and had not ended before."""
     worker = _forked(work)
     time.sleep(seconds)
     os.kill(worker, signal.SIGKILL)
-    os.waitpid(worker, 0)
+    return os.WIFSIGNALED(os.waitpid(worker, 0)[1])
 
 
 def _forked(work: Callable[[], object]) -> int:
