@@ -1,4 +1,5 @@
-"""What of an initiative is compared with others: the boxes of words of every version that was handed in."""
+"""What of an initiative is compared with others: of every version that was handed in the boxes of words, and the
+words of its files."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -7,10 +8,12 @@ from typing import Any
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import Min
 from django.utils import timezone
+from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
 from phongtrao.base.http import addresses_of
 from phongtrao.documents.fields import TEXTS, read_fields
+from phongtrao.documents.file_words import kept_words
 from phongtrao.documents.models import FormVersion
 from phongtrao.initiatives.access.initiatives import veiled_initiatives, visible_initiatives
 from phongtrao.initiatives.blind import redactor_of
@@ -55,12 +58,12 @@ def _origin(one: int, came_from: Mapping[int, int]) -> int:
 
 
 def texts(numbers: Numbers) -> dict[int, str]:
-    """A paragraph for each box, in the order of its form; parts that are kept secret are left out."""
+    """A paragraph for each box, in the order of its form, then the files; what is kept secret is left out."""
     return {key: _joined(parts) for key, parts in _parts(numbers).items()}
 
 
 def words_of(form: FormVersion, data: Mapping[str, Any]) -> str:
-    """Of a draft, as ``texts`` would give them."""
+    """Of a draft, as ``texts`` would give them, without its files: opening them takes too long to wait for."""
     return _joined(_parts_of(form, data))
 
 
@@ -69,7 +72,7 @@ def _joined(parts: Iterable[tuple[str, str]]) -> str:
 
 
 def sections(numbers: Numbers) -> dict[int, list[Section]]:
-    """The boxes."""
+    """The boxes, and all files as one."""
     found: dict[int, list[Section]] = {}
     for key, parts in _parts(numbers).items():
         start = 0
@@ -80,12 +83,28 @@ def sections(numbers: Numbers) -> dict[int, list[Section]]:
 
 
 def _parts(numbers: Numbers) -> dict[int, list[tuple[str, str]]]:
-    """Label and words of each box of words that is not kept secret."""
+    """Title and words of each part that is not kept secret."""
     rows = dict(
         InitiativeVersion.objects.filter(pk__in=numbers).values_list("pk", "data").order_by("pk")
     )
     forms = FormVersion.objects.in_bulk({data["form"] for data in rows.values()})
-    return {key: _parts_of(forms[data["form"]], data) for key, data in rows.items()}
+    files = {key: _open_files(data) for key, data in rows.items()}
+    words = kept_words({file for mine in files.values() for file in mine})
+    return {
+        key: _parts_of(forms[data["form"]], data)
+        + _files_part([words[file] for file in files[key] if file in words])
+        for key, data in rows.items()
+    }
+
+
+def _open_files(data: Mapping[str, Any]) -> list[int]:
+    secret = data["secret_keys"]
+    return [row["file"] for row in data["files"] if not (row["secret"] or row["key"] in secret)]
+
+
+def _files_part(words: list[str]) -> list[tuple[str, str]]:
+    """Behind all boxes: which files stand there does not move what was found in those."""
+    return [(say("Tệp đính kèm"), GAP.join(words))] if words else []
 
 
 def _parts_of(form: FormVersion, data: Mapping[str, Any]) -> list[tuple[str, str]]:

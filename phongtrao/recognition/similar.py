@@ -11,8 +11,7 @@ from django.db.models import Min, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from phongtrao.base.http import addresses_of
-from phongtrao.documents.file_words import words_of
-from phongtrao.lib.errors import BadFile
+from phongtrao.documents.file_words import kept_words
 from phongtrao.lib.redacting import Redactor
 from phongtrao.recognition.access import visible_creations
 from phongtrao.recognition.models import CreationFile
@@ -23,26 +22,20 @@ KEY = "creation"
 
 def arrivals(number: int, limit: int) -> list[Arrival]:
     """With the day of the first decision. Files found to have no words do not come again."""
-    rows = CreationFile.objects.filter(pk__gt=number).exclude(words="").order_by("pk")
+    rows = (
+        CreationFile.objects.filter(pk__gt=number)
+        .exclude(file__kept_words__words="")
+        .order_by("pk")
+    )
     days = rows.annotate(day=Min("creation__scopes__decided_on"))[:limit]
     return [Arrival(key, key, day or date.max) for key, day in days.values_list("pk", "day")]
 
 
 def texts(numbers: Numbers) -> dict[int, str]:
-    """Each file is read once and its words are kept: the index asks for them again and again."""
-    rows = CreationFile.objects.filter(pk__in=numbers).select_related("file").order_by("pk")
-    found = {row.pk: _words(row) for row in rows}
-    return {key: words for key, words in found.items() if words}
-
-
-def _words(row: CreationFile) -> str:
-    if row.words is None:
-        try:
-            row.words = words_of(row.file)
-        except BadFile:  # a picture, a workbook, a broken file: nothing to compare
-            row.words = ""
-        row.save(update_fields=["words"])
-    return row.words
+    rows = CreationFile.objects.filter(pk__in=numbers).order_by("pk").values_list("pk", "file")
+    files = dict(rows)
+    words = kept_words(files.values())
+    return {key: words[file] for key, file in files.items() if file in words}
 
 
 def titles(numbers: Numbers) -> dict[int, str]:
@@ -92,7 +85,7 @@ def _redactor(row: CreationFile) -> Redactor:
 
 
 def _with_people(rows: "QuerySet[CreationFile]") -> "QuerySet[CreationFile]":
-    people = rows.select_related("creation__unit").defer("words")
+    people = rows.select_related("creation__unit")
     return people.prefetch_related("creation__shares__person", "creation__shares__unit")
 
 

@@ -1,8 +1,15 @@
 """Every version that was handed in comes into the index of copies, without its secret parts."""
 
 import pytest
+from django.core.files.base import ContentFile
 
+from phongtrao.demo.paper import note_docx
+from phongtrao.documents.file_words import kept_words
+from phongtrao.documents.models import FileWords
+from phongtrao.documents.services.files import forget_file, store_bytes
+from phongtrao.initiatives import similar
 from phongtrao.initiatives.kinds import KEY
+from phongtrao.initiatives.services.files import attach_file
 from phongtrao.initiatives.services.submitting import submit_initiative
 from phongtrao.initiatives.services.writing import save_draft
 from phongtrao.similarity.models import IndexedText
@@ -37,3 +44,44 @@ def test_what_was_handed_in_is_found_and_what_is_secret_is_not(
     assert find_copies(SECRET)[1] == []
     assert find_copies(OPEN, Asked((KEY, initiative.pk)))[1] == []
     assert IndexedText.objects.get().thing == initiative.pk
+
+
+@pytest.mark.django_db
+def test_words_of_attached_files_count_and_those_of_secret_files_do_not(
+    round_, hoa_sen, giang_at_work, giang
+):
+    initiative = make_written(round_, hoa_sen, giang)
+    sheet, report = (
+        b"luong,cao\n1,20",
+        note_docx("Báo cáo", OPEN, f"Người viết: {giang.full_name}."),
+    )
+    attach_file(initiative, ContentFile(report, "bao-cao.docx"), by=giang)
+    attach_file(initiative, ContentFile(sheet, "so-do.csv"), by=giang)
+    secret = ContentFile(note_docx("Bản vẽ", SECRET), "kin.docx")
+    attach_file(initiative, secret, is_secret=True, by=giang)
+    initiative.refresh_from_db()
+    version = submit_initiative(initiative, by=giang)
+    note_arrivals()
+    read_waiting()
+
+    [found] = find_copies(OPEN)[1]
+    assert (found.source.kind, found.source.number) == (KEY, version.pk)
+    assert find_copies(SECRET)[1] == []
+    words = similar.texts([version.pk])[version.pk]
+    *boxes, files = similar.sections([version.pk])[version.pk]
+    assert (files.title, files.end) == ("Tệp đính kèm", len(words))
+    assert words[files.start : files.end] == f"BÁO CÁO\n{OPEN}\nNgười viết: {giang.full_name}."
+    assert [box.title for box in boxes] != []
+    assert giang.full_name not in similar.names([version.pk])[version.pk].cover(words)
+    # Read once, the secret one not at all.
+    assert sorted(len(one.words) > 0 for one in FileWords.objects.all()) == [False, True]
+
+
+@pytest.mark.django_db
+def test_words_of_a_file_go_with_it(giang):
+    file = store_bytes(note_docx("Báo cáo", OPEN), "bao-cao.docx", by=giang)
+    assert kept_words([file.pk]) == {file.pk: f"BÁO CÁO\n{OPEN}"}
+
+    forget_file(file)
+
+    assert not FileWords.objects.exists()

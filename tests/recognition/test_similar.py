@@ -59,7 +59,7 @@ def test_what_has_no_words_does_not_come_again(old_works):
     indexing.sweep()
 
     assert indexing.note_arrivals() == 0
-    assert CreationFile.objects.get(name="anh.pdf").words == ""
+    assert CreationFile.objects.get(name="anh.pdf").file.kept_words.words == ""
 
 
 def test_whoever_reads_the_library_sees_whose_it_is(old_works, so, hoa_sen):

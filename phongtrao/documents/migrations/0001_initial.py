@@ -370,6 +370,16 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='FileWords',
+            fields=[
+                ('file', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='kept_words', serialize=False, to='documents.storedfile')),
+                ('words', models.TextField()),
+            ],
+            options={
+                'verbose_name': 'chữ của tệp',
+            },
+        ),
+        migrations.CreateModel(
             name='SignedCopy',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

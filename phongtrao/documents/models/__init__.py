@@ -10,7 +10,7 @@ from phongtrao.documents.models.certificates import (
 from phongtrao.documents.models.checks import SignatureCheck
 from phongtrao.documents.models.distribution import Delivery, RecipientLine
 from phongtrao.documents.models.evidence import Evidence
-from phongtrao.documents.models.files import StoredFile
+from phongtrao.documents.models.files import FileWords, StoredFile
 from phongtrao.documents.models.forms import Form, FormVersion
 from phongtrao.documents.models.incoming import Incoming
 from phongtrao.documents.models.official import Citation, DocumentKind, OfficialDocument
@@ -39,6 +39,7 @@ __all__ = [
     "DocumentKind",
     "DraftVersion",
     "Evidence",
+    "FileWords",
     "FinishedFile",
     "Form",
     "FormVersion",

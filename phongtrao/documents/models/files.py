@@ -30,3 +30,18 @@ class StoredFile(models.Model):
     def path(self) -> str:
         """Place in the storage: two levels of folders keep each one small."""
         return f"{self.sha256[:2]}/{self.sha256[2:4]}/{self.sha256}"
+
+
+class FileWords(models.Model):
+    """What can be read in a file, for comparing; empty: nothing. Read once, because content never changes."""
+
+    file = models.OneToOneField(
+        StoredFile, models.CASCADE, primary_key=True, related_name="kept_words"
+    )
+    words = models.TextField()
+
+    class Meta:
+        verbose_name = _("chữ của tệp")
+
+    def __str__(self) -> str:
+        return f"#{self.pk}"

@@ -86,7 +86,6 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(max_length=200, verbose_name='tên tệp')),
-                ('words', models.TextField(editable=False, null=True)),
                 ('creation', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='files', to='recognition.creation')),
                 ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='creation_files', to='documents.storedfile')),
             ],

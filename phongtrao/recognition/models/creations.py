@@ -65,8 +65,6 @@ class CreationFile(models.Model):
     creation = models.ForeignKey(Creation, models.CASCADE, related_name="files", db_index=False)
     file = models.ForeignKey(StoredFile, models.PROTECT, related_name="creation_files")
     name = models.CharField(_("tên tệp"), max_length=200)
-    # For comparing; empty: none can be read; null: nobody has tried yet.
-    words = models.TextField(null=True, editable=False)
 
     class Meta:
         verbose_name = _("tệp của công trình")
