@@ -100,7 +100,7 @@ class CreationPage:
             best=best.scope if best else None,
             authors=_authors(creation, user),
             origin=origin_of(user, creation),
-            files=list(creation.files.defer("words")),
+            files=list(creation.files.all()),
             scopes=_scopes(creation, user),
             requests=[
                 (row, request_state(row))

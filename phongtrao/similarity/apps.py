@@ -21,14 +21,17 @@ class SimilarityConfig(AppConfig):
 SENTENCES = {
     "similarity.group_seen": _("Ghi là đã xem nhóm trùng nội dung"),
     "similarity.thresholds_set": _("Đặt ngưỡng đối chiếu"),
+    "similarity.thresholds_given_up": _("Thôi đặt ngưỡng đối chiếu riêng"),
     "similarity.thresholds_dropped": _("Bỏ mức ngưỡng sắp áp dụng"),
     "similarity.reference_added": _("Thêm văn bản tham chiếu"),
+    "similarity.reference_edited": _("Sửa thông tin văn bản tham chiếu"),
     "similarity.reference_out": _("Thôi dùng văn bản tham chiếu"),
     "similarity.reference_back": _("Dùng lại văn bản tham chiếu"),
 }
 LABELS = {
     "note": _("ghi chú"),
     "origin": _("lấy từ đâu"),
+    "dated": _("ngày của văn bản"),
     "holds_from": _("áp dụng từ ngày"),
     "look": _("xem lại từ (%)"),
     "ask": _("hỏi tác giả từ (%)"),

@@ -16,11 +16,13 @@ urlpatterns = [
     path("nguong/", thresholds.thresholds, name="thresholds"),
     path("nguong/<int:pk>/", thresholds.of_unit, name="thresholds_of"),
     path("nguong/<int:pk>/dat/", thresholds.set_, name="thresholds_set"),
+    path("nguong/<int:pk>/thoi/", thresholds.give_up, name="thresholds_give_up"),
     path("nguong/muc/<int:pk>/bo/", thresholds.drop, name="levels_drop"),
     path("kho/", references.references, name="references"),
     path("kho/them/", references.new, name="reference_new"),
     path("kho/lan-them/<int:pk>/", references.load, name="reference_load"),
     path("kho/<int:pk>/", references.show, name="reference"),
+    path("kho/<int:pk>/sua/", references.edit, name="reference_edit"),
     path("kho/<int:pk>/thoi-dung/", references.take_out, name="reference_out"),
     path("kho/<int:pk>/dung-lai/", references.take_back, name="reference_back"),
 ]

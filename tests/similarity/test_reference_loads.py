@@ -6,12 +6,14 @@ import pytest
 from django.core.files.storage import default_storage
 from django.urls import reverse
 from django.utils import timezone, translation
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from phongtrao.demo.reports import report_of
 from phongtrao.documents.models import StoredFile
 from phongtrao.similarity.models import IndexedText, ReferenceLoad, ReferenceText
 from phongtrao.similarity.services import indexing, references
 from phongtrao.web.models import Work
+from tests.documents.jobs import run_jobs
 from tests.similarity.brought import ORIGIN, loaded, upload
 from tests.similarity.test_references import became, zipped
 
@@ -117,3 +119,24 @@ def test_the_page_says_why_the_index_has_not_got_it(client, an, so):
     assert "Chờ đưa vào chỉ mục" not in failed
     assert "Chưa đưa được vào chỉ mục" in failed
     assert "Máy chủ ngắt giữa chừng." in failed
+
+
+def test_a_large_archive_is_read_by_one_job_after_the_other(an, so, monkeypatch):
+    """Each reads one file here; others' jobs come in between, and what waits goes on after a kill as well."""
+    monkeypatch.setattr(references, "SPAN", 0)
+    archive = zipped({"a.txt": WORDS, "b.txt": OTHER, "c.txt": b"Ba"})
+    load = references.start_loading([archive, upload("d.txt", b"Bon")], ORIGIN, so, by=an)
+
+    rounds = 0
+    while Work.objects.get(pk=load.work_id).status != "done":
+        asked = ProcrastinateJob.objects.filter(status="todo", args={"load_id": load.pk})
+        assert set(asked.values_list("lock", flat=True)) == {f"similarity.load.{load.pk}"}
+        before = load.files.exclude(status="waiting").count()
+        assert "similarity.load_references" in run_jobs()
+        rounds += 1
+        assert load.files.exclude(status="waiting").count() <= before + 2
+
+    assert rounds == 4
+    assert sorted(became(load).values()) == ["added"] * 4 + ["opened"]
+    work = Work.objects.get(pk=load.work_id)
+    assert (work.done, work.total) == (5, 5)

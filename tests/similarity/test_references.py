@@ -340,3 +340,37 @@ def test_what_became_of_files_is_told_for_a_month(an, so, monkeypatch):
 def test_nothing_is_begun_without_a_file(an, so):
     with pytest.raises(BadInput, match="Hãy chọn tệp"):
         references.start_loading([], ORIGIN, so, by=an)
+
+
+def test_title_origin_and_day_can_be_mended_and_history_tells(client, an, so, binh):
+    loaded([upload("ban-do.txt", WORDS)], so, an)
+    text = ReferenceText.objects.get()
+    read_all()
+    client.force_login(an)
+    address = reverse("similarity:reference_edit", args=[text.pk])
+    assert 'value="01/05/2019"' in client.get(address).content.decode()
+
+    said = {"title": "Bản đồ an toàn", "origin": "Sách của Sở", "dated": "03/02/2018"}
+    assert client.post(address, said).status_code == 302
+
+    text.refresh_from_db()
+    assert (text.title, text.origin, text.dated) == (
+        "Bản đồ an toàn", "Sách của Sở", date(2018, 2, 3),
+    )  # fmt: skip
+    assert "ban do an toan sach cua so" in text.search_text
+    _document, [copied] = find_copies(TOLD["o3"])
+    assert copied.source.day == date(2018, 2, 3)
+    assert IndexedText.objects.count() == 1
+    values = Entry.objects.get(action="similarity.reference_edited").values
+    assert values.before == {
+        "title": "ban-do", "origin": "Kho cũ của phòng", "dated": "01/05/2019",
+    }  # fmt: skip
+    assert values.after == said
+    client.post(address, said | {"dated": ""})
+    assert IndexedText.objects.get().day == date.max
+    assert client.post(address, said | {"title": ""}).status_code == 200
+
+    client.force_login(binh)
+    assert client.get(address).status_code == 404
+    with pytest.raises(NotAllowed):
+        references.edit_reference(text, "Khác", ORIGIN, by=binh)

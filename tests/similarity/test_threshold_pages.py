@@ -17,7 +17,11 @@ from phongtrao.similarity.law import Levels
 from phongtrao.similarity.models import Check, ThresholdLevels
 from phongtrao.similarity.pages.thresholds import ThresholdPage
 from phongtrao.similarity.queries.thresholds import thresholds_for
-from phongtrao.similarity.services.thresholds import drop_levels, set_thresholds
+from phongtrao.similarity.services.thresholds import (
+    drop_levels,
+    give_up_thresholds,
+    set_thresholds,
+)
 from tests.threads import at_once
 
 pytestmark = pytest.mark.django_db
@@ -146,6 +150,57 @@ def test_what_holds_already_is_neither_dropped_nor_set_for_today(an, so):
         drop_levels(row, by=an)
     with pytest.raises(WrongState, match="từ ngày mai"):
         set_thresholds(so, OWN, TODAY, by=an)
+
+
+def test_a_school_goes_back_to_those_above_from_a_day_on_and_history_tells(an, so, binh, hoa_sen):
+    put_in_force(so, an)
+    put_in_force(hoa_sen, binh, look=7)
+    assert "Theo ngưỡng phía trên" in page(binh, "thresholds_of", hoa_sen.pk)
+
+    response = send(binh, "thresholds_give_up", hoa_sen.pk, from_day=format_date(TOMORROW))
+
+    assert response.status_code == 302
+    assert thresholds_for(hoa_sen, TODAY).look == 7
+    assert thresholds_for(hoa_sen, TOMORROW).owner == so
+    shown = page(binh, "thresholds_of", hoa_sen.pk)
+    assert "Thôi đặt riêng: theo ngưỡng của đơn vị gần nhất phía trên." in shown
+    row = ThresholdLevels.objects.get(is_given_up=True)
+    ThresholdLevels.objects.filter(threshold=row.threshold).exclude(pk=row.pk).update(
+        holds_from=TODAY - timedelta(days=9)
+    )
+    ThresholdLevels.objects.filter(pk=row.pk).update(holds_from=TODAY)
+    assert hoa_sen.name not in page(an, "thresholds")
+    assert f"Theo ngưỡng của {so}" in page(binh, "thresholds_of", hoa_sen.pk)
+    assert page(binh, "thresholds_of", hoa_sen.pk).count("Đang áp dụng") == 1
+    actions = Entry.objects.filter(subject_type="similarity.threshold").order_by("pk")
+    assert actions.last().action == "similarity.thresholds_given_up"
+
+
+def test_what_was_given_up_before_its_day_is_dropped_and_the_own_levels_hold(binh, hoa_sen):
+    put_in_force(hoa_sen, binh, look=7)
+    row = give_up_thresholds(hoa_sen, TOMORROW, by=binh)
+
+    drop_levels(row, by=binh)
+
+    assert thresholds_for(hoa_sen, TOMORROW).look == 7
+    give_up_thresholds(hoa_sen, TOMORROW, by=binh)
+    set_thresholds(hoa_sen, OWN, TOMORROW, by=binh)
+    assert thresholds_for(hoa_sen, TOMORROW).look == 10
+
+
+def test_nothing_is_given_up_by_who_has_none_or_for_a_day_that_is_here(an, binh, giang, hoa_sen):
+    with pytest.raises(WrongState, match="không có ngưỡng riêng"):
+        give_up_thresholds(hoa_sen, TOMORROW, by=binh)
+    put_in_force(hoa_sen, binh)
+    with pytest.raises(WrongState, match="từ ngày mai"):
+        give_up_thresholds(hoa_sen, TODAY, by=binh)
+    for who in (an, giang):
+        with pytest.raises(NotAllowed):
+            give_up_thresholds(hoa_sen, TOMORROW, by=who)
+        assert status(who, "thresholds_give_up", hoa_sen.pk) == 404
+    give_up_thresholds(hoa_sen, TOMORROW, by=binh)
+    with pytest.raises(WrongState, match="không có ngưỡng riêng"):
+        give_up_thresholds(hoa_sen, TOMORROW + timedelta(days=1), by=binh)
 
 
 def test_only_the_office_or_head_of_the_unit_sets_them(

@@ -88,3 +88,14 @@ def test_a_share_proposes_the_highest_step_it_reaches_in_whole_percent(so):
 def test_levels_that_do_not_rise_or_pass_a_hundred_are_refused(so, wrong):
     with pytest.raises(ValidationError):
         keep(so, **wrong)
+
+
+def test_who_gives_up_its_own_goes_back_to_those_above_from_that_day(so, suoi_may, hoa_sen):
+    keep(so)
+    keep(hoa_sen, look=18)
+    keep(hoa_sen, since=DAY + timedelta(days=10), look=18, is_given_up=True)
+    keep(hoa_sen, since=DAY + timedelta(days=20), look=17)
+
+    found = [held(hoa_sen, DAY + timedelta(days=one)) for one in (9, 10, 20)]
+
+    assert [(one[0], one[-1]) for one in found] == [(18, hoa_sen), (10, so), (17, hoa_sen)]

@@ -42,8 +42,9 @@ class FilesField(forms.FileField):
         return [one for one in data or [] if isinstance(one, UploadedFile)]
 
 
-class ReferencesForm(forms.Form):
-    owner = forms.ModelChoiceField(Unit.objects.none(), label=gettext_lazy("Kho của đơn vị"))
+class _OriginForm(forms.Form):
+    """Whence it is, as both forms ask."""
+
     origin = TextField(
         label=gettext_lazy("Lấy từ đâu"),
         help_text=gettext_lazy("Ví dụ: Kho sáng kiến cũ của phòng, năm 2019; hoặc một đường dẫn."),
@@ -51,10 +52,23 @@ class ReferencesForm(forms.Form):
         required=False,
     )
     dated = DayField(
-        label=gettext_lazy("Ngày của các văn bản, nếu biết"),
+        label=gettext_lazy("Ngày của văn bản, nếu biết"),
         help_text=gettext_lazy("Để biết văn bản nào có trước."),
         required=False,
     )
+
+    def origin_said(self) -> Origin:
+        return Origin(self.cleaned_data["origin"], self.cleaned_data["dated"])
+
+
+class ReferenceForm(_OriginForm):
+    title = TextField(label=gettext_lazy("Tên"), max_length=400)
+    field_order = ("title", "origin", "dated")
+
+
+class ReferencesForm(_OriginForm):
+    owner = forms.ModelChoiceField(Unit.objects.none(), label=gettext_lazy("Kho của đơn vị"))
+    field_order = ("owner", "origin", "dated")
     chosen = FilesField(
         label=gettext_lazy("Tệp"), required=False, help_text=lazy(_kinds_said, str)()
     )
@@ -77,9 +91,6 @@ class ReferencesForm(forms.Form):
         """Without what machines put into folders by themselves."""
         found = self.cleaned_data["chosen"] + self.cleaned_data["folder"]
         return [one for one in found if not (one.name or "").startswith((".", "~$"))]
-
-    def origin_said(self) -> Origin:
-        return Origin(self.cleaned_data["origin"], self.cleaned_data["dated"])
 
 
 class ReferenceFilter(Filter):

@@ -20,6 +20,13 @@ def percent(label: Any, help_text: Any) -> WholeNumberField:
     return WholeNumberField(label=label, help_text=help_text, lowest=0, highest=100)
 
 
+class GiveUpForm(forms.Form):
+    from_day = DayField(
+        label=gettext_lazy("Từ ngày"),
+        help_text=gettext_lazy("Từ ngày mai trở đi. Kết quả trước ngày ấy giữ mức cũ."),
+    )
+
+
 class ThresholdForm(forms.Form):
     look = percent(
         gettext_lazy("Xem lại từ (%)"),

@@ -218,6 +218,7 @@ class Migration(migrations.Migration):
                 ('drafts_a_day', models.PositiveSmallIntegerField(validators=[django.core.validators.MaxValueValidator(100)], verbose_name='số lần tự đối chiếu bản nháp mỗi ngày')),
                 ('linked', models.PositiveSmallIntegerField(validators=[django.core.validators.MaxValueValidator(100)], verbose_name='đưa vào một nhóm từ (%)')),
                 ('basis', models.CharField(max_length=300, verbose_name='căn cứ')),
+                ('is_given_up', models.BooleanField(default=False, verbose_name='thôi đặt riêng')),
                 ('threshold', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='levels', to='similarity.threshold')),
             ],
             options={

@@ -26,7 +26,11 @@ class Threshold(models.Model):
 
 
 class ThresholdLevels(models.Model):
-    """What holds from a day on, until the next; whole percent. Never changed once its day has come."""
+    """What holds from a day on, until the next; whole percent. Never changed once its day has come.
+
+    ``is_given_up``: the office has none of its own any more, and those above hold for it; the numbers are those it
+    had until then.
+    """
 
     threshold = models.ForeignKey(Threshold, models.CASCADE, related_name="levels")
     holds_from = models.DateField(_("áp dụng từ ngày"))
@@ -46,6 +50,7 @@ class ThresholdLevels(models.Model):
         _("đưa vào một nhóm từ (%)"), validators=[MaxValueValidator(100)]
     )
     basis = models.CharField(_("căn cứ"), max_length=300)
+    is_given_up = models.BooleanField(_("thôi đặt riêng"), default=False)
 
     class Meta:
         verbose_name = _("mức ngưỡng đối chiếu")

@@ -76,6 +76,7 @@ class ThresholdPage:
     held: Thresholds
     own: Threshold | None
     rows: list[Row]
+    has_own: bool  # today
     fallen: Counter[Step]  # checks of the last year below the unit, by the step of today's levels
     may_set: Answer
 
@@ -84,8 +85,16 @@ class ThresholdPage:
         today = timezone.localdate()
         held = thresholds_for(unit, today)
         own = Threshold.objects.filter(owner=unit).first()
-        rows = _rows(own, held, today) if own else []
-        return cls(unit, held, own, rows, _fallen(unit, held, user), can_set(user, unit))
+        rows = _rows(own, today) if own else []
+        return cls(
+            unit,
+            held,
+            own,
+            rows,
+            held.owner == unit,
+            _fallen(unit, held, user),
+            can_set(user, unit),
+        )
 
     @property
     def zones(self) -> list[Zone]:
@@ -145,14 +154,14 @@ def _fallen(unit: Unit, held: Thresholds, user: AbstractBaseUser) -> Counter[Ste
     return found
 
 
-def _rows(own: Threshold, held: Thresholds, today: date) -> list[Row]:
-    found = []
+def _rows(own: Threshold, today: date) -> list[Row]:
+    found, holds = [], _("Đang áp dụng")
     for levels in own.levels.order_by("-holds_from"):
         is_coming = levels.holds_from > today
         if is_coming:
             state = State(_("Sắp áp dụng"), "due")
-        elif held.owner == own.owner and levels.holds_from == held.since:
-            state = State(_("Đang áp dụng"), "done")
+        elif holds:
+            state, holds = State(holds, "done"), ""
         else:
             state = State(_("Đã thay"), "neutral")
         found.append(Row(levels, state, is_coming))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from phongtrao.orgs.models import Unit
@@ -53,16 +53,18 @@ def thresholds_for(unit: Unit, day: date) -> Thresholds:
     """
     near = _nearness(unit)
     rows = ThresholdLevels.objects.filter(threshold__owner__in=near, holds_from__lte=day)
-    held = list(rows.select_related("threshold__owner").order_by("holds_from"))
+    newest = {
+        row.threshold.owner_id: row
+        for row in rows.select_related("threshold__owner").order_by("holds_from")
+    }
+    held = [row for row in newest.values() if not row.is_given_up]
     if not held:
         levels, is_to_be_checked = shipped_levels()
         return Thresholds(
             **{name: getattr(levels, name) for name in levels.__slots__},
             is_to_be_checked=is_to_be_checked,
         )
-    owner = min((row.threshold.owner for row in held), key=lambda one: near[one.pk])
-    found = next(row for row in reversed(held) if row.threshold.owner_id == owner.pk)
-    return _held(found)
+    return _held(min(held, key=lambda row: near[row.threshold.owner_id]))
 
 
 def _held(row: ThresholdLevels) -> Thresholds:
@@ -103,5 +105,8 @@ def thresholds_below(unit: Unit, rows: QuerySet[Threshold]) -> QuerySet[Any]:
     names = ("look", "ask", "refuse", "drafts_a_day", "holds_from")
     below = Q(owner__admin_path__startswith=unit.admin_path)
     below |= Q(owner__prof_path__startswith=unit.prof_path)
-    found = rows.filter(below, Exists(held)).exclude(owner=unit).select_related("owner")
-    return found.annotate(**{name: Subquery(held.values(name)[:1]) for name in names})
+    found = rows.filter(below).exclude(owner=unit).select_related("owner")
+    own = found.annotate(is_given_up=Subquery(held.values("is_given_up")[:1])).filter(
+        is_given_up=False
+    )
+    return own.annotate(**{name: Subquery(held.values(name)[:1]) for name in names})

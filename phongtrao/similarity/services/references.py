@@ -1,12 +1,14 @@
 """Reference texts come in by the file, the folder or the zip; go out of use, and back.
 
 Each file is a transaction of its own: one that cannot be read keeps none of the others out, and a worker
-that is killed goes on where it was.
+that is killed goes on where it was. A job ends after a while and asks for another, so that thousands of files let
+the work of others in between.
 """
 
 import hashlib
 import logging
 import shutil
+import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -30,6 +32,7 @@ from phongtrao.documents.content import FOR_PLANS
 from phongtrao.documents.models import StoredFile
 from phongtrao.documents.services.files import forget_file, open_file, store_file, store_made
 from phongtrao.lib.errors import BadFile, BadInput, WrongState
+from phongtrao.lib.numbers import format_date
 from phongtrao.lib.text import fold, nfc
 from phongtrao.orgs.imports.packages import ENDING, Package, open_zip
 from phongtrao.orgs.models import Unit
@@ -46,6 +49,7 @@ from phongtrao.web.work import advance, finish, running, start_work
 logger = logging.getLogger(__name__)
 S = ReferenceFile.Status
 ZIP = "application/zip"
+SPAN = 20  # seconds after which a job leaves the rest to another; one more file may take a minute
 KEPT = timedelta(days=30)  # what became of each file of a load
 LONGEST_NAME, LONGEST_UPLOAD = 500, 200  # the second leaves room for a path inside a zip
 Opener = Callable[[], "File[bytes]"]
@@ -77,8 +81,13 @@ def start_loading(
     for row in rows:
         row.load = load
     ReferenceFile.objects.bulk_create(_distinct(rows))
-    job.defer(load_id=load.pk)
+    _go_on(load)
     return load
+
+
+def _go_on(load: ReferenceLoad) -> None:
+    """One job after the other: the lock is for one that was killed and is taken up again beside its next."""
+    job.configure(lock=f"similarity.load.{load.pk}").defer(load_id=load.pk)
 
 
 def _row(upload: "File[Any]", by: AbstractBaseUser) -> ReferenceFile:
@@ -115,13 +124,14 @@ def _free(name: str, used: set[str]) -> str:
 
 
 def load_references(load_id: int) -> None:
-    """Read what waits. Safe to run twice."""
+    """Read of what waits as much as one job may. Safe to run twice."""
     load = ReferenceLoad.objects.select_related("owner", "made_by", "work").get(pk=load_id)
     if load.work_id is None:
         return
     with running(load.work_id) as work:
-        for row in load.files.filter(status=S.WAITING).select_related("file").order_by("pk"):
-            _take(row, load, work)
+        if not _take_all(load, work, time.monotonic() + SPAN):
+            _go_on(load)
+            return
         counts = {status: load.files.filter(status=status).count() for status in S}
         said = _("Thêm %(added)s văn bản, %(same)s đã có sẵn, %(refused)s tệp không đọc được.")
         words = {key.value: count for key, count in counts.items()}
@@ -129,15 +139,26 @@ def load_references(load_id: int) -> None:
         finish(work, result_url=url, message=said % words)
 
 
-def _take(row: ReferenceFile, load: ReferenceLoad, work: Work) -> None:
+def _take_all(load: ReferenceLoad, work: Work, until: float) -> bool:
+    """Whether nothing is left; at least one file is read."""
+    for row in load.files.filter(status=S.WAITING).select_related("file").order_by("pk"):
+        row.load = load
+        _take(row, work, until)
+        if time.monotonic() >= until:
+            return not load.files.filter(status=S.WAITING).exists()
+    return True
+
+
+def _take(row: ReferenceFile, work: Work, until: float) -> None:
     stored = row.file
     if stored is None:
         return
-    row.load = load
     if stored.media_type == ZIP:
         with _refusing(row):
-            _open(row, stored, work)
-            row.status = S.OPENED
+            if _open(row, stored, work, until):
+                row.status = S.OPENED
+        if row.status == S.WAITING:
+            return
         row.file = None
         row.save(update_fields=["status", "said", "file"])
     else:
@@ -146,19 +167,23 @@ def _take(row: ReferenceFile, load: ReferenceLoad, work: Work) -> None:
     forget_file(stored)  # unless a text holds it now
 
 
-def _open(row: ReferenceFile, stored: StoredFile, work: Work) -> None:
-    """Every file of a zip becomes a row; named in the same order each time, so that those read before are known."""
+def _open(row: ReferenceFile, stored: StoredFile, work: Work, until: float) -> bool:
+    """Every file of a zip becomes a row; named in the same order each time, so that those read before are known.
+    Whether nothing is left."""
     load = row.load
     with open_file(stored) as content, open_zip(content) as package:
         known = set(load.files.values_list("name", flat=True))
         used: set[str] = set()
         names = [(name, _free(f"{row.name}/{name}", used)) for name in sorted(package.files)]
         left = [(name, said) for name, said in names if said not in known]
-        total = work.total + len(left)
-        for name, said in left:
+        total = work.total + (len(names) if len(left) == len(names) else 0)
+        for place, (name, said) in enumerate(left, start=1):
             part = ReferenceFile(load=load, name=said)
             _read(part, lambda name=name: _part(package, name))  # type: ignore[misc]
             advance(work, work.done + 1, total)
+            if time.monotonic() >= until and place < len(left):
+                return False
+    return True
 
 
 def _part(package: Package, name: str) -> "File[bytes]":
@@ -228,7 +253,34 @@ def _add(row: ReferenceFile, words: str, content: "File[bytes]") -> tuple[S, Ref
     return S.ADDED, text
 
 
-# ------------------------------------------------------------------ out of use, and back
+# ------------------------------------------------------------------ said anew, out of use, and back
+
+
+@transaction.atomic
+def edit_reference(
+    text: ReferenceText, title: str, origin: Origin, *, by: AbstractBaseUser
+) -> None:
+    """Its words stay, so only the day it has in the index changes. Checks that were made keep what they found."""
+    can_add(by, text.owner).enforce()
+    text = (
+        ReferenceText.objects.select_for_update(of=("self",))
+        .select_related("owner")
+        .get(pk=text.pk)
+    )
+    before = _said(text)
+    text.title, text.origin, text.dated = title, origin.words, origin.dated
+    text.search_keys()
+    text.full_clean()
+    text.save(update_fields=["title", "origin", "dated", "search_text", "sort_key"])
+    day = text.dated or date.max
+    IndexedText.objects.filter(kind=KEY, number=text.pk).update(day=day)
+    if before != _said(text):
+        record(text, "similarity.reference_edited", by=by, before=before, after=_said(text))
+
+
+def _said(text: ReferenceText) -> dict[str, str]:
+    dated = format_date(text.dated) if text.dated else ""
+    return {"title": text.title, "origin": text.origin, "dated": dated}
 
 
 @transaction.atomic

@@ -1,5 +1,6 @@
 """Reference texts of an office: the list, bringing files in, one text, out of use and back."""
 
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
@@ -18,7 +19,7 @@ from phongtrao.similarity.access.references import (
     visible_references,
 )
 from phongtrao.similarity.access.thresholds import setters
-from phongtrao.similarity.forms.references import ReferencesForm
+from phongtrao.similarity.forms.references import ReferenceForm, ReferencesForm
 from phongtrao.similarity.pages.references import LoadPage, ReferencePage
 from phongtrao.similarity.reference_tables import LOADED, REFERENCES
 from phongtrao.similarity.services import references as services
@@ -73,6 +74,27 @@ def load(request: SignedInRequest, pk: int) -> HttpResponse:
 def show(request: SignedInRequest, pk: int) -> HttpResponse:
     page = ReferencePage.build(get_reference(request.user, pk), request.user)
     return render_page(request, "similarity/reference.html", NAV | {"page": page})
+
+
+@require_http_methods(["GET", "POST"])
+@once
+def edit(request: SignedInRequest, pk: int) -> HttpResponse:
+    """What is said of it; its words are those of its file."""
+    text = get_reference(request.user, pk)
+    back = reverse("similarity:reference", args=[pk])
+    given = {"title": text.title, "origin": text.origin, "dated": text.dated}
+    form = ReferenceForm(request.POST or None, initial=given)
+    if request.method == "POST" and form.is_valid():
+        title, origin = form.cleaned_data["title"], form.origin_said()
+        try:
+            services.edit_reference(text, title, origin, by=request.user)
+        except (DomainError, ValidationError) as error:
+            add_refusal(form, error)
+        else:
+            messages.success(request, _("Đã sửa thông tin của văn bản."))
+            return redirect(back)
+    context = NAV | {"form": form, "text": text, "back": back}
+    return render_page(request, "similarity/reference_edit.html", context)
 
 
 @require_http_methods(["GET", "POST"])

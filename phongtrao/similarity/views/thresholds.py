@@ -15,6 +15,7 @@ from phongtrao.base.forms import add_refusal
 from phongtrao.base.http import SignedInRequest, render_page
 from phongtrao.base.idempotency import once
 from phongtrao.lib.errors import DomainError
+from phongtrao.lib.numbers import format_date
 from phongtrao.orgs.models import Unit
 from phongtrao.similarity.access.thresholds import (
     get_unit,
@@ -22,11 +23,11 @@ from phongtrao.similarity.access.thresholds import (
     units_with_thresholds,
     visible_thresholds,
 )
-from phongtrao.similarity.forms.thresholds import ThresholdForm
+from phongtrao.similarity.forms.thresholds import GiveUpForm, ThresholdForm
 from phongtrao.similarity.models import ThresholdLevels
 from phongtrao.similarity.pages.thresholds import ThresholdPage
 from phongtrao.similarity.queries.thresholds import thresholds_below, thresholds_for
-from phongtrao.similarity.services.thresholds import drop_levels, set_thresholds
+from phongtrao.similarity.services.thresholds import drop_levels, give_up_thresholds, set_thresholds
 from phongtrao.similarity.tables import THRESHOLDS
 from phongtrao.similarity.tabs import NAV, tabs_of
 from phongtrao.web.acts import do
@@ -78,6 +79,27 @@ def set_(request: SignedInRequest, pk: int) -> HttpResponse:
             return redirect(back)
     context = NAV | {"form": form, "owner": owner, "back": back}
     return render_page(request, "similarity/threshold_form.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@once
+def give_up(request: SignedInRequest, pk: int) -> HttpResponse:
+    owner = get_object_or_404(setters(request.user), pk=pk)
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    form = GiveUpForm(request.POST or None, initial={"from_day": tomorrow})
+    back = reverse("similarity:thresholds_of", args=[owner.pk])
+    if request.method == "POST" and form.is_valid():
+        day = form.cleaned_data["from_day"]
+        try:
+            give_up_thresholds(owner, day, by=request.user)
+        except DomainError as error:
+            add_refusal(form, error)
+        else:
+            said = _("Từ %s đơn vị theo ngưỡng phía trên.") % format_date(day)
+            messages.success(request, said)
+            return redirect(back)
+    context = NAV | {"form": form, "owner": owner, "back": back}
+    return render_page(request, "similarity/threshold_give_up.html", context)
 
 
 @require_POST
