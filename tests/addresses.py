@@ -513,6 +513,7 @@ NOUNS = {
     "reports:request_totals_sheet": "request",
     "reports:request_unit_names": "request",
     "reports:request_urge": "request",
+    "totals:mend": "difference",
     "web:work": "work",
 }
 # addresses whose parts are no object of ours

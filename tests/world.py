@@ -77,6 +77,8 @@ from tests.world_similarity import SUBJECTS as SIMILARITY
 from tests.world_similarity import fill_similarity
 from tests.world_sittings import SUBJECTS as SITTINGS
 from tests.world_sittings import fill_sittings
+from tests.world_totals import SUBJECTS as TOTALS
+from tests.world_totals import fill_totals
 from tests.world_units import SUBJECTS as UNITS
 from tests.world_units import fill_units
 
@@ -127,6 +129,7 @@ def build_world() -> World:
     fill_scoring(world)
     fill_judged(world)
     fill_similarity(world)
+    fill_totals(world)
     for fill in (_evidence, _papers, fill_intakes, _notices, _histories):
         fill(world)
     return world
@@ -379,6 +382,7 @@ SUBJECTS = {
     **SITTINGS,
     **SCORING,
     **SIMILARITY,
+    **TOTALS,
     **IMPORTS,
     **INITIATIVES,
     **INSIDE,

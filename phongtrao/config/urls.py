@@ -12,6 +12,7 @@ urlpatterns = [
     path("cong-nhan/", include("phongtrao.recognition.paper_urls")),
     path("chung-nhan/", include("phongtrao.documents.certificate_urls")),
     path("kho-sang-kien/", include("phongtrao.recognition.urls")),
+    path("tong-hop/", include("phongtrao.indicators.total_urls")),
     path("van-ban/", include("phongtrao.documents.urls")),
     path("don-vi/", include("phongtrao.orgs.urls")),
     path("thong-bao/", include("phongtrao.notifications.urls")),

@@ -7,6 +7,10 @@ class IndicatorsConfig(AppConfig):
     verbose_name = _("Chỉ số, chỉ tiêu")
 
     def ready(self) -> None:
-        from phongtrao.indicators import sockets  # noqa: PLC0415 -- app ready
+        from phongtrao.indicators import (  # noqa: PLC0415 -- app ready
+            sockets,
+            total_sockets,
+        )
 
         sockets.plug_reorganisation()
+        total_sockets.plug_history()

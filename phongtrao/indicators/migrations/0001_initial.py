@@ -260,4 +260,32 @@ class Migration(migrations.Migration):
             model_name='measurement',
             constraint=models.CheckConstraint(condition=models.Q(('denominator', None), ('denominator__gt', 0), ('numerator', 0), _connector='OR'), name='indicators_denominator_sane'),
         ),
+        migrations.CreateModel(
+            name='Block',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('period', models.CharField(max_length=21)),
+                ('cells', models.BinaryField(default=bytes)),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.unit')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('unit', 'period'), name='indicators_block_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Difference',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('period', models.CharField(max_length=21, verbose_name='kỳ số liệu')),
+                ('found_at', models.DateTimeField(auto_now_add=True, verbose_name='phát hiện lúc')),
+                ('mended_at', models.DateTimeField(blank=True, null=True, verbose_name='tính lại lúc')),
+                ('mended_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.unit', verbose_name='đơn vị')),
+            ],
+            options={
+                'verbose_name': 'số tổng hợp lệch',
+                'ordering': ['-found_at', '-pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('mended_at', None)), fields=('unit', 'period'), name='indicators_difference_told_once')],
+            },
+        ),
     ]

@@ -1,5 +1,6 @@
 """Indicators, their targets, rounds of collection and the numbers of units."""
 
+from phongtrao.indicators.models.blocks import Block, Difference
 from phongtrao.indicators.models.definitions import Indicator, Split
 from phongtrao.indicators.models.measurements import Correction, Measurement, MeasurementQuerySet
 from phongtrao.indicators.models.populations import Populated
@@ -13,8 +14,10 @@ from phongtrao.indicators.models.rounds import (
 from phongtrao.indicators.models.targets import Target
 
 __all__ = [
+    "Block",
     "CollectionRound",
     "Correction",
+    "Difference",
     "Indicator",
     "LockException",
     "Measurement",

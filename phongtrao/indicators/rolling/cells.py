@@ -41,6 +41,11 @@ class Cells:
             self.known[indicators][..., columns],
         )
 
+    def chosen(self, indicators: Sequence[int]) -> "Cells":
+        """Of these places, in this order and as often as named: a copy."""
+        named = list(indicators)
+        return Cells(self.numerators[named], self.denominators[named], self.known[named])
+
     def copy(self) -> "Cells":
         return Cells(self.numerators.copy(), self.denominators.copy(), self.known.copy())
 
@@ -56,7 +61,7 @@ def pack(cells: Iterable[tuple[int, int, int]]) -> bytes:
 
 
 def unpack(
-    blocks: Iterable[tuple[int, str, bytes]],
+    blocks: Iterable[tuple[int, str, bytes | memoryview]],
     *,
     columns: Mapping[int, int],
     indicators: Sequence[int],
@@ -78,7 +83,7 @@ def unpack(
 
 
 def _fill(
-    found: Cells, blocks: list[tuple[int, int, bytes]], keys: Numbers, order: Numbers
+    found: Cells, blocks: list[tuple[int, int, bytes | memoryview]], keys: Numbers, order: Numbers
 ) -> None:
     records = np.frombuffer(b"".join(cells for _, _, cells in blocks), RECORD)
     lengths = [len(cells) // RECORD.itemsize for _, _, cells in blocks]

@@ -59,10 +59,12 @@ from phongtrao.orgs.queries.kinds import (
     types_with_words,
 )
 from phongtrao.orgs.queries.lineage import (
+    Ending,
     Standing,
     as_of,
     children_of,
     ended_into,
+    endings,
     holders_on,
     keeper_of,
     later_acts,
@@ -109,6 +111,7 @@ __all__ = [
     "Bearers",
     "Below",
     "Counted",
+    "Ending",
     "Kin",
     "Looked",
     "NodeChange",
@@ -136,6 +139,7 @@ __all__ = [
     "declared_by_day",
     "department_of",
     "ended_into",
+    "endings",
     "formers_of",
     "grants_at",
     "handable_grants",

@@ -145,6 +145,31 @@ def standing_for(ended: Collection[int]) -> dict[int, Standing]:
         return {row[0]: Standing(tuple(row[1]), row[2], row[3] or "") for row in cursor.fetchall()}
 
 
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """When a unit ended, and the units it lives on in: those that follow it, else the one it stood under."""
+
+    on: date
+    into: tuple[int, ...]
+
+
+def endings(day: date, line: str = Line.ADMIN) -> dict[int, Ending]:
+    """{unit that had ended by the day: its end}, so that its past still counts somewhere; one query."""
+    parent = f"{Line(line).value}_parent_id"
+    sql = f"""
+        SELECT u.id, u.closed_on, coalesce(
+            (SELECT array_agg(s.latter_id ORDER BY s.latter_id) FROM orgs_succession s
+             WHERE s.former_id = u.id AND s.on = u.closed_on),
+            (SELECT array_remove(ARRAY[p.{parent}], NULL) FROM orgs_unitspan p
+             WHERE p.unit_id = u.id ORDER BY p.days DESC LIMIT 1),
+            ARRAY[]::bigint[])
+        FROM orgs_unit u WHERE u.closed_on <= %s
+    """  # noqa: S608 -- the name is ours
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [day])
+        return {unit: Ending(on, tuple(into)) for unit, on, into in cursor.fetchall()}
+
+
 # ------------------------------------------------------------------ what a split shares out
 def children_of(unit: Unit) -> QuerySet[UnitSpan]:
     """What stands directly under the unit today on either line: units, rooms."""
