@@ -186,6 +186,7 @@ NOUNS = {
     "initiatives:report_place": "initiative file",
     "initiatives:round": "initiative round",
     "initiatives:round_bring": "initiative round",
+    "initiatives:round_accept": "initiative round",
     "initiatives:round_send_up": "initiative round",
     "initiatives:round_arrivals": "initiative round",
     "initiatives:round_close": "initiative round",

@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy
 
 from phongtrao.documents.certificate_kinds import certificate_kind
@@ -46,7 +47,9 @@ NUMBER = Column(
 NAME = Column("name", gettext_lazy("Họ và tên"), sort="name")
 ABOUT = Column("about", gettext_lazy("Công trình"), sort="about", show=roomy)
 UNIT = Column("unit", gettext_lazy("Đơn vị"), value="workplace", sort="workplace")
-ROLE = Column("role", gettext_lazy("Vai trò"), on_screen=False)
+ROLE = Column(
+    "role", gettext_lazy("Vai trò"), value=lambda row: capfirst(row.role), on_screen=False
+)
 DAY = Column("day", gettext_lazy("Ngày cấp"), value="issued_on", sort="issued_on", align="end")
 STATE = Column("state", gettext_lazy("Tình trạng"), value=certificate_state, sort="status")
 REASON = Column("reason", gettext_lazy("Lý do thu hồi, cấp lại"), on_screen=False)

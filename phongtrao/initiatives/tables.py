@@ -213,6 +213,12 @@ def _copied(initiative: Any) -> int | None:
     return None if initiative.copied is None else percent_of(initiative.copied)
 
 
+def copied_words(initiative: Any) -> str:
+    """What a clerk knows before accepting it unopened; nothing until it was checked."""
+    share = _copied(initiative)
+    return _("Trùng %d%% với văn bản khác.") % share if share else ""
+
+
 def _percent(share: int | None) -> str:
     return "" if share is None else f"{share}%"
 
@@ -227,19 +233,20 @@ COPIED = Column(
 )
 
 
-def came_in(round_: InitiativeRound, *, may_check: bool, may_send_up: bool) -> Table:
+def came_in(
+    round_: InitiativeRound, *, may_check: bool, may_accept: bool, may_send_up: bool
+) -> Table:
     """``may_check``: with the share that agrees with other texts (rows of ``with_copied``);
-    ``may_send_up``: with the act for whoever sends what was recognised to the round above."""
+    ``may_accept``, ``may_send_up``: with the act for many, where something waits for it."""
     columns = CAME_IN.columns
     if may_check:  # the field makes room on screen; the filter and the workbook have it
         columns = (
             *(replace(c, on_screen=c.on_screen and c.key != "area") for c in columns),
             COPIED,
         )
-    up = BulkAction(
-        gettext_lazy("Gửi lên đợt cấp trên"),
-        "initiatives:round_send_up",
-        "send",
-        args=(round_.pk,),
+    acts = (
+        (may_accept, gettext_lazy("Xác nhận hợp lệ"), "initiatives:round_accept", "checklist"),
+        (may_send_up, gettext_lazy("Gửi lên đợt cấp trên"), "initiatives:round_send_up", "send"),
     )
-    return replace(CAME_IN, columns=columns, bulk=(up,) if may_send_up else ())
+    bulk = (BulkAction(said, url, icon, args=(round_.pk,)) for may, said, url, icon in acts if may)
+    return replace(CAME_IN, columns=columns, bulk=tuple(bulk))

@@ -32,6 +32,7 @@ urlpatterns = [
     path("dot-xet/<int:pk>/gia-han/", rounds.extend, name="round_extend"),
     path("dot-xet/<int:pk>/ngung/", rounds.close, name="round_close"),
     path("dot-xet/<int:pk>/ket-thuc/", rounds.end, name="round_end"),
+    path("dot-xet/<int:pk>/hop-le/", checking.accept_selected, name="round_accept"),
     path("dot-xet/<int:pk>/cach-xet/", judging.judging, name="round_judging"),
     path("dot-xet/<int:pk>/ra-hoi-dong/", judging.bring, name="round_bring"),
     path("dot-xet/<int:pk>/gui-len/", judging.send_many_up, name="round_send_up"),

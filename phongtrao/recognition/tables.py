@@ -24,7 +24,7 @@ from phongtrao.recognition.models import (
     ScopeRecognition,
     ScopeRequest,
 )
-from phongtrao.recognition.queries.library import year_label
+from phongtrao.recognition.queries.library import bare_year
 from phongtrao.web.components import State, StateKind
 from phongtrao.web.tables import Column, Empty, Table
 
@@ -90,7 +90,7 @@ def _authors(row: Creation) -> str:
 
 
 def _year(row: Creation) -> str:
-    return year_label(row.year)
+    return bare_year(row.year)
 
 
 def _road(row: Any) -> str:

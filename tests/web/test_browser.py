@@ -61,6 +61,25 @@ def test_sorting_swaps_the_table_alone_and_keeps_the_address(page, live_server, 
     expect(page.locator("#announce")).to_have_text("Có 3 dòng.")
 
 
+def test_on_a_telephone_the_rows_come_first_and_conditions_open(page, live_server, thu, make_works):
+    make_works(3)
+    sign_in(page, live_server, thu)
+    dress(page, size=PHONE, theme="light")
+    page.goto(f"{live_server.url}/mau/bang/")
+    order = page.get_by_label("Sắp xếp")
+    expect(order).to_be_hidden()
+    first = page.get_by_role("row").nth(1).bounding_box()
+
+    page.get_by_label("Hiện bộ lọc và thứ tự").check()
+    order.select_option(label="Việc, giảm dần")
+    page.get_by_role("button", name="Lọc, xếp lại").click()
+
+    expect(page.get_by_role("row").nth(1)).to_contain_text("Việc số 03")
+    expect(order).to_be_hidden()
+    assert first["y"] < PHONE["height"]
+    assert faults(page) == []
+
+
 def test_ticking_the_head_ticks_the_page(page, live_server, thu, make_works):
     make_works(3)
     sign_in(page, live_server, thu)

@@ -6,6 +6,7 @@ from allauth.core.internal import ratelimit
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -85,7 +86,7 @@ def _facts(found: Certificate) -> list[tuple[str, Any]]:
         (_("Cấp cho"), found.name),
         (_("Đơn vị"), found.workplace),
         (_("Công trình"), found.about),
-        (_("Vai trò"), found.role),
+        (_("Vai trò"), capfirst(found.role)),
         (_("Quyết định"), document.number),
         (_("Ngày quyết định"), document.issued_on),
         (_("Cơ quan cấp"), found.batch.unit.name),

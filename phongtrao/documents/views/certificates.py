@@ -10,6 +10,7 @@ from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_safe
 
@@ -302,7 +303,7 @@ def _facts(found: Certificate) -> list[tuple[str, Any]]:
         (_("Họ và tên"), found.name),
         (_("Đơn vị"), found.workplace),
         (_("Công trình"), found.about),
-        (_("Vai trò"), found.role),
+        (_("Vai trò"), capfirst(found.role)),
         (_("Căn cứ"), found.basis),
         (_("Cơ quan cấp"), found.batch.unit.name),
         (_("Ngày cấp"), found.issued_on),

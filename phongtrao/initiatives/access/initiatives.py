@@ -169,6 +169,15 @@ def can_withdraw(user: AbstractBaseUser, initiative: Initiative) -> Answer:
     return YES
 
 
+def why_not_checked(initiative: Initiative, *, is_own: bool) -> str:
+    """Why it is not accepted as valid now; empty where it may be."""
+    if is_own:
+        return _("Tác giả không kiểm tra sáng kiến của mình. Hãy nhờ người khác trong văn phòng.")
+    if initiative.status != S.SUBMITTED:
+        return _("Chỉ xác nhận được hồ sơ đang chờ kiểm tra.")
+    return ""
+
+
 def can_check(user: AbstractBaseUser, initiative: Initiative) -> Answer:
     """Whoever runs the round; nobody checks one's own."""
     if is_author(user, initiative):

@@ -41,7 +41,7 @@ class ArrivalsPage:
     arrivals: Arrivals
     every: int
 
-    width: int = STEP * MINUTES
+    width: int = STEP * MINUTES + STEP // 2  # the last minute's words are broader than its bar
     height: int = TOP + HEIGHT + 18
     floor: int = TOP + HEIGHT + 14
     thickness: int = BAR

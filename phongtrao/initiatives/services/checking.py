@@ -1,22 +1,31 @@
 """Whether a dossier is valid: the round's checklist, a return with marked places, bringing it to a council."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from phongtrao.audit.services import record
+from phongtrao.audit.services import Line, record, record_many
 from phongtrao.base.words import office_language
-from phongtrao.base.workflow import move
+from phongtrao.base.workflow import move, move_many
 from phongtrao.documents.fields import read_fields
-from phongtrao.initiatives.access.initiatives import can_check
-from phongtrao.initiatives.models import Initiative, InitiativeVersion, Mark, ValidityCheck
+from phongtrao.initiatives.access.initiatives import authored, can_check, why_not_checked
+from phongtrao.initiatives.access.rounds import can_run
+from phongtrao.initiatives.models import (
+    Initiative,
+    InitiativeRound,
+    InitiativeVersion,
+    Mark,
+    ValidityCheck,
+)
+from phongtrao.initiatives.services.sifting import Sifted
 from phongtrao.initiatives.services.submitting import TRANSITIONS, mended
-from phongtrao.initiatives.services.telling import tell_authors
-from phongtrao.lib.errors import BadInput
+from phongtrao.initiatives.services.telling import tell_all_authors, tell_authors
+from phongtrao.lib.errors import BadInput, WrongState
 
 S = Initiative.Status
 
@@ -36,16 +45,55 @@ def accept_as_valid(
 ) -> ValidityCheck:
     """Every point of the round's checklist holds; the dossier waits for its council."""
     can_check(by, initiative).enforce()
-    asked = [row["key"] for row in initiative.round.checklist]
-    if unmet := [row["label"] for row in initiative.round.checklist if not answers.get(row["key"])]:
-        raise BadInput(_("Chưa đạt: %s. Hãy trả lại để bổ sung.") % "; ".join(unmet))
+    met = _all_met(initiative.round, answers)
     move(initiative, S.VALID, TRANSITIONS, checked_at=timezone.now())
-    check = _keep(initiative, dict.fromkeys(asked, True), "", by, is_valid=True)
+    check = _keep(initiative, met, "", by, is_valid=True)
     record(initiative, "initiatives.accepted_as_valid", by=by)
+    _tell_valid([initiative], check)
+    return check
+
+
+def acceptance_of(initiatives: QuerySet[Initiative], *, by: AbstractBaseUser) -> Sifted:
+    """What accepting these at once would do; two queries, whatever the number."""
+    own = set(initiatives.order_by().filter(authored(by)).values_list("pk", flat=True))
+    return Sifted.of(initiatives, lambda one: why_not_checked(one, is_own=one.pk in own))
+
+
+@transaction.atomic
+def accept_many(
+    round_: InitiativeRound, keys: Collection[int], answers: Mapping[str, bool], *, by: AbstractBaseUser
+) -> list[Initiative]:  # fmt: skip
+    """The same for many of one round, in a fixed number of statements.
+
+    One's own, and what somebody else dealt with meanwhile, is left out; where nothing is left: WrongState.
+    """
+    can_run(by, round_.owner).enforce()
+    met = _all_met(round_, answers)
+    asked = Initiative.objects.filter(round=round_, pk__in=keys).exclude(authored(by))
+    moved = move_many(asked, S.SUBMITTED, S.VALID, TRANSITIONS, checked_at=timezone.now())
+    if not moved:
+        raise WrongState(_("Không còn hồ sơ nào chờ kiểm tra. Hãy tải lại trang."))
+    accepted = list(Initiative.objects.filter(pk__in=moved).order_by("pk"))
+    newest_of = InitiativeVersion.objects.order_by("initiative", "-number").distinct("initiative")
+    checks = ValidityCheck.objects.bulk_create(
+        ValidityCheck(version=version, answers=met, is_valid=True, made_by_id=by.pk)
+        for version in newest_of.filter(initiative__in=moved)
+    )
+    record_many([Line(one) for one in accepted], "initiatives.accepted_as_valid", by=by)
+    _tell_valid(accepted, checks[0])
+    return accepted
+
+
+def _all_met(round_: InitiativeRound, answers: Mapping[str, bool]) -> dict[str, bool]:
+    if unmet := [row["label"] for row in round_.checklist if not answers.get(row["key"])]:
+        raise BadInput(_("Chưa đạt: %s. Hãy trả lại để bổ sung.") % "; ".join(unmet))
+    return {row["key"]: True for row in round_.checklist}
+
+
+def _tell_valid(initiatives: Sequence[Initiative], check: ValidityCheck) -> None:
     with office_language():
         said = _("Sáng kiến “%s” hợp lệ, chờ hội đồng xét.")
-    tell_authors(initiative, said, f"check:{check.pk}")
-    return check
+    tell_all_authors({one: said % one.title for one in initiatives}, f"check:{check.pk}")
 
 
 @transaction.atomic

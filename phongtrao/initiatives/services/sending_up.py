@@ -3,9 +3,7 @@
 One or hundreds in one act, in a fixed number of statements.
 """
 
-import hashlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -30,6 +28,7 @@ from phongtrao.initiatives.models import (
     InitiativeVersion,
 )
 from phongtrao.initiatives.reading import labels_of
+from phongtrao.initiatives.services.sifting import Sifted
 from phongtrao.initiatives.services.submitting import TRANSITIONS, gaps_of_all
 from phongtrao.initiatives.services.telling import tell_all_authors
 from phongtrao.lib.errors import WrongState
@@ -45,28 +44,11 @@ PARTS: dict[type[Any], tuple[str, ...]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Ascent:
-    """What sending these up would do: those that go, and why the others stay."""
-
-    ready: list[Initiative]
-    left: list[tuple[Initiative, str]]
-
-    @property
-    def digest(self) -> str:
-        """Names exactly those that go: one in and one out is another list of the same length."""
-        keys = sorted(one.pk for one in self.ready)
-        return hashlib.sha256(",".join(map(str, keys)).encode()).hexdigest()
-
-
-def ascent_of(initiatives: QuerySet[Initiative]) -> Ascent:
+def ascent_of(initiatives: QuerySet[Initiative]) -> Sifted:
     """Of one round; two queries, whatever the number."""
     found = list(initiatives)
     sent = _sent(found)
-    reasons = [(one, why_not_up(one, is_sent=one.pk in sent)) for one in found]
-    return Ascent(
-        ready=[one for one, why in reasons if not why], left=[row for row in reasons if row[1]]
-    )
+    return Sifted.of(found, lambda one: why_not_up(one, is_sent=one.pk in sent))
 
 
 def send_up(initiative: Initiative, *, by: AbstractBaseUser) -> Initiative:

@@ -25,7 +25,7 @@ from phongtrao.initiatives.tables import CAME_IN
 from phongtrao.initiatives.views.mine import NAV
 from phongtrao.lib.errors import DomainError
 from phongtrao.web.acts import do
-from phongtrao.web.tables import selected_rows
+from phongtrao.web.tables import selected_again, selected_rows
 
 
 @require_http_methods(["GET", "POST"])
@@ -82,14 +82,13 @@ def send_many_up(request: SignedInRequest, pk: int) -> HttpResponse:
         words = said % {"n": len(keys), "round": found.upper}
         deed = partial(sending.send_many_up, found, keys, by=request.user)
         return do(request, deed, words, reverse("initiatives:round", args=[pk]))
-    context = NAV | {"round": found, "ascent": ascent, "chosen": _chosen(request)}
+    context = NAV | {
+        "round": found,
+        "sifted": ascent,
+        "ready": [(one, "") for one in ascent.ready],
+        "chosen": selected_again(request.POST),
+    }
     return render_page(request, "initiatives/round_send_up.html", context)
-
-
-def _chosen(request: SignedInRequest) -> list[tuple[str, str]]:
-    """What was ticked, for the form that agrees to it."""
-    names = ("all", "filter") if request.POST.get("all") else ("row",)
-    return [(name, value) for name in names for value in request.POST.getlist(name)]
 
 
 @require_POST

@@ -93,7 +93,8 @@ def show(request: SignedInRequest, pk: int) -> HttpResponse:
     rows = handed_in_rows(visible_initiatives(request.user).filter(round=found))
     may_send_up = bool(can_send_from(request.user, found))
     may_check = bool(can_run(request.user, found.owner))
-    shown = came_in(found, may_check=may_check, may_send_up=may_send_up)
+    waits = page.next_to_check is not None
+    shown = came_in(found, may_check=may_check, may_accept=waits, may_send_up=may_send_up)
     table = shown.of(
         with_copied(rows, authored(request.user)) if may_check else rows,
         request.GET,

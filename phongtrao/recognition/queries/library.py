@@ -70,3 +70,13 @@ def year_label(year: str) -> str:
         return parse_period(year).label
     except BadInput:
         return year
+
+
+def bare_year(year: str) -> str:
+    """“2024–2025” of “SY2024”, below a heading that says that it is a year."""
+    try:
+        period = parse_period(year)
+    except BadInput:
+        return year
+    first, last = period.start.year, period.end.year
+    return str(first) if first == last else f"{first}–{last}"

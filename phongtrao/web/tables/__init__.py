@@ -39,6 +39,7 @@ from phongtrao.web.tables.table import (
     TablePage,
     back_to,
     is_nothing_selected,
+    selected_again,
     selected_rows,
 )
 
@@ -60,6 +61,7 @@ __all__ = [
     "is_nothing_selected",
     "respond",
     "roomy",
+    "selected_again",
     "selected_rows",
     "show_value",
     "xlsx_response",

@@ -303,6 +303,12 @@ def selected_rows(
     return rows.filter(pk__in=ticked)
 
 
+def selected_again(posted: QueryDict) -> list[tuple[str, str]]:
+    """The hidden fields that say the same to a page that asks once more: (name, value)."""
+    names = ("all", "filter") if posted.get("all") else ("row",)
+    return [(name, value) for name in names for value in posted.getlist(name)]
+
+
 def is_nothing_selected(posted: QueryDict) -> bool:
     """The button was pressed without any row."""
     return not posted.get("all") and not posted.getlist("row")
