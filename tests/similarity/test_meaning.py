@@ -1,6 +1,7 @@
 """Sections that say the same in other words."""
 
 from functools import cache
+from itertools import pairwise
 from math import log
 
 import numpy as np
@@ -17,6 +18,7 @@ from phongtrao.similarity.engine.meaning import (
     meaning_codes,
     reworded,
 )
+from phongtrao.similarity.engine.passages import align
 from phongtrao.similarity.models import IndexedText
 from phongtrao.similarity.services.checking import Asked, find_copies
 from phongtrao.similarity.services.indexing import note_arrivals, read_waiting, rebuild, sweep
@@ -89,6 +91,36 @@ def test_nothing_is_said_of_what_stands_in_a_passage():
     whole = [type(section)(0, len(text), 0, len(text), 1.0)]
     assert reworded(document, document, words(), besides=whole) == ()
     assert len(meaning_codes(document, words(), whole)) == 0
+
+
+def test_sections_cover_neither_passages_nor_each_other():
+    """Copies in part word by word, in part in other words; sections grow to whole sentences between them."""
+    sections = 0
+    for number in range(12):
+        here = copy(NEW + number, 0.6, [number * 9], REWORDED).text
+        source = report(number * 9).text
+        middle = len(source) // 2
+        text = here[: len(here) // 2] + source[middle : middle + 700] + here[len(here) // 2 :]
+        document, other = read(text), read(source)
+        passages = align(document, other)
+        found = reworded(document, other, words(), passages)
+        spans = sorted([(one.start, one.end) for one in (*found, *passages)])
+        sections += len(found)
+
+        assert passages
+        assert all(one[1] <= after[0] for one, after in pairwise(spans)), number
+        assert [one.start for one in found] == sorted(one.start for one in found)
+    assert sections > 12
+
+
+def test_a_word_counts_once_however_often_it_stands_in_a_section():
+    text = "\n".join(f"{one.text} {one.text}" for one in report(3).paragraphs)
+    document = read(text)
+
+    found = reworded(document, document, words())
+
+    assert [one.likeness for one in found] == pytest.approx([1.0] * len(found))
+    assert found
 
 
 @pytest.mark.parametrize("text", ["", "一二三", "a", "một " * 50_000])

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from phongtrao.similarity.engine.document import CODE_BITS, Document
 from phongtrao.similarity.engine.passages import Passage
 from phongtrao.similarity.engine.phrases import NOTHING, is_in, phrase_codes
-from phongtrao.similarity.engine.syllables import Codes, Places, mix
+from phongtrao.similarity.engine.syllables import Codes, Flags, Places, mix
 
 Weights = NDArray[np.float64]
 
@@ -105,12 +105,18 @@ class _Told:
 
 
 def _told(document: Document, words: Words, besides: Iterable[Passage] = ()) -> _Told:
-    free = document.telling.copy()
-    for passage in besides:
-        free[document.syllables.within(passage.start, passage.end)] = False
+    free = document.telling & _free(document, besides)
     pairs = phrase_codes(document.syllables.codes, 2)
     places = np.flatnonzero(is_in(words.codes, pairs) & free[:-1] & free[1:])
     return _Told(places, np.searchsorted(words.codes, pairs[places]))
+
+
+def _free(document: Document, besides: Iterable[Passage]) -> Flags:
+    """For each syllable, whether it stands in none of these passages."""
+    free = np.ones(len(document.syllables), np.bool_)
+    for passage in besides:
+        free[document.syllables.within(passage.start, passage.end)] = False
+    return free
 
 
 def meaning_codes(document: Document, words: Words, besides: Iterable[Passage] = ()) -> Codes:
@@ -134,8 +140,9 @@ def reworded(
     """Sections of both texts that share so many telling words that one may be the other said otherwise.
 
     In the order of the document, none over another or over the passages ``besides``. ``likeness`` is the cosine
-    of their words, 0 to 1.
+    of their words, 0 to 1, of the sections they were found in.
     """
+    free = _free(document, besides)
     mine, theirs = _told(document, words, besides), _told(source, words)
     both = np.intersect1d(mine.words, theirs.words)
     if len(both) < _SHARED:
@@ -145,18 +152,23 @@ def reworded(
     likeness = (here.holds * words.weights[both] ** 2) @ there.holds.T
     likeness /= np.outer(here.norms, there.norms)
     likeness[shared < _SHARED] = 0
-    pairs = list(_best(likeness, here.begins, there.begins))
-    found = [(_common_part(mine, theirs, pair), pair[4]) for pair in _joined(pairs)]
-    return tuple(
-        Passage(*_span(document, own), *_span(source, other), likeness)
-        for (own, other), likeness in found
-    )
+    pairs = _joined(list(_best(likeness, here.begins, there.begins)))
+    found = []
+    anywhere = np.ones(len(source.syllables), np.bool_)
+    for pair in sorted(
+        pairs, key=lambda one: (-one[4], one)
+    ):  # the likest takes its sentences first
+        for own, other in _common_parts(mine, theirs, pair, free):
+            span = _span(document, own, free)
+            free[document.syllables.within(*span)] = False
+            found.append(Passage(*span, *_span(source, other, anywhere), pair[4]))
+    return tuple(sorted(found, key=lambda one: one.start))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Sections:
     """Windows over a text: where each begins, which of the words both texts have it holds, its length as a
-    vector of all its words."""
+    vector of all its words, each counted once."""
 
     begins: Places
     holds: Weights
@@ -166,9 +178,7 @@ class _Sections:
 def _sections(told: _Told, both: Places, words: Words) -> _Sections:
     begins = np.unique(np.maximum(0, told.places[:, None] // _STEP - np.arange(_SECTION // _STEP)))
     begins *= _STEP
-    squares = np.append(0, np.cumsum(words.weights[told.words] ** 2))
-    first, after = np.searchsorted(told.places, (begins, begins + _SECTION))
-    norms = np.sqrt(squares[after] - squares[first])
+    norms = _norms(told, begins, words)
     known = told.only(both)
     first, after = np.searchsorted(known.places, (begins, begins + _SECTION))
     rich = np.flatnonzero(after - first >= _SHARED)
@@ -178,6 +188,21 @@ def _sections(told: _Told, both: Places, words: Words) -> _Sections:
     for row, window in enumerate(rich):
         holds[row, at[first[window] : after[window]]] = 1
     return _Sections(begins[rich], holds, norms[rich])
+
+
+def _norms(told: _Told, begins: Places, words: Words) -> Weights:
+    """A word counts in the windows it stands in, unless it stands in them once more farther back."""
+    before = np.full(len(told.places), -1)
+    order = np.argsort(told.words, kind="stable")
+    same = np.flatnonzero(np.diff(told.words[order]) == 0)
+    before[order[same + 1]] = told.places[order[same]]
+    squares = words.weights[told.words] ** 2
+    changes = np.zeros(len(begins) + 1)
+    first = np.maximum(before, told.places - _SECTION)  # windows begin behind this …
+    np.add.at(changes, np.searchsorted(begins, first, "right"), squares)
+    np.add.at(changes, np.searchsorted(begins, told.places, "right"), -squares)  # … and not later
+    norms: Weights = np.sqrt(np.maximum(np.cumsum(changes[:-1]), 0))
+    return norms
 
 
 _Pair = tuple[int, int, int, int, float]  # syllables, as in Passage
@@ -205,18 +230,33 @@ def _joined(pairs: list[_Pair]) -> list[_Pair]:
     return joined
 
 
-def _common_part(mine: _Told, theirs: _Told, pair: _Pair) -> tuple[_Told, _Told]:
-    """The words of the two sections that both have."""
+def _common_parts(
+    mine: _Told, theirs: _Told, pair: _Pair, free: Flags
+) -> Iterator[tuple[_Told, _Told]]:
+    """The words of the two sections that both have; in parts, where something taken stands in between."""
     here, there = mine.within(pair[0], pair[1]), theirs.within(pair[2], pair[3])
-    both = np.intersect1d(here.words, there.words)
-    return here.only(both), there.only(both)
+    walls = np.cumsum(~free[pair[0] : pair[1] + 1])
+    open_ = free[here.places] & free[here.places + 1]
+    at = walls[here.places - pair[0]]
+    for wall in np.unique(at[open_]):
+        kept = open_ & (at == wall)
+        part = _Told(here.places[kept], here.words[kept])
+        both = np.intersect1d(part.words, there.words)
+        if len(both) >= _SHARED:
+            yield part.only(both), there.only(both)
 
 
-def _span(document: Document, told: _Told) -> tuple[int, int]:
-    """From the first of the words to the last, and on to whole sentences."""
-    start = int(document.syllables.starts[told.places[0]])
-    end = int(document.syllables.ends[told.places[-1] + 1])
-    text, reach = document.text, max(0, start - _REACH)
+def _span(document: Document, told: _Told, free: Flags) -> tuple[int, int]:
+    """From the first of the words to the last, and on to whole sentences as far as all is free."""
+    syllables, text = document.syllables, document.text
+    first, last = int(told.places[0]), int(told.places[-1]) + 1
+    start, end = int(syllables.starts[first]), int(syllables.ends[last])
+    near = syllables.within(max(0, start - _REACH), start)
+    taken = near.start + np.flatnonzero(~free[near])
+    reach = int(syllables.ends[taken[-1]]) if len(taken) else max(0, start - _REACH)
     before = [one.end() for one in _SENTENCE_END.finditer(text, reach, start)]
-    behind = _SENTENCE_END.search(text, end, end + _REACH)
+    near = syllables.within(end, end + _REACH)
+    taken = near.start + np.flatnonzero(~free[near])
+    reach = int(syllables.starts[taken[0]]) if len(taken) else end + _REACH
+    behind = _SENTENCE_END.search(text, end, reach)
     return before[-1] if before else start, behind.start() + 1 if behind else end
