@@ -5,7 +5,6 @@ the first three that are shown, which are those with passages; precision and rec
 """
 
 import random
-import resource
 import sys
 import time
 from collections.abc import Callable, Iterable, Sequence
@@ -16,6 +15,7 @@ from statistics import mean
 import numpy as np
 
 from bench._copies import DISGUISES, REWORDED, Case, clean, copy
+from bench._memory import Peak
 from bench._peers import Datasketch, Exact, Rensa, phrases
 from bench._reports import report
 from phongtrao.similarity.engine import (
@@ -222,12 +222,12 @@ def reading(ground: Ground) -> list[Row]:
     return [("a report normalised / 1/1,400 s", each * 1_400, 1)]
 
 
-def pairs(ground: Ground) -> list[Row]:
+def pairs(ground: Ground, peak: Peak) -> list[Row]:
     links: list[Link] = []
     seconds = timed(lambda: links.extend(links_of(ground.index, ground.fingerprints, LIKE)))
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"all against all: {seconds:.1f} s on one core, {len(links)} links, peak {peak:,.0f} MB")
-    return [("all against all, seconds", seconds, 60), ("peak memory, MB", peak, 2_000)]
+    most = peak.mb()
+    print(f"all against all: {seconds:.1f} s on one core, {len(links)} links, peak {most:,.0f} MB")
+    return [("all against all, seconds", seconds, 60), ("peak memory, MB", most, 2_000)]
 
 
 def alignment(ground: Ground) -> list[Row]:
@@ -256,14 +256,14 @@ def queries(ground: Ground, peers: dict[str, Exact | Datasketch | Rensa]) -> lis
 
 
 def run(documents: int = DOCUMENTS) -> list[Row]:
-    start = time.process_time()
+    peak, start = Peak(), time.process_time()
     ground = make_ground(documents)
     seconds = time.process_time() - start
     kept = mean(len(codes) for codes in ground.fingerprints)
     print(
         f"{documents:,} reports read and indexed in {seconds:.0f} s; {kept:.0f} fingerprints each"
     )
-    rows = [*reading(ground), *pairs(ground), *alignment(ground)]
+    rows = [*reading(ground), *pairs(ground, peak), *alignment(ground)]
     everything = [phrases(report(number).text) for number in range(documents)]
     peers = {
         "exact": Exact(everything),

@@ -13,6 +13,7 @@ from django.db import connection
 
 from bench import _ground
 from bench._copies import REWORDED, copy
+from bench._memory import Peak
 from bench._peers import phrases
 from bench._reports import report
 from bench.similarity import SAMPLE, datasketch
@@ -24,6 +25,7 @@ from phongtrao.similarity.models import Bundle, CommonPhrases, IndexedText
 from phongtrao.similarity.queries.common import codes_of, newest_common, words_of
 from phongtrao.similarity.queries.sources import likely_sources
 from phongtrao.similarity.services.checking import find_copies
+from phongtrao.similarity.services.grouping import group_texts
 from phongtrao.similarity.services.indexing import (
     append,
     codes_kept_of,
@@ -154,6 +156,15 @@ def whole_check() -> tuple[float, float]:
     return p95(whole), p95(second)
 
 
+def grouping() -> tuple[float, float]:
+    """Seconds of processor time of finding all groups, and the most memory it takes, MB; without PostgreSQL's own."""
+    peak, start = Peak(), time.process_time()
+    found = group_texts()
+    took = time.process_time() - start
+    print(f"groups: {found} found in {took:.1f} s, peak {peak.mb():,.0f} MB")
+    return took, peak.mb()
+
+
 def figures(documents: int) -> tuple[float, float]:
     each, (took, recall) = size() / documents, ask()
     print(
@@ -175,11 +186,14 @@ def run() -> list[tuple[str, float, float]]:
     ours, theirs = beside_datasketch(DOCUMENTS)
     print(f"clean reports, text in → sources: p95 {ours:.1f} ms, datasketch {theirs:.1f} ms")
     print("a whole check p95 {:.0f} ms, of it rewording {:.0f} ms".format(*whole_check()))
+    took_groups, memory = grouping()
     archive.draw(MANY)
     many, _ = figures(MANY)
     return [
         (f"text in → sources, p95 {took:.1f} ms / {P95_MS}", took / P95_MS, 1),
         ("text in → sources, p95 / datasketch", ours / theirs, BESIDE_LSH),
+        (f"groups of {DOCUMENTS:,}, seconds", took_groups, 60),
+        (f"groups of {DOCUMENTS:,}, peak MB", memory, 2_000),
         (f"p95 at {MANY:,} / at {DOCUMENTS:,}", many / took, GROWTH),
         (f"bytes a report {each:,.0f} / {BYTES:,}", each / BYTES, 1),
     ]
