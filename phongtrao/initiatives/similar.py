@@ -2,7 +2,7 @@
 words of its files."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -29,11 +29,14 @@ GAP = "\n\n"
 def arrivals(number: int, limit: int) -> list[Arrival]:
     rows = InitiativeVersion.objects.filter(pk__gt=number).order_by("pk")[:limit]
     pairs = list(rows.values_list("pk", "initiative_id"))
-    days = _first_days({initiative for _key, initiative in pairs})
-    return [Arrival(key, initiative, days[initiative]) for key, initiative in pairs]
+    first = _first_moments({initiative for _key, initiative in pairs})
+    return [
+        Arrival(key, initiative, timezone.localdate(first[initiative]), first[initiative])
+        for key, initiative in pairs
+    ]
 
 
-def _first_days(initiatives: set[int]) -> dict[int, date]:
+def _first_moments(initiatives: set[int]) -> dict[int, datetime]:
     """When each was first handed in, in the round it was sent up from if it was: whoever is asked to mend a
     report, or sent up, did not write it later than whoever copied it."""
     came_from: dict[int, int] = {}
@@ -48,7 +51,7 @@ def _first_days(initiatives: set[int]) -> dict[int, date]:
     first = dict(
         versions.values("initiative").annotate(at=Min("made_at")).values_list("initiative", "at")
     )
-    return {one: timezone.localdate(first[origin]) for one, origin in origins.items()}
+    return {one: first[origin] for one, origin in origins.items()}
 
 
 def _origin(one: int, came_from: Mapping[int, int]) -> int:

@@ -6,7 +6,7 @@ text, with a higher number, of the same thing.
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Protocol
 
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -36,11 +36,13 @@ class Section:
 @dataclass(frozen=True, slots=True)
 class Arrival:
     """A text to be read: its ``number`` within its kind, the key of the ``thing`` it is the text of, and the
-    day it was handed in (who was first is told by it; ``date.max``: nobody knows)."""
+    day it was handed in (who was first is told by it; ``date.max``: nobody knows). ``moment``: of that day, where it
+    is known."""
 
     number: int
     thing: int
     day: date
+    moment: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from phongtrao.audit.models import Entry
 from phongtrao.initiatives import similar
 from phongtrao.initiatives.kinds import KEY, dossiers
 from phongtrao.initiatives.models import Explanation
+from phongtrao.initiatives.queries.hands import parties_of_initiatives
 from phongtrao.initiatives.services.checking import return_initiative
 from phongtrao.initiatives.services.copies import check_again
 from phongtrao.initiatives.services.explaining import ask_why, dispute, explain, judge, reply
@@ -353,6 +354,8 @@ def test_an_author_whose_record_was_merged_is_whom_it_was_merged_into(
         page(client, an, "initiative", made.pk),
     )
 
+    tied = parties_of_initiatives([made])[made.pk].people
+    assert tied == {Person.objects.get(user=giang).pk: "author"}
     assert [status for status, _said in pages] == [200] * 4
     assert "Trịnh Văn Quảng" in pages[0][1]
     assert "Giang" in pages[3][1]

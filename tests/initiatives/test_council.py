@@ -85,7 +85,7 @@ def test_bringing_asks_as_often_for_three_as_for_one(
         court.bring()
 
 
-BRINGING = 43
+BRINGING = 44
 
 
 def test_the_council_stays_once_something_is_before_it(court, valid, an):

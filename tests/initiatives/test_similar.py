@@ -43,7 +43,8 @@ def test_what_was_handed_in_is_found_and_what_is_secret_is_not(
     assert (found.source.kind, found.source.number) == (KEY, version.pk)
     assert find_copies(SECRET)[1] == []
     assert find_copies(OPEN, Asked((KEY, initiative.pk)))[1] == []
-    assert IndexedText.objects.get().thing == initiative.pk
+    text = IndexedText.objects.get()
+    assert (text.thing, text.moment) == (initiative.pk, version.made_at)
 
 
 @pytest.mark.django_db

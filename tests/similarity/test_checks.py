@@ -1,6 +1,6 @@
 """What was handed in is checked by itself; drafts by their authors; every check is kept."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 from django.utils import timezone
@@ -86,6 +86,24 @@ def test_what_was_handed_in_later_is_shown_but_not_counted(shelf):
     later = check.findings.get(number=100)
     assert later.is_later
     assert check.share < 0.2 < later.share
+
+
+@pytest.mark.parametrize(
+    ("source", "copied", "is_later"), [(9, 8, True), (8, 9, False), (9, 9, False), (None, 8, False)]
+)
+def test_of_two_texts_of_one_day_the_moment_tells_who_was_first(shelf, source, copied, is_later):
+    """Only equal and unknown moments count both ways."""
+    check_all()
+    at = {hour: timezone.make_aware(datetime.combine(shelf.day, time(hour))) for hour in (8, 9)}
+    IndexedText.objects.filter(number=100).update(moment=at.get(source))
+    Check.objects.filter(number=2).update(moment=at[copied])
+    ask_again(newest_check(KEY, 2), by=make_asker())
+
+    run_waiting()
+
+    check = newest_check(KEY, 2)
+    assert check.findings.get(number=100).is_later is is_later
+    assert (check.share < 0.2) is is_later
 
 
 def test_a_text_that_cannot_be_had_fails_is_tried_again_and_succeeds(shelf):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from typing import Any
 
 from phongtrao.similarity.engine.index import Index
 from phongtrao.similarity.engine.syllables import Codes
@@ -38,8 +38,9 @@ def links_of(index: Index, documents: Iterable[Codes], at_least: float) -> Itera
                 yield Link(number, found.document, found.share)
 
 
-def clusters_of(links: Iterable[Link], days: Mapping[int, date] | Sequence[date]) -> list[Cluster]:
-    """The groups that hang together by links, the largest first; ``days`` says when each was handed in."""
+def clusters_of(links: Iterable[Link], days: Mapping[int, Any] | Sequence[Any]) -> list[Cluster]:
+    """The groups that hang together by links, the largest first; ``days`` says when each was handed in, by anything
+    that has an order."""
     links = list(links)
     root = _roots(links)
     members: dict[int, set[int]] = {}

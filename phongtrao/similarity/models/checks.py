@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Check(models.Model):
-    """``kind``, ``number``, ``thing``, ``day``: the text, see ``kinds.Arrival``; a draft has no number.
+    """``kind``, ``number``, ``thing``, ``day``, ``moment``: the text, see ``kinds.Arrival``; a draft has no number.
 
     ``share``: of its counted syllables, 0 to 1, those that stand in works of others; ``own_share``: those
     that stand in earlier works of its own authors.
@@ -28,6 +28,7 @@ class Check(models.Model):
     thing = models.BigIntegerField()
     number = models.BigIntegerField(null=True, blank=True)
     day = models.DateField()
+    moment = models.DateTimeField(null=True, blank=True)
     # Of a draft: SHA-256 of its words, so that the page knows whether they are still the same.
     draft = models.CharField(max_length=64, blank=True, default="")
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.WAITING)

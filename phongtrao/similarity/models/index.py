@@ -27,7 +27,7 @@ class CommonPhrases(models.Model):
 
 
 class IndexedText(models.Model):
-    """One text in the index. ``number``, ``thing``, ``day``: see ``kinds.Arrival``.
+    """One text in the index. ``number``, ``thing``, ``day``, ``moment``: see ``kinds.Arrival``.
 
     Until a newer text of the same thing is read, the one before answers.
     """
@@ -43,6 +43,7 @@ class IndexedText(models.Model):
     number = models.BigIntegerField()
     thing = models.BigIntegerField()
     day = models.DateField()
+    moment = models.DateTimeField(null=True)
     common = models.ForeignKey(
         CommonPhrases, models.PROTECT, null=True, related_name="+", db_index=False
     )

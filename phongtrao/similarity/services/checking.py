@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import TypeVar
 
 from phongtrao.lib.text import fold
@@ -32,11 +32,13 @@ class Copied:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Of the text that is checked: kind and key of its thing, keys of the people who wrote it, its day."""
+    """Of the text that is checked: kind and key of its thing, keys of the people who wrote it, its day, and the
+    moment of it where that is known."""
 
     thing: Thing = ("", 0)
     makers: People = frozenset()
     day: date = date.max
+    moment: datetime | None = None
 
 
 ANY = Asked()
@@ -69,7 +71,7 @@ def shown(
     sorts: dict[tuple[bool, bool], list[Copied]] = {}
     for one in overlaps:
         text = texts[one.source]
-        is_own, is_later = bool(asked.makers & wrote[text.pk]), _is_later(text, asked.day)
+        is_own, is_later = bool(asked.makers & wrote[text.pk]), _is_later(text, asked)
         copied = Copied(text, sources[one.source], one, is_own, is_later)
         sorts.setdefault((is_own, is_later), []).append(copied)
     works = _works(texts.values(), sources, wrote)
@@ -98,9 +100,12 @@ def _works(
     return found
 
 
-def _is_later(source: IndexedText, day: date) -> bool:
-    """An old work or a reference of unknown day was there before."""
-    return day < source.day < date.max
+def _is_later(source: IndexedText, asked: Asked) -> bool:
+    """An old work or a reference of unknown day was there before; two of one day count against each other unless
+    the moments of both are known, and are two."""
+    if source.day == asked.day and source.moment and asked.moment:
+        return asked.moment < source.moment
+    return asked.day < source.day < date.max
 
 
 def _makers(texts: Iterable[IndexedText]) -> dict[int, People]:

@@ -61,7 +61,9 @@ def ask_again(check: Check, *, by: AbstractBaseUser) -> Check:
 
 
 def _check_of(text: IndexedText | Check) -> Check:
-    return Check(kind=text.kind, thing=text.thing, number=text.number, day=text.day)
+    return Check(
+        kind=text.kind, thing=text.thing, number=text.number, day=text.day, moment=text.moment
+    )
 
 
 def run_waiting() -> int:
@@ -153,7 +155,7 @@ def mark_of(words: str) -> str:
 
 
 def _write(check: Check, words: str, makers: People) -> None:
-    asked = Asked((check.kind, check.thing), makers, check.day)
+    asked = Asked((check.kind, check.thing), makers, check.day, check.moment)
     document, copies = find_copies(words, asked)
     literal = [passage for one in copies for passage in one.overlap.passages]
     reworded = find_reworded(document, literal, asked)

@@ -6,7 +6,8 @@ Texts of the same people are no group: who goes on with one's own work copies no
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from math import inf
 from typing import TypeVar
 
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -44,6 +45,12 @@ class _Text:
     number: int
     thing: int
     day: date
+    moment: datetime | None
+
+    @property
+    def handed_in(self) -> tuple[date, float]:
+        """Of one day, who did so at a known moment goes before the others."""
+        return self.day, self.moment.timestamp() if self.moment else inf
 
     @property
     def thing_of_kind(self) -> Thing:
@@ -73,12 +80,12 @@ def group_texts(tell: Told = lambda _done, _total: None) -> int:
     codes = [own if len(own) >= LEAST_CODES else own[:0] for own in prints.values()]
     links = list(links_of(build_index(codes), _told(codes, tell), at_least))
     kept = _between_people(links, texts)
-    clusters = clusters_of(kept, [one.day for one in texts])
+    clusters = clusters_of(kept, [one.handed_in for one in texts])
     return _write([one for one in clusters if _is_checked(one, texts)], texts)
 
 
 def _text(row: IndexedText) -> _Text:
-    return _Text(row.kind, row.number, row.thing, row.day)
+    return _Text(row.kind, row.number, row.thing, row.day, row.moment)
 
 
 def _told(codes: list[Codes], tell: Told) -> Iterator[Codes]:

@@ -226,7 +226,14 @@ def rebuild() -> int:
         words=learn_words(read).packed,
     )
     again = [
-        IndexedText(kind=one.kind, number=one.number, thing=one.thing, day=one.day, common=common)
+        IndexedText(
+            kind=one.kind,
+            number=one.number,
+            thing=one.thing,
+            day=one.day,
+            moment=one.moment,
+            common=common,
+        )
         for one in done.iterator()
     ]
     IndexedText.objects.bulk_create(again, batch_size=AT_ONCE)
