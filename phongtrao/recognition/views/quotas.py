@@ -22,7 +22,6 @@ from phongtrao.recognition.access import (
     quota_setters,
     reads_library,
 )
-from phongtrao.recognition.chart import Bar, Chart, bar_chart
 from phongtrao.recognition.forms.quotas import QuotaForm
 from phongtrao.recognition.queries.quotas import (
     Asked,
@@ -39,6 +38,7 @@ from phongtrao.recognition.services.quotas import set_quota
 from phongtrao.recognition.tables import QUOTAS
 from phongtrao.recognition.views.deeds import NAV, DeedPage, fill
 from phongtrao.recognition.views.library import tabs_of
+from phongtrao.web.charts import Bar, Chart, bar_chart
 from phongtrao.web.tables import respond
 
 

@@ -4,9 +4,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse
-from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -14,11 +12,11 @@ from phongtrao.base.http import SignedInRequest, render_page
 from phongtrao.lib import sheets
 from phongtrao.lib.numbers import format_number
 from phongtrao.recognition.access import reads_library, visible_creations
-from phongtrao.recognition.chart import Bar, Chart, bar_chart
 from phongtrao.recognition.forms.filters import StatisticsFilter
 from phongtrao.recognition.queries.statistics import DIMENSIONS, Dimension, Line, lines_of
 from phongtrao.recognition.views.deeds import NAV
 from phongtrao.recognition.views.library import tabs_of
+from phongtrao.web.charts import Bar, Chart, bar_chart, picture_of
 from phongtrao.web.tables import EXPORT, xlsx_response
 
 FIRST = "linh_vuc"
@@ -90,11 +88,7 @@ def statistics(request: SignedInRequest) -> HttpResponse:
 def picture(request: SignedInRequest) -> HttpResponse:
     """The chart alone, to be put into a report."""
     found = Statistics.build(request)
-    drawing = render_to_string("recognition/chart.svg", {"chart": found.chart()})
-    said = content_disposition_header(as_attachment=True, filename="thong-ke-kho-sang-kien.svg")
-    return HttpResponse(
-        drawing, content_type="image/svg+xml", headers={"Content-Disposition": said or "attachment"}
-    )
+    return picture_of(request.GET, found.chart(), "thong-ke-kho-sang-kien")
 
 
 def _workbook(found: Statistics) -> bytes:
