@@ -12,5 +12,8 @@ class IndicatorsConfig(AppConfig):
             total_sockets,
         )
 
+        sockets.plug_screens()
+        sockets.plug_history()
+        sockets.plug_files()
         sockets.plug_reorganisation()
         total_sockets.plug_history()

@@ -1,4 +1,4 @@
-"""What indicators plug into the apps below: history, files, reorganisations."""
+"""What indicators plug into the apps below: screens, history, files, reorganisations."""
 
 from collections import defaultdict
 from collections.abc import Collection
@@ -9,13 +9,40 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from phongtrao.audit import sentences
+from phongtrao.audit import visibility as told
 from phongtrao.documents import evidence_uses, visibility
 from phongtrao.documents.evidence_uses import Use
 from phongtrao.documents.models import StoredFile
+from phongtrao.indicators import history
+from phongtrao.indicators.access import definitions
 from phongtrao.indicators.access import rounds as access
 from phongtrao.indicators.models import CollectionRound, Indicator, Measurement, Target, UnitReport
 from phongtrao.orgs import reorganisation
 from phongtrao.orgs.reorganisation import Carrier, Staying
+from phongtrao.web.shell import NavItem, register_nav
+
+
+def plug_screens() -> None:
+    register_nav(
+        NavItem(
+            "indicators",
+            gettext_lazy("Chỉ số, chỉ tiêu"),
+            "indicators:list",
+            icon="target",
+            order=60,
+            may=definitions.reads_indicators,
+        )
+    )
+
+
+def plug_history() -> None:
+    sentences.register(history.SENTENCES)
+    sentences.register_labels(history.LABELS)
+    told.register("indicators.indicator", definitions.visible_indicators, "indicators:indicator")
+    told.register("indicators.target", definitions.visible_targets, "indicators:target")
+    told.register("indicators.collectionround", access.visible_rounds, "indicators:round")
+    told.register("indicators.unitreport", access.visible_reports, "indicators:report")
 
 
 def plug_reorganisation() -> None:

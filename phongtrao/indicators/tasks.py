@@ -1,5 +1,7 @@
 """Doors of this app's jobs. Safe to run twice."""
 
+from datetime import UTC, datetime
+
 from procrastinate.contrib.django import app
 
 
@@ -9,3 +11,14 @@ def compare(timestamp: int) -> None:  # noqa: ARG001 -- the day
     from phongtrao.indicators.services import blocks  # noqa: PLC0415 -- leaf
 
     blocks.compare()
+
+
+# UTC: from half past six in the morning here, every hour of the day, as the reminders of plans.
+@app.periodic(cron="40 23,0-10 * * *")
+@app.task(name="indicators.remind", queue="plans", queueing_lock="indicators.remind")
+def remind(timestamp: int) -> None:
+    from django.utils import timezone  # noqa: PLC0415 -- leaf
+
+    from phongtrao.indicators.services import reminding  # noqa: PLC0415 -- leaf
+
+    reminding.send_reminders(timezone.localdate(datetime.fromtimestamp(timestamp, UTC)))

@@ -22,6 +22,7 @@ ROOMS: dict[int, Text] = {
     3: _("Sáng kiến, hội đồng"),
     4: _("Văn thư"),
     5: _("Tổ chức"),
+    6: _("Đo lường"),
     8: _("Quản trị"),
 }
 

@@ -26,6 +26,7 @@ from phongtrao.orgs.scope import (
     read_units,
     unit_condition,
 )
+from phongtrao.plans.models import Plan
 
 OFFICE = frozenset({Role.OFFICE})
 SETS_TARGETS = OFFICE | ACTS_FOR_UNIT
@@ -68,6 +69,12 @@ def can_define(user: AbstractBaseUser, owner: Unit) -> Answer:
     if holds_at_office(user, owner, Role.OFFICE):
         return YES
     return no(_("Chỉ văn phòng của %(unit)s đặt và sửa được chỉ số này.") % {"unit": owner})
+
+
+def adoptable_plans(user: AbstractBaseUser) -> QuerySet[Plan]:
+    """Plans of one's office that are out; what stands in a draft is not yet a target."""
+    rows = Plan.objects.filter(at_offices(user, OFFICE, "owner__"), orders_of=None)
+    return rows.exclude(status=Plan.Status.DRAFT).select_related("owner", "document")
 
 
 def can_set_target(user: AbstractBaseUser, unit: Unit) -> Answer:

@@ -34,7 +34,9 @@ class Populated(models.Model):
         if self.kinds:
             condition &= is_of_kinds(self.kinds, prefix)
         if self.levels:
-            condition &= is_of_levels(self.levels, prefix)
+            # Levels narrow what has one: centres and offices that were named have none.
+            without = Q(**{f"{prefix}level": ""}) if self.kinds else Q(pk__in=[])
+            condition &= is_of_levels(self.levels, prefix) | without
         if self.areas:
             condition &= Q(**{f"{prefix}area__in": self.areas})
         return condition

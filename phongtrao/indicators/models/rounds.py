@@ -80,8 +80,6 @@ class UnitReport(Stateful):
     due_on = models.DateField(_("hạn nộp"))
     # “pk of the indicator”, or “pk:part” → {"n": …, "d": …, "note": …, "evidence": pk}: the draft.
     values = models.JSONField(default=dict, blank=True)
-    # What the unit says to the warnings it hands in with: every answer is kept with its question.
-    explained = models.JSONField(default=dict, blank=True)
     submitted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )

@@ -1,0 +1,1 @@
+"""Questions about indicators, rounds and numbers: one module a noun."""

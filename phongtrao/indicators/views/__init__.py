@@ -1,0 +1,1 @@
+"""Pages of indicators: one module a noun."""

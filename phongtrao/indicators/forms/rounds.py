@@ -1,0 +1,184 @@
+"""A round and what is done with it, as typed."""
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext_lazy
+
+from phongtrao.base.forms import DayField, LongTextField, TextField, UploadField, offer
+from phongtrao.base.search import with_words
+from phongtrao.indicators.access import definitions as access
+from phongtrao.indicators.forms.definitions import PopulationForm
+from phongtrao.indicators.models import CollectionRound, Indicator
+from phongtrao.indicators.queries.rounds import Standing
+from phongtrao.lib.text import fold
+from phongtrao.orgs.models import Line, Unit
+from phongtrao.plans.periods import report_periods
+from phongtrao.web.tables import ANY, Filter
+
+URGING = gettext_lazy("Hãy nhập và nộp số liệu trên hệ thống, vướng mắc thì gọi văn phòng.")
+WORDS = ("title", "period", "due_on", "basis", "guide", "line")
+SHEETS = (".xlsx", ".xls", ".ods")
+
+
+class IndicatorTicks(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # not generic at run time
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.code} · {obj.name}"
+
+
+class RoundForm(PopulationForm):
+    field_order = ("owner", "title", "period", "due_on", "indicators", "kinds", "levels", "areas")
+    owner = forms.ModelChoiceField(
+        label=gettext_lazy("Đơn vị thu"), queryset=Unit.objects.none(), empty_label=None
+    )
+    title = TextField(
+        label=gettext_lazy("Tên đợt"),
+        max_length=200,
+        help_text=gettext_lazy("Ví dụ: Số liệu chuyển đổi số năm 2026."),
+    )
+    period = forms.ChoiceField(label=gettext_lazy("Kỳ số liệu"))
+    due_on = DayField(label=gettext_lazy("Hạn nộp"))
+    indicators = IndicatorTicks(
+        label=gettext_lazy("Chỉ số"),
+        queryset=Indicator.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    line = forms.ChoiceField(
+        label=gettext_lazy("Theo tuyến"),
+        choices=Line.choices,
+        widget=forms.RadioSelect,
+        initial=Line.PROF,
+    )
+    basis = TextField(label=gettext_lazy("Căn cứ"), required=False, max_length=300)
+    guide = LongTextField(label=gettext_lazy("Hướng dẫn"), required=False, max_length=5_000, rows=3)
+
+    def __init__(
+        self,
+        *args: Any,
+        user: AbstractBaseUser,
+        round_: CollectionRound | None = None,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        owners = access.owning_units(user)
+        periods = [(p.key, p.label) for p in report_periods(timezone.localdate())]
+        known = Q(owner__in=owners.order_by().values("pk"))
+        if round_:
+            known = Q(owner=round_.owner_id) | Q(rounds=round_)
+            del self.fields["owner"]
+            names = (*WORDS, "kinds", "levels", "areas")
+            self.initial.update({name: getattr(round_, name) for name in names})
+            self.initial["indicators"] = list(round_.indicators.values_list("pk", flat=True))
+            if round_.period not in dict(periods):
+                periods.insert(0, (round_.period, round_.period))
+        else:
+            offer(self, owner=owners)
+            self.initial.setdefault("owner", owners.first())
+        asked = Indicator.objects.filter(known, is_external=False, ended_on=None).distinct()
+        offer(self, period=periods, indicators=asked.order_by("sort_key", "pk"))
+
+    def said(self) -> dict[str, Any]:
+        asked = {name: self.cleaned_data[name] for name in WORDS}
+        return asked | self.population()
+
+
+class CloseForm(forms.Form):
+    note = TextField(
+        label=gettext_lazy("Lý do chốt khi còn đơn vị thiếu"), max_length=500, required=False
+    )
+
+
+class UrgeForm(forms.Form):
+    words = LongTextField(label=gettext_lazy("Lời nhắn"), max_length=500, rows=2)
+    late_only = forms.BooleanField(label=gettext_lazy("Chỉ đơn vị quá hạn"), required=False)
+
+
+class ExceptionForm(forms.Form):
+    unit = forms.ModelChoiceField(label=gettext_lazy("Đơn vị"), queryset=Unit.objects.none())
+    until = DayField(label=gettext_lazy("Được nộp đến hết ngày"))
+    reason = TextField(label=gettext_lazy("Lý do"), max_length=300)
+
+    def __init__(self, *args: Any, round_: CollectionRound, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        missing = round_.reports.exclude(status="accepted").values("unit")
+        offer(self, unit=Unit.objects.filter(pk__in=missing).order_by("sort_key", "pk"))
+
+
+class SheetForm(forms.Form):
+    file = UploadField(label=gettext_lazy("Bảng đã điền"), kinds=SHEETS)
+
+
+class RoundSheetForm(SheetForm):
+    confirmed = forms.BooleanField(
+        label=gettext_lazy("Tôi đã xem những số bị hỏi lại, vẫn nhập"), required=False
+    )
+
+
+class JudgeForm(forms.Form):
+    reason = LongTextField(
+        label=gettext_lazy("Lời với đơn vị"),
+        required=False,
+        rows=2,
+        max_length=1_000,
+        help_text=gettext_lazy(
+            "Trả lại thì ghi cần sửa gì; duyệt khi đơn vị dưới còn thiếu thì ghi lý do chốt."
+        ),
+    )
+
+
+class RoundFilter(Filter):
+    q = TextField(label=gettext_lazy("Tên đợt"))
+    tinh_trang = forms.ChoiceField(
+        label=gettext_lazy("Tình trạng"), choices=[ANY, *CollectionRound.Status.choices]
+    )
+
+    def narrow(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        if q := self.cleaned_data["q"]:
+            rows = with_words(rows, "title", q)
+        if status := self.cleaned_data["tinh_trang"]:
+            rows = rows.filter(status=status)
+        return rows
+
+
+class ReportFilter(Filter):
+    """Over reports with ``standing``."""
+
+    first = ("q", "tinh_trang")
+    q = TextField(label=gettext_lazy("Tên đơn vị"))
+    tinh_trang = forms.ChoiceField(
+        label=gettext_lazy("Tình trạng"), choices=[ANY, *Standing.choices]
+    )
+    xa = forms.ModelChoiceField(
+        label=gettext_lazy("Xã, phường"), queryset=Unit.objects.none(), empty_label=ANY[1]
+    )
+
+    def __init__(self, *args: Any, communes: QuerySet[Unit], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, xa=communes)
+
+    def narrow(self, rows: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
+        asked = self.cleaned_data
+        if asked["q"]:
+            rows = rows.filter(unit__search_text__contains=fold(asked["q"]))
+        if asked["tinh_trang"]:
+            rows = rows.filter(standing=asked["tinh_trang"])
+        if asked["xa"]:
+            rows = rows.filter(unit__admin_path__startswith=asked["xa"].admin_path)
+        return rows
+
+
+class OwnReportFilter(Filter):
+    """Over reports with ``standing``."""
+
+    tinh_trang = forms.ChoiceField(
+        label=gettext_lazy("Tình trạng"), choices=[ANY, *Standing.choices]
+    )
+
+    def narrow(self, rows: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
+        if asked := self.cleaned_data["tinh_trang"]:
+            rows = rows.filter(standing=asked)
+        return rows

@@ -1,0 +1,1 @@
+"""What busy pages of indicators show: one module a noun."""

@@ -1,0 +1,107 @@
+"""Numbers as workbooks: the form of one unit, the table of all units of a round. The same comes back."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from phongtrao.indicators.models import CollectionRound, Indicator, UnitReport
+from phongtrao.indicators.pages.rounds import before_words
+from phongtrao.indicators.queries.reports import Cell, cells_of, handed_cells
+from phongtrao.lib.numbers import parse_number
+from phongtrao.lib.sheets import Column, SheetContent, write_workbook
+
+D = Indicator.Denominator
+
+
+# ------------------------------------------------------------------ one unit
+
+
+def unit_columns() -> list[Column]:
+    """The form of one unit; all but the numbers and the note only help to fill it in."""
+    return [
+        Column("code", _("Mã"), width=14),
+        Column("name", _("Chỉ số"), required=False, width=50),
+        Column("what", _("Cần nhập"), required=False, width=36),
+        Column("before", _("Năm trước"), required=False, width=14),
+        Column("n", _("Số liệu (tử số)"), parse_number, required=False, width=14),
+        Column("d", _("Mẫu số"), parse_number, required=False, width=14),
+        Column("note", _("Ghi chú"), required=False, empty="", width=40),
+    ]
+
+
+def unit_workbook(report: UnitReport, *, is_own: bool) -> bytes:
+    """Of what the unit is typing for its own people, else of what was handed in."""
+    typed = is_own and report.status in UnitReport.Status.owed
+    cells = cells_of(report) if typed else handed_cells(report)
+    content = SheetContent(_("Số liệu"), unit_columns(), [_unit_row(cell) for cell in cells])
+    return write_workbook([content], title=str(report.round), filters_said=str(report.unit))
+
+
+def _unit_row(cell: Cell) -> Sequence[Any]:
+    what = cell.indicator.numerator
+    if cell.indicator.is_yes_no:
+        what = _("%s (1: có, 0: không)") % what
+    n, d = (cell.whole.n, cell.whole.d) if cell.whole else (None, cell.known)
+    return (
+        cell.indicator.code,
+        cell.indicator.name,
+        what,
+        before_words(cell),
+        n,
+        d if cell.indicator.is_ratio else None,
+        cell.note,
+    )
+
+
+# ------------------------------------------------------------------ many units
+
+
+def round_columns(indicators: Iterable[Indicator]) -> list[Column]:
+    """Unit by code, then of each indicator its numerator, and its denominator where it is typed."""
+    columns = [
+        Column("unit", _("Mã đơn vị"), width=14),
+        Column("name", _("Đơn vị"), required=False, width=40),
+    ]
+    for one in indicators:
+        help_ = f"{one.name} ({one.measure})"
+        columns.append(
+            Column(f"n{one.pk}", one.code, parse_number, required=False, help=help_, width=12)
+        )
+        if one.denominator_source == D.TYPED:
+            label = below_label(one)
+            columns.append(Column(f"d{one.pk}", label, parse_number, required=False, width=12))
+    return columns
+
+
+def below_label(indicator: Indicator) -> str:
+    return _("%s (mẫu số)") % indicator.code
+
+
+def round_workbook(round_: CollectionRound) -> bytes:
+    """Every unit asked, with what was handed in; the sheet with the meaning of the columns stands behind."""
+    indicators = list(round_.indicators.order_by("sort_key", "pk"))
+    columns = round_columns(indicators)
+    meaning = [Column("code", _("Mã"), width=14), Column("name", _("Chỉ số"), width=60)]
+    meaning += [Column("what", _("Cần nhập"), width=50), Column("measure", _("Đơn vị tính"))]
+    explained = [(one.code, one.name, one.numerator, one.measure) for one in indicators]
+    return write_workbook(
+        [
+            SheetContent(_("Số liệu"), columns, _round_rows(round_, columns)),
+            SheetContent(_("Chỉ số"), meaning, explained),
+        ],
+        title=str(round_),
+    )
+
+
+def _round_rows(round_: CollectionRound, columns: Sequence[Column]) -> Iterable[Sequence[Any]]:
+    rows = round_.reports.order_by("unit__admin_path", "unit__sort_key", "pk")
+    numbers: dict[int, dict[str, Any]] = {}
+    handed = rows.filter(measurements__part="").values_list(
+        "pk", "measurements__indicator", "measurements__numerator", "measurements__denominator"
+    )
+    for pk, indicator, n, d in handed.order_by():
+        numbers.setdefault(pk, {}).update({f"n{indicator}": n, f"d{indicator}": d})
+    for pk, code, name in rows.values_list("pk", "unit__code", "unit__name"):
+        said = numbers.get(pk, {})
+        yield (code or "", name, *(said.get(column.key) for column in columns[2:]))
