@@ -6,8 +6,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from phongtrao.indicators.models import CollectionRound, Indicator, UnitReport
-from phongtrao.indicators.pages.rounds import before_words
 from phongtrao.indicators.queries.reports import Cell, cells_of, handed_cells
+from phongtrao.indicators.saying import before_words
 from phongtrao.lib.numbers import parse_number
 from phongtrao.lib.sheets import Column, SheetContent, write_workbook
 

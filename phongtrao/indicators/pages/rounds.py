@@ -26,11 +26,12 @@ from phongtrao.indicators.queries.rounds import (
     counts_of,
     with_standing,
 )
+from phongtrao.indicators.saying import before_words, number_words, share_words
 from phongtrao.indicators.services.measuring import corrections_of
 from phongtrao.indicators.services.reporting import missing_below
 from phongtrao.indicators.tables import report_state, round_state
 from phongtrao.lib.answers import Answer
-from phongtrao.lib.numbers import format_date, format_number, with_measure
+from phongtrao.lib.numbers import format_date, format_number
 from phongtrao.orgs.models import SchoolLevel
 from phongtrao.plans.periods import period_label
 from phongtrao.web.components import State
@@ -199,30 +200,3 @@ def _shown(cell: Cell, row: Measurement | None, corrections: Sequence[Any]) -> S
         measurement=row,
         corrections=corrections,
     )
-
-
-def number_words(cell: Cell) -> str:
-    if cell.whole is None:
-        return _("Không có số liệu") if cell.note else ""
-    if cell.indicator.is_yes_no:
-        return _("Có") if cell.whole.n else _("Không")
-    said = format_number(cell.whole.n)
-    if cell.whole.d is not None:
-        return f"{said} / {format_number(cell.whole.d)}"
-    return with_measure(cell.whole.n, cell.indicator.measure)
-
-
-def share_words(cell: Cell) -> str:
-    if cell.whole is None or not cell.indicator.is_ratio or cell.indicator.is_yes_no:
-        return ""
-    value = cell.whole.value(is_percent=cell.indicator.is_percent)
-    return "" if value is None else with_measure(round(value, 2), cell.indicator.measure)
-
-
-def before_words(cell: Cell) -> str:
-    if cell.before is None:
-        return ""
-    if cell.indicator.is_yes_no:
-        return _("Có") if cell.before.n else _("Không")
-    value = cell.before.value(is_percent=cell.indicator.is_percent)
-    return "" if value is None else with_measure(round(value, 2), cell.indicator.measure)

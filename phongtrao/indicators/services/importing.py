@@ -20,6 +20,7 @@ from phongtrao.indicators.access import rounds as access
 from phongtrao.indicators.checks import Given, Number, check
 from phongtrao.indicators.models import CollectionRound, Indicator, Measurement, UnitReport
 from phongtrao.indicators.queries.known import denominators, rule_of
+from phongtrao.indicators.services.blocks import remember
 from phongtrao.indicators.services.reporting import TRANSITIONS, save_report
 from phongtrao.indicators.sheets import round_columns, unit_columns
 from phongtrao.lib.errors import BadInput
@@ -217,6 +218,7 @@ def _write(columns: Numbers, round_: CollectionRound, by: AbstractBaseUser) -> i
             said,
         )
         cursor.execute("DROP TABLE numbers_in")
+    remember(set(columns["unit_id"]), [round_.period])
     done: dict[str, Any] = {"reviewed_by": by.pk, "reviewed_at": timezone.now()}
     for status in (S.DRAFT, S.RETURNED, S.SUBMITTED):
         rows = UnitReport.objects.filter(pk__in=keys)

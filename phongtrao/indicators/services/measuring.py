@@ -13,6 +13,7 @@ from phongtrao.indicators.access import definitions, rounds
 from phongtrao.indicators.checks import Given, Number, check
 from phongtrao.indicators.models import Correction, Indicator, Measurement
 from phongtrao.indicators.queries.known import rule_of
+from phongtrao.indicators.services.blocks import remember
 from phongtrao.lib.errors import BadInput, NotAllowed
 from phongtrao.lib.text import nfc
 from phongtrao.orgs.models import Unit
@@ -58,6 +59,7 @@ def correct_measurement(
     row.numerator, row.denominator = number.n, number.d
     row.full_clean()
     row.save(update_fields=["numerator", "denominator", "changed_at"])
+    remember([row.unit_id], [row.period])
     told = row.report or row.indicator
     before, after = {"value": str(made.old_numerator)}, {"value": str(number.n), "reason": said}
     record(told, "indicators.corrected", by=by, before=before, after=after)
@@ -94,6 +96,7 @@ def enter_value(
     )
     made.full_clean()
     made.save()
+    remember([unit.pk], [period])
     after = {"period": period, "value": str(number.n)}
     record(indicator, "indicators.value_entered", by=by, after=after)
     return made
@@ -123,6 +126,7 @@ def write_measurements(
     there = Measurement.objects.filter(indicator=indicator, period=period, part="")
     there.filter(origin=O.SYSTEM, unit__in=[row.unit_id for row in made]).delete()
     written = Measurement.objects.bulk_create(made, batch_size=BATCH, ignore_conflicts=True)
+    remember([row.unit_id for row in made], [period])
     record(indicator, "indicators.computed", by=by, period=period, units=len(written))
     return len(written)
 

@@ -21,6 +21,7 @@ from phongtrao.indicators.access import rounds as access
 from phongtrao.indicators.checks import Number
 from phongtrao.indicators.models import Measurement, UnitReport
 from phongtrao.indicators.queries.reports import Cell, cells_of
+from phongtrao.indicators.services.blocks import remember
 from phongtrao.lib.errors import BadInput, Conflict, NotAllowed, WrongState
 from phongtrao.lib.marks import mark_of
 from phongtrao.lib.text import nfc
@@ -162,6 +163,7 @@ def accept_report(
     changed: dict[str, Any] = {"missing_note": said if missing else "", **_judged(by)}
     move(report, S.ACCEPTED, TRANSITIONS, **changed)
     Measurement.objects.filter(report=report).update(is_accepted=True, changed_at=timezone.now())
+    remember([report.unit_id], [report.round.period])
     record(report, "indicators.report_accepted", by=by, missing=len(missing))
     with office_language():
         text = _("Số liệu đã được duyệt: %s.") % quoted(report.round.title)
