@@ -173,6 +173,21 @@ def test_voiding_chair_course_agenda_lead_through(office, seven):
         assert office.get(at(sitting, rest)).status_code == 200
 
 
+def test_some_cases_ticked_beside_all_are_asked_when_a_sitting_is_called(office, seven):
+    make_cases(seven, 2)
+    first = Case.objects.order_by("pk")[0]
+    at_new = f"/hoi-dong/{seven.council.pk}/phien-hop/moi/"
+    asked = {"day": "20/11/2026", "hour": "08:00", "cases": [first.pk]}
+
+    answer = office.post(at_new, {**asked, "which": "tat-ca"})
+    called = Sitting.objects.count()
+    office.post(at_new, {**asked, "which": "chon"})
+
+    assert "Đã đánh dấu 1 hồ sơ nhưng đang chọn tất cả." in text_of(answer)
+    assert called == 0
+    assert [item.case for item in Sitting.objects.get().items.all()] == [first]
+
+
 def test_some_ticked_beside_all_is_asked_not_guessed(office, seven):
     """Who ticks one of two and leaves “all” chosen would void both."""
     make_cases(seven, 2)

@@ -10,14 +10,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from phongtrao.base.forms import DayField, LongTextField, TextField, offer
+from phongtrao.councils.forms.all_or_some import ALL, CHOSEN, MOST_OFFERED, AllOrSomeForm
 from phongtrao.councils.models import Case, Member, Presence, Sitting
 from phongtrao.councils.services.sittings import Call, Seen
 from phongtrao.web.tables import ANY, Filter
 
-ALL, CHOSEN = "tat-ca", "chon"
 K = Presence.Kind
 ROLL_KINDS = [(kind.value, kind.label) for kind in (K.PRESENT, K.WROTE, K.ABSENT)]
-MOST_OFFERED = 200  # boxes to tick; “all that wait” takes any number
 
 
 class SittingFilter(Filter):
@@ -52,9 +51,11 @@ class CallForm(forms.Form):
         return {"day": when.date(), "hour": when.time(), "place": sitting.place}
 
 
-class CasesForm(forms.Form):
+class CasesForm(AllOrSomeForm):
     """Which of the waiting cases come on the agenda, in the order of the list."""
 
+    ticked_field = "cases"
+    both = gettext_lazy("Đã đánh dấu %d hồ sơ nhưng đang chọn tất cả. Hãy chọn một trong hai cách.")
     which = forms.ChoiceField(
         label=gettext_lazy("Hồ sơ đưa ra phiên họp"), widget=forms.RadioSelect, initial=ALL
     )
@@ -68,7 +69,7 @@ class CasesForm(forms.Form):
     def __init__(self, *args: Any, waiting: QuerySet[Case], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.waiting = waiting.order_by("number")
-        number = waiting.count()
+        self.number = number = waiting.count()
         if not number:
             offer(self, which=[(ALL, _("Chưa có hồ sơ nào chờ xét; thêm vào chương trình sau"))])
             del self.fields["cases"]

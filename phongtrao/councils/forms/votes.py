@@ -9,18 +9,21 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from phongtrao.base.forms import LongTextField, TextField, UploadField, WholeNumberField, offer
+from phongtrao.councils.forms.all_or_some import ALL, CHOSEN, MOST_OFFERED, AllOrSomeForm
 from phongtrao.councils.models import CouncilRule, Item, Member
 from phongtrao.councils.services.counting import PaperTally
 from phongtrao.councils.services.voting import Opening, Written
 
-ALL, CHOSEN = "tat-ca", "chon"
-MOST_OFFERED = 200
 KINDS_OF_OPINION = (".pdf", ".docx", ".jpg", ".jpeg", ".png")
 
 
-class ItemsForm(forms.Form):
+class ItemsForm(AllOrSomeForm):
     """Some of the items of one state, or all of them."""
 
+    ticked_field = "items"
+    both = gettext_lazy(
+        "Đã đánh dấu %d nội dung nhưng đang chọn tất cả. Hãy chọn một trong hai cách."
+    )
     which = forms.ChoiceField(label=gettext_lazy("Nội dung"), widget=forms.RadioSelect, initial=ALL)
     items = forms.ModelMultipleChoiceField(
         label=gettext_lazy("Chọn từng nội dung"),
@@ -37,15 +40,6 @@ class ItemsForm(forms.Form):
         offer(self, which=[(ALL, everything), (CHOSEN, _("Chỉ các nội dung đánh dấu dưới đây"))])
         shown = list(items.values_list("pk", flat=True)[:MOST_OFFERED])
         offer(self, items=items.filter(pk__in=shown))
-
-    def clean(self) -> dict[str, Any]:
-        """Who ticked some and left “all” chosen meant one of them: votes are not taken by a guess."""
-        asked = dict(super().clean() or {})
-        some = len(asked.get("items", ()))
-        if asked.get("which") == ALL and some and some < self.number:
-            said = _("Đã đánh dấu %d nội dung nhưng đang chọn tất cả. Hãy chọn một trong hai cách.")
-            self.add_error("which", said % some)
-        return asked
 
     def keys(self) -> list[int]:
         if self.cleaned_data["which"] == ALL:
