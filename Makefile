@@ -46,8 +46,8 @@ messages: $(DEV) ## collect the words of the screens into the English catalogue 
 shots: $(DEV) ## pictures of the main pages into shots/
 	$(BIN)/python -m tests.shots
 
-bench: $(DEV) ## speed, as ratios to a bare equivalent
-	$(BIN)/python -m bench
+bench: $(DEV) ## speed, as ratios to a bare equivalent: make bench ARGS="read trees" for some
+	$(BIN)/python -m bench $(ARGS)
 
 score: $(DEV) ## the plan reader against the annotated plans: make score ARGS="004 scan" for one
 	$(BIN)/python -m bench.score $(ARGS)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Error, Response
 
 from tests.addresses import ACTORS, Place, places
 from tests.browser import DESK, PHONE, dress, faults, sign_in, sticks_out, too_wide
@@ -118,15 +119,14 @@ def enter(page, live_server, world: World, actor: str) -> None:
 
 def look(page, url: str) -> Iterator[str]:
     """What is wrong with the page, a sentence for each; nothing for what is no page."""
-    answer = page.request.get(url)
-    if "text/html" not in answer.headers.get("content-type", ""):
+    answer = opened(page, url)
+    if answer is None or "text/html" not in answer.headers.get("content-type", ""):
+        return
+    if answer.status != 200:
+        yield f"status {answer.status}"
         return
     if len(answer.body()) > LARGEST:
         yield f"{len(answer.body())} bytes of HTML"
-    status = page.goto(url, wait_until="load").status
-    if status != 200:
-        yield f"status {status}"
-        return
     if page.locator("html").count() and not page.locator("main").count():
         return  # a part for htmx, or a word for a load balancer
     yield from said_wrong(page)
@@ -137,6 +137,16 @@ def look(page, url: str) -> Iterator[str]:
     if too_wide(page):
         yield "wider than a telephone"
     page.set_viewport_size(DESK)
+
+
+def opened(page, url: str) -> Response | None:
+    """What the page answers, loaded; None for a file to keep."""
+    try:
+        return page.goto(url, wait_until="load")
+    except Error as error:
+        if "Download is starting" not in error.message and "ERR_ABORTED" not in error.message:
+            raise
+        return None
 
 
 def said_wrong(page) -> Iterator[str]:

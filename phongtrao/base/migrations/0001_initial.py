@@ -1,9 +1,10 @@
 import django.db.models.deletion
 from django.conf import settings
+from phongtrao.base.first_tables import FirstMigration
 from django.db import migrations, models
 
 
-class Migration(migrations.Migration):
+class Migration(FirstMigration):
 
     initial = True
 

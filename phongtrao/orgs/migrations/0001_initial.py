@@ -9,10 +9,11 @@ import phongtrao.base.constraints
 import phongtrao.base.fields
 import phongtrao.orgs.models.imports
 from django.conf import settings
+from phongtrao.base.first_tables import FirstMigration
 from django.db import migrations, models
 
 
-class Migration(migrations.Migration):
+class Migration(FirstMigration):
 
     initial = True
 

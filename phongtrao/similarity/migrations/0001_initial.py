@@ -3,10 +3,11 @@ import django.db.models.deletion
 import django.utils.timezone
 import phongtrao.base.fields
 from django.conf import settings
+from phongtrao.base.first_tables import FirstMigration
 from django.db import migrations, models
 
 
-class Migration(migrations.Migration):
+class Migration(FirstMigration):
 
     initial = True
 
