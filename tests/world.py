@@ -57,6 +57,8 @@ from tests.world_councils import SUBJECTS as COUNCILS
 from tests.world_councils import fill_councils
 from tests.world_imports import SUBJECTS as IMPORTS
 from tests.world_imports import fill_imports
+from tests.world_indicators import SUBJECTS as INDICATORS
+from tests.world_indicators import fill_indicators
 from tests.world_initiatives import SUBJECTS as INITIATIVES
 from tests.world_initiatives import fill_initiatives, fill_judged
 from tests.world_inside import SUBJECTS as INSIDE
@@ -130,6 +132,7 @@ def build_world() -> World:
     fill_judged(world)
     fill_similarity(world)
     fill_totals(world)
+    fill_indicators(world)
     for fill in (_evidence, _papers, fill_intakes, _notices, _histories):
         fill(world)
     return world
@@ -387,6 +390,7 @@ SUBJECTS = {
     **INITIATIVES,
     **INSIDE,
     **KINDS,
+    **INDICATORS,
     **PAPERS,
     **RECOGNITION,
     **REQUESTS,

@@ -10,6 +10,7 @@ from phongtrao.demo.circulation import write_circulation
 from phongtrao.demo.commune import judge_again, report_on, set_own_task, write_commune_plan
 from phongtrao.demo.copied import write_copied
 from phongtrao.demo.council import write_council
+from phongtrao.demo.indicators import write_indicators
 from phongtrao.demo.initiatives import write_initiatives
 from phongtrao.demo.inside import write_inside
 from phongtrao.demo.judged import write_judged
@@ -72,3 +73,4 @@ def _tell(province: Province, chance: Random) -> None:
     write_recognised(province)
     write_library(province, Random(len(plans) + 1))  # noqa: S311 -- invented
     write_copied(province, Random(len(plans)))  # noqa: S311 -- invented
+    write_indicators(province, main, Random(len(plans) + 2))  # noqa: S311 -- invented

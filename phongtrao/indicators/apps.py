@@ -8,10 +8,12 @@ class IndicatorsConfig(AppConfig):
 
     def ready(self) -> None:
         from phongtrao.indicators import (  # noqa: PLC0415 -- app ready
+            facts,
             sockets,
             total_sockets,
         )
 
+        facts.publish()
         sockets.plug_screens()
         sockets.plug_history()
         sockets.plug_files()

@@ -11,17 +11,17 @@ SCHOOL, CENTRE, COMMUNE, DEPARTMENT, OFFICE = "school", "centre", "commune", "de
 GENERAL = ("primary", "lower", "upper")
 # Words → kinds, levels. The longer word stands first: “trung học phổ thông” is no “phổ thông”.
 WORDS: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
-    ("trung hoc pho thong", (SCHOOL,), ("upper",)),
-    ("trung hoc co so", (SCHOOL,), ("lower",)),
-    ("pho thong", (SCHOOL,), GENERAL),
-    ("trung hoc", (SCHOOL,), ("lower", "upper")),
-    ("tieu hoc", (SCHOOL,), ("primary",)),
+    ("trung học phổ thông", (SCHOOL,), ("upper",)),
+    ("trung học cơ sở", (SCHOOL,), ("lower",)),
+    ("phổ thông", (SCHOOL,), GENERAL),
+    ("trung học", (SCHOOL,), ("lower", "upper")),
+    ("tiểu học", (SCHOOL,), ("primary",)),
     ("thcs", (SCHOOL,), ("lower",)),
     ("thpt", (SCHOOL,), ("upper",)),
-    ("mam non", (SCHOOL,), ("preschool",)),
-    ("thuong xuyen", (CENTRE,), ()),
-    ("co quan quan ly", (DEPARTMENT, OFFICE, COMMUNE), ()),
-    ("phong giao duc va dao tao", (COMMUNE,), ()),
+    ("mầm non", (SCHOOL,), ("preschool",)),
+    ("thường xuyên", (CENTRE,), ()),
+    ("cơ quan quản lý", (DEPARTMENT, OFFICE, COMMUNE), ()),
+    ("phòng giáo dục và đào tạo", (COMMUNE,), ()),
 )
 ALL_SCHOOLS = (SCHOOL, CENTRE)
 
@@ -46,11 +46,11 @@ def population_of(words: str) -> Population:
     said = fold(words)
     kinds: list[str] = []
     levels: list[str] = []
-    for word, of_kinds, of_levels in WORDS:
-        if word in said:
+    for written, of_kinds, of_levels in WORDS:
+        if (word := fold(written)) in said:
             said = said.replace(word, " ")
             kinds += of_kinds
             levels += of_levels
-    if not kinds and ("co so giao duc" in said or "truong" in said or "nha truong" in said):
+    if not kinds and any(fold(word) in said for word in ("cơ sở giáo dục", "trường")):
         return Population(ALL_SCHOOLS)
     return Population(tuple(dict.fromkeys(kinds)), tuple(dict.fromkeys(levels)))

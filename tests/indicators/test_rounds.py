@@ -6,7 +6,13 @@ from django.http import Http404
 from phongtrao.audit.models import Entry
 from phongtrao.indicators.access import definitions, rounds
 from phongtrao.indicators.models import Measurement, UnitReport
-from phongtrao.indicators.queries.rounds import Counts, changes_since, counts_of, quality_of
+from phongtrao.indicators.queries.rounds import (
+    Counts,
+    IndicatorQuality,
+    changes_since,
+    counts_of,
+    quality_of,
+)
 from phongtrao.indicators.services import measuring, reminding, reporting
 from phongtrao.indicators.services import rounds as services
 from phongtrao.lib.errors import BadInput, Conflict, NotAllowed, WrongState
@@ -257,12 +263,7 @@ def test_quality_counts_what_is_there_and_names_who_is_missing(
 
     assert (found.expected, found.measured, found.noted, found.in_time) == (4, 2, 1, 1)
     assert [row.unit for row in found.missing] == [binh_minh]
-    assert found.by_indicator[1] == {
-        "code": "TL",
-        "name": "Chỉ số TL",
-        "measured": 1,
-        "noted": 1,
-    }
+    assert found.by_indicator[1] == IndicatorQuality("TL", "Chỉ số TL", 2, 1, 1)
 
 
 def test_urging_reaches_nobody_twice_a_day(round_, binh, chi, an):

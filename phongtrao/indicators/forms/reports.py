@@ -89,10 +89,10 @@ class NumbersForm(forms.Form):
                 "parts": [self[f"n{key}:{part}"] for part in cell.names],
                 "note": self[f"note{key}"],
                 "file": self[f"file{key}"],
-                "errors": self._errors(key),
+                "faults": self._faults(key),
             }
 
-    def _errors(self, key: str) -> list[str]:
+    def _faults(self, key: str) -> list[str]:
         return [str(error) for name in self.names[key] for error in self[name].errors]
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from phongtrao.indicators.checks import Finding, Given, Number, check, unexplained
 from phongtrao.indicators.models import Indicator, Measurement, UnitReport
+from phongtrao.indicators.queries.asked import Asked, traits_of
 from phongtrao.indicators.queries.known import denominators, numbers_before, rule_of
 from phongtrao.indicators.splits import basic_levels, part_names
 
@@ -42,7 +43,7 @@ class Cell:
 def cells_of(report: UnitReport, values: Mapping[str, Any] | None = None) -> list[Cell]:
     """Of the draft, or of other values in its shape (a form, a workbook)."""
     typed = report.values if values is None else values
-    indicators = list(report.round.indicators.order_by("sort_key", "pk"))
+    indicators = asked_indicators(report)
     period, unit = report.round.period, report.unit_id
     before = numbers_before([unit], [one.pk for one in indicators], period)
     known = denominators([unit], indicators, period)
@@ -53,6 +54,13 @@ def cells_of(report: UnitReport, values: Mapping[str, Any] | None = None) -> lis
         context = (part_names(one, levels), before.get(key), known.get(key))
         found.append(_cell(one, typed, context))
     return found
+
+
+def asked_indicators(report: UnitReport) -> list[Indicator]:
+    """Of the round, those meant for units of this sort."""
+    indicators = list(report.round.indicators.order_by("sort_key", "pk"))
+    asked, traits = Asked.of(indicators), traits_of(report.unit)
+    return [one for one in indicators if asked.asks(one, traits)]
 
 
 def handed_cells(report: UnitReport) -> list[Cell]:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from phongtrao.indicators.models import CollectionRound, Correction, Measurement, UnitReport
+from phongtrao.indicators.queries.asked import expected_numbers
 from phongtrao.plans.queries.people import people_by_unit
 
 R = UnitReport.Status
@@ -115,22 +116,33 @@ def changes_since(round_: CollectionRound, moment: datetime) -> Changes:
 
 
 @dataclass(frozen=True, slots=True)
+class IndicatorQuality:
+    """Of how many units a number is expected, and what is there."""
+
+    code: str
+    name: str
+    expected: int
+    measured: int
+    noted: int
+
+
+@dataclass(frozen=True, slots=True)
 class Quality:
     """How good the numbers of a round are, as a whole; each line says what its number counts."""
 
     counts: Counts
     in_time: int
-    expected: int  # numbers: units × indicators
+    expected: int  # numbers: each indicator of the units it is for
     measured: int
     noted: int  # with a note: what was asked about, and answered
     proved: int  # with evidence
     corrected: int
     missing: Sequence[UnitReport]
-    by_indicator: Sequence[dict[str, Any]]  # code, name, measured, noted
+    by_indicator: Sequence[IndicatorQuality]
 
 
 def quality_of(round_: CollectionRound) -> Quality:
-    """Six queries, for any number of units."""
+    """Nine queries, for any number of units."""
     counts = counts_of(round_)
     reports = round_.reports.all()
     numbers = Measurement.objects.filter(report__round=round_, part="")
@@ -142,12 +154,16 @@ def quality_of(round_: CollectionRound) -> Quality:
         measured=Count("measurements", filter=_of_round(round_)),
         noted=Count("measurements", filter=_of_round(round_) & ~Q(measurements__note="")),
     )
-    rows = by_indicator.order_by("sort_key", "pk").values("code", "name", "measured", "noted")
-    indicators: list[dict[str, Any]] = [dict(row) for row in rows]
+    rows = list(by_indicator.order_by("sort_key", "pk"))
+    expected = expected_numbers(round_, rows)
+    indicators = [
+        IndicatorQuality(row.code, row.name, expected[row.pk], row.measured, row.noted)
+        for row in rows
+    ]
     return Quality(
         counts=counts,
         in_time=in_time,
-        expected=counts.asked * len(indicators),
+        expected=sum(expected.values()),
         measured=said["n"],
         noted=said["noted"],
         proved=said["proved"],

@@ -58,6 +58,7 @@ def _adopt(pack: Pack, item: Mapping[str, Any], owner: Unit, above: Indicator | 
             position=position,
             kinds=one.get("kinds", []),
             levels=one.get("levels", []),
+            areas=one.get("areas", []),
             needs_check=check,
         )
         value = Decimal(str(one["value"]))

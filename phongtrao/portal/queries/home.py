@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy
 
 from phongtrao.accounts.models import Role
 from phongtrao.documents.queries import all_papers_waiting
+from phongtrao.indicators.waiting import WORDS as NUMBER_WORDS
+from phongtrao.indicators.waiting import number_sorts
 from phongtrao.initiatives.waiting import WORDS as INITIATIVE_WORDS
 from phongtrao.initiatives.waiting import initiative_sorts
 from phongtrao.orgs.scope import ACTS_FOR_UNIT, OVERSEES, grants_of, has_role
@@ -99,6 +101,7 @@ def waiting_buckets(user: AbstractBaseUser, today: date) -> list[Bucket]:
                 *council_sorts(user),
                 *initiative_sorts(user),
                 *library_sorts(user),
+                *number_sorts(user),
             ],
             said={
                 **WORDS,
@@ -107,6 +110,7 @@ def waiting_buckets(user: AbstractBaseUser, today: date) -> list[Bucket]:
                 **COUNCIL_WORDS,
                 **INITIATIVE_WORDS,
                 **LIBRARY_WORDS,
+                **NUMBER_WORDS,
             },
         ),
         *waiting_inside(user, today),

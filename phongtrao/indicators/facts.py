@@ -1,0 +1,34 @@
+"""What rules count of numbers: the accepted value of an indicator for a period."""
+
+from decimal import Decimal
+
+from phongtrao.lib import facts
+from phongtrao.lib.facts import Parameter, Provider, Subject
+from phongtrao.lib.words import gettext_noop as _
+
+VALUE = Provider(
+    name="indicators.value",
+    subject=Subject.UNIT,
+    value=Decimal,
+    about=_("Giá trị đã duyệt của một chỉ số ở đơn vị trong một kỳ; tỷ lệ tính bằng phần trăm."),
+    parameters=(
+        Parameter("code", str, _("mã chỉ số")),
+        Parameter("period", str, _("kỳ: 2025, SY2025, 2025Q1")),
+    ),
+    sql="""
+        SELECT m.unit_id, NULL::date,
+               CASE WHEN m.denominator IS NULL THEN m.numerator
+                    ELSE m.numerator / nullif(m.denominator, 0)
+                         * CASE WHEN i.measure = '%%' THEN 100 ELSE 1 END END,
+               ARRAY['indicators.measurement:' || m.id]
+        FROM indicators_measurement m
+        JOIN indicators_indicator i ON i.id = m.indicator_id
+        JOIN subjects ON subjects.subject = m.unit_id
+        WHERE m.is_accepted AND m.part = '' AND i.code = %(code)s AND m.period = %(period)s
+    """,
+)
+
+
+def publish() -> None:
+    """Called once, when the apps are ready."""
+    facts.register(VALUE)

@@ -1,0 +1,127 @@
+"""Workbooks in and out: of one unit, of a whole round; every bad cell at once, nothing half written."""
+
+from io import BytesIO
+
+import pytest
+import xlsxwriter
+
+from phongtrao.indicators.models import Measurement, UnitReport
+from phongtrao.indicators.services.importing import import_report, import_round
+from phongtrao.indicators.sheets import round_workbook, unit_workbook
+from phongtrao.lib.errors import BadInput, NotAllowed
+from phongtrao.lib.facts import facts_of
+from tests.indicators.measured import d, fill, report_of, typed
+
+
+def book(*rows) -> bytes:
+    target = BytesIO()
+    with xlsxwriter.Workbook(target) as workbook:
+        page = workbook.add_worksheet()
+        for line, row in enumerate(rows):
+            page.write_row(line, 0, row)
+    return target.getvalue()
+
+
+def test_form_of_a_unit_goes_out_and_comes_back_unchanged(round_, hoa_sen, binh):
+    report = fill(report_of(round_, hoa_sen), binh, KS=typed(1), TL=typed(38, 40, "Đã đếm"))
+    before = dict(report.values)
+
+    result = import_report(report, unit_workbook(report, is_own=True), "bieu.xlsx", by=binh)
+
+    assert result.errors == ()
+    kept = report_of(round_, hoa_sen).values
+    for key, said in before.items():
+        assert (d(kept[key]["n"]), kept[key]["note"]) == (d(said["n"]), said["note"])
+
+
+def test_bad_form_is_told_whole_and_nothing_is_kept(round_, hoa_sen, binh):
+    report = report_of(round_, hoa_sen)
+    content = book(
+        ["Mã", "Chỉ số", "Số liệu (tử số)", "Mẫu số"],
+        ["KS", "", "một", ""],
+        ["LẠ", "", 3, 4],
+    )
+
+    result = import_report(report, content, "bieu.xlsx", by=binh)
+
+    assert [error.row for error in result.errors] == [2, 3]
+    assert report_of(round_, hoa_sen).values == {}
+
+
+def test_table_of_a_round_is_accepted_at_once(round_, hoa_sen, binh_minh, an):
+    rows = [
+        ["Mã đơn vị", "KS", "TL", "TL (mẫu số)"],
+        [hoa_sen.code, 1, 38, 40],
+        [binh_minh.code, 0, "", ""],
+    ]
+
+    result = import_round(round_, book(*rows), "bang.xlsx", confirmed=False, by=an)
+
+    assert (result.units, result.numbers) == (2, 3)
+    counted = Measurement.objects.counted().order_by("unit", "indicator__code")
+    assert list(counted.values_list("unit", "numerator", "denominator")) == [
+        (hoa_sen.pk, d(1), d(1)),
+        (hoa_sen.pk, d(38), d(40)),
+        (binh_minh.pk, d(0), d(1)),
+    ]
+    assert set(round_.reports.values_list("status", flat=True)) == {UnitReport.Status.ACCEPTED}
+
+
+def test_every_bad_cell_is_told_and_nothing_written(round_, hoa_sen, binh_minh, an):
+    rows = [
+        ["Mã đơn vị", "KS", "TL", "TL (mẫu số)"],
+        [hoa_sen.code, 2, 50, 40],
+        [hoa_sen.code, 1, "năm", 40],
+        ["KHÔNG-CÓ", 1, 1, 2],
+    ]
+
+    result = import_round(round_, book(*rows), "bang.xlsx", confirmed=True, by=an)
+
+    assert [(error.row, error.column) for error in result.errors] == [
+        (2, "KS"),
+        (2, "TL"),
+        (3, "TL"),
+        (3, "Mã đơn vị"),
+        (4, "Mã đơn vị"),
+    ]
+    assert not Measurement.objects.exists()
+
+
+def test_doubtful_numbers_need_a_second_look(round_, hoa_sen, an):
+    rows = [["Mã đơn vị", "TL", "TL (mẫu số)"], [hoa_sen.code, 0.95, 40]]
+    content = book(*rows)
+
+    asked = import_round(round_, content, "bang.xlsx", confirmed=False, by=an)
+    assert ([error.column for error in asked.asked], asked.units) == (["TL"], 0)
+
+    assert import_round(round_, content, "bang.xlsx", confirmed=True, by=an).units == 1
+
+
+def test_other_tables_and_other_people_are_refused(round_, binh, an):
+    with pytest.raises(BadInput, match="dòng tiêu đề"):
+        import_round(round_, book(["Tên", "Tuổi"], ["A", 3]), "x.xlsx", confirmed=True, by=an)
+    with pytest.raises(NotAllowed):
+        import_round(round_, b"", "x.xlsx", confirmed=True, by=binh)
+
+
+def test_table_goes_out_and_comes_back(round_, hoa_sen, an):
+    rows = [["Mã đơn vị", "KS", "TL", "TL (mẫu số)"], [hoa_sen.code, 1, 38, 40]]
+    import_round(round_, book(*rows), "bang.xlsx", confirmed=False, by=an)
+    round_.reports.update(status=UnitReport.Status.DRAFT)  # as if it had to be typed anew
+
+    again = import_round(round_, round_workbook(round_), "bang.xlsx", confirmed=False, by=an)
+
+    assert (again.units, again.numbers, list(again.errors)) == (1, 2, [])
+
+
+def test_accepted_values_are_facts(round_, hoa_sen, an):
+    from django.db import connection  # noqa: PLC0415 -- only here
+
+    from tests.indicators.measured import YEAR  # noqa: PLC0415 -- only here
+
+    rows = [["Mã đơn vị", "TL", "TL (mẫu số)"], [hoa_sen.code, 38, 40]]
+    import_round(round_, book(*rows), "bang.xlsx", confirmed=False, by=an)
+
+    with connection.cursor() as cursor:
+        [fact] = facts_of(cursor, "indicators.value", hoa_sen.pk, code="TL", period=str(YEAR))
+    assert fact.value == d(95)
