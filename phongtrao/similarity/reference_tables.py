@@ -1,5 +1,6 @@
 """Lists of reference texts, declared once."""
 
+from django.template.defaultfilters import truncatechars
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -8,6 +9,8 @@ from phongtrao.similarity.models import ReferenceFile
 from phongtrao.similarity.pages.references import state_of_file, state_of_reference
 from phongtrao.web.tables import Column, Empty, Table
 
+LONGEST = 80  # characters of a link on the list; its page has all
+
 REFERENCES = Table(
     key="references",
     title=_("Văn bản tham chiếu"),
@@ -15,7 +18,12 @@ REFERENCES = Table(
     filter=ReferenceFilter,
     columns=(
         Column("title", _("Tên"), sort=("sort_key", "pk"), card="title"),
-        Column("origin", _("Lấy từ đâu"), sort=("origin", "pk")),
+        Column(
+            "origin",
+            _("Lấy từ đâu"),
+            sort=("origin", "pk"),
+            show=lambda said: truncatechars(said, LONGEST),
+        ),
         Column("dated", _("Ngày của văn bản"), sort=("dated", "pk"), align="end"),
         Column("owner", _("Kho của đơn vị"), value="owner.name", sort=("owner__sort_key", "pk")),
         Column("added_by", _("Người thêm"), value="added_by.full_name", on_screen=False),

@@ -155,7 +155,7 @@ def test_what_holds_already_is_neither_dropped_nor_set_for_today(an, so):
 def test_a_school_goes_back_to_those_above_from_a_day_on_and_history_tells(an, so, binh, hoa_sen):
     put_in_force(so, an)
     put_in_force(hoa_sen, binh, look=7)
-    assert "Theo ngưỡng phía trên" in page(binh, "thresholds_of", hoa_sen.pk)
+    assert "Thôi đặt riêng" in page(binh, "thresholds_of", hoa_sen.pk)
 
     response = send(binh, "thresholds_give_up", hoa_sen.pk, from_day=format_date(TOMORROW))
 
@@ -163,7 +163,7 @@ def test_a_school_goes_back_to_those_above_from_a_day_on_and_history_tells(an, s
     assert thresholds_for(hoa_sen, TODAY).look == 7
     assert thresholds_for(hoa_sen, TOMORROW).owner == so
     shown = page(binh, "thresholds_of", hoa_sen.pk)
-    assert "Thôi đặt riêng: theo ngưỡng của đơn vị gần nhất phía trên." in shown
+    assert "Thôi đặt riêng: theo đơn vị gần nhất phía trên có ngưỡng" in shown
     row = ThresholdLevels.objects.get(is_given_up=True)
     ThresholdLevels.objects.filter(threshold=row.threshold).exclude(pk=row.pk).update(
         holds_from=TODAY - timedelta(days=9)

@@ -95,7 +95,7 @@ def give_up(request: SignedInRequest, pk: int) -> HttpResponse:
         except DomainError as error:
             add_refusal(form, error)
         else:
-            said = _("Từ %s đơn vị theo ngưỡng phía trên.") % format_date(day)
+            said = _("Từ %s đơn vị thôi ngưỡng riêng.") % format_date(day)
             messages.success(request, said)
             return redirect(back)
     context = NAV | {"form": form, "owner": owner, "back": back}
