@@ -118,6 +118,7 @@ def _shots_of_initiatives(at: dict[str, str]) -> list[Shot]:
         Shot("sang-kien-tac-gia", "giaovien", at["initiative authors"]),
         Shot("sang-kien-dot-xet", "vanphong", at["initiative round"]),
         Shot("sang-kien-kiem-tra", "vanphong", at["initiative check"]),
+        Shot("sang-kien-ban-in", "giaovien", at["initiative printed"]),
         Shot("doi-chieu-hai-ben", "vanphong", at["copies"], dark=True),
         Shot("doi-chieu-phieu", "vanphong", f"{at['copies']}?in=1"),
         Shot("doi-chieu-ban-thao", "giaovien", at["own check"]),
@@ -350,6 +351,8 @@ def picture(page: object, address: str, shot: Shot, theme: str, *, guide: set[st
     for size, (width, height) in SIZES.items():
         page.set_viewport_size({"width": width, "height": height})
         page.goto(address + shot.url, wait_until="networkidle")
+        page.locator(".printed[hx-get]").wait_for(state="detached", timeout=PATIENCE * 1000)
+        page.wait_for_load_state("networkidle")
         tall = page.evaluate("document.documentElement.scrollHeight")
         clip = {"x": 0, "y": 0, "width": width, "height": min(max(tall, height), TALLEST)}
         suffix = "-toi" if theme == "dark" else ""

@@ -59,6 +59,7 @@ def initiative_places(office: Any, author: Any) -> dict[str, str]:
         "initiative authors": reverse("initiatives:authors", args=[draft.pk]),
         "initiative round": reverse("initiatives:round", args=[round_.pk]),
         "initiative check": reverse("initiatives:check", args=[checked.pk]),
+        "initiative printed": reverse("initiatives:printed", args=[draft.pk, "bao-cao"]),
     }
 
 

@@ -36,7 +36,7 @@ class WritingPage:
     files: list[InitiativeFile]
     file_form: FileForm
     authors: list[tuple[Authorship, State]]
-    marks: list[Mark]
+    marks: list[tuple[str, Mark]]  # the box it is about
     faults: list[tuple[BoundField, str]]
 
     @classmethod
@@ -51,9 +51,14 @@ class WritingPage:
             files=list(initiative.files.all()),
             file_form=FileForm(initiative=initiative),
             authors=[(one, AUTHOR_STATES[one.status]) for one in authors],
-            marks=marks_of(initiative),
+            marks=[(_label_of(form, mark.key), mark) for mark in marks_of(initiative)],
             faults=[(field, str(error)) for field in form for error in field.errors],
         )
+
+
+def _label_of(form: WritingForm, key: str) -> str:
+    """The form may have changed since the box was marked."""
+    return str(form.fields[key].label) if key in form.fields else _("Báo cáo mô tả")
 
 
 @dataclass(frozen=True, slots=True)

@@ -127,10 +127,14 @@ class Filter(forms.Form):
         return [("", date_format(value, "d/m/Y") if isinstance(value, date) else str(value))]
 
     def first_fields(self) -> list[forms.BoundField]:
-        return [self[name] for name in self.fields if name in self.first]
+        return [self[name] for name in self._first_names()]
 
     def more_fields(self) -> list[forms.BoundField]:
-        return [self[name] for name in self.fields if name not in self.first]
+        return [self[name] for name in self.fields if name not in self._first_names()]
+
+    def _first_names(self) -> list[str]:
+        """A filter without any of those leads with its first field: never with a button alone."""
+        return [name for name in self.fields if name in self.first] or list(self.fields)[:1]
 
 
 def _choice_label(field: forms.ChoiceField, value: Any) -> str:
