@@ -543,7 +543,11 @@ NOUNS = {
     "reports:request_totals_sheet": "request",
     "reports:request_unit_names": "request",
     "reports:request_urge": "request",
+    "totals:indicator": "numbers",
+    "totals:indicator_picture": "numbers picture",
     "totals:mend": "difference",
+    "totals:target": "result",
+    "totals:target_picture": "result picture",
     "web:work": "work",
 }
 # addresses whose parts are no object of ours

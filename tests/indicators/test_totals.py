@@ -23,27 +23,13 @@ from phongtrao.notifications.models import Notice
 from phongtrao.orgs.forest import Merge
 from phongtrao.orgs.models import Line, Unit
 from phongtrao.orgs.services import Order, reorganise
-from tests.factories import give, make_unit, make_user
+from tests.factories import give, make_user
 from tests.indicators.made import make_indicator, make_target, measure
 
 pytestmark = pytest.mark.django_db
 YEARS = [calendar_year(year) for year in (2024, 2025, 2026)]
 DAY, MERGED = date(2026, 11, 20), date(2025, 7, 1)
 K = Unit.Kind
-
-
-@pytest.fixture
-def land():
-    """A Sở, two communes, three schools in them; all schools stand right below the Sở in their work."""
-    province = make_unit("UBND tỉnh Sông Ngân", K.PROVINCE)
-    so = make_unit("Sở Giáo dục và Đào tạo", K.DEPARTMENT, admin=province)
-    xa = [make_unit(f"Xã {name}", K.COMMUNE, admin=province) for name in ("An Hòa", "Bình Minh")]
-    where = {"A": xa[0], "B": xa[0], "C": xa[1]}
-    schools = {
-        name: make_unit(f"Trường {name}", K.SCHOOL, admin=one, prof=so, level="lower")
-        for name, one in where.items()
-    }
-    return {"province": province, "so": so, "xa": xa} | schools
 
 
 def totals(unit, target, *, line=Line.PROF, day=DAY):

@@ -8,6 +8,7 @@ from collections.abc import Collection
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Length
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
@@ -26,6 +27,12 @@ def openable_units(user: AbstractBaseUser) -> QuerySet[Unit]:
 
 def get_openable_unit(user: AbstractBaseUser, pk: int) -> Unit:
     return get_object_or_404(openable_units(user), pk=pk)
+
+
+def first_unit(user: AbstractBaseUser) -> Unit | None:
+    """The highest that the user reads: where one begins."""
+    rows = Unit.objects.standing().filter(read_units(user))
+    return rows.order_by(Length("admin_path"), "sort_key", "pk").first()
 
 
 def opened_among(user: AbstractBaseUser, units: Collection[int]) -> set[int]:

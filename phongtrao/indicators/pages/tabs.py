@@ -15,6 +15,7 @@ def tabs_for(user: AbstractBaseUser, active: str) -> list[dict[str, Any]]:
     shown = [
         ("indicators", _("Chỉ số"), "indicators:list", True),
         ("targets", _("Chỉ tiêu"), "indicators:target_list", True),
+        ("results", _("Kết quả"), "totals:targets", True),
         ("rounds", _("Đợt thu số liệu"), "indicators:round_list", sees_rounds(user)),
         ("own", _("Số liệu phải nộp"), "indicators:report_list", reports_numbers(user)),
     ]

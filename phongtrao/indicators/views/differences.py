@@ -11,20 +11,20 @@ from phongtrao.indicators.access.totals import (
     sees_differences,
     visible_differences,
 )
+from phongtrao.indicators.pages.tabs import NAV, tabs_for
 from phongtrao.indicators.services import blocks
 from phongtrao.indicators.total_tables import DIFFERENCES
 from phongtrao.web.acts import do
 from phongtrao.web.tables import respond
-
-NAV = {"nav": "indicators"}
 
 
 @require_GET
 def differences(request: SignedInRequest) -> HttpResponse:
     if not sees_differences(request.user):
         raise Http404
+    context = NAV | {"tabs": tabs_for(request.user, "results")}
     table = DIFFERENCES.of(visible_differences(request.user), request.GET)
-    return respond(request, table, "indicators/totals/differences.html", NAV)
+    return respond(request, table, "indicators/totals/differences.html", context)
 
 
 @require_POST

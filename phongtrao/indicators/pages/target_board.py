@@ -1,0 +1,78 @@
+"""All targets that hold for a unit, where each stands: two roll-ups at most, one for each line."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.http import Http404
+
+from phongtrao.indicators.access.definitions import visible_targets
+from phongtrao.indicators.models import Target
+from phongtrao.indicators.pages.totals import Asked, Goal, Reading
+from phongtrao.indicators.queries.paths import paths_of
+from phongtrao.indicators.queries.totals import Counting, board, periods_with_numbers, year_of
+from phongtrao.lib.periods import Period
+from phongtrao.orgs.models import Line, Unit
+
+
+@dataclass(frozen=True, slots=True)
+class TargetRow:
+    """``period``: the last one anybody measured or was asked in; None before the first."""
+
+    target: Target
+    goal: Goal
+    period: Period | None
+    reading: Reading | None
+
+    @property
+    def goal_words(self) -> str:
+        return self.goal.words(self.target.value)
+
+
+@dataclass(frozen=True, eq=False)
+class TargetBoard:
+    asked: Asked
+    rows: tuple[TargetRow, ...]
+
+    @classmethod
+    def build(cls, asked: Asked) -> "TargetBoard":
+        """Targets of the unit and of those above it; of these what the unit itself comes to."""
+        steps = [*_steps(asked.unit.admin_path), *_steps(asked.unit.prof_path)]
+        seen = visible_targets(asked.user).filter(unit__in=steps, indicator__ended_on=None)
+        targets = list(seen.order_by("indicator__sort_key", "indicator", "position", "year", "pk"))
+        paths = paths_of(targets)
+        goals = {
+            target.pk: Goal(target.indicator, target, tuple(paths[target.pk])) for target in targets
+        }
+        found: dict[int, TargetRow] = {}
+        for line in Line:
+            on_line = [goals[target.pk] for target in targets if target.line == line]
+            if on_line:
+                found |= _read(asked, on_line, line)
+        return cls(asked, tuple(found[target.pk] for target in targets if target.pk in found))
+
+
+def _steps(path: str) -> list[int]:
+    return [int(step) for step in path.split("/") if step]
+
+
+def _read(asked: Asked, goals: Sequence[Goal], line: str) -> dict[int, TargetRow]:
+    targets = [goal.target for goal in goals if goal.target]
+    periods = periods_with_numbers({goal.indicator.pk for goal in goals}, asked.day)
+    countings = [Counting.of_target(target) for target in targets]
+    line = Line.ADMIN if asked.unit.kind == Unit.Kind.COMMUNE else line
+    try:
+        found = board(asked.unit, countings, day=asked.day, periods=periods, line=line)
+    except KeyError:
+        raise Http404 from None
+    rows = {}
+    for at, (target, goal) in enumerate(zip(targets, goals, strict=True)):
+        totals = [found.total(at, period) for period in range(len(periods))]
+        known = [place for place, total in enumerate(totals) if total.measured]
+        last = known[-1] if known else len(periods) - 1
+        if last < 0:
+            rows[target.pk] = TargetRow(target, goal, None, None)
+            continue
+        value = found.value(at, totals[last])
+        reading = Reading(goal, totals[last], value, year_of(periods[last]))
+        rows[target.pk] = TargetRow(target, goal, periods[last], reading)
+    return rows
