@@ -20,11 +20,8 @@ class NumbersForm(forms.Form):
     def __init__(self, *args: Any, cells: Sequence[Cell], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.cells = cells
-        self.names: dict[str, list[str]] = {}
         for cell in cells:
-            fields = self._fields(cell)
-            self.names[cell.key] = list(fields)
-            self.fields.update(fields)
+            self.fields.update(self._fields(cell))
 
     def _fields(self, cell: Cell) -> dict[str, forms.Field]:
         key = cell.key
@@ -89,11 +86,7 @@ class NumbersForm(forms.Form):
                 "parts": [self[f"n{key}:{part}"] for part in cell.names],
                 "note": self[f"note{key}"],
                 "file": self[f"file{key}"],
-                "faults": self._faults(key),
             }
-
-    def _faults(self, key: str) -> list[str]:
-        return [str(error) for name in self.names[key] for error in self[name].errors]
 
 
 def _said(value: Any) -> str | None:
