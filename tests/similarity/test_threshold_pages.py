@@ -157,6 +157,7 @@ def test_a_school_goes_back_to_those_above_from_a_day_on_and_history_tells(an, s
     put_in_force(hoa_sen, binh, look=7)
     assert "Thôi đặt riêng" in page(binh, "thresholds_of", hoa_sen.pk)
 
+    assert "Thôi đặt ngưỡng riêng" in page(binh, "thresholds_give_up", hoa_sen.pk)
     response = send(binh, "thresholds_give_up", hoa_sen.pk, from_day=format_date(TOMORROW))
 
     assert response.status_code == 302
