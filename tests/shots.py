@@ -57,12 +57,22 @@ def shots(at: dict[str, str]) -> list[Shot]:
         *_shots_of_the_library(at),
         *_shots_of_initiatives(at),
         *_shots_of_certificates(at),
+        *_shots_of_totals(at),
         Shot("lich-su", "thanhtra", at["history"]),
         Shot("nhat-ky", "quantri", "/nhat-ky/"),
         Shot("tai-khoan", "quantri", "/tai-khoan/"),
         Shot("suc-khoe", "quantri", "/suc-khoe/"),
         Shot("tim-kiem", "daumoi", "/tim-kiem/?q=chuyen+doi+so"),
         Shot("khong-thay", "daumoi", "/ke-hoach/999999/"),
+    ]
+
+
+def _shots_of_totals(at: dict[str, str]) -> list[Shot]:
+    return [
+        Shot("ket-qua-chi-tieu", "vanphong", "/tong-hop/"),
+        Shot("ket-qua-mot-chi-tieu", "vanphong", at["target result"], dark=True),
+        Shot("ket-qua-mo-xuong-xa", "vanphong", at["result below"]),
+        Shot("ket-qua-nhin-tu-truong", "hieutruong", at["target result"]),
     ]
 
 

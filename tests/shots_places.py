@@ -18,6 +18,7 @@ from django.utils import timezone
 from tests.shots_councils import council_places, initiative_places
 from tests.shots_library import library_places
 from tests.shots_recognition import recognition_places
+from tests.shots_totals import total_places
 
 PATIENCE = 120
 
@@ -63,6 +64,7 @@ def find_places() -> dict[str, str]:
         | initiative_places(people["vanphong"], people["giaovien"])
         | recognition_places()
         | library_places(unit["hieutruong"])
+        | total_places()
     )
 
 

@@ -1,0 +1,14 @@
+"""Places of results for ``tests.shots``."""
+
+from django.urls import reverse
+
+
+def total_places() -> dict[str, str]:
+    """The first target of the plan for the whole Sở, and the commune it opens to."""
+    from phongtrao.indicators.models import Target  # noqa: PLC0415 -- app ready
+    from phongtrao.orgs.models import Unit  # noqa: PLC0415 -- app ready
+
+    target = Target.objects.exclude(origin_fact=None, origin_target=None).order_by("pk")[0]
+    commune = Unit.objects.standing().filter(kind=Unit.Kind.COMMUNE).order_by("pk")[0]
+    page = reverse("totals:target", args=[target.pk])
+    return {"target result": page, "result below": f"{page}?don_vi={commune.pk}"}
