@@ -66,6 +66,8 @@ from tests.world_inside import fill_inside
 from tests.world_intakes import fill_intakes
 from tests.world_kinds import SUBJECTS as KINDS
 from tests.world_kinds import fill_kinds
+from tests.world_literacy import SUBJECTS as LITERACY
+from tests.world_literacy import fill_literacy
 from tests.world_outgoing import fill_outgoing
 from tests.world_papers import SUBJECTS as PAPERS
 from tests.world_papers import fill_papers
@@ -133,6 +135,7 @@ def build_world() -> World:
     fill_similarity(world)
     fill_totals(world)
     fill_indicators(world)
+    fill_literacy(world)
     for fill in (_evidence, _papers, fill_intakes, _notices, _histories):
         fill(world)
     return world
@@ -391,6 +394,7 @@ SUBJECTS = {
     **INSIDE,
     **KINDS,
     **INDICATORS,
+    **LITERACY,
     **PAPERS,
     **RECOGNITION,
     **REQUESTS,

@@ -85,6 +85,7 @@ INSTALLED_APPS = [
     "phongtrao.indicators",
     "phongtrao.recognition",
     "phongtrao.initiatives",
+    "phongtrao.literacy",
     "phongtrao.reports",
     "phongtrao.portal",
     "phongtrao.demo",

@@ -10,6 +10,7 @@ urlpatterns = [
     path("hoi-dong/", include("phongtrao.councils.urls")),
     path("doi-chieu/", include("phongtrao.similarity.urls")),
     path("sang-kien/", include("phongtrao.initiatives.urls")),
+    path("hoc-so/", include("phongtrao.literacy.urls")),
     path("cong-nhan/", include("phongtrao.recognition.paper_urls")),
     path("chung-nhan/", include("phongtrao.documents.certificate_urls")),
     path("kho-sang-kien/", include("phongtrao.recognition.urls")),

@@ -16,6 +16,7 @@ from phongtrao.demo.inside import write_inside
 from phongtrao.demo.judged import write_judged
 from phongtrao.demo.library import write_library
 from phongtrao.demo.life import write_life
+from phongtrao.demo.literacy import write_literacy
 from phongtrao.demo.load import Province, load_province
 from phongtrao.demo.movements import write_movements
 from phongtrao.demo.outgoing import write_outgoing
@@ -74,3 +75,4 @@ def _tell(province: Province, chance: Random) -> None:
     write_library(province, Random(len(plans) + 1))  # noqa: S311 -- invented
     write_copied(province, Random(len(plans)))  # noqa: S311 -- invented
     write_indicators(province, main, Random(len(plans) + 2))  # noqa: S311 -- invented
+    write_literacy(province, Random(len(plans)))  # noqa: S311 -- invented

@@ -56,6 +56,7 @@ STAYS = {
         orgs.rightsreview.signed_by orgs.takeover.giver orgs.takeover.made_by
         documents.storedfile.stored_by documents.officialdocument.public_by
         documents.bookline.taken_by documents.certificatebatch.issued_by documents.delivery.opened_by documents.delivery.acknowledged_by
+        literacy.questionversion.made_by literacy.confirmation.decided_by literacy.learnercount.declared_by
         similarity.referencetext.added_by similarity.referenceload.made_by documents.evidence.added_by documents.templateversion.uploaded_by
         documents.paper.requested_by documents.paper.approved_by documents.draftversion.added_by
         documents.approval.submitted_by documents.approval.acts_for documents.signedcopy.added_by

@@ -31,6 +31,7 @@ WORDS = {
     "kiem_tra": "needs a check",
     "linh_vuc": "field of work",
     "loai": "kind",
+    "mo": "for whom it is open",
     "moi": "whether asked in",
     "muc": "level of a rating",
     "muc_dich": "what a paper is sent for",

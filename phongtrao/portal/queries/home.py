@@ -17,6 +17,8 @@ from phongtrao.indicators.waiting import WORDS as NUMBER_WORDS
 from phongtrao.indicators.waiting import number_sorts
 from phongtrao.initiatives.waiting import WORDS as INITIATIVE_WORDS
 from phongtrao.initiatives.waiting import initiative_sorts
+from phongtrao.literacy.waiting import WORDS as LITERACY_WORDS
+from phongtrao.literacy.waiting import literacy_sorts
 from phongtrao.orgs.scope import ACTS_FOR_UNIT, OVERSEES, grants_of, has_role
 from phongtrao.plans.access.assignments import running_assignments, running_parts
 from phongtrao.plans.access.handovers import received_handovers
@@ -102,6 +104,7 @@ def waiting_buckets(user: AbstractBaseUser, today: date) -> list[Bucket]:
                 *initiative_sorts(user),
                 *library_sorts(user),
                 *number_sorts(user),
+                *literacy_sorts(user),
             ],
             said={
                 **WORDS,
@@ -111,6 +114,7 @@ def waiting_buckets(user: AbstractBaseUser, today: date) -> list[Bucket]:
                 **INITIATIVE_WORDS,
                 **LIBRARY_WORDS,
                 **NUMBER_WORDS,
+                **LITERACY_WORDS,
             },
         ),
         *waiting_inside(user, today),

@@ -1,0 +1,37 @@
+"""What rules count of digital literacy: confirmed, since when, at which level; as of a day. S1-61"""
+
+from phongtrao.lib import facts
+from phongtrao.lib.facts import Parameter, Provider, Subject
+from phongtrao.lib.words import gettext_noop as _
+from phongtrao.orgs.facts import SINCE, UNTIL
+
+FRAMEWORK = Parameter(
+    "framework", str, _("mã khung kỹ năng, như qd757; để trống: khung nào cũng tính"), ""
+)
+
+CONFIRMED = Provider(
+    name="literacy.confirmed",
+    subject=Subject.PERSON,
+    value=int,
+    about=_(
+        "Xác nhận kỹ năng số của một người còn giá trị vào ngày cuối; giá trị là mức, 0 nếu khung không chia"
+        " mức. Ngày là ngày xác nhận."
+    ),
+    parameters=(SINCE, UNTIL, FRAMEWORK),
+    sql="""
+        SELECT c.person_id, k.decided_on, coalesce(c.level, 0)::int, ARRAY['literacy.completion:' || c.id]
+        FROM literacy_confirmation k
+        JOIN literacy_completion c ON c.id = k.completion_id
+        JOIN literacy_frameworkversion v ON v.id = c.version_id
+        JOIN literacy_skillframework f ON f.id = v.framework_id
+        JOIN subjects ON subjects.subject = c.person_id
+        WHERE k.decided_on BETWEEN %(since)s AND %(until)s
+          AND (k.valid_until IS NULL OR k.valid_until >= %(until)s)
+          AND (k.ended_on IS NULL OR k.ended_on > %(until)s)
+          AND (%(framework)s = '' OR f.key = %(framework)s)
+    """,
+)
+
+
+def publish() -> None:
+    facts.register(CONFIRMED)

@@ -1,0 +1,145 @@
+"""Results: typed, brought, confirmed, refused; numbers of learners."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from phongtrao.base.forms import (
+    DayField,
+    LongTextField,
+    TextField,
+    UploadField,
+    WholeNumberField,
+    offer,
+)
+from phongtrao.documents.models import OfficialDocument
+from phongtrao.lib.sheets import MAX_BYTES
+from phongtrao.lib.text import fold
+from phongtrao.literacy.models import Completion, SkillFramework, TargetGroup
+from phongtrao.web.tables import ANY, Filter
+
+
+class ImportForm(forms.Form):
+    file = UploadField(
+        label=_("Tệp"),
+        kinds=(".xlsx", ".xls", ".ods", ".json"),
+        limit=MAX_BYTES,
+        why=_(
+            "Bảng Excel theo mẫu, hoặc tệp JSON các bản ghi học tập (statement) của nền tảng khác."
+        ),
+    )
+    framework = forms.ModelChoiceField(
+        SkillFramework.objects.none(), label=_("Khung kỹ năng của các kết quả này")
+    )
+
+    def __init__(self, *args: Any, frameworks: QuerySet[SkillFramework], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, framework=frameworks)
+        self.fields["framework"].initial = frameworks.first()
+
+
+class ConfirmResultsForm(forms.Form):
+    decided_on = DayField(label=_("Ngày xác nhận"))
+    document = forms.ModelChoiceField(
+        OfficialDocument.objects.none(),
+        label=_("Theo văn bản"),
+        required=False,
+        help_text=_("Văn bản đã ban hành của đơn vị. Cần có để in giấy chứng nhận."),
+    )
+    until = DayField(
+        label=_("Có giá trị đến hết ngày"),
+        required=False,
+        help_text=_("Để trống: theo số tháng của bài kiểm tra."),
+    )
+
+    def __init__(self, *args: Any, units: list[int], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        rows = OfficialDocument.objects.filter(
+            issuer__in=units, status=OfficialDocument.Status.ISSUED
+        )
+        offer(self, document=rows.order_by("-issued_on", "-pk"))
+        self.fields["decided_on"].initial = timezone.localdate()
+
+
+class ReasonForm(forms.Form):
+    reason = LongTextField(label=_("Lý do"), rows=3, max_length=300)
+
+
+class CountForm(forms.Form):
+    group = forms.ModelChoiceField(TargetGroup.objects.none(), label=_("Nhóm đối tượng"))
+    framework = forms.ModelChoiceField(SkillFramework.objects.none(), label=_("Khung kỹ năng"))
+    day = DayField(label=_("Tính đến ngày"))
+    done = WholeNumberField(label=_("Số người đạt"), lowest=0, highest=10_000_000)
+    whole = WholeNumberField(
+        label=_("Tổng số người của nhóm"),
+        lowest=0,
+        highest=10_000_000,
+        required=False,
+        help_text=_("Để trống với học sinh: tổng số lấy từ số người học đã khai."),
+    )
+    reference = TextField(label=_("Nguồn số liệu"), max_length=300, required=False)
+
+    def __init__(
+        self,
+        *args: Any,
+        groups: QuerySet[TargetGroup],
+        frameworks: QuerySet[SkillFramework],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, group=groups, framework=frameworks)
+        self.fields["framework"].initial = frameworks.first()
+        self.fields["day"].initial = timezone.localdate()
+
+    def day_said(self) -> date:
+        found: date = self.cleaned_data["day"]
+        return found
+
+
+class ResultFilter(Filter):
+    q = TextField(label=_("Họ tên, đơn vị"))
+    tinh_trang = forms.ChoiceField(
+        label=_("Tình trạng"),
+        choices=[ANY, *Completion.Status.choices, ("expired", _("Hết hạn, hủy bỏ"))],
+    )
+    loai = forms.ChoiceField(label=_("Nguồn"), choices=[ANY, *Completion.Source.choices])
+
+    def narrow(self, rows: QuerySet[Completion]) -> QuerySet[Completion]:
+        asked = self.cleaned_data
+        if asked["q"]:
+            words = fold(asked["q"])
+            rows = rows.filter(
+                Q(person__search_text__contains=words) | Q(unit__search_text__contains=words)
+            )
+        if asked["tinh_trang"] == "expired":
+            rows = rows.filter(confirmation__ended_on__isnull=False)
+        elif asked["tinh_trang"]:
+            rows = rows.filter(status=asked["tinh_trang"], confirmation__ended_on=None)
+        if asked["loai"]:
+            rows = rows.filter(source=asked["loai"])
+        return rows
+
+
+class BoardFilter(forms.Form):
+    """Which framework and group the board is about; what is not said is the first."""
+
+    khung = forms.ModelChoiceField(
+        SkillFramework.objects.none(), label=_("Khung kỹ năng"), required=False
+    )
+    nhom = forms.ModelChoiceField(
+        TargetGroup.objects.none(), label=_("Nhóm đối tượng"), required=False
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        groups: QuerySet[TargetGroup],
+        frameworks: QuerySet[SkillFramework],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, khung=frameworks, nhom=groups)

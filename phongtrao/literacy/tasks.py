@@ -1,0 +1,21 @@
+"""Doors of this app's jobs. Safe to run twice."""
+
+from procrastinate.contrib.django import app
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="literacy.close_overdue", queue="default", queueing_lock="literacy.close_overdue")
+def close_overdue(timestamp: int) -> None:  # noqa: ARG001 -- the minute
+    from phongtrao.literacy.services import attempts  # noqa: PLC0415 -- leaf
+
+    attempts.close_overdue()
+
+
+@app.periodic(cron="10 18 * * *")  # UTC: ten past one at night here
+@app.task(name="literacy.expire", queue="default", queueing_lock="literacy.expire")
+def expire(timestamp: int) -> None:  # noqa: ARG001 -- the day
+    from django.utils import timezone  # noqa: PLC0415 -- leaf
+
+    from phongtrao.literacy.services import completions  # noqa: PLC0415 -- leaf
+
+    completions.expire_confirmations(timezone.localdate())

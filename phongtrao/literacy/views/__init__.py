@@ -1,0 +1,1 @@
+"""Views of digital literacy: a module for each noun."""

@@ -1,0 +1,88 @@
+"""Numbers: the board inside, a unit's own declaration, and what everybody may read."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from phongtrao.base.http import SignedInRequest, render_page
+from phongtrao.base.idempotency import once
+from phongtrao.documents.access import insist
+from phongtrao.literacy.access.common import can_bring
+from phongtrao.literacy.access.frameworks import visible_frameworks, visible_groups
+from phongtrao.literacy.access.results import board_units, get_board_unit
+from phongtrao.literacy.forms.results import CountForm
+from phongtrao.literacy.models import SkillFramework, TargetGroup
+from phongtrao.literacy.pages.board import BoardPage
+from phongtrao.literacy.pages.open_numbers import OpenPage
+from phongtrao.literacy.services.counts import Declared, declare_counts
+from phongtrao.literacy.tabs import NAV, tabs_of
+from phongtrao.literacy.views.deeds import DeedPage, fill
+from phongtrao.orgs.models import Unit
+
+
+@require_GET
+def board(request: SignedInRequest) -> HttpResponse:
+    """Of the highest unit one reads."""
+    unit = board_units(request.user).first()
+    if unit is None:
+        raise Http404
+    return _show(request, unit)
+
+
+@require_GET
+def board_of(request: SignedInRequest, pk: int) -> HttpResponse:
+    return _show(request, get_board_unit(request.user, pk))
+
+
+def _show(request: SignedInRequest, unit: Unit) -> HttpResponse:
+    context = NAV | {
+        "page": BoardPage.build(unit, request.user, request.GET),
+        "tabs": tabs_of("board", request.user),
+    }
+    return render_page(request, "literacy/board.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@once
+def count_new(request: SignedInRequest, pk: int) -> HttpResponse:
+    unit = get_board_unit(request.user, pk)
+    insist(can_bring(request.user, unit))
+    groups = visible_groups(request.user).exclude(counted=TargetGroup.Counted.STAFF)
+    form = CountForm(
+        request.POST or None,
+        groups=groups.filter(out_since=None),
+        frameworks=visible_frameworks(request.user).order_by("pk"),
+    )
+
+    def deed() -> int:
+        said = form.cleaned_data
+        whole = said["whole"]
+        one = Declared(
+            unit,
+            said["group"],
+            said["framework"],
+            form.day_said(),
+            int(said["done"]),
+            None if whole is None else int(whole),
+            said["reference"],
+        )
+        return declare_counts([one], by=request.user)
+
+    lead = _("Chỉ ghi số lượng, không ghi tên. Cùng nhóm, cùng ngày thì số mới thay số cũ.")
+    back = reverse("literacy:board_of", args=[pk])
+    page = DeedPage(_("Khai số người đạt: %s") % unit, lead, _("Ghi"), back)
+    return fill(request, form, deed, page=page, said=_("Đã ghi số người đạt."))
+
+
+@login_not_required
+@require_GET
+def open_numbers(request: HttpRequest, pk: int) -> HttpResponse:
+    """For everybody, once the office has published it: never a figure of fewer than five people."""
+    published = SkillFramework.objects.filter(public_since__isnull=False)
+    framework = get_object_or_404(published.select_related("owner"), pk=pk)
+    page = OpenPage.build(framework, request.GET.get("nhom", ""), timezone.localdate())
+    return render_page(request, "literacy/open_numbers.html", {"page": page})

@@ -1,0 +1,511 @@
+"""Digital literacy on screen: who sees what, nothing of the answers before the end, lists and files."""
+
+import json
+import re
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from phongtrao.lib.sheets import SheetContent, open_workbook, write_workbook
+from phongtrao.literacy.models import (
+    Attempt,
+    Completion,
+    Course,
+    FrameworkVersion,
+    LearnerCount,
+    QuestionBank,
+    QuestionVersion,
+    Quiz,
+    SkillFramework,
+)
+from phongtrao.literacy.result_sheets import COUNT_COLUMNS, RESULT_COLUMNS
+from phongtrao.literacy.services.attempts import start_attempt
+from phongtrao.literacy.services.counts import Declared, declare_counts
+from phongtrao.literacy.sheets import QUESTION_COLUMNS
+from phongtrao.orgs.models import Headcount
+from tests.literacy.made import make_bank, make_quiz, right_on_screen, take
+
+pytestmark = pytest.mark.django_db
+TODAY = timezone.localdate()
+
+
+def as_(user):
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def get(user, name, *args, **query):
+    return as_(user).get(reverse(f"literacy:{name}", args=args, query=query))
+
+
+def page(user, name, *args, **query):
+    response = get(user, name, *args, **query)
+    assert response.status_code == 200, (name, response.status_code)
+    return response.content.decode()
+
+
+def send(user, name, *args, **data):
+    return as_(user).post(reverse(f"literacy:{name}", args=args), data)
+
+
+def book(columns, *rows):
+    content = write_workbook([SheetContent("Bảng", columns, rows)], title="")
+    return SimpleUploadedFile("bang.xlsx", content)
+
+
+def rows_in(text):
+    return re.search(r'name="rows" value="([^"]+)"', text)[1]
+
+
+# ------------------------------------------------------------------ taking a test
+
+
+def test_a_test_is_taken_one_question_at_a_time(quiz, teacher, giang):
+    assert quiz.title in page(giang, "home")
+    first = send(giang, "start", quiz.pk)
+    attempt = Attempt.objects.get()
+    assert first.url == reverse("literacy:question", args=[attempt.pk, 1])
+
+    for place in range(4):
+        chosen = right_on_screen(attempt, place)
+        response = send(giang, "question", attempt.pk, place + 1, chon=chosen, di=place + 2)
+    assert response.url == reverse("literacy:hand_in", args=[attempt.pk])
+    send(giang, "hand_in", attempt.pk)
+
+    text = page(giang, "result_own", attempt.pk)
+    assert "Đúng 4 trong 4 câu" in text
+    assert "Vì sao" in text
+
+
+def test_an_answer_is_kept_while_one_chooses(quiz, teacher, giang):
+    attempt = start_attempt(quiz, by=giang)
+    url = reverse("literacy:question", args=[attempt.pk, 2])
+
+    response = as_(giang).post(url, {"chon": "0"}, headers={"HX-Request": "true"})
+
+    attempt.refresh_from_db()
+    assert "Đã lưu 1 trong 4 câu" in response.content.decode()
+    assert attempt.answers == {"1": [attempt.drawn[1][1][0]]}
+
+
+def test_nothing_tells_what_is_right_before_the_end(quiz, teacher, giang):
+    """Page source, what a saved answer is answered with, headers and the cache are channels too."""
+    attempt = start_attempt(quiz, by=giang)
+    url = reverse("literacy:question", args=[attempt.pk, 1])
+    text = page(giang, "question", attempt.pk, 1)
+    right = right_on_screen(attempt, 0)
+    wrong = [n for n in range(len(attempt.drawn[0][1])) if n not in right][:1]
+    answers = [
+        as_(giang).post(url, {"chon": chosen}, headers={"HX-Request": "true"})
+        for chosen in (right, wrong)
+    ]
+
+    assert not re.search(r"Vì sao|data-right|is-right|đáp án", text)
+    assert answers[0].content == answers[1].content
+    assert "no-store" in get(giang, "question", attempt.pk, 1)["Cache-Control"]
+    assert get(giang, "result_own", attempt.pk).status_code == 302
+
+
+def test_the_order_on_the_screen_tells_nothing(quiz, teacher, giang):
+    """The right option of the bank stands first; on the screen it stands anywhere."""
+    orders = set()
+    for _ in range(12):
+        attempt = start_attempt(quiz, by=giang)
+        orders |= {tuple(order) for _key, order in attempt.drawn if len(order) > 2}
+        Attempt.objects.all().delete()
+
+    assert len({order.index(0) for order in orders}) > 1
+
+
+def test_a_right_and_a_wrong_answer_cost_the_same_queries(quiz, teacher, giang):
+    attempt = start_attempt(quiz, by=giang)
+    url = reverse("literacy:question", args=[attempt.pk, 1])
+    client, counts = as_(giang), []
+    right = right_on_screen(attempt, 0)
+    wrong = [n for n in range(len(attempt.drawn[0][1])) if n not in right][:1]
+    for chosen in (right, right, wrong):
+        with CaptureQueriesContext(connection) as captured:
+            client.post(url, {"chon": chosen, "di": 2})
+        counts.append(len(captured))
+
+    assert counts[1] == counts[2]
+
+
+def test_banks_and_their_export_are_for_their_keepers(bank, giang, binh, khanh, an):
+    for user in (giang, binh, khanh):
+        for name in ("bank", "bank_sheet", "bank_import", "bank_edit", "question_new"):
+            assert get(user, name, bank.pk).status_code == 404
+    assert page(an, "bank", bank.pk)
+
+
+def test_nobody_opens_the_attempt_of_another(quiz, teacher, giang, binh, an):
+    attempt = take(quiz, giang, right=4)
+
+    for user in (binh, an):
+        for name in ("result_own", "hand_in"):
+            assert get(user, name, attempt.pk).status_code == 404
+
+
+def test_a_test_of_another_department_is_not_offered(quiz, nho, giang, teacher, binh_minh, chi):
+    Quiz.objects.update(status="draft")
+    assert send(giang, "start", quiz.pk).status_code == 404
+
+
+# ------------------------------------------------------------------ banks
+
+
+def question(**more):
+    given = {"kind": "single", "text": "Mới?", "explanation": "Vì thế.", "competence": ""}
+    return given | {"option_1": "Một", "option_2": "Hai", "right_2": "on"} | more
+
+
+def test_a_question_without_a_right_answer_is_refused_where_it_stands(bank, an):
+    given = question()
+    del given["right_2"]
+
+    response = send(an, "question_new", bank.pk, **given)
+
+    assert "chưa có phương án đúng" in response.content.decode()
+    assert not QuestionVersion.objects.filter(text="Mới?").exists()
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ({"option_2": "Một"}, "trùng phương án"),
+        ({"right_1": "on"}, "Câu một lựa chọn có 2"),
+        ({"option_2": "", "right_2": ""}, "ít nhất hai phương án"),
+        ({"text": ""}, "bắt buộc"),
+    ],
+)
+def test_questions_that_cannot_be_asked(bank, an, more, said):
+    assert said in send(an, "question_new", bank.pk, **question(**more)).content.decode()
+
+
+def test_a_question_written_anew_is_a_further_version(bank, an):
+    send(an, "question_new", bank.pk, **question())
+    made = QuestionVersion.objects.get(text="Mới?").question
+
+    send(an, "question_edit", made.pk, **question(text="Mới hơn?"))
+
+    assert list(made.versions.order_by("number").values_list("text", "is_current")) == [
+        ("Mới?", False),
+        ("Mới hơn?", True),
+    ]
+
+
+def test_what_is_exported_comes_in_again_unchanged(bank, framework, an):
+    content = get(an, "bank_sheet", bank.pk).getvalue()
+    other = make_bank(framework, an, questions=0)
+
+    preview = send(an, "bank_import", other.pk, file=SimpleUploadedFile("cau-hoi.xlsx", content))
+    send(an, "bank_import", other.pk, rows=rows_in(preview.content.decode()))
+
+    said = [
+        [one.said() for one in QuestionVersion.objects.filter(question__bank=each).order_by("pk")]
+        for each in (bank, other)
+    ]
+    assert said[0] == said[1]
+    assert len(said[0]) == 6
+
+
+def test_every_bad_cell_of_a_sheet_is_said_at_once_and_nothing_written(bank, an):
+    blank = [""] * 6
+    sheet = book(
+        QUESTION_COLUMNS,
+        ["Một đáp án", "Không có đáp án?", "a", "b", *blank, "", "", ""],
+        ["Một đáp án", "Đáp án lạ?", "a", "b", *blank, "F", "", ""],
+        ["Đúng sai", "Đúng hay sai?", "", "", *blank, "Đúng", "", "9.9"],
+        ["Trắc nghiệm", "Loại lạ?", "a", "b", *blank, "A", "", ""],
+    )
+
+    text = send(an, "bank_import", bank.pk, file=sheet).content.decode()
+
+    for said in (
+        "chưa có phương án đúng",
+        "không phải phương án nào",
+        "không có mã “9.9”",
+        "Trắc nghiệm",
+    ):
+        assert said in text
+    assert QuestionVersion.objects.count() == 6
+
+
+def test_a_test_needs_as_many_questions_as_it_asks(bank, an):
+    group = bank.version.framework.groups.get(key="staff").pk
+    rules = {"count": 9, "minutes": 10, "pass_mark": 70, "days_between": 0, "attempts": 1}
+    send(
+        an,
+        "quiz_new",
+        bank.pk,
+        title="Bài dài",
+        group=group,
+        valid_months=0,
+        confirmed_by="unit",
+        **rules,
+    )
+
+    send(an, "quiz_open", Quiz.objects.get().pk)
+
+    assert Quiz.objects.get().status == "draft"
+
+
+def test_a_bank_is_written_on_screen(framework, an, so):
+    version = framework.versions.get()
+
+    send(an, "bank_new", owner=so.pk, title="Ngân hàng mới", version=version.pk, about="")
+
+    assert QuestionBank.objects.get().title == "Ngân hàng mới"
+    assert FrameworkVersion.objects.get().frozen_at
+
+
+# ------------------------------------------------------------------ frameworks, courses
+
+
+def test_frameworks_are_taken_in_from_packs(so, an):  # S1-34
+    assert "Chưa có khung nào" in page(an, "frameworks")
+    for key in ("qd757", "tt02-2025", "tt18-2026"):
+        send(an, "framework_take_in", key=key)
+
+    tt02 = SkillFramework.objects.get(key="tt02-2025").versions.get()
+    nodes = tt02.competences
+    assert [nodes.filter(depth=depth).count() for depth in (0, 1)] == [6, 24]
+    assert len(tt02.levels) == 8
+    assert nodes.filter(state="check").count() == 7
+    text = page(an, "framework", SkillFramework.objects.get(key="qd757").pk)
+    assert text.count("Chưa có văn bản") >= 4
+
+
+def test_a_version_in_use_stays_and_the_next_is_written(framework, bank, an):
+    frozen = framework.versions.get()
+    outline = {"outline": "1 Dữ liệu\n- 1.1 Tìm kiếm [?]", "note": ""}
+    refused = send(an, "version_edit", frozen.pk, **outline).content.decode()
+    send(an, "version_new", framework.pk, number="1.1", holds_from=f"{TODAY:%d/%m/%Y}")
+    newest = framework.versions.get(number="1.1")
+    send(an, "version_edit", newest.pk, **outline)
+
+    assert "Hãy lập phiên bản mới" in refused
+    assert [str(one) for one in newest.competences.all()] == ["1 Dữ liệu", "1.1 Tìm kiếm"]
+
+
+def test_a_tree_that_cannot_be_read_names_its_line(framework, an):
+    version = framework.versions.get()
+    said = send(an, "version_edit", version.pk, outline="1 Dữ liệu\n-- 1.1.1 Sâu quá", note="")
+
+    assert "Dòng 2" in said.content.decode()
+
+
+def course(**more):
+    given = {"title": "Lớp mở", "kind": "course", "licence": "open", "holder": "Trường nghề"}
+    return given | {"address": "https://hoc.example/", "is_free": "on", "is_public": "on"} | more
+
+
+def test_courses_are_listed_with_type_licence_and_owner(
+    framework, an, so, giang, teacher
+):  # S1-35 S1-36 S1-42
+    version = framework.versions.get()
+    send(an, "course_new", owner=so.pk, version=version.pk, **course())
+    paid = course(title="Lớp có phí")
+    del paid["is_free"]
+    send(an, "course_new", owner=so.pk, version=version.pk, **paid)
+
+    text = page(giang, "courses")
+    for said in ("Lớp mở", "Trường nghề", "Giấy phép mở", "1 khóa học, học liệu miễn phí"):
+        assert said in text
+    assert "Lớp có phí" not in page(giang, "courses", mo="mo")
+    assert page(giang, "course", Course.objects.get(title="Lớp mở").pk)
+
+
+def test_a_course_is_somewhere(framework, an, so):
+    given = course(address="")
+    response = send(an, "course_new", owner=so.pk, version=framework.versions.get().pk, **given)
+
+    assert "địa chỉ hoặc tải tệp" in response.content.decode()
+
+
+# ------------------------------------------------------------------ results and numbers
+
+
+def test_many_are_confirmed_after_a_preview_that_names_who_is_not(quiz, teacher, giang, binh):
+    take(quiz, giang, right=4)
+    row = Completion.objects.get()
+    assert "1 kết quả chờ bạn xác nhận" in page(binh, "results")
+
+    preview = send(binh, "results_confirm", row=row.pk)
+    assert Completion.objects.get().status == "waiting"
+    send(binh, "results_confirm", row=row.pk, decided_on=f"{TODAY:%d/%m/%Y}", until="", document="")
+
+    assert "Vũ Thị Giang" in preview.content.decode()
+    assert Completion.objects.get().status == "confirmed"
+    assert "Đã xác nhận đến" in page(giang, "home")
+
+
+@pytest.mark.parametrize("name", ["completion_refuse", "confirmation_revoke"])
+def test_a_reason_is_asked(quiz, teacher, giang, binh, name):
+    take(quiz, giang, right=4)
+    row = Completion.objects.get()
+    if name == "confirmation_revoke":
+        send(binh, "results_confirm", row=row.pk, decided_on=f"{TODAY:%d/%m/%Y}")
+
+    send(binh, name, row.pk, reason="")
+    before = Completion.objects.get().status
+    send(binh, name, row.pk, reason="Làm hộ.")
+
+    row.refresh_from_db()
+    assert before != "refused"
+    assert "Làm hộ." in page(giang, "completion", row.pk)
+
+
+def test_results_of_another_platform_come_in_from_excel(framework, teacher, hoa_sen, lan):  # S4-41
+    teacher.code = "GV-1"
+    teacher.save()
+    good = ["GV-1", "", TODAY, None, "MOOC 7"]
+    bad = book(RESULT_COLUMNS, good, ["GV-9", "", TODAY, None, ""])
+    refused = send(lan, "results_import", file=bad, framework=framework.pk).content.decode()
+    preview = send(lan, "results_import", file=book(RESULT_COLUMNS, good), framework=framework.pk)
+
+    send(lan, "results_import", rows=rows_in(preview.content.decode()))
+
+    assert "“GV-9”" in refused
+    row = Completion.objects.get()
+    assert (row.person, row.source, row.status, row.reference) == (
+        teacher,
+        "import",
+        "waiting",
+        "MOOC 7",
+    )
+
+
+def statement(code, verb="completed", **more):
+    return {
+        "actor": {"account": {"homePage": "https://hoc.example", "name": code}},
+        "verb": {"id": f"http://adlnet.gov/expapi/verbs/{verb}"},
+        "object": {"id": "https://hoc.example/khoa/7"},
+        "timestamp": "2026-03-04T20:00:00Z",
+        **more,
+    }
+
+
+def test_statements_of_another_platform_come_in_as_json(framework, teacher, lan):  # S1-35
+    teacher.code = "GV-1"
+    teacher.save()
+    rows = [
+        statement("GV-1"),
+        statement("GV-1", verb="experienced"),
+        statement("GV-1", verb="passed", result={"success": False}),
+    ]
+    file = SimpleUploadedFile("ket-qua.json", json.dumps({"statements": rows}).encode())
+
+    preview = send(lan, "results_import", file=file, framework=framework.pk).content.decode()
+    send(lan, "results_import", rows=rows_in(preview))
+
+    assert "2 bản ghi không phải hoàn thành" in preview
+    assert str(Completion.objects.get().done_on) == "2026-03-05"  # the day here
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"{", "không phải JSON"),
+        (b"{}", "không có danh sách"),
+        (b'[{"verb": {}}]', "bản ghi thiếu"),
+        (b"[]", "không có kết quả"),
+    ],
+)
+def test_json_that_tells_nothing(framework, lan, content, said):
+    file = SimpleUploadedFile("ket-qua.json", content)
+
+    assert said in send(lan, "results_import", file=file, framework=framework.pk).content.decode()
+
+
+def test_numbers_come_in_from_excel_with_every_bad_cell(framework, hoa_sen, binh_minh, lan):
+    rows = (
+        [hoa_sen.code, "", "Người cao tuổi", TODAY, 30, 20, ""],
+        [binh_minh.code, "", "Người cao tuổi", TODAY, 3, 20, ""],
+        [hoa_sen.code, "", "Nhóm lạ", TODAY, 3, 20, ""],
+    )
+    bad = send(lan, "counts_import", file=book(COUNT_COLUMNS, *rows), framework=framework.pk)
+    good = book(COUNT_COLUMNS, [hoa_sen.code, "", "Người cao tuổi", TODAY, 12, 20, "Hội"])
+    preview = send(lan, "counts_import", file=good, framework=framework.pk).content.decode()
+
+    send(lan, "counts_import", rows=rows_in(preview))
+
+    text = bad.content.decode()
+    for said in ("lớn hơn tổng số", "không được khai số của đơn vị này", "Nhóm lạ"):
+        assert said in text
+    assert (LearnerCount.objects.get().done, LearnerCount.objects.get().whole) == (12, 20)
+
+
+def test_the_template_of_numbers_has_a_line_for_each_group(framework, hoa_sen, lan):
+    content = get(lan, "counts_sheet").getvalue()
+
+    rows = list(open_workbook(content, "mau.xlsx").rows())
+    assert sum("Trường THCS Hoa Sen" in row for row in rows) == 6  # all but staff
+
+
+def test_everybody_reads_what_is_published_and_nothing_small(
+    framework, so, hoa_sen, binh_minh, an, client
+):  # S1-34
+    elderly = framework.groups.get(key="elderly")
+    for unit, done, whole in ((hoa_sen, 3, 40), (binh_minh, 33, 71)):
+        declare_counts([Declared(unit, elderly, framework, TODAY, done, whole)], by=an)
+    url = reverse("literacy:open_numbers", args=[framework.pk], query={"nhom": elderly.pk})
+    before = client.get(url).status_code
+    send(an, "numbers_publish", framework.pk)
+
+    text = client.get(url).content.decode()
+    cells = re.findall(r'<div class="cell">([^<]+)</div>', text)
+
+    assert before == 404
+    assert "3" not in cells
+    assert "33" not in cells
+    assert cells[-3:] == ["36", "111", "32%"]
+
+
+def test_the_board_opens_downwards(framework, so, suoi_may, hoa_sen, an, lam, binh, giang):
+    Headcount.objects.create(
+        unit=hoa_sen, day=TODAY, staff=0, frontline=0, learners=400, counted_staff=0, counted_frontline=0
+    )  # fmt: skip
+    pupils = framework.groups.get(key="pupils")
+    given = {"group": pupils.pk, "framework": framework.pk, "day": f"{TODAY:%d/%m/%Y}", "whole": ""}
+    send(binh, "count_new", hoa_sen.pk, done="100", reference="", **given)
+
+    for user, name, args in (
+        (an, "board", ()),
+        (lam, "board", ()),
+        (binh, "board_of", (hoa_sen.pk,)),
+    ):
+        assert "100 trong 400 người đạt" in page(
+            user, name, *args, khung=framework.pk, nhom=pupils.pk
+        )
+    assert get(giang, "board").status_code == 404
+    assert get(lam, "board_of", so.pk).status_code == 404
+
+
+def test_lists_cost_the_same_for_one_row_and_three(framework, an, so, giang, teacher):
+    banks = [make_bank(framework, an)]
+    version = framework.versions.get()
+
+    def cost():
+        make_quiz(banks[-1], an)
+        send(an, "course_new", owner=so.pk, version=version.pk, **course())
+        counts = []
+        for user, name in ((an, "banks"), (an, "courses"), (giang, "home"), (an, "frameworks")):
+            client = as_(user)
+            client.get(reverse("literacy:home"))
+            with CaptureQueriesContext(connection) as captured:
+                client.get(reverse(f"literacy:{name}"))
+            counts.append(len(captured))
+        return counts
+
+    one = cost()
+    banks.append(make_bank(framework, an))
+    cost()
+    banks.append(make_bank(framework, an))
+    assert cost() == one
