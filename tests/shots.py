@@ -21,6 +21,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.shots_literacy import LITERACY
+
 ROOT = Path(__file__).resolve().parents[1]
 SHOTS, GUIDE = ROOT / "shots", ROOT / "docs" / "huong-dan" / "anh"
 PHONE, DESK = (390, 844), (1440, 900)
@@ -58,6 +60,7 @@ def shots(at: dict[str, str]) -> list[Shot]:
         *_shots_of_initiatives(at),
         *_shots_of_certificates(at),
         *_shots_of_totals(at),
+        *(Shot(name, actor, at.get(where, where)) for name, actor, where in LITERACY),
         Shot("lich-su", "thanhtra", at["history"]),
         Shot("nhat-ky", "quantri", "/nhat-ky/"),
         Shot("tai-khoan", "quantri", "/tai-khoan/"),

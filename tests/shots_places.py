@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from tests.shots_councils import council_places, initiative_places
 from tests.shots_library import library_places
+from tests.shots_literacy import literacy_places
 from tests.shots_recognition import recognition_places
 from tests.shots_totals import total_places
 
@@ -63,6 +64,7 @@ def find_places() -> dict[str, str]:
         | council_places(people["vanphong"], people["hieutruong"])
         | initiative_places(people["vanphong"], people["giaovien"])
         | recognition_places()
+        | literacy_places(people["giaovien"])
         | library_places(unit["hieutruong"])
         | total_places()
     )
