@@ -13,19 +13,22 @@ ROLE = "đã được xác nhận hoàn thành phổ cập kỹ năng số theo"
 
 
 def printed_work(confirmation: Confirmation) -> str:
-    """“Khung kỹ năng số phổ cập (1.0), mức Cơ bản 1”."""
+    """“Khung kỹ năng số phổ cập (1.0), mức Cơ bản 1, có giá trị đến hết ngày 21/11/2029”.
+
+    Here, because it is told to whoever checks the certificate, as the basis is not.
+    """
     completion = confirmation.completion
-    level = completion.version.level_name(completion.level)
-    return f"{completion.version}, mức {level}" if level else str(completion.version)
+    parts = [str(completion.version)]
+    if level := completion.version.level_name(completion.level):
+        parts.append(f"mức {level}")
+    if confirmation.valid_until:
+        parts.append(f"có giá trị đến hết ngày {format_date(confirmation.valid_until)}")
+    return ", ".join(parts)
 
 
 def printed_basis(confirmation: Confirmation) -> str:
-    """The decision, and until when it holds: the certificate itself says that it ends."""
     document = confirmation.document
-    lines = []
-    if document:
-        day = format_date(document.issued_on) if document.issued_on else "…"
-        lines.append(f"Theo văn bản số {document.number} ngày {day} của {confirmation.unit.name}")
-    if confirmation.valid_until:
-        lines.append(f"Có giá trị đến hết ngày {format_date(confirmation.valid_until)}")
-    return "\n".join(lines)
+    if document is None:
+        return ""
+    day = format_date(document.issued_on) if document.issued_on else "…"
+    return f"Theo văn bản số {document.number} ngày {day} của {confirmation.unit.name}"

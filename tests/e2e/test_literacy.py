@@ -154,4 +154,4 @@ def check(page: Page, live_server) -> None:
     code = code_of(Certificate.objects.get().pk)
     page.goto(f"{live_server.url}/chung-nhan/kiem-tra/{code}/")
     expect(page.get_by_text("Vũ Thị Giang")).to_be_visible()
-    expect(page.get_by_text("Có giá trị đến hết ngày")).to_be_visible()
+    expect(page.get_by_text("có giá trị đến hết ngày")).to_be_visible()

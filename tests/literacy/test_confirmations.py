@@ -131,8 +131,8 @@ def test_certificates_follow_the_decision_once(completion, decision, binh, hoa_s
 
     row = Certificate.objects.get()
     assert row.written.endswith("/GCN-KNS-THCSHS")
-    assert "Khung kỹ năng số phổ cập" in row.about
-    assert "Có giá trị đến hết ngày" in row.basis
+    assert row.about.startswith("Khung kỹ năng số phổ cập (1.0), có giá trị đến hết ngày ")
+    assert row.basis.startswith("Theo văn bản số ")
     with pytest.raises(WrongState, match="đã có giấy"):
         prepare_certificates(hoa_sen, decision, by=binh)
 
@@ -155,6 +155,20 @@ def test_revoking_ends_the_certificate_with_the_same_reason(
     made = Certificate.objects.get()
     assert (made.status, made.reason) == ("revoked", "Kết quả làm hộ.")
     assert confirmed(teacher) == []
+
+
+def test_a_certificate_ends_with_what_it_certifies(completion, decision, binh, hoa_sen):
+    until = TODAY + timedelta(days=20)
+    confirm(binh, document=decision, until=until)
+    issue_batch(prepare_certificates(hoa_sen, decision, by=binh), TODAY, by=binh)
+
+    expire_confirmations(until)
+    held = Certificate.objects.get().status
+    expire_confirmations(until + timedelta(days=1))
+
+    made = Certificate.objects.get()
+    assert (held, made.status) == ("issued", "revoked")
+    assert made.reason == f"Xác nhận hết hạn ngày {until:%d/%m/%Y}."
 
 
 def test_results_of_others_come_in_once_and_wait(framework, teacher, hoa_sen, lan):  # S1-35 S4-41

@@ -133,8 +133,10 @@ def revoke_certificate(
 
 
 @transaction.atomic
-def end_certificates(rows: QuerySet[Certificate], reason: str, *, by: AbstractBaseUser) -> None:
-    """What they stand on was revoked; whether ``by`` may do that is the caller's to ask.
+def end_certificates(
+    rows: QuerySet[Certificate], reason: str, *, by: AbstractBaseUser | None
+) -> None:
+    """What they stand on was revoked, or is over (then by nobody); whether ``by`` may do that is the caller's to ask.
 
     Those that hold are revoked. One without a number yet goes, and a batch it leaves empty with it.
     """
@@ -221,7 +223,7 @@ def next_certificate(book: CertificateBook) -> int:
 # ------------------------------------------------------------------ pieces
 
 
-def _revoke(certificate: Certificate, reason: str, *, by: AbstractBaseUser) -> Certificate:
+def _revoke(certificate: Certificate, reason: str, *, by: AbstractBaseUser | None) -> Certificate:
     said = _reason(reason)
     move(certificate, S.REVOKED, TRANSITIONS, ended_on=timezone.localdate(), reason=said)
     record(certificate, "documents.certificate_revoked", by=by, after={"reason": said})

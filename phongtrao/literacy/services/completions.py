@@ -185,6 +185,9 @@ def expire_confirmations(today: date) -> int:
     for one in over.select_related("completion").order_by("pk"):
         with transaction.atomic():
             move(one, C.EXPIRED, CONFIRMATION_TRANSITIONS, ended_on=today)
+            with office_language():
+                said = _("Xác nhận hết hạn ngày %s.") % _last_day(one)
+            end_certificates(certificates_by(one), said, by=None)
             record(one.completion, "literacy.confirmation_expired", by=None)
             _tell(one.completion, words, _last_day(one), step="over")
         count += 1
