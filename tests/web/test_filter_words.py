@@ -38,6 +38,7 @@ WORDS = {
     "nam": "year",
     "ngay": "as of which day",
     "nguoi": "who did it",
+    "nguon": "where it comes from",
     "pham_vi": "how far it is recognised",
     "phan_cong": "whether somebody is to score it",
     "phat_dong": "whether the unit has launched its own",

@@ -121,9 +121,9 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('old_numerator', models.DecimalField(decimal_places=4, max_digits=18)),
-                ('old_denominator', models.DecimalField(decimal_places=4, max_digits=18, null=True)),
+                ('old_denominator', models.DecimalField(blank=True, decimal_places=4, max_digits=18, null=True)),
                 ('new_numerator', models.DecimalField(decimal_places=4, max_digits=18)),
-                ('new_denominator', models.DecimalField(decimal_places=4, max_digits=18, null=True)),
+                ('new_denominator', models.DecimalField(blank=True, decimal_places=4, max_digits=18, null=True)),
                 ('reason', models.CharField(max_length=300, verbose_name='lý do')),
                 ('corrected_at', models.DateTimeField(auto_now_add=True)),
                 ('corrected_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
