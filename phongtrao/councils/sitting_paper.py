@@ -193,9 +193,8 @@ def _vote(n: int, vote: VoteFacts) -> str:
     if vote.again:
         said.append(f"Biểu quyết lần {vote.turn}; lần trước không còn giá trị: {vote.again}")
     rows: list[Row] = [[label, format_number(count), share] for label, count, share in vote.lines]
-    return (
-        title + _texts(said) + table(VOTE_COLUMNS, rows) + _texts([f"Kết luận: {vote.conclusion}."])
-    )
+    above = "".join(paragraph(line, style=TEXT, keep=True) for line in said)
+    return title + above + table(VOTE_COLUMNS, rows) + _texts([f"Kết luận: {vote.conclusion}."])
 
 
 def _ballot_table(choices: tuple[str, ...], votes: list[tuple[int, VoteFacts]]) -> str:

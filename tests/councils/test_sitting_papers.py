@@ -1,11 +1,14 @@
 """Papers of a sitting: complete, numbered, in the layout of Decree 30/2020, opened by LibreOffice."""
 
 import io
+import re
 import shutil
 import subprocess
+from dataclasses import replace
 
 import pytest
 from docx import Document
+from pypdfium2 import PdfDocument
 
 from phongtrao.councils.models import Case, Item
 from phongtrao.councils.services.counting import count_votes
@@ -17,6 +20,7 @@ from phongtrao.documents.services.files import read_file
 from phongtrao.documents.template_keys import template_key
 from phongtrao.documents.word.render import fill_template
 from phongtrao.lib.errors import NotAllowed, WrongState
+from phongtrao.reader.load.office import print_word
 from tests.councils.meeting import begin, make_cases, start_vote, tie, vote
 from tests.documents.jobs import run_jobs
 
@@ -130,3 +134,18 @@ def test_libreoffice_opens_the_paper(kind, tmp_path):
     words = (tmp_path / f"{kind}.txt").read_text(encoding="utf-8")
     assert "HỘI ĐỒNG SÁNG KIẾN" in words
     assert "Sáng kiến dạy học theo dự án" in words
+
+
+@pytest.mark.office
+def test_no_page_of_the_minutes_ends_between_a_vote_and_its_table():
+    key = template_key(PAPERS["minutes"].key)
+    facts = sample_sitting_facts()
+    many = replace(facts, items=facts.items * 12)
+
+    filled = fill_template(key.default.read_bytes(), key.places, key.fill(many.to_json()))
+    pages = [page.get_textpage().get_text_bounded() for page in PdfDocument(print_word(filled))]
+    ends = [page.strip().splitlines()[-1] for page in pages[:-1]]
+
+    cut = re.compile(r"\d+\. |Hình thức|Số thành viên|Không tham gia")
+    assert len(pages) > 4
+    assert [line for line in ends if cut.match(line)] == []

@@ -47,9 +47,13 @@ class Section:
 Row = Section | Sequence[str]
 
 
-def paragraph(text: str, *, style: str, bold: bool = False) -> str:
-    """One paragraph in a style of the template; its lines are broken where the text is."""
-    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{_runs(text, bold=bold)}</w:p>'
+def paragraph(text: str, *, style: str, bold: bool = False, keep: bool = False) -> str:
+    """One paragraph in a style of the template; its lines are broken where the text is.
+
+    ``keep``: on the page of what follows. A bold one is a heading, and so is kept.
+    """
+    kept = "<w:keepNext/>" if bold or keep else ""
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{kept}</w:pPr>{_runs(text, bold=bold)}</w:p>'
 
 
 def table(columns: Sequence[TableColumn], rows: Iterable[Row]) -> str:
