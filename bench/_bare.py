@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.db import connection
-from django.db.models import Count, Sum
+from django.db.models import Avg, Count, F, Q, Sum
 from django.http import HttpRequest, HttpResponse
 from django.template import engines
 from django.test import Client, override_settings
@@ -12,6 +12,7 @@ from django.urls import path
 from django.utils import timezone
 
 from bench import _ground  # noqa: F401 -- sets Django up
+from phongtrao.assessments.models import Assessment, Score
 from phongtrao.plans.models import Assignment, Task
 
 MIDDLEWARE = [
@@ -71,7 +72,39 @@ def day(request: HttpRequest, rows: int, queries: int) -> HttpResponse:
     return HttpResponse(DAY.render(page))
 
 
+def campaign(request: HttpRequest, pk: int, rows: int, queries: int) -> HttpResponse:
+    """Session, user, units by state, the rows; of a gap map (“?map=1”) the four sums and the cells too."""
+    what = "map" in request.GET
+    units = Assessment.objects.filter(campaign=pk)
+    counts = [units.aggregate(all=Count("pk"), done=Count("pk", filter=Q(status="verified")))]
+    used = 5
+    cells: dict[int, list[str]] = {}
+    if what:
+        scores = Score.objects.filter(assessment__campaign=pk, verified_value__isnull=False)
+        for by in ("criterion", "verified_by", "assessment__campaign__year"):
+            counts += list(scores.order_by().values(by).annotate(n=Count("pk"), gap=GAP, low=LOW))
+        counts.append(scores.aggregate(mean=Avg(F("points") - F("verified_points"))))
+        counts += list(scores.values("verified_by").annotate(n=Count("assessment", distinct=True)))
+        counts += list(units.annotate(vain=VAIN).values("unit__name", "vain"))[:1]
+        used += 7
+    shown = list(units.select_related("unit").order_by("unit__sort_key")[:rows])
+    if what:
+        listed = Score.objects.filter(assessment__in=[one.pk for one in shown])
+        for key, own, given in listed.values_list("assessment", "points", "verified_points"):
+            cells.setdefault(key, []).append(str(own - given))
+    with connection.cursor() as cursor:
+        for _ in range(queries - used):
+            cursor.execute("SELECT 1")
+    page = {"user": request.user.get_username(), "tasks": counts}
+    page["rows"] = [(one.unit.name, cells.get(one.pk, [one.status] * 7)) for one in shown]
+    return HttpResponse(BOARD.render(page))
+
+
+GAP = Sum(F("points") - F("verified_points"))
+LOW = Count("pk", filter=Q(verified_points__lt=F("points")))
+VAIN = Count("scores", filter=Q(scores__verified_value=0), distinct=True)
 urlpatterns = [
+    path("campaign/<int:pk>/<int:rows>/<int:queries>/", campaign),
     path("board/<int:pk>/<int:rows>/<int:queries>/", board),
     path("day/<int:rows>/<int:queries>/", day),
 ]

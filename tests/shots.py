@@ -21,6 +21,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.shots_assessments import ASSESSMENT_SHOTS
 from tests.shots_literacy import LITERACY
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -57,6 +58,7 @@ def shots(at: dict[str, str]) -> list[Shot]:
         *_shots_of_rights(at),
         *_shots_of_councils(at),
         *_shots_of_the_library(at),
+        *(Shot(name, actor, at[place]) for name, actor, place in ASSESSMENT_SHOTS),
         *_shots_of_initiatives(at),
         *_shots_of_certificates(at),
         *_shots_of_totals(at),

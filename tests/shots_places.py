@@ -15,6 +15,7 @@ from django.core.files.base import ContentFile
 from django.urls import reverse
 from django.utils import timezone
 
+from tests.shots_assessments import assessment_places
 from tests.shots_councils import council_places, initiative_places
 from tests.shots_library import library_places
 from tests.shots_literacy import literacy_places
@@ -67,6 +68,7 @@ def find_places() -> dict[str, str]:
         | literacy_places(people["giaovien"])
         | library_places(unit["hieutruong"])
         | total_places()
+        | assessment_places()
     )
 
 

@@ -49,6 +49,8 @@ from phongtrao.reports.facts import Letter
 from phongtrao.reports.services import make_plan_report
 from tests.documents.jobs import run_jobs
 from tests.factories import give, make_unit, make_user
+from tests.world_assessments import SUBJECTS as ASSESSMENTS
+from tests.world_assessments import fill_assessments
 from tests.world_changes import SUBJECTS as CHANGES
 from tests.world_changes import fill_changes
 from tests.world_circulation import SUBJECTS as CIRCULATION
@@ -125,6 +127,7 @@ def build_world() -> World:
     fill_imports(world)
     fill_circulation(world)
     fill_requests(world)
+    fill_assessments(world)
     fill_initiatives(world)
     fill_papers(world)
     fill_recognition(world)
@@ -397,6 +400,7 @@ SUBJECTS = {
     **LITERACY,
     **PAPERS,
     **RECOGNITION,
+    **ASSESSMENTS,
     **REQUESTS,
     **UNITS,
 }

@@ -83,6 +83,7 @@ INSTALLED_APPS = [
     "phongtrao.similarity",
     "phongtrao.plans",
     "phongtrao.indicators",
+    "phongtrao.assessments",
     "phongtrao.recognition",
     "phongtrao.initiatives",
     "phongtrao.literacy",

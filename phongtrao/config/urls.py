@@ -13,6 +13,7 @@ urlpatterns = [
     path("hoc-so/", include("phongtrao.literacy.urls")),
     path("cong-nhan/", include("phongtrao.recognition.paper_urls")),
     path("chung-nhan/", include("phongtrao.documents.certificate_urls")),
+    path("danh-gia/", include("phongtrao.assessments.urls")),
     path("kho-sang-kien/", include("phongtrao.recognition.urls")),
     path("tong-hop/", include("phongtrao.indicators.total_urls")),
     path("van-ban/", include("phongtrao.documents.urls")),

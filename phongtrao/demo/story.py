@@ -6,6 +6,7 @@ from django.db import connection, transaction
 
 from phongtrao.audit.services import seal_entries
 from phongtrao.demo.amended import write_amended
+from phongtrao.demo.assessments import write_assessments
 from phongtrao.demo.circulation import write_circulation
 from phongtrao.demo.commune import judge_again, report_on, set_own_task, write_commune_plan
 from phongtrao.demo.copied import write_copied
@@ -76,3 +77,4 @@ def _tell(province: Province, chance: Random) -> None:
     write_copied(province, Random(len(plans)))  # noqa: S311 -- invented
     write_indicators(province, main, Random(len(plans) + 2))  # noqa: S311 -- invented
     write_literacy(province, Random(len(plans)))  # noqa: S311 -- invented
+    write_assessments(province, Random(len(plans)))  # noqa: S311 -- invented

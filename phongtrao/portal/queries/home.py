@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from phongtrao.accounts.models import Role
+from phongtrao.assessments.waiting import WORDS as ASSESSMENT_WORDS
+from phongtrao.assessments.waiting import assessment_sorts
 from phongtrao.documents.queries import all_papers_waiting
 from phongtrao.indicators.waiting import WORDS as NUMBER_WORDS
 from phongtrao.indicators.waiting import number_sorts
@@ -105,6 +107,7 @@ def waiting_buckets(user: AbstractBaseUser, today: date) -> list[Bucket]:
                 *library_sorts(user),
                 *number_sorts(user),
                 *literacy_sorts(user),
+                *assessment_sorts(user),
             ],
             said={
                 **WORDS,
@@ -115,6 +118,7 @@ def waiting_buckets(user: AbstractBaseUser, today: date) -> list[Bucket]:
                 **LIBRARY_WORDS,
                 **NUMBER_WORDS,
                 **LITERACY_WORDS,
+                **ASSESSMENT_WORDS,
             },
         ),
         *waiting_inside(user, today),

@@ -1,0 +1,1 @@
+"""Who sees, writes and verifies what."""

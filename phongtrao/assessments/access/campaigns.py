@@ -1,0 +1,69 @@
+"""Who sees a campaign and who runs it: the office or head of the unit that holds it."""
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db.models import Q, QuerySet
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+
+from phongtrao.accounts.models import Role
+from phongtrao.assessments.access.sets import RUNS, SEES, can_keep
+from phongtrao.assessments.models import Assessment, Campaign
+from phongtrao.lib.answers import YES, Answer, no
+from phongtrao.orgs.scope import OVERSEES, at_offices, grants_of, read_units, unit_condition
+
+S = Campaign.Status
+
+
+def visible_campaigns(user: AbstractBaseUser) -> QuerySet[Campaign]:
+    """Those of one's office, drafts too; once open, those below where one oversees, and those one's units are in."""
+    mine = at_offices(user, SEES, "owner__")
+    over = unit_condition(grants_of(user, OVERSEES), "owner__")
+    inside = Assessment.objects.filter(read_units(user, "unit__")).values("campaign")
+    opened = ~Q(status=S.DRAFT)
+    rows = Campaign.objects.filter(mine | opened & (over | Q(pk__in=inside)))
+    return rows.select_related("owner", "edition__index_set", "cluster")
+
+
+def get_visible_campaign(user: AbstractBaseUser, pk: int) -> Campaign:
+    return get_object_or_404(visible_campaigns(user), pk=pk)
+
+
+def overseen_campaigns(user: AbstractBaseUser) -> QuerySet[Campaign]:
+    """Those whose board and gaps one reads: of one's office, or below where one oversees or inspects."""
+    mine = at_offices(user, SEES, "owner__")
+    over = unit_condition(grants_of(user, OVERSEES), "owner__") & ~Q(status=S.DRAFT)
+    rows = Campaign.objects.filter(mine | over)
+    return rows.select_related("owner", "edition__index_set", "cluster")
+
+
+def get_overseen_campaign(user: AbstractBaseUser, pk: int) -> Campaign:
+    return get_object_or_404(overseen_campaigns(user), pk=pk)
+
+
+def oversees(user: AbstractBaseUser, campaign: Campaign) -> bool:
+    return overseen_campaigns(user).filter(pk=campaign.pk).exists()
+
+
+def can_run(user: AbstractBaseUser, campaign: Campaign) -> Answer:
+    return can_keep(user, campaign.owner)
+
+
+def can_change(user: AbstractBaseUser, campaign: Campaign) -> Answer:
+    """Its words, units and days: while nobody has been asked."""
+    if not (may := can_run(user, campaign)):
+        return may
+    if campaign.status != S.DRAFT:
+        return no(_("Đợt đã mở nên không sửa được; chỉ gia hạn được."))
+    return YES
+
+
+def can_move_edition(user: AbstractBaseUser, campaign: Campaign) -> Answer:
+    if not (may := can_run(user, campaign)):
+        return may
+    if campaign.status not in S.running:
+        return no(_("Chỉ đổi phiên bản bộ chỉ số khi đợt đang chạy."))
+    return YES
+
+
+def runs_campaigns(user: AbstractBaseUser) -> bool:
+    return any(grant.role in {Role.OFFICE, Role.HEAD} for grant in grants_of(user, RUNS))

@@ -1,0 +1,22 @@
+"""Index sets in editions; campaigns, what units scored themselves and what verification found."""
+
+from phongtrao.assessments.models.campaigns import (
+    Assessment,
+    Campaign,
+    Objection,
+    Score,
+    ScoreProof,
+)
+from phongtrao.assessments.models.sets import Criterion, CriterionMove, Edition, IndexSet
+
+__all__ = [
+    "Assessment",
+    "Campaign",
+    "Criterion",
+    "CriterionMove",
+    "Edition",
+    "IndexSet",
+    "Objection",
+    "Score",
+    "ScoreProof",
+]

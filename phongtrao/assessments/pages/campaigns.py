@@ -1,0 +1,147 @@
+"""A campaign: how it stands, what may be done with it, whom a draft would ask."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from phongtrao.assessments.access import campaigns as access
+from phongtrao.assessments.access.assessments import own_assessments, to_verify
+from phongtrao.assessments.access.clusters import can_rank, head_of
+from phongtrao.assessments.models import Assessment, Campaign, Edition
+from phongtrao.assessments.pages.marks import state_of
+from phongtrao.assessments.queries.board import Counts, LevelCount, counts_of, levels_of
+from phongtrao.assessments.queries.population import population_of
+from phongtrao.assessments.rows import notes_of
+from phongtrao.lib.answers import Answer
+from phongtrao.lib.numbers import format_date, format_number
+from phongtrao.orgs.models import Line
+from phongtrao.orgs.queries.kinds import kind_words, level_words
+from phongtrao.web.components import State
+
+S = Campaign.Status
+MOST_NAMED = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """Whom opening would ask: the first by name, how many in all, and who is no more."""
+
+    count: int
+    names: list[str]
+    ended: list[str]
+
+    @property
+    def more(self) -> int:
+        return self.count - len(self.names)
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignPage:
+    campaign: Campaign
+    oversees: bool
+    counts: Counts | None
+    levels: list[LevelCount]
+    preview: Preview | None
+    can_run: Answer
+    can_rank: Answer
+    own: Assessment | None
+    next_to_verify: int | None
+    newer: Edition | None
+    places: list[Assessment]
+
+    @classmethod
+    def build(cls, campaign: Campaign, user: AbstractBaseUser) -> "CampaignPage":
+        oversees = access.oversees(user, campaign)
+        is_draft = campaign.status == S.DRAFT
+        first = to_verify(user).filter(campaign=campaign).order_by("submitted_at", "pk").first()
+        shows = oversees and not is_draft
+        return cls(
+            campaign=campaign,
+            oversees=oversees,
+            counts=counts_of(campaign) if shows else None,
+            levels=levels_of(campaign) if shows else [],
+            preview=preview_of(campaign) if is_draft else None,
+            can_run=access.can_run(user, campaign),
+            can_rank=can_rank(user, campaign),
+            own=own_assessments(user).filter(campaign=campaign).first(),
+            next_to_verify=first.pk if first else None,
+            newer=newer_of(campaign) if campaign.status in S.running else None,
+            places=_places(campaign),
+        )
+
+    @property
+    def state(self) -> State:
+        return state_of(self.campaign)
+
+    @property
+    def notes(self) -> list[str]:
+        """What of the edition must still be checked."""
+        return notes_of(self.campaign.edition.rows) if self.oversees else []
+
+    def sentence(self) -> str:
+        counts = self.counts
+        if counts is None:
+            said = _("Tự đánh giá đến %(own)s, thẩm định đến %(given)s.")
+            return said % {
+                "own": format_date(self.campaign.self_due),
+                "given": format_date(self.campaign.verify_due),
+            }
+        said = _("%(handed)s trên %(all)s đơn vị đã nộp; %(judged)s đã thẩm định, %(waiting)s chờ thẩm định, %(objected)s có ý kiến.")  # fmt: skip
+        numbers = {"handed": counts.handed, "all": counts.all, "judged": counts.judged}
+        numbers |= {"waiting": counts.submitted, "objected": counts.objected}
+        return said % {name: format_number(number) for name, number in numbers.items()}
+
+    def facts(self) -> list[tuple[str, Any]]:
+        campaign = self.campaign
+        whom = ", ".join([*kind_words(campaign.kinds), *level_words(campaign.levels)])
+        found = [
+            (_("Nơi tổ chức"), campaign.owner.name),
+            (_("Bộ chỉ số"), str(campaign.edition)),
+            (_("Năm"), str(campaign.year)),
+            (_("Hạn tự đánh giá"), format_date(campaign.self_due)),
+            (_("Hạn thẩm định"), format_date(campaign.verify_due)),
+            (_("Nuôi chỉ số"), str(campaign.indicator or "")),
+        ]
+        if campaign.cluster:
+            head = head_of(campaign)
+            found += [(_("Cụm, khối thi đua"), campaign.cluster.name)]
+            found += [(_("Đơn vị trưởng"), head.name if head else "")]
+            found += [(_("Ngày họp"), format_date(campaign.met_on) if campaign.met_on else "")]
+            return found
+        line = Line(campaign.line).label
+        return [
+            *found,
+            (_("Đối tượng"), whom or _("mọi loại, mọi cấp")),
+            (_("Theo tuyến"), str(line)),
+            (_("Đơn vị tính đến ngày"), format_date(campaign.as_of)),
+        ]
+
+    @property
+    def is_past_self_due(self) -> bool:
+        return self.campaign.self_due < timezone.localdate()
+
+
+def preview_of(campaign: Campaign) -> Preview:
+    found = population_of(campaign)
+    names = list(found.units.values_list("name", flat=True)[:MOST_NAMED])
+    return Preview(found.units.count(), names, found.ended)
+
+
+def newer_of(campaign: Campaign) -> Edition | None:
+    """A later edition of the same set, which the campaign could move to."""
+    edition = campaign.edition
+    rows = Edition.objects.filter(
+        index_set=edition.index_set_id, number__gt=edition.number, status=Edition.Status.ISSUED
+    )
+    return rows.order_by("-number").first()
+
+
+def _places(campaign: Campaign) -> list[Assessment]:
+    """The ranking of a cluster, once there was a meeting."""
+    if campaign.cluster_id is None:
+        return []
+    rows = campaign.assessments.exclude(place=None).select_related("unit")
+    return list(rows.order_by("place", "unit__sort_key"))

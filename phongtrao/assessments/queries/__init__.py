@@ -1,0 +1,1 @@
+"""What is asked of assessments, in a fixed number of queries."""

@@ -1,0 +1,120 @@
+"""What assessments plug into the apps below."""
+
+from collections import defaultdict
+from collections.abc import Collection
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from phongtrao.assessments import facts
+from phongtrao.assessments.access.assessments import (
+    may_prove,
+    own_assessments,
+    visible_assessments,
+)
+from phongtrao.assessments.access.campaigns import visible_campaigns
+from phongtrao.assessments.access.sets import visible_sets, works_with
+from phongtrao.assessments.models import Assessment, Campaign, IndexSet, ScoreProof
+from phongtrao.audit import visibility as told
+from phongtrao.documents import evidence_inner, evidence_uses, evidence_writers, visibility
+from phongtrao.documents.evidence_uses import Use
+from phongtrao.documents.models import StoredFile
+from phongtrao.orgs import reorganisation
+from phongtrao.orgs.reorganisation import Carrier, Staying
+from phongtrao.web.shell import NavItem, register_nav
+
+A = Assessment.Status
+
+
+def plug_screens() -> None:
+    facts.publish()
+    register_nav(
+        NavItem(
+            "assessments",
+            gettext_lazy("Đánh giá, bộ chỉ số"),
+            "assessments:campaign_list",
+            icon="clipboard-list",
+            order=29,
+            may=works_with,
+        )
+    )
+
+
+def plug_evidence() -> None:
+    visibility.register("assessments", sees_cited_file)
+    evidence_uses.register("assessments", uses_in_scores)
+    evidence_inner.register("assessments", inner_evidence)
+    evidence_writers.register("assessments", may_prove)
+
+
+def plug_history() -> None:
+    told.register("assessments.indexset", visible_sets, "assessments:set")
+    told.register("assessments.campaign", visible_campaigns, "assessments:campaign")
+    told.register("assessments.assessment", visible_assessments, "assessments:assessment")
+
+
+def plug_reorganisation() -> None:
+    """What is being written goes on with the heir; what was handed in stays where it was done."""
+    open_campaigns = Campaign.objects.exclude(status=Campaign.Status.PUBLISHED)
+    own_sets = IndexSet.objects.filter(owner__isnull=False)
+    reorganisation.register(
+        Carrier("assessments.campaign.owner", gettext_lazy("đợt đánh giá chưa công bố"), open_campaigns.all, field="owner")
+    )  # fmt: skip
+    reorganisation.register(
+        Carrier("assessments.indexset.owner", gettext_lazy("bộ chỉ số riêng"), own_sets.all, "owner", same=("key",))
+    )  # fmt: skip
+    written = Assessment.objects.filter(status__in=A.written).exclude(
+        campaign__status=Campaign.Status.PUBLISHED
+    )
+    reorganisation.register(
+        Carrier("assessments.assessment.unit", gettext_lazy("bản tự đánh giá chưa nộp"), written.all, same=("campaign",))
+    )  # fmt: skip
+    checking = Assessment.objects.filter(status__in=(A.DRAFT, A.SUBMITTED, A.RETURNED))
+    reorganisation.register(
+        Carrier("assessments.assessment.checker", gettext_lazy("bản chờ chấm chéo"), checking.all, field="checker")
+    )  # fmt: skip
+    handed = Assessment.objects.filter(status__in=A.handed)
+    reorganisation.register_staying(
+        Staying("assessments.assessment.done", gettext_lazy("bản tự đánh giá đã nộp"), handed.all)
+    )
+
+
+def _seen(user: AbstractBaseUser) -> QuerySet[ScoreProof]:
+    """Proofs of what the user reads: one's own always, others' once handed in."""
+    own = Q(score__assessment__in=own_assessments(user).order_by().values("pk"))
+    others = Q(score__assessment__in=visible_assessments(user).order_by().values("pk"))
+    return ScoreProof.objects.filter(own | others)
+
+
+def sees_cited_file(user: AbstractBaseUser, file: StoredFile) -> bool:
+    return _seen(user).filter(evidence__file=file).exists()
+
+
+def uses_in_scores(user: AbstractBaseUser, pks: Collection[int]) -> dict[int, list[Use]]:
+    found: dict[int, list[Use]] = defaultdict(list)
+    rows = (
+        _seen(user)
+        .filter(evidence__in=pks)
+        .values_list(
+            "evidence",
+            "score__assessment",
+            "score__assessment__campaign__title",
+            "score__criterion__code",
+        )
+    )
+    for evidence, assessment, title, code in rows.distinct():
+        url = reverse("assessments:assessment", args=[assessment])
+        words = _("Tự đánh giá, tiêu chí %(code)s: %(title)s")
+        found[evidence].append(Use(words % {"code": code, "title": title}, url))
+    return found
+
+
+def inner_evidence() -> Q:
+    """Evidence that stands only in what a unit is still writing."""
+    cited = ScoreProof.objects.filter(evidence=OuterRef("pk"))
+    writing = cited.filter(score__assessment__status__in=A.written)
+    handed = cited.filter(score__assessment__status__in=A.handed)
+    return Q(Exists(writing)) & ~Q(Exists(handed))

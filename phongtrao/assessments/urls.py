@@ -1,0 +1,40 @@
+from django.urls import path
+
+from phongtrao.assessments.views import assessments, campaigns, sets
+
+app_name = "assessments"
+urlpatterns = [
+    path("", campaigns.campaign_list, name="campaign_list"),
+    path("dot/moi/", campaigns.new, name="campaign_new"),
+    path("dot/<int:pk>/", campaigns.show, name="campaign"),
+    path("dot/<int:pk>/sua/", campaigns.edit, name="campaign_edit"),
+    path("dot/<int:pk>/bo/", campaigns.drop, name="campaign_drop"),
+    path("dot/<int:pk>/mo/", campaigns.open_, name="campaign_open"),
+    path("dot/<int:pk>/gia-han/", campaigns.extend, name="campaign_extend"),
+    path("dot/<int:pk>/het-tu-danh-gia/", campaigns.end_self, name="campaign_end_self"),
+    path("dot/<int:pk>/cong-bo/", campaigns.publish, name="campaign_publish"),
+    path("dot/<int:pk>/chenh-lech/", campaigns.gaps, name="gaps"),
+    path("dot/<int:pk>/hop/", campaigns.meeting, name="meeting"),
+    path("dot/<int:pk>/phien-ban/<int:edition>/", sets.move, name="campaign_move"),
+    path("cua-don-vi/", assessments.own_list, name="own_list"),
+    path("ban/<int:pk>/", assessments.show, name="assessment"),
+    path("ban/<int:pk>/viet/", assessments.write, name="write"),
+    path("ban/<int:pk>/luu/", assessments.autosave, name="autosave"),
+    path("ban/<int:pk>/rut/", assessments.withdraw, name="withdraw"),
+    path("ban/<int:pk>/giao-uoc/", assessments.pledge, name="pledge"),
+    path("ban/<int:pk>/tham-dinh/", assessments.verify, name="verify"),
+    path("ban/<int:pk>/tra-lai/", assessments.send_back, name="send_back"),
+    path("ban/<int:pk>/y-kien/<int:criterion>/", assessments.object_to, name="object"),
+    path("y-kien/<int:pk>/", assessments.reply, name="reply"),
+    path("bo-chi-so/", sets.set_list, name="set_list"),
+    path("bo-chi-so/<int:pk>/", sets.show, name="set"),
+    path("bo-chi-so/<int:pk>/sao/", sets.copy, name="set_copy"),
+    path("bo-chi-so/<int:pk>/soan/", sets.draft, name="edition_draft"),
+    path("phien-ban/<int:pk>/muc/", sets.rules, name="edition_rules"),
+    path("phien-ban/<int:pk>/them/", sets.row_new, name="row_new"),
+    path("phien-ban/<int:pk>/tieu-chi/<int:place>/", sets.row_edit, name="row"),
+    path("phien-ban/<int:pk>/tieu-chi/<int:place>/chuyen/", sets.row_move, name="row_move"),
+    path("phien-ban/<int:pk>/ban-hanh/", sets.issue, name="edition_issue"),
+    path("phien-ban/<int:pk>/thoi-dung/", sets.end, name="edition_end"),
+    path("phien-ban/<int:pk>/bo/", sets.drop, name="edition_drop"),
+]
