@@ -11,7 +11,7 @@ from phongtrao.indicators.pages.target_board import TargetBoard
 from phongtrao.indicators.pages.totals import Asked, Goal, Result
 from phongtrao.indicators.services.blocks import compare
 from phongtrao.orgs.models import Unit
-from phongtrao.orgs.queries import tree_as_of
+from phongtrao.orgs.queries import standing_for, tree_as_of
 
 pytestmark = pytest.mark.django_db
 
@@ -20,15 +20,27 @@ def recomputed(target, unit, period, day):
     """(numerator, denominator, measured) from rows alone: no block, no forest."""
     steps = tree_as_of(day, target.line)
     below = {one for one, path in steps.items() if f"/{unit.pk}/" in path}
+    ended = standing_for(Unit.objects.exclude(closed_on=None).values_list("pk", flat=True))
+    formers = {former: now for former, now in ended.items() if below & set(now.units)}
     meant = set(Unit.objects.filter(target.population()).values_list("pk", flat=True))
     rows = Measurement.objects.filter(
-        indicator=target.indicator_id, period=period, part="", is_accepted=True
+        indicator=target.indicator_id, period__lte=period, part="", is_accepted=True
     )
-    found = [
-        (row.numerator, row.denominator or Decimal(1))
-        for row in rows
-        if row.unit_id in below & meant
-    ]
+    by_unit = {}
+    for row in rows.order_by("period"):
+        by_unit.setdefault(row.unit_id, {})[row.period] = row
+    found = []
+    for one in (below | set(formers)) & meant & set(by_unit):
+        last = max(by_unit[one])
+        holds = last == period or target.indicator.is_cumulative
+        if one in formers and last < period:  # until one of those that follow it has said a number
+            since = str(formers[one].ended_on.year)
+            holds &= not any(
+                key >= since for follower in formers[one].units for key in by_unit.get(follower, {})
+            )
+        if holds:
+            row = by_unit[one][last]
+            found.append((row.numerator, row.denominator or Decimal(1)))
     return sum(n for n, _d in found), sum(d for _n, d in found), len(found)
 
 

@@ -135,6 +135,17 @@ def test_the_board_holds_every_target_against_its_path(land, target, client):
     assert client.get("/tong-hop/?ngay=32/13/2026").status_code == 200
 
 
+def test_without_a_baseline_the_path_begins_at_the_first_number(land, target, client):
+    target.indicator.baseline = target.indicator.baseline_year = None
+    target.indicator.save()
+    measure(target.indicator, land["A"], "2024", 0)
+    an = signed_in(client, Role.OFFICE, land["so"], "Lê Thu An")
+
+    [first, now] = [reading for _period, reading in result(an, target, land["so"]).through_time]
+    assert (first.path_words, str(first.state)) == ("0%", "Đúng tiến độ")
+    assert (now.path_words, now.words, str(now.state)) == ("31,67%", "50%", "Đúng tiến độ")
+
+
 def test_a_cluster_ranks_its_members_and_names_those_one_opens(land, target, client):
     cluster = Cluster.objects.create(owner=land["so"], code="C1", name="Cụm 1")
     for place, name in enumerate("AC"):
@@ -144,7 +155,8 @@ def test_a_cluster_ranks_its_members_and_names_those_one_opens(land, target, cli
     signed_in(client, Role.HEAD, land["C"], "Đỗ Văn Cường")
     page = client.get(f"/tong-hop/{target.pk}/?ngay=20/11/2026").text
 
-    assert "Thứ tự trong Cụm 1" in page
+    assert "Thứ tự trong cụm, khối" in page
+    assert "<summary>Cụm 1</summary>" in page
     assert "2/2" in page
     assert "Trường A" not in page
 

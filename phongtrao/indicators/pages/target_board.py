@@ -23,10 +23,6 @@ class TargetRow:
     period: Period | None
     reading: Reading | None
 
-    @property
-    def goal_words(self) -> str:
-        return self.goal.words(self.target.value)
-
 
 @dataclass(frozen=True, eq=False)
 class TargetBoard:
@@ -67,12 +63,14 @@ def _read(asked: Asked, goals: Sequence[Goal], line: str) -> dict[int, TargetRow
     rows = {}
     for at, (target, goal) in enumerate(zip(targets, goals, strict=True)):
         totals = [found.total(at, period) for period in range(len(periods))]
+        values = [found.value(at, total) for total in totals]
+        years = [year_of(period) for period in periods]
+        begun = goal.begun(zip(years, values, strict=True))
         known = [place for place, total in enumerate(totals) if total.measured]
         last = known[-1] if known else len(periods) - 1
         if last < 0:
             rows[target.pk] = TargetRow(target, goal, None, None)
             continue
-        value = found.value(at, totals[last])
-        reading = Reading(goal, totals[last], value, year_of(periods[last]))
-        rows[target.pk] = TargetRow(target, goal, periods[last], reading)
+        reading = Reading(begun, totals[last], values[last], years[last])
+        rows[target.pk] = TargetRow(target, begun, periods[last], reading)
     return rows

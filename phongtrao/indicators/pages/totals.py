@@ -1,7 +1,7 @@
 """What an indicator comes to at a unit: readings through time, what is below, what stands behind it."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -51,6 +51,15 @@ class Goal:
     def of(cls, target: Target) -> "Goal":
         return cls(target.indicator, target, tuple(paths_of([target])[target.pk]))
 
+    def begun(self, values: Iterable[tuple[int, Decimal | None]]) -> "Goal":
+        """Without a baseline the path begins at the first number there is; (year, value) in their order."""
+        if self.target is None or self.indicator.baseline is not None:
+            return self
+        first = next(((year, value) for year, value in values if value is not None), None)
+        if first is None or first[0] >= min(point.year for point in self.points):
+            return self
+        return replace(self, points=(Point(*first), *self.points))
+
     def track(self, value: Decimal | None, year: int) -> Track:
         if self.target is None:
             return Track.UNKNOWN
@@ -59,6 +68,13 @@ class Goal:
 
     def expected(self, year: int) -> Decimal | None:
         return expected(self.points, year) if self.target else None
+
+    @property
+    def goal_words(self) -> str:
+        """“trên 95%”; "" without a target."""
+        if self.target is None:
+            return ""
+        return f"{self.target.get_comparator_display()} {self.words(self.target.value)}"
 
     def words(self, value: Decimal | None) -> str:
         """“78,5%”, “12 trường”; a dash where there is no number."""
@@ -156,7 +172,11 @@ class Result:
             found = board(asked.unit, [counting], day=asked.day, periods=chosen, line=line)
         except KeyError:
             raise Http404 from None
-        return cls(asked, goal, found, tuple(periods))
+        values = [
+            (year_of(period), found.value(0, found.total(0, at)))
+            for at, period in enumerate(found.periods)
+        ]
+        return cls(asked, goal.begun(values), found, tuple(periods))
 
     @staticmethod
     def _line(goal: Goal) -> str:
@@ -186,8 +206,7 @@ class Result:
 
     @property
     def goal_words(self) -> str:
-        target = self.goal.target
-        return f"{target.comparator} {self.goal.words(target.value)}" if target else ""
+        return self.goal.goal_words
 
     @property
     def period(self) -> Period:
@@ -209,13 +228,20 @@ class Result:
         return [*shown, *self._rest(shown)]
 
     def _below(self) -> tuple[list[int], Board]:
-        """Right below; of the whole Sở or province by commune, wherever the schools stand in their work."""
+        """Right below; of the whole Sở or province by commune, and what stands in none."""
         if self.asked.unit.kind not in {*K.top, K.DEPARTMENT}:
             return self.board.children(), self.board
         found = self._by_commune
         kinds = Unit.objects.filter(kind=K.COMMUNE).values_list("pk", flat=True)
-        place = found.rolled.ground.forest.place
-        return [unit for unit in kinds if unit in place], found
+        forest = found.rolled.ground.forest
+        communes = [unit for unit in kinds if unit in forest.place]
+        inside = {at for unit in communes for at in forest.below(forest.place[unit])}
+        beside = [
+            unit
+            for unit in self.board.children()
+            if unit in forest.place and forest.place[unit] not in inside
+        ]
+        return [*communes, *beside], found
 
     @cached_property
     def _by_commune(self) -> Board:

@@ -41,19 +41,11 @@ class WhatIf:
 
 def _not_yet(result: Result) -> list[int]:
     """Units of the population that stand, without a number or with less than a whole one."""
-    rolled, period = result.board.rolled, len(result.board.periods) - 1
-    within = rolled.asked.due[0, period if rolled.asked.due.shape[1] > 1 else 0]
-    cells = rolled.cells
-    forest = rolled.ground.forest
-    return [
-        unit
-        for unit, column in forest.place.items()
-        if within[column]
-        and (
-            not cells.known[0, period, column]
-            or cells.numerators[0, period, column] < cells.denominators[0, period, column]
-        )
-    ]
+    rolled, last = result.board.rolled, (0, len(result.board.periods) - 1)
+    own = rolled.own()
+    says_yes = (own.measured[last] > 0) & (own.numerators[last] >= own.denominators[last])
+    waits = rolled.asked.due[last] & ~says_yes
+    return [unit for unit, column in rolled.ground.forest.place.items() if waits[column]]
 
 
 def _changed(result: Result, chosen: frozenset[int]) -> Reading | None:

@@ -73,6 +73,10 @@ class Rolled:
         rule = self.rules[indicator]
         return Total(rule, as_typed(numerator), as_typed(denominator), int(measured), int(missing))
 
+    def own(self) -> Totals:
+        """What each column says for itself: (indicators, periods, columns), held on where the rule says so."""
+        return _shares(self.ground, self.cells, self.rules, self.asked)
+
     def change(
         self, unit: int, cell: tuple[int, int] | None, indicator: int = 0, period: int = 0
     ) -> None:
