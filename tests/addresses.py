@@ -305,6 +305,7 @@ NOUNS = {
     "literacy:confirmation_revoke": "completion",
     "literacy:certificates_prepare": "completion",
     "literacy:board_of": "unit",
+    "literacy:board_sheet": "unit",
     "literacy:count_new": "unit",
     "literacy:open_numbers": "skill framework",
     "literacy:framework": "skill framework",

@@ -102,6 +102,13 @@ def read_results(book: Workbook, units: Collection[int]) -> Found:
     return _joined(rows, list(result.errors), units, "Mã cán bộ")
 
 
+def read_typed(
+    code: str, day: date, level: int | None, reference: str, *, units: Collection[int]
+) -> Found:
+    """One result as somebody types it."""
+    return _joined([(0, code.strip(), day, level, reference)], [], units, "")
+
+
 def read_statements(content: bytes, units: Collection[int]) -> Found:
     """A list of statements, or {"statements": […]}; the line is the place in the list, from 1."""
     try:

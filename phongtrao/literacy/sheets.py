@@ -18,6 +18,8 @@ from phongtrao.lib.sheets import (
 )
 from phongtrao.literacy.grading import MOST, Option, Said, faults
 from phongtrao.literacy.models import Competence, FrameworkVersion, QuestionVersion
+from phongtrao.literacy.queries.board import Board
+from phongtrao.literacy.suppression import Figure
 
 LETTERS = "ABCDEFGH"[:MOST]
 KINDS = {
@@ -52,6 +54,30 @@ class QuestionSheet:
 def question_workbook(rows: Iterable[QuestionVersion], title: str) -> bytes:
     cells = ([*_cells(one.said())] for one in rows)
     return write_workbook([SheetContent(QUESTION_SHEET, QUESTION_COLUMNS, cells)], title=title)
+
+
+BOARD_COLUMNS = (
+    Column("name", "Đơn vị", width=48),
+    Column("done", "Số đạt", width=12),
+    Column("whole", "Tổng số", width=12),
+    Column("percent", "Tỷ lệ (%)", width=12),
+    Column("said", "Đơn vị có số", width=14),
+    Column("units", "Số đơn vị", width=12),
+)
+
+
+def board_workbook(board: Board, title: str) -> bytes:
+    """A unit that has said nothing has no number in it, not nought."""
+    cells = [
+        [row.name, *(_numbers(row.figure) if row.said else (None,) * 3), row.said, row.units]
+        for row in board.rows
+    ]
+    cells.append([_("Tổng cộng"), *_numbers(board.total), board.said, board.units])
+    return write_workbook([SheetContent("Số liệu", BOARD_COLUMNS, cells)], title=title)
+
+
+def _numbers(figure: Figure) -> tuple[int, int, int | None]:
+    return figure.done, figure.whole, figure.percent
 
 
 def _cells(said: Said) -> Iterable[str]:

@@ -42,6 +42,27 @@ class ImportForm(forms.Form):
         self.fields["framework"].initial = frameworks.first()
 
 
+class ResultForm(forms.Form):
+    """One result of somebody at work in one of one's units, written by hand."""
+
+    code = TextField(label=_("Mã cán bộ"), max_length=40)
+    framework = forms.ModelChoiceField(SkillFramework.objects.none(), label=_("Khung kỹ năng"))
+    done_on = DayField(label=_("Hoàn thành ngày"))
+    level = WholeNumberField(
+        label=_("Mức"), lowest=1, highest=20, required=False, help_text=_("Nếu khung chia mức.")
+    )
+    reference = TextField(
+        label=_("Nơi học, mã tham chiếu"),
+        max_length=300,
+        help_text=_("Căn cứ nào cho kết quả này: lớp học, giấy tờ, nền tảng."),
+    )
+
+    def __init__(self, *args: Any, frameworks: QuerySet[SkillFramework], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, framework=frameworks)
+        self.fields["framework"].initial = frameworks.first()
+
+
 class ConfirmResultsForm(forms.Form):
     decided_on = DayField(label=_("Ngày xác nhận"))
     document = forms.ModelChoiceField(

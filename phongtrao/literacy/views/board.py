@@ -19,9 +19,11 @@ from phongtrao.literacy.models import SkillFramework, TargetGroup
 from phongtrao.literacy.pages.board import BoardPage
 from phongtrao.literacy.pages.open_numbers import OpenPage
 from phongtrao.literacy.services.counts import Declared, declare_counts
+from phongtrao.literacy.sheets import board_workbook
 from phongtrao.literacy.tabs import NAV, tabs_of
 from phongtrao.literacy.views.deeds import DeedPage, fill
 from phongtrao.orgs.models import Unit
+from phongtrao.web.tables import xlsx_response
 
 
 @require_GET
@@ -36,6 +38,16 @@ def board(request: SignedInRequest) -> HttpResponse:
 @require_GET
 def board_of(request: SignedInRequest, pk: int) -> HttpResponse:
     return _show(request, get_board_unit(request.user, pk))
+
+
+@require_GET
+def board_sheet(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The table as it is shown, whole."""
+    page = BoardPage.build(get_board_unit(request.user, pk), request.user, request.GET)
+    if page.board is None:
+        raise Http404
+    title = f"{page.unit}: {page.framework}, {page.group}"
+    return xlsx_response(board_workbook(page.board, title), f"ky-nang-so-{pk}")
 
 
 def _show(request: SignedInRequest, unit: Unit) -> HttpResponse:

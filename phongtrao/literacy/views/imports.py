@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -19,8 +20,13 @@ from phongtrao.lib.errors import BadInput
 from phongtrao.lib.sheets import open_workbook
 from phongtrao.literacy.access.common import KEEPS, kept_units
 from phongtrao.literacy.access.frameworks import visible_frameworks
-from phongtrao.literacy.forms.results import ImportForm
-from phongtrao.literacy.models import Completion, SkillFramework, TargetGroup
+from phongtrao.literacy.forms.results import ImportForm, ResultForm
+from phongtrao.literacy.models import (
+    Completion,
+    FrameworkVersion,
+    SkillFramework,
+    TargetGroup,
+)
 from phongtrao.literacy.pages.board import groups_of
 from phongtrao.literacy.result_sheets import (
     Counts,
@@ -29,11 +35,13 @@ from phongtrao.literacy.result_sheets import (
     read_counts,
     read_results,
     read_statements,
+    read_typed,
     result_workbook,
 )
 from phongtrao.literacy.services.completions import Result, add_results
 from phongtrao.literacy.services.counts import Declared, declare_counts
 from phongtrao.literacy.tabs import NAV
+from phongtrao.literacy.views.deeds import DeedPage, fill
 from phongtrao.orgs.models import Person, Unit
 from phongtrao.orgs.scope import at_offices, grants_of, unit_condition
 from phongtrao.web.acts import do
@@ -90,13 +98,47 @@ def _read_results(upload: Any, units: set[int]) -> Found:
     return read_results(open_workbook(content, upload.name), units)
 
 
-def _show_results(found: Found, framework: SkillFramework) -> dict[str, Any]:
-    if found.errors:
-        return {"errors": found.errors}
+@require_http_methods(["GET", "POST"])
+@once
+def result_new(request: SignedInRequest) -> HttpResponse:
+    """One result typed by hand; like an imported one it waits for confirmation."""
+    units = _units(request)
+    frameworks = visible_frameworks(request.user).order_by("pk")
+    form = ResultForm(request.POST or None, frameworks=frameworks)
+
+    def deed() -> int:
+        said = form.cleaned_data
+        level = None if said["level"] is None else int(said["level"])
+        keys = set(units.values_list("pk", flat=True))
+        found = read_typed(said["code"], said["done_on"], level, said["reference"], units=keys)
+        if found.errors:
+            raise BadInput(capfirst(" ".join(str(one) for one in found.errors)))
+        version, group = _version_and_group(said["framework"])
+        (line,) = found.lines
+        person, unit = Person.objects.get(pk=line.person), Unit.objects.get(pk=line.unit)
+        result = Result(person, unit, version, group, line.done_on, level, line.reference)
+        return add_results([result], Completion.Source.TYPED, by=request.user)
+
+    lead = _(
+        "Chỉ của cán bộ, giáo viên đang công tác. Kết quả chờ xác nhận như kết quả nhập từ tệp."
+    )
+    page = DeedPage(_("Ghi kết quả kỹ năng số"), lead, _("Ghi"), reverse("literacy:results"))
+    return fill(request, form, deed, page=page, said=_("Đã ghi kết quả; kết quả chờ xác nhận."))
+
+
+def _version_and_group(framework: SkillFramework) -> tuple[FrameworkVersion, TargetGroup]:
+    """The newest version, and the group whose people have names."""
     version = framework.versions.first()
     group = groups_of(framework).filter(counted=TargetGroup.Counted.STAFF).first()
     if version is None or group is None:
         raise BadInput(_("Khung này không có nhóm tính theo tên. Hãy thêm nhóm rồi nhập lại."))
+    return version, group
+
+
+def _show_results(found: Found, framework: SkillFramework) -> dict[str, Any]:
+    if found.errors:
+        return {"errors": found.errors}
+    version, group = _version_and_group(framework)
     lines = [
         [one.person, one.unit, one.done_on.isoformat(), one.level, one.reference]
         for one in found.lines
