@@ -75,6 +75,10 @@ def shots(at: dict[str, str]) -> list[Shot]:
 def _shots_of_totals(at: dict[str, str]) -> list[Shot]:
     return [
         Shot("ket-qua-chi-tieu", "vanphong", "/tong-hop/"),
+        Shot("chi-so", "vanphong", at["indicators"]),
+        Shot("dot-thu-so-lieu", "vanphong", at["number round"]),
+        Shot("nhap-so-lieu", "daumoi", at["collection form"]),
+        Shot("duyet-so-lieu", "vanphong", at["numbers to judge"]),
         Shot("ket-qua-mot-chi-tieu", "vanphong", at["target result"], dark=True),
         Shot("ket-qua-mo-xuong-xa", "vanphong", at["result below"]),
         Shot("ket-qua-nhin-tu-truong", "hieutruong", at["target result"]),

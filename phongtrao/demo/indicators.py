@@ -10,6 +10,7 @@ from random import Random
 
 from django.utils import timezone
 
+from phongtrao.accounts.models import User
 from phongtrao.demo.load import Province
 from phongtrao.indicators.checks import Number
 from phongtrao.indicators.models import CollectionRound, Indicator, Measurement, UnitReport
@@ -38,6 +39,8 @@ KINDS = ("school", "centre", "commune")
 PII = (("53.2", "17"), ("55.8", "14"), ("57.1", "12"))  # points, place; invented
 CLOSED = "Đơn vị đang sắp xếp lại, chưa có người nhập; chốt để kịp báo cáo năm."
 MEND = "Đề nghị xem lại câu lạc bộ khởi nghiệp: năm trước có, năm nay ghi không."
+CLASSROOMS = "HT-1"  # rooms with a projector: a ratio that is typed
+ROOMS = 24
 BATCH = 5_000
 
 
@@ -47,7 +50,9 @@ def write_indicators(province: Province, main: Plan, chance: Random) -> None:
     indicators = adopt_targets(main, keys, by=office).indicators
     for ago in reversed(range(1, YEARS)):
         _past(province, indicators, ago, chance)
-    _running(province, indicators, chance)
+    rooms = adopt_pack(shipped_packs()["1-ke-hoach-001"], province.department, by=office)
+    classrooms = next(one for one in rooms if one.code == CLASSROOMS)
+    _running(province, [*indicators, classrooms], chance)
     _external(province)
     target = indicators[3].targets.order_by("year")[0]
     school, head = province.places["upper"], province.people["hieutruong"]
@@ -130,13 +135,15 @@ def _running(province: Province, indicators: list[Indicator], chance: Random) ->
     round_ = _round(province, indicators, timezone.localdate().year)
     open_round(round_, by=office)
     _handed_set_by_set(round_, province, chance)
-    _type(round_, places["lower"], {2: "0", 3: "1"}, people["daumoi"])
-    upper = _type(
-        round_, places["upper"], dict.fromkeys(range(6), "1") | {4: "0"}, people["hieutruong"]
-    )
+    # 0,95 of 24 rooms: asked about while it is typed.
+    said = {2: "0", 3: "1", 6: "0.95"}
+    _type(round_, places["lower"], _values(indicators, said), people["daumoi"])
+    said = dict.fromkeys(range(6), "1") | {4: "0", 6: "21"}
+    upper = _type(round_, places["upper"], _values(indicators, said), people["hieutruong"])
     reporting.submit_report(upper, by=people["hieutruong"])
     reporting.return_report(_again(upper), MEND, by=office)
-    commune = _type(round_, places["commune"], dict.fromkeys(range(6), "1"), people["xa"])
+    said = dict.fromkeys(range(6), "1") | {6: "1"}
+    commune = _type(round_, places["commune"], _values(indicators, said), people["xa"])
     reporting.submit_report(commune, by=people["xa"])
 
 
@@ -165,27 +172,34 @@ def _numbers(
 ) -> Iterator[Measurement]:
     for one in indicators:
         if asked.asks(one, traits_of(report.unit)):
+            below = ROOMS if one.code == CLASSROOMS else 1
             yield Measurement(
                 indicator=one,
                 unit=report.unit,
                 period=report.round.period,
-                numerator=int(chance.random() < REACHED[-1]),
-                denominator=1,
+                numerator=sum(chance.random() < REACHED[-1] for _one in range(below)),
+                denominator=below,
                 report=report,
                 is_accepted=report.status == R.ACCEPTED,
             )
 
 
-def _type(round_: CollectionRound, unit: Unit, said: dict[int, str], by: object) -> UnitReport:
-    """``said``: by place of the indicator in the plan's table."""
-    report = _again(UnitReport.objects.get(round=round_, unit=unit))
-    indicators = list(round_.indicators.order_by("sort_key", "pk"))
-    values = {
-        str(one.pk): {"n": said[place], "d": None, "note": ""}
-        for place, one in enumerate(indicators)
-        if place in said
+def _values(indicators: list[Indicator], said: dict[int, str]) -> dict[str, dict[str, str | None]]:
+    """By place of the indicator in the plan's table; rooms come after it."""
+    return {
+        str(indicators[place].pk): {
+            "n": n,
+            "d": str(ROOMS) if place == len(indicators) - 1 else None,
+        }
+        for place, n in said.items()
     }
-    return reporting.save_report(report, values, by=by)  # type: ignore[arg-type]  # a person of the demo
+
+
+def _type(
+    round_: CollectionRound, unit: Unit, values: dict[str, dict[str, str | None]], by: User
+) -> UnitReport:
+    report = _again(UnitReport.objects.get(round=round_, unit=unit))
+    return reporting.save_report(report, values, by=by)
 
 
 def _again(report: UnitReport) -> UnitReport:

@@ -24,6 +24,7 @@ from phongtrao.indicators.services.packs import adopt_pack
 from phongtrao.lib.errors import BadInput, NotAllowed, WrongState
 from phongtrao.orgs.models import Unit
 from phongtrao.plans.models import Plan, PlanTarget
+from tests.factories import LONG_AGO
 from tests.indicators.measured import d, make_indicator
 
 ITEM = {
@@ -45,7 +46,9 @@ ITEM = {
 
 @pytest.fixture
 def plan(so):
-    plan = Plan.objects.create(title="Kế hoạch mẫu", owner=so, status=Plan.Status.PUBLISHED)
+    plan = Plan.objects.create(
+        title="Kế hoạch mẫu", owner=so, status=Plan.Status.PUBLISHED, starts_on=LONG_AGO
+    )
     PlanTarget.objects.create(plan=plan, value=ITEM)
     PlanTarget.objects.create(plan=plan, position=1, value={"name": "Nâng cao nhận thức"})
     return plan

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from phongtrao.base.forms import NumberField, TextField, UploadField
 from phongtrao.documents.content import UPLOADS
 from phongtrao.indicators.queries.reports import Cell
+from phongtrao.indicators.saying import before_words
 
 YES_NO = [("", "—"), ("1", gettext_lazy("Có")), ("0", gettext_lazy("Không"))]
 
@@ -81,6 +82,7 @@ class NumbersForm(forms.Form):
             key = cell.key
             yield {
                 "cell": cell,
+                "before": before_words(cell),
                 "n": self[f"n{key}"],
                 "d": self[f"d{key}"] if cell.is_typed_below else None,
                 "parts": [self[f"n{key}:{part}"] for part in cell.names],

@@ -64,7 +64,7 @@ class IndicatorPage:
         one = self.indicator
         below = one.get_denominator_source_display() if one.is_ratio else ""
         if one.is_ratio and one.denominator:
-            below = f"{one.denominator} ({below.lower()})"
+            below = f"{one.denominator}; {below[:1].lower()}{below[1:]}"
         return [
             (_("Đơn vị đặt"), one.owner.name),
             (_("Đơn vị tính"), one.measure),

@@ -1,0 +1,76 @@
+"""Lists and pages: who opens them, and as many queries for three rows as for one. S4-27"""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from phongtrao.indicators.services.defining import set_target
+from tests.factories import make_unit
+from tests.indicators.measured import make_indicator, open_to, report_of, typed, yes_no
+
+
+def queries(client, who, url) -> int:
+    client.force_login(who)
+    client.get(url)  # what is kept from the first visit
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(url).status_code == 200
+    return len(asked)
+
+
+def test_lists_cost_the_same_for_one_and_three_rows(client, so, an, hoa_sen, binh):
+    for name in ("list", "target_list", "round_list"):
+        url = reverse(f"indicators:{name}")
+        _more(so, an, 1)
+        one = queries(client, an, url)
+        _more(so, an, 3)
+        assert queries(client, an, url) == one, name
+    url = reverse("indicators:report_list")
+    one = queries(client, binh, url)
+    _more(so, an, 3)
+    assert queries(client, binh, url) == one
+
+
+def _more(so, an, count):
+    from phongtrao.indicators.models import Indicator  # noqa: PLC0415 -- only here
+
+    for _one in range(count):
+        code = f"N{Indicator.objects.count()}"
+        indicator = make_indicator(so, an, code)
+        set_target(indicator, so, {"year": 2030, "value": 5}, by=an)
+        open_to(so, an, indicator)
+
+
+def test_board_costs_the_same_for_one_and_three_units(client, so, an, thpt):
+    round_ = open_to(so, an, yes_no(so, an))
+    url = reverse("indicators:round", args=[round_.pk])
+    one = queries(client, an, url)
+    for name in ("A", "B"):
+        make_unit(f"Trường {name}", prof=so)
+    again = open_to(so, an, yes_no(so, an, "KS2"))
+    assert queries(client, an, reverse("indicators:round", args=[again.pk])) == one
+
+
+def test_what_is_being_typed_is_shown_to_nobody_above(client, round_, hoa_sen, binh, an, lam):
+    from tests.indicators.measured import fill  # noqa: PLC0415 -- only here
+
+    report = fill(report_of(round_, hoa_sen), binh, TL=typed(31, 47))
+    url = reverse("indicators:report", args=[report.pk])
+    sheet = reverse("indicators:report_sheet", args=[report.pk])
+
+    for person in (an, lam):
+        client.force_login(person)
+        assert "31 / 47" not in client.get(url).content.decode()
+        assert client.get(sheet).status_code == 200
+    client.force_login(binh)
+    assert "31 / 47" in client.get(url).content.decode()
+
+
+@pytest.mark.parametrize("name", ["round_open", "round_close", "round_urge", "round_import"])
+def test_only_the_office_reaches_the_deeds_of_a_round(client, round_, binh, khanh, name):
+    url = reverse(f"indicators:{name}", args=[round_.pk])
+
+    client.force_login(binh)
+    assert client.get(url).status_code == 404
+    client.force_login(khanh)
+    assert client.get(url).status_code == 403
