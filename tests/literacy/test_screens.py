@@ -20,7 +20,7 @@ from phongtrao.literacy.models import (
 from phongtrao.literacy.result_sheets import COUNT_COLUMNS, RESULT_COLUMNS
 from phongtrao.literacy.services.counts import Declared, declare_counts
 from phongtrao.orgs.models import Headcount
-from tests.literacy.made import make_bank, make_quiz, take
+from tests.literacy.made import make_bank, make_quiz, make_worker, take
 from tests.literacy.screens import as_, book, get, page, rows_in, send
 
 pytestmark = pytest.mark.django_db
@@ -106,6 +106,18 @@ def test_many_are_confirmed_after_a_preview_that_names_who_is_not(quiz, teacher,
     assert "Vũ Thị Giang" in preview.content.decode()
     assert Completion.objects.get().status == "confirmed"
     assert "Đã xác nhận đến" in page(giang, "home")
+
+
+def test_a_large_list_is_confirmed_in_parts(quiz, teacher, giang, lan, hoa_sen, binh, monkeypatch):
+    monkeypatch.setattr("phongtrao.literacy.views.results.MOST", 1)
+    make_worker(lan, hoa_sen)
+    for user in (giang, lan):
+        take(quiz, user, right=4)
+
+    text = send(binh, "results_confirm", all="1", filter="").content.decode()
+
+    assert "1 kết quả sẽ được xác nhận." in text
+    assert "1 kết quả nữa để lần sau" in text
 
 
 @pytest.mark.parametrize("name", ["completion_refuse", "confirmation_revoke"])

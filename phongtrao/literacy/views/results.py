@@ -36,6 +36,7 @@ from phongtrao.literacy.views.deeds import DeedPage, fill
 from phongtrao.web.tables import back_to, is_nothing_selected, respond, selected_rows
 
 S = Completion.Status
+MOST = 500  # confirmed at once: the page holds a line for each
 
 
 @require_GET
@@ -83,6 +84,7 @@ def results_confirm(request: SignedInRequest) -> HttpResponse:
     picked = selected_rows(RESULTS, decided_completions(request.user), request.POST)
     rows = list(picked.order_by("person__sort_key", "pk"))
     ready = [one for one in rows if one.status == S.WAITING and can_decide(request.user, one)]
+    ready, later = ready[:MOST], len(ready[MOST:])
     is_sent = "decided_on" in request.POST
     form = ConfirmResultsForm(
         request.POST if is_sent else None, units=list({one.decider_id for one in ready})
@@ -99,7 +101,12 @@ def results_confirm(request: SignedInRequest) -> HttpResponse:
             told = ngettext("Đã xác nhận %d kết quả.", "Đã xác nhận %d kết quả.", len(done))
             messages.success(request, told % len(done))
             return redirect(back)
-    context = NAV | {"form": form, "ready": ready, "left": _left(request, rows)}
+    context = NAV | {
+        "form": form,
+        "ready": ready,
+        "later": later,
+        "left": _left(request, rows),
+    }
     return render_page(request, "literacy/results_confirm.html", context)
 
 
