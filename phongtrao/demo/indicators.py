@@ -4,7 +4,7 @@ Two years are closed and written set by set; in this year's open round the peopl
 """
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from random import Random
 
@@ -94,7 +94,7 @@ def _past(province: Province, indicators: list[Indicator], ago: int, chance: Ran
 
 
 def _reports(
-    round_: CollectionRound, units: list[Unit], moment: object, chance: Random
+    round_: CollectionRound, units: list[Unit], moment: datetime, chance: Random
 ) -> list[UnitReport]:
     reports = [
         UnitReport(

@@ -54,9 +54,9 @@ def expected_numbers(round_: CollectionRound, indicators: Sequence[Indicator]) -
     """{indicator: how many units of the round are asked it}. Three queries."""
     asked = Asked.of(indicators)
     sorts: dict[Traits, int] = defaultdict(int)
-    rows = round_.reports.values_list("unit__kind", "unit__type", "unit__level", "unit__area")
-    for traits in rows:
-        sorts[traits] += 1
+    names = ("unit__kind", "unit__type__code", "unit__level", "unit__area")
+    for kind, type_, level, area in round_.reports.values_list(*names):
+        sorts[kind, type_, level, area] += 1
     return {
         one.pk: sum(n for traits, n in sorts.items() if asked.asks(one, traits))
         for one in indicators

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from phongtrao.audit.services import record
 from phongtrao.base.workflow import move_many
 from phongtrao.indicators.access import rounds as access
-from phongtrao.indicators.checks import Given, Number, check
+from phongtrao.indicators.checks import Finding, Given, Number, check
 from phongtrao.indicators.models import CollectionRound, Indicator, Measurement, UnitReport
 from phongtrao.indicators.queries.known import denominators, rule_of
 from phongtrao.indicators.services.blocks import remember
@@ -179,22 +179,33 @@ def _column(
     """Each different pair of numerator and denominator is checked once."""
     reports, numerators, known = given
     below = table.columns.get(f"d{indicator.pk}") or [None] * len(numerators)
-    rule, judged = rule_of(indicator), {}
+    told = [
+        (place, here, n, known.get((here[0], indicator.pk), d) if indicator.is_ratio else None)
+        for place, (here, n, d) in enumerate(zip(reports, numerators, below, strict=True))
+        if here is not None and n is not None
+    ]
+    rule = rule_of(indicator)
+    different = {(n, d) for _place, _here, n, d in told}
+    wrong = {pair: said for pair in different if (said := check(rule, Given(Number(*pair))))}
+    for place, _here, n, d in told if wrong else ():
+        _refuse(table, indicator, (place, wrong.get((n, d), ())), found)
     columns = found.columns
-    for place, (here, n, typed) in enumerate(zip(reports, numerators, below, strict=True)):
-        if here is None or n is None:
-            continue
-        unit, report = here
-        d = known.get((unit, indicator.pk), typed) if indicator.is_ratio else None
-        if (n, d) not in judged:
-            judged[n, d] = check(rule, Given(Number(n, d)))
-        for finding in judged[n, d]:
-            if finding.is_refused:
-                table.refuse(place, indicator.code, finding.sentence)
-            else:
-                found.asked.append(CellError(table.lines[place], indicator.code, finding.sentence))
-        for name, value in zip(COLUMNS, (unit, indicator.pk, n, d, report), strict=True):
-            columns[name].append(value)
+    columns["unit_id"] += [here[0] for _place, here, _n, _d in told]
+    columns["indicator_id"] += [indicator.pk] * len(told)
+    columns["numerator"] += [n for _place, _here, n, _d in told]
+    columns["denominator"] += [d for _place, _here, _n, d in told]
+    columns["report_id"] += [here[1] for _place, here, _n, _d in told]
+
+
+def _refuse(
+    table: Table, indicator: Indicator, said: tuple[int, Sequence[Finding]], found: _Found
+) -> None:
+    place, findings = said
+    for finding in findings:
+        if finding.is_refused:
+            table.refuse(place, indicator.code, finding.sentence)
+        else:
+            found.asked.append(CellError(table.lines[place], indicator.code, finding.sentence))
 
 
 def _write(columns: Numbers, round_: CollectionRound, by: AbstractBaseUser) -> int:
