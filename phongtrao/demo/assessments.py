@@ -119,7 +119,8 @@ def _scores(
         score.note = NOTE if one.evidence and value else ""
         if judge is not None:
             given = value
-            if chance.random() < pride:
+            # Nearly everybody has the plan or the decision that a condition asks for.
+            if chance.random() < (pride if one.most else pride / 8):
                 given = _value(one, chance.uniform(0.1, 0.7)) if one.most else Decimal(0)
                 given = min(given, value)
             score.verified_value, score.verified_points = given, points_of(one, given)

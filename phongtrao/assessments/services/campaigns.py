@@ -131,7 +131,7 @@ def publish_campaign(campaign: Campaign, *, by: AbstractBaseUser) -> int:
     move(campaign, S.PUBLISHED, CAMPAIGN_TRANSITIONS, published_at=timezone.now())
     final = move_many(locked.assessments.all(), A.VERIFIED, A.FINAL, ASSESSMENT_TRANSITIONS)
     missing = locked.assessments.filter(status=A.DRAFT).count()
-    feed_indicator(campaign)
+    feed_indicator(campaign, by=by)
     record(campaign, "assessments.campaign_published", by=by, units=len(final), missing=missing)
     _tell_published(campaign)
     return len(final)
