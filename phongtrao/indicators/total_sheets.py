@@ -65,7 +65,7 @@ def targets_workbook(board: TargetBoard) -> bytes:
         [
             row.target.indicator.code,
             row.target.indicator.name,
-            row.target.scope,
+            row.whom,
             str(row.target.year),
             row.target.value,
             *_cells(row.reading),

@@ -7,11 +7,12 @@ from django.http import Http404
 
 from phongtrao.indicators.access.definitions import visible_targets
 from phongtrao.indicators.models import Target
+from phongtrao.indicators.pages.definitions import population_words
 from phongtrao.indicators.pages.totals import Asked, Goal, Reading
 from phongtrao.indicators.queries.paths import paths_of
 from phongtrao.indicators.queries.totals import Counting, board, periods_with_numbers, year_of
 from phongtrao.lib.periods import Period
-from phongtrao.orgs.models import Line, Unit
+from phongtrao.orgs.models import Line, SchoolLevel, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,7 @@ class TargetRow:
     """``period``: the last one anybody measured or was asked in; None before the first."""
 
     target: Target
+    whom: str
     goal: Goal
     period: Period | None
     reading: Reading | None
@@ -53,6 +55,7 @@ def _steps(path: str) -> list[int]:
 
 def _read(asked: Asked, goals: Sequence[Goal], line: str) -> dict[int, TargetRow]:
     targets = [goal.target for goal in goals if goal.target]
+    names = dict(SchoolLevel.objects.values_list("code", "name"))
     periods = periods_with_numbers({goal.indicator.pk for goal in goals}, asked.day)
     countings = [Counting.of_target(target) for target in targets]
     line = Line.ADMIN if asked.unit.kind == Unit.Kind.COMMUNE else line
@@ -63,14 +66,15 @@ def _read(asked: Asked, goals: Sequence[Goal], line: str) -> dict[int, TargetRow
     rows = {}
     for at, (target, goal) in enumerate(zip(targets, goals, strict=True)):
         totals = [found.total(at, period) for period in range(len(periods))]
+        whom = target.scope or population_words(target, names)
         values = [found.value(at, total) for total in totals]
         years = [year_of(period) for period in periods]
         begun = goal.begun(zip(years, values, strict=True))
         known = [place for place, total in enumerate(totals) if total.measured]
         last = known[-1] if known else len(periods) - 1
         if last < 0:
-            rows[target.pk] = TargetRow(target, goal, None, None)
+            rows[target.pk] = TargetRow(target, whom, goal, None, None)
             continue
         reading = Reading(begun, totals[last], values[last], years[last])
-        rows[target.pk] = TargetRow(target, begun, periods[last], reading)
+        rows[target.pk] = TargetRow(target, whom, begun, periods[last], reading)
     return rows

@@ -6,13 +6,16 @@ a “what if” is the same change on a copy of one indicator.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from phongtrao.indicators.rolling.cells import SCALE, Cells, Mask, Numbers
 from phongtrao.indicators.rolling.ground import Former, Ground
 from phongtrao.indicators.rolling.rules import How, Rule, Total, as_typed
 
+Counts = NDArray[np.int32]
 _LIMIT = 2.0**63
 
 
@@ -45,14 +48,14 @@ EVERYBODY = Asked(np.ones((1, 1, 1), np.bool_), np.ones((1, 1, 1), np.bool_))
 
 @dataclass(slots=True, eq=False)
 class Totals:
-    """Four arrays (indicators, periods, units of the forest)."""
+    """Four arrays (indicators, periods, units of the forest); how many fits into 32 bits."""
 
     numerators: Numbers
     denominators: Numbers
-    measured: Numbers
-    missing: Numbers
+    measured: Counts
+    missing: Counts
 
-    def arrays(self) -> tuple[Numbers, Numbers, Numbers, Numbers]:
+    def arrays(self) -> tuple[NDArray[Any], ...]:
         return self.numerators, self.denominators, self.measured, self.missing
 
 
@@ -120,7 +123,12 @@ def roll_up(
     OverflowError where a sum does not fit into 63 bits (nine hundred thousand billions).
     """
     shape = (len(rules), cells.known.shape[1], len(ground.forest))
-    totals = Totals(*(np.zeros(shape, np.int64) for _ in range(4)))
+    totals = Totals(
+        np.zeros(shape, np.int64),
+        np.zeros(shape, np.int64),
+        np.zeros(shape, np.int32),
+        np.zeros(shape, np.int32),
+    )
     for at, rule in enumerate(rules):
         one = slice(at, at + 1)
         shares = _shares(ground, cells.part(one), (rule,), asked.part(one))
@@ -162,8 +170,8 @@ def _shares(
     return Totals(
         np.where(counts, numerators, 0),
         np.where(counts, denominators, 0),
-        counts.astype(np.int64),
-        missing.astype(np.int64),
+        counts.astype(np.int32),
+        missing.astype(np.int32),
     )
 
 
