@@ -73,26 +73,27 @@ def unpack(
     ``columns``: {unit: column}. Units, indicators and periods that are not asked for are left out.
     """
     found = Cells.empty(len(indicators), len(periods), width)
-    order = np.argsort(np.array(indicators, np.int64), kind="stable")
-    keys = np.array(indicators, np.int64)[order]
+    row = np.full(
+        max(indicators, default=0) + 2, -1, np.int64
+    )  # of each key; the last: of any other
+    row[list(indicators)] = np.arange(len(indicators))
     when = {key: at for at, key in enumerate(periods)}
     wanted = ((columns[u], when[p], cells) for u, p, cells in blocks if u in columns and p in when)
     while some := list(islice(wanted, _AT_ONCE)):
-        _fill(found, some, keys, order)
+        _fill(found, some, row)
     return found
 
 
-def _fill(
-    found: Cells, blocks: list[tuple[int, int, bytes | memoryview]], keys: Numbers, order: Numbers
-) -> None:
+def _fill(found: Cells, blocks: list[tuple[int, int, bytes | memoryview]], row: Numbers) -> None:
+    """One flat place for each record: three dimensions at once take twice as long."""
     records = np.frombuffer(b"".join(cells for _, _, cells in blocks), RECORD)
+    _indicators, periods, width = found.known.shape
+    starts = np.array([period * width + column for column, period, _ in blocks], np.int64)
     lengths = [len(cells) // RECORD.itemsize for _, _, cells in blocks]
-    column = np.repeat(np.array([one for one, _, _ in blocks], np.int64), lengths)
-    period = np.repeat(np.array([one for _, one, _ in blocks], np.int64), lengths)
-    named = records["indicator"].astype(np.int64)
-    near = np.minimum(np.searchsorted(keys, named), max(len(keys) - 1, 0))
-    kept = keys[near] == named if len(keys) else np.zeros(len(named), np.bool_)
-    place = (order[near[kept]], period[kept], column[kept]) if len(keys) else ([], [], [])
-    found.numerators[place] = records["numerator"][kept]
-    found.denominators[place] = records["denominator"][kept]
-    found.known[place] = True
+    named = row[np.minimum(records["indicator"], len(row) - 1)]
+    place = named * (periods * width) + np.repeat(starts, lengths)
+    if (named < 0).any():
+        records, place = records[named >= 0], place[named >= 0]
+    found.numerators.reshape(-1)[place] = records["numerator"]
+    found.denominators.reshape(-1)[place] = records["denominator"]
+    found.known.reshape(-1)[place] = True
