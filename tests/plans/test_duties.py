@@ -43,7 +43,7 @@ STAYS = {
     WHO_DID: """indicators.unitreport.submitted_by indicators.unitreport.reviewed_by
         indicators.lockexception.given_by indicators.correction.corrected_by
         indicators.difference.mended_by
-        assessments.edition.made_by assessments.assessment.submitted_by assessments.score.verified_by
+        assessments.campaign.created_by assessments.edition.made_by assessments.assessment.submitted_by assessments.score.verified_by
         assessments.objection.raised_by assessments.objection.answered_by
         audit.entry.actor audit.entry.acting_for audit.sensitiveread.reader
         documents.formversion.made_by initiatives.initiativeversion.made_by initiatives.earlierdraft.made_by initiatives.question.asked_by

@@ -4,10 +4,11 @@ import django.contrib.postgres.fields
 import django.db.models.constraints
 import django.db.models.deletion
 from django.conf import settings
+from phongtrao.base.first_tables import FirstMigration
 from django.db import migrations, models
 
 
-class Migration(migrations.Migration):
+class Migration(FirstMigration):
 
     initial = True
 

@@ -5,10 +5,11 @@ import django.core.validators
 import django.db.models.deletion
 import phongtrao.base.fields
 from django.conf import settings
+from phongtrao.base.first_tables import FirstMigration
 from django.db import migrations, models
 
 
-class Migration(migrations.Migration):
+class Migration(FirstMigration):
 
     initial = True
 
