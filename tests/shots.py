@@ -8,21 +8,15 @@ smaller.
 import os
 import re
 import shutil
-import signal
-import socket
-import subprocess
 import sys
-import tempfile
-import time
-import urllib.error
-import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from tests.shots_assessments import ASSESSMENT_SHOTS
+from tests.shots_indicators import INDICATOR_SHOTS
 from tests.shots_literacy import LITERACY
+from tests.shots_server import PATIENCE, serving
+from tests.shots_totals import TOTAL_SHOTS
 
 ROOT = Path(__file__).resolve().parents[1]
 SHOTS, GUIDE = ROOT / "shots", ROOT / "docs" / "huong-dan" / "anh"
@@ -30,7 +24,7 @@ PHONE, DESK = (390, 844), (1440, 900)
 SIZES = {"390": PHONE, "1440": DESK}
 TALLEST = 2600  # pixels: a whole long table helps nobody
 GUIDE_WIDTH, GUIDE_COLOURS = 1000, 256
-PATIENCE = 120  # seconds until the server answers, or a job has done its work
+MEASURING = (*ASSESSMENT_SHOTS, *INDICATOR_SHOTS, *TOTAL_SHOTS, *LITERACY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,30 +52,15 @@ def shots(at: dict[str, str]) -> list[Shot]:
         *_shots_of_rights(at),
         *_shots_of_councils(at),
         *_shots_of_the_library(at),
-        *(Shot(name, actor, at[place]) for name, actor, place in ASSESSMENT_SHOTS),
         *_shots_of_initiatives(at),
         *_shots_of_certificates(at),
-        *_shots_of_totals(at),
-        *(Shot(name, actor, at.get(where, where)) for name, actor, where in LITERACY),
+        *(Shot(name, actor, at.get(where, where)) for name, actor, where in MEASURING),
         Shot("lich-su", "thanhtra", at["history"]),
         Shot("nhat-ky", "quantri", "/nhat-ky/"),
         Shot("tai-khoan", "quantri", "/tai-khoan/"),
         Shot("suc-khoe", "quantri", "/suc-khoe/"),
         Shot("tim-kiem", "daumoi", "/tim-kiem/?q=chuyen+doi+so"),
         Shot("khong-thay", "daumoi", "/ke-hoach/999999/"),
-    ]
-
-
-def _shots_of_totals(at: dict[str, str]) -> list[Shot]:
-    return [
-        Shot("ket-qua-chi-tieu", "vanphong", "/tong-hop/"),
-        Shot("chi-so", "vanphong", at["indicators"]),
-        Shot("dot-thu-so-lieu", "vanphong", at["number round"]),
-        Shot("nhap-so-lieu", "daumoi", at["collection form"]),
-        Shot("duyet-so-lieu", "vanphong", at["numbers to judge"]),
-        Shot("ket-qua-mot-chi-tieu", "vanphong", at["target result"], dark=True),
-        Shot("ket-qua-mo-xuong-xa", "vanphong", at["result below"]),
-        Shot("ket-qua-nhin-tu-truong", "hieutruong", at["target result"]),
     ]
 
 
@@ -285,44 +264,6 @@ def _shots_of_papers(at: dict[str, str]) -> list[Shot]:
         Shot("van-ban-den", "daumoi", at["handed"]),
         Shot("van-ban-den-giao-viec", "daumoi", at["orders"]),
     ]
-
-
-# ------------------------------------------------------------------ the server
-
-
-@contextmanager
-def serving() -> Iterator[str]:
-    """A server with the demo, on a free port and a folder that is gone afterwards."""
-    folder = Path(tempfile.mkdtemp(prefix="phongtrao-shots-"))
-    os.environ["PHONGTRAO_DATA"] = str(folder)
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "phongtrao.config.cli", "serve", f"--port={port}"]
-    server = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL)
-    try:
-        address = f"http://127.0.0.1:{port}"
-        wait_until(lambda: answers(f"{address}/song/"), "the server")
-        yield address
-    finally:
-        server.send_signal(signal.SIGINT)
-        server.wait(timeout=PATIENCE)
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-def answers(url: str) -> bool:
-    try:
-        with urllib.request.urlopen(url, timeout=5):  # noqa: S310 -- our own server
-            return True
-    except (urllib.error.URLError, OSError):
-        return False
-
-
-def wait_until(is_so: object, what: str) -> None:
-    deadline = time.monotonic() + PATIENCE
-    while not is_so():  # type: ignore[operator]
-        if time.monotonic() > deadline:
-            raise SystemExit(f"Waited {PATIENCE} s for {what} in vain.")
-        time.sleep(0.3)
 
 
 # ------------------------------------------------------------------ taking them

@@ -2,6 +2,14 @@
 
 from django.urls import reverse
 
+# name of the picture, who looks, which place
+INDICATOR_SHOTS = (
+    ("chi-so", "vanphong", "indicators"),
+    ("dot-thu-so-lieu", "vanphong", "number round"),
+    ("nhap-so-lieu", "daumoi", "collection form"),
+    ("duyet-so-lieu", "vanphong", "numbers to judge"),
+)
+
 
 def indicator_places() -> dict[str, str]:
     """This year's round, and the form of the lower school with what is asked about it."""

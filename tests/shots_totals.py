@@ -2,6 +2,14 @@
 
 from django.urls import reverse
 
+# name of the picture, who looks, at which of the places below or which address
+TOTAL_SHOTS = (
+    ("ket-qua-chi-tieu", "vanphong", "/tong-hop/"),
+    ("ket-qua-mot-chi-tieu", "vanphong", "target result"),
+    ("ket-qua-mo-xuong-xa", "vanphong", "result below"),
+    ("ket-qua-nhin-tu-truong", "hieutruong", "target result"),
+)
+
 
 def total_places() -> dict[str, str]:
     """The first target of the plan for the whole Sở, and the commune it opens to."""

@@ -112,7 +112,6 @@ __all__ = [
     "Below",
     "Counted",
     "Ending",
-    "Kin",
     "Looked",
     "NodeChange",
     "Share",
