@@ -43,7 +43,7 @@ def fill_indicators(world: Any) -> None:
         "of the lower school": _target(own, places["lower"], world.people["daumoi"]),
         "foreign": _target(theirs, foreign, world.stranger),
     }
-    samples["target"] = {label: row.pk for label, row in targets.items()}
+    samples["indicator target"] = {label: row.pk for label, row in targets.items()}
     waiting = department.plans.filter(intakes__facts__section="indicators").order_by("pk")[0]
     samples["plan of targets"] = {"of the department": waiting.pk}
     _rounds(world, own, theirs)

@@ -49,7 +49,7 @@ def fill_literacy(world: Any) -> None:
         "target group": {"staff": TargetGroup.objects.get(key="staff").pk},
         "course": {"of the Sở": Course.objects.order_by("pk")[0].pk},
         "question bank": {"of the Sở": QuestionBank.objects.order_by("pk")[0].pk},
-        "question": {"of the Sở": Question.objects.order_by("pk")[0].pk},
+        "bank question": {"of the Sở": Question.objects.order_by("pk")[0].pk},
         "quiz": {"open": quizzes[0].pk},
         "attempt": {"going": going.pk, "handed in": done.pk},
         "attempt question": {"going": (going.pk, 1), "handed in": (done.pk, 1)},

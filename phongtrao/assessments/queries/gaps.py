@@ -120,17 +120,17 @@ def cells_of(
     return found
 
 
-GAP = F("self_total") - F("verified_total")
+OF_TOTALS = F("self_total") - F("verified_total")
 
 
 def with_gap(rows: QuerySet[Assessment]) -> QuerySet[Assessment]:
-    return rows.annotate(gap=GAP)
+    return rows.annotate(gap=OF_TOTALS)
 
 
 def visits_of(campaign: Campaign, most: int = 10) -> list[Visit]:
     """Who to visit first; four queries that bring numbers, and the units of the few that are shown."""
     rows = campaign.assessments.filter(status__in=A.judged)
-    gaps = dict(rows.order_by().values_list("pk", GAP))
+    gaps = dict(rows.order_by().values_list("pk", OF_TOTALS))
     claimed = judged_scores([campaign.pk]).filter(
         criterion__way=Criterion.Scoring.CONDITION, value=1, verified_value=0
     )
