@@ -113,7 +113,7 @@ def read_statements(content: bytes, units: Collection[int]) -> Found:
     """A list of statements, or {"statements": […]}; the line is the place in the list, from 1."""
     try:
         said = json.loads(content.decode("utf-8-sig"))
-    except ValueError:
+    except (ValueError, RecursionError):  # brackets within brackets, without end
         raise BadFile(_("Tệp không phải JSON. Hãy xuất lại từ nền tảng học tập.")) from None
     statements = said.get("statements") if isinstance(said, dict) else said
     if not isinstance(statements, list):

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from phongtrao.lib.errors import BadInput, NotAllowed, WrongState
-from phongtrao.literacy.models import Attempt, Completion, QuestionVersion
+from phongtrao.literacy.models import Attempt, Completion, QuestionVersion, Quiz
 from phongtrao.literacy.services.attempts import (
     close_overdue,
     may_start,
@@ -15,7 +15,11 @@ from phongtrao.literacy.services.attempts import (
     submit_attempt,
 )
 from phongtrao.literacy.services.banks import rewrite_question
-from phongtrao.literacy.services.completions import Ground, confirm_completions
+from phongtrao.literacy.services.completions import (
+    Ground,
+    confirm_completions,
+    refuse_completion,
+)
 from phongtrao.literacy.services.quizzes import close_quiz, save_quiz
 from tests.literacy.made import make_quiz, make_worker, right_on_screen, said, take
 
@@ -147,6 +151,53 @@ def test_who_passed_begins_anew_only_when_it_ends(quiz, teacher, giang, binh):
 
     assert [bool(waiting), bool(held)] == [False, False]
     assert may_start(teacher, quiz)
+
+
+def test_what_is_over_is_begun_anew_under_the_same_rule(quiz, teacher, giang, binh):  # S1-34
+    take(quiz, giang, right=4)
+    refuse_completion(Completion.objects.get(), "Làm hộ.", by=binh)
+    anew = may_start(teacher, quiz)
+    second = take(quiz, giang, right=0)
+    too_soon = may_start(teacher, quiz)
+    later(second, days=4)
+    later(take(quiz, giang, right=0), days=4)
+
+    assert anew
+    assert "làm lại từ ngày" in too_soon.reason
+    assert "đủ 2 lần" in may_start(teacher, quiz).reason
+
+
+def test_each_passed_test_of_a_day_has_its_result(bank, an, quiz, teacher, giang, binh):
+    other = make_quiz(bank, an, title="Bài thứ hai")
+    for one in (quiz, other):
+        take(one, giang, right=4)
+    refuse_completion(Completion.objects.get(attempt__quiz=quiz), "Làm hộ.", by=binh)
+    take(quiz, giang, right=4)
+
+    found = Completion.objects.order_by("pk").values_list("attempt__quiz", "status")
+    assert list(found) == [
+        (quiz.pk, "refused"),
+        (other.pk, "waiting"),
+        (quiz.pk, "waiting"),
+    ]
+
+
+def test_a_test_is_not_written_anew_while_it_is_open_and_stays_closed(quiz, teacher, giang, an):
+    stale = Quiz.objects.get()
+    with pytest.raises(WrongState, match="đang mở"):
+        save_quiz(stale, by=an)
+    close_quiz(quiz, by=an)
+    save_quiz(stale, by=an)
+
+    assert Quiz.objects.get().status == "closed"
+
+
+def test_a_test_closed_meanwhile_is_not_begun(quiz, teacher, giang, an):
+    seen = Quiz.objects.get()
+    close_quiz(quiz, by=an)
+
+    with pytest.raises(NotAllowed, match="đã đóng"):
+        start_attempt(seen, by=giang)
 
 
 def test_closed_tests_are_not_begun_and_without_a_person_none(quiz, giang, an, teacher, binh):

@@ -27,6 +27,7 @@ from phongtrao.orgs.personal_data import RULES
 from phongtrao.portal.queries.home import waiting_buckets
 from tests.documents.outgoing import make_issued
 from tests.literacy.made import make_worker, take
+from tests.threads import at_once
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()
@@ -135,6 +136,16 @@ def test_certificates_follow_the_decision_once(completion, decision, binh, hoa_s
     assert row.basis.startswith("Theo văn bản số ")
     with pytest.raises(WrongState, match="đã có giấy"):
         prepare_certificates(hoa_sen, decision, by=binh)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_officers_at_once_one_makes_the_certificates(completion, decision, binh, hoa_sen):
+    confirm(binh, document=decision)
+
+    said = at_once(*[lambda: prepare_certificates(hoa_sen, decision, by=binh)] * 2)
+
+    assert [type(one) for one in said if one] == [WrongState]
+    assert Certificate.objects.count() == 1
 
 
 def test_without_a_decision_there_is_no_certificate(completion, decision, binh, hoa_sen):

@@ -221,6 +221,7 @@ def test_statements_of_another_platform_come_in_as_json(framework, teacher, lan)
         (b"{}", "không có danh sách"),
         (b'[{"verb": {}}]', "bản ghi thiếu"),
         (b"[]", "không có kết quả"),
+        (b"[" * 100_000, "không phải JSON"),
     ],
 )
 def test_json_that_tells_nothing(framework, lan, content, said):

@@ -95,7 +95,7 @@ class Migration(FirstMigration):
             options={
                 'verbose_name': 'kết quả kỹ năng số',
                 'indexes': [models.Index(fields=['decider', 'status'], name='literacy_completion_waits')],
-                'constraints': [models.UniqueConstraint(fields=('person', 'version', 'done_on', 'source'), name='literacy_completion_once', violation_error_message='Kết quả này đã được ghi.'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'refused'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='literacy_completion_refused_why', violation_error_message='Không xác nhận thì phải ghi lý do.')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('source', 'test'), _negated=True), fields=('person', 'version', 'done_on', 'source'), name='literacy_completion_once', violation_error_message='Kết quả này đã được ghi.'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'refused'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='literacy_completion_refused_why', violation_error_message='Không xác nhận thì phải ghi lý do.')],
             },
         ),
         migrations.CreateModel(

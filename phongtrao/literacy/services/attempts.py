@@ -10,7 +10,7 @@ from random import SystemRandom
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -47,9 +47,11 @@ def may_start_with(
         return answer
     if any(one.status == S.OPEN for one in taken):
         return YES  # going on with it
-    # What is over is begun anew: attempts before it no longer count.
-    if any(one.passed for one in taken):
-        return YES if _is_over(completion) else no(_("Thầy cô đã đạt bài này."))
+    # What is over is begun anew: attempts up to the one that was passed no longer count.
+    last = max((place for place, one in enumerate(taken) if one.passed), default=-1)
+    if last >= 0 and not _is_over(completion):
+        return no(_("Thầy cô đã đạt bài này."))
+    taken = taken[last + 1 :]
     if len(taken) >= quiz.attempts:
         return no(_("Đã làm đủ %s lần được phép.") % quiz.attempts)
     if taken and (again := _again_on(taken[-1], quiz)) > timezone.now():
@@ -61,6 +63,7 @@ def may_start_with(
 def start_attempt(quiz: Quiz, *, by: AbstractBaseUser) -> Attempt:
     """Begin, or go on with the one that is open."""
     person = Person.objects.filter(user=by.pk).select_for_update(of=("self",)).first()
+    _hold(quiz)
     may_start(person, quiz).enforce()
     if person is None:
         raise NotAllowed
@@ -140,6 +143,14 @@ def close_overdue() -> int:
 
 
 # ------------------------------------------------------------------ pieces
+
+
+def _hold(quiz: Quiz) -> None:
+    """The test as it is now, and nobody closes or rewrites it until the attempt is there."""
+    with connection.cursor() as cursor:
+        # Not select_for_update: a whole staff begins in the same minute, and they need not wait for each other.
+        cursor.execute("SELECT 1 FROM literacy_quiz WHERE id = %s FOR SHARE", [quiz.pk])
+    quiz.refresh_from_db()
 
 
 def _draw(quiz: Quiz) -> list[list[Any]]:

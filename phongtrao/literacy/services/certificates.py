@@ -18,7 +18,10 @@ def prepare_certificates(
     unit: Unit, document: OfficialDocument, *, by: AbstractBaseUser
 ) -> CertificateBatch:
     """One certificate for each valid confirmation by this decision that has none."""
-    rows = list(confirmed_without(unit, document).select_for_update(of=("self",)))
+    # Locked before it is asked who has none: of two officers at once the second finds nobody left.
+    held = Confirmation.objects.filter(unit=unit, document=document).order_by("pk")
+    list(held.select_for_update().values_list("pk"))
+    rows = list(confirmed_without(unit, document))
     if not rows:
         raise WrongState(_("Mọi người được xác nhận theo văn bản này đã có giấy chứng nhận."))
     holders = [

@@ -40,7 +40,7 @@ S, C = Completion.Status, Confirmation.Status
 TRANSITIONS: Transitions[Completion.Status] = {
     S.WAITING: frozenset({S.CONFIRMED, S.REFUSED}),
     S.CONFIRMED: frozenset(),
-    S.REFUSED: frozenset({S.WAITING}),
+    S.REFUSED: frozenset(),
 }
 CONFIRMATION_TRANSITIONS: Transitions[Confirmation.Status] = {
     C.VALID: frozenset({C.EXPIRED, C.REVOKED}),
@@ -78,16 +78,16 @@ def complete_by_test(attempt: Attempt) -> Completion:
     quiz = attempt.quiz
     is_owners = quiz.confirmed_by == Quiz.Confirms.OWNER
     found, _is_new = Completion.objects.get_or_create(
-        person=attempt.person,
-        version=quiz.bank.version,
-        done_on=timezone.localdate(attempt.submitted_at),
-        source=Completion.Source.TEST,
+        attempt=attempt,
         defaults={
+            "person": attempt.person,
+            "version": quiz.bank.version,
+            "done_on": timezone.localdate(attempt.submitted_at),
+            "source": Completion.Source.TEST,
             "unit": attempt.unit,
             "decider": quiz.bank.owner if is_owners else attempt.unit,
             "group": quiz.group,
             "level": quiz.level,
-            "attempt": attempt,
             "valid_months": quiz.valid_months,
             "reference": quiz.title,
         },
@@ -129,10 +129,10 @@ def add_results(results: Sequence[Result], source: str, *, by: AbstractBaseUser)
 def confirm_completions(
     rows: QuerySet[Completion], ground: Ground, *, by: AbstractBaseUser
 ) -> list[Confirmation]:
-    """Confirm those that wait; a valid older confirmation of the same framework is replaced by the newer."""
+    """Confirm those that wait; an older confirmation of the same framework holds beside it until its own end."""
     refuse_ground(ground)
     locked = rows.filter(status=S.WAITING).order_by("pk").select_for_update(of=("self",))
-    waiting = list(locked)
+    waiting = list(locked.select_related("person", "decider"))
     if not waiting:
         raise WrongState(_("Không còn kết quả nào chờ xác nhận. Hãy tải lại trang."))
     return [_confirm(one, ground, by) for one in waiting]

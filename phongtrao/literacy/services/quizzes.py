@@ -22,10 +22,8 @@ TRANSITIONS: Transitions[Quiz.Status] = {
 def save_quiz(quiz: Quiz, *, by: AbstractBaseUser) -> Quiz:
     can_keep(by, quiz.bank.owner).enforce()
     is_new = quiz.pk is None
-    if not is_new and Attempt.objects.filter(quiz=quiz).exists():
-        raise WrongState(
-            _("Đã có người làm bài này nên không sửa được. Hãy đóng lại và lập bài mới.")
-        )
+    if not is_new:
+        quiz.status = _changeable(quiz)
     if not quiz.group.is_named:
         raise BadInput(
             _("Nhóm này chỉ tính số lượng, không làm bài theo tên. Hãy chọn nhóm theo tên.")
@@ -35,6 +33,18 @@ def save_quiz(quiz: Quiz, *, by: AbstractBaseUser) -> Quiz:
     deed = "literacy.quiz_added" if is_new else "literacy.quiz_changed"
     record(quiz, deed, by=by, after={"title": quiz.title})
     return quiz
+
+
+def _changeable(quiz: Quiz) -> str:
+    """The status it has now, held: nobody opens it or begins it while it is written."""
+    status: str = Quiz.objects.select_for_update(of=("self",)).get(pk=quiz.pk).status
+    if Attempt.objects.filter(quiz=quiz).exists():
+        raise WrongState(
+            _("Đã có người làm bài này nên không sửa được. Hãy đóng lại và lập bài mới.")
+        )
+    if status == S.OPEN:
+        raise WrongState(_("Bài đang mở nên không sửa được. Hãy đóng bài rồi sửa."))
+    return status
 
 
 @transaction.atomic
