@@ -13,6 +13,7 @@ from phongtrao.lib.numbers import format_number
 from phongtrao.lib.words import say as _
 
 HUNDRED = Decimal(100)
+TOO_LARGE, PLACES = Decimal(10) ** 14, 4  # as numbers are stored
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +69,19 @@ class Given:
 
 def check(rule: Rule, given: Given) -> list[Finding]:
     """What is wrong with the numbers of one indicator, what is refused first."""
-    refused = [*_impossible(rule, given.whole), *_parts(rule, given)]
+    refused = list(_unstorable([given.whole, *given.parts.values()]))
+    refused = refused or [*_impossible(rule, given.whole), *_parts(rule, given)]
     if refused:
         return refused
     return [*_out_of_range(rule, given.whole), *_asked(rule, given)]
+
+
+def _unstorable(numbers: Sequence[Number]) -> Iterator[Finding]:
+    said = [x for number in numbers for x in (number.n, number.d) if x is not None]
+    if any(abs(x) >= TOO_LARGE for x in said):
+        yield Finding(_("Số quá lớn. Hãy xem lại đơn vị tính."))
+    elif any(x != round(x, PLACES) for x in said):
+        yield Finding(_("Nhiều nhất bốn chữ số thập phân. Hãy làm tròn."))
 
 
 def _impossible(rule: Rule, number: Number) -> Iterator[Finding]:

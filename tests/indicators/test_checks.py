@@ -20,11 +20,20 @@ def said(rule, whole, before=None, **parts):
     return [(finding.is_refused, finding.sentence) for finding in found]
 
 
+def test_parts_must_fit_too():
+    parts = {"gender:female": number("0.12345")}
+    assert said(Rule(splits=("gender",)), number(1), **parts) == [
+        (True, "Nhiều nhất bốn chữ số thập phân. Hãy làm tròn.")
+    ]
+
+
 @pytest.mark.parametrize(
     ("rule", "whole", "words"),
     [
         (SHARE, number(12, 10), "Tử số 12 lớn hơn mẫu số 10. Hãy xem lại hai số."),
         (SHARE, number(5), "Chưa có mẫu số. Hãy nhập, hoặc khai số người của đơn vị."),
+        (SHARE, number(1, 10**14), "Số quá lớn. Hãy xem lại đơn vị tính."),
+        (SHARE, number("0.12345", 2), "Nhiều nhất bốn chữ số thập phân. Hãy làm tròn."),
         (SHARE, number(5, 0), "Mẫu số phải lớn hơn 0."),
         (SHARE, number(-1, 5), "Số liệu không thể âm. Hãy xem lại."),
         (YES_NO, number(2, 1), "Chỉ số này chỉ nhận có (1) hoặc không (0)."),

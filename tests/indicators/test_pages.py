@@ -1,13 +1,16 @@
 """Lists and pages: who opens them, and as many queries for three rows as for one. S4-27"""
 
+import html
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from phongtrao.indicators.services.defining import set_target
+from phongtrao.indicators.services.reporting import handed_mark
 from tests.factories import make_unit
-from tests.indicators.measured import make_indicator, open_to, report_of, typed, yes_no
+from tests.indicators.measured import hand_in, make_indicator, open_to, report_of, typed, yes_no
 
 
 def queries(client, who, url) -> int:
@@ -74,3 +77,30 @@ def test_only_the_office_reaches_the_deeds_of_a_round(client, round_, binh, khan
     assert client.get(url).status_code == 404
     client.force_login(khanh)
     assert client.get(url).status_code == 403
+
+
+def test_many_are_accepted_as_the_page_showed_them(client, round_, hoa_sen, binh, an):
+    page = reverse("indicators:round", args=[round_.pk])
+    accept = reverse("indicators:round_accept", args=[round_.pk])
+    client.force_login(an)
+    client.get(page)
+    report = hand_in(report_of(round_, hoa_sen), binh, KS=typed(1), TL=typed(10, 40))
+
+    said = client.post(accept, {"row": [report.pk]}, follow=True).content.decode()
+    assert "nộp sau khi bạn mở trang" in said
+    assert report_of(round_, hoa_sen).status == "submitted"
+
+    client.post(accept, {"row": [report.pk]})  # the page above has shown it
+    assert report_of(round_, hoa_sen).status == "accepted"
+
+
+def test_page_of_a_report_says_which_numbers_it_shows(client, round_, hoa_sen, binh, an):
+    report = hand_in(report_of(round_, hoa_sen), binh, KS=typed(1), TL=typed(10, 40))
+    client.force_login(an)
+    page = client.get(reverse("indicators:report", args=[report.pk])).content.decode()
+    assert handed_mark(report) in html.unescape(page)
+
+    url = reverse("indicators:report_judge", args=[report.pk])
+    answer = client.post(url, {"as_read": "2020-01-01T00:00:00", "duyet": "1"})
+    assert "nộp lại số liệu" in answer.content.decode()
+    assert report_of(round_, hoa_sen).status == "submitted"

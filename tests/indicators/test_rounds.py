@@ -6,6 +6,7 @@ from django.http import Http404
 from phongtrao.audit.models import Entry
 from phongtrao.indicators.access import definitions, rounds
 from phongtrao.indicators.models import Measurement, UnitReport
+from phongtrao.indicators.queries.reports import handed_cells
 from phongtrao.indicators.queries.rounds import (
     Counts,
     IndicatorQuality,
@@ -114,12 +115,34 @@ def test_denominator_comes_from_the_headcount(so, an, hoa_sen, binh):
     assert numbers(hoa_sen) == [("HV", d(300), d(500), False)]  # what was typed below is not asked
 
 
-def _declare(unit, by, learners):
+def test_the_judge_sees_the_number_that_will_count(so, an, hoa_sen, binh):
+    trained = ratio(so, an, "HV")
+    type(trained).objects.filter(pk=trained.pk).update(denominator_source="learners")
+    report = report_of(open_to(so, an, trained), hoa_sen)
+    _declare(hoa_sen, binh, learners=500)
+    hand_in(report, binh, HV=typed(300))
+
+    _declare(hoa_sen, binh, learners=600, days=0)  # after handing in
+
+    [cell] = handed_cells(report_of(report.round, hoa_sen))
+    assert (cell.whole.n, cell.whole.d) == (d(300), d(500))
+
+
+def test_the_judge_reads_why_a_number_is_missing(round_, hoa_sen, binh):
+    none = {"n": None, "d": None, "note": "Chưa có thiết bị"}
+    hand_in(report_of(round_, hoa_sen), binh, KS=none, TL=typed(38, 40))
+
+    signed, _share = handed_cells(report_of(round_, hoa_sen))
+
+    assert (signed.whole, signed.note) == (None, "Chưa có thiết bị")
+
+
+def _declare(unit, by, learners, days=-1):
     from phongtrao.orgs.models import Headcount  # noqa: PLC0415 -- leaf
 
     Headcount.objects.create(
         unit=unit,
-        day=in_days(-1),
+        day=in_days(days),
         staff=0,
         frontline=0,
         learners=learners,
@@ -167,6 +190,21 @@ def test_returned_with_a_reason_then_accepted(round_, hoa_sen, binh, an):
     assert counts_of(round_) == Counts(open=1, accepted=1)
 
 
+def test_numbers_handed_in_anew_are_looked_at_anew(round_, hoa_sen, binh, an):
+    read = hand_in(report_of(round_, hoa_sen), binh, KS=typed(1), TL=typed(10, 40))
+    as_read = reporting.handed_mark(read)
+    reporting.withdraw_report(report_of(round_, hoa_sen), by=binh)
+    anew = hand_in(report_of(round_, hoa_sen), binh, KS=typed(1), TL=typed(38, 40))
+
+    with pytest.raises(Conflict, match="nộp lại"):
+        reporting.accept_report(read, by=an, as_read=as_read)
+    with pytest.raises(Conflict, match="nộp lại"):
+        reporting.return_report(read, "Sai", by=an, as_read=as_read)
+    assert reporting.accept_reports([read], by=an).accepted == 0
+
+    reporting.accept_report(read, by=an, as_read=reporting.handed_mark(anew))
+
+
 def test_a_parent_is_complete_only_when_its_children_are(so, an, suoi_may, hoa_sen, lam, binh):
     round_ = open_to(so, an, yes_no(so, an), kinds=["school", "commune"])
     above = hand_in(report_of(round_, suoi_may), lam, KS=typed(1))
@@ -200,6 +238,19 @@ def test_closing_names_the_missing_and_locks(round_, hoa_sen, binh, an):
 
     with pytest.raises(NotAllowed, match="Kỳ số liệu đã khóa"):
         fill(report_of(round_, hoa_sen), binh, KS=typed(1))
+
+
+def test_nobody_who_handed_in_is_locked_out_unjudged(round_, hoa_sen, binh, an):
+    report = hand_in(report_of(round_, hoa_sen), binh, KS=typed(1), TL=typed(1, 2))
+    with pytest.raises(WrongState, match="Còn 1 đơn vị chờ duyệt"):
+        services.close_round(round_, "Hết hạn", by=an)
+
+    reporting.return_report(report, "Sai", by=an)
+    services.close_round(round_, "Hết hạn", by=an)
+    services.allow_exception(round_, hoa_sen, in_days(3), "Mất điện", by=an)
+    reporting.submit_report(report_of(round_, hoa_sen), by=binh)
+
+    assert [row.unit for row in rounds.reports_to_judge(an)] == [hoa_sen]
 
 
 def test_an_exception_lets_one_unit_in_and_says_why(round_, hoa_sen, binh_minh, binh, chi, an):

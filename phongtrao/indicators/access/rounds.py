@@ -4,7 +4,7 @@ What a unit is still writing is read by those who act for it, and by nobody else
 """
 
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -164,8 +164,11 @@ def can_correct(user: AbstractBaseUser, report: UnitReport) -> Answer:
 def reports_to_judge(user: AbstractBaseUser) -> QuerySet[UnitReport]:
     """Handed in to one's office and waiting for this very user."""
     office = at_offices(user, OFFICE, "round__owner__")
-    rows = _reports().filter(office, status=R.SUBMITTED, round__status=S.OPEN)
-    return rows.exclude(submitted_by=user.pk)
+    excepted = LockException.objects.filter(
+        round=OuterRef("round"), unit=OuterRef("unit"), until__gte=timezone.localdate()
+    )
+    unlocked = Q(round__status=S.OPEN) | Exists(excepted)
+    return _reports().filter(office, unlocked, status=R.SUBMITTED).exclude(submitted_by=user.pk)
 
 
 def _unlocked(report: UnitReport) -> Answer:

@@ -116,9 +116,13 @@ class RoundSheetForm(SheetForm):
     confirmed = forms.BooleanField(
         label=gettext_lazy("Tôi đã xem những số bị hỏi lại, vẫn nhập"), required=False
     )
+    missing_note = TextField(
+        label=gettext_lazy("Lý do duyệt khi đơn vị dưới còn thiếu"), required=False, max_length=300
+    )
 
 
 class JudgeForm(forms.Form):
+    as_read = forms.CharField(required=False, widget=forms.HiddenInput)
     reason = LongTextField(
         label=gettext_lazy("Lời với đơn vị"),
         required=False,

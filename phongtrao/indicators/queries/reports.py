@@ -1,6 +1,6 @@
 """A report cell by cell: what is typed, what is known, what is wrong with it. A fixed number of queries."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -8,7 +8,7 @@ from typing import Any
 from phongtrao.indicators.checks import Finding, Given, Number, check, unexplained
 from phongtrao.indicators.models import Indicator, Measurement, UnitReport
 from phongtrao.indicators.queries.asked import Asked, traits_of
-from phongtrao.indicators.queries.known import denominators, numbers_before, rule_of
+from phongtrao.indicators.queries.known import Key, denominators, numbers_before, rule_of
 from phongtrao.indicators.splits import basic_levels, part_names
 
 
@@ -42,11 +42,25 @@ class Cell:
 
 def cells_of(report: UnitReport, values: Mapping[str, Any] | None = None) -> list[Cell]:
     """Of the draft, or of other values in its shape (a form, a workbook)."""
-    typed = report.values if values is None else values
     indicators = asked_indicators(report)
-    period, unit = report.round.period, report.unit_id
-    before = numbers_before([unit], [one.pk for one in indicators], period)
-    known = denominators([unit], indicators, period)
+    known = denominators([report.unit_id], indicators, report.round.period)
+    return _cells(report, report.values if values is None else values, indicators, known)
+
+
+def handed_cells(report: UnitReport) -> list[Cell]:
+    """What was handed in, with the same questions beside it; below the line stands what will count,
+    whatever the headcount is by now."""
+    return _cells(report, handed_values(report), asked_indicators(report), {})
+
+
+def _cells(
+    report: UnitReport,
+    typed: Mapping[str, Any],
+    indicators: Sequence[Indicator],
+    known: Mapping[Key, Decimal],
+) -> list[Cell]:
+    unit = report.unit_id
+    before = numbers_before([unit], [one.pk for one in indicators], report.round.period)
     levels = basic_levels() if any("level" in one.splits for one in indicators) else {}
     found = []
     for one in indicators:
@@ -63,15 +77,10 @@ def asked_indicators(report: UnitReport) -> list[Indicator]:
     return [one for one in indicators if asked.asks(one, traits)]
 
 
-def handed_cells(report: UnitReport) -> list[Cell]:
-    """What was handed in, with the same questions beside it."""
-    return cells_of(report, handed_values(report))
-
-
 def handed_values(report: UnitReport) -> dict[str, Any]:
-    """The rows of the report in the shape of a draft. One query."""
+    """The rows of the report in the shape of a draft, and why others are missing. One query."""
     rows = Measurement.objects.filter(report=report)
-    return {
+    return _reasons(report) | {
         f"{row.indicator_id}:{row.part}" if row.part else str(row.indicator_id): {
             "n": str(row.numerator),
             "d": None if row.denominator is None else str(row.denominator),
@@ -79,6 +88,17 @@ def handed_values(report: UnitReport) -> dict[str, Any]:
             "evidence": row.evidence_id,
         }
         for row in rows
+    }
+
+
+def _reasons(report: UnitReport) -> dict[str, Any]:
+    """The notes of what was handed in; where a number was told, its row has it too."""
+    if report.status not in UnitReport.Status.handed or not report.submitted_at:
+        return {}
+    return {
+        key: {"note": note}
+        for key, said in report.values.items()
+        if ":" not in key and (note := said.get("note"))
     }
 
 

@@ -4,7 +4,7 @@ The table of a round is read by columns and checked column by column: 54,000 uni
 300 bad cells are told in one go, and nothing is written while one is there. Written set-based (COPY).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -19,11 +19,12 @@ from phongtrao.base.workflow import move_many
 from phongtrao.indicators.access import rounds as access
 from phongtrao.indicators.checks import Finding, Given, Number, check
 from phongtrao.indicators.models import CollectionRound, Indicator, Measurement, UnitReport
-from phongtrao.indicators.queries.known import denominators, rule_of
+from phongtrao.indicators.queries.asked import Asked, Traits
+from phongtrao.indicators.queries.known import Key, denominators, numbers_before, rule_of
 from phongtrao.indicators.services.blocks import remember
-from phongtrao.indicators.services.reporting import TRANSITIONS, save_report
+from phongtrao.indicators.services.reporting import MOST_NAMED, TRANSITIONS, save_report
 from phongtrao.indicators.sheets import round_columns, unit_columns
-from phongtrao.lib.errors import BadInput
+from phongtrao.lib.errors import BadInput, WrongState
 from phongtrao.lib.sheets import (
     CellError,
     Workbook,
@@ -33,13 +34,14 @@ from phongtrao.lib.sheets import (
     read_table,
 )
 from phongtrao.lib.sheets.tables import Table
-from phongtrao.lib.text import fold
+from phongtrao.lib.text import fold, nfc
 from phongtrao.orgs.imports.copying import copy_columns
 
 S = UnitReport.Status
 HEAD = 25  # lines looked at for the header
 COLUMNS = ("unit_id", "indicator_id", "numerator", "denominator", "report_id")
 Numbers = dict[str, list[Any]]
+TRAITS = ("unit__kind", "unit__type__code", "unit__level", "unit__area")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,26 @@ class Imported:
     numbers: int = 0
     errors: Sequence[CellError] = ()
     asked: Sequence[CellError] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """The report a line of the table is about."""
+
+    unit: int
+    report: int
+    status: str
+    traits: Traits
+
+
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """What each column is held against: whose line it is, who is asked, what is known already."""
+
+    reports: Sequence[_Row | None]
+    asked: Asked
+    known: dict[Key, Decimal]
+    before: dict[Key, Number]
 
 
 @dataclass(slots=True)
@@ -94,26 +116,45 @@ def import_report(
 
 @transaction.atomic
 def import_round(
-    round_: CollectionRound, content: bytes, name: str, *, confirmed: bool, by: AbstractBaseUser
+    round_: CollectionRound,
+    content: bytes,
+    name: str,
+    *,
+    confirmed: bool,
+    missing_note: str = "",
+    by: AbstractBaseUser,
 ) -> Imported:
     """The numbers of many units, by the office that collects them: accepted at once.
 
-    ``confirmed``: the doubtful ones were looked at. Raises BadInput where it is not such a table.
+    ``confirmed``: the doubtful ones were looked at; ``missing_note``: why units are accepted before those
+    below them. Raises BadInput where it is not such a table.
     """
-    access.can_run(by, round_).enforce()
-    indicators = list(round_.indicators.order_by("sort_key", "pk"))
+    locked = _locked(round_)
+    access.can_run(by, locked).enforce()
+    indicators = list(locked.indicators.order_by("sort_key", "pk"))
     book = open_workbook(content, name)
     table = _read(book, indicators)
-    reports = _reports(table, round_)
-    found = _checked(table, indicators, reports, round_.period)
+    reports = _reports(table, locked, indicators)
+    found = _checked(table, indicators, reports, locked.period)
     if table.errors:
         return Imported(errors=sorted(table.errors, key=lambda error: error.row))
     if found.asked and not confirmed:
         return Imported(asked=found.asked)
-    units = _write(found.columns, round_, by)
+    keys = sorted(set(found.columns["report_id"]))
+    above = _above_missing(locked, keys, nfc(missing_note).strip())
+    _write(found.columns, locked.period)
+    _accept(keys, above, nfc(missing_note).strip(), by)
     numbers = len(found.columns["unit_id"])
-    record(round_, "indicators.round_imported", by=by, units=units, numbers=numbers)
-    return Imported(units=units, numbers=numbers, asked=found.asked)
+    record(round_, "indicators.round_imported", by=by, units=len(keys), numbers=numbers)
+    return Imported(units=len(keys), numbers=numbers, asked=found.asked)
+
+
+def _locked(round_: CollectionRound) -> CollectionRound:
+    """With its reports: nobody types, hands in or judges while the table is written."""
+    rows = CollectionRound.objects.select_for_update(of=("self",)).select_related("owner")
+    locked = rows.get(pk=round_.pk)
+    list(locked.reports.select_for_update(of=("self",)).order_by("pk").values_list("pk"))
+    return locked
 
 
 def _read(book: Workbook, indicators: Sequence[Indicator]) -> Table:
@@ -133,23 +174,32 @@ def _read(book: Workbook, indicators: Sequence[Indicator]) -> Table:
     return read_table(book.rows(sheet), header.last, places, header.labels)
 
 
-def _reports(table: Table, round_: CollectionRound) -> list[tuple[int, int] | None]:
-    """(unit, report) of each row; a row of another unit, or of one accepted, is refused."""
-    rows = round_.reports.exclude(unit__code=None).values_list("unit__code", "unit", "pk", "status")
-    known = {code: (unit, pk, status) for code, unit, pk, status in rows}
+def _reports(
+    table: Table, round_: CollectionRound, indicators: Sequence[Indicator]
+) -> list[_Row | None]:
+    """Of each line with a number. Of another unit, twice, or handed in already: refused."""
+    rows = round_.reports.exclude(unit__code=None)
+    values = rows.values_list("unit__code", "unit", "pk", "status", *TRAITS)
+    known = {code: _Row(unit, pk, status, tuple(rest)) for code, unit, pk, status, *rest in values}
+    columns = [table.columns[key] for one in indicators if (key := f"n{one.pk}") in table.columns]
+    refused = {
+        S.SUBMITTED: _("Đơn vị đã nộp. Hãy duyệt hoặc trả lại trước."),
+        S.ACCEPTED: _("Số liệu của đơn vị đã duyệt. Hãy đính chính từng số."),
+    }
     seen: dict[str, int] = {}
-    found: list[tuple[int, int] | None] = []
+    found: list[_Row | None] = []
     label = _("Mã đơn vị")
     for place, code in enumerate(table.columns["unit"]):
         here = known.get(code)
-        found.append(here[:2] if here else None)
+        is_told = any(column[place] is not None for column in columns)
+        found.append(here if is_told else None)
         if here is None:
             table.refuse(place, label, _("Đợt này không hỏi đơn vị mang mã “%s”.") % (code or ""))
         elif code in seen:
             said = _("Đơn vị đã có ở dòng %s. Mỗi đơn vị một dòng.")
             table.refuse(place, label, said % table.lines[seen[code]])
-        elif here[2] == S.ACCEPTED:
-            table.refuse(place, label, _("Số liệu của đơn vị đã duyệt. Hãy đính chính từng số."))
+        elif is_told and here.status in refused:
+            table.refuse(place, label, refused[S(here.status)])
         seen.setdefault(code, place)
     return found
 
@@ -157,44 +207,69 @@ def _reports(table: Table, round_: CollectionRound) -> list[tuple[int, int] | No
 def _checked(
     table: Table,
     indicators: Sequence[Indicator],
-    reports: Sequence[tuple[int, int] | None],
+    reports: Sequence[_Row | None],
     period: str,
 ) -> _Found:
-    units = [row[0] for row in reports if row]
-    known = denominators(units, indicators, period)
+    units = [row.unit for row in reports if row]
+    compared = [one.pk for one in indicators if one.jump_percent is not None]
+    ground = _Ground(
+        reports,
+        Asked.of(indicators),
+        denominators(units, indicators, period),
+        numbers_before(units, compared, period) if compared else {},
+    )
     found = _Found()
     for indicator in indicators:
-        numerators = table.columns.get(f"n{indicator.pk}")
-        if numerators is not None:
-            _column(table, indicator, (reports, numerators, known), found)
+        _column(table, indicator, ground, found)
     return found
 
 
-def _column(
-    table: Table,
-    indicator: Indicator,
-    given: tuple[Sequence[tuple[int, int] | None], list[Any], dict[tuple[int, int], Decimal]],
-    found: _Found,
-) -> None:
-    """Each different pair of numerator and denominator is checked once."""
-    reports, numerators, known = given
-    below = table.columns.get(f"d{indicator.pk}") or [None] * len(numerators)
-    told = [
-        (place, here, n, known.get((here[0], indicator.pk), d) if indicator.is_ratio else None)
-        for place, (here, n, d) in enumerate(zip(reports, numerators, below, strict=True))
-        if here is not None and n is not None
-    ]
+def _column(table: Table, indicator: Indicator, ground: _Ground, found: _Found) -> None:
+    """Each different pair of numerator and denominator is checked once for each number of last year."""
+    _who_is_asked(table, indicator, ground)
+    numerators, below = _cells(table, f"n{indicator.pk}"), _cells(table, f"d{indicator.pk}")
+    told = []
+    for place, (here, n, d) in enumerate(zip(ground.reports, numerators, below, strict=True)):
+        if here is not None and n is not None:
+            key = (here.unit, indicator.pk)
+            under = ground.known.get(key, d) if indicator.is_ratio else None
+            told.append((place, here, n, under, ground.before.get(key)))
     rule = rule_of(indicator)
-    different = {(n, d) for _place, _here, n, d in told}
-    wrong = {pair: said for pair in different if (said := check(rule, Given(Number(*pair))))}
-    for place, _here, n, d in told if wrong else ():
-        _refuse(table, indicator, (place, wrong.get((n, d), ())), found)
+    different = {(n, d, before) for _place, _here, n, d, before in told}
+    wrong = {
+        (n, d, before): said
+        for n, d, before in different
+        if (said := check(rule, Given(Number(n, d), before=before)))
+    }
+    for place, _here, n, d, before in told if wrong else ():
+        _refuse(table, indicator, (place, wrong.get((n, d, before), ())), found)
     columns = found.columns
-    columns["unit_id"] += [here[0] for _place, here, _n, _d in told]
+    columns["unit_id"] += [here.unit for _place, here, _n, _d, _before in told]
     columns["indicator_id"] += [indicator.pk] * len(told)
-    columns["numerator"] += [n for _place, _here, n, _d in told]
-    columns["denominator"] += [d for _place, _here, _n, d in told]
-    columns["report_id"] += [here[1] for _place, here, _n, _d in told]
+    columns["numerator"] += [n for _place, _here, n, _d, _before in told]
+    columns["denominator"] += [d for _place, _here, _n, d, _before in told]
+    columns["report_id"] += [here.report for _place, here, _n, _d, _before in told]
+
+
+def _cells(table: Table, key: str) -> list[Any]:
+    return table.columns.get(key) or [None] * len(table.lines)
+
+
+def _who_is_asked(table: Table, indicator: Indicator, ground: _Ground) -> None:
+    """Accepted is accepted: a line tells every number its unit is asked, and no other."""
+    sorts = {row.traits for row in ground.reports if row}
+    asked = {traits for traits in sorts if ground.asked.asks(indicator, traits)}
+    bad = {error.row for error in table.errors if error.column == indicator.code}
+    for place, n in enumerate(_cells(table, f"n{indicator.pk}")):
+        here = ground.reports[place]
+        if here is None or table.lines[place] in bad:
+            continue
+        if n is None and here.traits in asked:
+            said = _("Còn thiếu số này. Nhập từ bảng thì mỗi đơn vị phải đủ số được hỏi.")
+            table.refuse(place, indicator.code, said)
+        elif n is not None and here.traits not in asked:
+            said = _("Không hỏi chỉ số này ở đơn vị loại này. Hãy để trống ô.")
+            table.refuse(place, indicator.code, said)
 
 
 def _refuse(
@@ -208,10 +283,37 @@ def _refuse(
             found.asked.append(CellError(table.lines[place], indicator.code, finding.sentence))
 
 
-def _write(columns: Numbers, round_: CollectionRound, by: AbstractBaseUser) -> int:
-    """What a unit handed in of the same round gives way; how many units were written."""
-    keys = sorted(set(columns["report_id"]))
-    Measurement.objects.filter(report__in=keys).delete()
+def _above_missing(round_: CollectionRound, keys: Sequence[int], note: str) -> list[int]:
+    """Reports of the table with units below them that are not accepted, which needs ``note``."""
+    written = set(keys)
+    names = ("pk", "status", "unit__name", "unit__admin_path", "unit__prof_path")
+    rows = list(round_.reports.order_by("unit__sort_key", "pk").values_list(*names))
+    open_above: dict[str, str] = {}  # path of a unit: one below it that is missing
+    for pk, status, name, *paths in rows:
+        if pk not in written and status != S.ACCEPTED:
+            for path in paths:
+                open_above |= dict.fromkeys(_paths_above(path), name)
+    found = [
+        (pk, open_above.get(admin) or open_above.get(prof))
+        for pk, _status, _name, admin, prof in rows
+        if pk in written and (admin in open_above or prof in open_above)
+    ]
+    if found and not note:
+        said = "; ".join(dict.fromkeys(str(name) for _pk, name in found[:MOST_NAMED]))
+        words = _("Đơn vị dưới chưa được duyệt: %s. Hãy nhập cả, hoặc ghi lý do khi còn thiếu.")
+        raise BadInput(words % said)
+    return [pk for pk, _name in found]
+
+
+def _paths_above(path: str) -> Iterator[str]:
+    """“/1/17/4/” → “/1/17/”, “/1/”."""
+    while path.count("/") > 2:  # noqa: PLR2004 -- “/1/” is a root
+        path = path[: path.rindex("/", 0, -1) + 1]
+        yield path
+
+
+def _write(columns: Numbers, period: str) -> None:
+    """WrongState where a number of the period stands there already, from wherever it came."""
     table = Measurement._meta.db_table  # noqa: SLF001 -- Django's documented name
     with connection.cursor() as cursor:
         cursor.execute(
@@ -219,7 +321,7 @@ def _write(columns: Numbers, round_: CollectionRound, by: AbstractBaseUser) -> i
             " numerator numeric, denominator numeric, report_id bigint) ON COMMIT DROP"
         )
         copy_columns("numbers_in", columns)
-        said: dict[str, Any] = {"period": round_.period, "now": timezone.now()}
+        said: dict[str, Any] = {"period": period, "now": timezone.now()}
         cursor.execute(
             f"INSERT INTO {table} (unit_id, indicator_id, period, part, numerator, denominator,"  # noqa: S608 -- the name is ours
             " note, origin, report_id, is_accepted, changed_at)"
@@ -228,10 +330,29 @@ def _write(columns: Numbers, round_: CollectionRound, by: AbstractBaseUser) -> i
             " ON CONFLICT (unit_id, indicator_id, period, part) DO NOTHING",
             said,
         )
+        written = cursor.rowcount
         cursor.execute("DROP TABLE numbers_in")
-    remember(set(columns["unit_id"]), [round_.period])
+    if written < len(columns["unit_id"]):
+        raise WrongState(_there_already(columns, period))
+    remember(set(columns["unit_id"]), [period])
+
+
+def _there_already(columns: Numbers, period: str) -> str:
+    rows = Measurement.objects.filter(
+        period=period, part="", unit__in=columns["unit_id"], indicator__in=columns["indicator_id"]
+    ).exclude(report__in=columns["report_id"])
+    there = rows.order_by("unit__sort_key").values_list("unit__name", "indicator__code")
+    names = "; ".join(f"{unit} ({code})" for unit, code in there[:MOST_NAMED])
+    words = _("Số liệu kỳ này đã có từ nguồn khác: %s. Hãy đính chính số đó, bỏ đơn vị khỏi bảng.")
+    return words % names
+
+
+def _accept(
+    keys: Sequence[int], above_missing: Sequence[int], note: str, by: AbstractBaseUser
+) -> None:
     done: dict[str, Any] = {"reviewed_by": by.pk, "reviewed_at": timezone.now()}
-    for status in (S.DRAFT, S.RETURNED, S.SUBMITTED):
+    noted: dict[str, Any] = {"missing_note": note}
+    UnitReport.objects.filter(pk__in=above_missing).update(**noted)
+    for status in (S.DRAFT, S.RETURNED):
         rows = UnitReport.objects.filter(pk__in=keys)
         move_many(rows, status, S.ACCEPTED, TRANSITIONS, **done)
-    return len(keys)

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.files.base import File
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
@@ -19,7 +19,7 @@ from phongtrao.base.workflow import Transitions, move
 from phongtrao.documents.services import add_evidence
 from phongtrao.indicators.access import rounds as access
 from phongtrao.indicators.checks import Number
-from phongtrao.indicators.models import Measurement, UnitReport
+from phongtrao.indicators.models import CollectionRound, Measurement, UnitReport
 from phongtrao.indicators.queries.reports import Cell, cells_of
 from phongtrao.indicators.services.blocks import remember
 from phongtrao.lib.errors import BadInput, Conflict, NotAllowed, WrongState
@@ -37,6 +37,10 @@ TRANSITIONS: Transitions[S] = {
     S.ACCEPTED: frozenset(),
 }
 MOST_NAMED = 10
+LONGEST_NOTE = 300
+HANDED_IN_ANEW = gettext_lazy(
+    "Đơn vị vừa rút hoặc nộp lại số liệu. Hãy tải lại trang, xem số mới rồi mới quyết định."
+)
 WRITTEN_MEANWHILE = gettext_lazy(
     "Số liệu vừa được người khác nhập hoặc nộp, hoặc đợt vừa chốt. Hãy chép lại phần vừa gõ rồi tải lại trang."
 )
@@ -130,12 +134,20 @@ def withdraw_report(report: UnitReport, *, by: AbstractBaseUser) -> UnitReport:
 # ------------------------------------------------------------------ the office judges
 
 
+def handed_mark(report: UnitReport) -> str:
+    """What a page carries to say which numbers it shows: when they were handed in."""
+    return report.submitted_at.isoformat() if report.submitted_at else ""
+
+
 @transaction.atomic
-def return_report(report: UnitReport, reason: str, *, by: AbstractBaseUser) -> UnitReport:
-    access.can_judge(by, report).enforce()
+def return_report(
+    report: UnitReport, reason: str, *, by: AbstractBaseUser, as_read: str = ""
+) -> UnitReport:
+    """``as_read``: the ``handed_mark`` of the page that was judged; Conflict where it is another now."""
     said = nfc(reason).strip()
     if not said:
         raise BadInput(_("Hãy ghi lý do trả lại để đơn vị biết cần sửa gì."))
+    report = _judgeable(report, by, as_read)
     move(report, S.RETURNED, TRANSITIONS, return_reason=said, **_judged(by))
     Measurement.objects.filter(report=report).delete()
     record(report, "indicators.report_returned", by=by, after={"reason": said})
@@ -147,12 +159,15 @@ def return_report(report: UnitReport, reason: str, *, by: AbstractBaseUser) -> U
 
 @transaction.atomic
 def accept_report(
-    report: UnitReport, missing_note: str = "", *, by: AbstractBaseUser
+    report: UnitReport, missing_note: str = "", *, by: AbstractBaseUser, as_read: str = ""
 ) -> UnitReport:
     """From now on its numbers count. A unit with others of the round below it is complete only when
-    these are, or when the office closes it and says why some are missing."""
-    access.can_judge(by, report).enforce()
+    these are, or when the office closes it and says why some are missing. ``as_read`` as in return_report.
+    """
+    report = _judgeable(report, by, as_read)
     said = nfc(missing_note).strip()
+    if len(said) > LONGEST_NOTE:
+        raise BadInput(_("Lý do chốt dài quá %s ký tự. Hãy viết ngắn lại.") % LONGEST_NOTE)
     missing = missing_below(report)
     if missing and not said:
         names = "; ".join(str(row.unit) for row in missing[:MOST_NAMED])
@@ -176,8 +191,8 @@ def accept_reports(reports: list[UnitReport], *, by: AbstractBaseUser) -> Judged
     accepted, refused = 0, []
     for report in sorted(reports, key=lambda one: -len(one.unit.admin_path)):
         try:
-            accept_report(report, by=by)
-        except (WrongState, NotAllowed) as error:
+            accept_report(report, by=by, as_read=handed_mark(report))
+        except (Conflict, WrongState, NotAllowed) as error:
             refused.append(f"{report.unit}: {error}")
         else:
             accepted += 1
@@ -197,10 +212,24 @@ def missing_below(report: UnitReport) -> list[UnitReport]:
 
 
 def _writable(report: UnitReport, by: AbstractBaseUser) -> UnitReport:
-    """Locked: nothing is typed into it while a colleague hands it in."""
+    """Locked: nothing is typed into it while a colleague hands it in, and its round does not close."""
+    table = CollectionRound._meta.db_table  # noqa: SLF001 -- Django's documented name
+    # Shared, which Django cannot say: units hand in side by side.
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT FROM {table} WHERE id = %s FOR SHARE", [report.round_id])
     rows = UnitReport.objects.select_for_update(of=("self",))
     locked = rows.select_related("round__owner", "unit").get(pk=report.pk)
     access.can_write(by, locked).enforce()
+    return locked
+
+
+def _judgeable(report: UnitReport, by: AbstractBaseUser, as_read: str) -> UnitReport:
+    """Locked: what is accepted or returned is what was read."""
+    rows = UnitReport.objects.select_for_update(of=("self",))
+    locked = rows.select_related("round__owner", "unit").get(pk=report.pk)
+    if as_read not in {"", handed_mark(locked)}:
+        raise Conflict(str(HANDED_IN_ANEW))
+    access.can_judge(by, locked).enforce()
     return locked
 
 

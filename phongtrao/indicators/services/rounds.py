@@ -121,6 +121,9 @@ def close_round(
     """Lock the period. With units missing only for a reason; they stay named by their reports."""
     locked = _locked(round_)
     access.can_run(by, locked).enforce()
+    if waiting := locked.reports.filter(status=UnitReport.Status.SUBMITTED).count():
+        words = _("Còn %s đơn vị chờ duyệt. Hãy duyệt hoặc trả lại trước khi chốt.")
+        raise WrongState(words % waiting)
     missing = locked.reports.exclude(status=UnitReport.Status.ACCEPTED)
     said, count = nfc(note).strip(), missing.count()
     if count and not said:
@@ -161,10 +164,15 @@ def allow_exception(
     return made
 
 
+def looked_at(round_: CollectionRound, *, by: AbstractBaseUser) -> datetime | None:
+    """When somebody last looked: what came in later they cannot have seen."""
+    look = RoundLook.objects.filter(round=round_, user=by.pk).first()
+    return look.looked_at if look else None
+
+
 def look_at(round_: CollectionRound, *, by: AbstractBaseUser) -> datetime | None:
     """Remember that somebody looks now; answers with when they last did."""
-    look = RoundLook.objects.filter(round=round_, user=by.pk).first()
-    before = look.looked_at if look else None
+    before = looked_at(round_, by=by)
     RoundLook.objects.update_or_create(
         round=round_, user_id=by.pk, defaults={"looked_at": timezone.now()}
     )

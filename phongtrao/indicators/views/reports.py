@@ -53,7 +53,7 @@ def report_list(request: SignedInRequest) -> HttpResponse:
 @require_GET
 def show(request: SignedInRequest, pk: int) -> HttpResponse:
     report = access.get_visible_report(request.user, pk)
-    return _page(request, report, JudgeForm())
+    return _page(request, report, JudgeForm(initial={AS_READ: services.handed_mark(report)}))
 
 
 def _page(request: SignedInRequest, report: UnitReport, form: JudgeForm) -> HttpResponse:
@@ -156,10 +156,10 @@ def judge(request: SignedInRequest, pk: int) -> HttpResponse:
     form = JudgeForm(request.POST)
 
     def deed() -> UnitReport:
-        reason = form.cleaned_data["reason"]
+        reason, as_read = form.cleaned_data["reason"], form.cleaned_data[AS_READ]
         if "tra-lai" in request.POST:
-            return services.return_report(report, reason, by=request.user)
-        return services.accept_report(report, reason, by=request.user)
+            return services.return_report(report, reason, by=request.user, as_read=as_read)
+        return services.accept_report(report, reason, by=request.user, as_read=as_read)
 
     if not done(request, form, deed):
         return _page(request, report, form)

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import Length
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -39,6 +40,8 @@ from phongtrao.web.acts import Question, confirm
 from phongtrao.web.tables import is_nothing_selected, respond, selected_rows
 
 MOST_SHOWN = 50  # units named on screen
+MOST_ACCEPTED = 500  # in one request: each is locked, written and told by itself
+LOWEST_FIRST = (Length("unit__admin_path").desc(), "unit__sort_key", "pk")
 
 
 @require_GET
@@ -178,13 +181,23 @@ def accept_selected(request: SignedInRequest, pk: int) -> HttpResponse:
     rows = _rows(found).filter(pk__in=waiting.order_by().values("pk"))
     given = {"communes": communes_under(found.owner)}
     ticked = selected_rows(table, rows, request.POST, given).values("pk")
-    chosen = list(waiting.filter(pk__in=ticked))
+    shown_at = services.looked_at(found, by=request.user) or found.opened_at
+    seen = waiting.filter(pk__in=ticked, submitted_at__lte=shown_at).order_by(*LOWEST_FIRST)
+    chosen, left = list(seen[:MOST_ACCEPTED]), seen[MOST_ACCEPTED:].count()
+    later = waiting.filter(pk__in=ticked, submitted_at__gt=shown_at).count()
     judged = accept_reports(chosen, by=request.user)
     if judged.accepted:
         messages.success(request, _("Đã duyệt %s đơn vị.") % format_number(judged.accepted))
     for sentence in judged.refused[:MOST_SHOWN]:
         messages.warning(request, sentence)
-    if not chosen:
+    if later:
+        said = _("%s đơn vị nộp sau khi bạn mở trang nên chưa duyệt. Hãy xem rồi bấm lại.")
+        messages.warning(request, said % format_number(later))
+    if left:
+        said = _("Mỗi lần duyệt nhiều nhất %(most)s đơn vị, còn %(left)s. Hãy bấm lại.")
+        counts = {"most": MOST_ACCEPTED, "left": left}
+        messages.warning(request, said % {k: format_number(v) for k, v in counts.items()})
+    if not chosen and not later:
         nothing = _("Chưa chọn dòng nào. Hãy đánh dấu rồi bấm lại.")
         none_waits = _("Trong các dòng đã chọn không có số liệu nào chờ bạn duyệt.")
         messages.warning(request, nothing if is_nothing_selected(request.POST) else none_waits)

@@ -68,8 +68,14 @@ def round_import(request: SignedInRequest, pk: int) -> HttpResponse:
 
     def deed() -> Imported:
         asked: dict[str, Any] = form.cleaned_data
-        file, confirmed = asked["file"], asked["confirmed"]
-        return import_round(found, file.read(), file.name, confirmed=confirmed, by=request.user)
+        return import_round(
+            found,
+            asked["file"].read(),
+            asked["file"].name,
+            confirmed=asked["confirmed"],
+            missing_note=asked["missing_note"],
+            by=request.user,
+        )
 
     result = done(request, form, deed)
     if result and result.units:
