@@ -18,6 +18,7 @@ from phongtrao.lib.words import say as _
 DEEPEST = 2
 ZERO, ONE, HUNDRED = Decimal(0), Decimal(1), Decimal(100)
 CENT = Decimal("0.01")
+MOST_COUNTED = 999_999  # what an answer has room for
 
 
 class Way(StrEnum):
@@ -199,7 +200,8 @@ def points_of(criterion: Scored, value: Decimal) -> Decimal:
         _insist(criterion, not ZERO < value < ONE, _("95% thì ghi 95, không ghi 0,95"))
         return (most * value / HUNDRED).quantize(CENT, ROUND_HALF_UP)
     if criterion.way == Way.COUNT:
-        _insist(criterion, value >= ZERO, _("số lượng không âm"))
+        counted = _("số lượng từ 0 đến %s") % format_number(MOST_COUNTED)
+        _insist(criterion, ZERO <= value <= MOST_COUNTED, counted)
         return min(most, (value * (criterion.each or ZERO)).quantize(CENT, ROUND_HALF_UP))
     _insist(criterion, ZERO <= value <= most, _("từ 0 đến %s điểm") % format_number(most))
     _insist(criterion, value == value.quantize(CENT), _("đến hai chữ số thập phân"))

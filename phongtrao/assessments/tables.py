@@ -47,28 +47,6 @@ CAMPAIGNS = Table(
     file_name="dot-danh-gia",
 )  # fmt: skip
 
-OWN = Table(
-    key="own-assessments",
-    title=gettext_lazy("Đơn vị tự đánh giá"),
-    order="due",
-    columns=(
-        Column("campaign", gettext_lazy("Đợt"), value="campaign.title", card="title"),
-        Column("unit", gettext_lazy("Đơn vị"), value="unit.name", sort="unit__sort_key"),
-        Column("due", gettext_lazy("Hạn"), value=_self_due, sheet=lambda due: due.day, sort="campaign__self_due"),
-        Column("progress", gettext_lazy("Đã chấm"), value=progress_of, sheet=str),
-        Column("self_total", gettext_lazy("Tự chấm"), sort="self_total", align="end"),
-        Column("verified_total", gettext_lazy("Thẩm định"), sort="verified_total", align="end"),
-        Column("level", gettext_lazy("Mức"), value=level_of),
-        Column("state", gettext_lazy("Tình trạng"), value=state_of, sheet=str, sort="status"),
-    ),
-    row_url="assessments:assessment",
-    empty=Empty(
-        gettext_lazy("Đơn vị chưa được mời tự đánh giá."),
-        gettext_lazy("Khi cấp trên mở đợt đánh giá, bản tự đánh giá và hạn nộp hiện ở đây."),
-    ),
-    file_name="tu-danh-gia",
-)  # fmt: skip
-
 
 def _handed(name: str) -> Any:
     """What a unit is still writing is not shown to those above: only how far it is."""
@@ -94,6 +72,29 @@ def _level(row: Any) -> str:
 
 def _verified(row: Any) -> Any:
     return row.verified_total if row.status in Assessment.Status.judged else None
+
+
+OWN = Table(
+    key="own-assessments",
+    title=gettext_lazy("Đơn vị tự đánh giá"),
+    order="due",
+    columns=(
+        Column("campaign", gettext_lazy("Đợt"), value="campaign.title", card="title"),
+        Column("unit", gettext_lazy("Đơn vị"), value="unit.name", sort="unit__sort_key"),
+        Column("due", gettext_lazy("Hạn"), value=_self_due, sheet=lambda due: due.day, sort="campaign__self_due"),
+        Column("progress", gettext_lazy("Đã chấm"), value=progress_of, sheet=str),
+        Column("self_total", gettext_lazy("Tự chấm"), sort="self_total", align="end"),
+        Column("verified_total", gettext_lazy("Thẩm định"), value=_verified, align="end"),
+        Column("level", gettext_lazy("Mức"), value=_level),
+        Column("state", gettext_lazy("Tình trạng"), value=state_of, sheet=str, sort="status"),
+    ),
+    row_url="assessments:assessment",
+    empty=Empty(
+        gettext_lazy("Đơn vị chưa được mời tự đánh giá."),
+        gettext_lazy("Khi cấp trên mở đợt đánh giá, bản tự đánh giá và hạn nộp hiện ở đây."),
+    ),
+    file_name="tu-danh-gia",
+)  # fmt: skip
 
 
 UNITS = Table(

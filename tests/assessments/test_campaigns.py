@@ -1,5 +1,6 @@
 """A campaign is opened, its units assess themselves. S4-25 S4-26 S1-58"""
 
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
@@ -14,10 +15,12 @@ from phongtrao.assessments.models import Assessment, Campaign, Criterion, Score
 from phongtrao.assessments.queries.population import population_of
 from phongtrao.assessments.services.campaigns import (
     draft_campaign,
+    drop_campaign,
     end_self_assessment,
     extend_campaign,
     open_campaign,
 )
+from phongtrao.assessments.services.keeping import is_met
 from phongtrao.assessments.services.sets import (
     draft_edition,
 )
@@ -37,6 +40,7 @@ from phongtrao.lib.errors import BadInput, Conflict, NotAllowed
 from phongtrao.notifications.models import Notice
 from phongtrao.orgs.models import Line, Unit
 from tests.assessments.made import (
+    ROWS,
     answers,
     fresh,
     handed,
@@ -45,6 +49,7 @@ from tests.assessments.made import (
     make_campaign,
     make_edition,
     of,
+    opened,
 )
 from tests.factories import make_unit
 
@@ -111,6 +116,28 @@ def test_an_open_campaign_is_not_changed_but_extended(campaign, an):
     assert campaign.self_due == in_days(12)
 
 
+def test_what_was_opened_meanwhile_is_neither_changed_nor_dropped_nor_opened(so, an, hoa_sen):
+    campaign = make_campaign(so, an)
+    stale = [Campaign.objects.get(pk=campaign.pk) for _ in range(3)]
+    open_campaign(campaign, by=an)
+    stale[0].title = "Tên khác"
+
+    for deed, one in zip((draft_campaign, drop_campaign, open_campaign), stale, strict=True):
+        with pytest.raises(NotAllowed, match="Đợt đã mở"):
+            deed(one, by=an)
+    campaign.refresh_from_db()
+
+    assert (campaign.title, campaign.status) == ("Đánh giá năm 2026", C.SELF)
+
+
+def test_a_dropped_campaign_is_not_opened(so, an):
+    campaign = make_campaign(so, an)
+    drop_campaign(Campaign.objects.get(pk=campaign.pk), by=an)
+
+    with pytest.raises(Conflict, match="vừa bị bỏ"):
+        open_campaign(campaign, by=an)
+
+
 def test_the_draft_campaign_is_its_offices_alone(so, an, khanh, lan, hoa_sen):
     campaign = make_campaign(so, an)
 
@@ -134,6 +161,25 @@ def test_a_missing_condition_caps_the_own_level(campaign, hoa_sen, lan):
     found = save_answers(of(campaign, hoa_sen), answers(campaign, **{"1.1": D(0)}), by=lan)
 
     assert (found.self_level, found.lacks) == ("1", ["1.1"])
+
+
+def test_a_mandatory_least_is_asked_in_points(so, an, hoa_sen, lan):
+    rows = [
+        replace(row, is_mandatory=True, least=D(20)) if row.code == "2.2" else row for row in ROWS
+    ]
+    campaign = opened(so, an, edition=make_edition(so, an, rows))
+    kept = []
+    for count in (1, 2):
+        given = answers(campaign, **{"2.2": D(count)})
+        kept.append(save_answers(of(campaign, hoa_sen), given, by=lan).lacks)
+
+    assert kept == [["2.2"], []]
+
+
+def test_a_mandatory_criterion_without_a_least_wants_some_points():
+    row = replace(ROWS[2], is_mandatory=True)
+
+    assert [is_met(row, D(n), D(n)) for n in (0, 1)] == [False, True]
 
 
 def test_an_answer_outside_its_bounds_is_told_at_its_criterion(campaign, hoa_sen, lan):

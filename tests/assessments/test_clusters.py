@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from phongtrao.assessments.access.assessments import visible_assessments
-from phongtrao.assessments.models import Campaign, Edition, IndexSet
+from phongtrao.assessments.models import Campaign, Criterion, Edition, IndexSet
 from phongtrao.assessments.services.campaigns import (
     draft_campaign,
     end_self_assessment,
@@ -22,7 +22,13 @@ from phongtrao.assessments.services.clusters import (
     pledge,
     rank,
 )
-from phongtrao.assessments.services.verifying import Found, finish_verification, save_findings
+from phongtrao.assessments.services.verifying import (
+    Found,
+    answer_objection,
+    finish_verification,
+    object_to,
+    save_findings,
+)
 from phongtrao.assessments.services.writing import Given, save_answers, submit_assessment
 from phongtrao.lib import facts
 from phongtrao.lib.errors import BadInput, NotAllowed, WrongState
@@ -136,6 +142,33 @@ def test_the_meeting_ranks_and_the_place_is_a_fact(year, binh_minh, hoa_sen, lan
             cursor, "assessments.place", binh_minh.pk, until=timezone.localdate()
         )
     assert [fact.value for fact in found] == [1]
+
+
+def test_places_are_made_anew_when_an_answer_changes_points(year, binh_minh, hoa_sen, lan, chi, an):
+    handed(year, binh_minh, chi)
+    checked(year, binh_minh, lan)
+    keep_meeting(year, in_days(0), {}, by=chi)
+    criterion = Criterion.objects.get(pk=keys(year)["I.1"])
+    objection = object_to(of(year, binh_minh), criterion, "Còn minh chứng", by=chi)
+
+    answer_objection(objection, "Đã xem", D(70), by=lan)
+    end_self_assessment(year, by=an)
+
+    assert of(year, binh_minh).place is None
+    with pytest.raises(WrongState, match="chưa xếp thứ"):
+        publish_campaign(year, by=an)
+
+
+def test_places_stay_when_an_answer_changes_nothing(year, binh_minh, hoa_sen, lan, chi):
+    handed(year, binh_minh, chi)
+    checked(year, binh_minh, lan)
+    keep_meeting(year, in_days(0), {}, by=chi)
+    criterion = Criterion.objects.get(pk=keys(year)["I.1"])
+    objection = object_to(of(year, binh_minh), criterion, "Còn minh chứng", by=chi)
+
+    answer_objection(objection, "Giữ nguyên", by=lan)
+
+    assert of(year, binh_minh).place == 1
 
 
 def test_votes_are_no_more_than_members(year, binh_minh, lan, chi):

@@ -142,6 +142,27 @@ def test_it_saves_itself(client, campaign, hoa_sen, lan, binh):
     assert "Người khác của đơn vị vừa viết" in second
 
 
+def test_what_was_chosen_is_chosen_when_the_page_opens_again(client, campaign, hoa_sen, lan, an):
+    pk, box = of(campaign, hoa_sen).pk, keys(campaign)
+    post(client, lan, "write", pk, **boxes(campaign, **{"1.1": "0"}), luu="1")
+    form = page(client, lan, "write", pk).context["form"]
+    post(client, lan, "write", pk, **boxes(campaign), nop="1")
+    post(client, an, "verify", pk, **found_boxes(campaign), luu="1")
+    found = page(client, an, "verify", pk).context["form"]
+
+    assert [form[f"d-{box[code]}"].value() for code in ("1.1", "2.1")] == ["0", "60"]
+    assert '<option value="60" selected>' in str(found[f"d-{box['2.1']}"])
+    assert '<option value="1" selected>' in str(found[f"d-{box['1.1']}"])
+
+
+def test_a_count_beyond_all_bounds_is_said_at_its_box(client, campaign, hoa_sen, lan):
+    data = boxes(campaign, **{"2.2": "1000000"})
+
+    assert "Số lớn nhất được nhập là 999.999" in words(
+        post(client, lan, "write", of(campaign, hoa_sen).pk, **data, luu="1")
+    )
+
+
 def test_others_do_not_write(client, campaign, hoa_sen, chi, an, giang):
     pk = of(campaign, hoa_sen).pk
 
@@ -189,6 +210,24 @@ def test_findings_in_the_making_are_not_shown_to_the_unit(client, campaign, hoa_
 
     assert "17 điểm" not in shown
     assert "Minh chứng chưa đủ" not in shown
+
+
+def test_totals_and_levels_are_the_units_to_read_once_verification_is_finished(
+    client, campaign, hoa_sen, lan, an
+):
+    pk = handed(campaign, hoa_sen, lan).pk
+    found = found_boxes(campaign, **{"1.1": D(0), "1.2": D(17)})
+    said = ("143", "Mức 1", "Điều kiện bắt buộc chưa đạt")
+
+    def read() -> list[bool]:
+        shown = words(page(client, lan, "own_list")) + words(page(client, lan, "assessment", pk))
+        return [one in shown for one in said]
+
+    post(client, an, "verify", pk, **found, luu="1")
+    before = read()
+    post(client, an, "verify", pk, **found, xong="1")
+
+    assert (before, read()) == ([False] * 3, [True] * 3)
 
 
 def test_an_objection_and_its_answer(client, campaign, hoa_sen, lan, an):

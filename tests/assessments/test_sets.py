@@ -93,6 +93,23 @@ def test_an_issued_edition_is_frozen_and_the_next_is_another(so, an):
 ROWS_AS_KEPT = [replace(row, choices=[dict(one) for one in row.choices]) for row in ROWS]
 
 
+def test_a_draft_that_changed_meanwhile_is_not_issued(draft, an, vy):
+    stale = Edition.objects.get(pk=draft.pk)
+    save_edition(draft, Writing(ROWS, RULES), read=0, by=vy)
+
+    with pytest.raises(Conflict, match="Người khác vừa lưu"):
+        issue_edition(stale, by=an)
+
+
+def test_what_was_issued_meanwhile_is_not_dropped(so, an):
+    draft = draft_edition(make_edition(so, an).index_set, by=an)
+    stale = Edition.objects.get(pk=draft.pk)
+    issue_edition(draft, by=an)
+
+    with pytest.raises(WrongState, match="không bỏ được"):
+        drop_draft(stale, by=an)
+
+
 def test_a_draft_is_seen_by_its_office_alone(so, an, khanh, chi):
     edition = make_edition(so, an)
     draft_edition(edition.index_set, by=an)

@@ -1,6 +1,5 @@
-"""Verification, objections, publication, the move to another edition. S4-25 S4-26 S1-58"""
+"""Verification, objections, publication. S4-25 S4-26 S1-58"""
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -10,18 +9,10 @@ from django.utils import timezone
 from phongtrao.accounts.models import Role
 from phongtrao.assessments.access.assessments import to_verify
 from phongtrao.assessments.catalogue import add_missing
-from phongtrao.assessments.models import Assessment, Campaign, Criterion, Edition
-from phongtrao.assessments.rows import Way
+from phongtrao.assessments.models import Assessment, Campaign, Criterion
 from phongtrao.assessments.services.campaigns import (
     end_self_assessment,
     publish_campaign,
-)
-from phongtrao.assessments.services.moving import move_campaign, same_codes, steps_of
-from phongtrao.assessments.services.sets import (
-    Writing,
-    draft_edition,
-    issue_edition,
-    save_edition,
 )
 from phongtrao.assessments.services.verifying import (
     Found,
@@ -32,18 +23,15 @@ from phongtrao.assessments.services.verifying import (
     return_assessment,
     save_findings,
 )
-from phongtrao.assessments.services.writing import (
-    Faulty,
-)
+from phongtrao.assessments.services.writing import Faulty, withdraw_assessment
 from phongtrao.indicators.models import Indicator, Measurement
 from phongtrao.indicators.services.blocks import compare
 from phongtrao.lib import facts
 from phongtrao.lib.errors import BadInput, Conflict, NotAllowed, WrongState
 from phongtrao.lib.periods import calendar_year
+from phongtrao.notifications.models import Notice
 from phongtrao.orgs.models import Line
 from tests.assessments.made import (
-    ROWS,
-    RULES,
     findings,
     fresh,
     handed,
@@ -140,6 +128,43 @@ def test_an_objection_is_answered_and_may_change_the_score(campaign, hoa_sen, la
         answer_objection(objection, "Lần nữa", by=an)
 
 
+def test_who_handed_in_or_objected_does_not_answer(campaign, hoa_sen, lan, binh, an, so):
+    handed(campaign, hoa_sen, lan)
+    verified(campaign, hoa_sen, an, **{"1.2": D(20)})
+    criterion = Criterion.objects.get(pk=keys(campaign)["1.2"])
+    objection = object_to(of(campaign, hoa_sen), criterion, "Đã bổ sung đường dẫn", by=binh)
+    give(lan, Role.OFFICE, so, Line.PROF)
+    give(binh, Role.OFFICE, so, Line.PROF)
+
+    with pytest.raises(NotAllowed, match="Bạn đã nộp bản này"):
+        answer_objection(objection, "Đồng ý", D(45), by=fresh(lan))
+    with pytest.raises(NotAllowed, match="Bạn đã gửi ý kiến này"):
+        answer_objection(objection, "Đồng ý", D(45), by=fresh(binh))
+
+    assert of(campaign, hoa_sen).verified_total == D(146)
+
+
+def test_nobody_objects_to_what_was_published_meanwhile(campaign, hoa_sen, lan, an):
+    handed(campaign, hoa_sen, lan)
+    verified(campaign, hoa_sen, an, **{"1.2": D(20)})
+    criterion = Criterion.objects.get(pk=keys(campaign)["1.2"])
+    stale = of(campaign, hoa_sen)
+    end_self_assessment(campaign, by=an)
+    publish_campaign(campaign, by=an)
+
+    with pytest.raises(NotAllowed, match="chưa công bố"):
+        object_to(stale, criterion, "Đã bổ sung đường dẫn", by=lan)
+
+
+def test_who_took_it_back_too_late_is_told(campaign, hoa_sen, lan, an):
+    handed(campaign, hoa_sen, lan)
+    stale = of(campaign, hoa_sen)
+    end_self_assessment(campaign, by=an)
+
+    with pytest.raises(NotAllowed, match="còn thời gian"):
+        withdraw_assessment(stale, by=lan)
+
+
 # ------------------------------------------------------------------ publication
 
 
@@ -198,6 +223,22 @@ def test_nothing_is_published_while_something_waits(campaign, hoa_sen, lan, an):
         publish_campaign(campaign, by=an)
 
 
+def test_who_never_mended_what_was_returned_does_not_hold_up_the_others(
+    campaign, hoa_sen, binh_minh, lan, chi, an
+):
+    handed(campaign, hoa_sen, lan)
+    handed(campaign, binh_minh, chi)
+    return_assessment(of(campaign, hoa_sen), "Thiếu minh chứng 1.2", by=an)
+    verified(campaign, binh_minh, an)
+    end_self_assessment(campaign, by=an)
+
+    assert publish_campaign(campaign, by=an) == 1
+
+    told = Notice.objects.filter(key=f"campaign:{campaign.pk}:published")
+    assert (of(campaign, hoa_sen).status, of(campaign, hoa_sen).level) == (A.RETURNED, "")
+    assert set(told.values_list("to", flat=True)) & {lan.pk, chi.pk} == {chi.pk}
+
+
 def test_before_publication_there_is_no_fact(campaign, hoa_sen, lan, an):
     handed(campaign, hoa_sen, lan)
     verified(campaign, hoa_sen, an)
@@ -205,52 +246,6 @@ def test_before_publication_there_is_no_fact(campaign, hoa_sen, lan, an):
     with connection.cursor() as cursor:
         found = facts.facts_of(cursor, "assessments.level", hoa_sen.pk, until=timezone.localdate())
     assert found == ()
-
-
-# ------------------------------------------------------------------ another edition
-
-
-@pytest.fixture
-def second(campaign, an):
-    """1.2 goes on under another code with fewer points; 2.2 is gone; 2.3 is new."""
-    draft = draft_edition(campaign.edition.index_set, by=an)
-    rows = [row for row in ROWS if row.code not in {"1.2", "2.2"}]
-    rows.insert(2, replace(ROWS[2], code="1.4", most=D(55)))
-    rows.append(replace(ROWS[6], code="2.3", way=Way.POINTS, fact=""))
-    save_edition(draft, Writing(rows, RULES), read=0, by=an)
-    return issue_edition(Edition.objects.get(pk=draft.pk), by=an)
-
-
-def test_a_running_campaign_moves_to_a_new_edition(campaign, second, hoa_sen, lan, an):
-    handed(campaign, hoa_sen, lan)
-    verified(campaign, hoa_sen, an)
-    new = {one.code: one.pk for one in second.leaves}
-    pairs = same_codes(campaign.edition, second) | {keys(campaign)["1.2"]: new["1.4"]}
-    gone = [step.old.code for step in steps_of(campaign, second, pairs) if not step.new]
-
-    moved = move_campaign(campaign, second, pairs, by=an)
-    found = of(campaign, hoa_sen)
-
-    assert (gone, moved) == (["2.2"], 4)
-    assert (found.status, found.self_total, found.level) == (A.SUBMITTED, D(146), "")
-    assert set(found.scores.values_list("criterion__code", flat=True)) == {
-        "1.1",
-        "1.4",
-        "1.3",
-        "2.1",
-        "2.3",
-    }
-
-
-def test_a_score_that_does_not_fit_refuses_the_move(campaign, second, hoa_sen, lan, an):
-    handed(campaign, hoa_sen, lan, **{"1.2": D(60)})
-    new = {one.code: one.pk for one in second.leaves}
-    pairs = {keys(campaign)["1.2"]: new["1.4"]}
-
-    with pytest.raises(BadInput, match="không vừa tiêu chí mới"):
-        move_campaign(campaign, second, pairs, by=an)
-
-    assert Campaign.objects.get(pk=campaign.pk).edition_id != second.pk
 
 
 # ------------------------------------------------------------------ at once

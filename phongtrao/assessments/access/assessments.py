@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from phongtrao.accounts.models import Role
 from phongtrao.assessments.access.campaigns import overseen_campaigns
 from phongtrao.assessments.access.sets import RUNS
-from phongtrao.assessments.models import Assessment, Campaign
+from phongtrao.assessments.models import Assessment, Campaign, Objection
 from phongtrao.lib.answers import YES, Answer, no
 from phongtrao.orgs.models import Unit
 from phongtrao.orgs.scope import (
@@ -118,9 +118,17 @@ def can_object(user: AbstractBaseUser, assessment: Assessment) -> Answer:
 def can_answer(user: AbstractBaseUser, assessment: Assessment) -> Answer:
     if not _checks(user, assessment):
         return no(_("Chỉ người thẩm định trả lời được ý kiến này."))
-    if assessment.status != S.OBJECTED:
+    if assessment.campaign.status not in C.running or assessment.status != S.OBJECTED:
         return no(_("Không còn ý kiến nào chờ trả lời."))
+    if assessment.submitted_by_id == user.pk:
+        return no(_("Bạn đã nộp bản này nên người khác phải trả lời."))
     return YES
+
+
+def can_reply(user: AbstractBaseUser, objection: Objection) -> Answer:
+    if objection.raised_by_id == user.pk:
+        return no(_("Bạn đã gửi ý kiến này nên người khác phải trả lời."))
+    return can_answer(user, objection.assessment)
 
 
 def _checks(user: AbstractBaseUser, assessment: Assessment) -> bool:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from phongtrao.assessments.models import Criterion, Score
-from phongtrao.assessments.rows import Way
+from phongtrao.assessments.rows import MOST_COUNTED, Way
 from phongtrao.assessments.services.verifying import Found
 from phongtrao.assessments.services.writing import Given
 from phongtrao.base.forms import LongTextField, MarkedForm, NumberField, TextField, UploadField
@@ -18,6 +18,13 @@ from phongtrao.lib.numbers import format_number
 VALUE, WORDS, FILE, LINK = "d-", "y-", "t-", "u-"
 KINDS = (".pdf", ".docx", ".xlsx", ".jpg", ".jpeg", ".png")
 LONGEST = 1_000
+
+
+class OneOf(forms.ChoiceField):
+    """A number chosen among few; stored as 60.00 it is still the choice named 60."""
+
+    def prepare_value(self, value: Any) -> Any:
+        return plain(value) if isinstance(value, Decimal) else value
 
 
 class ScoresForm(MarkedForm):
@@ -89,22 +96,21 @@ def value_field(criterion: Criterion) -> forms.Field:
     most = format_number(criterion.most or 0)
     if criterion.way == Way.CONDITION:
         choices = [("", _("Chưa chọn")), ("1", _("Đạt")), ("0", _("Chưa đạt"))]
-        return forms.ChoiceField(label=_("Kết quả"), choices=choices, required=False)
+        return OneOf(label=_("Kết quả"), choices=choices, required=False)
     if criterion.way == Way.CHOICE:
         said = _("%(label)s – %(points)s điểm")
         rows = [
             (plain(Decimal(one["points"])), said % {"label": one["label"], "points": format_number(Decimal(one["points"]))})
             for one in criterion.choices
         ]  # fmt: skip
-        return forms.ChoiceField(
-            label=_("Mức"), choices=[("", _("Chưa chọn")), *rows], required=False
-        )
+        return OneOf(label=_("Mức"), choices=[("", _("Chưa chọn")), *rows], required=False)
     labels = {
         Way.POINTS: _("Điểm (tối đa %s)") % most,
         Way.PERCENT: _("Tỷ lệ, từ 0 đến 100 (%)"),
         Way.COUNT: _("Số lượng"),
     }
-    field = NumberField(label=labels[Way(criterion.way)], required=False)
+    label = labels[Way(criterion.way)]
+    field = NumberField(label=label, lowest=0, highest=MOST_COUNTED, required=False)
     field.widget.attrs["data-points"] = ""
     return field
 

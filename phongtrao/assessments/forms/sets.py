@@ -45,7 +45,11 @@ class CriterionForm(forms.Form):
         help_text=gettext_lazy("Nhóm có tiêu chí bên dưới thì điểm là tổng của chúng."),
     )
     least = NumberField(
-        label=gettext_lazy("Điểm tối thiểu"), lowest=0, highest=10_000, required=False
+        label=gettext_lazy("Điểm tối thiểu"),
+        lowest=0,
+        highest=10_000,
+        required=False,
+        help_text=gettext_lazy("Chỉ xét khi là điều kiện bắt buộc."),
     )
     each = NumberField(
         label=gettext_lazy("Điểm mỗi đơn vị đếm"),

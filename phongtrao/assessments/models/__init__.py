@@ -7,13 +7,12 @@ from phongtrao.assessments.models.campaigns import (
     Score,
     ScoreProof,
 )
-from phongtrao.assessments.models.sets import Criterion, CriterionMove, Edition, IndexSet
+from phongtrao.assessments.models.sets import Criterion, Edition, IndexSet
 
 __all__ = [
     "Assessment",
     "Campaign",
     "Criterion",
-    "CriterionMove",
     "Edition",
     "IndexSet",
     "Objection",

@@ -155,20 +155,3 @@ class Criterion(models.Model):
 
 
 ROW = [field.name for field in fields(Row)]
-
-
-class CriterionMove(models.Model):
-    """Where the scores of a criterion went when a campaign changed to another edition."""
-
-    edition = models.ForeignKey(Edition, models.CASCADE, related_name="moves", db_index=False)
-    old = models.ForeignKey(Criterion, models.PROTECT, related_name="moved_to")
-    new = models.ForeignKey(Criterion, models.PROTECT, related_name="moved_from")
-
-    class Meta:
-        verbose_name = _("chuyển tiêu chí sang phiên bản mới")
-        constraints = [
-            models.UniqueConstraint(fields=["edition", "old"], name="assessments_move_once")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.old} → {self.new}"

@@ -4,7 +4,6 @@ from datetime import date
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
-from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,6 +12,7 @@ from phongtrao.assessments.access import campaigns as access
 from phongtrao.assessments.models import Assessment, Campaign, Edition
 from phongtrao.assessments.queries.population import population_of
 from phongtrao.assessments.services.feeding import feed_indicator
+from phongtrao.assessments.services.locking import lock_assessments, lock_campaign
 from phongtrao.audit.services import record
 from phongtrao.base.words import office_language
 from phongtrao.base.workflow import Transitions, move, move_many
@@ -38,18 +38,26 @@ ASSESSMENT_TRANSITIONS: Transitions[Assessment.Status] = {
     A.FINAL: frozenset(),
 }
 BATCH = 2_000
+DRAFTED = [
+    *("owner", "edition", "title", "year", "line", "kinds", "levels", "cluster"),
+    *("as_of", "self_due", "verify_due", "indicator", "counted_from"),
+]
 
 
 @transaction.atomic
 def draft_campaign(campaign: Campaign, *, by: AbstractBaseUser) -> Campaign:
     """Save a new campaign, or what was changed on one that is not open yet."""
     access.can_change(by, campaign).enforce()
-    _check(campaign)
     is_new = campaign.pk is None
     if is_new:
         campaign.created_by_id = by.pk
+    else:
+        stored = Campaign(pk=campaign.pk)
+        lock_campaign(stored)  # somebody may have opened it meanwhile
+        access.can_change(by, stored).enforce()
+    _check(campaign)
     campaign.full_clean()
-    campaign.save()
+    campaign.save(update_fields=None if is_new else DRAFTED)
     record(
         campaign, "assessments.campaign_drafted" if is_new else "assessments.campaign_edited", by=by
     )
@@ -58,6 +66,7 @@ def draft_campaign(campaign: Campaign, *, by: AbstractBaseUser) -> Campaign:
 
 @transaction.atomic
 def drop_campaign(campaign: Campaign, *, by: AbstractBaseUser) -> None:
+    lock_campaign(campaign)
     access.can_change(by, campaign).enforce()
     record(campaign, "assessments.campaign_dropped", by=by)
     campaign.delete()
@@ -66,6 +75,7 @@ def drop_campaign(campaign: Campaign, *, by: AbstractBaseUser) -> None:
 @transaction.atomic
 def open_campaign(campaign: Campaign, *, by: AbstractBaseUser) -> int:
     """An empty assessment for every unit of the population; their people are told. Returns how many."""
+    lock_campaign(campaign)
     access.can_change(by, campaign).enforce()
     _check(campaign)
     units = list(population_of(campaign).units)
@@ -87,6 +97,7 @@ def extend_campaign(
     campaign: Campaign, self_due: date, verify_due: date, *, by: AbstractBaseUser
 ) -> Campaign:
     """Later days for everybody; self-assessment that had ended begins again where its day is to come."""
+    lock_campaign(campaign)
     access.can_run(by, campaign).enforce()
     if campaign.status not in S.running:
         raise WrongState(_("Đợt chưa mở hoặc đã công bố nên không gia hạn được."))
@@ -114,23 +125,27 @@ def end_self_assessment(campaign: Campaign, *, by: AbstractBaseUser) -> Campaign
 
 @transaction.atomic
 def publish_campaign(campaign: Campaign, *, by: AbstractBaseUser) -> int:
-    """Levels become final. Refused while anything handed in waits for an answer; returns how many have one."""
+    """Levels become final. Refused while anything handed in waits for an answer; returns how many have one.
+
+    Who was asked to mend and never answered has no level, like who never handed in.
+    """
+    lock_campaign(campaign)
     access.can_run(by, campaign).enforce()
-    locked = Campaign.objects.select_for_update().get(pk=campaign.pk)
-    waiting = locked.assessments.filter(status__in=(A.SUBMITTED, A.RETURNED)).count()
-    objected = locked.assessments.filter(status=A.OBJECTED).count()
+    lock_assessments(campaign)  # nobody objects between the count and the end
+    waiting = campaign.assessments.filter(status=A.SUBMITTED).count()
+    objected = campaign.assessments.filter(status=A.OBJECTED).count()
     if waiting or objected:
         said = _(
             "Chưa công bố được: %(n)s đơn vị chưa thẩm định xong, %(m)s đơn vị có ý kiến chưa trả lời."
         )
         raise WrongState(said % {"n": waiting, "m": objected})
-    if not locked.assessments.filter(status=A.VERIFIED).exists():
+    if not campaign.assessments.filter(status=A.VERIFIED).exists():
         raise WrongState(_("Chưa đơn vị nào có kết quả thẩm định nên chưa có gì để công bố."))
-    if locked.cluster_id and locked.assessments.filter(status=A.VERIFIED, place=None).exists():
+    if campaign.cluster_id and campaign.assessments.filter(status=A.VERIFIED, place=None).exists():
         raise WrongState(_("Cụm, khối chưa xếp thứ. Hãy ghi kết quả cuộc họp trước khi công bố."))
     move(campaign, S.PUBLISHED, CAMPAIGN_TRANSITIONS, published_at=timezone.now())
-    final = move_many(locked.assessments.all(), A.VERIFIED, A.FINAL, ASSESSMENT_TRANSITIONS)
-    missing = locked.assessments.filter(status=A.DRAFT).count()
+    final = move_many(campaign.assessments.all(), A.VERIFIED, A.FINAL, ASSESSMENT_TRANSITIONS)
+    missing = campaign.assessments.filter(status__in=A.written).count()
     feed_indicator(campaign, by=by)
     record(campaign, "assessments.campaign_published", by=by, units=len(final), missing=missing)
     _tell_published(campaign)
@@ -175,7 +190,7 @@ def _tell(campaign: Campaign, units: list[int]) -> None:
 
 
 def _tell_published(campaign: Campaign) -> None:
-    units = campaign.assessments.filter(~Q(status=A.DRAFT)).values_list("unit", flat=True)
+    units = campaign.assessments.filter(status=A.FINAL).values_list("unit", flat=True)
     people = {user.pk: user for users in people_by_unit(units).values() for user in users}
     with office_language():
         text = _("Đã công bố kết quả “%s”.") % campaign.title

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from phongtrao.assessments.access import assessments as own
 from phongtrao.assessments.access.clusters import can_rank
 from phongtrao.assessments.models import Assessment, Campaign
+from phongtrao.assessments.services.locking import lock_assessments, lock_campaign
 from phongtrao.audit.services import record
 from phongtrao.documents.models import Evidence
 from phongtrao.documents.services import add_evidence
@@ -80,10 +81,12 @@ def keep_meeting(
     minutes: "File[Any] | None" = None,
 ) -> int:
     """The day of the meeting, its minutes, the votes by assessment, and from them the places."""
+    lock_campaign(campaign)
     can_rank(by, campaign).enforce()
     if met_on > timezone.localdate():
         raise BadInput(_("Ngày họp không ở tương lai."))
-    rows = list(campaign.assessments.select_for_update().filter(status=A.VERIFIED))
+    lock_assessments(campaign)
+    rows = list(campaign.assessments.filter(status=A.VERIFIED))
     if votes.keys() - {row.pk for row in rows}:
         raise BadInput(_("Có đơn vị chưa được chấm chéo xong nên chưa xếp thứ được."))
     voters = campaign.assessments.count()

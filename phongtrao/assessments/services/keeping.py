@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from phongtrao.assessments.levels import Band, level_of
-from phongtrao.assessments.models import Assessment, Criterion, Edition, Score
-from phongtrao.assessments.rows import ZERO, Way
+from phongtrao.assessments.models import Assessment, Campaign, Criterion, Edition, Score
+from phongtrao.assessments.rows import ONE, ZERO, Way
 
 Totals = dict[str, Decimal]
 KEPT = [
@@ -34,14 +34,24 @@ def reckon(assessment: Assessment, edition: Edition, of: Iterable[Score]) -> Non
     assessment.checked = sum(score.verified_value is not None for score in scores.values())
     assessment.self_total = sum(self_totals.values(), ZERO) if assessment.answered else None
     assessment.verified_total = sum(totals.values(), ZERO) if assessment.checked else None
-    self_lacks = _lacks(edition.leaves, scores, "value")
-    lacks = _lacks(edition.leaves, scores, "verified_value")
+    self_lacks = _lacks(edition.leaves, scores, "value", "points")
+    lacks = _lacks(edition.leaves, scores, "verified_value", "verified_points")
     is_judged = assessment.checked == len(edition.leaves)
-    assessment.lacks = lacks if assessment.checked else self_lacks
+    # The unit reads them: what verification finds is not its to read before it is finished.
+    assessment.lacks = lacks if assessment.status in Assessment.Status.judged else self_lacks
     own_level = level_of(edition.level_rules, self_totals, lacks=len(self_lacks))
     level = level_of(edition.level_rules, totals, lacks=len(lacks)) if is_judged else None
     assessment.self_level = own_level.key if own_level and assessment.answered else ""
     _set_level(assessment, edition, level)
+
+
+def drop_places(campaign: Campaign) -> None:
+    """Points changed, so what a cluster ranked by them no longer holds. The caller holds all assessments."""
+    if campaign.cluster_id:
+        campaign.assessments.update(place=None, place_reason="")
+
+
+# ------------------------------------------------------------------ pieces
 
 
 def _set_level(assessment: Assessment, edition: Edition, level: Band | None) -> None:
@@ -57,18 +67,23 @@ def _totals(edition: Edition, points: dict[int, Decimal | None]) -> Totals:
     return found
 
 
-def _lacks(leaves: Iterable[Criterion], scores: dict[int, Score], name: str) -> list[str]:
+def _lacks(
+    leaves: Iterable[Criterion], scores: dict[int, Score], value: str, points: str
+) -> list[str]:
     """Mandatory criteria that are not met: a condition answered with no, or points below what is asked."""
+    asked = ((one, scores.get(one.pk)) for one in leaves if one.is_mandatory)
     return [
         one.code
-        for one in leaves
-        if one.is_mandatory and not is_met(one, getattr(scores.get(one.pk), name, None))
+        for one, score in asked
+        if not is_met(one, getattr(score, value, None), getattr(score, points, None))
     ]
 
 
-def is_met(criterion: Criterion, value: Decimal | None) -> bool:
+def is_met(criterion: Criterion, value: Decimal | None, points: Decimal | None) -> bool:
+    """The least is asked in points, whatever is answered: a count of 3 may be 30 of them."""
     if value is None:
         return False
     if criterion.way == Way.CONDITION:
-        return value == 1
-    return value >= (criterion.least or ZERO)
+        return value == ONE
+    have = points or ZERO
+    return have >= criterion.least if criterion.least else have > ZERO

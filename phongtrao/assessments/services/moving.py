@@ -13,16 +13,20 @@ from phongtrao.assessments.models import (
     Assessment,
     Campaign,
     Criterion,
-    CriterionMove,
     Edition,
+    Objection,
     Score,
 )
 from phongtrao.assessments.rows import points_of
-from phongtrao.assessments.services.keeping import keep_totals
+from phongtrao.assessments.services.campaigns import ASSESSMENT_TRANSITIONS
+from phongtrao.assessments.services.keeping import KEPT, drop_places, reckon
+from phongtrao.assessments.services.locking import lock_assessments, lock_campaign
 from phongtrao.audit.services import record
-from phongtrao.lib.errors import BadInput, Conflict, DomainError
+from phongtrao.base.workflow import move_many
+from phongtrao.lib.errors import BadInput, Conflict, DomainError, WrongState
 
 A = Assessment.Status
+BATCH = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,27 +65,23 @@ def move_campaign(
     A score that its new criterion cannot hold refuses the whole. What was verified is verified anew where
     the edition asks something that nobody has looked at yet.
     """
-    access.can_move_edition(by, campaign).enforce()
-    _check(campaign, edition, pairs)
-    locked = (
-        Campaign.objects.select_for_update(of=("self",))
-        .select_related("edition")
-        .get(pk=campaign.pk)
-    )
-    if locked.edition_id != campaign.edition_id:
+    read, before = campaign.edition_id, {"edition": campaign.edition.number}
+    lock_campaign(campaign)
+    if campaign.edition_id != read:
         raise Conflict(_("Đợt vừa được đổi phiên bản. Hãy tải lại trang."))
-    new = {one.pk: one for one in edition.leaves}
-    moved = _move_scores(locked, new, pairs)
-    CriterionMove.objects.filter(edition=edition).delete()
-    CriterionMove.objects.bulk_create(
-        CriterionMove(edition=edition, old_id=old, new_id=to) for old, to in pairs.items()
-    )
-    Campaign.objects.filter(pk=locked.pk).update(edition=edition)
-    _reckon(locked, edition)
-    before, after = {"edition": locked.edition.number}, {"edition": edition.number}
+    access.can_move_edition(by, campaign).enforce()
+    lock_assessments(campaign)  # whoever is writing finishes first, or writes by the new edition
+    _check(campaign, edition, pairs)
+    moved = _move_scores(campaign, {one.pk: one for one in edition.leaves}, pairs)
+    _move_objections(campaign, pairs)
+    Campaign.objects.filter(pk=campaign.pk).update(edition=edition)
+    campaign.refresh_from_db()
+    _reopen(campaign, edition)
+    _reckon(campaign, edition)
+    drop_places(campaign)
+    after = {"edition": edition.number}
     deed = "assessments.edition_moved"
     record(campaign, deed, by=by, before=before, after=after, scores=moved)
-    campaign.refresh_from_db()
     return moved
 
 
@@ -93,6 +93,8 @@ def _check(campaign: Campaign, edition: Edition, pairs: Mapping[int, int]) -> No
         raise BadInput(_("Chỉ đổi sang phiên bản khác của cùng bộ chỉ số."))
     if edition.status != Edition.Status.ISSUED:
         raise BadInput(_("Phiên bản mới chưa ban hành hoặc đã thôi dùng."))
+    if campaign.assessments.filter(status=A.OBJECTED).exists():
+        raise WrongState(_("Còn ý kiến chưa trả lời. Hãy trả lời hết rồi đổi phiên bản."))
     if len(set(pairs.values())) < len(pairs):
         raise BadInput(_("Hai tiêu chí cũ cùng chuyển vào một tiêu chí mới. Hãy chọn lại."))
     known = {one.pk for one in campaign.edition.leaves}, {one.pk for one in edition.leaves}
@@ -101,7 +103,7 @@ def _check(campaign: Campaign, edition: Edition, pairs: Mapping[int, int]) -> No
 
 
 def _move_scores(campaign: Campaign, new: Mapping[int, Criterion], pairs: Mapping[int, int]) -> int:
-    rows = list(Score.objects.filter(assessment__campaign=campaign).select_for_update())
+    rows = list(Score.objects.filter(assessment__campaign=campaign))
     kept, dropped = [], []
     for score in rows:
         to = new.get(pairs.get(score.criterion_id, 0))
@@ -119,20 +121,36 @@ def _move_scores(campaign: Campaign, new: Mapping[int, Criterion], pairs: Mappin
         kept.append(score)
     Score.objects.filter(pk__in=dropped).delete()
     fields = ["criterion", "points", "verified_points"]
-    Score.objects.bulk_update(kept, fields, batch_size=1_000)
+    Score.objects.bulk_update(kept, fields, batch_size=BATCH)
     return len(kept)
 
 
-def _reckon(campaign: Campaign, edition: Edition) -> None:
+def _move_objections(campaign: Campaign, pairs: Mapping[int, int]) -> None:
+    """Answered ones are read beside their criterion; those of a criterion that is gone stay where they were."""
+    rows = list(Objection.objects.filter(assessment__campaign=campaign, criterion__in=pairs))
+    for one in rows:
+        one.criterion_id = pairs[one.criterion_id]
+    Objection.objects.bulk_update(rows, ["criterion"], batch_size=BATCH)
+
+
+def _reopen(campaign: Campaign, edition: Edition) -> None:
     """A handed-in assessment has a row for every criterion, so that verification finds the new ones."""
-    for assessment in campaign.assessments.select_for_update():
-        if assessment.status in A.handed:
-            have = set(assessment.scores.values_list("criterion", flat=True))
-            Score.objects.bulk_create(
-                Score(assessment=assessment, criterion=one)
-                for one in edition.leaves
-                if one.pk not in have
-            )
-        keep_totals(assessment, edition)
-        if assessment.status == A.VERIFIED and assessment.checked < len(edition.leaves):
-            Assessment.objects.filter(pk=assessment.pk).update(status=A.SUBMITTED)
+    handed = campaign.assessments.filter(status__in=A.handed).values_list("pk", flat=True)
+    rows = Score.objects.filter(assessment__in=handed)
+    have = set(rows.values_list("assessment", "criterion"))
+    new = [
+        Score(assessment_id=pk, criterion=one)
+        for pk in handed
+        for one in edition.leaves
+        if (pk, one.pk) not in have
+    ]
+    Score.objects.bulk_create(new, batch_size=BATCH)
+    unseen = campaign.assessments.filter(scores__verified_value=None)
+    move_many(unseen, A.VERIFIED, A.SUBMITTED, ASSESSMENT_TRANSITIONS)
+
+
+def _reckon(campaign: Campaign, edition: Edition) -> None:
+    rows = list(campaign.assessments.prefetch_related("scores"))
+    for one in rows:
+        reckon(one, edition, one.scores.all())
+    Assessment.objects.bulk_update(rows, KEPT, batch_size=BATCH)

@@ -98,6 +98,8 @@ def save_edition(edition: Edition, writing: Writing, *, read: int, by: AbstractB
 def issue_edition(edition: Edition, *, by: AbstractBaseUser) -> Edition:
     """From now on it is used and never changed; the one before it stays for the campaigns that run by it."""
     access.can_edit(by, edition.index_set).enforce()
+    if Edition.objects.select_for_update().get(pk=edition.pk).saved != edition.saved:
+        raise Conflict(_("Người khác vừa lưu bản soạn này. Hãy tải lại trang rồi ban hành."))
     check_rows(edition.rows)
     check_rules(edition.level_rules, groups_of(edition.rows))
     move(edition, S.ISSUED, EDITION_TRANSITIONS, issued_at=timezone.now())
@@ -118,12 +120,13 @@ def end_edition(edition: Edition, *, by: AbstractBaseUser) -> Edition:
 def drop_draft(edition: Edition, *, by: AbstractBaseUser) -> None:
     """A draft beside an issued edition: a set without any edition would be nothing."""
     access.can_edit(by, edition.index_set).enforce()
-    if edition.status != S.DRAFT:
+    locked = Edition.objects.select_for_update().get(pk=edition.pk)
+    if locked.status != S.DRAFT:
         raise WrongState(_("Phiên bản đã ban hành nên không bỏ được."))
-    if edition.number == 1:
+    if locked.number == 1:
         raise WrongState(_("Bộ chỉ số chưa có phiên bản nào khác nên không bỏ được bản soạn này."))
-    record(edition.index_set, "assessments.edition_dropped", by=by, number=edition.number)
-    edition.delete()
+    record(edition.index_set, "assessments.edition_dropped", by=by, number=locked.number)
+    locked.delete()
 
 
 def _draft(index_set: IndexSet, number: int, like: Edition, *, by: AbstractBaseUser) -> Edition:

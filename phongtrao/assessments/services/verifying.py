@@ -15,7 +15,8 @@ from phongtrao.assessments.access import assessments as access
 from phongtrao.assessments.models import Assessment, Criterion, Objection, Score
 from phongtrao.assessments.rows import points_of
 from phongtrao.assessments.services.campaigns import ASSESSMENT_TRANSITIONS
-from phongtrao.assessments.services.keeping import keep_totals
+from phongtrao.assessments.services.keeping import drop_places, keep_totals
+from phongtrao.assessments.services.locking import lock_assessment, lock_assessments
 from phongtrao.assessments.services.writing import Faulty
 from phongtrao.audit.services import record
 from phongtrao.base.words import office_language
@@ -87,8 +88,8 @@ def finish_verification(assessment: Assessment, *, by: AbstractBaseUser) -> Asse
     locked = _checkable(assessment, by)
     if faults := unfounded(locked):
         raise Faulty(faults)
-    keep_totals(locked, locked.campaign.edition)
     move(locked, S.VERIFIED, ASSESSMENT_TRANSITIONS, verified_at=timezone.now())
+    keep_totals(locked, locked.campaign.edition)
     record(locked, "assessments.verified", by=by, total=locked.verified_total, level=locked.level)
     _tell_unit(locked, _("Đã thẩm định bản tự đánh giá “%s”."), "verified")
     return locked
@@ -125,10 +126,12 @@ def object_to(
     assessment: Assessment, criterion: Criterion, text: str, *, by: AbstractBaseUser
 ) -> Objection:
     """The unit does not agree with what one criterion was given."""
-    access.can_object(by, assessment).enforce()
+    locked = lock_assessment(assessment)
+    access.can_object(by, locked).enforce()
     if not text.strip():
         raise BadInput(_("Hãy ghi vì sao đơn vị không đồng ý."))
-    locked = Assessment.objects.select_for_update().get(pk=assessment.pk)
+    if criterion.edition_id != locked.campaign.edition_id:
+        raise Conflict(_("Bộ chỉ số của đợt vừa đổi phiên bản. Hãy tải lại trang."))
     made = Objection(
         assessment=locked, criterion=criterion, text=nfc(text).strip(), raised_by_id=by.pk
     )
@@ -137,7 +140,7 @@ def object_to(
     if locked.status == S.VERIFIED:
         move(locked, S.OBJECTED, ASSESSMENT_TRANSITIONS)
     record(locked, "assessments.objected", by=by, criterion=criterion.code)
-    _tell_checkers(assessment)
+    _tell_checkers(locked)
     return made
 
 
@@ -146,12 +149,13 @@ def answer_objection(
     objection: Objection, answer: str, value: Decimal | None = None, *, by: AbstractBaseUser
 ) -> Objection:
     """``value``: what the criterion is given now; None leaves it. The last answer closes the matter."""
-    assessment = objection.assessment
-    access.can_answer(by, assessment).enforce()
+    if objection.assessment.campaign.cluster_id:
+        lock_assessments(objection.assessment.campaign)  # their places may go with the points
+    objection.assessment = locked = lock_assessment(objection.assessment)
+    access.can_reply(by, objection).enforce()
     if not answer.strip():
         raise BadInput(_("Hãy ghi câu trả lời để đơn vị biết vì sao."))
     rows = Objection.objects.filter(pk=objection.pk, answered_at=None)
-    locked = Assessment.objects.select_for_update().get(pk=assessment.pk)
     score = locked.scores.select_related("criterion").get(criterion=objection.criterion_id)
     is_changed = value is not None and value != score.verified_value
     said = nfc(answer).strip()
@@ -163,11 +167,12 @@ def answer_objection(
         score.reason, score.verified_by_id = said, by.pk
         score.verified_at = timezone.now()
         score.save()
-    keep_totals(locked, assessment.campaign.edition)
+        drop_places(locked.campaign)
+    keep_totals(locked, locked.campaign.edition)
     record(locked, "assessments.objection_answered", by=by, criterion=score.criterion.code)
     if not locked.objections.filter(answered_at=None).exists():
         move(locked, S.VERIFIED, ASSESSMENT_TRANSITIONS)
-        _tell_unit(assessment, _("Đã trả lời ý kiến của đơn vị về “%s”."), "answered")
+        _tell_unit(locked, _("Đã trả lời ý kiến của đơn vị về “%s”."), "answered")
     objection.refresh_from_db()
     return objection
 
@@ -176,10 +181,7 @@ def answer_objection(
 
 
 def _checkable(assessment: Assessment, by: AbstractBaseUser) -> Assessment:
-    rows = Assessment.objects.select_for_update(of=("self",))
-    locked = rows.select_related("campaign__owner", "campaign__edition", "unit", "checker").get(
-        pk=assessment.pk
-    )
+    locked = lock_assessment(assessment)
     access.can_verify(by, locked).enforce()
     return locked
 

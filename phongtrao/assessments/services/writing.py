@@ -17,6 +17,7 @@ from phongtrao.assessments.models import Assessment, Criterion, Score, ScoreProo
 from phongtrao.assessments.rows import points_of
 from phongtrao.assessments.services.campaigns import ASSESSMENT_TRANSITIONS
 from phongtrao.assessments.services.keeping import keep_totals
+from phongtrao.assessments.services.locking import lock_assessment
 from phongtrao.audit.services import record
 from phongtrao.base.words import office_language
 from phongtrao.base.workflow import move
@@ -102,6 +103,8 @@ def attach_proof(
 ) -> Evidence:
     """A file or an address for one criterion. BadFile for what may not be stored."""
     locked = _writable(assessment, by)
+    if criterion.edition_id != locked.campaign.edition_id:
+        raise Conflict(_("Bộ chỉ số của đợt vừa đổi phiên bản. Hãy tải lại trang."))
     evidence = add_evidence(locked.unit, file=file, url=url, by=by)
     score, _is_new = Score.objects.get_or_create(assessment=locked, criterion=criterion)
     ScoreProof.objects.get_or_create(score=score, evidence=evidence)
@@ -142,10 +145,11 @@ def submit_assessment(assessment: Assessment, *, by: AbstractBaseUser) -> Assess
 
 @transaction.atomic
 def withdraw_assessment(assessment: Assessment, *, by: AbstractBaseUser) -> Assessment:
-    access.can_withdraw(by, assessment).enforce()
-    move(assessment, S.DRAFT, ASSESSMENT_TRANSITIONS)
-    record(assessment, "assessments.withdrawn", by=by)
-    return assessment
+    locked = lock_assessment(assessment)
+    access.can_withdraw(by, locked).enforce()
+    move(locked, S.DRAFT, ASSESSMENT_TRANSITIONS)
+    record(locked, "assessments.withdrawn", by=by)
+    return locked
 
 
 def missing(assessment: Assessment) -> dict[int, str]:
@@ -166,10 +170,7 @@ def missing(assessment: Assessment) -> dict[int, str]:
 
 def _writable(assessment: Assessment, by: AbstractBaseUser) -> Assessment:
     """Locked, so that nobody hands it in or writes it meanwhile."""
-    rows = Assessment.objects.select_for_update(of=("self",))
-    locked = rows.select_related("campaign__owner", "campaign__edition", "unit", "checker").get(
-        pk=assessment.pk
-    )
+    locked = lock_assessment(assessment)
     access.can_write(by, locked).enforce()
     return locked
 

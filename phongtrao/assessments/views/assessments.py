@@ -272,7 +272,7 @@ def reply(request: SignedInRequest, pk: int) -> HttpResponse:
     )
     found = access.get_visible_assessment(request.user, objection.assessment_id)
     objection.assessment = found
-    insist(access.can_answer(request.user, found))
+    insist(access.can_reply(request.user, objection))
     form = ReplyForm(request.POST or None, criterion=objection.criterion)
     if request.method == "POST" and form.is_valid():
         answer = form.cleaned_data["answer"]

@@ -170,7 +170,7 @@ def publish(request: SignedInRequest, pk: int) -> HttpResponse:
         warning=_("Kết quả đã công bố không sửa được; đơn vị không nộp thì không có mức."),
         consequences=[
             (counts.verified, _("đơn vị có kết quả")),
-            (counts.missing, _("đơn vị không nộp")),
+            (counts.missing + counts.returned, _("đơn vị không nộp")),
         ],
         word=_("công bố"),
         action=_("Công bố kết quả"),
