@@ -1,4 +1,7 @@
-"""What rules count of numbers: the accepted value of an indicator for a period."""
+"""What rules count of numbers: the accepted value of an indicator for a period.
+
+Whose indicator is said with its code: two offices may have taken the same pack.
+"""
 
 from decimal import Decimal
 
@@ -12,6 +15,7 @@ VALUE = Provider(
     value=Decimal,
     about=_("Giá trị đã duyệt của một chỉ số ở đơn vị trong một kỳ; tỷ lệ tính bằng phần trăm."),
     parameters=(
+        Parameter("owner", str, _("mã đơn vị lập chỉ số")),
         Parameter("code", str, _("mã chỉ số")),
         Parameter("period", str, _("kỳ: 2025, SY2025, 2025Q1")),
     ),
@@ -23,8 +27,10 @@ VALUE = Provider(
                ARRAY['indicators.measurement:' || m.id]
         FROM indicators_measurement m
         JOIN indicators_indicator i ON i.id = m.indicator_id
+        JOIN orgs_unit o ON o.id = i.owner_id
         JOIN subjects ON subjects.subject = m.unit_id
-        WHERE m.is_accepted AND m.part = '' AND i.code = %(code)s AND m.period = %(period)s
+        WHERE m.is_accepted AND m.part = '' AND o.code = %(owner)s AND i.code = %(code)s
+            AND m.period = %(period)s
     """,
 )
 

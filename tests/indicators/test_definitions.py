@@ -21,6 +21,7 @@ from phongtrao.indicators.services.measuring import (
     write_measurements,
 )
 from phongtrao.indicators.services.packs import adopt_pack
+from phongtrao.indicators.services.rounds import open_round
 from phongtrao.lib.errors import BadInput, NotAllowed, WrongState
 from phongtrao.orgs.models import Unit
 from phongtrao.plans.models import Plan, PlanTarget
@@ -117,6 +118,12 @@ def test_a_unit_takes_a_target_over_and_never_an_easier_one(so, an, hoa_sen, bin
         localise_target(target, hoa_sen, d(90), by=chi)
     made = localise_target(target, hoa_sen, d(90), by=binh)
     assert (made.derived_from, made.value, made.unit) == (target, d(90), hoa_sen)
+    with pytest.raises(BadInput, match="không được thấp hơn"):
+        set_target(made.indicator, hoa_sen, {"value": d(70)}, by=binh, target=made)
+    with pytest.raises(BadInput, match="giữ nguyên năm"):
+        set_target(made.indicator, hoa_sen, {"year": 2040, "value": d(90)}, by=binh, target=made)
+    stricter = set_target(made.indicator, hoa_sen, {"value": d(85)}, by=binh, target=made)
+    assert stricter.value == d(85)
     with pytest.raises(WrongState, match="Có đơn vị đã nhận"):
         drop_target(target, by=an)
 
@@ -179,10 +186,13 @@ def test_computed_numbers_are_written_anew_and_leave_reported_ones_alone(
     rows = [Measured(hoa_sen.pk, d(7)), Measured(binh_minh.pk, d(8))]
 
     for _run in range(2):
-        write_measurements(indicator, "2026", rows, by=an)
+        assert write_measurements(indicator, "2026", rows, among=[], by=an) == 1
 
     found = Measurement.objects.order_by("unit__name").values_list("unit", "numerator", "origin")
     assert set(found) == {(hoa_sen.pk, d(1), "report"), (binh_minh.pk, d(8), "system")}
+    among = [hoa_sen.pk, binh_minh.pk]
+    assert write_measurements(indicator, "2026", [], among=among, by=an) == 0
+    assert set(found.all()) == {(hoa_sen.pk, d(1), "report")}
 
 
 def test_ended_indicator_is_not_asked_any_more(so, an):
@@ -192,3 +202,14 @@ def test_ended_indicator_is_not_asked_any_more(so, an):
 
     with pytest.raises(BadInput, match="thôi dùng"):
         make_round(so, an, indicator)
+
+
+def test_a_draft_does_not_open_with_an_indicator_that_ended_since(so, an, hoa_sen):
+    from tests.indicators.measured import make_round  # noqa: PLC0415 -- only here
+
+    indicator = make_indicator(so, an)
+    round_ = make_round(so, an, indicator)
+    end_indicator(indicator, by=an)
+
+    with pytest.raises(BadInput, match="thôi dùng"):
+        open_round(round_, by=an)

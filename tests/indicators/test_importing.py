@@ -190,7 +190,7 @@ def test_table_goes_out_and_comes_back(round_, hoa_sen, an):
     assert (again.units, again.numbers, list(again.errors)) == (1, 2, [])
 
 
-def test_accepted_values_are_facts(round_, hoa_sen, an):
+def test_accepted_values_are_facts(round_, hoa_sen, binh_minh, an):
     from django.db import connection  # noqa: PLC0415 -- only here
 
     from tests.indicators.measured import YEAR  # noqa: PLC0415 -- only here
@@ -199,5 +199,8 @@ def test_accepted_values_are_facts(round_, hoa_sen, an):
     import_round(round_, book(*rows), "bang.xlsx", confirmed=False, by=an)
 
     with connection.cursor() as cursor:
-        [fact] = facts_of(cursor, "indicators.value", hoa_sen.pk, code="TL", period=str(YEAR))
+        asked = {"code": "TL", "period": str(YEAR)}
+        owner, other = round_.owner.code, binh_minh.code
+        [fact] = facts_of(cursor, "indicators.value", hoa_sen.pk, owner=owner, **asked)
+        assert not facts_of(cursor, "indicators.value", hoa_sen.pk, owner=other, **asked)
     assert fact.value == d(95)

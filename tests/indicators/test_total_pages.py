@@ -135,6 +135,29 @@ def test_the_board_holds_every_target_against_its_path(land, target, client):
     assert client.get("/tong-hop/?ngay=32/13/2026").status_code == 200
 
 
+def test_a_day_on_which_the_unit_did_not_stand_is_not_found(land, target, client):
+    signed_in(client, Role.OFFICE, land["so"], "Lê Thu An")
+    new = make_unit(
+        "Trường D", Unit.Kind.SCHOOL, prof=land["so"], level="lower", opened_on=date(2026, 6, 1)
+    )
+
+    for address in ("/tong-hop/", f"/tong-hop/{target.pk}/"):
+        asked = f"{address}?don_vi={new.pk}&ngay=01/03/2026"
+        assert client.get(asked).status_code == 404, address
+
+
+def test_a_baseline_of_the_goals_own_year_is_no_goal(land, target, client):
+    indicator = target.indicator
+    indicator.baseline, indicator.baseline_year = Decimal(40), target.year + 1
+    indicator.save()
+    an = signed_in(client, Role.OFFICE, land["so"], "Lê Thu An")
+
+    found = result(an, target, land["so"])
+
+    assert [point.value for point in found.goal.points] == [Decimal(95)]
+    assert str(found.now.state) != "Đã đạt"  # 50 % is above the baseline of 40, not above 95
+
+
 def test_without_a_baseline_the_path_begins_at_the_first_number(land, target, client):
     target.indicator.baseline = target.indicator.baseline_year = None
     target.indicator.save()

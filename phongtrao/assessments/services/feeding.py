@@ -21,4 +21,6 @@ def feed_indicator(campaign: Campaign, *, by: AbstractBaseUser) -> int:
         for unit, rank in final.values_list("unit", "level_rank")
         if rank is not None
     ]
-    return write_measurements(campaign.indicator, calendar_year(campaign.year).key, rows, by=by)
+    looked_at = list(campaign.assessments.values_list("unit", flat=True))
+    period = calendar_year(campaign.year).key
+    return write_measurements(campaign.indicator, period, rows, among=looked_at, by=by)

@@ -179,7 +179,10 @@ class ReportPage:
 
 def shown_cells(report: UnitReport, cells: list[Cell]) -> list[Shown]:
     """Two more queries, for the numbers that were handed in and their history."""
-    rows = {row.indicator_id: row for row in report.measurements.filter(part="")}
+    rows = {
+        row.indicator_id: row
+        for row in report.measurements.filter(part="").select_related("evidence")
+    }
     history = corrections_of([row.pk for row in rows.values()])
     found = []
     for cell in cells:

@@ -28,18 +28,17 @@ TONES: dict[Track, Tone] = {
 
 def progress(result: Result) -> Chart:
     """The value of now against the goal, and against what the path asks of the year."""
-    now = result.now
+    now, target = result.now, result.goal.target
     marks = []
-    if now and now.path is not None and now.year < result.goal.points[-1].year:
+    if target and now and now.path is not None and now.year < target.year:
         words = _("năm %(year)d cần %(value)s") % {"year": now.year, "value": now.path_words}
         marks.append(Mark(float(now.path), words, "quiet", "2 3"))
-    if result.goal.target:
-        goal = result.goal.points[-1]
+    if target:
         words = _("chỉ tiêu %(year)d: %(value)s") % {
-            "year": goal.year,
-            "value": result.goal.words(goal.value),
+            "year": target.year,
+            "value": result.goal.words(target.value),
         }
-        marks.append(Mark(float(goal.value), words))
+        marks.append(Mark(float(target.value), words))
     bars = [] if now is None else [_bar(result.period.label, now)]
     return marked_bars(_("So với chỉ tiêu"), bars, marks)
 

@@ -33,7 +33,7 @@ class WhatIf:
         chosen = asked & {unit for unit, _name in units}
         needed = None
         if result.goal.target:
-            goal = result.goal.points[-1].value / PERCENT
+            goal = result.goal.target.value / PERCENT
             of_all = Decimal(now.asked)
             needed = share_needed(now.numerator, of_all, result.goal.target.comparator, goal)
         return cls(units, chosen, needed, _changed(result, chosen))

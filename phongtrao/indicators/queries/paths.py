@@ -22,11 +22,15 @@ def paths_of(targets: Collection[Target]) -> Paths:
             == (target.indicator_id, target.unit_id, target.scope)
             and one.year <= target.year
         ]
-        found[target.pk] = [*_baseline(target.indicator), *same]
+        path = [*_baseline(target.indicator, target.year), *same]
+        found[target.pk] = sorted(path, key=lambda point: point.year)
     return found
 
 
-def _baseline(indicator: Indicator) -> list[Point]:
+def _baseline(indicator: Indicator, until: int) -> list[Point]:
+    """None from the goal's own year on: the path ends with the goal."""
     if indicator.baseline is None or indicator.baseline_year is None:
+        return []
+    if indicator.baseline_year >= until:
         return []
     return [Point(indicator.baseline_year, indicator.baseline)]

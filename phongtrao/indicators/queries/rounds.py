@@ -15,6 +15,8 @@ from phongtrao.indicators.queries.asked import expected_numbers
 from phongtrao.plans.queries.people import people_by_unit
 
 R = UnitReport.Status
+MOST_NAMED = 20  # changes of one sort on screen
+MOST_MISSING = 50  # units named on screen; how many there are is said
 
 
 class Standing(TextChoices):
@@ -44,6 +46,10 @@ class Counts:
     @property
     def handed(self) -> int:
         return self.submitted + self.accepted
+
+    @property
+    def missing(self) -> int:
+        return self.asked - self.accepted
 
     @property
     def owed(self) -> int:
@@ -88,27 +94,28 @@ def with_counts(
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """Since somebody last looked: reports by what became of them, numbers that were corrected."""
+    """Since somebody last looked: reports by what became of them, numbers that were corrected; the
+    newest of each, and how many there are in all."""
 
     submitted: Sequence[UnitReport]
     judged: Sequence[UnitReport]
     corrections: Sequence[Correction]
-
-    @property
-    def count(self) -> int:
-        return len(self.submitted) + len(self.judged) + len(self.corrections)
+    count: int
 
 
 def changes_since(round_: CollectionRound, moment: datetime) -> Changes:
-    """Three queries."""
-    reports = round_.reports.select_related("unit")
+    """Six queries; what units are typing is not read."""
+    reports = round_.reports.select_related("unit").defer("values")
+    submitted = reports.filter(submitted_at__gt=moment).order_by("-submitted_at")
+    judged = reports.filter(reviewed_at__gt=moment).order_by("-reviewed_at")
     corrections = Correction.objects.filter(
         measurement__report__round=round_, corrected_at__gt=moment
-    )
+    ).select_related("measurement__unit", "measurement__indicator")
     return Changes(
-        list(reports.filter(submitted_at__gt=moment).order_by("-submitted_at")),
-        list(reports.filter(reviewed_at__gt=moment).order_by("-reviewed_at")),
-        list(corrections.select_related("measurement__unit", "measurement__indicator")),
+        list(submitted[:MOST_NAMED]),
+        list(judged[:MOST_NAMED]),
+        list(corrections[:MOST_NAMED]),
+        submitted.count() + judged.count() + corrections.count(),
     )
 
 
@@ -137,7 +144,7 @@ class Quality:
     noted: int  # with a note: what was asked about, and answered
     proved: int  # with evidence
     corrected: int
-    missing: Sequence[UnitReport]
+    missing: Sequence[UnitReport]  # the first of them
     by_indicator: Sequence[IndicatorQuality]
 
 
@@ -168,11 +175,14 @@ def quality_of(round_: CollectionRound) -> Quality:
         noted=said["noted"],
         proved=said["proved"],
         corrected=Correction.objects.filter(measurement__report__round=round_).count(),
-        missing=list(
-            reports.exclude(status=R.ACCEPTED).select_related("unit").order_by("unit__sort_key")
-        ),
+        missing=list(_missing(reports)[:MOST_MISSING]),
         by_indicator=indicators,
     )
+
+
+def _missing(reports: QuerySet[UnitReport]) -> QuerySet[UnitReport]:
+    rows = reports.exclude(status=R.ACCEPTED).defer("values").select_related("unit")
+    return rows.order_by("unit__sort_key", "pk")
 
 
 def _of_round(round_: CollectionRound) -> Q:

@@ -119,6 +119,8 @@ def board(
     KeyError where the unit did not stand on the day.
     """
     ground = _ground(unit, day, line, periods)
+    if unit.pk not in ground.forest.place:
+        raise KeyError(unit.pk)
     indicators = sorted({counting.indicator.pk for counting in countings})
     keys = [period.key for period in periods]
     cells = unpack(

@@ -97,6 +97,8 @@ def set_target(
 ) -> Target:
     """A new target, or ``target`` with other words; of the unit, or of what stands below it."""
     access.can_set_target(by, unit).enforce()
+    if target and target.derived_from:
+        _keep_to(target.derived_from, said)
     made = target or Target(indicator=indicator, unit=unit)
     before, after = changes(made, dict(said)) if target else ({}, {"value": said["value"]})
     write_target(made, said)
@@ -120,8 +122,7 @@ def localise_target(target: Target, unit: Unit, value: Decimal, *, by: AbstractB
     access.can_set_target(by, unit).enforce()
     if unit.pk == target.unit_id or not _stands_under(unit, target.unit):
         raise BadInput(_("Đơn vị không thuộc phạm vi của chỉ tiêu này. Hãy chọn đơn vị khác."))
-    if _is_easier(target, value):
-        raise BadInput(_("Mức của đơn vị không được thấp hơn yêu cầu của cấp trên. Hãy nhập lại."))
+    _refuse_easier(target, value)
     made = Target(
         indicator_id=target.indicator_id,
         unit=unit,
@@ -163,6 +164,23 @@ def _write(indicator: Indicator, said: Mapping[str, Any]) -> None:
 def _stands_under(unit: Unit, above: Unit) -> bool:
     own, over = (unit.admin_path, unit.prof_path), (above.admin_path, above.prof_path)
     return any(mine.startswith(theirs) for mine, theirs in zip(own, over, strict=True))
+
+
+def _keep_to(above: Target, said: Mapping[str, Any]) -> None:
+    """What was taken over from above is not made another target by editing it."""
+    words = {"year": above.year, "comparator": above.comparator, "scope": above.scope}
+    asked = {name: said.get(name, known) for name, known in words.items()}
+    if asked | {"scope": nfc(asked["scope"]).strip()} != words:
+        raise BadInput(
+            _("Chỉ tiêu nhận từ cấp trên giữ nguyên năm, cách so sánh và đối tượng; chỉ sửa mức.")
+        )
+    if "value" in said:
+        _refuse_easier(above, said["value"])
+
+
+def _refuse_easier(target: Target, value: Decimal) -> None:
+    if _is_easier(target, value):
+        raise BadInput(_("Mức của đơn vị không được thấp hơn yêu cầu của cấp trên. Hãy nhập lại."))
 
 
 def _is_easier(target: Target, value: Decimal) -> bool:

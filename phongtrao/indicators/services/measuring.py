@@ -1,6 +1,6 @@
 """Numbers that do not come through a report: corrected, entered by the office, computed by the system."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -104,10 +104,16 @@ def enter_value(
 
 @transaction.atomic
 def write_measurements(
-    indicator: Indicator, period: str, rows: Iterable[Measured], *, by: AbstractBaseUser | None
+    indicator: Indicator,
+    period: str,
+    rows: Iterable[Measured],
+    *,
+    among: Collection[int],
+    by: AbstractBaseUser | None,
 ) -> int:
     """What an app above computed for many units (a published campaign): counted at once; how many.
 
+    ``among``: all units the computation looked at; one that it says nothing of any more loses its number.
     Safe to run twice: numbers of the same origin are written anew, those units reported are left alone.
     """
     read_period(period)
@@ -123,12 +129,16 @@ def write_measurements(
         )
         for row in rows
     ]
-    there = Measurement.objects.filter(indicator=indicator, period=period, part="")
-    there.filter(origin=O.SYSTEM, unit__in=[row.unit_id for row in made]).delete()
-    written = Measurement.objects.bulk_create(made, batch_size=BATCH, ignore_conflicts=True)
-    remember([row.unit_id for row in made], [period])
-    record(indicator, "indicators.computed", by=by, period=period, units=len(written))
-    return len(written)
+    units = {*among, *(row.unit_id for row in made)}
+    computed = Measurement.objects.filter(
+        indicator=indicator, period=period, part="", origin=O.SYSTEM, unit__in=units
+    )
+    computed.delete()
+    Measurement.objects.bulk_create(made, batch_size=BATCH, ignore_conflicts=True)
+    remember(units, [period])
+    written = computed.count()
+    record(indicator, "indicators.computed", by=by, period=period, units=written)
+    return written
 
 
 def corrections_of(measurements: Sequence[int]) -> dict[int, list[Correction]]:

@@ -1,6 +1,6 @@
 """An office collects numbers: a round is written, opened to a population, closed and locked. S4-27."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -98,6 +98,7 @@ def open_round(round_: CollectionRound, *, by: AbstractBaseUser) -> int:
     """Ask every unit of the population; return how many. Each is told once."""
     locked = _locked(round_)
     access.can_open(by, locked).enforce()
+    _refuse_ended(locked.indicators.all())  # one may have ended since it was chosen
     if locked.due_on < timezone.localdate():
         raise BadInput(_("Hạn nộp đã qua. Hãy sửa hạn trước khi mở đợt."))
     units = list(asked_units(locked).values_list("pk", flat=True))
@@ -193,11 +194,15 @@ def _write(
     for name, value in said.items():
         setattr(round_, name, nfc(value).strip() if isinstance(value, str) else value)
     read_period(round_.period)
-    if any(one.is_external or one.ended_on for one in indicators):
-        raise BadInput(_("Chỉ số bên ngoài và chỉ số thôi dùng không thu từ đơn vị. Hãy bỏ chọn."))
+    _refuse_ended(indicators)
     round_.full_clean()
     round_.save()
     round_.indicators.set(indicators)
+
+
+def _refuse_ended(indicators: Iterable[Indicator]) -> None:
+    if any(one.is_external or one.ended_on for one in indicators):
+        raise BadInput(_("Chỉ số bên ngoài và chỉ số thôi dùng không thu từ đơn vị. Hãy bỏ chọn."))
 
 
 def _tell_units(round_: CollectionRound, units: Sequence[int]) -> None:
