@@ -1,5 +1,6 @@
 """Lists of rounds and initiatives, declared once."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -214,9 +215,18 @@ def _copied(initiative: Any) -> int | None:
 
 
 def copied_words(initiative: Any) -> str:
-    """What a clerk knows before accepting it unopened; nothing until it was checked."""
+    """What a clerk knows before accepting it unopened."""
     share = _copied(initiative)
+    if share is None:
+        return _("Chưa đối chiếu với văn bản khác.")
     return _("Trùng %d%% với văn bản khác.") % share if share else ""
+
+
+def worst_first(initiatives: Iterable[Any]) -> list[Any]:
+    """The most copied first, then what nobody has checked for it yet."""
+    return sorted(
+        initiatives, key=lambda one: (_copied(one) or 0, one.copied is None), reverse=True
+    )
 
 
 def _percent(share: int | None) -> str:

@@ -3,18 +3,21 @@
 import re
 
 import pytest
+from django.utils.timezone import localdate, now
 
 from phongtrao.accounts.models import Role, User
 from phongtrao.audit.models import Entry
-from phongtrao.initiatives.models import Initiative, ValidityCheck
+from phongtrao.initiatives.models import KIND, Initiative, ValidityCheck
 from phongtrao.initiatives.services.checking import (
     accept_as_valid,
     accept_many,
+    newest,
     return_initiative,
 )
 from phongtrao.initiatives.services.submitting import submit_initiative
 from phongtrao.lib.errors import BadInput, NotAllowed, WrongState
 from phongtrao.notifications.models import Notice
+from phongtrao.similarity.models import Check
 from tests.factories import give
 from tests.initiatives.made import make_written
 from tests.threads import at_once
@@ -147,3 +150,34 @@ def test_a_list_that_changed_is_shown_anew(client, round_, handed_in, hoa_sen, a
     assert "3 hồ sơ được xác nhận" in shown
     assert "4 hồ sơ được xác nhận" in changed
     assert states([*handed_in, late]) == [S.SUBMITTED] * 4
+
+
+def test_the_most_copied_stand_first(client, round_, handed_in, an):
+    """Of many only the first fifty are shown: the risk must not be below them."""
+    for one, share in zip(handed_in[1:], (0.42, 0), strict=True):
+        about = {"kind": KIND, "thing": one.pk, "number": newest(one).pk}
+        Check.objects.create(**about, day=localdate(), share=share, status="done")
+    client.force_login(an)
+
+    shown = client.post(f"/sang-kien/dot-xet/{round_.pk}/hop-le/", {"row": keys(handed_in)})
+
+    assert [(one.pk, words) for one, words in shown.context["ready"]] == [
+        (handed_in[1].pk, "Trùng 42% với văn bản khác."),
+        (handed_in[0].pk, "Chưa đối chiếu với văn bản khác."),
+        (handed_in[2].pk, ""),
+    ]
+
+
+def test_fifty_of_more_are_shown_and_the_words_say_so(
+    client, round_, hoa_sen, giang, giang_at_work, an
+):
+    made = [make_written(round_, hoa_sen, giang) for _one in range(51)]
+    moment = {"status": S.SUBMITTED, "submitted_at": now()}
+    Initiative.objects.filter(pk__in=keys(made)).update(**moment)
+    client.force_login(an)
+
+    shown = client.post(f"/sang-kien/dot-xet/{round_.pk}/hop-le/", {"row": keys(made)})
+    page = shown.content.decode()
+
+    assert "Chỉ hiện 50 hồ sơ trùng nhiều nhất; cả 51 hồ sơ được xác nhận." in page
+    assert "kể cả hồ sơ không hiện ở trên; hồ sơ nào cũng đạt" in page

@@ -33,7 +33,13 @@ from phongtrao.initiatives.services.checking import (
     newest,
     return_initiative,
 )
-from phongtrao.initiatives.tables import CAME_IN, copied_words, initiative_state, state_words
+from phongtrao.initiatives.tables import (
+    CAME_IN,
+    copied_words,
+    initiative_state,
+    state_words,
+    worst_first,
+)
 from phongtrao.initiatives.views.mine import NAV
 from phongtrao.lib.errors import DomainError
 from phongtrao.web.acts import do
@@ -92,7 +98,7 @@ def accept_selected(request: SignedInRequest, pk: int) -> HttpResponse:
     context = NAV | {
         "round": found,
         "sifted": sifted,
-        "ready": [(one, copied_words(one)) for one in sifted.ready],
+        "ready": [(one, copied_words(one)) for one in worst_first(sifted.ready)],
         "points": points,
         "chosen": selected_again(request.POST),
     }
