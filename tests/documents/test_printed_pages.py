@@ -11,7 +11,12 @@ from docx import Document
 from PIL import Image
 
 from phongtrao.documents.models import Paper
-from phongtrao.documents.services import current_version, store_bytes
+from phongtrao.documents.services import (
+    current_version,
+    forget_file,
+    page_images,
+    store_bytes,
+)
 from phongtrao.documents.services.page_images import (
     Printed,
     State,
@@ -160,7 +165,47 @@ def test_printed_pages_go_after_two_weeks(folder):
     assert (kept, swept, list(folder.iterdir())) == (0, 3, [])
 
 
+def test_what_a_killed_worker_left_goes_as_well(folder, word, monkeypatch):
+    def killed(*_places):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(page_images.os, "replace", killed)
+    with pytest.raises(KeyboardInterrupt):
+        ask_for_pages(word)
+    left = len(list(folder.iterdir()))
+    swept = sweep_page_images(now=timezone.now() + timedelta(days=15))
+
+    assert (left, swept, list(folder.iterdir())) == (1, 1, [])
+
+
+def test_what_is_forgotten_leaves_no_pictures(db, folder, an):
+    file, other = (store_bytes(make_pdf(said), "giay.pdf", by=an) for said in ("Mot", "Hai"))
+    for one in (file, other):
+        page_image(Printed.of_file(one), 1, 500)
+
+    forget_file(file)
+
+    assert [path.name for path in folder.iterdir()] == [f"{other.sha256}-1-500.jpg"]
+
+
 # ------------------------------------------------------------------ on the screen
+
+
+@pytest.mark.office
+def test_the_page_asks_for_a_while_and_then_leaves_it_to_the_reader(client, an, dung, so):
+    issued = make_issued(so, an, dung)
+    url = f"/van-ban/{issued.pk}/noi-dung/"
+    client.force_login(an)
+
+    first, late, last = (
+        text(client.get(url + query, headers={"HX-Request": "true"}))
+        for query in ("", "?lan=59", "?lan=60")
+    )
+
+    assert f'hx-get="{url}?lan=1"' in first
+    assert f'hx-get="{url}?lan=60"' in late
+    assert "hx-get" not in last
+    assert f'lâu hơn thường lệ. Chữ của văn bản đọc được ngay ở dưới. <a href="{url}">' in last
 
 
 @pytest.mark.office

@@ -9,6 +9,7 @@ from phongtrao.lib.errors import BadFile
 from phongtrao.reader.load.office import NO_OFFICE, NOT_PRINTED
 
 MOST = 100  # pictures on one page; the rest is in the file
+MOST_TRIES = 60  # two minutes: each fills the paper anew
 _FAULTS = {State.FAILED: NOT_PRINTED, State.NO_OFFICE: NO_OFFICE}
 
 
@@ -28,13 +29,24 @@ class PrintedPages:
     count: int
     is_being_made: bool = False
     fault: str = ""
+    tries: int = 0
+
+    @property
+    def asks_again(self) -> bool:
+        """For a while only: what takes longer is asked for by hand."""
+        return self.is_being_made and self.tries < MOST_TRIES
+
+    @property
+    def next_try(self) -> int:
+        return self.tries + 1
 
     @classmethod
-    def build(cls, printed: Printed, url: str) -> "PrintedPages":
+    def build(cls, printed: Printed, url: str, tries: int = 0) -> "PrintedPages":
+        """``tries``: how often the page has asked for them before."""
         state = ask_for_pages(printed)
         if state is not State.READY:
             said = _(_FAULTS[state]) if state in _FAULTS else ""
-            return cls(url, [], 0, is_being_made=state is State.MAKING, fault=said)
+            return cls(url, [], 0, is_being_made=state is State.MAKING, fault=said, tries=tries)
         try:
             sizes = sizes_of_pages(printed)
         except BadFile as error:

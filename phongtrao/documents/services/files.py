@@ -9,7 +9,7 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from io import BytesIO
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import Any, BinaryIO, cast
 
 from django.conf import settings
@@ -103,6 +103,8 @@ def forget_file(file: StoredFile) -> bool:
         return False
     # At once, not on commit: what may not be here goes even when the rest is rolled back.
     default_storage.delete(path)
+    for drawn in Path(settings.PAGE_IMAGES_DIR).glob(f"{file.sha256}*"):
+        drawn.unlink(missing_ok=True)
     return True
 
 

@@ -147,7 +147,7 @@ def _is_young(path: Path) -> bool:
 def _keep(path: Path, content: bytes) -> None:
     """Whole or not at all: two may make the same at once."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with NamedTemporaryFile(dir=path.parent, delete=False) as made:
+    with NamedTemporaryFile(dir=path.parent, suffix=".part", delete=False) as made:
         made.write(content)
     os.replace(made.name, path)  # noqa: PTH105 -- one step, over whatever stands there
 

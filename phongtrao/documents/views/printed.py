@@ -16,6 +16,7 @@ from phongtrao.lib.errors import BadFile
 
 PAGE = "trang"
 LARGE = "lon"
+TRIES = "lan"
 HEADERS = {
     # Asked anew each time: a right may have been taken away since.
     "Cache-Control": "private, no-cache",
@@ -29,12 +30,13 @@ def show_printed(
 ) -> HttpResponse:
     """The page of a paper; ``template`` includes “documents/printed.html”.
 
-    While its pages are being made, htmx asks for that piece alone, again and again.
+    While its pages are being made, htmx asks for that piece alone, again and again, for a while.
     """
     number = request.GET.get(PAGE, "")
     if number.isdecimal():
         return send_page(request, printed, int(number))
-    pages = PrintedPages.build(printed, request.path)
+    tries = request.GET.get(TRIES, "")
+    pages = PrintedPages.build(printed, request.path, int(tries) if tries.isdecimal() else 0)
     if wants_part(request):
         return render_page(request, "documents/printed_pages.html", {"printed": pages})
     shown = {"printed": pages, "text": PaperText.whole(printed)}
