@@ -16,6 +16,7 @@ from phongtrao.assessments.access.assessments import (
     visible_assessments,
 )
 from phongtrao.assessments.access.campaigns import visible_campaigns
+from phongtrao.assessments.access.clusters import may_minute, meetings_seen
 from phongtrao.assessments.access.sets import visible_sets, works_with
 from phongtrao.assessments.models import Assessment, Campaign, IndexSet, ScoreProof
 from phongtrao.audit import visibility as told
@@ -48,6 +49,7 @@ def plug_evidence() -> None:
     evidence_uses.register("assessments", uses_in_scores)
     evidence_inner.register("assessments", inner_evidence)
     evidence_writers.register("assessments", may_prove)
+    evidence_writers.register("assessments.clusters", may_minute)
 
 
 def plug_history() -> None:
@@ -90,7 +92,10 @@ def _seen(user: AbstractBaseUser) -> QuerySet[ScoreProof]:
 
 
 def sees_cited_file(user: AbstractBaseUser, file: StoredFile) -> bool:
-    return _seen(user).filter(evidence__file=file).exists()
+    """Proofs of what one reads; minutes of the meetings one sees."""
+    if _seen(user).filter(evidence__file=file).exists():
+        return True
+    return meetings_seen(user).filter(minutes__file=file).exists()
 
 
 def uses_in_scores(user: AbstractBaseUser, pks: Collection[int]) -> dict[int, list[Use]]:

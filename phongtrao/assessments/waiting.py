@@ -8,11 +8,15 @@ from django.db.models import Count, F
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from phongtrao.assessments.access.assessments import WRITES, own_assessments, to_verify
-from phongtrao.assessments.access.sets import RUNS
+from phongtrao.assessments.access.assessments import (
+    WRITES,
+    own_assessments,
+    to_answer,
+    to_verify,
+)
 from phongtrao.assessments.models import Assessment, Campaign
 from phongtrao.lib.numbers import format_number
-from phongtrao.orgs.scope import at_offices, has_role
+from phongtrao.orgs.scope import has_role
 from phongtrao.plans.queries.waiting import Row, Say, Sort, Waiting, rows_of
 
 A, C = Assessment.Status, Campaign.Status
@@ -36,8 +40,7 @@ def assessment_sorts(user: AbstractBaseUser) -> Iterator[Sort]:
     due = F("campaign__verify_due")
     count = {"n": F("count"), "due": due}
     yield rows_of(grouped, "verify_units", ("-count",), key=F("campaign"), **count, **told)
-    over = at_offices(user, RUNS, "campaign__owner__")
-    objected = Assessment.objects.filter(over, status=A.OBJECTED, campaign__status__in=C.running)
+    objected = to_answer(user).select_related(None).order_by()
     yield rows_of(objected, "answer_objected", ("pk",), key=F("pk"), **about)
 
 

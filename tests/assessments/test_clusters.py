@@ -29,11 +29,21 @@ from phongtrao.assessments.services.verifying import (
     object_to,
     save_findings,
 )
-from phongtrao.assessments.services.writing import Given, save_answers, submit_assessment
+from phongtrao.assessments.services.writing import (
+    Given,
+    save_answers,
+    submit_assessment,
+    withdraw_assessment,
+)
+from phongtrao.documents.visibility import may_see_file
 from phongtrao.lib import facts
 from phongtrao.lib.errors import BadInput, NotAllowed, WrongState
+from phongtrao.notifications.models import Notice
 from phongtrao.orgs.models import Cluster, ClusterSeat
 from tests.assessments.made import fresh, in_days, keys, of
+from tests.documents.files import upload
+from tests.documents.pdfs import make_pdf
+from tests.factories import make_unit
 
 D = Decimal
 VALUES = {"I.1": D(80), "I.2": D(14), "II.1": D(3), "II.2": D(1), "II.3": D(8), "III.1": D(9)}
@@ -181,6 +191,94 @@ def test_votes_are_no_more_than_members(year, binh_minh, lan, chi):
         keep_meeting(year, in_days(1), {}, by=chi)
     with pytest.raises(NotAllowed):
         keep_meeting(year, in_days(0), {}, by=lan)
+
+
+def test_an_objection_waits_for_the_member_that_checked(client, year, binh_minh, lan, chi, an):
+    handed(year, binh_minh, chi)
+    checked(year, binh_minh, lan)
+    pk = of(year, binh_minh).pk
+    criterion = Criterion.objects.get(pk=keys(year)["I.1"])
+    object_to(of(year, binh_minh), criterion, "Chưa tính đủ", by=chi)
+
+    waits = {}
+    for who in (lan, an):
+        client.force_login(fresh(who))
+        waits[who.username] = (
+            reverse("assessments:assessment", args=[pk]) in client.get("/").content.decode()
+        )
+
+    assert waits == {"lan": True, "an": False}
+
+
+def test_a_cluster_of_one_does_not_open(year, so, an, binh_minh):
+    alone = Cluster.objects.create(owner=so, code="C2", name="Cụm số 2")
+    head = {"year": alone.this_year, "kind": alone.kind, "role": ClusterSeat.Role.HEAD}
+    ClusterSeat.objects.create(cluster=alone, unit=make_unit("Trường lẻ", admin=so), **head)
+    campaign = Campaign(owner=so, edition=year.edition, title="Một mình", cluster=alone)
+    campaign.year, campaign.as_of = alone.this_year, timezone.localdate()
+    campaign.self_due, campaign.verify_due = in_days(5), in_days(9)
+    draft_campaign(campaign, by=an)
+
+    with pytest.raises(BadInput, match="không có ai chấm chéo"):
+        open_campaign(campaign, by=an)
+
+
+def test_the_checker_is_told_of_each_handing_in(year, binh_minh, lan, chi):
+    handed(year, binh_minh, chi)
+    withdraw_assessment(of(year, binh_minh), by=chi)
+    submit_assessment(of(year, binh_minh), by=chi)
+
+    told = Notice.objects.filter(to=lan, text__startswith="Chờ đơn vị bạn chấm chéo")
+    assert told.count() == 2
+
+
+@pytest.mark.parametrize("keeper", ["an", "chi"])
+def test_the_minutes_are_kept_and_read_by_the_members(
+    client, year, request, binh_minh, lan, chi, giang, dung, keeper
+):
+    handed(year, binh_minh, chi)
+    checked(year, binh_minh, lan)
+    minutes = upload(make_pdf("Bien ban"), "bien-ban.pdf")
+    keep_meeting(year, in_days(0), {}, minutes=minutes, by=request.getfixturevalue(keeper))
+    link = reverse("documents:file", args=[year.minutes.file_id])
+
+    def seen():
+        found = {}
+        for who in (lan, chi, giang):
+            client.force_login(fresh(who))
+            shown = client.get(reverse("assessments:campaign", args=[year.pk])).content.decode()
+            found[who.username] = (link in shown, may_see_file(fresh(who), year.minutes.file))
+        return found
+
+    # A teacher of a member reads them, as the places, once they are published.
+    before = seen()
+    Campaign.objects.filter(pk=year.pk).update(status="published", published_at=timezone.now())
+    reads, not_yet = (True, True), (False, False)
+    assert before == {"lan": reads, "chi": reads, "giang": not_yet}
+    assert seen() == dict.fromkeys(("lan", "chi", "giang"), reads)
+
+
+def test_places_are_not_for_every_reader_before_they_are_published(
+    client, year, binh_minh, lan, chi, giang
+):
+    handed(year, binh_minh, chi)
+    checked(year, binh_minh, lan)
+    keep_meeting(year, in_days(0), {}, by=chi)
+
+    shows = {}
+    for who in (lan, giang):
+        client.force_login(fresh(who))
+        shown = client.get(reverse("assessments:campaign", args=[year.pk])).content.decode()
+        shows[who.username] = "Xếp thứ trong cụm, khối" in shown
+
+    assert shows == {"lan": True, "giang": False}
+
+
+def test_a_pledge_is_not_changed_once_the_campaign_is_published(year, binh_minh, chi):
+    Campaign.objects.filter(pk=year.pk).update(status="published", published_at=timezone.now())
+
+    with pytest.raises(NotAllowed, match="Giao ước"):
+        pledge(of(year, binh_minh), "Sau khi công bố", by=chi)
 
 
 def test_pages_of_a_cluster(client, year, binh_minh, lan, chi):

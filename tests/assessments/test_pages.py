@@ -4,7 +4,8 @@ import pytest
 from django.urls import reverse
 
 from phongtrao.assessments.models import Campaign, Edition, IndexSet, Objection
-from phongtrao.assessments.services.sets import draft_edition
+from phongtrao.assessments.services.sets import copy_set, draft_edition
+from phongtrao.lib import facts
 from tests.assessments.made import (
     D,
     findings,
@@ -163,6 +164,16 @@ def test_a_count_beyond_all_bounds_is_said_at_its_box(client, campaign, hoa_sen,
     )
 
 
+def test_what_the_system_knows_is_asked_once(client, campaign, hoa_sen, lan, monkeypatch):
+    asked = []
+    answer = facts.facts_of
+    monkeypatch.setattr(facts, "facts_of", lambda *a, **k: asked.append(a[1]) or answer(*a, **k))
+
+    page(client, lan, "write", of(campaign, hoa_sen).pk)
+
+    assert asked == ["recognition.unit_initiative"]
+
+
 def test_others_do_not_write(client, campaign, hoa_sen, chi, an, giang):
     pk = of(campaign, hoa_sen).pk
 
@@ -285,11 +296,60 @@ def test_a_draft_is_edited_criterion_by_criterion(client, so, an):
     draft = draft_edition(edition.index_set, by=an)
     data = {"read": "0", "code": "2.3", "title": "Kho học liệu", "depth": "1", "way": "points"}
     post(client, an, "row_new", draft.pk, **data, most="5")
-    post(client, an, "row_move", draft.pk, 2, viec="xuong")
-    post(client, an, "row_move", draft.pk, 5, viec="bo")
+    post(client, an, "row_move", draft.pk, 2, viec="xuong", read="1")
+    post(client, an, "row_move", draft.pk, 5, viec="bo", read="2")
     codes = [one.code for one in Edition.objects.get(pk=draft.pk).tree]
 
     assert codes == ["1", "1.1", "1.3", "1.2", "2", "2.2", "2.3"]
+
+
+def codes_of(edition) -> list[str]:
+    return [one.code for one in Edition.objects.get(pk=edition.pk).tree]
+
+
+def test_a_second_click_drops_no_other_criterion(client, so, an):
+    draft = draft_edition(make_edition(so, an).index_set, by=an)
+    shown = words(page(client, an, "set", draft.index_set_id))
+    read = draft.saved
+    post(client, an, "row_move", draft.pk, 2, viec="bo", read=read)
+    after = codes_of(draft)
+    post(client, an, "row_move", draft.pk, 2, viec="bo", read=read)
+    post(client, an, "row_move", draft.pk, 2, viec="bo")
+
+    assert f'name="read" value="{read}"' in shown
+    assert 'name="form_key"' in shown.split('id="dong"')[1].split("</form>")[0]
+    assert codes_of(draft) == after == ["1", "1.1", "1.3", "2", "2.1", "2.2"]
+
+
+def test_what_stands_below_goes_only_once_it_was_asked(client, so, an):
+    draft = draft_edition(make_edition(so, an).index_set, by=an)
+    data = {"viec": "bo", "read": str(draft.saved)}
+    asked = post(client, an, "row_move", draft.pk, 0, **data)
+    before = codes_of(draft)
+    form = asked.context["form"]
+    carried = {name: form[name].value() for name in ("viec", "read")}
+    post(client, an, "row_move", draft.pk, 0, **carried, confirm="bỏ")
+
+    assert "<strong>3</strong> tiêu chí bên dưới cũng bị bỏ" in words(asked)
+    assert "Chưa đúng từ xác nhận" not in words(asked)
+    assert len(before) == 7
+    assert codes_of(draft) == ["2", "2.1", "2.2"]
+
+
+def test_a_set_without_an_issued_edition_is_not_copied(client, so, an):
+    made = copy_set(IndexSet.objects.get(key="qd_4725", owner=None), so, "Bộ nháp", by=an)
+
+    said = post(client, an, "set_copy", made.pk, unit=so.pk, title="Bộ khác")
+
+    assert "Bộ chỉ số chưa ban hành phiên bản nào." in words(said)
+
+
+def test_a_school_reads_the_set_it_is_assessed_by(client, campaign, lan, khanh):
+    index_set = campaign.edition.index_set
+
+    assert page(client, lan, "set", index_set.pk).status_code == 200
+    Campaign.objects.update(status="draft")
+    assert page(client, fresh(lan), "set", index_set.pk).status_code == 404
 
 
 def test_a_gap_in_the_levels_is_said_on_screen(client, so, an):

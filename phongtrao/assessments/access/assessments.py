@@ -55,10 +55,12 @@ def get_own_assessment(user: AbstractBaseUser, pk: int) -> Assessment:
 
 def to_verify(user: AbstractBaseUser) -> QuerySet[Assessment]:
     """Handed in and waiting for this very user: not what one handed in oneself."""
-    office = at_offices(user, RUNS, "campaign__owner__") & Q(campaign__cluster=None)
-    member = at_units(user, WRITES, "checker__")
-    rows = _all().filter(office | member, status=S.SUBMITTED, campaign__status__in=C.running)
-    return rows.exclude(submitted_by=user.pk)
+    return _checked_by(user).filter(status=S.SUBMITTED).exclude(submitted_by=user.pk)
+
+
+def to_answer(user: AbstractBaseUser) -> QuerySet[Assessment]:
+    """With an objection that waits for this very user."""
+    return _checked_by(user).filter(status=S.OBJECTED)
 
 
 def acts_for(user: AbstractBaseUser, assessment: Assessment) -> bool:
@@ -129,6 +131,13 @@ def can_reply(user: AbstractBaseUser, objection: Objection) -> Answer:
     if objection.raised_by_id == user.pk:
         return no(_("Bạn đã gửi ý kiến này nên người khác phải trả lời."))
     return can_answer(user, objection.assessment)
+
+
+def _checked_by(user: AbstractBaseUser) -> QuerySet[Assessment]:
+    """As ``_checks`` says of one, of campaigns that run."""
+    office = at_offices(user, RUNS, "campaign__owner__") & Q(campaign__cluster=None)
+    member = at_units(user, WRITES, "checker__") & Q(campaign__cluster__isnull=False)
+    return _all().filter(office | member, campaign__status__in=C.running)
 
 
 def _checks(user: AbstractBaseUser, assessment: Assessment) -> bool:

@@ -6,10 +6,17 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from phongtrao.accounts.models import Role
-from phongtrao.assessments.models import Edition, IndexSet
+from phongtrao.assessments.models import Assessment, Campaign, Edition, IndexSet
 from phongtrao.lib.answers import YES, Answer, no
 from phongtrao.orgs.models import Unit
-from phongtrao.orgs.scope import at_offices, grants_of, has_role, holds_at_office, unit_condition
+from phongtrao.orgs.scope import (
+    at_offices,
+    grants_of,
+    has_role,
+    holds_at_office,
+    read_units,
+    unit_condition,
+)
 
 RUNS = frozenset({Role.OFFICE, Role.HEAD})
 SEES = RUNS | {Role.LEADER}
@@ -29,10 +36,13 @@ def running_units(user: AbstractBaseUser) -> QuerySet[Unit]:
 
 
 def visible_sets(user: AbstractBaseUser) -> QuerySet[IndexSet]:
-    """Shipped ones, one's office's, and those in use at units above or inspected: by their issued editions."""
+    """Shipped ones, one's office's, those by which units one reads are assessed, and those inspected: by
+    their issued editions."""
     inspected = unit_condition(grants_of(user, frozenset({Role.AUDITOR})), "owner__")
     issued = Edition.objects.filter(index_set=OuterRef("pk")).exclude(status=S.DRAFT)
-    seen = Q(owner=None) | at_offices(user, SEES, "owner__") | inspected
+    opened = Assessment.objects.exclude(campaign__status=Campaign.Status.DRAFT)
+    used = opened.filter(read_units(user, "unit__"), campaign__edition__index_set=OuterRef("pk"))
+    seen = Q(owner=None) | at_offices(user, SEES, "owner__") | inspected | Q(Exists(used))
     if not works_with(user):
         seen = Q(pk__in=[])
     own = at_offices(user, SEES, "owner__")

@@ -81,7 +81,7 @@ class CampaignForm(forms.Form):
         label=gettext_lazy("Kết quả công bố là số liệu của chỉ số"),
         queryset=Indicator.objects.none(),
         required=False,
-        empty_label=gettext_lazy("Không nuôi chỉ số nào"),
+        empty_label=gettext_lazy("Không tính vào chỉ số nào"),
         help_text=gettext_lazy("Ví dụ “đơn vị đạt mức 2 trở lên” của kế hoạch."),
     )
     counted_from = WholeNumberField(

@@ -15,7 +15,7 @@ from phongtrao.assessments.services.writing import Given
 from phongtrao.base.forms import LongTextField, MarkedForm, NumberField, TextField, UploadField
 from phongtrao.lib.numbers import format_number
 
-VALUE, WORDS, FILE, LINK = "d-", "y-", "t-", "u-"
+VALUE, WORDS, FILE = "d-", "y-", "t-"
 KINDS = (".pdf", ".docx", ".xlsx", ".jpg", ".jpeg", ".png")
 LONGEST = 1_000
 
@@ -56,7 +56,7 @@ class ScoresForm(MarkedForm):
 
 
 class AnswersForm(ScoresForm):
-    """What a unit says of itself. A file or an address is asked for only where the criterion wants evidence."""
+    """What a unit says of itself. A file is asked for only where the criterion wants evidence."""
 
     words_label = gettext_lazy("Giải trình")
 

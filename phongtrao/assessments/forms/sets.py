@@ -14,9 +14,10 @@ from phongtrao.assessments.levels import Rules
 from phongtrao.assessments.models import Criterion, Edition
 from phongtrao.assessments.rows import DEEPEST, Row
 from phongtrao.base.forms import DayField, LongTextField, NumberField, TextField, offer
-from phongtrao.documents.forms.shipped import HeadingForm
+from phongtrao.documents.forms.shipped import CopyForm, HeadingForm
 from phongtrao.lib.errors import BadInput
 from phongtrao.lib.numbers import format_number, parse_number
+from phongtrao.web.forms import ConfirmForm
 
 DEPTHS = (
     (0, gettext_lazy("Nhóm")),
@@ -103,9 +104,21 @@ def initial_row(row: Row, read: int) -> dict[str, Any]:
     return kept | {"choices": "\n".join(lines), "read": read}
 
 
+class SetCopyForm(CopyForm):
+    title = TextField(label=gettext_lazy("Tên bộ chỉ số"), max_length=200)
+
+
+class DropForm(ConfirmForm):
+    """Asked before a criterion goes with what stands below it; carries what the button said."""
+
+    viec = forms.CharField(widget=forms.HiddenInput)
+    read = forms.CharField(widget=forms.HiddenInput, required=False)
+
+
 class RulesForm(HeadingForm):
     """What is of the edition as a whole."""
 
+    title = TextField(label=gettext_lazy("Tên bộ chỉ số"), max_length=200)
     field_order = ("title", "basis", "combine", "mandatory", "rules_check", "needs_check")
     combine = forms.ChoiceField(
         label=gettext_lazy("Mức chung lấy từ"),

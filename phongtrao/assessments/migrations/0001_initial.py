@@ -37,7 +37,7 @@ class Migration(FirstMigration):
                 ('published_at', models.DateTimeField(blank=True, null=True, verbose_name='công bố lúc')),
                 ('cluster', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='campaigns', to='orgs.cluster', verbose_name='cụm, khối thi đua')),
                 ('created_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('indicator', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='campaigns', to='indicators.indicator', verbose_name='nuôi chỉ số')),
+                ('indicator', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='campaigns', to='indicators.indicator', verbose_name='tính vào chỉ số')),
                 ('minutes', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.evidence', verbose_name='biên bản họp')),
                 ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='campaigns', to='orgs.unit', verbose_name='đơn vị tổ chức')),
             ],

@@ -71,7 +71,7 @@ class Campaign(Stateful):
         null=True,
         blank=True,
         related_name="campaigns",
-        verbose_name=_("nuôi chỉ số"),
+        verbose_name=_("tính vào chỉ số"),
     )
     counted_from = models.PositiveSmallIntegerField(_("tính từ mức thứ"), default=2)
     opened_at = models.DateTimeField(null=True, blank=True)

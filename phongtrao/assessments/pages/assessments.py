@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from phongtrao.assessments.access import assessments as access
 from phongtrao.assessments.forms.scores import FILE, VALUE, WORDS, ScoresForm
-from phongtrao.assessments.known import Known, known_of
+from phongtrao.assessments.known import Known
 from phongtrao.assessments.models import Assessment, Criterion, Objection, Score, ScoreProof
 from phongtrao.assessments.pages.marks import level_of, state_of
 from phongtrao.assessments.rows import ZERO, Way
@@ -108,10 +108,8 @@ class AssessmentPage:
         assessment: Assessment,
         user: AbstractBaseUser,
         form: ScoresForm | None = None,
-        *,
-        with_known: bool = False,
+        known: dict[int, Known] | None = None,
     ) -> "AssessmentPage":
-        known = known_of(assessment) if with_known else {}
         is_cluster = assessment.campaign.cluster_id is not None
         is_writing = bool(access.can_write(user, assessment))
         return cls(

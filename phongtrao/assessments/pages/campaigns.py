@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from phongtrao.assessments.access import campaigns as access
@@ -15,6 +17,7 @@ from phongtrao.assessments.pages.marks import state_of
 from phongtrao.assessments.queries.board import Counts, LevelCount, counts_of, levels_of
 from phongtrao.assessments.queries.population import population_of
 from phongtrao.assessments.rows import notes_of
+from phongtrao.documents.models import Evidence
 from phongtrao.lib.answers import Answer
 from phongtrao.lib.numbers import format_date, format_number
 from phongtrao.orgs.models import Line
@@ -50,6 +53,7 @@ class CampaignPage:
     own: Assessment | None
     next_to_verify: int | None
     newer: Edition | None
+    sees_meeting: bool
     places: list[Assessment]
 
     @classmethod
@@ -58,6 +62,9 @@ class CampaignPage:
         is_draft = campaign.status == S.DRAFT
         first = to_verify(user).filter(campaign=campaign).order_by("submitted_at", "pk").first()
         shows = oversees and not is_draft
+        own = own_assessments(user).filter(campaign=campaign).first()
+        # As access.clusters.meetings_seen, of this one without a query.
+        sees_meeting = oversees or own is not None or campaign.status == S.PUBLISHED
         return cls(
             campaign=campaign,
             oversees=oversees,
@@ -66,10 +73,11 @@ class CampaignPage:
             preview=preview_of(campaign) if is_draft else None,
             can_run=access.can_run(user, campaign),
             can_rank=can_rank(user, campaign),
-            own=own_assessments(user).filter(campaign=campaign).first(),
+            own=own,
             next_to_verify=first.pk if first else None,
             newer=newer_of(campaign) if campaign.status in S.running else None,
-            places=_places(campaign),
+            sees_meeting=sees_meeting,
+            places=_places(campaign) if sees_meeting else [],
         )
 
     @property
@@ -103,13 +111,15 @@ class CampaignPage:
             (_("Năm"), str(campaign.year)),
             (_("Hạn tự đánh giá"), format_date(campaign.self_due)),
             (_("Hạn thẩm định"), format_date(campaign.verify_due)),
-            (_("Nuôi chỉ số"), str(campaign.indicator or "")),
+            (_("Tính vào chỉ số"), str(campaign.indicator or "")),
         ]
         if campaign.cluster:
             head = head_of(campaign)
             found += [(_("Cụm, khối thi đua"), campaign.cluster.name)]
             found += [(_("Đơn vị trưởng"), head.name if head else "")]
             found += [(_("Ngày họp"), format_date(campaign.met_on) if campaign.met_on else "")]
+            minutes = campaign.minutes if self.sees_meeting else None
+            found += [(_("Biên bản họp"), _file_link(minutes) if minutes else "")]
             return found
         line = Line(campaign.line).label
         return [
@@ -137,6 +147,11 @@ def newer_of(campaign: Campaign) -> Edition | None:
         index_set=edition.index_set_id, number__gt=edition.number, status=Edition.Status.ISSUED
     )
     return rows.order_by("-number").first()
+
+
+def _file_link(evidence: Evidence) -> str:
+    url = reverse("documents:file", args=[evidence.file_id])
+    return format_html('<a href="{}">{}</a>', url, evidence.title)
 
 
 def _places(campaign: Campaign) -> list[Assessment]:

@@ -81,6 +81,8 @@ def open_campaign(campaign: Campaign, *, by: AbstractBaseUser) -> int:
     units = list(population_of(campaign).units)
     if not units:
         raise BadInput(_("Không có đơn vị nào thuộc đợt này. Hãy xem lại đối tượng đánh giá."))
+    if campaign.cluster_id and len(units) == 1:
+        raise BadInput(_("Cụm, khối chỉ có một đơn vị nên không có ai chấm chéo. Hãy thêm đơn vị."))
     move(campaign, S.SELF, CAMPAIGN_TRANSITIONS, opened_at=timezone.now())
     checkers = _checkers(units) if campaign.cluster_id else {}
     Assessment.objects.bulk_create(
@@ -164,7 +166,11 @@ def _check(campaign: Campaign) -> None:
     if campaign.as_of > timezone.localdate():
         raise BadInput(_("Ngày tính đơn vị không ở tương lai."))
     if campaign.indicator and not campaign.indicator.is_yes_no:
-        raise BadInput(_("Chỉ số được nuôi phải là tỷ lệ đơn vị, mỗi đơn vị có hoặc không."))
+        raise BadInput(_("Chỉ số nhận kết quả phải là tỷ lệ đơn vị, mỗi đơn vị có hoặc không."))
+    bands = len(edition.level_rules.bands)
+    if campaign.indicator and campaign.counted_from > bands:
+        said = _("Bộ chỉ số chỉ có %s mức. Hãy ghi “tính là đạt” từ một trong các mức ấy.")
+        raise BadInput(said % bands)
     if campaign.cluster and campaign.cluster.owner_id != campaign.owner_id:
         raise BadInput(_("Cụm, khối do đơn vị khác tổ chức."))
     if bool(campaign.cluster_id) != (edition.index_set.kind == edition.index_set.Kind.CLUSTER):

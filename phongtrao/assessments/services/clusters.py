@@ -62,7 +62,9 @@ def pledge(assessment: Assessment, text: str, *, by: AbstractBaseUser) -> None:
     """What the unit signs at the beginning of the year (giao ước thi đua)."""
     if not own.acts_for(by, assessment):
         raise NotAllowed(_("Chỉ thủ trưởng hoặc đầu mối của đơn vị ghi giao ước."))
-    if assessment.status not in A.written or assessment.campaign.cluster_id is None:
+    campaign = assessment.campaign
+    is_open = campaign.cluster_id is not None and campaign.status in Campaign.Status.running
+    if assessment.status not in A.written or not is_open:
         raise NotAllowed(_("Giao ước chỉ ghi được trước khi đơn vị nộp bản tự chấm."))
     before = {"pledge": assessment.pledge}
     Assessment.objects.filter(pk=assessment.pk).update(pledge=nfc(text).strip())

@@ -44,7 +44,9 @@ class Writing:
 def copy_set(source: IndexSet, unit: Unit, title: str, *, by: AbstractBaseUser) -> IndexSet:
     """A set of the unit's own, with the newest issued edition of another as its first draft."""
     access.can_keep(by, unit).enforce()
-    newest = source.editions.exclude(status=S.DRAFT).latest("number")
+    newest = source.editions.exclude(status=S.DRAFT).order_by("-number").first()
+    if newest is None:
+        raise WrongState(_("Bộ chỉ số chưa ban hành phiên bản nào. Hãy ban hành rồi sao."))
     made = copy_shipped(source, unit, title)
     made.kind, made.source = source.kind, source.source
     made.save(update_fields=["kind", "source"])

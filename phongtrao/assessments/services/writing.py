@@ -98,14 +98,13 @@ def attach_proof(
     criterion: Criterion,
     *,
     by: AbstractBaseUser,
-    file: "File[Any] | None" = None,
-    url: str = "",
+    file: "File[Any]",
 ) -> Evidence:
-    """A file or an address for one criterion. BadFile for what may not be stored."""
+    """A file for one criterion. BadFile for what may not be stored."""
     locked = _writable(assessment, by)
     if criterion.edition_id != locked.campaign.edition_id:
         raise Conflict(_("Bộ chỉ số của đợt vừa đổi phiên bản. Hãy tải lại trang."))
-    evidence = add_evidence(locked.unit, file=file, url=url, by=by)
+    evidence = add_evidence(locked.unit, file=file, by=by)
     score, _is_new = Score.objects.get_or_create(assessment=locked, criterion=criterion)
     ScoreProof.objects.get_or_create(score=score, evidence=evidence)
     after = {"evidence": evidence.title, "criterion": criterion.code}
@@ -192,7 +191,12 @@ def _tell_checkers(assessment: Assessment) -> None:
         with office_language():
             text = _("Chờ đơn vị bạn chấm chéo: %s.") % assessment.unit
         url = reverse("assessments:verify", args=[assessment.pk])
-        notify(people, text, key=f"assessment:{assessment.pk}:check", url=url)
+        notify(
+            people,
+            text,
+            key=f"assessment:{assessment.pk}:check:{assessment.submitted_at}",
+            url=url,
+        )
         return
     # One notice a campaign: of six hundred schools on the last day nobody reads six hundred.
     campaign = assessment.campaign

@@ -25,7 +25,7 @@ from phongtrao.assessments.forms.scores import (
     initial_answers,
     initial_findings,
 )
-from phongtrao.assessments.known import fits, known_of
+from phongtrao.assessments.known import Known, fits, known_of
 from phongtrao.assessments.models import Assessment, Objection, ScoreProof
 from phongtrao.assessments.pages.assessments import AssessmentPage
 from phongtrao.assessments.services import clusters
@@ -42,7 +42,6 @@ from phongtrao.web.acts import do
 from phongtrao.web.tables import respond
 
 SUBMIT, DETACH, FINISH, NEXT = "nop", "bo", "xong", "tiep"
-S = Assessment.Status
 
 
 @require_GET
@@ -70,11 +69,12 @@ def write(request: SignedInRequest, pk: int) -> HttpResponse:
     if not (may := access.can_write(request.user, found)):
         messages.error(request, may.reason)
         return redirect("assessments:assessment", pk)
+    known = known_of(found)
     form = AnswersForm(
         request.POST or None,
         request.FILES or None,
         leaves=found.campaign.edition.leaves,
-        initial=_begun(found),
+        initial=_begun(found, known),
     )
     if request.method == "POST" and form.is_valid():
         try:
@@ -87,16 +87,15 @@ def write(request: SignedInRequest, pk: int) -> HttpResponse:
             messages.success(request, said)
             is_over = SUBMIT in request.POST
             return redirect("assessments:assessment" if is_over else "assessments:write", pk)
-    page = AssessmentPage.build(found, request.user, form, with_known=True)
+    page = AssessmentPage.build(found, request.user, form, known)
     context = NAV | {"page": page, "form": form, "assessment": found}
     context["as_read"] = request.POST.get("as_read") or services.own_mark(found)
     return render_page(request, "assessments/write.html", context)
 
 
-def _begun(found: Assessment) -> dict[str, Any]:
+def _begun(found: Assessment, known: dict[int, Known]) -> dict[str, Any]:
     """As it was saved; what the system knows fills in what nobody has answered yet."""
     initial = initial_answers(found.scores.all())
-    known = known_of(found) if found.status in S.written else {}
     for criterion in found.campaign.edition.leaves:
         name = f"d-{criterion.pk}"
         if initial.get(name) is None:

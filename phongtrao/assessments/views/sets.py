@@ -15,7 +15,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from phongtrao.assessments.access import campaigns as campaign_access
 from phongtrao.assessments.access import sets as access
-from phongtrao.assessments.forms.sets import CriterionForm, RulesEditor, initial_row
+from phongtrao.assessments.forms.sets import (
+    CriterionForm,
+    DropForm,
+    RulesEditor,
+    SetCopyForm,
+    initial_row,
+)
 from phongtrao.assessments.levels import BadLevels
 from phongtrao.assessments.models import Edition
 from phongtrao.assessments.pages.sets import SetPage
@@ -29,9 +35,8 @@ from phongtrao.base.forms import add_refusal
 from phongtrao.base.http import SignedInRequest, render_page
 from phongtrao.base.idempotency import once
 from phongtrao.documents.access import insist
-from phongtrao.documents.forms.shipped import CopyForm
 from phongtrao.lib.errors import DomainError
-from phongtrao.web.acts import Question, confirm, do
+from phongtrao.web.acts import Question, ask, confirm, do
 from phongtrao.web.tables import respond
 
 DROP, UP, DOWN = "bo", "len", "xuong"
@@ -60,7 +65,7 @@ def copy(request: SignedInRequest, pk: int) -> HttpResponse:
     if not units.exists():
         raise Http404
     initial = {"title": found.title, "unit": units.first()}
-    form = CopyForm(request.POST or None, units=units, initial=initial)
+    form = SetCopyForm(request.POST or None, units=units, initial=initial)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         try:
@@ -150,16 +155,37 @@ def row_new(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_POST
 @once
 def row_move(request: SignedInRequest, pk: int, place: int) -> HttpResponse:
-    """Up, down or out, with what stands below it."""
+    """Up, down or out, with what stands below it; asked first where that would go too."""
     edition = _draft_of(request, pk)
-    rows, what = edition.rows, request.POST.get("viec")
+    rows, what, read = edition.rows, request.POST.get("viec"), request.POST.get("read", "")
     if place >= len(rows) or what not in {DROP, UP, DOWN}:
         raise Http404
+    if what == DROP and (page := _ask_to_drop(request, edition, place)):
+        return page
     wanted = without(rows, place) if what == DROP else moved(rows, place, -1 if what == UP else 1)
+    shown = int(read) if read.isdecimal() else -1
     writing = _same_rules(edition, wanted)
-    deed = partial(services.save_edition, edition, writing, read=edition.saved, by=request.user)
+    deed = partial(services.save_edition, edition, writing, read=shown, by=request.user)
     said = _("Đã bỏ tiêu chí.") if what == DROP else _("Đã chuyển tiêu chí.")
     return do(request, deed, said, reverse("assessments:set", args=[edition.index_set_id]))
+
+
+def _ask_to_drop(request: SignedInRequest, edition: Edition, place: int) -> HttpResponse | None:
+    """None where nothing stands below, or once it is answered with yes."""
+    below = block_at(edition.rows, place) - place - 1
+    if not below:
+        return None
+    question = Question(
+        title=_("Bỏ “%s” và mọi tiêu chí bên dưới?") % edition.tree[place],
+        consequences=[(below, _("tiêu chí bên dưới cũng bị bỏ"))],
+        word=_("bỏ"),
+        action=_("Bỏ tiêu chí"),
+        back=reverse("assessments:set", args=[edition.index_set_id]),
+        nav="assessments",
+    )
+    said = request.POST
+    form = DropForm(said if "confirm" in said else None, initial=said, word=question.word)
+    return ask(request, question, form)
 
 
 @require_http_methods(["GET", "POST"])
