@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from phongtrao.accounts.models import User
 from phongtrao.demo.load import Province
+from phongtrao.lib.periods import PeriodKind, containing
 from phongtrao.literacy.grading import Option, Said
 from phongtrao.literacy.law import shipped_rules
 from phongtrao.literacy.models import (
@@ -160,7 +161,9 @@ def _confirm_past(province: Province, framework: SkillFramework, chance: Random)
 def _count_learners(province: Province, framework: SkillFramework, chance: Random) -> None:
     """Schools say how many pupils, communes how many elderly people; two in ten have said nothing yet."""
     groups = {one.key: one for one in framework.groups.all()}
-    day = timezone.localdate() - timedelta(days=30)
+    today = timezone.localdate()
+    # What everybody reads is of the first day of the quarter.
+    day = min(today - timedelta(days=30), containing(today, PeriodKind.QUARTER).start)
     declared = Headcount.objects.filter(learners__gt=0, day__lte=day).order_by("unit", "-day")
     learners = {row.unit_id: row.learners or 0 for row in declared.distinct("unit")}
     said = {"framework": framework, "day": day, "reference": "Tổng hợp của nhà trường"}

@@ -26,7 +26,7 @@ from phongtrao.lib.sheets import (
 )
 from phongtrao.lib.text import fold
 from phongtrao.literacy.models import SkillFramework, TargetGroup
-from phongtrao.literacy.services.counts import Declared, fault_of
+from phongtrao.literacy.services.counts import Declared, faults_of
 from phongtrao.orgs.models import Person, Post, Unit
 from phongtrao.orgs.queries import bearers_of
 
@@ -47,6 +47,7 @@ COUNT_COLUMNS = (
     Column("whole", "Tổng số", clean=parse_whole_number, required=False, width=14),
     Column("reference", "Nguồn số liệu", required=False, empty="", width=40),
 )
+MOST = 5_000  # lines of one file: what is shown before the import travels through the form
 DONE_VERBS = ("completed", "passed", "mastered")
 
 
@@ -95,6 +96,7 @@ def count_workbook(units: Iterable[Unit], groups: Collection[TargetGroup], title
 def read_results(book: Workbook, units: Collection[int]) -> Found:
     """``units``: those one may bring results of; a person of another is refused by line."""
     result = read_rows(book.rows(), RESULT_COLUMNS)
+    _refuse_long(len(result.rows))
     rows = [
         (line, row["code"], row["done_on"], row["level"], row["reference"])
         for line, row in zip(result.lines, result.rows, strict=True)
@@ -118,6 +120,7 @@ def read_statements(content: bytes, units: Collection[int]) -> Found:
     statements = said.get("statements") if isinstance(said, dict) else said
     if not isinstance(statements, list):
         raise BadFile(_("Tệp JSON không có danh sách bản ghi (statements)."))
+    _refuse_long(len(statements))
     rows: list[tuple[int, str, date, int | None, str]] = []
     errors, left = [], 0
     for place, one in enumerate(statements, start=1):
@@ -133,6 +136,14 @@ def read_statements(content: bytes, units: Collection[int]) -> Found:
             rows.append((place, *read))
     found = _joined(rows, errors, units, "actor")
     return Found(found.lines, found.errors, left)
+
+
+def _refuse_long(count: int) -> None:
+    if count > MOST:
+        said = _(
+            "Tệp có %(count)s dòng, mỗi lần nhập được %(most)s dòng. Hãy chia thành nhiều tệp."
+        )
+        raise BadFile(said % {"count": count, "most": MOST})
 
 
 def _statement(one: Mapping[str, Any]) -> tuple[str, date, int | None, str] | None:
@@ -193,13 +204,15 @@ def read_counts(
 ) -> Counts:
     """Every bad cell at once: unknown units and groups, numerators above denominators, days to come."""
     result = read_rows(book.rows(), COUNT_COLUMNS)
+    _refuse_long(len(result.rows))
     errors = list(result.errors)
     known = bearers_of({row["unit"] for row in result.rows})
     named = {fold(group.name): group for group in groups}
     meant = {row["unit"]: [one.pk for one in known.meant(row["unit"])] for row in result.rows}
     loaded = Unit.objects.in_bulk({key for keys in meant.values() for key in keys})
     seen: dict[tuple[int, int, date], int] = defaultdict(int)
-    rows = []
+    rows: list[Declared] = []
+    lines: list[int] = []
     for line, row in zip(result.lines, result.rows, strict=True):
         keys, group = meant[row["unit"]], named.get(fold(row["group"]))
         if fault := known.refusal(row["unit"]):
@@ -215,10 +228,13 @@ def read_counts(
                 loaded[keys[0]], group, framework, row["day"], row["done"], row["whole"], row["reference"]
             )  # fmt: skip
             twin = seen.setdefault((keys[0], group.pk, row["day"]), line)
-            fault = fault_of(one) or (_("trùng dòng %s.") % twin if twin != line else "")
-            if fault:
-                errors.append(CellError(line, "Số người đạt", fault))
+            if twin != line:
+                errors.append(CellError(line, "Số người đạt", _("trùng dòng %s.") % twin))
             rows.append(one)
+            lines.append(line)
+    for line, fault in zip(lines, faults_of(rows), strict=True):
+        if fault:
+            errors.append(CellError(line, "Số người đạt", fault))
     if not rows and not errors:
         errors.append(CellError(0, "", _("Bảng không có dòng nào. Hãy kiểm tra lại tệp.")))
     return Counts(rows, sorted(errors, key=lambda error: error.row))

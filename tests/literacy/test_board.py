@@ -7,12 +7,12 @@ from django.utils import timezone
 
 from phongtrao.accounts.models import Role
 from phongtrao.lib.errors import BadInput, NotAllowed
-from phongtrao.literacy.models import Completion
+from phongtrao.literacy.models import Completion, LearnerCount, TargetGroup
 from phongtrao.literacy.queries.board import board_of, figures_of, units_under
 from phongtrao.literacy.services.completions import Ground, confirm_completions
 from phongtrao.literacy.services.counts import Declared, declare_counts
 from phongtrao.literacy.suppression import Figure
-from phongtrao.orgs.forest import Merge
+from phongtrao.orgs.forest import Found, Merge, Node, Split
 from phongtrao.orgs.models import Headcount, Unit
 from phongtrao.orgs.services import Order, reorganise
 from tests.factories import give, make_unit, make_user
@@ -30,7 +30,7 @@ def headcount(unit, learners, staff=0):
 
 
 def count(unit, by, framework, done, whole=None, key="pupils", ago=1):
-    group = framework.groups.get(key=key)
+    group = TargetGroup.objects.get(key=key, owner=framework.owner)
     day = TODAY - timedelta(days=ago)
     return declare_counts([Declared(unit, group, framework, day, done, whole)], by=by)
 
@@ -105,6 +105,44 @@ def test_a_merged_school_brings_its_numbers_until_the_heir_says_one(
     assert board(so, framework, "elderly").total == Figure(160, 610)
 
 
+def test_the_learners_of_a_merged_school_are_the_heirs_until_it_declares(
+    so, suoi_may, hoa_sen, framework, an
+):  # S4-28
+    other = make_unit("Trường THCS Ban Mai", admin=suoi_may, prof=so, level=Unit.Level.LOWER)
+    for unit, done, learners in ((hoa_sen, 200, 500), (other, 100, 300)):
+        headcount(unit, learners, staff=20)
+        count(unit, an, framework, done, ago=5)
+    reorganise(Order("Sáp nhập", TODAY, (Merge((other.pk,), hoa_sen.pk),)), by=None)
+    hoa_sen.refresh_from_db()
+
+    merged = [board(so, framework, key).total for key in ("pupils", "staff")]
+    count(hoa_sen, an, framework, 600, ago=0)  # more than its own 500
+    Headcount.objects.create(
+        unit=hoa_sen, day=TODAY, staff=41, frontline=0, learners=790, counted_staff=41, counted_frontline=0
+    )  # fmt: skip
+
+    assert merged == [Figure(300, 800), Figure(0, 40)]
+    assert board(so, framework).total == Figure(600, 790)
+    assert board(so, framework, "staff").total == Figure(0, 41)
+
+
+def test_a_school_that_was_split_is_counted_once(so, suoi_may, doi_thong, hoa_sen, framework, an):
+    headcount(hoa_sen, 500)
+    count(hoa_sen, an, framework, 200, ago=5)
+    parts = tuple(
+        Found(-number, Node(f"Trường THCS Phần {number}", "school", "lower", admin=where.pk, prof=so.pk))
+        for number, where in ((1, suoi_may), (2, doi_thong))
+    )  # fmt: skip
+    reorganise(Order("Chia", TODAY, (*parts, Split(hoa_sen.pk, (-1, -2), heir=-2))), by=None)
+
+    found = board(so, framework)
+
+    rows = {row.key: row.figure for row in found.rows}
+    assert found.total == Figure(200, 500)
+    assert (rows[suoi_may.pk], rows[doi_thong.pk]) == (Figure(0, 0), Figure(200, 500))
+    assert board(suoi_may, framework).total == Figure(0, 0)
+
+
 @pytest.mark.parametrize(
     ("key", "done", "whole", "said"),
     [
@@ -112,10 +150,14 @@ def test_a_merged_school_brings_its_numbers_until_the_heir_says_one(
         ("elderly", 30, 20, "lớn hơn tổng số"),
         ("elderly", 30, None, "tổng số người"),
         ("staff", 3, 4, "theo tên"),
+        ("women", 3, 4, "không dành cho nhóm “Nhóm ngoài khung”"),
     ],
 )
 def test_numbers_that_cannot_be_are_refused(hoa_sen, framework, binh, key, done, whole, said):
     headcount(hoa_sen, 400)
+    TargetGroup.objects.create(
+        owner=framework.owner, key="women", name="Nhóm ngoài khung", counted="declared"
+    )
 
     with pytest.raises(BadInput, match=said):
         count(hoa_sen, binh, framework, done, whole, key)
@@ -150,12 +192,28 @@ def test_the_board_costs_the_same_for_one_school_and_three(
         headcount(unit, 100)
         count(unit, an, framework, 10)
 
-    with django_assert_num_queries(6):  # group, units, lineage, counts, closed, headcounts
+    with django_assert_num_queries(5):  # group, units, who ended, counts, headcounts
         board(so, framework)
     for number in range(3):
         made(number)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         board(so, framework)
+
+
+def test_a_file_of_numbers_costs_the_same_for_one_line_and_three(
+    suoi_may, so, hoa_sen, framework, an, django_assert_num_queries
+):
+    elderly = framework.groups.get(key="elderly")
+    units = [hoa_sen, *(make_unit(f"Trường {n}", admin=suoi_may, prof=so) for n in (1, 2))]
+    count(hoa_sen, an, framework, 1, 20, "elderly")  # grants of An are known from here on
+    for day, some in ((0, units[:1]), (1, units)):
+        rows = [
+            Declared(unit, elderly, framework, TODAY - timedelta(days=day), 3, 10) for unit in some
+        ]
+        with django_assert_num_queries(6):  # groups, numbers, history, its values; a savepoint
+            declare_counts([*rows, rows[0]], by=an)
+
+    assert LearnerCount.objects.filter(done=3, whole=10).count() == 4
 
 
 def test_office_of_another_department_reads_nothing_here(so, framework):

@@ -26,6 +26,7 @@ from phongtrao.notifications.models import Notice
 from phongtrao.orgs.personal_data import RULES
 from phongtrao.portal.queries.home import waiting_buckets
 from tests.documents.outgoing import make_issued
+from tests.factories import make_user
 from tests.literacy.made import make_worker, take
 from tests.threads import at_once
 
@@ -190,6 +191,19 @@ def test_results_of_others_come_in_once_and_wait(framework, teacher, hoa_sen, la
 
     assert counts == [1, 0]
     assert Completion.objects.get().decider == hoa_sen
+
+
+def test_a_list_of_results_costs_the_same_for_one_line_and_three(
+    framework, teacher, hoa_sen, lan, django_assert_num_queries
+):
+    version, group = framework.versions.get(), framework.groups.get(key="staff")
+    people = [make_worker(make_user(f"Người {number}"), hoa_sen) for number in range(4)]
+    rows = [Result(one, hoa_sen, version, group, TODAY) for one in people]
+    add_results([Result(teacher, hoa_sen, version, group, TODAY)], "typed", by=lan)
+
+    for some in (rows[:1], rows[1:]):
+        with django_assert_num_queries(6):  # people, what stands, results, history; a savepoint
+            assert add_results([*some, some[0]], "import", by=lan) == len(some)
 
 
 def test_a_unit_brings_no_results_of_another(framework, teacher, hoa_sen, chi):

@@ -10,21 +10,24 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from phongtrao.lib.periods import PeriodKind, containing
 from phongtrao.lib.sheets import open_workbook
 from phongtrao.literacy.models import (
     Completion,
     Course,
     LearnerCount,
     SkillFramework,
+    TargetGroup,
 )
 from phongtrao.literacy.result_sheets import COUNT_COLUMNS, RESULT_COLUMNS
 from phongtrao.literacy.services.counts import Declared, declare_counts
-from phongtrao.orgs.models import Headcount
+from phongtrao.orgs.models import Headcount, Unit
 from tests.literacy.made import make_bank, make_quiz, make_worker, take
 from tests.literacy.screens import as_, book, get, page, rows_in, send
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()
+QUARTER = containing(TODAY, PeriodKind.QUARTER).start
 
 
 # ------------------------------------------------------------------ frameworks, courses
@@ -248,6 +251,36 @@ def test_numbers_come_in_from_excel_with_every_bad_cell(framework, hoa_sen, binh
     assert (LearnerCount.objects.get().done, LearnerCount.objects.get().whole) == (12, 20)
 
 
+def test_a_file_too_long_for_one_import_says_so(framework, lan, monkeypatch):
+    monkeypatch.setattr("phongtrao.literacy.result_sheets.MOST", 2)
+    statements = SimpleUploadedFile("ket-qua.json", json.dumps([statement("GV-1")] * 3).encode())
+    results = book(RESULT_COLUMNS, *[["GV-1", "", TODAY, None, ""]] * 3)
+    counts = book(COUNT_COLUMNS, *[["A", "", "Người cao tuổi", TODAY, 3, 20, ""]] * 3)
+
+    for name, file in (
+        ("results_import", statements),
+        ("results_import", results),
+        ("counts_import", counts),
+    ):
+        text = send(lan, name, file=file, framework=framework.pk).content.decode()
+        assert "Tệp có 3 dòng, mỗi lần nhập được 2 dòng." in text
+
+
+def test_groups_of_one_name_are_told_apart_and_the_board_shows_one_of_its_framework(
+    framework, so, suoi_may, hoa_sen, an, binh
+):
+    TargetGroup.objects.create(owner=suoi_may, key="x", name="Người cao tuổi", counted="declared")
+    foreign = TargetGroup.objects.create(owner=so, key="y", name="Lạ", counted="declared")
+
+    form = page(binh, "count_new", hoa_sen.pk)
+    board = page(an, "board", khung=framework.pk, nhom=foreign.pk)
+
+    for unit in (so, suoi_may):
+        assert f"Người cao tuổi ({unit})" in form
+    first = framework.groups.order_by("position", "pk").first()
+    assert f'<option value="{first.pk}" selected>' in board
+
+
 def test_the_template_of_numbers_has_a_line_for_each_group(framework, hoa_sen, lan):
     content = get(lan, "counts_sheet").getvalue()
 
@@ -260,7 +293,7 @@ def test_everybody_reads_what_is_published_and_nothing_small(
 ):  # S1-34
     elderly = framework.groups.get(key="elderly")
     for unit, done, whole in ((hoa_sen, 3, 40), (binh_minh, 33, 71)):
-        declare_counts([Declared(unit, elderly, framework, TODAY, done, whole)], by=an)
+        declare_counts([Declared(unit, elderly, framework, QUARTER, done, whole)], by=an)
     url = reverse("literacy:open_numbers", args=[framework.pk], query={"nhom": elderly.pk})
     before = client.get(url).status_code
     send(an, "numbers_publish", framework.pk)
@@ -272,6 +305,39 @@ def test_everybody_reads_what_is_published_and_nothing_small(
     assert "3" not in cells
     assert "33" not in cells
     assert cells[-3:] == ["36", "111", "32%"]
+    assert f"tính đến ngày {QUARTER:%d/%m/%Y}, đầu quý này" in text
+
+
+def test_what_is_published_stays_a_quarter_so_that_no_two_days_tell_a_small_number(
+    framework, so, suoi_may, doi_thong, hoa_sen, binh_minh, an, client, django_assert_num_queries
+):
+    Unit.objects.filter(pk=suoi_may.pk).update(
+        name="Xã Đá"
+    )  # after “Phường Đồi Thông”, before “Xã Én”
+    Unit.objects.filter(pk=doi_thong.pk).update(name="Xã Én")
+    elderly = framework.groups.get(key="elderly")
+    url = reverse("literacy:open_numbers", args=[framework.pk], query={"nhom": elderly.pk})
+
+    def read():
+        text = client.get(url).content.decode()
+        return re.findall(r'<div class="cell">([^<]+)</div>', text)
+
+    def declare(unit, done, day=QUARTER):
+        declare_counts([Declared(unit, elderly, framework, day, done, 100)], by=an)
+
+    for unit in (hoa_sen, binh_minh):
+        declare(unit, 40)
+        declare(unit, 60, TODAY)
+    send(an, "numbers_publish", framework.pk)
+    first = read()
+    declare(hoa_sen, 42)
+    with django_assert_num_queries(3):  # framework, groups, what was added up
+        second = read()
+    for deed in ("numbers_withdraw", "numbers_publish"):
+        send(an, deed, framework.pk)
+
+    assert first == second == ["Xã Đá", "40", "100", "40%", "Xã Én", "40", "100", "40%", "Tổng cộng", "80", "200", "40%"]  # fmt: skip
+    assert read()[1] == "42"
 
 
 def test_the_board_opens_downwards(framework, so, suoi_may, hoa_sen, an, lam, binh, giang):

@@ -1,11 +1,13 @@
 """Results: typed, brought, confirmed, refused; numbers of learners."""
 
+from collections import Counter
 from datetime import date
 from typing import Any
 
 from django import forms
 from django.db.models import Q, QuerySet
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from phongtrao.base.forms import (
@@ -90,8 +92,19 @@ class ReasonForm(forms.Form):
     reason = LongTextField(label=_("Lý do"), rows=3, max_length=300)
 
 
+class GroupField(forms.ModelChoiceField):  # type: ignore[type-arg]  # not generic at run time
+    """Groups of one name, kept by several units, are told apart by their owner."""
+
+    @cached_property
+    def names(self) -> Counter[str]:
+        return Counter(one.name for one in self.queryset or ())
+
+    def label_from_instance(self, obj: TargetGroup) -> str:
+        return f"{obj} ({obj.owner})" if self.names[obj.name] > 1 else str(obj)
+
+
 class CountForm(forms.Form):
-    group = forms.ModelChoiceField(TargetGroup.objects.none(), label=_("Nhóm đối tượng"))
+    group = GroupField(TargetGroup.objects.none(), label=_("Nhóm đối tượng"))
     framework = forms.ModelChoiceField(SkillFramework.objects.none(), label=_("Khung kỹ năng"))
     day = DayField(label=_("Tính đến ngày"))
     done = WholeNumberField(label=_("Số người đạt"), lowest=0, highest=10_000_000)
@@ -151,9 +164,7 @@ class BoardFilter(forms.Form):
     khung = forms.ModelChoiceField(
         SkillFramework.objects.none(), label=_("Khung kỹ năng"), required=False
     )
-    nhom = forms.ModelChoiceField(
-        TargetGroup.objects.none(), label=_("Nhóm đối tượng"), required=False
-    )
+    nhom = GroupField(TargetGroup.objects.none(), label=_("Nhóm đối tượng"), required=False)
 
     def __init__(
         self,

@@ -49,7 +49,12 @@ class BoardPage:
         if framework is None:
             return cls(unit, form, None, None, None, None, [], may)
         groups = list(groups_of(framework))
-        group = asked.get("nhom") or (groups[0] if groups else None)
+        meant = asked.get("nhom")
+        group = meant if meant in groups else groups[0] if groups else None
+        # The form says what is shown: a group of another framework falls back to the first.
+        if not form.errors:
+            shown = {"khung": framework.pk, "nhom": group.pk if group else ""}
+            form = BoardFilter(shown, groups=visible_groups(user), frameworks=frameworks)
         units, today = units_under(unit), timezone.localdate()
         boards = {one.pk: board_of(unit, framework, one, today, units=units) for one in groups}
         here = boards.get(group.pk) if group else None

@@ -8,17 +8,20 @@ missing, never nought; a number above its denominator is wrong and is named, not
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 from django.db.models import Count, Q
 
 from phongtrao.literacy.models import Confirmation, LearnerCount, SkillFramework, TargetGroup
 from phongtrao.literacy.suppression import Figure, total_of
-from phongtrao.orgs.models import Post, Unit
+from phongtrao.orgs.models import Headcount, Post, Unit
 from phongtrao.orgs.queries.headcounts import count_posts, declared_by_day
-from phongtrao.orgs.queries.lineage import lineages
+from phongtrao.orgs.queries.lineage import ended_under
 
 G = TargetGroup.Counted
 Figures = dict[int, Figure]
+Ended = Mapping[int, Mapping[int, date]]  # of ``ended_under``
+D = TypeVar("D", LearnerCount, Headcount)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,28 +77,36 @@ def figures_of(
     """{unit: done of whole}; units that have said nothing are not in it."""
     if group.counted == G.STAFF:
         return _of_staff(units, framework, on)
-    line = lineages(list(units))
-    members = sorted({former for formers in line.values() for former in formers})
-    counts = _latest(members, framework, group, on)
-    closed = _closed(members)
-    done = {unit: _carried(unit, line[unit], counts, closed) for unit in units}
+    ended = ended_under(list(units))
+    counts = _latest(_members(units, ended), framework, group, on)
+    done = {unit: _carried(unit, ended, counts) for unit in units}
     if group.counted == G.DECLARED:
         return {
             unit: Figure(sum(c.done for c in rows), sum(c.whole or 0 for c in rows))
             for unit, rows in done.items()
             if rows
         }
-    learners = {
-        unit: row.learners
-        for unit, row in declared_by_day(members, on).items()
+    wholes = _learners(units, ended, on)
+    return {
+        unit: Figure(sum(one.done for one in rows), wholes[unit])
+        for unit, rows in done.items()
+        if rows and wholes.get(unit)
+    }
+
+
+def learners_of(units: Collection[int], on: date) -> dict[int, int]:
+    """{unit: of how many learners its numbers are}; units that declared none are not in it."""
+    return _learners(units, ended_under(list(units)), on)
+
+
+def _learners(units: Collection[int], ended: Ended, on: date) -> dict[int, int]:
+    declared = {
+        unit: row
+        for unit, row in declared_by_day(_members(units, ended), on).items()
         if row.learners is not None
     }
-    found = {}
-    for unit, rows in done.items():
-        whole = learners.get(unit) or sum(learners.get(former, 0) for former in line[unit])
-        if rows and whole:
-            found[unit] = Figure(sum(one.done for one in rows), whole)
-    return found
+    rows = {unit: _carried(unit, ended, declared) for unit in units}
+    return {unit: sum(one.learners or 0 for one in said) for unit, said in rows.items() if said}
 
 
 def _of_staff(units: Collection[int], framework: SkillFramework, on: date) -> Figures:
@@ -108,11 +119,14 @@ def _of_staff(units: Collection[int], framework: SkillFramework, on: date) -> Fi
     posts = Post.objects.as_of(on).full().filter(unit__in=units)
     rows = posts.filter(person__in=held.values("completion__person")).values("unit")
     done = {row["unit"]: row["n"] for row in rows.annotate(n=Count("person", distinct=True))}
-    declared = declared_by_day(units, on)
+    ended = ended_under(list(units))
+    declared = declared_by_day(_members(units, ended), on)
     counted = count_posts(units, on)
-    whole = {
-        unit: declared[unit].staff if unit in declared else counted[unit].staff for unit in units
-    }
+    whole = {}
+    for unit in units:
+        # A unit without a number of its own is counted: those who came with a former are at work in it.
+        said = _carried(unit, ended, declared) if unit in declared else []
+        whole[unit] = sum(one.staff for one in said) if said else counted[unit].staff
     return {unit: Figure(done.get(unit, 0), whole[unit]) for unit in units if whole[unit]}
 
 
@@ -125,25 +139,18 @@ def _latest(
     return {row.unit_id: row for row in rows.order_by("unit", "-day").distinct("unit")}
 
 
-def _closed(units: Collection[int]) -> dict[int, date]:
-    rows = Unit.objects.filter(pk__in=units, closed_on__isnull=False)
-    return {key: day for key, day in rows.values_list("pk", "closed_on") if day}
+def _members(units: Collection[int], ended: Ended) -> list[int]:
+    return sorted({*units, *(former for formers in ended.values() for former in formers)})
 
 
-def _carried(
-    unit: int,
-    line: Collection[int],
-    counts: Mapping[int, LearnerCount],
-    closed: Mapping[int, date],
-) -> list[LearnerCount]:
+def _carried(unit: int, ended: Ended, said: Mapping[int, D]) -> list[D]:
     """Its own last number; and those of units that went into it since, until it says a number for all."""
-    own = counts.get(unit)
-    formers = [
-        counts[former]
-        for former in line
-        if former in closed and former in counts and (own is None or own.day < closed[former])
-    ]
-    return ([own] if own else []) + formers
+    own = said.get(unit)
+    found = [] if own is None else [own]
+    for former, closed_on in ended.get(unit, {}).items():
+        if own is None or own.day < closed_on:
+            found += _carried(former, ended, said)
+    return found
 
 
 def _row_of(one: Unit, top: Unit) -> int:

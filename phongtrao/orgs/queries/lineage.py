@@ -86,6 +86,33 @@ def ended_into(units: list[int]) -> RawSQL:
     return RawSQL(sql, [units])  # noqa: S611 -- our own words, the keys are parameters
 
 
+def ended_under(units: list[int]) -> dict[int, dict[int, date]]:
+    """{unit: {unit that ended: when}} right below each of these and below those, in one query.
+
+    A unit that ended stands below one only, its heir or the first that follows it: a sum has it once.
+    """
+    sql = """
+        WITH RECURSIVE bond AS MATERIALIZED (
+            SELECT DISTINCT ON (s.former_id) s.former_id AS former, s.latter_id AS latter, f.closed_on
+            FROM orgs_succession s JOIN orgs_unit f ON f.id = s.former_id
+            WHERE f.closed_on IS NOT NULL AND (s.is_heir OR s.on = f.closed_on)
+            ORDER BY s.former_id, s.is_heir DESC, s.latter_id
+        ), line AS (
+            SELECT former, latter, closed_on FROM bond WHERE latter = ANY(%s::bigint[])
+            UNION
+            SELECT bond.former, bond.latter, bond.closed_on
+            FROM line JOIN bond ON bond.latter = line.former
+        )
+        SELECT latter, former, closed_on FROM line
+    """
+    found: dict[int, dict[int, date]] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [units])
+        for latter, former, closed_on in cursor.fetchall():
+            found.setdefault(latter, {})[former] = closed_on
+    return found
+
+
 def keeper_of(unit: Unit) -> Unit:
     """Who carries on for the unit: itself while it stands, then its heir. No query while it stands."""
     while unit.closed_on is not None:
