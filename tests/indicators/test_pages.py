@@ -7,6 +7,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from phongtrao.documents.models import Evidence
+from phongtrao.indicators.queries.rounds import changes_since
 from phongtrao.indicators.services.defining import set_target
 from phongtrao.indicators.services.reporting import handed_mark
 from tests.factories import make_unit
@@ -104,3 +106,22 @@ def test_page_of_a_report_says_which_numbers_it_shows(client, round_, hoa_sen, b
     answer = client.post(url, {"as_read": "2020-01-01T00:00:00", "duyet": "1"})
     assert "nộp lại số liệu" in answer.content.decode()
     assert report_of(round_, hoa_sen).status == "submitted"
+
+
+def test_report_costs_the_same_with_one_file_and_with_two(client, round_, hoa_sen, binh, an):
+    report = hand_in(report_of(round_, hoa_sen), binh, KS=typed(1), TL=typed(10, 40))
+    url = reverse("indicators:report", args=[report.pk])
+    none = queries(client, an, url)
+    for row in report.measurements.all():
+        row.evidence = Evidence.objects.create(
+            title="Ảnh", url=f"https://vi-du.vn/{row.pk}", unit=hoa_sen, added_by=binh
+        )
+        row.save()
+    assert queries(client, an, url) == none
+
+
+def test_report_of_many_changes_names_the_newest(round_, hoa_sen, binh, monkeypatch):
+    monkeypatch.setattr("phongtrao.indicators.queries.rounds.MOST_NAMED", 0)
+    hand_in(report_of(round_, hoa_sen), binh, KS=typed(1), TL=typed(10, 40))
+    found = changes_since(round_, round_.opened_at)
+    assert (list(found.submitted), found.count) == ([], 1)
