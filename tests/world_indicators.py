@@ -20,7 +20,7 @@ from phongtrao.orgs.models import Unit
 
 SUBJECTS = {
     "indicators.indicator": "indicator",
-    "indicators.target": "target",
+    "indicators.target": "indicator target",
     "indicators.collectionround": "number round",
     "indicators.unitreport": "number report",
 }

@@ -51,7 +51,7 @@ SENTENCES = {
 
 LABELS = {
     "criterion": _("tiêu chí"),
-    "level": _("mức"),
+    "reached": _("mức đạt"),
     "missing": _("đơn vị không nộp"),
     "scores": _("điểm đã chuyển"),
 }

@@ -90,7 +90,7 @@ def finish_verification(assessment: Assessment, *, by: AbstractBaseUser) -> Asse
         raise Faulty(faults)
     move(locked, S.VERIFIED, ASSESSMENT_TRANSITIONS, verified_at=timezone.now())
     keep_totals(locked, locked.campaign.edition)
-    record(locked, "assessments.verified", by=by, total=locked.verified_total, level=locked.level)
+    record(locked, "assessments.verified", by=by, total=locked.verified_total, reached=locked.level)
     _tell_unit(locked, _("Đã thẩm định bản tự đánh giá “%s”."), "verified")
     return locked
 
