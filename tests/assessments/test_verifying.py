@@ -37,6 +37,7 @@ from tests.assessments.made import (
     handed,
     keys,
     make_campaign,
+    make_edition,
     of,
     opened,
     verified,
@@ -213,6 +214,21 @@ def test_a_sum_is_not_fed(so, an):
 
     with pytest.raises(BadInput, match="mỗi đơn vị có hoặc không"):
         make_campaign(so, an, indicator=total)
+
+
+def test_it_counts_from_a_level_the_set_has(so, an):
+    share = Indicator.objects.create(
+        owner=so,
+        code="M",
+        name="Đạt mức",
+        rolling=Indicator.Rolling.RATIO,
+        denominator_source=Indicator.Denominator.ONE,
+    )
+    edition = make_edition(so, an)
+
+    with pytest.raises(BadInput, match="chỉ có 3 mức"):
+        make_campaign(so, an, edition=edition, indicator=share, counted_from=4)
+    assert make_campaign(so, an, edition=edition, indicator=share, counted_from=3).pk
 
 
 def test_nothing_is_published_while_something_waits(campaign, hoa_sen, lan, an):

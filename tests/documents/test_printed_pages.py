@@ -202,6 +202,7 @@ def test_the_page_asks_for_a_while_and_then_leaves_it_to_the_reader(client, an, 
         for query in ("", "?lan=59", "?lan=60")
     )
 
+    assert client.get(f"{url}?lan={'9' * 5_000}").status_code < 500
     assert f'hx-get="{url}?lan=1"' in first
     assert f'hx-get="{url}?lan=60"' in late
     assert "hx-get" not in last
