@@ -38,7 +38,7 @@ def plug_screens() -> None:
             gettext_lazy("Đánh giá, bộ chỉ số"),
             "assessments:campaign_list",
             icon="clipboard-list",
-            order=29,
+            order=62,
             may=works_with,
         )
     )

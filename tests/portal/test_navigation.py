@@ -35,4 +35,4 @@ def test_many_entries_stand_in_rooms(number, said):
 def test_every_room_of_the_product_has_its_caption():
     items = sorted(SOCKETS.nav.values(), key=lambda item: item.order)
 
-    assert captions(nav_links(tuple(items), "home")) == [*CAPTIONS, "Quản trị"]
+    assert captions(nav_links(tuple(items), "home")) == [*CAPTIONS, "Đo lường", "Quản trị"]
