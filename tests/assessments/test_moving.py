@@ -6,6 +6,7 @@ from decimal import Decimal
 from threading import Event
 
 import pytest
+from django.core.files.base import ContentFile
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
@@ -116,7 +117,7 @@ def test_who_read_the_old_edition_is_told(campaign, second, hoa_sen, lan, an):
     move_campaign(campaign, second, pairs_of(campaign, second), by=an)
 
     with pytest.raises(Conflict, match="vừa đổi phiên bản"):
-        attach_proof(of(campaign, hoa_sen), old, url="https://hoasen.edu.vn", by=lan)
+        attach_proof(of(campaign, hoa_sen), old, file=ContentFile(b"%PDF-1.7", "minh-chung.pdf"), by=lan)
     assert not Score.objects.filter(criterion=old).exists()
 
 

@@ -152,7 +152,7 @@ def test_search_asks_the_same_with_more_rows(client, hoa, so, rows, django_asser
     client.get("/nhat-ky/")
 
     # session, user, grants, posts, bell, works, last seal, unsealed, verification, count, page
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(16):
         client.get("/nhat-ky/")
 
 

@@ -102,8 +102,8 @@ def test_a_report_waits_for_the_director(demo):
 
 
 def test_what_upper_apps_will_own_waits_confirmed(demo):
-    # S4-25 to S4-31: six indicators; S3-36 to S3-41: criteria; S3-20 to S3-27: agenda of eight rows
-    assert waiting_facts("indicators").count() == 6
+    # S3-36 to S3-41: criteria; S3-20 to S3-27: agenda of eight rows; indicators were adopted
+    assert waiting_facts("indicators").count() == 0
     assert waiting_facts("agenda").count() == 8
     assert waiting_facts("criteria").count() == 31
 
