@@ -117,7 +117,9 @@ def test_who_read_the_old_edition_is_told(campaign, second, hoa_sen, lan, an):
     move_campaign(campaign, second, pairs_of(campaign, second), by=an)
 
     with pytest.raises(Conflict, match="vừa đổi phiên bản"):
-        attach_proof(of(campaign, hoa_sen), old, file=ContentFile(b"%PDF-1.7", "minh-chung.pdf"), by=lan)
+        attach_proof(
+            of(campaign, hoa_sen), old, file=ContentFile(b"%PDF-1.7", "minh-chung.pdf"), by=lan
+        )
     assert not Score.objects.filter(criterion=old).exists()
 
 
