@@ -151,8 +151,9 @@ def test_search_asks_the_same_with_more_rows(client, hoa, so, rows, django_asser
     client.force_login(hoa)
     client.get("/nhat-ky/")
 
-    # session, user, grants, posts, bell, works, last seal, unsealed, verification, count, page
-    with django_assert_num_queries(16):
+    # session, user, grants, person, posts, departments above, units above, last seal, unsealed, verification,
+    # bell, works, count, page
+    with django_assert_num_queries(14):
         client.get("/nhat-ky/")
 
 

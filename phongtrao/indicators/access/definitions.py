@@ -95,11 +95,20 @@ def _above(user: AbstractBaseUser, prefix: str) -> Q:
     """The units of one's roles and those above them on either line; of a Sở above, its rooms too."""
     steps = {path for grant in grants_of(user) for path in _steps(grant.unit)}
     above = Q(**{f"{prefix}admin_path__in": steps}) | Q(**{f"{prefix}prof_path__in": steps})
-    tops = Unit.objects.filter(kind=Unit.Kind.DEPARTMENT, admin_path__in=steps)
-    for path in tops.values_list("admin_path", flat=True) if steps else ():
+    for path in _departments(user, steps):
         rooms = {f"{prefix}kind": Unit.Kind.OFFICE, f"{prefix}admin_path__startswith": path}
         above |= Q(**rooms)
     return above
+
+
+def _departments(user: AbstractBaseUser, steps: set[str]) -> list[str]:
+    """Paths of the Sở among them, read once per user object: a page asks many times."""
+    found: list[str] | None = getattr(user, "_departments_above", None)
+    if found is None:
+        tops = Unit.objects.filter(kind=Unit.Kind.DEPARTMENT, admin_path__in=steps)
+        found = list(tops.values_list("admin_path", flat=True)) if steps else []
+        user._departments_above = found  # type: ignore[attr-defined]  # noqa: SLF001 -- cache of this request
+    return found
 
 
 def _steps(unit: Unit) -> Iterator[str]:
