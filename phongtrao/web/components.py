@@ -38,7 +38,7 @@ def icon(name: str, css: str = "") -> SafeString:
     Names come from our own code, so the cache stays as small as the sprite.
     """
     return format_html(
-        '<svg class="icon {}" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
+        '<svg class="icon {}" aria-hidden="true"><use href="{}#{}"/></svg>',
         css,
         static("vendor/icons.svg"),
         name,
