@@ -29,15 +29,17 @@ class OneOf(forms.ChoiceField):
 
 class ScoresForm(MarkedForm):
     words_label: Any = ""
+    need: Any = ""
+    words_need: Any = ""
 
     def __init__(self, *args: Any, leaves: Iterable[Criterion], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.leaves = list(leaves)
         for one in self.leaves:
-            self.fields[f"{VALUE}{one.pk}"] = value_field(one)
-            self.fields[f"{WORDS}{one.pk}"] = TextField(
-                label=self.words_label, max_length=LONGEST, required=False
-            )
+            value = value_field(one)
+            words = TextField(label=self.words_label, max_length=LONGEST, required=False)
+            value.need, words.need = self.need, self.words_need  # type: ignore[attr-defined]  # read by need.html
+            self.fields |= {f"{VALUE}{one.pk}": value, f"{WORDS}{one.pk}": words}
 
     def add_faults(self, faults: Mapping[int, str]) -> None:
         for pk, said in faults.items():
@@ -59,6 +61,7 @@ class AnswersForm(ScoresForm):
     """What a unit says of itself. A file is asked for only where the criterion wants evidence."""
 
     words_label = gettext_lazy("Giải trình")
+    need = gettext_lazy("cần khi nộp")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -77,7 +80,9 @@ class AnswersForm(ScoresForm):
 
 
 class FindingsForm(ScoresForm):
-    words_label = gettext_lazy("Lý do khi khác điểm tự chấm")
+    words_label = gettext_lazy("Lý do")
+    need = gettext_lazy("cần khi thẩm định xong")
+    words_need = gettext_lazy("cần khi khác điểm tự chấm")
 
     def found(self) -> dict[int, Found]:
         return {one.pk: Found(self.value(one), self.words(one)) for one in self.leaves}

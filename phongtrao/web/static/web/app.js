@@ -26,13 +26,14 @@
       item.hidden = false;
     });
     part.querySelectorAll("[data-table]").forEach(countPicked);
-    part.querySelectorAll(".tabs [aria-current='page'], .section-nav [aria-current='true']").forEach(bringIn);
+    part.querySelectorAll(".tabs [aria-current='page'], .section-nav [aria-current='true'], .side [aria-current]").forEach(bringIn);
   }
-  // On a telephone the strip is longer than the screen: what is open stands in sight. Only the strip moves.
+  // A strip may be longer than the screen: what is open stands in sight. Only the strip moves.
   function bringIn(link) {
-    var strip = link.closest(".tabs, .section-nav ul");
-    var off = link.getBoundingClientRect().left - strip.getBoundingClientRect().left;
-    strip.scrollLeft += off - (strip.clientWidth - link.offsetWidth) / 2;
+    var strip = link.closest(".tabs, .section-nav ul, .side > nav");
+    var at = link.getBoundingClientRect(), from = strip.getBoundingClientRect();
+    strip.scrollLeft += at.left - from.left - (strip.clientWidth - at.width) / 2;
+    strip.scrollTop += at.top - from.top - (strip.clientHeight - at.height) / 2;
   }
   document.addEventListener("click", function (event) {
     if (event.target.closest("[data-theme-toggle]")) { window.phongtraoTheme(); }
