@@ -20,11 +20,18 @@ LABELS: dict[str, Sentence] = {"reason": _("lý do")}
 
 def register(sentences: Mapping[str, Sentence]) -> None:
     """Add actions of one app (“plans.published” → sentence); a name taken by another is an error."""
-    for action, sentence in sentences.items():
-        if SENTENCES.setdefault(action, sentence) is not sentence:
-            raise ValueError(f"audit action {action!r} is registered twice")
+    _add(SENTENCES, sentences, "action")
 
 
 def register_labels(labels: Mapping[str, Sentence]) -> None:
-    """Names of keys (“count” → “số đơn vị”): a key of ``data`` without one is not shown."""
-    LABELS.update(labels)
+    """Names of keys (“count” → “số đơn vị”): a key of ``data`` without one is not shown.
+
+    A key has one name in the whole program; another name for it is an error.
+    """
+    _add(LABELS, labels, "label")
+
+
+def _add(known: dict[str, Sentence], more: Mapping[str, Sentence], what: str) -> None:
+    for name, words in more.items():
+        if known.setdefault(name, words) is not words:
+            raise ValueError(f"audit {what} {name!r} is registered twice")

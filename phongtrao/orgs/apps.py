@@ -28,7 +28,7 @@ class OrgsConfig(AppConfig):
         facts.publish()
         sentences.register(SENTENCES)
         sentences.register_labels({"until": _("đến trước ngày"), "since": _("từ ngày")})
-        sentences.register_labels({"gone": _("hồ sơ đã gộp"), "into": _("gộp vào hồ sơ")})
+        sentences.register_labels({"gone": _("hồ sơ đã gộp"), "into_record": _("gộp vào hồ sơ")})
         sentences.register_labels({"other": _("hồ sơ kia")})
         register_administration(access.is_administrator, access.reach, access.keeps_loose)
         register_clerks(access.is_clerk, access.reach_of_clerk)

@@ -34,7 +34,7 @@ SENTENCES = {
 }
 LABELS = {
     "members": _("số thành viên"),
-    "joined": _("vào cụm, khối"),
+    "came": _("vào cụm, khối"),
     "went": _("ra khỏi cụm, khối"),
     "charged": _("giao phụ trách"),
     "relieved": _("thôi phụ trách"),

@@ -166,9 +166,7 @@ def _seat(
     ClusterSeat.objects.bulk_create(row for row in rows if row.pk is None)
     after = [str(seat.unit) for seat in seats_of(cluster, year)]
     out, new = sorted(set(before) - set(after)), sorted(set(after) - set(before))
-    record(
-        cluster, "orgs.cluster_seated", by=by, year=year, members=len(after), joined=new, went=out
-    )
+    record(cluster, "orgs.cluster_seated", by=by, year=year, members=len(after), came=new, went=out)
 
 
 def _write(cluster: Cluster, data: ClusterData) -> None:

@@ -101,7 +101,7 @@ def merge_persons(
     account = _account(stays, goes)
     if account is not None and by is not None:
         _refuse_other_code(account, values.get("code", stays.code), by)
-    record(goes, "orgs.person_merged_away", by=by, into=f"#{stays.pk}")
+    record(goes, "orgs.person_merged_away", by=by, into_record=f"#{stays.pk}")
     record(stays, "orgs.persons_merged", by=by, gone=f"#{goes.pk}")
     for bond in bonds():
         _move(bond, stays, goes)

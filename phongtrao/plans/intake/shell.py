@@ -12,7 +12,7 @@ LABELS = {
     "facts": _("số mục"),
     "kept": _("số mục giữ nguyên vì đã soát"),
     "part": _("phần"),
-    "into": _("chuyển thành"),
+    "turned_into": _("chuyển thành"),
     "fact": _("mục"),
     "waiting": _("số mục giữ cùng kế hoạch"),
 }

@@ -38,7 +38,7 @@ def turn_fact(fact: IntakeFact, section: str, *, by: AbstractBaseUser) -> Intake
         "plans.fact_turned",
         by=by,
         part=part_of(fact),
-        into=part_label(section),
+        turned_into=part_label(section),
         after={"fact": shown(made)},
     )
     return made

@@ -48,7 +48,7 @@ LABELS = {
     "added": _("thêm ô"),
     "changed": _("sửa ô"),
     "dropped": _("bỏ ô"),
-    "moved": _("chuyển ô"),
+    "box_moved": _("chuyển ô"),
     "boxes": _("số ô"),
     "existing": _("đơn vị đã có từ trước"),
 }

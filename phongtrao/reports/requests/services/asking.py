@@ -138,7 +138,7 @@ def move_field(
     place = _place_of(key, fields)
     target = min(max(place + steps, 0), len(fields) - 1)
     fields.insert(target, fields.pop(place))
-    return _keep_fields(locked, fields, by, moved=fields[target].label)
+    return _keep_fields(locked, fields, by, box_moved=fields[target].label)
 
 
 @transaction.atomic
