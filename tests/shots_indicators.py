@@ -16,7 +16,7 @@ def indicator_places() -> dict[str, str]:
     from phongtrao.indicators.models import CollectionRound  # noqa: PLC0415 -- app ready
 
     round_ = CollectionRound.objects.filter(status="open").order_by("pk")[0]
-    typed = round_.reports.filter(status="draft").exclude(values={}).order_by("pk")[0]
+    typed = round_.reports.filter(status="open").exclude(values={}).order_by("pk")[0]
     handed = round_.reports.filter(status="submitted").order_by("pk")[0]
     return {
         "indicators": reverse("indicators:list"),

@@ -100,7 +100,7 @@ def _reports(
         UnitReport(
             round=round_,
             unit=unit,
-            status=R.DRAFT if chance.random() < SILENT else R.ACCEPTED,
+            status=R.OPEN if chance.random() < SILENT else R.ACCEPTED,
             due_on=round_.due_on,
         )
         for unit in units
@@ -121,7 +121,7 @@ def _afterwards(province: Province, round_: CollectionRound) -> None:
             wrong, Number(Decimal(1), Decimal(1)), "Trường nộp bổ sung quyết định.", by=office
         )
     round_.refresh_from_db()
-    late = round_.reports.filter(status=R.DRAFT).select_related("unit").order_by("pk").first()
+    late = round_.reports.filter(status=R.OPEN).select_related("unit").order_by("pk").first()
     if late:
         until = timezone.localdate() + timedelta(days=7)
         allow_exception(round_, late.unit, until, "Đơn vị mới có người phụ trách.", by=office)

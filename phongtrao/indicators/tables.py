@@ -3,28 +3,21 @@
 from typing import Any
 
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from phongtrao.indicators.forms.definitions import IndicatorFilter, TargetFilter
-from phongtrao.indicators.forms.rounds import OwnReportFilter, ReportFilter, RoundFilter
+from phongtrao.indicators.forms.rounds import RoundFilter
 from phongtrao.indicators.models import CollectionRound, Indicator, Target, UnitReport
-from phongtrao.indicators.queries.rounds import Standing
 from phongtrao.lib.numbers import with_measure
+from phongtrao.plans.forms.owed import OwedFilter, StandingFilter
+from phongtrao.plans.pages.owed import DUE, OWN_DUE, OWN_UNIT, SUBMITTED, UNIT, standing_state
 from phongtrao.plans.periods import period_label
-from phongtrao.web.components import Due, State, StateKind
+from phongtrao.web.components import State, StateKind
 from phongtrao.web.tables import BulkAction, Column, Empty, Table
 
 S = CollectionRound.Status
 ROUND_KINDS: dict[str, StateKind] = {S.DRAFT: "neutral", S.OPEN: "running", S.CLOSED: "done"}
-REPORT_KINDS: dict[str, StateKind] = {
-    Standing.LATE: "late",
-    Standing.RETURNED: "refused",
-    Standing.OPEN: "due",
-    Standing.SUBMITTED: "running",
-    Standing.ACCEPTED: "done",
-}
 
 
 def round_state(round_: CollectionRound) -> State:
@@ -35,18 +28,7 @@ def report_state(report: Any) -> State:
     """Of a report with ``standing``, its round loaded, and why it stands so."""
     if report.status in UnitReport.Status.owed and not report.round.is_open:
         return State(_("Đã chốt, không có số liệu"), "neutral")
-    standing = Standing(report.standing)
-    return State(str(standing.label), REPORT_KINDS[standing], why=_why(report))
-
-
-def _why(report: Any) -> str:
-    day = f"{report.due_on:%d/%m/%Y}"
-    if report.standing == Standing.LATE:
-        return _("Hạn %s đã qua mà số liệu chưa nộp.") % day
-    if report.submitted_at and report.status in UnitReport.Status.handed:
-        is_late = timezone.localdate(report.submitted_at) > report.due_on
-        return (_("Nộp sau hạn %s.") if is_late else _("Nộp trong hạn %s.")) % day
-    return _("Còn trong hạn %s.") % day
+    return standing_state(report, _("Hạn %s đã qua mà số liệu chưa nộp."))
 
 
 def indicator_state(indicator: Indicator) -> State | str:
@@ -143,14 +125,14 @@ OWN_REPORTS = Table(
     key="own-reports",
     title=gettext_lazy("Số liệu phải nộp"),
     order="due",
-    filter=OwnReportFilter,
+    filter=StandingFilter,
     columns=(
         Column(
             "title", gettext_lazy("Đợt"), value="round.title", sort="round__title", card="title"
         ),
-        Column("unit", gettext_lazy("Đơn vị"), value="unit.name", sort="unit__sort_key"),
+        OWN_UNIT,
         Column("owner", gettext_lazy("Nơi thu"), value="round.owner.name"),
-        Column("due", gettext_lazy("Hạn nộp"), value="due_on", sort=("due_on", "pk"), align="end"),
+        OWN_DUE,
         Column("state", gettext_lazy("Tình trạng"), value=report_state),
     ),
     row_url="indicators:report",
@@ -175,27 +157,14 @@ def reports_table(round_: CollectionRound, *, may_judge: bool) -> Table:
         key="round-units",
         title=round_.title,
         order="unit",
-        filter=ReportFilter,
+        filter=OwedFilter,
         columns=(
-            Column(
-                "unit",
-                gettext_lazy("Đơn vị"),
-                value="unit.name",
-                sort=("unit__sort_key", "pk"),
-                card="title",
-            ),
+            UNIT,
             Column("state", gettext_lazy("Tình trạng"), value=report_state),
             Column("numbers", gettext_lazy("Chỉ số đã nộp"), sort="numbers", align="end"),
             Column("noted", gettext_lazy("Có ghi chú"), sort="noted", align="end"),
-            Column(
-                "due",
-                gettext_lazy("Hạn"),
-                value=_due,
-                sort="due_on",
-                align="end",
-                sheet=lambda due: due.day,
-            ),
-            Column("submitted", gettext_lazy("Nộp lúc"), value="submitted_at", sort="submitted_at"),
+            DUE,
+            SUBMITTED,
         ),
         row_url=lambda row: reverse("indicators:report", args=[row.pk]),
         bulk=(accept,) if may_judge else (),
@@ -205,7 +174,3 @@ def reports_table(round_: CollectionRound, *, may_judge: bool) -> Table:
         ),
         file_name="bang-theo-doi-so-lieu",
     )
-
-
-def _due(report: UnitReport) -> Due:
-    return Due.of(report.due_on, closed=report.status in UnitReport.Status.handed)

@@ -24,7 +24,7 @@ def number_sorts(user: AbstractBaseUser) -> Iterator[Sort]:
     if has_role(user, *ACTS_FOR_UNIT):
         about: dict[str, Any] = {"what": F("round__title"), "whom": F("round__owner__name")}
         owed = own_reports(user).owed()
-        for sort, status in (("mend_numbers", S.RETURNED), ("type_numbers", S.DRAFT)):
+        for sort, status in (("mend_numbers", S.RETURNED), ("type_numbers", S.OPEN)):
             rows = owed.filter(status=status)
             yield rows_of(rows, sort, ("due_on", "pk"), key=F("pk"), due=F("due_on"), **about)
     if has_role(user, Role.OFFICE):

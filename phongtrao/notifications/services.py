@@ -35,6 +35,7 @@ TRANSITIONS: Transitions[Mail.Status] = {
     S.SENT: frozenset({S.WAITING}),
 }
 LONGEST_ERROR = 1_000
+BATCH = 2_000
 
 
 class NotSent(DomainError):
@@ -48,6 +49,12 @@ def notify(to: Iterable[AbstractBaseUser], text: str, *, key: str, url: str = ""
     """
     notices = [Notice(to_id=user.pk, key=key, text=text, url=url) for user in to]
     Notice.objects.bulk_create(notices, ignore_conflicts=True)
+
+
+def notify_many(notices: Iterable[Notice]) -> None:
+    """The same for many, each with its own words, which are composed here: in the language of the office."""
+    with office_language():
+        Notice.objects.bulk_create(notices, ignore_conflicts=True, batch_size=BATCH)
 
 
 def withdraw(to: Iterable[AbstractBaseUser], keys: Collection[str]) -> int:

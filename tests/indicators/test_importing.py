@@ -139,7 +139,7 @@ def test_a_number_from_elsewhere_is_not_lost_in_silence(round_, signing, hoa_sen
     with pytest.raises(WrongState, match=r"Trường THCS Hoa Sen \(KS\)"):
         import_round(round_, book(*rows), "bang.xlsx", confirmed=True, by=an)
 
-    assert report_of(round_, hoa_sen).status == UnitReport.Status.DRAFT
+    assert report_of(round_, hoa_sen).status == UnitReport.Status.OPEN
 
 
 def test_a_jump_against_last_year_is_asked_about(round_, share, hoa_sen, an):
@@ -183,7 +183,7 @@ def test_table_goes_out_and_comes_back(round_, hoa_sen, an):
     import_round(round_, book(*rows), "bang.xlsx", confirmed=False, by=an)
     content = round_workbook(round_)
     Measurement.objects.all().delete()
-    round_.reports.update(status=UnitReport.Status.DRAFT)  # as if it had to be typed anew
+    round_.reports.update(status=UnitReport.Status.OPEN)  # as if it had to be typed anew
 
     again = import_round(round_, content, "bang.xlsx", confirmed=False, by=an)
 

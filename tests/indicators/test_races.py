@@ -38,7 +38,7 @@ def test_nothing_is_handed_in_to_a_round_that_closes(round_, hoa_sen, binh, an):
 
     assert isinstance(fault, NotAllowed)
     assert CollectionRound.objects.get().status == CollectionRound.Status.CLOSED
-    assert report_of(round_, hoa_sen).status == UnitReport.Status.DRAFT
+    assert report_of(round_, hoa_sen).status == UnitReport.Status.OPEN
 
 
 def test_nothing_is_handed_in_over_the_offices_table(round_, hoa_sen, binh, an):

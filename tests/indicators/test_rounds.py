@@ -8,16 +8,16 @@ from phongtrao.indicators.access import definitions, rounds
 from phongtrao.indicators.models import Measurement, UnitReport
 from phongtrao.indicators.queries.reports import handed_cells
 from phongtrao.indicators.queries.rounds import (
-    Counts,
     IndicatorQuality,
     changes_since,
-    counts_of,
     quality_of,
 )
 from phongtrao.indicators.services import measuring, reminding, reporting
 from phongtrao.indicators.services import rounds as services
 from phongtrao.lib.errors import BadInput, Conflict, NotAllowed, WrongState
 from phongtrao.notifications.models import Notice
+from phongtrao.plans.queries.owed import Counts, counts_of
+from phongtrao.plans.services.urging import Urged
 from tests.indicators.measured import (
     YEAR,
     d,
@@ -45,7 +45,7 @@ def numbers(unit):
 
 def test_opening_asks_the_population_and_tells_each_once(round_, hoa_sen, binh_minh, binh):
     assert set(round_.reports.values_list("unit", flat=True)) == {hoa_sen.pk, binh_minh.pk}
-    assert counts_of(round_) == Counts(open=2)
+    assert counts_of(round_.reports.all()) == Counts(open=2)
 
 
 def test_opening_tells_the_people_of_each_unit(so, an, signing, hoa_sen, binh):
@@ -171,7 +171,7 @@ def test_withdrawn_numbers_are_gone_until_handed_in_again(round_, hoa_sen, binh)
     reporting.withdraw_report(report, by=binh)
 
     assert numbers(hoa_sen) == []
-    assert report_of(round_, hoa_sen).status == S.DRAFT
+    assert report_of(round_, hoa_sen).status == S.OPEN
 
 
 # ------------------------------------------------------------------ judging
@@ -187,7 +187,7 @@ def test_returned_with_a_reason_then_accepted(round_, hoa_sen, binh, an):
     assert numbers(hoa_sen) == []
     report = reporting.submit_report(report_of(round_, hoa_sen), by=binh)
     reporting.accept_report(report, by=an)
-    assert counts_of(round_) == Counts(open=1, accepted=1)
+    assert counts_of(round_.reports.all()) == Counts(open=1, accepted=1)
 
 
 def test_numbers_handed_in_anew_are_looked_at_anew(round_, hoa_sen, binh, an):
@@ -318,7 +318,7 @@ def test_quality_counts_what_is_there_and_names_who_is_missing(
 
 
 def test_urging_reaches_nobody_twice_a_day(round_, binh, chi, an):
-    assert reminding.urge_round(round_, "Nhanh lên", late_only=False, by=an) == 2
+    assert reminding.urge_round(round_, "Nhanh lên", late_only=False, by=an) == Urged(2, 0)
     with pytest.raises(WrongState, match="Không còn đơn vị nào"):
         reminding.urge_round(round_, "Nhanh lên", late_only=False, by=an)
 

@@ -13,8 +13,6 @@ from phongtrao.base.search import with_words
 from phongtrao.indicators.access import definitions as access
 from phongtrao.indicators.forms.definitions import PopulationForm
 from phongtrao.indicators.models import CollectionRound, Indicator
-from phongtrao.indicators.queries.rounds import Standing
-from phongtrao.lib.text import fold
 from phongtrao.orgs.models import Line, Unit
 from phongtrao.plans.periods import report_periods
 from phongtrao.web.tables import ANY, Filter
@@ -92,11 +90,6 @@ class CloseForm(forms.Form):
     )
 
 
-class UrgeForm(forms.Form):
-    words = LongTextField(label=gettext_lazy("Lời nhắn"), max_length=500, rows=2)
-    late_only = forms.BooleanField(label=gettext_lazy("Chỉ đơn vị quá hạn"), required=False)
-
-
 class ExceptionForm(forms.Form):
     unit = forms.ModelChoiceField(label=gettext_lazy("Đơn vị"), queryset=Unit.objects.none())
     until = DayField(label=gettext_lazy("Được nộp đến hết ngày"))
@@ -145,44 +138,4 @@ class RoundFilter(Filter):
             rows = with_words(rows, "title", q)
         if status := self.cleaned_data["tinh_trang"]:
             rows = rows.filter(status=status)
-        return rows
-
-
-class ReportFilter(Filter):
-    """Over reports with ``standing``."""
-
-    first = ("q", "tinh_trang")
-    q = TextField(label=gettext_lazy("Tên đơn vị"))
-    tinh_trang = forms.ChoiceField(
-        label=gettext_lazy("Tình trạng"), choices=[ANY, *Standing.choices]
-    )
-    xa = forms.ModelChoiceField(
-        label=gettext_lazy("Xã, phường"), queryset=Unit.objects.none(), empty_label=ANY[1]
-    )
-
-    def __init__(self, *args: Any, communes: QuerySet[Unit], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        offer(self, xa=communes)
-
-    def narrow(self, rows: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
-        asked = self.cleaned_data
-        if asked["q"]:
-            rows = rows.filter(unit__search_text__contains=fold(asked["q"]))
-        if asked["tinh_trang"]:
-            rows = rows.filter(standing=asked["tinh_trang"])
-        if asked["xa"]:
-            rows = rows.filter(unit__admin_path__startswith=asked["xa"].admin_path)
-        return rows
-
-
-class OwnReportFilter(Filter):
-    """Over reports with ``standing``."""
-
-    tinh_trang = forms.ChoiceField(
-        label=gettext_lazy("Tình trạng"), choices=[ANY, *Standing.choices]
-    )
-
-    def narrow(self, rows: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
-        if asked := self.cleaned_data["tinh_trang"]:
-            rows = rows.filter(standing=asked)
         return rows

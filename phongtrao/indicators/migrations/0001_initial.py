@@ -174,7 +174,7 @@ class Migration(FirstMigration):
             name='UnitReport',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('status', models.CharField(choices=[('draft', 'Chưa nộp'), ('submitted', 'Đã nộp, chờ duyệt'), ('returned', 'Bị trả lại'), ('accepted', 'Đã duyệt')], default='draft', max_length=9, verbose_name='tình trạng')),
+                ('status', models.CharField(choices=[('open', 'Chưa nộp'), ('submitted', 'Đã nộp, chờ duyệt'), ('returned', 'Bị trả lại'), ('accepted', 'Đã duyệt')], default='open', max_length=10, verbose_name='tình trạng')),
                 ('due_on', models.DateField(verbose_name='hạn nộp')),
                 ('values', models.JSONField(blank=True, default=dict)),
                 ('submitted_at', models.DateTimeField(blank=True, null=True, verbose_name='nộp lúc')),
@@ -185,7 +185,7 @@ class Migration(FirstMigration):
                 ('reviewed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reports', to='indicators.collectionround')),
                 ('submitted_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='unit_reports', to='orgs.unit', verbose_name='đơn vị')),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='orgs.unit', verbose_name='đơn vị')),
             ],
             options={
                 'verbose_name': 'báo cáo số liệu',
@@ -238,7 +238,7 @@ class Migration(FirstMigration):
         ),
         migrations.AddIndex(
             model_name='unitreport',
-            index=models.Index(condition=models.Q(('status__in', ('draft', 'returned'))), fields=['due_on'], name='indicators_report_owed'),
+            index=models.Index(condition=models.Q(('status__in', ('open', 'returned'))), fields=['due_on'], name='indicators_report_owed'),
         ),
         migrations.AddConstraint(
             model_name='unitreport',
@@ -246,7 +246,7 @@ class Migration(FirstMigration):
         ),
         migrations.AddConstraint(
             model_name='unitreport',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ('draft', 'accepted')), ('submitted_at__isnull', False), _connector='OR'), name='indicators_report_has_moment'),
+            constraint=models.CheckConstraint(condition=models.Q(('status__in', ('open', 'accepted')), ('submitted_at__isnull', False), _connector='OR'), name='indicators_report_has_moment'),
         ),
         migrations.AddIndex(
             model_name='measurement',

@@ -4,8 +4,6 @@ What a unit is still writing stands in ``UnitReport.values`` and nobody above re
 ``Measurement`` rows, the only thing that is shown, and once accepted counted.
 """
 
-from enum import nonmember
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -15,6 +13,7 @@ from phongtrao.base.workflow import Stateful
 from phongtrao.indicators.models.definitions import Indicator
 from phongtrao.indicators.models.populations import Populated
 from phongtrao.orgs.models import Unit
+from phongtrao.plans.models import Owed
 
 
 class CollectionRound(Populated, Stateful):
@@ -61,39 +60,16 @@ class UnitReportQuerySet(models.QuerySet["UnitReport"]):
         return self.filter(is_open, status__in=UnitReport.Status.owed)
 
 
-class UnitReport(Stateful):
-    class Status(models.TextChoices):
-        DRAFT = "draft", _("Chưa nộp")
-        SUBMITTED = "submitted", _("Đã nộp, chờ duyệt")
-        RETURNED = "returned", _("Bị trả lại")
-        ACCEPTED = "accepted", _("Đã duyệt")
-        handed = nonmember(frozenset({"submitted", "accepted"}))
-        owed = nonmember(frozenset({"draft", "returned"}))
+class UnitReport(Owed):
+    """What one unit hands in of a round."""
 
     round = models.ForeignKey(CollectionRound, models.CASCADE, related_name="reports")
-    unit = models.ForeignKey(
-        Unit, models.PROTECT, related_name="unit_reports", verbose_name=_("đơn vị")
-    )
-    status = models.CharField(
-        _("tình trạng"), max_length=9, choices=Status.choices, default=Status.DRAFT
-    )
-    due_on = models.DateField(_("hạn nộp"))
     # “pk of the indicator”, or “pk:part” → {"n": …, "d": …, "note": …, "evidence": pk}: the draft.
     values = models.JSONField(default=dict, blank=True)
-    submitted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    submitted_at = models.DateTimeField(_("nộp lúc"), null=True, blank=True)
-    reviewed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    reviewed_at = models.DateTimeField(null=True, blank=True)
-    return_reason = models.TextField(_("lý do trả lại"), blank=True, default="")
     # Of a unit with others of the round below it: closed by the office although some are missing.
     missing_note = models.CharField(
         _("lý do chốt khi đơn vị dưới còn thiếu"), max_length=300, blank=True, default=""
     )
-    reminded_on = models.DateField(_("nhắc ngày"), null=True, blank=True)
 
     objects = UnitReportQuerySet.as_manager()
 
@@ -103,7 +79,7 @@ class UnitReport(Stateful):
             models.UniqueConstraint(fields=["round", "unit"], name="indicators_report_once"),
             models.CheckConstraint(
                 name="indicators_report_has_moment",
-                condition=Q(status__in=("draft", "accepted")) | Q(submitted_at__isnull=False),
+                condition=Q(status__in=("open", "accepted")) | Q(submitted_at__isnull=False),
             ),
         ]
         indexes = [
@@ -111,7 +87,7 @@ class UnitReport(Stateful):
             models.Index(
                 fields=["due_on"],
                 name="indicators_report_owed",
-                condition=Q(status__in=("draft", "returned")),
+                condition=Q(status__in=("open", "returned")),
             ),
         ]
 

@@ -19,13 +19,7 @@ from phongtrao.indicators.models import (
 )
 from phongtrao.indicators.pages.definitions import population_words
 from phongtrao.indicators.queries.reports import Cell, cells_of, handed_cells
-from phongtrao.indicators.queries.rounds import (
-    Changes,
-    Counts,
-    changes_since,
-    counts_of,
-    with_standing,
-)
+from phongtrao.indicators.queries.rounds import Changes, changes_since
 from phongtrao.indicators.saying import before_words, number_words, share_words
 from phongtrao.indicators.services.measuring import corrections_of
 from phongtrao.indicators.services.reporting import missing_below
@@ -34,6 +28,7 @@ from phongtrao.lib.answers import Answer
 from phongtrao.lib.numbers import format_date, format_number
 from phongtrao.orgs.models import SchoolLevel
 from phongtrao.plans.periods import period_label
+from phongtrao.plans.queries.owed import Counts, counts_of, with_standing
 from phongtrao.web.components import State
 
 R = UnitReport.Status
@@ -61,7 +56,7 @@ class RoundPage:
         return cls(
             round=round_,
             indicators=list(round_.indicators.order_by("sort_key", "pk")),
-            counts=counts_of(round_),
+            counts=counts_of(round_.reports.all()),
             state=round_state(round_),
             changes=changes_since(round_, looked_at) if looked_at else None,
             looked_at=looked_at,

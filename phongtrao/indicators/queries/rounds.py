@@ -1,92 +1,23 @@
-"""How a round stands: counts by state, what changed, how good the numbers are. Few queries each."""
+"""How a round stands: what changed, how good the numbers are. Few queries each."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
-from django.db.models import Case, CharField, Count, F, Q, QuerySet, TextChoices, Value, When
-from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
+from django.db.models import Count, F, Q, QuerySet
 
 from phongtrao.indicators.models import CollectionRound, Correction, Measurement, UnitReport
 from phongtrao.indicators.queries.asked import expected_numbers
-from phongtrao.plans.queries.people import people_by_unit
+from phongtrao.plans.queries.owed import Counts, counts_of, still_owed
 
 R = UnitReport.Status
 MOST_NAMED = 20  # changes of one sort on screen
 MOST_MISSING = 50  # units named on screen; how many there are is said
 
 
-class Standing(TextChoices):
-    """How a report stands on a day; the values stand in addresses."""
-
-    LATE = "qua-han", _("Quá hạn, chưa nộp")
-    RETURNED = "tra-lai", _("Bị trả lại, chưa nộp lại")
-    OPEN = "chua-nop", _("Chưa nộp")
-    SUBMITTED = "cho-duyet", _("Đã nộp, chờ duyệt")
-    ACCEPTED = "da-duyet", _("Đã duyệt")
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """Units by how they stand; together they are all that were asked."""
-
-    late: int = 0
-    returned: int = 0
-    open: int = 0
-    submitted: int = 0
-    accepted: int = 0
-
-    @property
-    def asked(self) -> int:
-        return self.owed + self.handed
-
-    @property
-    def handed(self) -> int:
-        return self.submitted + self.accepted
-
-    @property
-    def missing(self) -> int:
-        return self.asked - self.accepted
-
-    @property
-    def owed(self) -> int:
-        return self.late + self.returned + self.open
-
-
-def with_standing(rows: QuerySet[UnitReport], today: date | None = None) -> QuerySet[Any, Any]:
-    """Each with ``standing``, one of Standing."""
-    day = today or timezone.localdate()
-    standing = Case(
-        When(status=R.ACCEPTED, then=Value(Standing.ACCEPTED.value)),
-        When(status=R.SUBMITTED, then=Value(Standing.SUBMITTED.value)),
-        When(due_on__lt=day, then=Value(Standing.LATE.value)),
-        When(status=R.RETURNED, then=Value(Standing.RETURNED.value)),
-        default=Value(Standing.OPEN.value),
-        output_field=CharField(),
-    )
-    return rows.annotate(standing=standing)
-
-
-def counts_of(round_: CollectionRound, today: date | None = None) -> Counts:
-    rows = with_standing(UnitReport.objects.filter(round=round_), today)
-    counted = rows.order_by().values_list("standing").annotate(n=Count("pk"))
-    return Counts(**{Standing(standing).name.lower(): n for standing, n in counted})
-
-
-def with_counts(
-    rows: QuerySet[CollectionRound], today: date | None = None
-) -> QuerySet[CollectionRound, CollectionRound]:
-    """Each with ``asked``, ``handed``, ``accepted`` and ``late`` units, for a list of rounds."""
-    late = Q(reports__status__in=R.owed, reports__due_on__lt=today or timezone.localdate())
-    return rows.annotate(
-        asked=Count("reports"),
-        handed=Count("reports", filter=Q(reports__status__in=R.handed)),
-        accepted=Count("reports", filter=Q(reports__status=R.ACCEPTED)),
-        late=Count("reports", filter=late),
-    )
+def owed_reports(round_: CollectionRound) -> QuerySet[Any, Any]:
+    return still_owed(round_.reports.select_related("round"))
 
 
 # ------------------------------------------------------------------ what changed
@@ -150,7 +81,7 @@ class Quality:
 
 def quality_of(round_: CollectionRound) -> Quality:
     """Nine queries, for any number of units."""
-    counts = counts_of(round_)
+    counts = counts_of(round_.reports.all())
     reports = round_.reports.all()
     numbers = Measurement.objects.filter(report__round=round_, part="")
     said = numbers.aggregate(
@@ -187,28 +118,3 @@ def _missing(reports: QuerySet[UnitReport]) -> QuerySet[UnitReport]:
 
 def _of_round(round_: CollectionRound) -> Q:
     return Q(measurements__report__round=round_, measurements__part="")
-
-
-# ------------------------------------------------------------------ urging
-
-
-@dataclass(frozen=True, slots=True)
-class Pressed:
-    """Whom urging would reach today; ``mute``: nobody has an account there; ``already``: told today."""
-
-    told: list[UnitReport]
-    mute: list[UnitReport]
-    already: int
-
-
-def to_urge(round_: CollectionRound, today: date, *, late_only: bool = False) -> Pressed:
-    rows = round_.reports.filter(status__in=R.owed).select_related("unit", "round")
-    if late_only:
-        rows = rows.filter(due_on__lt=today)
-    reports = list(rows.order_by("due_on", "unit__sort_key", "pk"))
-    left = [row for row in reports if row.reminded_on != today]
-    people = people_by_unit(row.unit_id for row in left)
-    told: dict[bool, list[UnitReport]] = defaultdict(list)
-    for row in left:
-        told[row.unit_id in people].append(row)
-    return Pressed(told[True], told[False], len(reports) - len(left))

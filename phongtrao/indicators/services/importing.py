@@ -353,6 +353,6 @@ def _accept(
     done: dict[str, Any] = {"reviewed_by": by.pk, "reviewed_at": timezone.now()}
     noted: dict[str, Any] = {"missing_note": note}
     UnitReport.objects.filter(pk__in=above_missing).update(**noted)
-    for status in (S.DRAFT, S.RETURNED):
+    for status in (S.OPEN, S.RETURNED):
         rows = UnitReport.objects.filter(pk__in=keys)
         move_many(rows, status, S.ACCEPTED, TRANSITIONS, **done)

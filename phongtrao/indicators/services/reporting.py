@@ -26,13 +26,14 @@ from phongtrao.lib.errors import BadInput, Conflict, NotAllowed, WrongState
 from phongtrao.lib.marks import mark_of
 from phongtrao.lib.text import nfc
 from phongtrao.notifications.services import notify
+from phongtrao.plans.models import Owed
 from phongtrao.plans.queries.people import office_of, people_at
 from phongtrao.plans.services.assignments import quoted
 
 S = UnitReport.Status
-TRANSITIONS: Transitions[S] = {
-    S.DRAFT: frozenset({S.SUBMITTED, S.ACCEPTED}),  # accepted at once: entered by the office
-    S.SUBMITTED: frozenset({S.DRAFT, S.RETURNED, S.ACCEPTED}),
+TRANSITIONS: Transitions[Owed.Status] = {
+    S.OPEN: frozenset({S.SUBMITTED, S.ACCEPTED}),  # accepted at once: entered by the office
+    S.SUBMITTED: frozenset({S.OPEN, S.RETURNED, S.ACCEPTED}),
     S.RETURNED: frozenset({S.SUBMITTED, S.ACCEPTED}),
     S.ACCEPTED: frozenset(),
 }
@@ -125,7 +126,7 @@ def withdraw_report(report: UnitReport, *, by: AbstractBaseUser) -> UnitReport:
     """Take it back to mend it, as long as nobody has judged it."""
     access.can_withdraw(by, report).enforce()
     nobody: dict[str, Any] = {"submitted_by": None, "submitted_at": None}
-    move(report, S.DRAFT, TRANSITIONS, **nobody)
+    move(report, S.OPEN, TRANSITIONS, **nobody)
     Measurement.objects.filter(report=report).delete()
     record(report, "indicators.report_withdrawn", by=by)
     return report

@@ -13,7 +13,6 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from phongtrao.audit.services import changes, record
-from phongtrao.base.http import addresses_of
 from phongtrao.base.words import office_language
 from phongtrao.base.workflow import Transitions, move
 from phongtrao.indicators.access import rounds as access
@@ -26,13 +25,13 @@ from phongtrao.indicators.models import (
 )
 from phongtrao.lib.errors import BadInput, WrongState
 from phongtrao.lib.text import nfc
-from phongtrao.notifications.models import Notice
 from phongtrao.notifications.services import notify
 from phongtrao.orgs.models import Unit
 from phongtrao.orgs.queries import department_of
 from phongtrao.plans.periods import read_period
-from phongtrao.plans.queries.people import people_at, recipients
+from phongtrao.plans.queries.people import people_at
 from phongtrao.plans.services.assignments import quoted
+from phongtrao.plans.services.owed import tell_asked
 
 S = CollectionRound.Status
 TRANSITIONS: Transitions[S] = {
@@ -110,7 +109,7 @@ def open_round(round_: CollectionRound, *, by: AbstractBaseUser) -> int:
     UnitReport.objects.bulk_create(rows, batch_size=BATCH)
     move(locked, S.OPEN, TRANSITIONS, opened_at=timezone.now())
     record(locked, "indicators.round_opened", by=by, units=len(units))
-    _tell_units(locked, units)
+    _tell_units(locked)
     round_.refresh_from_db()
     return len(units)
 
@@ -205,8 +204,7 @@ def _refuse_ended(indicators: Iterable[Indicator]) -> None:
         raise BadInput(_("Chỉ số bên ngoài và chỉ số thôi dùng không thu từ đơn vị. Hãy bỏ chọn."))
 
 
-def _tell_units(round_: CollectionRound, units: Sequence[int]) -> None:
-    """One notice a person and unit."""
+def _tell_units(round_: CollectionRound) -> None:
     reports = dict(round_.reports.values_list("unit", "pk"))
     with office_language():
         text = _("%(owner)s thu số liệu %(title)s, hạn %(due)s. Hãy nhập và nộp.") % {
@@ -214,14 +212,4 @@ def _tell_units(round_: CollectionRound, units: Sequence[int]) -> None:
             "title": quoted(round_.title),
             "due": date_format(round_.due_on, "d/m/Y"),
         }
-    address = addresses_of("indicators:report")
-    notices = (
-        Notice(
-            to_id=user,
-            key=f"indicators.round:{round_.pk}:{unit}",
-            text=text,
-            url=address(reports[unit]),
-        )
-        for unit, user in recipients(units)
-    )
-    Notice.objects.bulk_create(notices, ignore_conflicts=True, batch_size=BATCH)
+    tell_asked(reports, text, key=f"indicators.round:{round_.pk}", url_name="indicators:report")

@@ -28,12 +28,12 @@ from phongtrao.indicators.models import UnitReport
 from phongtrao.indicators.pages.rounds import ReportPage
 from phongtrao.indicators.pages.tabs import NAV, tabs_for
 from phongtrao.indicators.queries.reports import cells_of
-from phongtrao.indicators.queries.rounds import with_standing
 from phongtrao.indicators.services import reporting as services
 from phongtrao.indicators.services.measuring import correct_measurement
 from phongtrao.indicators.tables import OWN_REPORTS
 from phongtrao.indicators.views.acting import done
 from phongtrao.lib.errors import Conflict, DomainError
+from phongtrao.plans.queries.owed import with_standing
 from phongtrao.web.acts import do
 from phongtrao.web.tables import respond
 

@@ -23,19 +23,21 @@ from phongtrao.indicators.forms.rounds import (
     CloseForm,
     ExceptionForm,
     RoundForm,
-    UrgeForm,
 )
 from phongtrao.indicators.models import CollectionRound
 from phongtrao.indicators.pages.rounds import RoundPage
 from phongtrao.indicators.pages.tabs import NAV, tabs_for
-from phongtrao.indicators.queries.rounds import quality_of, to_urge, with_counts, with_standing
+from phongtrao.indicators.queries.rounds import owed_reports, quality_of
 from phongtrao.indicators.services import rounds as services
-from phongtrao.indicators.services.reminding import notice_text, urge_round
+from phongtrao.indicators.services.reminding import NUMBERS, urge_round
 from phongtrao.indicators.services.reporting import accept_reports
 from phongtrao.indicators.tables import ROUNDS, reports_table
 from phongtrao.indicators.views.acting import done
 from phongtrao.lib.numbers import format_number
 from phongtrao.plans.forms.cascade import communes_under
+from phongtrao.plans.forms.owed import UrgeForm
+from phongtrao.plans.queries.owed import to_urge, with_counts, with_standing
+from phongtrao.plans.services.urging import Urged
 from phongtrao.web.acts import Question, confirm
 from phongtrao.web.tables import is_nothing_selected, respond, selected_rows
 
@@ -48,7 +50,7 @@ LOWEST_FIRST = (Length("unit__admin_path").desc(), "unit__sort_key", "pk")
 def round_list(request: SignedInRequest) -> HttpResponse:
     if not access.sees_rounds(request.user):
         raise Http404
-    rows = with_counts(access.visible_rounds(request.user))
+    rows = with_counts(access.visible_rounds(request.user), "reports")
     context = NAV | {
         "tabs": tabs_for(request.user, "rounds"),
         "can_collect": definitions.owning_units(request.user).exists(),
@@ -152,15 +154,15 @@ def urge(request: SignedInRequest, pk: int) -> HttpResponse:
     insist(access.can_run(request.user, found))
     form = UrgeForm(request.POST or None, initial={"words": URGING})
 
-    def deed() -> int:
+    def deed() -> Urged:
         asked = form.cleaned_data
         return urge_round(found, asked["words"], late_only=asked["late_only"], by=request.user)
 
-    if count := done(request, form, deed):
-        messages.success(request, _("Đã đôn đốc %s đơn vị.") % format_number(count))
+    if urged := done(request, form, deed):
+        messages.success(request, _("Đã đôn đốc %s đơn vị.") % format_number(urged.units))
         return redirect("indicators:round", pk=pk)
-    pressed = to_urge(found, timezone.localdate())
-    example = notice_text(pressed.told[0], str(URGING)) if pressed.told else ""
+    pressed = to_urge(owed_reports(found), timezone.localdate())
+    example = NUMBERS.urging(pressed.told[0], str(URGING)) if pressed.told else ""
     context = NAV | {
         "form": form,
         "round": found,

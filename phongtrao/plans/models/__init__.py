@@ -15,6 +15,7 @@ from phongtrao.plans.models.inside import (
 )
 from phongtrao.plans.models.intake import Intake, IntakeFact
 from phongtrao.plans.models.movements import Content, Movement, Phase, YearlyReview
+from phongtrao.plans.models.owed import Owed
 from phongtrao.plans.models.own_plans import OwnPlanCall
 from phongtrao.plans.models.papers import PlanPaper
 from phongtrao.plans.models.plans import Plan
@@ -37,6 +38,7 @@ __all__ = [
     "Intake",
     "IntakeFact",
     "Movement",
+    "Owed",
     "OwnPlanCall",
     "PartEvidence",
     "Phase",

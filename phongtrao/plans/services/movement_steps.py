@@ -19,6 +19,7 @@ from phongtrao.documents.services import attach_paper, find_or_register_cited
 from phongtrao.lib.errors import BadInput, WrongState
 from phongtrao.lib.text import fold
 from phongtrao.notifications.models import Notice
+from phongtrao.notifications.services import notify_many
 from phongtrao.orgs.models import Unit
 from phongtrao.plans.access import movements as access
 from phongtrao.plans.models import Movement, Phase
@@ -33,7 +34,7 @@ from phongtrao.plans.queries.people import people_by_unit, recipients
 from phongtrao.plans.services.assignments import quoted
 from phongtrao.plans.services.movement_reviews import refuse_wrong_day
 from phongtrao.plans.services.movements import create_movement, move_movement, write_outline
-from phongtrao.plans.services.urging import BATCH, Urged
+from phongtrao.plans.services.urging import Urged
 
 S = Movement.Status
 TITLE_LENGTH = 300
@@ -170,14 +171,10 @@ def urge_launch(movement: Movement, units: list[int], words: str, *, by: Abstrac
         )
     with office_language():
         text = launch_notice(movement, words)
-    Notice.objects.bulk_create(
-        (
-            Notice(to=user, key=urge_key(movement, unit, today), text=text, url=_url(movement))
-            for unit, users in told.items()
-            for user in users
-        ),
-        ignore_conflicts=True,
-        batch_size=BATCH,
+    notify_many(
+        Notice(to=user, key=urge_key(movement, unit, today), text=text, url=_url(movement))
+        for unit, users in told.items()
+        for user in users
     )
     record(movement, "plans.urged", by=by, after={"words": words.strip()}, units=len(told))
     return Urged(len(told), count - len(told))
@@ -203,15 +200,9 @@ def _call_units(movement: Movement, day: date) -> None:
             "title": quoted(movement.title),
             "day": date_format(day, "d/m/Y"),
         }
-    Notice.objects.bulk_create(
-        (
-            Notice(
-                to_id=user, key=f"plans.called:{movement.pk}:{unit}", text=text, url=_url(movement)
-            )
-            for unit, user in recipients(units)
-        ),
-        ignore_conflicts=True,
-        batch_size=BATCH,
+    notify_many(
+        Notice(to_id=user, key=f"plans.called:{movement.pk}:{unit}", text=text, url=_url(movement))
+        for unit, user in recipients(units)
     )
 
 

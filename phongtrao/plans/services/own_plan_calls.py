@@ -14,6 +14,7 @@ from phongtrao.base.words import office_language
 from phongtrao.lib.errors import BadInput, WrongState
 from phongtrao.lib.numbers import format_date
 from phongtrao.notifications.models import Notice
+from phongtrao.notifications.services import notify_many
 from phongtrao.plans.access import own_plans as access
 from phongtrao.plans.models import OwnPlanCall, Plan
 from phongtrao.plans.queries.own_plans import (
@@ -26,8 +27,6 @@ from phongtrao.plans.queries.own_plans import (
 from phongtrao.plans.queries.people import people_by_unit
 from phongtrao.plans.services.assignments import quoted
 from phongtrao.plans.services.urging import Urged
-
-BATCH = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,18 +91,16 @@ def urge_own_plans(plan: Plan, units: list[int], words: str, *, by: AbstractBase
             _("Không còn đơn vị nào để đôn đốc: đã ban hành, hoặc hôm nay đã nhắc rồi.")
         )
     told = people_by_unit(unit for unit, _day in slow)
-    with office_language():
-        notices = [
-            Notice(
-                to=user,
-                key=urge_key(plan, unit, today),
-                text=urge_notice(plan, day, words),
-                url=reverse("plans:owed_plans"),
-            )
-            for unit, day in slow
-            for user in told.get(unit, ())
-        ]
-    Notice.objects.bulk_create(notices, ignore_conflicts=True, batch_size=BATCH)
+    notify_many(
+        Notice(
+            to=user,
+            key=urge_key(plan, unit, today),
+            text=urge_notice(plan, day, words),
+            url=reverse("plans:owed_plans"),
+        )
+        for unit, day in slow
+        for user in told.get(unit, ())
+    )
     record(plan, "plans.own_plans_urged", by=by, after={"words": words.strip()}, units=len(told))
     return Urged(len(told), len(slow) - len(told))
 
@@ -127,12 +124,8 @@ def _tell(plan: Plan, call: OwnPlanCall) -> None:
             "day": format_date(call.due_on),
         }
     key = f"plans.own_plan_called:{plan.pk}:{call.due_on.isoformat()}"
-    Notice.objects.bulk_create(
-        (
-            Notice(to=user, key=f"{key}:{unit}", text=text, url=reverse("plans:owed_plans"))
-            for unit, users in people_by_unit(rows.values_list("pk", flat=True)).items()
-            for user in users
-        ),
-        ignore_conflicts=True,
-        batch_size=BATCH,
+    notify_many(
+        Notice(to=user, key=f"{key}:{unit}", text=text, url=reverse("plans:owed_plans"))
+        for unit, users in people_by_unit(rows.values_list("pk", flat=True)).items()
+        for user in users
     )

@@ -4,7 +4,6 @@ Everything is counted in the database and written in a few statements, whatever 
 the key of a notice keeps a second run from saying it again.
 """
 
-from collections.abc import Iterable
 from datetime import date
 
 from django.db import transaction
@@ -12,8 +11,8 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from phongtrao.base.words import office_language
 from phongtrao.notifications.models import Notice
+from phongtrao.notifications.services import notify_many
 from phongtrao.orgs.models import Unit
 from phongtrao.plans.queries.people import offices_of_units, people_by_unit
 from phongtrao.plans.queries.reminders import (
@@ -27,8 +26,6 @@ from phongtrao.plans.queries.reminders import (
 )
 from phongtrao.plans.services.assignments import quoted
 
-BATCH = 2_000
-
 
 @transaction.atomic
 def send_reminders(today: date) -> int:
@@ -38,7 +35,7 @@ def send_reminders(today: date) -> int:
     """
     due = list(due_by_unit(today))
     people = people_by_unit({row.unit for row in due})
-    _write(
+    notify_many(
         Notice(
             to=user,
             key=f"plans.remind:{row.unit}:{row.due_on}:{row.stage}",
@@ -58,7 +55,7 @@ def send_late_summaries(today: date) -> int:
     late = late_by_plan(today)
     offices = offices_of_units(Unit.objects.filter(pk__in={row.owner for row in late}))
     week = f"{today:%G-%V}"
-    _write(
+    notify_many(
         Notice(
             to=user,
             key=f"plans.late:{row.plan}:{week}",
@@ -76,7 +73,7 @@ def send_review_reminders(today: date) -> int:
     """Tell the office of a movement once before a review of its stages and once after; how many reviews."""
     near = reviews_near(today)
     offices = offices_of_units({row.owner for row in near})
-    _write(
+    notify_many(
         Notice(
             to=user,
             # The day is part of the key: a review that is put off is said again.
@@ -88,12 +85,6 @@ def send_review_reminders(today: date) -> int:
         for user in offices[row.owner.pk]
     )
     return len(near)
-
-
-def _write(notices: Iterable[Notice]) -> None:
-    """``notices`` are composed as they are read: in the language of the office."""
-    with office_language():
-        Notice.objects.bulk_create(notices, ignore_conflicts=True, batch_size=BATCH)
 
 
 # ------------------------------------------------------------------ the words

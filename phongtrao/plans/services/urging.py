@@ -10,16 +10,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from phongtrao.audit.services import record
-from phongtrao.base.words import office_language
 from phongtrao.lib.errors import BadInput, WrongState
 from phongtrao.notifications.models import Notice
+from phongtrao.notifications.services import notify_many
 from phongtrao.plans.access.assignments import can_urge, can_urge_task
 from phongtrao.plans.models import Assignment, Plan, Task
 from phongtrao.plans.queries.people import people_by_unit
 from phongtrao.plans.queries.urging import Cause, UnitSlow, slow_units, urgeable
 from phongtrao.plans.services.assignments import quoted
-
-BATCH = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,18 +100,16 @@ def _tell(subject: Plan | Task, slow: list[UnitSlow], urging: Urging) -> set[int
     """One notice a person and unit; answer which units have somebody to tell."""
     people = people_by_unit(row.unit for row in slow)
     moment = timezone.now().isoformat()
-    with office_language():
-        notices = [
-            Notice(
-                to=user,
-                key=f"plans.urge:{subject.pk}:{row.unit}:{moment}",
-                text=notice_text(subject, row, urging.words),
-                url=f"{reverse('plans:unit_work', args=[row.unit])}?ke_hoach={_plan_of(subject)}",
-            )
-            for row in slow
-            for user in people.get(row.unit, [])
-        ]
-    Notice.objects.bulk_create(notices, ignore_conflicts=True, batch_size=BATCH)
+    notify_many(
+        Notice(
+            to=user,
+            key=f"plans.urge:{subject.pk}:{row.unit}:{moment}",
+            text=notice_text(subject, row, urging.words),
+            url=f"{reverse('plans:unit_work', args=[row.unit])}?ke_hoach={_plan_of(subject)}",
+        )
+        for row in slow
+        for user in people.get(row.unit, [])
+    )
     return set(people)
 
 

@@ -15,9 +15,9 @@ from phongtrao.plans.access.assignments import visible_assignments
 from phongtrao.plans.access.reports import visible_reports
 from phongtrao.plans.models import Assignment, Plan, ProgressReport
 from phongtrao.plans.pages.badges import progress_badge, report_badge
+from phongtrao.plans.queries.owed import with_standing
 from phongtrao.plans.queries.twins import without_twins
 from phongtrao.reports.requests.access import visible_answers
-from phongtrao.reports.requests.queries import with_standing
 from phongtrao.reports.requests.tables import answer_state
 from phongtrao.web.components import State
 

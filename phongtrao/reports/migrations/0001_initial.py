@@ -52,7 +52,7 @@ class Migration(FirstMigration):
                 ('handed_in', models.JSONField(blank=True, default=dict)),
                 ('submitted_at', models.DateTimeField(blank=True, null=True, verbose_name='nộp lúc')),
                 ('reviewed_at', models.DateTimeField(blank=True, null=True)),
-                ('return_reason', models.TextField(blank=True, default='')),
+                ('return_reason', models.TextField(blank=True, default='', verbose_name='lý do trả lại')),
                 ('reminded_on', models.DateField(blank=True, null=True, verbose_name='nhắc ngày')),
                 ('writer_due_on', models.DateField(blank=True, null=True, verbose_name='hạn trong đơn vị')),
                 ('writer_note', models.TextField(blank=True, default='', verbose_name='lời dặn')),
@@ -60,7 +60,7 @@ class Migration(FirstMigration):
                 ('request', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='reports.reportrequest')),
                 ('reviewed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('submitted_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='request_answers', to='orgs.unit', verbose_name='đơn vị')),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='orgs.unit', verbose_name='đơn vị')),
                 ('writer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='answers_to_write', to=settings.AUTH_USER_MODEL, verbose_name='người viết')),
             ],
             options={

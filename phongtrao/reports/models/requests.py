@@ -4,8 +4,6 @@ What a unit is still writing stands in ``values``, and nobody above reads it; ha
 ``handed_in``, the only thing the office ever reads, counts or prints.
 """
 
-from enum import nonmember
-
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -14,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from phongtrao.base.workflow import Stateful
 from phongtrao.documents.models import Evidence, OfficialDocument, Paper
 from phongtrao.orgs.models import Unit
+from phongtrao.plans.models import Owed
 
 
 class SavedForm(models.Model):
@@ -105,38 +104,13 @@ class AnswerQuerySet(models.QuerySet["RequestAnswer"]):
         return self.filter(open_requests, status__in=RequestAnswer.Status.owed)
 
 
-class RequestAnswer(Stateful):
-    """What one unit answers. ``due_on`` is the request's day unless it was put off for this unit."""
-
-    class Status(models.TextChoices):
-        OPEN = "open", _("Chưa nộp")
-        SUBMITTED = "submitted", _("Đã nộp, chờ duyệt")
-        RETURNED = "returned", _("Bị trả lại")
-        ACCEPTED = "accepted", _("Đã duyệt")
-        handed = nonmember(frozenset({"submitted", "accepted"}))
-        owed = nonmember(frozenset({"open", "returned"}))
+class RequestAnswer(Owed):
+    """What one unit answers."""
 
     request = models.ForeignKey(ReportRequest, models.CASCADE, related_name="answers")
-    unit = models.ForeignKey(
-        Unit, models.PROTECT, related_name="request_answers", verbose_name=_("đơn vị")
-    )
-    status = models.CharField(
-        _("tình trạng"), max_length=10, choices=Status.choices, default=Status.OPEN
-    )
-    due_on = models.DateField(_("hạn nộp"))
     put_off_reason = models.CharField(_("lý do gia hạn"), max_length=300, blank=True, default="")
     values = models.JSONField(default=dict, blank=True)
     handed_in = models.JSONField(default=dict, blank=True)
-    submitted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    submitted_at = models.DateTimeField(_("nộp lúc"), null=True, blank=True)
-    reviewed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    reviewed_at = models.DateTimeField(null=True, blank=True)
-    return_reason = models.TextField(blank=True, default="")
-    reminded_on = models.DateField(_("nhắc ngày"), null=True, blank=True)
     # Inside the unit: who writes the draft, until when; the moment it came back to the head.
     writer = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -9,10 +9,11 @@ from phongtrao.base.words import office_language
 from phongtrao.documents.fields import FieldKind
 from phongtrao.lib.numbers import format_date, format_number
 from phongtrao.orgs.queries import superior_name
+from phongtrao.plans.queries.owed import counts_of
 from phongtrao.reports.facts import Letter
 from phongtrao.reports.models import ReportRequest
 from phongtrao.reports.requests.facts import ChoiceFacts, NumberFacts, RequestFacts, TextFacts
-from phongtrao.reports.requests.queries import counts_of, fields_of, handed_answers, owed_answers
+from phongtrao.reports.requests.queries import fields_of, handed_answers, owed_answers
 from phongtrao.reports.requests.totals import NumberTotal, Silent, consolidate
 
 IN_TABLE = frozenset({FieldKind.NUMBER, FieldKind.CHOICE, FieldKind.YES_NO})
@@ -24,7 +25,7 @@ def request_facts(
     """What is handed in as of today; who has not is named, and is in no number."""
     fields, handed = fields_of(request), handed_answers(request)
     beside = [field for field in fields if field.kind in IN_TABLE]
-    counts = counts_of(request)
+    counts = counts_of(request.answers.all())
     with office_language():  # the facts go into a paper
         totals = consolidate(fields, handed)
         rows = tuple((row.unit, *(row.shown(field) for field in beside)) for row in handed)

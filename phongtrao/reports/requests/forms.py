@@ -16,15 +16,15 @@ from phongtrao.documents.content import UPLOADS
 from phongtrao.documents.fields import Field, FieldKind, How, Value
 from phongtrao.documents.forms import boxes
 from phongtrao.documents.models import OfficialDocument, RecipientGroup
-from phongtrao.lib.text import fold
 from phongtrao.orgs.models import Unit
 from phongtrao.plans.forms.cascade import AudienceForm
+from phongtrao.plans.forms.owed import StandingFilter
 from phongtrao.plans.models import Movement, Plan
 from phongtrao.plans.queries.blocks import leaders_over
 from phongtrao.plans.queries.inside import people_of
 from phongtrao.reports.models import ReportRequest, SavedForm
 from phongtrao.reports.requests import access
-from phongtrao.reports.requests.queries import Reach, Standing
+from phongtrao.reports.requests.queries import Reach
 from phongtrao.reports.requests.services.asking import Wording
 from phongtrao.reports.requests.services.handing import Writing
 from phongtrao.web.tables import ANY, Filter
@@ -287,11 +287,6 @@ class PutOffForm(forms.Form):
     reason = LongTextField(label=gettext_lazy("Lý do"), rows=2, max_length=300)
 
 
-class UrgeForm(forms.Form):
-    late_only = forms.BooleanField(label=gettext_lazy("Chỉ các đơn vị đã quá hạn"), required=False)
-    words = LongTextField(label=gettext_lazy("Lời nhắn"), rows=3, max_length=300)
-
-
 # ------------------------------------------------------------------ filters
 
 
@@ -309,42 +304,10 @@ class RequestFilter(Filter):
         return rows
 
 
-class AnswerFilter(Filter):
-    """Over answers with ``standing``."""
-
-    first = ("q", "tinh_trang")
-    q = TextField(label=gettext_lazy("Tên đơn vị"))
-    tinh_trang = forms.ChoiceField(
-        label=gettext_lazy("Tình trạng"), choices=[ANY, *Standing.choices]
-    )
-    xa = forms.ModelChoiceField(
-        label=gettext_lazy("Xã, phường"), queryset=Unit.objects.none(), empty_label=ANY[1]
-    )
-
-    def __init__(self, *args: Any, communes: QuerySet[Unit], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        offer(self, xa=communes)
-
-    def narrow(self, rows: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
-        asked = self.cleaned_data
-        if asked["q"]:
-            rows = rows.filter(unit__search_text__contains=fold(asked["q"]))
-        if asked["tinh_trang"]:
-            rows = rows.filter(standing=asked["tinh_trang"])
-        if asked["xa"]:
-            rows = rows.filter(unit__admin_path__startswith=asked["xa"].admin_path)
-        return rows
-
-
-class OwnAnswerFilter(Filter):
+class OwnAnswerFilter(StandingFilter):
+    field_order = ("q", "tinh_trang")
     q = TextField(label=gettext_lazy("Tên báo cáo"))
-    tinh_trang = forms.ChoiceField(
-        label=gettext_lazy("Tình trạng"), choices=[ANY, *Standing.choices]
-    )
 
     def narrow(self, rows: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
-        if q := self.cleaned_data["q"]:
-            rows = with_words(rows, "request__title", q)
-        if standing := self.cleaned_data["tinh_trang"]:
-            rows = rows.filter(standing=standing)
-        return rows
+        q = self.cleaned_data["q"]
+        return super().narrow(with_words(rows, "request__title", q) if q else rows)

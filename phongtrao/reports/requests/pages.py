@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from phongtrao.documents.fields import Field, FieldKind, read_fields
 from phongtrao.lib.answers import Answer
 from phongtrao.lib.numbers import format_date, format_number
+from phongtrao.plans.queries.owed import Counts, counts_of, with_standing
 from phongtrao.reports.models import AnswerFile, ReportRequest, RequestAnswer, RequestReport
 from phongtrao.reports.requests import access
-from phongtrao.reports.requests.queries import Counts, counts_of, with_standing
 from phongtrao.reports.requests.tables import answer_state, request_state
 from phongtrao.reports.requests.totals import Handed
 from phongtrao.web.components import State
@@ -43,7 +43,7 @@ class RequestPage:
         return cls(
             request=request,
             boxes=read_fields(request.fields),
-            counts=counts_of(request),
+            counts=counts_of(request.answers.all()),
             state=request_state(request),
             reports=list(reports.order_by("-pk")[:10]),
             can_edit=access.can_edit(user, request),

@@ -1,4 +1,4 @@
-"""How a request stands, and what came in: a fixed number of queries for any number of units."""
+"""Whom a request asks, and what came in: a fixed number of queries for any number of units."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -6,9 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, CharField, Count, Q, QuerySet, TextChoices, Value, When
-from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
+from django.db.models import Q, QuerySet
 
 from phongtrao.documents.fields import Field, read_fields
 from phongtrao.documents.models import RecipientGroup
@@ -17,44 +15,11 @@ from phongtrao.orgs.models import Unit
 from phongtrao.plans.models import Assignment, Movement, Plan
 from phongtrao.plans.queries.cascade import Audience, issuable_units, units_in
 from phongtrao.plans.queries.movement_units import asked_units
-from phongtrao.plans.queries.people import people_by_unit
+from phongtrao.plans.queries.owed import still_owed
 from phongtrao.reports.models import AnswerFile, ReportRequest, RequestAnswer
 from phongtrao.reports.requests.totals import Handed, Totals, consolidate
 
 A = RequestAnswer.Status
-
-
-class Standing(TextChoices):
-    """How an answer stands on a day; the values stand in addresses."""
-
-    LATE = "qua-han", _("Quá hạn, chưa nộp")
-    RETURNED = "tra-lai", _("Bị trả lại, chưa nộp lại")
-    OPEN = "chua-nop", _("Chưa nộp")
-    SUBMITTED = "cho-duyet", _("Đã nộp, chờ duyệt")
-    ACCEPTED = "da-duyet", _("Đã duyệt")
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """Units by how they stand; together they are all that were asked."""
-
-    late: int = 0
-    returned: int = 0
-    open: int = 0
-    submitted: int = 0
-    accepted: int = 0
-
-    @property
-    def asked(self) -> int:
-        return self.late + self.returned + self.open + self.handed
-
-    @property
-    def handed(self) -> int:
-        return self.submitted + self.accepted
-
-    @property
-    def owed(self) -> int:
-        return self.asked - self.handed
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,46 +30,6 @@ class Reach:
     plan: Plan | None = None
     movement: Movement | None = None
     group: RecipientGroup | None = None
-
-
-def with_standing(rows: QuerySet[RequestAnswer], today: date | None = None) -> QuerySet[Any, Any]:
-    """Each with ``standing``, one of Standing. A returned report past its day is late as well."""
-    day = today or timezone.localdate()
-    standing = Case(
-        When(status=A.ACCEPTED, then=Value(Standing.ACCEPTED.value)),
-        When(status=A.SUBMITTED, then=Value(Standing.SUBMITTED.value)),
-        When(due_on__lt=day, then=Value(Standing.LATE.value)),
-        When(status=A.RETURNED, then=Value(Standing.RETURNED.value)),
-        default=Value(Standing.OPEN.value),
-        output_field=CharField(),
-    )
-    return rows.annotate(standing=standing)
-
-
-def counts_of(request: ReportRequest, today: date | None = None) -> Counts:
-    return counts_by_request([request.pk], today).get(request.pk, Counts())
-
-
-def counts_by_request(pks: Sequence[int], today: date | None = None) -> dict[int, Counts]:
-    """Of many requests in one query; one without units has no key."""
-    rows = with_standing(RequestAnswer.objects.filter(request__in=pks), today)
-    counted = rows.order_by().values_list("request", "standing").annotate(n=Count("pk"))
-    found: dict[int, dict[str, int]] = defaultdict(dict)
-    for request, standing, n in counted:
-        found[request][Standing(standing).name.lower()] = n
-    return {request: Counts(**numbers) for request, numbers in found.items()}
-
-
-def with_counts(
-    rows: QuerySet[ReportRequest], today: date | None = None
-) -> QuerySet[ReportRequest, ReportRequest]:
-    """Each with ``asked``, ``handed`` and ``late`` units, for a list of requests."""
-    owed = Q(answers__status__in=A.owed, answers__due_on__lt=today or timezone.localdate())
-    return rows.annotate(
-        asked=Count("answers"),
-        handed=Count("answers", filter=Q(answers__status__in=A.handed)),
-        late=Count("answers", filter=owed),
-    )
 
 
 # ------------------------------------------------------------------ whom to ask
@@ -154,39 +79,11 @@ def fields_of(request: ReportRequest) -> list[Field]:
     return read_fields(request.fields)
 
 
-def owed_answers(request: ReportRequest, today: date | None = None) -> QuerySet[Any, Any]:
-    """Those still to come, the late first."""
-    rows = with_standing(request.answers.filter(status__in=A.owed), today)
-    return rows.select_related("unit").order_by("due_on", "unit__sort_key", "pk")
+def owed_answers(request: ReportRequest) -> QuerySet[Any, Any]:
+    return still_owed(request.answers.select_related("request"))
 
 
 def to_put_off(request: ReportRequest, due_on: date) -> QuerySet[RequestAnswer]:
     """Those to whom a later common day gives more time: not accepted, and without a later day of their own."""
     rows = request.answers.filter(due_on__lt=due_on).exclude(status=A.ACCEPTED)
     return rows.order_by("pk")
-
-
-# ------------------------------------------------------------------ urging
-
-
-@dataclass(frozen=True, slots=True)
-class Pressed:
-    """Whom urging would reach today; ``mute``: nobody has an account there; ``already``: told today."""
-
-    told: list[RequestAnswer]
-    mute: list[RequestAnswer]
-    already: int
-
-
-def to_urge(request: ReportRequest, today: date, *, late_only: bool) -> Pressed:
-    rows = owed_answers(request, today)
-    if late_only:
-        rows = rows.filter(due_on__lt=today)
-    answers = list(rows)
-    left = [row for row in answers if row.reminded_on != today]
-    people = people_by_unit(row.unit_id for row in left)
-    return Pressed(
-        told=[row for row in left if row.unit_id in people],
-        mute=[row for row in left if row.unit_id not in people],
-        already=len(answers) - len(left),
-    )

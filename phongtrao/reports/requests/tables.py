@@ -1,30 +1,25 @@
 """Lists of requests and answers: declared once, the table of a request with a column for each box."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from phongtrao.documents.fields import Field, FieldKind, number_of
+from phongtrao.plans.forms.owed import OwedFilter
+from phongtrao.plans.pages.owed import DUE, OWN_DUE, OWN_UNIT, SUBMITTED, UNIT, standing_state
+from phongtrao.plans.queries.owed import Standing, with_standing
 from phongtrao.reports.models import AnswerFile, ReportRequest, RequestAnswer
-from phongtrao.reports.requests.forms import AnswerFilter, OwnAnswerFilter, RequestFilter
-from phongtrao.reports.requests.queries import Standing, with_standing
-from phongtrao.web.components import Due, State, StateKind
+from phongtrao.reports.requests.forms import OwnAnswerFilter, RequestFilter
+from phongtrao.web.components import State, StateKind
 from phongtrao.web.tables import BulkAction, Column, Empty, Table
 
 S = ReportRequest.Status
 REQUEST_KINDS: dict[str, StateKind] = {S.DRAFT: "neutral", S.SENT: "running", S.CLOSED: "done"}
-ANSWER_KINDS: dict[str, StateKind] = {
-    Standing.LATE: "late",
-    Standing.RETURNED: "refused",
-    Standing.OPEN: "due",
-    Standing.SUBMITTED: "running",
-    Standing.ACCEPTED: "done",
-}
 
 
 def request_state(request: ReportRequest) -> State:
@@ -37,25 +32,12 @@ def answer_state(answer: Any) -> State:
     if is_owed and answer.request.status == S.CLOSED:
         why = _("Nơi yêu cầu đã kết thúc thu báo cáo này.")
         return State(_("Đã kết thúc thu, không nộp"), "neutral", why=why)
-    standing = Standing(answer.standing)
-    label = str(standing.label)
-    if standing == Standing.LATE and answer.status == RequestAnswer.Status.RETURNED:
-        label = _("Bị trả lại, chưa nộp lại, đã quá hạn")
-    return State(label, ANSWER_KINDS[standing], why=why_words(answer))
-
-
-def why_words(answer: Any) -> str:
-    """One sentence: the rule behind the state."""
-    day = f"{answer.due_on:%d/%m/%Y}"
-    if answer.standing == Standing.LATE:
-        is_back = answer.status == RequestAnswer.Status.RETURNED
-        late = _("Hạn %s đã qua mà báo cáo bị trả lại chưa nộp lại.")
-        return (late if is_back else _("Hạn %s đã qua mà báo cáo chưa nộp.")) % day
-    if answer.submitted_at and answer.status in RequestAnswer.Status.handed:
-        when = timezone.localdate(answer.submitted_at)
-        said = _("Nộp sau hạn %s.") if when > answer.due_on else _("Nộp trong hạn %s.")
-        return said % day
-    return _("Còn trong hạn %s.") % day
+    if answer.status != RequestAnswer.Status.RETURNED:
+        return standing_state(answer, _("Hạn %s đã qua mà báo cáo chưa nộp."))
+    state = standing_state(answer, _("Hạn %s đã qua mà báo cáo bị trả lại chưa nộp lại."))
+    if answer.standing != Standing.LATE:
+        return state
+    return replace(state, label=_("Bị trả lại, chưa nộp lại, đã quá hạn"))
 
 
 REQUESTS = Table(
@@ -96,11 +78,11 @@ OWN_ANSWERS = Table(
             sort="request__title",
             card="title",
         ),
-        Column("unit", gettext_lazy("Đơn vị"), value="unit.name", sort="unit__sort_key"),
+        OWN_UNIT,
         Column("owner", gettext_lazy("Nơi yêu cầu"), value="request.owner.name"),
-        Column("due", gettext_lazy("Hạn nộp"), value="due_on", sort=("due_on", "pk"), align="end"),
+        OWN_DUE,
         Column("state", gettext_lazy("Tình trạng"), value=answer_state),
-        Column("submitted", gettext_lazy("Nộp lúc"), value="submitted_at", sort="submitted_at"),
+        SUBMITTED,
     ),
     row_url="reports:answer",
     empty=Empty(
@@ -124,18 +106,12 @@ def answers_table(request: ReportRequest, boxes: list[Field], *, may_judge: bool
         key="request-units",
         title=request.title,
         order="unit",
-        filter=AnswerFilter,
+        filter=OwedFilter,
         columns=(
-            Column(
-                "unit",
-                gettext_lazy("Đơn vị"),
-                value="unit.name",
-                sort=("unit__sort_key", "pk"),
-                card="title",
-            ),
+            UNIT,
             Column("state", gettext_lazy("Tình trạng"), value=answer_state),
-            Column("due", gettext_lazy("Hạn"), value=_due, sort="due_on", align="end", sheet=_day),
-            Column("submitted", gettext_lazy("Nộp lúc"), value="submitted_at", sort="submitted_at"),
+            DUE,
+            SUBMITTED,
             Column("reminded_on", gettext_lazy("Nhắc ngày"), sort="reminded_on", align="end"),
             *(_column(box) for box in boxes),
         ),
@@ -160,14 +136,6 @@ def unit_rows(request: ReportRequest, boxes: list[Field]) -> QuerySet[Any, Any]:
 def _file_name(box: Field) -> Subquery:
     cited = AnswerFile.objects.filter(answer=OuterRef("pk"), key=box.key, is_handed_in=True)
     return Subquery(cited.values("evidence__title")[:1])
-
-
-def _due(answer: RequestAnswer) -> Due:
-    return Due.of(answer.due_on, closed=answer.status in RequestAnswer.Status.handed)
-
-
-def _day(due: Due) -> Any:
-    return due.day
 
 
 def _column(box: Field) -> Column:

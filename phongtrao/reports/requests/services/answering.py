@@ -24,13 +24,14 @@ from phongtrao.lib.errors import BadInput, Conflict, WrongState
 from phongtrao.lib.marks import mark_of
 from phongtrao.lib.text import nfc
 from phongtrao.notifications.services import notify
+from phongtrao.plans.models import Owed
 from phongtrao.plans.queries.people import office_of, people_at
 from phongtrao.plans.services.assignments import quoted
 from phongtrao.reports.models import AnswerFile, ReportRequest, RequestAnswer
 from phongtrao.reports.requests import access
 
 S = RequestAnswer.Status
-ANSWER_TRANSITIONS: Transitions[S] = {
+ANSWER_TRANSITIONS: Transitions[Owed.Status] = {
     S.OPEN: frozenset({S.SUBMITTED}),
     S.SUBMITTED: frozenset({S.OPEN, S.RETURNED, S.ACCEPTED}),
     S.RETURNED: frozenset({S.SUBMITTED}),

@@ -15,7 +15,6 @@ from django.utils.translation import gettext as _
 
 from phongtrao.accounts.models import User
 from phongtrao.audit.services import changes, record
-from phongtrao.base.http import addresses_of
 from phongtrao.base.words import office_language
 from phongtrao.base.workflow import Transitions, move
 from phongtrao.documents.fields import (
@@ -29,12 +28,11 @@ from phongtrao.documents.fields import (
 from phongtrao.documents.models import OfficialDocument
 from phongtrao.lib.errors import BadInput
 from phongtrao.lib.text import nfc
-from phongtrao.notifications.models import Notice
 from phongtrao.orgs.models import Unit
 from phongtrao.plans.queries.blocks import leaders_over
 from phongtrao.plans.queries.cascade import issuable_units
-from phongtrao.plans.queries.people import recipients
 from phongtrao.plans.services.assignments import quoted
+from phongtrao.plans.services.owed import tell_asked
 from phongtrao.reports.models import ReportRequest, RequestAnswer, SavedForm
 from phongtrao.reports.requests import access
 
@@ -312,7 +310,6 @@ def _check_units(request: ReportRequest, units: set[int]) -> None:
 
 
 def _tell_units(request: ReportRequest, units: Sequence[int]) -> None:
-    """One notice a person and unit."""
     answers = dict(request.answers.filter(unit__in=units).values_list("unit", "pk"))
     with office_language():
         text = _("%(owner)s yêu cầu báo cáo %(title)s, hạn %(due)s. Hãy viết và nộp.") % {
@@ -320,17 +317,7 @@ def _tell_units(request: ReportRequest, units: Sequence[int]) -> None:
             "title": quoted(request.title),
             "due": date_format(request.due_on, "d/m/Y"),
         }
-    address = addresses_of("reports:answer")
-    notices = (
-        Notice(
-            to_id=user,
-            key=f"reports.request:{request.pk}:{unit}",
-            text=text,
-            url=address(answers[unit]),
-        )
-        for unit, user in recipients(units)
-    )
-    Notice.objects.bulk_create(notices, ignore_conflicts=True, batch_size=BATCH)
+    tell_asked(answers, text, key=f"reports.request:{request.pk}", url_name="reports:answer")
 
 
 def request_url(request: ReportRequest) -> str:

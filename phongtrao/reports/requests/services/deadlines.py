@@ -16,13 +16,12 @@ from phongtrao.base.words import office_language
 from phongtrao.lib.errors import BadInput
 from phongtrao.lib.text import nfc
 from phongtrao.notifications.models import Notice
+from phongtrao.notifications.services import notify_many
 from phongtrao.plans.queries.people import people_by_unit
 from phongtrao.plans.services.assignments import quoted
 from phongtrao.reports.models import ReportRequest, RequestAnswer
 from phongtrao.reports.requests import access
 from phongtrao.reports.requests.queries import to_put_off
-
-BATCH = 2_000
 
 
 @transaction.atomic
@@ -67,7 +66,7 @@ def _tell_units(request: ReportRequest, rows: Sequence[RequestAnswer], reason: s
             "due": date_format(request.due_on, "d/m/Y"),
             "reason": reason,
         }
-    notices = (
+    notify_many(
         Notice(
             to=user,
             key=f"reports.put_off:{row.pk}:{request.due_on}",
@@ -77,7 +76,6 @@ def _tell_units(request: ReportRequest, rows: Sequence[RequestAnswer], reason: s
         for row in rows
         for user in _told(row, people)
     )
-    Notice.objects.bulk_create(notices, ignore_conflicts=True, batch_size=BATCH)
 
 
 def _told(answer: RequestAnswer, people: Mapping[int, list[User]]) -> list[User]:

@@ -13,11 +13,11 @@ from phongtrao.base.http import addresses_of
 from phongtrao.base.words import office_language
 from phongtrao.notifications.models import Notice
 from phongtrao.plans.queries.blocks import still_led
+from phongtrao.plans.queries.owed import Standing
 from phongtrao.plans.queries.reminders import stage_of
 from phongtrao.plans.services.assignments import quoted
 from phongtrao.plans.services.escalation import LONGEST
 from phongtrao.reports.models import RequestAnswer
-from phongtrao.reports.requests.queries import Standing
 
 
 @transaction.atomic

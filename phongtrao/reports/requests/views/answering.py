@@ -22,11 +22,12 @@ from phongtrao.documents.access import insist
 from phongtrao.documents.fields import read_fields
 from phongtrao.lib.errors import DomainError
 from phongtrao.plans.forms.cascade import communes_under
+from phongtrao.plans.queries.owed import with_standing
 from phongtrao.reports.models import RequestAnswer
 from phongtrao.reports.requests import access
 from phongtrao.reports.requests.forms import AnswerForm, JudgeForm, PutOffForm
 from phongtrao.reports.requests.pages import AnswerPage
-from phongtrao.reports.requests.queries import fields_of, with_standing
+from phongtrao.reports.requests.queries import fields_of
 from phongtrao.reports.requests.services import answering as services
 from phongtrao.reports.requests.services.handing import finish_writing
 from phongtrao.reports.requests.tables import OWN_ANSWERS, answers_table, unit_rows

@@ -21,12 +21,13 @@ from phongtrao.documents.fields import Field, read_fields
 from phongtrao.lib.errors import DomainError
 from phongtrao.lib.numbers import format_number
 from phongtrao.plans.forms.cascade import communes_under
+from phongtrao.plans.queries.owed import with_counts
 from phongtrao.plans.queries.parties import suggest_units
 from phongtrao.reports.models import ReportRequest
 from phongtrao.reports.requests import access
 from phongtrao.reports.requests.forms import BoxForm, ReachForm, RequestForm, SaveForm
 from phongtrao.reports.requests.pages import RequestPage
-from phongtrao.reports.requests.queries import reached_units, with_counts
+from phongtrao.reports.requests.queries import reached_units
 from phongtrao.reports.requests.services import asking as services
 from phongtrao.reports.requests.tables import REQUESTS, answers_table, unit_rows
 from phongtrao.web.acts import Question, confirm, do
@@ -44,7 +45,7 @@ STEPS = {"len": -1, "xuong": 1}
 def request_list(request: SignedInRequest) -> HttpResponse:
     if not access.sees_requests(request.user):
         raise Http404
-    rows = with_counts(access.visible_requests(request.user))
+    rows = with_counts(access.visible_requests(request.user), "answers")
     context = NAV | {"can_ask": access.asking_units(request.user).exists()}
     table = REQUESTS.of(rows, request.GET)
     return respond(request, table, "reports/requests/list.html", context)

@@ -18,14 +18,16 @@ from phongtrao.documents.access import insist
 from phongtrao.documents.numbering import file_title
 from phongtrao.lib.errors import DomainError
 from phongtrao.lib.numbers import format_number
+from phongtrao.plans.forms.owed import UrgeForm
+from phongtrao.plans.queries.owed import counts_of, to_urge
 from phongtrao.reports.forms import LetterForm
 from phongtrao.reports.letters import last_letter_of
 from phongtrao.reports.requests import access
-from phongtrao.reports.requests.forms import URGING, PutOffForm, UrgeForm
-from phongtrao.reports.requests.queries import counts_of, owed_answers, to_urge, totals_of
+from phongtrao.reports.requests.forms import URGING, PutOffForm
+from phongtrao.reports.requests.queries import owed_answers, totals_of
 from phongtrao.reports.requests.services.consolidating import make_request_report
 from phongtrao.reports.requests.services.deadlines import put_off_request
-from phongtrao.reports.requests.services.reminding import notice_text, urge_request
+from phongtrao.reports.requests.services.reminding import ANSWERS, urge_request
 from phongtrao.reports.requests.sheets import request_workbook
 from phongtrao.web.tables import xlsx_response
 
@@ -50,7 +52,7 @@ def put_off(request: SignedInRequest, pk: int) -> HttpResponse:
             said = _("Đã gia hạn cho %s đơn vị và báo từng đơn vị.")
             messages.success(request, said % format_number(count))
             return redirect("reports:request", pk=pk)
-    context = NAV | {"form": form, "asked": found, "counts": counts_of(found)}
+    context = NAV | {"form": form, "asked": found, "counts": counts_of(found.answers.all())}
     return render_page(request, "reports/requests/request_put_off.html", context)
 
 
@@ -60,7 +62,7 @@ def totals(request: SignedInRequest, pk: int) -> HttpResponse:
     owed = list(owed_answers(found)[: MOST_SHOWN + 1])
     context = NAV | {
         "asked": found,
-        "counts": counts_of(found),
+        "counts": counts_of(found.answers.all()),
         "totals": totals_of(found),
         "owed": owed[:MOST_SHOWN],
         "most_shown": MOST_SHOWN,
@@ -91,7 +93,7 @@ def report_new(request: SignedInRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Đang lập báo cáo. Bạn có thể rời trang này."))
             return redirect("documents:paper", pk=made.paper_id)
-    context = NAV | {"form": form, "asked": found, "counts": counts_of(found)}
+    context = NAV | {"form": form, "asked": found, "counts": counts_of(found.answers.all())}
     return render_page(request, "reports/requests/report_form.html", context)
 
 
@@ -113,7 +115,7 @@ def urge(request: SignedInRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Đã đôn đốc %s đơn vị.") % format_number(done.units))
             return redirect("reports:request", pk=pk)
-    pressed = to_urge(found, timezone.localdate(), late_only=False)
-    example = notice_text(found, pressed.told[0], str(URGING)) if pressed.told else ""
+    pressed = to_urge(owed_answers(found), timezone.localdate())
+    example = ANSWERS.urging(pressed.told[0], str(URGING)) if pressed.told else ""
     context = NAV | {"form": form, "asked": found, "pressed": pressed, "example": example}
     return render_page(request, "reports/requests/urge.html", context | {"most": MOST_SHOWN})
