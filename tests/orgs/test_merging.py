@@ -119,7 +119,7 @@ def test_history_tells_it_on_both_without_values(pair, tam):
     merge_persons(old, new, ["home_town"], by=tam)
 
     lines = Entry.objects.filter(action__in=["orgs.persons_merged", "orgs.person_merged_away"])
-    assert set(lines.values_list("action", "subject_id", "data__gone", "data__into")) == {
+    assert set(lines.values_list("action", "subject_id", "data__gone", "data__into_record")) == {
         ("orgs.persons_merged", str(old.pk), f"#{gone}", None),
         ("orgs.person_merged_away", str(gone), None, f"#{old.pk}"),
     }
