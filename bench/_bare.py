@@ -12,7 +12,7 @@ from django.urls import path
 from django.utils import timezone
 
 from bench import _ground  # noqa: F401 -- sets Django up
-from phongtrao.assessments.models import Assessment, Score
+from phongtrao.assessments.models import Assessment, Campaign, Score
 from phongtrao.plans.models import Assignment, Task
 
 MIDDLEWARE = [
@@ -49,9 +49,7 @@ def board(request: HttpRequest, pk: int, rows: int, queries: int) -> HttpRespons
     cells: dict[int, list[str]] = {}
     for unit, due in work.filter(unit__in=names).values_list("unit_id", "due_on"):
         cells.setdefault(unit, []).append(WORDS[due is not None])
-    with connection.cursor() as cursor:
-        for _ in range(queries - 5):
-            cursor.execute("SELECT 1")
+    _idle(queries - 5)
     shown = [(names[unit], words) for unit, words in cells.items()]
     page = {"user": request.user.get_username(), "tasks": tasks, "rows": shown}
     return HttpResponse(BOARD.render(page))
@@ -65,45 +63,62 @@ def day(request: HttpRequest, rows: int, queries: int) -> HttpResponse:
     units = Count("unit", distinct=True)
     counts += list(late.values("task__plan__title").annotate(n=Count("pk"), units=units))
     shown = list(work.select_related("unit", "task").order_by("pk")[:rows])
-    with connection.cursor() as cursor:
-        for _ in range(queries - 5):
-            cursor.execute("SELECT 1")
+    _idle(queries - 5)
     page = {"user": request.user.get_username(), "counts": counts, "rows": shown}
     return HttpResponse(DAY.render(page))
 
 
 def campaign(request: HttpRequest, pk: int, rows: int, queries: int) -> HttpResponse:
-    """Session, user, units by state, the rows; of a gap map (“?map=1”) the four sums and the cells too."""
-    what = "map" in request.GET
+    """What no list of units can leave out: session, user, the campaign with its set, how many criteria,
+    units by state and level, how many, the rows; idle queries make up the number.
+    """
+    found = Campaign.objects.select_related("owner", "edition__index_set").get(pk=pk)
+    units = Assessment.objects.filter(campaign=pk)
+    grouped = units.order_by().values_list("status", "level")
+    counts: list[Any] = [found.edition.criteria.filter(is_leaf=True).count(), units.count()]
+    counts += list(grouped.annotate(n=Count("pk"), begun=Count("pk", filter=Q(answered__gt=0))))
+    shown = list(units.select_related("unit").order_by("unit__sort_key", "pk")[:rows])
+    _idle(queries - 7)
+    page = {"user": request.user.get_username(), "tasks": [found.title, *counts]}
+    page["rows"] = [
+        (one.unit.name, [one.status, one.answered, one.self_total, one.verified_total, one.level])
+        for one in shown
+    ]
+    return HttpResponse(BOARD.render(page))
+
+
+def gap_map(request: HttpRequest, pk: int, rows: int, queries: int) -> HttpResponse:
+    """Session, user, units by state, the four sums, the rows and their cells; the rest idle."""
     units = Assessment.objects.filter(campaign=pk)
     counts = [units.aggregate(all=Count("pk"), done=Count("pk", filter=Q(status="verified")))]
-    used = 5
     cells: dict[int, list[str]] = {}
-    if what:
-        scores = Score.objects.filter(assessment__campaign=pk, verified_value__isnull=False)
-        for by in ("criterion", "verified_by", "assessment__campaign__year"):
-            counts += list(scores.order_by().values(by).annotate(n=Count("pk"), gap=GAP, low=LOW))
-        counts.append(scores.aggregate(mean=Avg(F("points") - F("verified_points"))))
-        counts += list(scores.values("verified_by").annotate(n=Count("assessment", distinct=True)))
-        counts.append(len(units.values_list("pk", "self_total")))
-        used += 7
+    scores = Score.objects.filter(assessment__campaign=pk, verified_value__isnull=False)
+    for by in ("criterion", "verified_by", "assessment__campaign__year"):
+        counts += list(scores.order_by().values(by).annotate(n=Count("pk"), gap=GAP, low=LOW))
+    counts.append(scores.aggregate(mean=Avg(F("points") - F("verified_points"))))
+    counts += list(scores.values("verified_by").annotate(n=Count("assessment", distinct=True)))
+    counts.append(len(units.values_list("pk", "self_total")))
     shown = list(units.select_related("unit").order_by("unit__sort_key")[:rows])
-    if what:
-        listed = Score.objects.filter(assessment__in=[one.pk for one in shown])
-        for key, own, given in listed.values_list("assessment", "points", "verified_points"):
-            cells.setdefault(key, []).append(str(own - given))
-    with connection.cursor() as cursor:
-        for _ in range(queries - used):
-            cursor.execute("SELECT 1")
+    listed = Score.objects.filter(assessment__in=[one.pk for one in shown])
+    for key, own, given in listed.values_list("assessment", "points", "verified_points"):
+        cells.setdefault(key, []).append(str(own - given))
+    _idle(queries - 12)
     page = {"user": request.user.get_username(), "tasks": counts}
-    page["rows"] = [(one.unit.name, cells.get(one.pk, [one.status] * 7)) for one in shown]
+    page["rows"] = [(one.unit.name, cells.get(one.pk, [])) for one in shown]
     return HttpResponse(BOARD.render(page))
+
+
+def _idle(queries: int) -> None:
+    with connection.cursor() as cursor:
+        for _ in range(queries):
+            cursor.execute("SELECT 1")
 
 
 GAP = Sum(F("points") - F("verified_points"))
 LOW = Count("pk", filter=Q(verified_points__lt=F("points")))
 urlpatterns = [
     path("campaign/<int:pk>/<int:rows>/<int:queries>/", campaign),
+    path("gaps/<int:pk>/<int:rows>/<int:queries>/", gap_map),
     path("board/<int:pk>/<int:rows>/<int:queries>/", board),
     path("day/<int:rows>/<int:queries>/", day),
 ]

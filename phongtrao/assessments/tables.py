@@ -1,13 +1,15 @@
 """The tables of assessments: campaigns, the units of one, what one's own units owe, index sets."""
 
+from collections.abc import Callable
+from functools import cache
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
 from phongtrao.assessments.forms.campaigns import CampaignFilter, UnitFilter
 from phongtrao.assessments.models import Assessment, Campaign
 from phongtrao.assessments.pages.marks import level_of, progress_of, state_of
+from phongtrao.base.http import addresses_of
 from phongtrao.documents.forms.shipped import ShippedFilter
 from phongtrao.documents.pages.shipped import owner_of
 from phongtrao.documents.pages.shipped import state_of as checked_of
@@ -97,6 +99,22 @@ OWN = Table(
 )  # fmt: skip
 
 
+def _url_of(pk: int) -> str:
+    """The pattern is resolved once, not once a row."""
+    return _addresses()(pk)
+
+
+@cache
+def _addresses() -> Callable[[int], str]:
+    return addresses_of("assessments:assessment")
+
+
+# What the columns of the next table read: no reasons, pledges and groups of thousands of units.
+PRINTED = (
+    *("campaign", "status", "answered", "self_total", "verified_total", "level"),
+    *("place", "submitted_at", "unit__name"),
+)
+
 UNITS = Table(
     key="campaign-units",
     title=gettext_lazy("Đơn vị trong đợt đánh giá"),
@@ -113,7 +131,7 @@ UNITS = Table(
         Column("place", gettext_lazy("Xếp thứ"), sort="place", align="end", on_screen=False),
         Column("submitted_at", gettext_lazy("Nộp lúc"), sort="submitted_at", on_screen=False),
     ),
-    row_url=lambda row: reverse("assessments:assessment", args=[row.pk]) if row.status in Assessment.Status.handed else "",
+    row_url=lambda row: _url_of(row.pk) if row.status in Assessment.Status.handed else "",
     empty=Empty(gettext_lazy("Không có đơn vị nào như vậy."), gettext_lazy("Hãy bỏ bớt điều kiện lọc.")),
     file_name="ket-qua-danh-gia",
 )  # fmt: skip

@@ -85,9 +85,19 @@ class Edition(Stateful):
         """All criteria in their order; one query."""
         return list(self.criteria.all())
 
-    @property
+    @cached_property
     def leaves(self) -> list["Criterion"]:
         return [one for one in self.tree if one.is_leaf]
+
+    @cached_property
+    def asked(self) -> int:
+        """How many criteria are answered; without the tree where nobody reads it."""
+        return len(self.leaves) if self._has_tree else self.criteria.filter(is_leaf=True).count()
+
+    @property
+    def _has_tree(self) -> bool:
+        kept = getattr(self, "_prefetched_objects_cache", {})
+        return "tree" in self.__dict__ or "criteria" in kept
 
     @property
     def rows(self) -> list[Row]:

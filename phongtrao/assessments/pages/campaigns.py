@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
@@ -14,7 +15,7 @@ from phongtrao.assessments.access.assessments import own_assessments, to_verify
 from phongtrao.assessments.access.clusters import can_rank, head_of
 from phongtrao.assessments.models import Assessment, Campaign, Edition
 from phongtrao.assessments.pages.marks import state_of
-from phongtrao.assessments.queries.board import Counts, LevelCount, counts_of, levels_of
+from phongtrao.assessments.queries.board import Counts, LevelCount, standing_of
 from phongtrao.assessments.queries.population import population_of
 from phongtrao.assessments.rows import notes_of
 from phongtrao.documents.models import Evidence
@@ -50,44 +51,40 @@ class CampaignPage:
     preview: Preview | None
     can_run: Answer
     can_rank: Answer
-    own: Assessment | None
+    own: int | None
     next_to_verify: int | None
     newer: Edition | None
     sees_meeting: bool
     places: list[Assessment]
+    notes: list[str]  # of a draft: what of the edition must still be checked
 
     @classmethod
     def build(cls, campaign: Campaign, user: AbstractBaseUser) -> "CampaignPage":
         oversees = access.oversees(user, campaign)
         is_draft = campaign.status == S.DRAFT
-        first = to_verify(user).filter(campaign=campaign).order_by("submitted_at", "pk").first()
-        shows = oversees and not is_draft
-        own = own_assessments(user).filter(campaign=campaign).first()
+        shown = standing_of(campaign) if oversees and not is_draft else None
+        own = _first(own_assessments(user), campaign)
         # As access.clusters.meetings_seen, of this one without a query.
         sees_meeting = oversees or own is not None or campaign.status == S.PUBLISHED
         return cls(
             campaign=campaign,
             oversees=oversees,
-            counts=counts_of(campaign) if shows else None,
-            levels=levels_of(campaign) if shows else [],
+            counts=shown.counts if shown else None,
+            levels=shown.levels if shown else [],
             preview=preview_of(campaign) if is_draft else None,
             can_run=access.can_run(user, campaign),
             can_rank=can_rank(user, campaign),
             own=own,
-            next_to_verify=first.pk if first else None,
+            next_to_verify=_first(to_verify(user), campaign, "submitted_at"),
             newer=newer_of(campaign) if campaign.status in S.running else None,
             sees_meeting=sees_meeting,
             places=_places(campaign) if sees_meeting else [],
+            notes=notes_of(campaign.edition.rows) if oversees and is_draft else [],
         )
 
     @property
     def state(self) -> State:
         return state_of(self.campaign)
-
-    @property
-    def notes(self) -> list[str]:
-        """What of the edition must still be checked."""
-        return notes_of(self.campaign.edition.rows) if self.oversees else []
 
     def sentence(self) -> str:
         counts = self.counts
@@ -138,6 +135,12 @@ def preview_of(campaign: Campaign) -> Preview:
     found = population_of(campaign)
     names = list(found.units.values_list("name", flat=True)[:MOST_NAMED])
     return Preview(found.units.count(), names, found.ended)
+
+
+def _first(rows: QuerySet[Assessment], campaign: Campaign, *by: str) -> int | None:
+    """Its key only: the page links to it."""
+    keys = rows.filter(campaign=campaign).order_by(*by, "pk").values_list("pk", flat=True)
+    return keys.first()
 
 
 def newer_of(campaign: Campaign) -> Edition | None:

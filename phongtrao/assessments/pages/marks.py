@@ -19,7 +19,8 @@ KINDS: dict[str, StateKind] = {
 
 
 def state_of(one: Campaign | Assessment | Edition) -> State:
-    return State(one.get_status_display(), KINDS.get(one.status, "neutral"))
+    # Not get_status_display, which builds its choices anew for every row of a list.
+    return State(type(one).Status(one.status).label, KINDS.get(one.status, "neutral"))
 
 
 def level_of(assessment: Assessment) -> str:
@@ -28,4 +29,4 @@ def level_of(assessment: Assessment) -> str:
 
 
 def progress_of(assessment: Assessment) -> Progress:
-    return Progress(assessment.answered, len(assessment.campaign.edition.leaves))
+    return Progress(assessment.answered, assessment.campaign.edition.asked)

@@ -1,5 +1,7 @@
-"""How a campaign stands, whatever the number of units: two grouped queries."""
+"""How a campaign stands, whatever the number of units: one grouped query."""
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -44,24 +46,49 @@ class LevelCount:
     percent: Decimal
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """``levels``: units by level among those that have one; shares of judged units, others are not counted."""
+
+    counts: Counts
+    levels: list[LevelCount]
+
+
+def standing_of(campaign: Campaign) -> Standing:
+    rows = campaign.assessments.order_by().values_list("status", "level")
+    found = list(rows.annotate(n=Count("pk"), begun=Count("pk", filter=Q(answered__gt=0))))
+    return Standing(_counts(found), _levels(campaign, found))
+
+
 def counts_of(campaign: Campaign) -> Counts:
-    by = {state: Count("pk", filter=Q(status=state)) for state in A.values if state != A.DRAFT}
-    begun = Count("pk", filter=Q(status=A.DRAFT, answered__gt=0))
-    found = campaign.assessments.aggregate(all=Count("pk"), begun=begun, **by)
-    return Counts(**found)
+    return standing_of(campaign).counts
 
 
-def levels_of(campaign: Campaign) -> list[LevelCount]:
-    """Units by level among those that have one: shares of judged units, those without are not counted."""
-    rows = campaign.assessments.filter(status__in=A.judged).exclude(level="")
-    counts = dict(rows.order_by().values("level").annotate(n=Count("pk")).values_list("level", "n"))
-    whole = sum(counts.values())
+Found = tuple[str, str, int, int]  # state, level, units, of them begun
+
+
+def _counts(found: Iterable[Found]) -> Counts:
+    by: Counter[str] = Counter()
+    begun = 0
+    for state, _level, units, answering in found:
+        by[state] += units
+        begun += answering if state == A.DRAFT else 0
+    states = {state: by[state] for state in A.values if state != A.DRAFT}
+    return Counts(all=by.total(), begun=begun, **states)
+
+
+def _levels(campaign: Campaign, found: Iterable[Found]) -> list[LevelCount]:
+    by: Counter[str] = Counter()
+    for state, level, units, _begun in found:
+        if level and state in A.judged:
+            by[level] += units
+    whole = by.total()
     return [
         LevelCount(
             band.key,
             band.label,
-            counts.get(band.key, 0),
-            Decimal(counts.get(band.key, 0) * 100) / whole if whole else ZERO,
+            by[band.key],
+            Decimal(by[band.key] * 100) / whole if whole else ZERO,
         )
         for band in campaign.edition.level_rules.bands
     ]

@@ -4,7 +4,6 @@ from functools import partial
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db.models import Prefetch
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -22,7 +21,7 @@ from phongtrao.assessments.pages.gaps import GapPage, gap_workbook
 from phongtrao.assessments.queries.board import counts_of
 from phongtrao.assessments.services import campaigns as services
 from phongtrao.assessments.services.clusters import keep_meeting
-from phongtrao.assessments.tables import CAMPAIGNS, UNITS
+from phongtrao.assessments.tables import CAMPAIGNS, PRINTED, UNITS
 from phongtrao.assessments.views.shared import NAV, tabs_of
 from phongtrao.base.forms import add_refusal
 from phongtrao.base.http import SignedInRequest, render_page
@@ -84,12 +83,11 @@ def show(request: SignedInRequest, pk: int) -> HttpResponse:
     """The board; units that are no office's see their own row, and what was handed in below them."""
     found = access.get_visible_campaign(request.user, pk)
     page = CampaignPage.build(found, request.user)
-    rows = found.assessments.all() if page.oversees else visible_assessments(request.user)
-    rows = rows.filter(campaign=found).select_related("unit")
-    for_all = rows.prefetch_related(
-        Prefetch("campaign", Campaign.objects.select_related("edition"))
-    )
-    shown = UNITS.of(for_all, request.GET, {"levels": _levels(found)})
+    rows = found.assessments.select_related("unit").only(*PRINTED)
+    if not page.oversees:
+        seen = visible_assessments(request.user).filter(campaign=found)
+        rows = rows.filter(pk__in=seen.order_by().values("pk"))
+    shown = UNITS.of(rows, request.GET, {"levels": _levels(found)})
     context = NAV | {"page": page, "campaign": found, "wide": True}
     return respond(request, shown, "assessments/campaign.html", context)
 

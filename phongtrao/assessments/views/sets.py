@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
-from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -15,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from phongtrao.assessments.access import campaigns as campaign_access
 from phongtrao.assessments.access import sets as access
+from phongtrao.assessments.forms.moving import MoveForm
 from phongtrao.assessments.forms.sets import (
     CriterionForm,
     DropForm,
@@ -233,24 +233,18 @@ def move(request: SignedInRequest, pk: int, edition: int) -> HttpResponse:
     insist(campaign_access.can_move_edition(request.user, campaign))
     editions = access.visible_editions(request.user, campaign.edition.index_set)
     to = get_object_or_404(editions.filter(status=Edition.Status.ISSUED), pk=edition)
-    pairs = same_codes(campaign.edition, to)
-    if request.method == "POST":
-        pairs = _pairs(request.POST, campaign.edition)
-        deed = partial(move_campaign, campaign, to, pairs, by=request.user)
-        here = reverse("assessments:campaign_move", args=[pk, edition])
-        said = _("Đã đổi phiên bản; điểm đã chuyển theo bảng.")
-        return do(request, deed, said, reverse("assessments:campaign", args=[pk]), refused_to=here)
-    context = NAV | {"campaign": campaign, "edition": to, "steps": steps_of(campaign, to, pairs)}
+    steps = steps_of(campaign, to, same_codes(campaign.edition, to))
+    form = MoveForm(request.POST or None, steps=steps, edition=to)
+    if request.method == "POST" and form.is_valid():
+        try:
+            move_campaign(campaign, to, form.pairs(), by=request.user)
+        except DomainError as error:
+            add_refusal(form, error)
+        else:
+            messages.success(request, _("Đã đổi phiên bản; điểm đã chuyển theo bảng."))
+            return redirect("assessments:campaign", pk)
+    context = NAV | {"campaign": campaign, "edition": to, "form": form}
     return render_page(request, "assessments/move.html", context)
-
-
-def _pairs(posted: Any, edition: Edition) -> dict[int, int]:
-    found = {}
-    for one in edition.leaves:
-        asked = posted.get(f"c-{one.pk}", "")
-        if asked.isdecimal():
-            found[one.pk] = int(asked)
-    return found
 
 
 # ------------------------------------------------------------------ pieces
