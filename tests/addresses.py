@@ -188,6 +188,7 @@ NOUNS = {
     "indicators:round": "number round",
     "indicators:round_edit": "number round",
     "indicators:round_drop": "number round",
+    "indicators:round_copy": "number round",
     "indicators:round_open": "number round",
     "indicators:round_urge": "number round",
     "indicators:round_accept": "number round",

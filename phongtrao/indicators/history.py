@@ -16,6 +16,7 @@ SENTENCES = {
     "indicators.target_dropped": _("Bỏ chỉ tiêu"),
     "indicators.target_localised": _("Nhận chỉ tiêu của cấp trên"),
     "indicators.round_created": _("Soạn đợt thu số liệu"),
+    "indicators.round_copied": _("Lập đợt thu số liệu như năm trước"),
     "indicators.round_edited": _("Sửa đợt thu số liệu"),
     "indicators.round_dropped": _("Bỏ đợt thu số liệu"),
     "indicators.round_opened": _("Mở đợt thu số liệu"),

@@ -25,6 +25,7 @@ urlpatterns = [
     path("dot/moi/", rounds.new, name="round_new"),
     path("dot/<int:pk>/", rounds.show, name="round"),
     path("dot/<int:pk>/sua/", rounds.edit, name="round_edit"),
+    path("dot/<int:pk>/nam-sau/", rounds.copy, name="round_copy"),
     path("dot/<int:pk>/bo/", rounds.drop, name="round_drop"),
     path("dot/<int:pk>/mo/", rounds.open_, name="round_open"),
     path("dot/<int:pk>/don-doc/", rounds.urge, name="round_urge"),

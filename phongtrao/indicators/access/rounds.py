@@ -92,6 +92,13 @@ def can_run(user: AbstractBaseUser, round_: CollectionRound) -> Answer:
     return YES if round_.is_open else no(_("Đợt không ở trong thời gian thu số liệu."))
 
 
+def can_copy(user: AbstractBaseUser, round_: CollectionRound) -> Answer:
+    """To next year's."""
+    if not (may := can_collect(user, round_.owner)):
+        return may
+    return no(_("Đợt này chưa mở. Hãy sửa chính đợt này.")) if round_.status == S.DRAFT else YES
+
+
 def can_except(user: AbstractBaseUser, round_: CollectionRound) -> Answer:
     if not (may := can_collect(user, round_.owner)):
         return may

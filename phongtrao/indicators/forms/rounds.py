@@ -14,7 +14,7 @@ from phongtrao.indicators.access import definitions as access
 from phongtrao.indicators.forms.definitions import PopulationForm
 from phongtrao.indicators.models import CollectionRound, Indicator
 from phongtrao.orgs.models import Line, Unit
-from phongtrao.plans.periods import report_periods
+from phongtrao.plans.periods import period_label, report_periods
 from phongtrao.web.tables import ANY, Filter
 
 URGING = gettext_lazy("Hãy nhập và nộp số liệu trên hệ thống, vướng mắc thì gọi văn phòng.")
@@ -69,10 +69,12 @@ class RoundForm(PopulationForm):
             known = Q(owner=round_.owner_id) | Q(rounds=round_)
             del self.fields["owner"]
             names = (*WORDS, "kinds", "levels", "areas")
-            self.initial.update({name: getattr(round_, name) for name in names})
-            self.initial["indicators"] = list(round_.indicators.values_list("pk", flat=True))
-            if round_.period not in dict(periods):
-                periods.insert(0, (round_.period, round_.period))
+            kept = {name: getattr(round_, name) for name in names}
+            kept["indicators"] = list(round_.indicators.values_list("pk", flat=True))
+            self.initial = {**kept, **self.initial}  # of a copy: what moves on
+            period = self.initial["period"]
+            if period not in dict(periods):
+                periods.insert(0, (period, period_label(period)))
         else:
             offer(self, owner=owners)
             self.initial.setdefault("owner", owners.first())

@@ -23,6 +23,7 @@ from phongtrao.indicators.queries.rounds import Changes, changes_since
 from phongtrao.indicators.saying import before_words, number_words, share_words
 from phongtrao.indicators.services.measuring import corrections_of
 from phongtrao.indicators.services.reporting import missing_below
+from phongtrao.indicators.services.rounds import asked_units, next_year
 from phongtrao.indicators.tables import report_state, round_state
 from phongtrao.lib.answers import Answer
 from phongtrao.lib.numbers import format_date, format_number
@@ -47,6 +48,7 @@ class RoundPage:
     can_open: Answer
     can_run: Answer
     can_except: Answer
+    can_copy: Answer
 
     @classmethod
     def build(
@@ -65,6 +67,7 @@ class RoundPage:
             can_open=access.can_open(user, round_),
             can_run=access.can_run(user, round_),
             can_except=access.can_except(user, round_),
+            can_copy=access.can_copy(user, round_),
         )
 
     @property
@@ -101,6 +104,30 @@ class RoundPage:
             (_("Hướng dẫn"), round_.guide),
             (_("Lý do chốt khi còn thiếu"), round_.closing_note),
         ]
+
+
+@dataclass(frozen=True, slots=True)
+class CopyPage:
+    """What the form of next year's round should be read with."""
+
+    period: str
+    asked: int  # units by this round
+    now: int  # of the same population today
+    ended: list[Indicator]  # not asked any more
+    same: CollectionRound | None  # the same office has for that period already, under that name
+
+    @classmethod
+    def build(cls, round_: CollectionRound, user: AbstractBaseUser) -> "CopyPage":
+        moved = next_year(round_)
+        seen = access.visible_rounds(user).filter(owner=round_.owner, title=moved["title"])
+        gone = round_.indicators.exclude(is_external=False, ended_on=None)
+        return cls(
+            period=period_label(moved["period"]),
+            asked=round_.reports.count(),
+            now=asked_units(round_).count(),
+            ended=list(gone.order_by("sort_key", "pk")),
+            same=seen.filter(period=moved["period"]).first(),
+        )
 
 
 @dataclass(frozen=True, slots=True)

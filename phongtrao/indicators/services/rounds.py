@@ -32,6 +32,7 @@ from phongtrao.plans.periods import read_period
 from phongtrao.plans.queries.people import people_at
 from phongtrao.plans.services.assignments import quoted
 from phongtrao.plans.services.owed import tell_asked
+from phongtrao.plans.years import later_title, move_day, move_period
 
 S = CollectionRound.Status
 TRANSITIONS: Transitions[S] = {
@@ -65,6 +66,32 @@ def create_round(
     made = CollectionRound(owner=owner)
     _write(made, said, indicators)
     record(made, "indicators.round_created", by=by, after={"title": made.title})
+    return made
+
+
+def next_year(round_: CollectionRound) -> dict[str, Any]:
+    """What a round of the year after says otherwise; all else stays as it is."""
+    period = read_period(round_.period)
+    return {
+        "title": later_title(round_.title, {period.start.year, period.end.year}),
+        "period": move_period(round_.period, 1),
+        "due_on": move_day(round_.due_on, 1),
+    }
+
+
+@transaction.atomic
+def copy_round(
+    round_: CollectionRound,
+    said: Mapping[str, Any],
+    indicators: Sequence[Indicator],
+    *,
+    by: AbstractBaseUser,
+) -> CollectionRound:
+    """Another draft of the same office, as it was looked over; nothing that units typed."""
+    access.can_copy(by, round_).enforce()
+    made = CollectionRound(owner=round_.owner)
+    _write(made, said, indicators)
+    record(made, "indicators.round_copied", by=by, copied_from=round_.pk)
     return made
 
 

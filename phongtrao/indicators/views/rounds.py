@@ -25,7 +25,7 @@ from phongtrao.indicators.forms.rounds import (
     RoundForm,
 )
 from phongtrao.indicators.models import CollectionRound
-from phongtrao.indicators.pages.rounds import RoundPage
+from phongtrao.indicators.pages.rounds import CopyPage, RoundPage
 from phongtrao.indicators.pages.tabs import NAV, tabs_for
 from phongtrao.indicators.queries.rounds import owed_reports, quality_of
 from phongtrao.indicators.services import rounds as services
@@ -109,6 +109,28 @@ def edit(request: SignedInRequest, pk: int) -> HttpResponse:
         return redirect("indicators:round", pk=pk)
     context = NAV | {"form": form, "round": found}
     return render_page(request, "indicators/round_form.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@once
+def copy(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Next year's in the form, with what was taken over and what moved on; a draft once it is saved."""
+    found = access.get_visible_round(request.user, pk)
+    insist(access.can_copy(request.user, found))
+    initial = services.next_year(found)
+    form = RoundForm(request.POST or None, user=request.user, round_=found, initial=initial)
+
+    def deed() -> CollectionRound:
+        chosen = list(form.cleaned_data["indicators"])
+        return services.copy_round(found, form.said(), chosen, by=request.user)
+
+    if made := done(request, form, deed):
+        messages.success(
+            request, _("Đã chép thành đợt mới cho năm sau. Xem lại ngày và hướng dẫn.")
+        )
+        return redirect("indicators:round", pk=made.pk)
+    context = NAV | {"form": form, "round": found, "copied": CopyPage.build(found, request.user)}
+    return render_page(request, "indicators/round_copy.html", context)
 
 
 @require_http_methods(["GET", "POST"])

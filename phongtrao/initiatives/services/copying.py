@@ -1,7 +1,5 @@
 """Next year's round from this year's: everything an office worded, a year later; nothing anybody wrote."""
 
-from datetime import date
-
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -11,6 +9,7 @@ from phongtrao.initiatives.access.rounds import can_run
 from phongtrao.initiatives.models import InitiativeRound
 from phongtrao.lib.errors import BadInput
 from phongtrao.lib.periods import parse_period
+from phongtrao.plans.years import later_title, move_day
 
 # The council has a term of its own, task and guidance are of one plan: they are chosen anew.
 KEPT = (
@@ -27,7 +26,7 @@ def copy_round(round_: InitiativeRound, *, by: AbstractBaseUser) -> InitiativeRo
         raise BadInput(_("Đợt xét này chưa mở. Hãy sửa chính đợt này."))
     copy = InitiativeRound(**{name: getattr(round_, name) for name in KEPT})
     copy.title, copy.year = _next_year(round_)
-    copy.opens_on, copy.closes_on = _later(round_.opens_on), _later(round_.closes_on)
+    copy.opens_on, copy.closes_on = move_day(round_.opens_on, 1), move_day(round_.closes_on, 1)
     copy.form = round_.form.form.versions.issued().order_by("-number")[0]
     copy.created_by_id = by.pk
     copy.full_clean()
@@ -37,17 +36,7 @@ def copy_round(round_: InitiativeRound, *, by: AbstractBaseUser) -> InitiativeRo
 
 
 def _next_year(round_: InitiativeRound) -> tuple[str, str]:
-    """Title and year: years in the title go on as well, the later first, so that none is moved twice."""
+    """Title and year, both a year on."""
     period = parse_period(round_.year)
-    title = round_.title
-    for year in (period.start.year + 1, period.start.year):
-        title = title.replace(str(year), str(year + 1))
-    return title, period.next().key
-
-
-def _later(day: date) -> date:
-    """The same day a year on; 29 February is the 28th."""
-    try:
-        return day.replace(year=day.year + 1)
-    except ValueError:
-        return day.replace(year=day.year + 1, day=28)
+    years = (period.start.year, period.start.year + 1)
+    return later_title(round_.title, years), period.next().key

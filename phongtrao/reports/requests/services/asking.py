@@ -1,6 +1,5 @@
 """The office's side of a request: written, its form built, sent, ended, repeated next year. S2-23, S1-86."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -33,6 +32,7 @@ from phongtrao.plans.queries.blocks import leaders_over
 from phongtrao.plans.queries.cascade import issuable_units
 from phongtrao.plans.services.assignments import quoted
 from phongtrao.plans.services.owed import tell_asked
+from phongtrao.plans.years import later_title, move_day
 from phongtrao.reports.models import ReportRequest, RequestAnswer, SavedForm
 from phongtrao.reports.requests import access
 
@@ -43,8 +43,6 @@ REQUEST_TRANSITIONS: Transitions[S] = {
     S.CLOSED: frozenset({S.SENT}),
 }
 BATCH = 2_000
-LEAP_DAY = (2, 29)
-YEARS = re.compile(r"(?<![\d/])(?P<first>\d{4})(?:(?P<dash>\s*[-–]\s*)(?P<second>\d{4}))?(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,16 +220,13 @@ def repeat_request(request: ReportRequest, *, by: AbstractBaseUser) -> ReportReq
 
 def copy_for_next_year(request: ReportRequest, *, by: AbstractBaseUser | None) -> ReportRequest:
     """The copy itself; without a person it is the clock's. A second one is refused by the database."""
-    due = request.due_on
     made = ReportRequest(
         owner=request.owner,
-        title=_year_later(request.title, due.year),
+        title=later_title(request.title, (request.due_on.year,)),
         guide=request.guide,
         basis=request.basis,
         document=request.document,
-        due_on=due.replace(
-            year=due.year + 1, day=28 if (due.month, due.day) == LEAP_DAY else due.day
-        ),
+        due_on=move_day(request.due_on, 1),
         is_yearly=request.is_yearly,
         in_charge=request.in_charge,
         earlier=request,
@@ -246,19 +241,6 @@ def copy_for_next_year(request: ReportRequest, *, by: AbstractBaseUser | None) -
 
 
 # ------------------------------------------------------------------ parts
-
-
-def _year_later(text: str, year: int) -> str:
-    """“năm học 2025-2026” and “năm 2026”, each once; years in the middle of a number are none."""
-
-    def later(found: re.Match[str]) -> str:
-        first, dash, second = found.group("first", "dash", "second")
-        if second is None:
-            return str(year + 1) if int(first) == year else first
-        school_year = int(second) == int(first) + 1 and year in (int(first), int(second))
-        return f"{second}{dash}{int(second) + 1}" if school_year else found[0]
-
-    return YEARS.sub(later, text)
 
 
 def _editable(request: ReportRequest, by: AbstractBaseUser) -> ReportRequest:
