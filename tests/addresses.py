@@ -197,6 +197,8 @@ NOUNS = {
     "indicators:round_exception": "number round",
     "indicators:round_sheet": "number round",
     "indicators:round_import": "number round",
+    "indicators:round_confirm": "number round",
+    "indicators:round_marked": "number round",
     "indicators:report": "number report",
     "indicators:report_edit": "number report",
     "indicators:report_autosave": "number report",

@@ -112,9 +112,23 @@ def _parts(rule: Rule, given: Given) -> Iterator[Finding]:
             said = _("Các phần cộng lại là {sum}, khác số chung {whole}. Hãy sửa cho khớp.")
             said = said.format(sum=format_number(total), whole=format_number(given.whole.n))
             yield Finding(said)
-        for part in mine:
-            if rule.is_ratio and part.d is not None and part.n > part.d:
-                yield Finding(_("Một phần có tử số lớn hơn mẫu số. Hãy xem lại."))
+        if rule.is_ratio:
+            yield from _parts_below(mine, given.whole)
+
+
+def _parts_below(parts: Sequence[Number], whole: Number) -> Iterator[Finding]:
+    """Below the line a part is told like its whole, or none of them is."""
+    below = [part.d for part in parts if part.d is not None]
+    if not below:
+        return
+    if len(below) < len(parts):
+        yield Finding(_("Có phần còn thiếu mẫu số. Hãy nhập mẫu số của mọi phần, hoặc bỏ cả."))
+    elif whole.d is not None and sum(below) != whole.d:
+        said = _("Mẫu số các phần cộng lại là {sum}, khác mẫu số chung {whole}. Hãy sửa cho khớp.")
+        said = said.format(sum=format_number(sum(below)), whole=format_number(whole.d))
+        yield Finding(said)
+    if any(part.d is not None and (part.d < 0 or part.n > part.d) for part in parts):
+        yield Finding(_("Một phần có tử số lớn hơn mẫu số. Hãy xem lại."))
 
 
 def _out_of_range(rule: Rule, number: Number) -> Iterator[Finding]:

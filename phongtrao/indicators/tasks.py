@@ -2,7 +2,10 @@
 
 from datetime import UTC, datetime
 
+from procrastinate import JobContext
 from procrastinate.contrib.django import app
+
+RETRIES = 2
 
 
 @app.periodic(cron="40 18 * * *")  # UTC: twenty to two at night here
@@ -22,3 +25,20 @@ def remind(timestamp: int) -> None:
     from phongtrao.indicators.services import reminding  # noqa: PLC0415 -- leaf
 
     reminding.send_reminders(timezone.localdate(datetime.fromtimestamp(timestamp, UTC)))
+
+
+@app.task(name="indicators.write_sheet", queue="indicators", retry=RETRIES, pass_context=True)
+def write_sheet(context: JobContext, *, sheet_id: int, work_id: int) -> None:
+    from phongtrao.indicators.services import round_sheets  # noqa: PLC0415 -- leaf
+
+    round_sheets.write_sheet(sheet_id, work_id, is_last=context.job.attempts >= RETRIES)
+
+
+@app.periodic(cron="50 18 * * *")  # UTC: ten to two at night here
+@app.task(name="indicators.remove_old_sheets", queueing_lock="indicators.remove_old_sheets")
+def remove_old_sheets(timestamp: int) -> None:  # noqa: ARG001 -- the day
+    from django.utils import timezone  # noqa: PLC0415 -- leaf
+
+    from phongtrao.indicators.services import round_sheets  # noqa: PLC0415 -- leaf
+
+    round_sheets.remove_old_sheets(timezone.localdate())

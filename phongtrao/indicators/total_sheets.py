@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from phongtrao.indicators.pages.parts import lines_of
 from phongtrao.indicators.pages.target_board import TargetBoard
 from phongtrao.indicators.pages.totals import Reading, Result
 from phongtrao.lib import sheets
@@ -35,7 +36,7 @@ def _cells(one: Reading | None) -> list[Any]:
 
 
 def result_workbook(result: Result) -> bytes:
-    """Through time, by unit, and the raw rows that stand behind the unit's own number."""
+    """Through time, by part, by unit, and the raw rows that stand behind the unit's own number."""
     unit, period = sheets.Column("unit", _("Đơn vị")), sheets.Column("period", _("Kỳ số liệu"))
     through: Iterable[Any] = ([p.label, *_cells(one)] for p, one in result.through_time)
     below = ([row.name, *_cells(row.now)] for row in result.rows)
@@ -49,6 +50,11 @@ def result_workbook(result: Result) -> bytes:
         sheets.SheetContent(_("Theo đơn vị"), [unit, *_columns()], below),
         sheets.SheetContent(_("Số liệu gốc"), raw, numbers),
     ]
+    if by_part := lines_of(result):
+        named = [sheets.Column("split", _("Tách theo")), sheets.Column("part", _("Phần"))]
+        apart = [[split, name, p.label, *_cells(one)] for split, name, p, one in by_part]
+        columns = [*named, period, *_columns()]
+        contents.insert(1, sheets.SheetContent(_("Theo từng phần"), columns, apart))
     return sheets.write_workbook(contents, title=result.goal.indicator.name)
 
 

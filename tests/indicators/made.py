@@ -25,10 +25,10 @@ def make_target(indicator, unit, **more):
     return Target.objects.create(indicator=indicator, unit=unit, **(fields | more))
 
 
-def measure(indicator, unit, period, numerator, denominator=1, **more):
+def measure(indicator, unit, period, numerator, denominator=1, part="", **more):
     """An accepted number, its block kept as the services do."""
     numbers = {"numerator": numerator, "denominator": denominator}
-    key = {"indicator": indicator, "unit": unit, "period": period}
+    key = {"indicator": indicator, "unit": unit, "period": period, "part": part}
     fields = {"is_accepted": True} | numbers | more
     made, _created = Measurement.objects.update_or_create(**key, defaults=fields)
     remember([unit.pk], [period])

@@ -6,9 +6,10 @@ from decimal import Decimal
 from django.utils import timezone
 
 from phongtrao.accounts.models import User
-from phongtrao.indicators.models import CollectionRound, Indicator, UnitReport
+from phongtrao.indicators.models import CollectionRound, Indicator, RoundSheet, UnitReport
 from phongtrao.indicators.services.defining import create_indicator
 from phongtrao.indicators.services.reporting import save_report, submit_report
+from phongtrao.indicators.services.round_sheets import confirm_sheet, start_sheet, write_sheet
 from phongtrao.indicators.services.rounds import create_round, open_round
 
 YEAR = timezone.localdate().year
@@ -87,6 +88,19 @@ def fill(report, by, **numbers) -> UnitReport:
 
 def hand_in(report, by, **numbers) -> UnitReport:
     return submit_report(fill(report, by, **numbers), by=by)
+
+
+def bring(round_, content, by, *, note="", confirmed=False) -> RoundSheet:
+    """A table of a whole round with its job run, and once more where it is confirmed."""
+    sheet = read(start_sheet(round_, content, "bang.xlsx", by=by))
+    if sheet.status == RoundSheet.Status.ASKED and confirmed:
+        sheet = read(confirm_sheet(sheet, note, by=by))
+    return sheet
+
+
+def read(sheet: RoundSheet) -> RoundSheet:
+    write_sheet(sheet.pk, sheet.work_id)
+    return RoundSheet.objects.select_related("round__owner", "work").get(pk=sheet.pk)
 
 
 def fresh(user: User) -> User:

@@ -7,8 +7,8 @@ import pytest
 from django.db import transaction
 
 from phongtrao.indicators.models import CollectionRound, Measurement, UnitReport
-from phongtrao.indicators.services.importing import import_round
 from phongtrao.indicators.services.reporting import submit_report
+from phongtrao.indicators.services.round_sheets import start_sheet, write_sheet
 from phongtrao.indicators.services.rounds import close_round
 from phongtrao.lib.errors import NotAllowed
 from tests.indicators.measured import d, fill, report_of, typed
@@ -44,9 +44,10 @@ def test_nothing_is_handed_in_to_a_round_that_closes(round_, hoa_sen, binh, an):
 def test_nothing_is_handed_in_over_the_offices_table(round_, hoa_sen, binh, an):
     report = fill(report_of(round_, hoa_sen), binh, KS=typed(0), TL=typed(10, 40))
     table = book(["Mã đơn vị", "KS", "TL", "TL (mẫu số)"], [hoa_sen.code, 1, 38, 40])
+    sheet = start_sheet(round_, table, "bang.xlsx", by=an)
 
     fault = meanwhile(
-        lambda: import_round(round_, table, "bang.xlsx", confirmed=True, by=an),
+        lambda: write_sheet(sheet.pk, sheet.work_id),
         lambda: submit_report(report, by=binh),
     )
 

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from phongtrao.accounts.models import Role
 from phongtrao.indicators.models import Target
 from phongtrao.indicators.pages.totals import Asked, Goal, Result
+from phongtrao.lib.sheets import open_workbook
 from phongtrao.orgs.models import Cluster, ClusterSeat, Line, Unit
 from tests.factories import give, make_unit, make_user
 from tests.indicators.made import make_indicator, make_target, measure
@@ -192,3 +193,26 @@ def test_nothing_measured_yet_says_so_and_a_stranger_sees_nothing(land, client):
     other = make_unit("Sở Y tế", Unit.Kind.DEPARTMENT, admin=land["province"])
     signed_in(client, Role.OFFICE, other, "Cao Bá Ngoại")
     assert client.get(f"/tong-hop/{target.pk}/").status_code == 404
+
+
+def test_a_total_is_shown_by_part_with_picture_and_workbook(land, client):
+    """Of a ratio a sum over a sum for each part; who was not taken apart is said, never guessed."""
+    so = land["so"]
+    indicator = make_indicator(so, denominator_source="typed", splits=["gender"])
+    for name, n in (("A", 3), ("B", 5)):
+        measure(indicator, land[name], "2026", n + 2, 20)
+        measure(indicator, land[name], "2026", n, 10, part="gender:female")
+        measure(indicator, land[name], "2026", 2, 10, part="gender:male")
+    measure(indicator, land["C"], "2026", 1, 20)  # not taken apart
+    signed_in(client, Role.OFFICE, so, "Lê Thu An")
+
+    url = f"/tong-hop/chi-so/{indicator.pk}/"
+    page = re.sub(r"<[^>]+>|\s+", " ", client.get(url).text)
+    picture = client.get(f"{url}hinh/theo-phan/").text
+    book = open_workbook(client.get(f"{url}?xuat=xlsx").content, "x.xlsx")
+
+    assert "Bảng theo từng phần" in page
+    assert ("40%" in page, "8 / 20" in page, "4 / 20" in page, "2/3" in page) == (True,) * 4
+    assert "Giới tính: Nữ" in picture
+    told = [row[:5] for row in book.rows("Theo từng phần") if row[0] == "Giới tính"]
+    assert [(row[1], row[3]) for row in told] == [("Nữ", 40), ("Nam", 20)]

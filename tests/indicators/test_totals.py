@@ -1,10 +1,13 @@
 """Totals from the database: blocks, trees of a day, predecessors, who was asked.  S4-25 to S4-31"""
 
+import random
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import pytest
 from django.db import connection
+from django.db.models import Count, Sum
 from django.test.utils import CaptureQueriesContext
 
 from phongtrao.accounts.models import Role
@@ -23,7 +26,7 @@ from phongtrao.notifications.models import Notice
 from phongtrao.orgs.forest import Merge
 from phongtrao.orgs.models import Line, Unit
 from phongtrao.orgs.services import Order, reorganise
-from tests.factories import give, make_user
+from tests.factories import give, make_unit, make_user
 from tests.indicators.made import make_indicator, make_target, measure
 
 pytestmark = pytest.mark.django_db
@@ -41,7 +44,7 @@ def totals(unit, target, *, line=Line.PROF, day=DAY):
 
 
 # ------------------------------------------------------------------ blocks
-def test_a_block_holds_the_accepted_wholes_and_nothing_else(land):
+def test_a_block_holds_the_accepted_wholes_or_one_part_of_them(land):
     indicator, other = (make_indicator(land["so"]) for _ in range(2))
     measure(indicator, land["A"], "2026", Decimal("0.5"))
     measure(other, land["A"], "2026", 1, None)
@@ -52,10 +55,11 @@ def test_a_block_holds_the_accepted_wholes_and_nothing_else(land):
     )
     blocks.remember([land["A"].pk], ["2026", "2025"])
 
-    kept = {block.period: bytes(block.cells) for block in Block.objects.all()}
+    kept = {(one.period, one.part): bytes(one.cells) for one in Block.objects.all()}
     assert kept == {
-        "2025": b"",
-        "2026": pack([(indicator.pk, 5_000, 10_000), (other.pk, 10_000, 10_000)]),
+        ("2025", ""): b"",
+        ("2026", ""): pack([(indicator.pk, 5_000, 10_000), (other.pk, 10_000, 10_000)]),
+        ("2026", "gender:female"): pack([(other.pk, 90_000, 90_000)]),
     }
 
 
@@ -166,3 +170,37 @@ def test_an_office_at_the_top_sets_a_block_right_and_others_do_not_see_it(land, 
     found.refresh_from_db()
     assert (found.mended_by, blocks.compare()) == (an, 0)
     assert [notice.to for notice in Notice.objects.all()] == [an]
+
+
+def test_parts_add_up_the_tree_as_sums_over_sums(land):
+    """Every total of a part equals its recomputation from raw rows."""
+    luck = random.Random(4)  # noqa: S311 -- invented numbers
+    so, names = land["so"], ("gender:female", "gender:male")
+    indicator = make_indicator(so, denominator_source="typed", splits=["gender"])
+    schools = [
+        make_unit(f"Trường {at}", K.SCHOOL, admin=land["xa"][at % 2], prof=so) for at in range(9)
+    ]
+    for unit in schools[1:]:
+        told = [(luck.randrange(20), 20 + luck.randrange(20)) for _part in names]
+        measure(indicator, unit, "2026", sum(n for n, _d in told), sum(d for _n, d in told))
+        for part, (n, d) in zip(names, told, strict=True):
+            measure(indicator, unit, "2026", n, d, part=part)
+    measure(
+        indicator, schools[1], "2026", 3, None, part="gender:male"
+    )  # told without whom it is of
+    countings = [replace(Counting.of_all(indicator), part=part) for part in ("", *names)]
+
+    periods = [calendar_year(2026)]
+    for line, above in ((Line.PROF, so), (Line.ADMIN, land["xa"][0]), (Line.ADMIN, land["xa"][1])):
+        found = board(above, countings, day=DAY, periods=periods, line=line)
+        below = (
+            schools
+            if above == so
+            else [one for one in schools if one.admin_path.startswith(above.admin_path)]
+        )
+        for at, part in enumerate(("", *names)):
+            rows = Measurement.objects.filter(unit__in=below, part=part, denominator__isnull=False)
+            expected = rows.aggregate(n=Sum("numerator"), d=Sum("denominator"), number=Count("pk"))
+            total = found.total(at, 0)
+            got = {"n": total.numerator, "d": total.denominator, "number": total.measured}
+            assert got == expected

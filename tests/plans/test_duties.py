@@ -42,7 +42,7 @@ STAYS = {
         indicators.roundlook.user""",
     WHO_DID: """indicators.unitreport.submitted_by indicators.unitreport.reviewed_by
         indicators.lockexception.given_by indicators.correction.corrected_by
-        indicators.difference.mended_by
+        indicators.difference.mended_by indicators.roundsheet.made_by
         assessments.campaign.created_by assessments.edition.made_by assessments.assessment.submitted_by assessments.score.verified_by
         assessments.objection.raised_by assessments.objection.answered_by
         audit.entry.actor audit.entry.acting_for audit.sensitiveread.reader

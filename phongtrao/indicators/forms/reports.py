@@ -11,6 +11,7 @@ from phongtrao.base.forms import NumberField, TextField, UploadField
 from phongtrao.documents.content import UPLOADS
 from phongtrao.indicators.queries.reports import Cell
 from phongtrao.indicators.saying import before_words
+from phongtrao.indicators.sheets import part_below
 
 YES_NO = [("", "—"), ("1", gettext_lazy("Có")), ("0", gettext_lazy("Không"))]
 
@@ -32,6 +33,8 @@ class NumbersForm(forms.Form):
             fields[f"d{key}"] = NumberField(label=label, required=False)
         for part, name in cell.names.items():
             fields[f"n{key}:{part}"] = NumberField(label=name, required=False)
+            if cell.indicator.is_ratio:
+                fields[f"d{key}:{part}"] = NumberField(label=part_below(name), required=False)
         note = TextField(label=gettext_lazy("Ghi chú"), required=False, max_length=500)
         file = UploadField(label=gettext_lazy("Minh chứng"), kinds=UPLOADS, required=False)
         return fields | {f"note{key}": note, f"file{key}": file}
@@ -52,7 +55,8 @@ class NumbersForm(forms.Form):
                 found[f"n{cell.key}"] = f"{n:.0f}" if cell.indicator.is_yes_no else n
                 found[f"d{cell.key}"] = cell.whole.d
             found[f"note{cell.key}"] = cell.note
-            found |= {f"n{cell.key}:{part}": number.n for part, number in cell.parts.items()}
+            for part, number in cell.parts.items():
+                found |= {f"n{cell.key}:{part}": number.n, f"d{cell.key}:{part}": number.d}
         return found
 
     def values(self) -> dict[str, dict[str, Any]]:
@@ -68,7 +72,9 @@ class NumbersForm(forms.Form):
                 "evidence": cell.evidence,
             }
             for part in cell.names:
-                found[f"{key}:{part}"] = {"n": _said(asked.get(f"n{key}:{part}"))}
+                found[f"{key}:{part}"] = {
+                    name: _said(asked.get(f"{name}{key}:{part}")) for name in ("n", "d")
+                }
         return found
 
     def uploads(self) -> dict[int, "UploadedFile[Any]"]:
@@ -85,7 +91,12 @@ class NumbersForm(forms.Form):
                 "before": before_words(cell),
                 "n": self[f"n{key}"],
                 "d": self[f"d{key}"] if cell.is_typed_below else None,
-                "parts": [self[f"n{key}:{part}"] for part in cell.names],
+                "parts": [
+                    self[name]
+                    for part in cell.names
+                    for name in (f"n{key}:{part}", f"d{key}:{part}")
+                    if name in self.fields
+                ],
                 "note": self[f"note{key}"],
                 "file": self[f"file{key}"],
             }

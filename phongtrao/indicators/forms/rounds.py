@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
-from phongtrao.base.forms import DayField, LongTextField, TextField, UploadField, offer
+from phongtrao.base.forms import DayField, LongTextField, TextField, offer
 from phongtrao.base.search import with_words
 from phongtrao.indicators.access import definitions as access
 from phongtrao.indicators.forms.definitions import PopulationForm
@@ -19,7 +19,6 @@ from phongtrao.web.tables import ANY, Filter
 
 URGING = gettext_lazy("Hãy nhập và nộp số liệu trên hệ thống, vướng mắc thì gọi văn phòng.")
 WORDS = ("title", "period", "due_on", "basis", "guide", "line")
-SHEETS = (".xlsx", ".xls", ".ods")
 
 
 class IndicatorTicks(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # not generic at run time
@@ -101,19 +100,6 @@ class ExceptionForm(forms.Form):
         super().__init__(*args, **kwargs)
         missing = round_.reports.exclude(status="accepted").values("unit")
         offer(self, unit=Unit.objects.filter(pk__in=missing).order_by("sort_key", "pk"))
-
-
-class SheetForm(forms.Form):
-    file = UploadField(label=gettext_lazy("Bảng đã điền"), kinds=SHEETS)
-
-
-class RoundSheetForm(SheetForm):
-    confirmed = forms.BooleanField(
-        label=gettext_lazy("Tôi đã xem những số bị hỏi lại, vẫn nhập"), required=False
-    )
-    missing_note = TextField(
-        label=gettext_lazy("Lý do duyệt khi đơn vị dưới còn thiếu"), required=False, max_length=300
-    )
 
 
 class JudgeForm(forms.Form):

@@ -11,6 +11,7 @@ from phongtrao.indicators.models.rounds import (
     UnitReport,
     UnitReportQuerySet,
 )
+from phongtrao.indicators.models.sheets import RoundSheet
 from phongtrao.indicators.models.targets import Target
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "MeasurementQuerySet",
     "Populated",
     "RoundLook",
+    "RoundSheet",
     "Split",
     "Target",
     "UnitReport",

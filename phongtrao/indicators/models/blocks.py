@@ -1,6 +1,6 @@
 """What a unit measured in a period, in the form totals are added up from.
 
-A block is derived: the accepted wholes of ``Measurement``, nothing else. ``services.blocks.remember`` writes
+A block is derived: the accepted wholes of ``Measurement``, or one part of them, nothing else. ``services.blocks.remember`` writes
 it in the transaction that changed them; every night it is held against the rows again.
 """
 
@@ -15,11 +15,12 @@ from phongtrao.orgs.models import Unit
 class Block(models.Model):
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
     period = models.CharField(max_length=21)
+    part = models.CharField(max_length=24, blank=True, default="")  # as of Measurement
     cells = models.BinaryField(default=bytes)  # rolling.RECORD, one for each indicator
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["unit", "period"], name="indicators_block_once")
+            models.UniqueConstraint(fields=["unit", "period", "part"], name="indicators_block_once")
         ]
 
     def __str__(self) -> str:

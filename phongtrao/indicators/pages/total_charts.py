@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from phongtrao.indicators.pages.parts import splits_of
 from phongtrao.indicators.pages.totals import Reading, Result, Row
 from phongtrao.indicators.rolling import Track
 from phongtrao.web.charts import (
@@ -68,6 +69,17 @@ def tiles(result: Result) -> Chart:
     return tile_grid(_("Bản đồ ô"), given)
 
 
+def parts(result: Result) -> Chart:
+    """A bar for each part, those of one split beneath each other."""
+    bars = [
+        _bar(f"{split.name}: {row.name}", row.now)
+        for split in splits_of(result)
+        for row in split.rows
+        if row.now.value is not None
+    ]
+    return marked_bars(_("Theo từng phần"), bars, [])
+
+
 def _units(result: Result) -> list[Row]:
     return [row for row in result.rows if row.unit is not None][:MOST]
 
@@ -82,4 +94,10 @@ def _column(label: str, one: Reading) -> Column:
     return Column(label, value, words, None if one.path is None else float(one.path))
 
 
-CHARTS = {"tien-do": progress, "xu-huong": trend, "tung-don-vi": multiples, "ban-do": tiles}
+CHARTS = {
+    "tien-do": progress,
+    "xu-huong": trend,
+    "theo-phan": parts,
+    "tung-don-vi": multiples,
+    "ban-do": tiles,
+}

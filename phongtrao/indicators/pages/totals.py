@@ -1,6 +1,6 @@
 """What an indicator comes to at a unit: readings through time, what is below, what stands behind it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -23,6 +23,7 @@ from phongtrao.indicators.queries.totals import (
     year_of,
 )
 from phongtrao.indicators.rolling import How, Point, Total, Track, expected, track
+from phongtrao.indicators.splits import part_names
 from phongtrao.lib.numbers import format_number, with_measure
 from phongtrao.lib.periods import Period
 from phongtrao.orgs.models import Line, Unit
@@ -156,6 +157,7 @@ class Result:
     goal: Goal
     board: Board
     periods: tuple[Period, ...]  # to choose from
+    line: str
 
     @classmethod
     def build(cls, asked: Asked, goal: Goal) -> "Result":
@@ -176,7 +178,7 @@ class Result:
             (year_of(period), found.value(0, found.total(0, at)))
             for at, period in enumerate(found.periods)
         ]
-        return cls(asked, goal.begun(values), found, tuple(periods))
+        return cls(asked, goal.begun(values), found, tuple(periods), line)
 
     @staticmethod
     def _line(goal: Goal) -> str:
@@ -211,6 +213,26 @@ class Result:
     @property
     def period(self) -> Period:
         return self.board.periods[-1]
+
+    # ------------------------------------------------------------ taken apart
+    @cached_property
+    def part_names(self) -> Mapping[str, str]:
+        return part_names(self.goal.indicator) if self.board.periods else {}
+
+    @cached_property
+    def by_part(self) -> Board | None:
+        """The same units, a counting for each part; None where nothing is taken apart."""
+        if not self.part_names:
+            return None
+        countings = [replace(self.board.countings[0], part=key) for key in self.part_names]
+        asked, periods = self.asked, self.board.periods
+        return board(asked.unit, countings, day=asked.day, periods=periods, line=self.line)
+
+    def readings_of(self, part: int) -> tuple[Reading, ...]:
+        """Of one part by its place, through time."""
+        if self.by_part is None:
+            return ()
+        return self._read([self.by_part.total(part, at) for at in range(len(self.board.periods))])
 
     # ------------------------------------------------------------ what it opens to
     @cached_property

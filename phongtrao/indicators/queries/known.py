@@ -1,7 +1,7 @@
 """What the system knows already of the numbers of units: last year's, headcounts. A few queries."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -41,13 +41,19 @@ def earlier_period(key: str) -> str:
 
 
 def numbers_before(
-    units: Collection[int], indicators: Collection[int], period: str
+    units: Collection[int],
+    indicators: Collection[int],
+    period: str,
+    families: Mapping[int, set[int]] | None = None,
 ) -> dict[Key, Number]:
-    """Last year's accepted wholes, those of predecessors added up where the unit has none itself."""
+    """Last year's accepted wholes, those of predecessors added up where the unit has none itself.
+
+    ``families``: ``lineages`` of the units, where they are known already.
+    """
     earlier = earlier_period(period)
     if not earlier:
         return {}
-    families = lineages(list(units))
+    families = lineages(list(units)) if families is None else families
     rows = Measurement.objects.counted().filter(
         period=earlier,
         indicator__in=indicators,

@@ -9,7 +9,7 @@ from phongtrao.indicators.checks import Finding, Given, Number, check, unexplain
 from phongtrao.indicators.models import Indicator, Measurement, UnitReport
 from phongtrao.indicators.queries.asked import Asked, traits_of
 from phongtrao.indicators.queries.known import Key, denominators, numbers_before, rule_of
-from phongtrao.indicators.splits import basic_levels, part_names
+from phongtrao.indicators.splits import names_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +61,11 @@ def _cells(
 ) -> list[Cell]:
     unit = report.unit_id
     before = numbers_before([unit], [one.pk for one in indicators], report.round.period)
-    levels = basic_levels() if any("level" in one.splits for one in indicators) else {}
+    names = names_of(indicators)
     found = []
     for one in indicators:
         key = (unit, one.pk)
-        context = (part_names(one, levels), before.get(key), known.get(key))
+        context = (names[one.pk], before.get(key), known.get(key))
         found.append(_cell(one, typed, context))
     return found
 

@@ -18,7 +18,7 @@ from psycopg.rows import tuple_row
 
 from phongtrao.indicators.models import CollectionRound, Indicator, Target, UnitReport
 from phongtrao.indicators.rolling import Asked, Ground, How, Rolled, Rule, Total, roll_up, unpack
-from phongtrao.indicators.rolling.cells import Mask
+from phongtrao.indicators.rolling.cells import Cells, Mask
 from phongtrao.lib.periods import Period
 from phongtrao.orgs.models import Line, Unit
 from phongtrao.orgs.queries import endings, tree_as_of
@@ -30,11 +30,12 @@ PERCENT = 100
 @dataclass(frozen=True, slots=True)
 class Counting:
     """An indicator, of whom. ``is_named``: the population is named, so all of it should have a number;
-    otherwise only who was asked in a round."""
+    otherwise only who was asked in a round. ``part``: of its numbers that part alone."""
 
     indicator: Indicator
     population: Q
     is_named: bool
+    part: str = ""
 
     @classmethod
     def of_target(cls, target: Target) -> "Counting":
@@ -113,7 +114,7 @@ def board(
     line: str = Line.PROF,
     among: Collection[int] | None = None,
 ) -> Board:
-    """The roll-up at and below the unit. Five queries, whatever the numbers.
+    """The roll-up at and below the unit. Five queries and one for each part, whatever the numbers.
 
     ``among``: count only these of the units that stand (of a tree on the other line).
     KeyError where the unit did not stand on the day.
@@ -121,33 +122,45 @@ def board(
     ground = _ground(unit, day, line, periods)
     if unit.pk not in ground.forest.place:
         raise KeyError(unit.pk)
-    indicators = sorted({counting.indicator.pk for counting in countings})
-    keys = [period.key for period in periods]
-    cells = unpack(
-        _blocks(list(ground.column), keys),
-        columns=ground.column,
-        indicators=indicators,
-        periods=keys,
-        width=ground.width,
-    )
-    places = [indicators.index(counting.indicator.pk) for counting in countings]
-    chosen = cells if places == list(range(len(indicators))) else cells.chosen(places)
+    chosen = _cells(ground, countings, [period.key for period in periods])
     asked = _asked(ground, countings, periods, day=day, among=among)
     rules = [rule_of(counting.indicator) for counting in countings]
     return Board(unit, tuple(countings), tuple(periods), roll_up(ground, chosen, rules, asked))
 
 
-def _blocks(units: list[int], periods: list[str]) -> Iterator[tuple[int, str, bytes]]:
+def _cells(ground: Ground, countings: Sequence[Counting], periods: list[str]) -> Cells:
+    """Those of each counting, in their order; one query for each part."""
+    found: dict[str, tuple[list[int], Cells]] = {}
+    for part in dict.fromkeys(counting.part for counting in countings):
+        asked = sorted({one.indicator.pk for one in countings if one.part == part})
+        cells = unpack(
+            _blocks(list(ground.column), periods, part),
+            columns=ground.column,
+            indicators=asked,
+            periods=periods,
+            width=ground.width,
+        )
+        found[part] = asked, cells
+    places = [found[one.part][0].index(one.indicator.pk) for one in countings]
+    if len(found) > 1:
+        pairs = zip(countings, places, strict=True)
+        return Cells.joined([found[one.part][1].chosen([place]) for one, place in pairs])
+    for asked, cells in found.values():
+        return cells if places == list(range(len(asked))) else cells.chosen(places)
+    return Cells.empty(0, len(periods), ground.width)
+
+
+def _blocks(units: list[int], periods: list[str], part: str) -> Iterator[tuple[int, str, bytes]]:
     """As they come out of the table, in binary: as text each would be twice as long, and read twice."""
     connection.ensure_connection()
     sql = """
         SELECT unit_id, period, cells FROM indicators_block
-        WHERE unit_id = ANY(%s::bigint[]) AND period = ANY(%s::text[]) AND cells <> ''
+        WHERE unit_id = ANY(%s::bigint[]) AND period = ANY(%s::text[]) AND part = %s AND cells <> ''
     """
     with Cursor(
         connection.connection, row_factory=tuple_row
     ) as cursor:  # Django's own knows text only
-        cursor.execute(sql, [units, periods], binary=True)
+        cursor.execute(sql, [units, periods, part], binary=True)
         yield from cursor
 
 

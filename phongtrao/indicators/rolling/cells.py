@@ -46,6 +46,15 @@ class Cells:
         named = list(indicators)
         return Cells(self.numerators[named], self.denominators[named], self.known[named])
 
+    @classmethod
+    def joined(cls, several: Sequence["Cells"]) -> "Cells":
+        """Their indicators, one after the other."""
+        return cls(
+            np.concatenate([one.numerators for one in several]),
+            np.concatenate([one.denominators for one in several]),
+            np.concatenate([one.known for one in several]),
+        )
+
     def copy(self) -> "Cells":
         return Cells(self.numerators.copy(), self.denominators.copy(), self.known.copy())
 

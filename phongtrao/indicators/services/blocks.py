@@ -21,22 +21,28 @@ from phongtrao.lib.errors import DomainError
 from phongtrao.notifications.services import notify
 from phongtrao.orgs.models import Grant, Unit
 
-# The accepted wholes of a unit and period as one block: rolling.RECORD, in ten-thousandths. Without a
-# denominator the number is its own quotient.
+# The accepted numbers of a unit and period as blocks, one of the wholes and one of each part:
+# rolling.RECORD, in ten-thousandths. Without a denominator a whole is its own quotient; a part of a ratio
+# says nothing without one.
 CELLS = """
-    SELECT unit_id, period, string_agg(
-        int4send(indicator_id::int) || int8send((numerator * 10000)::bigint)
-        || int8send((coalesce(denominator, 1) * 10000)::bigint),
-        ''::bytea ORDER BY indicator_id) AS cells
-    FROM indicators_measurement
-    WHERE is_accepted AND part = ''
+    SELECT m.unit_id, m.period, m.part, string_agg(
+        int4send(m.indicator_id::int) || int8send((m.numerator * 10000)::bigint)
+        || int8send((coalesce(m.denominator, 1) * 10000)::bigint),
+        ''::bytea ORDER BY m.indicator_id) AS cells
+    FROM indicators_measurement m
+    WHERE m.is_accepted AND (m.part = '' OR m.denominator IS NOT NULL
+        OR m.indicator_id IN (SELECT id FROM indicators_indicator WHERE rolling <> 'ratio'))
 """
-OF_THESE = "AND unit_id = ANY(%(units)s) AND period = ANY(%(periods)s) GROUP BY unit_id, period"
+OF_THESE = """
+    AND m.unit_id = ANY(%(units)s) AND m.period = ANY(%(periods)s)
+    GROUP BY m.unit_id, m.period, m.part
+"""
+SAME = "told.unit_id = old.unit_id AND told.period = old.period AND told.part = old.part"
 DIFFERENT = f"""
-    WITH told AS ({CELLS} GROUP BY unit_id, period)
-    SELECT coalesce(told.unit_id, b.unit_id), coalesce(told.period, b.period)
-    FROM told FULL JOIN indicators_block b ON b.unit_id = told.unit_id AND b.period = told.period
-    WHERE coalesce(told.cells, ''::bytea) <> coalesce(b.cells, ''::bytea)
+    WITH told AS ({CELLS} GROUP BY m.unit_id, m.period, m.part)
+    SELECT DISTINCT coalesce(told.unit_id, old.unit_id), coalesce(told.period, old.period)
+    FROM told FULL JOIN indicators_block old ON {SAME}
+    WHERE coalesce(told.cells, ''::bytea) <> coalesce(old.cells, ''::bytea)
 """  # noqa: S608 -- our own words
 
 
@@ -57,11 +63,11 @@ def remember(units: Collection[int], periods: Collection[str]) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             """
-            INSERT INTO indicators_block (unit_id, period, cells)
-            SELECT DISTINCT unit_id, period, ''::bytea FROM indicators_measurement
+            INSERT INTO indicators_block (unit_id, period, part, cells)
+            SELECT DISTINCT unit_id, period, part, ''::bytea FROM indicators_measurement
             WHERE unit_id = ANY(%(units)s) AND period = ANY(%(periods)s)
-            ORDER BY unit_id, period
-            ON CONFLICT (unit_id, period) DO NOTHING
+            ORDER BY unit_id, period, part
+            ON CONFLICT (unit_id, period, part) DO NOTHING
             """,
             asked,
         )
@@ -69,7 +75,7 @@ def remember(units: Collection[int], periods: Collection[str]) -> None:
             """
             SELECT 1 FROM indicators_block
             WHERE unit_id = ANY(%(units)s) AND period = ANY(%(periods)s)
-            ORDER BY unit_id, period FOR UPDATE
+            ORDER BY unit_id, period, part FOR UPDATE
             """,
             asked,
         )
@@ -77,7 +83,7 @@ def remember(units: Collection[int], periods: Collection[str]) -> None:
             f"""
             UPDATE indicators_block b SET cells = coalesce(told.cells, ''::bytea)
             FROM indicators_block old LEFT JOIN ({CELLS} {OF_THESE}) told
-                ON told.unit_id = old.unit_id AND told.period = old.period
+                ON {SAME}
             WHERE b.id = old.id AND old.unit_id = ANY(%(units)s) AND old.period = ANY(%(periods)s)
                 AND b.cells <> coalesce(told.cells, ''::bytea)
             """,  # noqa: S608 -- our own words

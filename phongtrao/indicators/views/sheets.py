@@ -3,22 +3,26 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from phongtrao.base.http import SignedInRequest, render_page
+from phongtrao.base.http import SignedInRequest, render_page, wants_part
 from phongtrao.base.idempotency import once
 from phongtrao.documents.access import insist
 from phongtrao.documents.numbering import file_title
 from phongtrao.indicators.access import rounds as access
-from phongtrao.indicators.forms.rounds import RoundSheetForm, SheetForm
+from phongtrao.indicators.forms.sheets import ConfirmForm, SheetForm
+from phongtrao.indicators.models import CollectionRound, RoundSheet
 from phongtrao.indicators.pages.tabs import NAV
-from phongtrao.indicators.services.importing import Imported, import_report, import_round
+from phongtrao.indicators.services.importing import Imported, import_report
+from phongtrao.indicators.services.round_sheets import confirm_sheet, start_sheet
 from phongtrao.indicators.sheets import round_workbook, unit_workbook
 from phongtrao.indicators.views.acting import done
 from phongtrao.lib.numbers import format_number
+from phongtrao.lib.sheets import CellError
+from phongtrao.web.components import Progress
 from phongtrao.web.tables import xlsx_response
 
 MOST_SHOWN = 300  # bad cells on one page
@@ -61,27 +65,65 @@ def round_sheet(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @once
 def round_import(request: SignedInRequest, pk: int) -> HttpResponse:
-    """The numbers of many units at once; doubtful ones need a second look and a yes."""
+    """The numbers of many units at once, and what became of the last such table."""
     found = access.get_visible_round(request.user, pk)
     insist(access.can_run(request.user, found))
-    form = RoundSheetForm(request.POST or None, request.FILES or None)
+    sheet = RoundSheet.objects.filter(round=found).select_related("work", "made_by").first()
+    if request.method == "GET" and wants_part(request) and not is_read(sheet):
+        return HttpResponse(headers={"HX-Refresh": "true"})  # the job has ended: another page now
+    form = SheetForm(request.POST or None, request.FILES or None)
 
-    def deed() -> Imported:
-        asked: dict[str, Any] = form.cleaned_data
-        return import_round(
-            found,
-            asked["file"].read(),
-            asked["file"].name,
-            confirmed=asked["confirmed"],
-            missing_note=asked["missing_note"],
-            by=request.user,
-        )
+    def deed() -> RoundSheet:
+        file = form.cleaned_data["file"]
+        return start_sheet(found, file.read(), file.name, by=request.user)
 
-    result = done(request, form, deed)
-    if result and result.units:
-        said = _("Đã nhập %(n)s số của %(units)s đơn vị.")
-        counts = {"n": result.numbers, "units": result.units}
-        messages.success(request, said % {k: format_number(v) for k, v in counts.items()})
-        return redirect("indicators:round", pk=pk)
-    context = NAV | {"form": form, "round": found, "result": result, "most": MOST_SHOWN}
-    return render_page(request, "indicators/round_import.html", context)
+    if done(request, form, deed):
+        return redirect("indicators:round_import", pk=pk)
+    return _sheet_page(request, found, sheet, form=form)
+
+
+@require_POST
+@once
+def round_confirm(request: SignedInRequest, pk: int) -> HttpResponse:
+    found = access.get_visible_round(request.user, pk)
+    insist(access.can_run(request.user, found))
+    sheet = get_object_or_404(RoundSheet.objects.select_related("round__owner"), round=found)
+    form = ConfirmForm(request.POST)
+    note = "missing_note"
+    if done(request, form, lambda: confirm_sheet(sheet, form.cleaned_data[note], by=request.user)):
+        return redirect("indicators:round_import", pk=pk)
+    return _sheet_page(request, found, sheet, confirming=form)
+
+
+@require_GET
+def round_marked(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The table as it came in, with the bad cells marked."""
+    found = access.get_visible_round(request.user, pk)
+    insist(access.can_run(request.user, found))
+    sheet = RoundSheet.objects.filter(round=found, marked__isnull=False).first()
+    if sheet is None or sheet.marked is None:
+        raise Http404
+    return xlsx_response(bytes(sheet.marked), file_title(found.title))
+
+
+def is_read(sheet: RoundSheet | None) -> bool:
+    """Whether the job is at it."""
+    return sheet is not None and sheet.status == RoundSheet.Status.READING
+
+
+def _sheet_page(
+    request: SignedInRequest, round_: CollectionRound, sheet: RoundSheet | None, **forms: Any
+) -> HttpResponse:
+    work = sheet.work if sheet else None
+    context = NAV | {
+        "round": round_,
+        "sheet": sheet,
+        "is_read": is_read(sheet),
+        "progress": Progress(work.done, work.total) if work else None,
+        "cells": [CellError(*row) for row in sheet.findings[:MOST_SHOWN]] if sheet else [],
+        "most": MOST_SHOWN,
+        "form": SheetForm(),
+        "confirming": ConfirmForm(),
+        **forms,
+    }
+    return render_page(request, "indicators/round_import.html", context, part="work")

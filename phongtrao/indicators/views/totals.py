@@ -21,6 +21,7 @@ from phongtrao.indicators.access.totals import (
     sees_differences,
 )
 from phongtrao.indicators.forms.totals import TotalForm
+from phongtrao.indicators.pages.parts import splits_of
 from phongtrao.indicators.pages.ranking import rankings
 from phongtrao.indicators.pages.tabs import NAV, tabs_for
 from phongtrao.indicators.pages.target_board import TargetBoard
@@ -95,6 +96,7 @@ def _show(request: SignedInRequest, goal: Goal, unit: Unit) -> HttpResponse:
         "kept": urlencode({key: request.GET.get(key, "") for key in ("ngay", "ky")}),
         "pictures": _pictures(request, result),
         "rows": result.rows,
+        "splits": splits_of(result),
         "rankings": rankings(result),
         "wide": True,
     }
