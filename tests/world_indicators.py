@@ -10,6 +10,7 @@ from phongtrao.indicators.models import (
     CollectionRound,
     Indicator,
     Measurement,
+    RoundSheet,
     Target,
     UnitReport,
 )
@@ -70,6 +71,15 @@ def _rounds(world: Any, own: Indicator, theirs: Indicator) -> None:
     save_report(past, _values(own), by=world.people["daumoi"])
     accept_report(submit_report(past, by=world.people["daumoi"]), by=office)
     close_round(closed, "Hết hạn", by=office)
+    RoundSheet.objects.create(
+        round=open_,
+        made_by=office,
+        name="bang.xlsx",
+        status=RoundSheet.Status.BAD,
+        findings=[[2, "MAU-1", "Số liệu không thể âm. Hãy xem lại."]],
+        found=1,
+        marked=b"",
+    )
     world.samples["number round"] = {
         "draft": draft.pk,
         "open": open_.pk,
