@@ -5,9 +5,12 @@ from typing import Any
 from phongtrao.literacy.models import (
     Attempt,
     Completion,
+    CountCall,
     Course,
+    Feed,
     FrameworkVersion,
     LearnerCount,
+    OwedCount,
     Question,
     QuestionBank,
     Quiz,
@@ -54,5 +57,12 @@ def fill_literacy(world: Any) -> None:
         "attempt": {"going": going.pk, "handed in": done.pk},
         "attempt question": {"going": (going.pk, 1), "handed in": (done.pk, 1)},
         "completion": {"waiting": waiting.pk, "confirmed": theirs.get().pk},
+        "literacy feed": {"of the Sở": Feed.objects.order_by("pk")[0].pk},
+        "count call": {"open": CountCall.objects.order_by("pk")[0].pk},
+        "owed count": {"of the lower school": _owed_by(world.places["lower"])},
         "learner count": {"of a unit": LearnerCount.objects.order_by("pk")[0].pk},
     }
+
+
+def _owed_by(unit: Any) -> int:
+    return OwedCount.objects.get(unit=unit).pk

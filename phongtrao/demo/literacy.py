@@ -11,12 +11,16 @@ from django.utils import timezone
 
 from phongtrao.accounts.models import User
 from phongtrao.demo.load import Province
+from phongtrao.indicators.models import Indicator
+from phongtrao.indicators.packs import shipped_packs
+from phongtrao.indicators.services.packs import adopt_pack
 from phongtrao.lib.periods import PeriodKind, containing
 from phongtrao.literacy.grading import Option, Said
 from phongtrao.literacy.law import shipped_rules
 from phongtrao.literacy.models import (
     Completion,
     Confirmation,
+    CountCall,
     Course,
     LearnerCount,
     QuestionBank,
@@ -26,7 +30,9 @@ from phongtrao.literacy.models import (
 )
 from phongtrao.literacy.services.attempts import save_answer, start_attempt, submit_attempt
 from phongtrao.literacy.services.banks import add_question, save_bank
+from phongtrao.literacy.services.calls import open_call
 from phongtrao.literacy.services.courses import save_course
+from phongtrao.literacy.services.feeding import start_feed
 from phongtrao.literacy.services.frameworks import publish_numbers, take_in_framework
 from phongtrao.literacy.services.quizzes import open_quiz, save_quiz
 from phongtrao.orgs.models import Headcount, Post, Unit
@@ -58,6 +64,8 @@ def write_literacy(province: Province, chance: Random) -> None:
     _confirm_past(province, qd757, chance)
     _count_learners(province, qd757, chance)
     publish_numbers(qd757, by=office)
+    _feed_indicators(province, qd757)
+    _ask_schools(qd757, office)
 
 
 def _packs() -> list[dict[str, Any]]:
@@ -180,3 +188,26 @@ def _count_learners(province: Province, framework: SkillFramework, chance: Rando
             row = LearnerCount(unit=unit, group=groups["elderly"], done=done, whole=whole, **said)
             rows.append(row)
     LearnerCount.objects.bulk_create(rows, batch_size=2_000)
+
+
+def _feed_indicators(province: Province, framework: SkillFramework) -> None:
+    """People of units and their learners, as indicators that nobody types."""
+    office = province.people["vanphong"]
+    adopt_pack(shipped_packs()["3-binh-dan-hoc-vu-so"], province.department, by=office)
+    made = {one.code: one for one in Indicator.objects.filter(owner=province.department)}
+    for key, code in (("staff", "BDHVS-1"), ("pupils", "BDHVS-2")):
+        start_feed(framework, framework.groups.get(key=key), made[code], by=office)
+
+
+def _ask_schools(framework: SkillFramework, office: User) -> None:
+    """Numbers of pupils of the first day of the quarter; the silent two in ten are named."""
+    today = timezone.localdate()
+    day = min(today - timedelta(days=30), containing(today, PeriodKind.QUARTER).start)
+    call = CountCall(
+        framework=framework,
+        group=framework.groups.get(key="pupils"),
+        kinds=[Unit.Kind.SCHOOL],
+        day=day,
+        due_on=today + timedelta(days=10),
+    )
+    open_call(call, by=office)

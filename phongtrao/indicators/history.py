@@ -10,6 +10,8 @@ SENTENCES = {
     "indicators.pack_adopted": _("Nhận chỉ số từ gói có sẵn"),
     "indicators.value_entered": _("Nhập giá trị của chỉ số"),
     "indicators.computed": _("Ghi số liệu hệ thống tính"),
+    "indicators.computing_begun": _("Chỉ số do hệ thống tính từ nay"),
+    "indicators.computing_ended": _("Thôi để hệ thống tính chỉ số"),
     "indicators.corrected": _("Đính chính số liệu"),
     "indicators.target_set": _("Đặt chỉ tiêu"),
     "indicators.target_changed": _("Sửa chỉ tiêu"),

@@ -8,7 +8,7 @@ class LiteracyConfig(AppConfig):
 
     def ready(self) -> None:
         from phongtrao.audit import sentences  # noqa: PLC0415 -- app ready
-        from phongtrao.literacy import facts, sockets  # noqa: PLC0415 -- app ready
+        from phongtrao.literacy import facts, sockets, sources  # noqa: PLC0415 -- app ready
 
         facts.publish()
         sentences.register(SENTENCES)
@@ -18,6 +18,7 @@ class LiteracyConfig(AppConfig):
         sockets.plug_history()
         sockets.plug_keeping()
         sockets.plug_reorganisation()
+        sources.plug()
 
 
 SENTENCES = {
@@ -26,6 +27,8 @@ SENTENCES = {
     "literacy.version_written": _("Sửa các năng lực của khung"),
     "literacy.numbers_published": _("Công khai số liệu kỹ năng số"),
     "literacy.numbers_withdrawn": _("Thôi công khai số liệu kỹ năng số"),
+    "literacy.feed_begun": _("Nối chỉ số với số liệu kỹ năng số"),
+    "literacy.feed_ended": _("Thôi nối chỉ số với số liệu kỹ năng số"),
     "literacy.group_saved": _("Ghi nhóm đối tượng"),
     "literacy.course_added": _("Giới thiệu khóa học, học liệu"),
     "literacy.course_changed": _("Sửa khóa học, học liệu"),
@@ -49,9 +52,12 @@ SENTENCES = {
     "literacy.completion_refused": _("Không xác nhận kỹ năng số"),
     "literacy.confirmation_revoked": _("Hủy bỏ xác nhận kỹ năng số"),
     "literacy.confirmation_expired": _("Xác nhận kỹ năng số hết hạn"),
+    "literacy.call_opened": _("Thu số người đạt kỹ năng số của các đơn vị"),
+    "literacy.call_ended": _("Kết thúc đợt khai số kỹ năng số"),
     "literacy.count_declared": _("Khai số người đạt kỹ năng số"),
 }
 LABELS = {
+    "indicator": _("chỉ số"),
     "done": _("số người đạt"),
     "whole": _("tổng số người"),
 }

@@ -17,6 +17,7 @@ from phongtrao.literacy.models import (
     Confirmation,
     Course,
     LearnerCount,
+    OwedCount,
     QuestionBank,
     SkillFramework,
     TargetGroup,
@@ -76,6 +77,14 @@ def plug_reorganisation() -> None:
     words = _("kết quả kỹ năng số chờ xác nhận")
     reorganisation.register(
         Carrier("literacy.completion.decider", words, waiting.all, field="decider")
+    )
+    reorganisation.register(
+        Carrier(
+            "literacy.owedcount.unit",
+            _("số người đạt kỹ năng số phải khai"),
+            OwedCount.objects.owed,
+            same=("call",),
+        )
     )
     reorganisation.register_staying(
         Staying(

@@ -11,6 +11,18 @@ def close_overdue(timestamp: int) -> None:  # noqa: ARG001 -- the minute
     attempts.close_overdue()
 
 
+@app.periodic(cron="20 18 * * *")  # UTC: after what expires, before blocks are compared
+@app.task(name="literacy.feed", queue="indicators", queueing_lock="literacy.feed")
+def feed(timestamp: int) -> None:
+    from datetime import UTC, datetime  # noqa: PLC0415 -- leaf
+
+    from django.utils import timezone  # noqa: PLC0415 -- leaf
+
+    from phongtrao.literacy.services import feeding  # noqa: PLC0415 -- leaf
+
+    feeding.compute_all(timezone.localdate(datetime.fromtimestamp(timestamp, UTC)))
+
+
 @app.periodic(cron="10 18 * * *")  # UTC: ten past one at night here
 @app.task(name="literacy.expire", queue="default", queueing_lock="literacy.expire")
 def expire(timestamp: int) -> None:  # noqa: ARG001 -- the day

@@ -12,7 +12,7 @@ from phongtrao.base.forms import DayField, LongTextField, TextField, offer
 from phongtrao.base.search import with_words
 from phongtrao.indicators.access import definitions as access
 from phongtrao.indicators.forms.definitions import PopulationForm
-from phongtrao.indicators.models import CollectionRound, Indicator
+from phongtrao.indicators.models import COLLECTED, CollectionRound, Indicator
 from phongtrao.orgs.models import Line, Unit
 from phongtrao.plans.periods import period_label, report_periods
 from phongtrao.web.tables import ANY, Filter
@@ -77,7 +77,7 @@ class RoundForm(PopulationForm):
         else:
             offer(self, owner=owners)
             self.initial.setdefault("owner", owners.first())
-        asked = Indicator.objects.filter(known, is_external=False, ended_on=None).distinct()
+        asked = Indicator.objects.filter(known, COLLECTED).distinct()
         offer(self, period=periods, indicators=asked.order_by("sort_key", "pk"))
 
     def said(self) -> dict[str, Any]:

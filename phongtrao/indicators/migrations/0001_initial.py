@@ -41,6 +41,7 @@ class Migration(FirstMigration):
                 ('highest', models.DecimalField(blank=True, decimal_places=4, max_digits=18, null=True, verbose_name='giá trị lớn nhất')),
                 ('jump_percent', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1)], verbose_name='hỏi lại khi khác năm trước quá (%)')),
                 ('is_external', models.BooleanField(default=False, verbose_name='chỉ số bên ngoài')),
+                ('computed_from', models.CharField(blank=True, default='', editable=False, max_length=20)),
                 ('basis', models.CharField(blank=True, default='', max_length=300, verbose_name='căn cứ')),
                 ('source', models.CharField(blank=True, default='', max_length=500, verbose_name='nguồn số liệu')),
                 ('needs_check', models.BooleanField(default=False, verbose_name='cần kiểm tra')),

@@ -1,7 +1,7 @@
 """Indicators, their targets, rounds of collection and the numbers of units."""
 
 from phongtrao.indicators.models.blocks import Block, Difference
-from phongtrao.indicators.models.definitions import Indicator, Split
+from phongtrao.indicators.models.definitions import COLLECTED, Indicator, Split
 from phongtrao.indicators.models.measurements import Correction, Measurement, MeasurementQuerySet
 from phongtrao.indicators.models.populations import Populated
 from phongtrao.indicators.models.rounds import (
@@ -15,6 +15,7 @@ from phongtrao.indicators.models.sheets import RoundSheet
 from phongtrao.indicators.models.targets import Target
 
 __all__ = [
+    "COLLECTED",
     "Block",
     "CollectionRound",
     "Correction",

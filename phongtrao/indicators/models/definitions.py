@@ -20,6 +20,10 @@ class Split(models.TextChoices):
     AREA = "area", _("Địa bàn")
 
 
+# What units may be asked: in use, neither somebody else's index nor computed by the system.
+COLLECTED = Q(is_external=False, computed_from="", ended_on=None)
+
+
 class Indicator(models.Model):
     class Direction(models.TextChoices):
         UP = "up", _("Càng cao càng tốt")
@@ -94,6 +98,8 @@ class Indicator(models.Model):
     )
     # Yearly values of somebody else's index (PII): typed by the owner, never asked of units.
     is_external = models.BooleanField(_("chỉ số bên ngoài"), default=False)
+    # Key of ``sources``: an app computes its numbers, nobody types them. Empty: units report.
+    computed_from = models.CharField(max_length=20, blank=True, default="", editable=False)
     part_of = models.ForeignKey(
         "self",
         models.PROTECT,
@@ -134,6 +140,11 @@ class Indicator(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_collected(self) -> bool:
+        """Of one row, what ``COLLECTED`` asks of many."""
+        return not (self.is_external or self.computed_from or self.ended_on)
 
     @property
     def is_ratio(self) -> bool:

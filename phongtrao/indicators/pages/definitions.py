@@ -11,6 +11,7 @@ from phongtrao.indicators.access import definitions as access
 from phongtrao.indicators.access.rounds import visible_measurements
 from phongtrao.indicators.models import Indicator, Measurement, Populated, Split, Target
 from phongtrao.indicators.services.measuring import corrections_of
+from phongtrao.indicators.sources import SOURCES
 from phongtrao.indicators.tables import target_words
 from phongtrao.lib.answers import Answer
 from phongtrao.lib.numbers import format_number, with_measure
@@ -77,6 +78,10 @@ class IndicatorPage:
             (_("Giá trị gốc"), baseline_words(one)),
             (_("Giới hạn kiểm tra"), limit_words(one)),
             (_("Căn cứ"), one.basis),
+            (
+                _("Số do hệ thống"),
+                str(SOURCES[one.computed_from].label) if one.computed_from else "",
+            ),
             (_("Nguồn số liệu"), one.source),
             (_("Kế hoạch"), "; ".join(str(plan) for plan in one.plans.all())),
         ]

@@ -23,6 +23,7 @@ from phongtrao.indicators.queries.totals import (
     year_of,
 )
 from phongtrao.indicators.rolling import How, Point, Total, Track, expected, track
+from phongtrao.indicators.sources import source_of
 from phongtrao.indicators.splits import part_names
 from phongtrao.lib.numbers import format_number, with_measure
 from phongtrao.lib.periods import Period
@@ -307,3 +308,7 @@ class Result:
         found = seen.filter(indicator=self.goal.indicator, period__in=keys)
         wholes = found.filter(is_accepted=True, part="")
         return list(wholes.order_by("-period", "unit__sort_key"))
+
+    def sourced_numbers(self) -> list[tuple[Measurement, str, str]]:
+        """Each with what it was made of: words, and the address where that is read."""
+        return [(one, *source_of(one, self.asked.user)) for one in self.numbers]

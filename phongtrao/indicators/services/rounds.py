@@ -227,8 +227,12 @@ def _write(
 
 
 def _refuse_ended(indicators: Iterable[Indicator]) -> None:
-    if any(one.is_external or one.ended_on for one in indicators):
-        raise BadInput(_("Chỉ số bên ngoài và chỉ số thôi dùng không thu từ đơn vị. Hãy bỏ chọn."))
+    if not all(one.is_collected for one in indicators):
+        raise BadInput(
+            _(
+                "Chỉ số bên ngoài, chỉ số hệ thống tính và chỉ số thôi dùng không thu từ đơn vị. Hãy bỏ chọn."
+            )
+        )
 
 
 def _tell_units(round_: CollectionRound) -> None:

@@ -5,7 +5,7 @@ from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
 from phongtrao.literacy.access.common import offered_to
-from phongtrao.literacy.models import FrameworkVersion, SkillFramework, TargetGroup
+from phongtrao.literacy.models import CountCall, Feed, FrameworkVersion, SkillFramework, TargetGroup
 
 
 def visible_frameworks(user: AbstractBaseUser) -> QuerySet[SkillFramework]:
@@ -23,6 +23,17 @@ def visible_versions(user: AbstractBaseUser) -> QuerySet[FrameworkVersion]:
 
 def get_version(user: AbstractBaseUser, pk: int) -> FrameworkVersion:
     return get_object_or_404(visible_versions(user), pk=pk)
+
+
+def get_feed(user: AbstractBaseUser, pk: int) -> Feed:
+    rows = Feed.objects.filter(offered_to(user, "framework__owner__"))
+    related = ("framework__owner", "group", "indicator__owner")
+    return get_object_or_404(rows.select_related(*related), pk=pk)
+
+
+def get_call(user: AbstractBaseUser, pk: int) -> CountCall:
+    rows = CountCall.objects.filter(offered_to(user, "framework__owner__"))
+    return get_object_or_404(rows.select_related("framework__owner"), pk=pk)
 
 
 def visible_groups(user: AbstractBaseUser) -> QuerySet[TargetGroup]:

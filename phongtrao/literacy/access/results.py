@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from phongtrao.accounts.models import Role
 from phongtrao.lib.answers import YES, Answer, no
 from phongtrao.literacy.access.common import KEEPS
-from phongtrao.literacy.models import Completion, Confirmation, LearnerCount
+from phongtrao.literacy.models import Completion, Confirmation, LearnerCount, OwedCount
 from phongtrao.orgs.models import Unit
 from phongtrao.orgs.scope import (
     READS_ALL_BELOW,
@@ -84,3 +84,15 @@ def get_board_unit(user: AbstractBaseUser, pk: int) -> Unit:
 
 def visible_counts(user: AbstractBaseUser) -> QuerySet[LearnerCount]:
     return LearnerCount.objects.filter(unit__in=board_units(user).order_by())
+
+
+def own_owed_counts(user: AbstractBaseUser) -> QuerySet[OwedCount]:
+    """What the units one keeps still owe."""
+    rows = OwedCount.objects.owed().filter(at_offices(user, KEEPS, "unit__"))
+    return rows.select_related("call__framework__owner", "call__group", "unit")
+
+
+def get_owed_count(user: AbstractBaseUser, pk: int) -> OwedCount:
+    """Settled ones too: an old notice leads to where the number stands."""
+    rows = OwedCount.objects.filter(unit__in=board_units(user).order_by())
+    return get_object_or_404(rows.select_related("call", "unit"), pk=pk)

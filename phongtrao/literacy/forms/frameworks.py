@@ -5,8 +5,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from phongtrao.base.forms import DayField, LongTextField, TextField, ticks
-from phongtrao.literacy.models import TargetGroup
+from phongtrao.base.forms import DayField, LongTextField, TextField, offer, ticks
+from phongtrao.indicators.models import COLLECTED, Indicator
+from phongtrao.literacy.models import SkillFramework, TargetGroup
+from phongtrao.literacy.queries.board import groups_of
 
 
 class VersionForm(forms.Form):
@@ -24,6 +26,27 @@ class OutlineForm(forms.Form):
         ),
     )
     note = TextField(label=_("Cần kiểm tra"), max_length=400, required=False)
+
+
+class FeedForm(forms.Form):
+    group = forms.ModelChoiceField(
+        TargetGroup.objects.none(), label=_("Nhóm đối tượng"), empty_label=None
+    )
+    indicator = forms.ModelChoiceField(
+        Indicator.objects.none(),
+        label=_("Chỉ số"),
+        help_text=_(
+            "Chỉ số tỷ lệ của đơn vị, mẫu số cùng nguồn với nhóm: số người của đơn vị, số người học, hoặc"
+            " đơn vị nhập."
+        ),
+    )
+
+    def __init__(self, *args: Any, framework: SkillFramework, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        rows = Indicator.objects.filter(COLLECTED, owner=framework.owner_id)
+        ratios = rows.filter(rolling=Indicator.Rolling.RATIO)
+        ratios = ratios.exclude(denominator_source=Indicator.Denominator.ONE)
+        offer(self, group=groups_of(framework), indicator=ratios.order_by("sort_key", "pk"))
 
 
 class GroupForm(forms.Form):

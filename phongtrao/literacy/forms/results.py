@@ -165,6 +165,7 @@ class BoardFilter(forms.Form):
         SkillFramework.objects.none(), label=_("Khung kỹ năng"), required=False
     )
     nhom = GroupField(TargetGroup.objects.none(), label=_("Nhóm đối tượng"), required=False)
+    ngay = DayField(label=_("Tính đến ngày"), required=False)
 
     def __init__(
         self,
@@ -175,3 +176,9 @@ class BoardFilter(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         offer(self, khung=frameworks, nhom=groups)
+
+    def clean_ngay(self) -> date | None:
+        day: date | None = self.cleaned_data["ngay"]
+        if day and day > timezone.localdate():
+            raise forms.ValidationError(_("Ngày chưa đến. Hãy chọn hôm nay hoặc trước đó."))
+        return day

@@ -1,3 +1,4 @@
+import django.contrib.postgres.fields
 import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
@@ -14,6 +15,7 @@ class Migration(FirstMigration):
     dependencies = [
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ('documents', '0001_initial'),
+        ('indicators', '0001_initial'),
         ('orgs', '0001_initial'),
     ]
 
@@ -308,5 +310,90 @@ class Migration(FirstMigration):
         migrations.AddConstraint(
             model_name='frameworkversion',
             constraint=models.UniqueConstraint(fields=('framework', 'number'), name='literacy_version_number', violation_error_message='Khung đã có phiên bản mang số này.'),
+        ),
+        migrations.CreateModel(
+            name='CountCall',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('status', models.CharField(choices=[('open', 'Đang thu'), ('ended', 'Đã kết thúc')], default='open', max_length=5, verbose_name='tình trạng')),
+                ('kinds', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=12), size=None, verbose_name='loại đơn vị phải khai')),
+                ('day', models.DateField(verbose_name='số tính đến ngày')),
+                ('due_on', models.DateField(verbose_name='hạn khai')),
+                ('framework', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='calls', to='literacy.skillframework', verbose_name='khung kỹ năng')),
+                ('group', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='literacy.targetgroup', verbose_name='nhóm đối tượng')),
+            ],
+            options={
+                'verbose_name': 'đợt khai số người đạt',
+                'ordering': ('-due_on', '-pk'),
+            },
+        ),
+        migrations.CreateModel(
+            name='Feed',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('computed_on', models.DateField(verbose_name='tính đến ngày')),
+                ('framework', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='feeds', to='literacy.skillframework', verbose_name='khung kỹ năng')),
+                ('group', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='literacy.targetgroup', verbose_name='nhóm đối tượng')),
+                ('indicator', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='literacy_feed', to='indicators.indicator', verbose_name='chỉ số')),
+            ],
+            options={
+                'verbose_name': 'chỉ số lấy số từ kỹ năng số',
+                'ordering': ('group__position', 'pk'),
+            },
+        ),
+        migrations.CreateModel(
+            name='LearnerResult',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('level', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='mức')),
+                ('done_on', models.DateField(verbose_name='hoàn thành ngày')),
+                ('reference', models.CharField(max_length=300, verbose_name='nơi học, mã tham chiếu')),
+                ('confirmed_on', models.DateField(blank=True, null=True, verbose_name='xác nhận ngày')),
+                ('confirmed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('learner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='literacy_results', to='orgs.learner', verbose_name='người học')),
+                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='literacy.frameworkversion', verbose_name='khung kỹ năng')),
+            ],
+            options={
+                'verbose_name': 'kết quả kỹ năng số của người học',
+                'ordering': ('-done_on', '-pk'),
+            },
+        ),
+        migrations.CreateModel(
+            name='OwedCount',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('due_on', models.DateField(verbose_name='hạn khai')),
+                ('said_on', models.DateField(blank=True, null=True, verbose_name='khai ngày')),
+                ('reminded_on', models.DateField(blank=True, null=True, verbose_name='nhắc ngày')),
+                ('call', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='owed', to='literacy.countcall')),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.unit', verbose_name='đơn vị')),
+            ],
+            options={
+                'verbose_name': 'số người đạt phải khai',
+            },
+        ),
+        migrations.AddConstraint(
+            model_name='countcall',
+            constraint=models.UniqueConstraint(condition=models.Q(('status', 'open')), fields=('framework', 'group'), name='literacy_call_one_open', violation_error_message='Nhóm này đang có một đợt khai số. Hãy kết thúc đợt đó trước.'),
+        ),
+        migrations.AddConstraint(
+            model_name='countcall',
+            constraint=models.CheckConstraint(condition=models.Q(('due_on__gte', models.F('day'))), name='literacy_call_due_later', violation_error_message='Hạn khai phải từ ngày tính số trở đi.'),
+        ),
+        migrations.AddConstraint(
+            model_name='learnerresult',
+            constraint=models.UniqueConstraint(fields=('learner', 'version', 'done_on'), name='literacy_learner_result_once', violation_error_message='Kết quả này đã được ghi.'),
+        ),
+        migrations.AddConstraint(
+            model_name='learnerresult',
+            constraint=models.CheckConstraint(condition=models.Q(('confirmed_on', None), ('confirmed_on__gte', models.F('done_on')), _connector='OR'), name='literacy_learner_result_confirmed_later', violation_error_message='Ngày xác nhận phải từ ngày hoàn thành trở đi.'),
+        ),
+        migrations.AddIndex(
+            model_name='owedcount',
+            index=models.Index(condition=models.Q(('said_on', None)), fields=['due_on'], name='literacy_owed_due'),
+        ),
+        migrations.AddConstraint(
+            model_name='owedcount',
+            constraint=models.UniqueConstraint(fields=('call', 'unit'), name='literacy_owed_once'),
         ),
     ]

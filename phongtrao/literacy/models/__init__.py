@@ -1,4 +1,5 @@
 from phongtrao.literacy.models.attempts import Attempt
+from phongtrao.literacy.models.calls import CountCall, OwedCount
 from phongtrao.literacy.models.completions import (
     Completion,
     Confirmation,
@@ -6,12 +7,14 @@ from phongtrao.literacy.models.completions import (
     LearnerCount,
 )
 from phongtrao.literacy.models.courses import Course
+from phongtrao.literacy.models.feeds import Feed
 from phongtrao.literacy.models.frameworks import (
     Competence,
     FrameworkVersion,
     SkillFramework,
     TargetGroup,
 )
+from phongtrao.literacy.models.learners import LearnerResult
 from phongtrao.literacy.models.questions import Question, QuestionBank, QuestionVersion, Quiz
 
 __all__ = [
@@ -20,9 +23,13 @@ __all__ = [
     "Completion",
     "Confirmation",
     "ConfirmationCertificate",
+    "CountCall",
     "Course",
+    "Feed",
     "FrameworkVersion",
     "LearnerCount",
+    "LearnerResult",
+    "OwedCount",
     "Question",
     "QuestionBank",
     "QuestionVersion",

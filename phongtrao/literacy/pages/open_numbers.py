@@ -13,8 +13,7 @@ from django.core.cache import cache
 from phongtrao.lib.periods import PeriodKind, containing
 from phongtrao.lib.text import sort_key
 from phongtrao.literacy.models import SkillFramework, TargetGroup
-from phongtrao.literacy.pages.board import groups_of
-from phongtrao.literacy.queries.board import board_of, units_under
+from phongtrao.literacy.queries.board import board_of, groups_of, units_under
 from phongtrao.literacy.suppression import Figure, K, publish
 
 QUARTER = 92 * 24 * 3600  # seconds in the longest quarter; the day in the key ends it earlier

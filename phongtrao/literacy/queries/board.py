@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from phongtrao.literacy.models import Confirmation, LearnerCount, SkillFramework, TargetGroup
 from phongtrao.literacy.suppression import Figure, total_of
@@ -42,6 +42,11 @@ class Board:
     said: int
     units: int
     wrong: tuple[str, ...]  # units whose number is above its denominator
+
+
+def groups_of(framework: SkillFramework) -> QuerySet[TargetGroup]:
+    """Whom it is for, without groups that are no longer used."""
+    return framework.groups.filter(out_since=None).order_by("position", "pk")
 
 
 def units_under(unit: Unit) -> list[Unit]:

@@ -16,6 +16,7 @@ from phongtrao.lib.text import nfc
 from phongtrao.literacy.access.common import can_bring
 from phongtrao.literacy.models import LearnerCount, SkillFramework, TargetGroup
 from phongtrao.literacy.queries.board import learners_of
+from phongtrao.literacy.services.calls import note_said
 from phongtrao.orgs.models import Unit
 
 G = TargetGroup.Counted
@@ -48,6 +49,7 @@ def declare_counts(rows: Sequence[Declared], *, by: AbstractBaseUser) -> int:
         unique_fields=["unit", "group", "framework", "day"],
         update_fields=["done", "whole", "reference", "declared_by"],
     )
+    note_said(made, timezone.localdate())
     record_many((Line(row, after=_said(row)) for row in made), "literacy.count_declared", by=by)
     return len(rows)
 

@@ -71,6 +71,7 @@ def framework(request: SignedInRequest, pk: int) -> HttpResponse:
         "version": shown,
         "competences": shown.competences.order_by("position"),
         "groups": found.groups.all(),
+        "feeds": found.feeds.select_related("indicator", "group"),
         "may_keep": can_keep(request.user, found.owner),
     }
     return render_page(request, "literacy/framework.html", context)

@@ -27,7 +27,7 @@ from phongtrao.literacy.models import (
     SkillFramework,
     TargetGroup,
 )
-from phongtrao.literacy.pages.board import groups_of
+from phongtrao.literacy.queries.board import groups_of
 from phongtrao.literacy.result_sheets import (
     Counts,
     Found,
