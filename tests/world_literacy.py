@@ -10,6 +10,7 @@ from phongtrao.literacy.models import (
     Feed,
     FrameworkVersion,
     LearnerCount,
+    LearnerResult,
     OwedCount,
     Question,
     QuestionBank,
@@ -20,6 +21,8 @@ from phongtrao.literacy.models import (
 from phongtrao.literacy.services.attempts import start_attempt
 from phongtrao.literacy.services.completions import Ground, confirm_completions
 from phongtrao.literacy.services.frameworks import begin_version
+from phongtrao.literacy.services.learners import add_learner_result
+from phongtrao.orgs.models import Learner
 from tests.documents.outgoing import today
 
 SUBJECTS = {
@@ -31,6 +34,7 @@ SUBJECTS = {
     "literacy.attempt": "attempt",
     "literacy.completion": "completion",
     "literacy.learnercount": "learner count",
+    "literacy.learnerresult": "learner result",
 }
 
 
@@ -60,9 +64,20 @@ def fill_literacy(world: Any) -> None:
         "literacy feed": {"of the Sở": Feed.objects.order_by("pk")[0].pk},
         "count call": {"open": CountCall.objects.order_by("pk")[0].pk},
         "owed count": {"of the lower school": _owed_by(world.places["lower"])},
+        "learner result": {"of the lower school": _named(world, framework).pk},
         "learner count": {"of a unit": LearnerCount.objects.order_by("pk")[0].pk},
     }
 
 
 def _owed_by(unit: Any) -> int:
     return OwedCount.objects.get(unit=unit).pk
+
+
+def _named(world: Any, framework: SkillFramework) -> LearnerResult:
+    """A learner whose name a prize needs, with a result their school has written."""
+    learner = Learner.objects.filter(unit=world.places["lower"]).order_by("pk")[0]
+    version = framework.versions.order_by("pk")[0]
+    result = LearnerResult(
+        learner=learner, version=version, done_on=today(), reference="Lớp tập huấn của trường"
+    )
+    return add_learner_result(result, by=world.people["daumoi"])

@@ -34,6 +34,13 @@ class Kept:
 Declared = Mapping[str, Kept]
 
 
+def declared_of_learners() -> Iterator[tuple[type[models.Model], str, Declared]]:
+    """The same of models about learners whose name is kept; the way to one is ``LEARNER_PATH``."""
+    for model in apps.get_models():
+        if path := vars(model).get("LEARNER_PATH", ""):
+            yield model, path, vars(model)["PERSONAL"]
+
+
 def declared() -> Iterator[tuple[type[models.Model], str, Declared]]:
     """(model, way to the person, columns) of every model that declares data of people."""
     for model in apps.get_models():

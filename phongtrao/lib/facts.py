@@ -38,6 +38,7 @@ class Subject(StrEnum):
 
     PERSON = "person"
     UNIT = "unit"
+    LEARNER = "learner"  # whose name is kept for a purpose; all others are counts
 
 
 @dataclass(frozen=True, slots=True)

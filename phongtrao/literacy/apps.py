@@ -54,6 +54,9 @@ SENTENCES = {
     "literacy.confirmation_expired": _("Xác nhận kỹ năng số hết hạn"),
     "literacy.call_opened": _("Thu số người đạt kỹ năng số của các đơn vị"),
     "literacy.call_ended": _("Kết thúc đợt khai số kỹ năng số"),
+    "literacy.learner_result_added": _("Ghi kết quả kỹ năng số của người học"),
+    "literacy.learner_result_confirmed": _("Xác nhận kết quả kỹ năng số của người học"),
+    "literacy.learner_result_dropped": _("Xóa kết quả kỹ năng số của người học"),
     "literacy.count_declared": _("Khai số người đạt kỹ năng số"),
 }
 LABELS = {

@@ -33,5 +33,28 @@ CONFIRMED = Provider(
 )
 
 
+LEARNER_CONFIRMED = Provider(
+    name="literacy.learner_confirmed",
+    subject=Subject.LEARNER,
+    value=int,
+    about=_(
+        "Kết quả kỹ năng số đã xác nhận của một người học được ghi tên để xét thưởng; giá trị là mức, 0 nếu"
+        " khung không chia mức. Ngày là ngày xác nhận; tên hết hạn lưu thì kết quả cũng mất."
+    ),
+    parameters=(SINCE, UNTIL, FRAMEWORK),
+    sql="""
+        SELECT r.learner_id, r.confirmed_on, coalesce(r.level, 0)::int,
+            ARRAY['literacy.learnerresult:' || r.id]
+        FROM literacy_learnerresult r
+        JOIN literacy_frameworkversion v ON v.id = r.version_id
+        JOIN literacy_skillframework f ON f.id = v.framework_id
+        JOIN subjects ON subjects.subject = r.learner_id
+        WHERE r.confirmed_on BETWEEN %(since)s AND %(until)s
+          AND (%(framework)s = '' OR f.key = %(framework)s)
+    """,
+)
+
+
 def publish() -> None:
     facts.register(CONFIRMED)
+    facts.register(LEARNER_CONFIRMED)

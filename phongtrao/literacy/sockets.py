@@ -10,6 +10,7 @@ from phongtrao.lib.numbers import format_date
 from phongtrao.literacy.access.banks import kept_quizzes, own_attempts, visible_banks
 from phongtrao.literacy.access.courses import sees_file, visible_courses
 from phongtrao.literacy.access.frameworks import visible_frameworks, visible_groups
+from phongtrao.literacy.access.learners import visible_learner_results
 from phongtrao.literacy.access.results import visible_completions, visible_counts
 from phongtrao.literacy.certificates import CERTIFICATE
 from phongtrao.literacy.models import (
@@ -51,6 +52,9 @@ def plug_history() -> None:
     visibility.register("literacy.quiz", kept_quizzes)
     visibility.register("literacy.attempt", own_attempts, "literacy:result_own")
     visibility.register("literacy.completion", visible_completions, "literacy:completion")
+    visibility.register(
+        "literacy.learnerresult", visible_learner_results, "literacy:learner_result"
+    )
     visibility.register("literacy.learnercount", visible_counts)
 
 

@@ -10,7 +10,7 @@ from phongtrao.literacy.forms.banks import QuestionFilter
 from phongtrao.literacy.forms.courses import CourseFilter
 from phongtrao.literacy.forms.results import ResultFilter
 from phongtrao.literacy.models import Course, QuestionVersion
-from phongtrao.literacy.pages.home import state_of_completion
+from phongtrao.literacy.pages.home import state_of_completion, state_of_learner_result
 from phongtrao.web.components import State
 from phongtrao.web.tables import BulkAction, Column, Empty, Table, roomy
 
@@ -137,4 +137,38 @@ RESULTS = Table(
         _("Kết quả đến từ bài tự kiểm tra, từ danh sách của nền tảng khác, hoặc do đơn vị ghi."),
     ),
     file_name="ket-qua-ky-nang-so",
+)
+
+
+LEARNER_RESULTS = Table(
+    key="learner_results",
+    title=_("Kết quả của người học được ghi tên"),
+    order="-day",
+    columns=(
+        Column(
+            "name",
+            _("Họ và tên"),
+            value="learner.full_name",
+            sort="learner__full_name",
+            card="title",
+        ),
+        Column("group", _("Lớp"), value="learner.group", sort="learner__group"),
+        Column("unit", _("Đơn vị"), value="learner.unit.name", sort="learner__unit__sort_key"),
+        Column("purpose", _("Dùng để"), value="learner.purpose_note", show=roomy),
+        Column("framework", _("Khung kỹ năng"), value="version.framework.name"),
+        Column("level", _("Mức"), sort=("level", "pk"), on_screen=False),
+        Column("day", _("Hoàn thành ngày"), value="done_on", sort=("done_on", "pk"), align="end"),
+        Column("until", _("Lưu tên đến"), value="learner.keep_until", align="end"),
+        Column(
+            "state", _("Tình trạng"), value=state_of_learner_result, sort=("confirmed_on", "pk")
+        ),
+    ),
+    row_url="literacy:learner_result",
+    empty=Empty(
+        _("Chưa có kết quả nào của người học được ghi tên."),
+        _(
+            "Người học chỉ được đếm. Ghi tên khi xét thưởng cần đích danh, kèm mục đích và sự đồng ý."
+        ),
+    ),
+    file_name="ket-qua-nguoi-hoc",
 )

@@ -11,6 +11,19 @@ def close_overdue(timestamp: int) -> None:  # noqa: ARG001 -- the minute
     attempts.close_overdue()
 
 
+# UTC: from half past six in the morning here, every hour of the day, as the reminders of plans.
+@app.periodic(cron="45 23,0-10 * * *")
+@app.task(name="literacy.remind", queue="plans", queueing_lock="literacy.remind")
+def remind(timestamp: int) -> None:
+    from datetime import UTC, datetime  # noqa: PLC0415 -- leaf
+
+    from django.utils import timezone  # noqa: PLC0415 -- leaf
+
+    from phongtrao.literacy.services import calls  # noqa: PLC0415 -- leaf
+
+    calls.send_reminders(timezone.localdate(datetime.fromtimestamp(timestamp, UTC)))
+
+
 @app.periodic(cron="20 18 * * *")  # UTC: after what expires, before blocks are compared
 @app.task(name="literacy.feed", queue="indicators", queueing_lock="literacy.feed")
 def feed(timestamp: int) -> None:

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from phongtrao.lib.errors import BadInput, NotAllowed
 from phongtrao.literacy.models import CountCall, OwedCount
-from phongtrao.literacy.services.calls import end_call, open_call
+from phongtrao.literacy.services.calls import end_call, open_call, send_reminders
 from phongtrao.notifications.models import Notice
 from phongtrao.orgs.forest import Merge
 from phongtrao.orgs.models import Unit
@@ -108,3 +108,16 @@ def test_what_a_merged_school_owes_its_heir_owes_once(framework, so, suoi_may, h
 
     assert call.owed.filter(unit=hoa_sen).count() == 1
     assert owing(call) - {"Trường Tiểu học Bình Minh"} >= {"Trường THCS Hoa Sen"}
+
+
+def test_who_owes_is_reminded_by_the_clock_once_a_stage(framework, hoa_sen, an, binh):
+    make_call(framework, an)
+    Notice.objects.all().delete()
+    send_reminders(TODAY)
+    send_reminders(TODAY)
+
+    [notice] = Notice.objects.filter(to=binh)
+    assert notice.text.startswith("Hôm nay là hạn")
+    owed = OwedCount.objects.get(unit=hoa_sen)
+    OwedCount.objects.update(said_on=TODAY, reminded_on=None)
+    assert (send_reminders(TODAY), owed.reminded_on) == (0, TODAY)

@@ -41,6 +41,7 @@ _SIGNS = {
 _SUBJECTS = {
     Subject.PERSON: gettext_noop("Cá nhân"),
     Subject.UNIT: gettext_noop("Tập thể"),
+    Subject.LEARNER: gettext_noop("Người học"),
     None: gettext_noop("Tập thể, cá nhân"),
 }
 _CONFIRMERS = {

@@ -35,6 +35,7 @@ class LearnerResult(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
 
+    LEARNER_PATH = "learner"
     PERSONAL: ClassVar[Declared] = {
         "level": Kept(Care.PERSONAL, AWARD),
         "done_on": Kept(Care.PERSONAL, AWARD),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from phongtrao.lib.numbers import format_date
 from phongtrao.literacy.access.courses import visible_courses
-from phongtrao.literacy.models import Completion, Confirmation, Course
+from phongtrao.literacy.models import Completion, Confirmation, Course, LearnerResult
 from phongtrao.literacy.pages.mine import Offer, offers_for, own_completions
 from phongtrao.literacy.services.attempts import may_start_with
 from phongtrao.orgs.models import Person
@@ -87,3 +87,9 @@ def state_of_completion(completion: Completion) -> State:
     if held.status == C.EXPIRED:
         return State(_("Hết hạn xác nhận"), "late")
     return State(_("Bị hủy xác nhận"), "refused", why=held.reason)
+
+
+def state_of_learner_result(result: LearnerResult) -> State:
+    if result.confirmed_on is None:
+        return State(_("Chờ thủ trưởng xác nhận"), "due")
+    return State(_("Đã xác nhận ngày %s") % format_date(result.confirmed_on), "done")

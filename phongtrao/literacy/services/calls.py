@@ -8,22 +8,38 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from phongtrao.audit.services import record
-from phongtrao.base.http import addresses_of
 from phongtrao.base.words import office_language
 from phongtrao.base.workflow import Transitions, move
 from phongtrao.lib.errors import BadInput
 from phongtrao.lib.numbers import format_date
 from phongtrao.literacy.access.common import can_keep
 from phongtrao.literacy.models import CountCall, LearnerCount, OwedCount
-from phongtrao.notifications.models import Notice
 from phongtrao.orgs.models import Unit
-from phongtrao.plans.queries.people import recipients
+from phongtrao.plans.services import owed
+from phongtrao.plans.services.owed import tell_asked
 
 S = CountCall.Status
 TRANSITIONS: Transitions[CountCall.Status] = {S.OPEN: frozenset({S.ENDED}), S.ENDED: frozenset()}
 BATCH = 2_000
+COUNTS = owed.OwedKind(
+    key="literacy",
+    url_name="literacy:count_owed",
+    title=lambda row: row.call.group.name,
+    ahead=gettext_lazy(
+        "Còn %(days)s ngày đến hạn %(due)s khai số người đạt kỹ năng số, nhóm %(what)s."
+    ),
+    today=gettext_lazy("Hôm nay là hạn %(due)s khai số người đạt kỹ năng số, nhóm %(what)s."),
+    late=gettext_lazy(
+        "Quá hạn %(days)s ngày, hạn %(due)s: số người đạt kỹ năng số, nhóm %(what)s. Hãy khai ngay."
+    ),
+    urged=gettext_lazy(
+        "Văn phòng đôn đốc khai số người đạt kỹ năng số, nhóm %(what)s, hạn %(due)s. %(words)s"
+    ),
+    deed="literacy.call_urged",
+)
 
 
 @transaction.atomic
@@ -65,15 +81,21 @@ def end_call(call: CountCall, *, by: AbstractBaseUser) -> None:
     record(call.framework, "literacy.call_ended", by=by, missing=missing)
 
 
+def send_reminders(today: date) -> int:
+    """Remind who has not said a number, in the stages of every deadline; how many units."""
+    rows = OwedCount.objects.owed().select_related("call__group")
+    return owed.send_reminders(COUNTS, rows, today)
+
+
 def note_said(rows: Collection[LearnerCount], today: date) -> None:
     """Units have said numbers: what they owed of them is settled. In the caller's transaction."""
     for one in {(row.framework_id, row.group_id, row.day) for row in rows}:
         units = [row.unit_id for row in rows if (row.framework_id, row.group_id, row.day) == one]
         framework, group, day = one
-        owed = OwedCount.objects.owed().filter(
+        settled = OwedCount.objects.owed().filter(
             call__framework=framework, call__group=group, call__day__lte=day, unit__in=units
         )
-        owed.update(said_on=today)
+        settled.update(said_on=today)
 
 
 def _asked(call: CountCall) -> QuerySet[Unit]:
@@ -93,11 +115,4 @@ def _tell(call: CountCall, owing: dict[int, int]) -> None:
             "group": call.group,
             "due": format_date(call.due_on),
         }
-    address = addresses_of("literacy:count_owed")
-    notices = (
-        Notice(
-            to_id=user, key=f"literacy.call:{call.pk}:{unit}", text=text, url=address(owing[unit])
-        )
-        for unit, user in recipients(owing)
-    )
-    Notice.objects.bulk_create(notices, ignore_conflicts=True, batch_size=BATCH)
+    tell_asked(owing, text, key=f"literacy.call:{call.pk}", url_name=COUNTS.url_name)

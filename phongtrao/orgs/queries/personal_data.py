@@ -10,7 +10,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from phongtrao.base.personal import Care, Declared
+from phongtrao.base.personal import Care, Declared, declared_of_learners
 from phongtrao.lib.numbers import format_date
 from phongtrao.lib.periods.partial import day_in_month
 from phongtrao.orgs.models import Learner, Person, Post, Retention
@@ -108,6 +108,15 @@ def learners_kept(today: date) -> LearnersKept:
 def data_of_learner(learner: Learner) -> Part:
     """What is kept of one learner, as ``data_of`` says it of a person."""
     return _part(columns_of(Learner), Learner.PERSONAL, [learner])
+
+
+def rows_of_learner(learner: Learner) -> list[Part]:
+    """What other tables keep of the learner: models that say by ``LEARNER_PATH`` where it is named."""
+    found = []
+    for model, path, columns in declared_of_learners():
+        rows = model._default_manager.filter(**{path: learner}).order_by("pk")  # noqa: SLF001 -- documented
+        found.append(_part(columns_of(model), columns, rows))
+    return [part for part in found if part.rows]
 
 
 def _part(holding: Columns, columns: Declared, about: Iterable[Any]) -> Part:

@@ -11,7 +11,7 @@ from phongtrao.audit.services import Line, record, record_many
 from phongtrao.lib.errors import BadInput
 from phongtrao.orgs import access
 from phongtrao.orgs.models import Learner
-from phongtrao.orgs.queries.personal_data import data_of_learner
+from phongtrao.orgs.queries.personal_data import data_of_learner, rows_of_learner
 from phongtrao.orgs.services.personal_data import packed
 
 
@@ -63,4 +63,4 @@ def give_learner_data(learner: Learner, *, by: AbstractBaseUser) -> bytes:
     """A ZIP with everything kept of the learner, for whoever agreed that it is kept."""
     access.can_keep_learner(by, learner.unit).enforce()
     record(learner, "orgs.data_given", by=by)
-    return packed([data_of_learner(learner)])
+    return packed([data_of_learner(learner), *rows_of_learner(learner)])
