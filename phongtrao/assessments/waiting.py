@@ -17,7 +17,7 @@ from phongtrao.assessments.access.assessments import (
 from phongtrao.assessments.models import Assessment, Campaign
 from phongtrao.lib.numbers import format_number
 from phongtrao.orgs.scope import has_role
-from phongtrao.plans.queries.waiting import Row, Say, Sort, Waiting, rows_of
+from phongtrao.plans.queries.waiting import Row, Say, Sort, Waiting, rows_of, waiting_at
 
 A, C = Assessment.Status, Campaign.Status
 
@@ -48,12 +48,12 @@ def assessment_sorts(user: AbstractBaseUser) -> Iterator[Sort]:
 
 
 def _to_write(row: Row) -> Waiting:
-    return _waiting(row, _("Tự đánh giá: %s"), "assessments:write", _("Tự đánh giá"))
+    return waiting_at(row, _("Tự đánh giá: %s"), "assessments:write", _("Tự đánh giá"))
 
 
 def _to_mend(row: Row) -> Waiting:
     words = _("Bản tự đánh giá được trả lại: %s")
-    return replace(_waiting(row, words, "assessments:write", _("Sửa và nộp lại")), is_back=True)
+    return replace(waiting_at(row, words, "assessments:write", _("Sửa và nộp lại")), is_back=True)
 
 
 def _to_verify(row: Row) -> Waiting:
@@ -65,17 +65,7 @@ def _to_verify(row: Row) -> Waiting:
 
 def _to_answer(row: Row) -> Waiting:
     words = _("Ý kiến về kết quả thẩm định: %s")
-    return _waiting(row, words, "assessments:assessment", _("Xem và trả lời"))
-
-
-def _waiting(row: Row, words: str, url_name: str, label: str) -> Waiting:
-    return Waiting(
-        what=words % row.what,
-        for_whom=row.whom,
-        due=row.due,
-        url=reverse(url_name, args=[row.key]),
-        label=label,
-    )
+    return waiting_at(row, words, "assessments:assessment", _("Xem và trả lời"))
 
 
 WORDS: dict[str, Say] = {

@@ -14,9 +14,10 @@ from phongtrao.indicators.access.rounds import own_reports, reports_to_judge
 from phongtrao.indicators.models import UnitReport
 from phongtrao.lib.numbers import format_number
 from phongtrao.orgs.scope import ACTS_FOR_UNIT, has_role
-from phongtrao.plans.queries.waiting import Row, Say, Sort, Waiting, rows_of
+from phongtrao.plans.queries.waiting import Row, Say, Sort, Waiting, rows_of, waiting_at
 
 S = UnitReport.Status
+EDIT = "indicators:report_edit"
 
 
 def number_sorts(user: AbstractBaseUser) -> Iterator[Sort]:
@@ -35,11 +36,11 @@ def number_sorts(user: AbstractBaseUser) -> Iterator[Sort]:
 
 
 def _to_type(row: Row) -> Waiting:
-    return _waiting(row, "%s", _("Nhập số liệu"))
+    return waiting_at(row, "%s", EDIT, _("Nhập số liệu"))
 
 
 def _to_mend(row: Row) -> Waiting:
-    found = _waiting(row, _("Số liệu bị trả lại: %s"), _("Sửa và nộp lại"))
+    found = waiting_at(row, _("Số liệu bị trả lại: %s"), EDIT, _("Sửa và nộp lại"))
     return replace(found, is_back=True)
 
 
@@ -48,11 +49,6 @@ def _to_judge(row: Row) -> Waiting:
     words = said % {"n": format_number(row.n), "what": row.what}
     url = reverse("indicators:round", args=[row.key]) + "?tinh_trang=cho-duyet"
     return Waiting(what=words, for_whom=row.whom, due=None, url=url, label=_("Xem và duyệt"))
-
-
-def _waiting(row: Row, words: str, label: str) -> Waiting:
-    url = reverse("indicators:report_edit", args=[row.key])
-    return Waiting(what=words % row.what, for_whom=row.whom, due=row.due, url=url, label=label)
 
 
 WORDS: dict[str, Say] = {

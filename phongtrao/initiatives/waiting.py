@@ -37,7 +37,7 @@ from phongtrao.initiatives.models import (
 )
 from phongtrao.initiatives.queries.dossiers import handed_in_rows
 from phongtrao.lib.numbers import format_number
-from phongtrao.plans.queries.waiting import Row, Say, Sort, Waiting, rows_of
+from phongtrao.plans.queries.waiting import Row, Say, Sort, Waiting, rows_of, waiting_at
 
 S = Initiative.Status
 ONE_DAY = timedelta(days=1)
@@ -105,21 +105,23 @@ def _to_check(user: AbstractBaseUser) -> Sort:
 
 
 def _to_confirm(row: Row) -> Waiting:
-    return _waiting(row, _("Xác nhận tỷ lệ đóng góp: %s"), "initiatives:share", _("Xem và trả lời"))
+    return waiting_at(
+        row, _("Xác nhận tỷ lệ đóng góp: %s"), "initiatives:share", _("Xem và trả lời")
+    )
 
 
 def _to_prove(row: Row) -> Waiting:
-    return _waiting(row, _("Xác nhận áp dụng: %s"), "initiatives:proof", _("Xem và trả lời"))
+    return waiting_at(row, _("Xác nhận áp dụng: %s"), "initiatives:proof", _("Xem và trả lời"))
 
 
 def _to_mend(row: Row) -> Waiting:
     words = _("Sáng kiến được trả lại: %s")
-    found = _waiting(row, words, "initiatives:edit", _("Sửa và nộp lại"))
+    found = waiting_at(row, words, "initiatives:edit", _("Sửa và nộp lại"))
     return replace(found, is_back=True)
 
 
 def _to_write(row: Row) -> Waiting:
-    return _waiting(row, _("Sáng kiến đang viết: %s"), "initiatives:edit", _("Viết tiếp"))
+    return waiting_at(row, _("Sáng kiến đang viết: %s"), "initiatives:edit", _("Viết tiếp"))
 
 
 def _to_judge(row: Row) -> Waiting:
@@ -130,27 +132,17 @@ def _to_judge(row: Row) -> Waiting:
 
 
 def _to_take_back(row: Row) -> Waiting:
-    return _waiting(row, _("Tác giả đề nghị rút: %s"), "initiatives:initiative", _("Xem lý do"))
+    return waiting_at(row, _("Tác giả đề nghị rút: %s"), "initiatives:initiative", _("Xem lý do"))
 
 
 def _to_explain(row: Row) -> Waiting:
-    return _waiting(
+    return waiting_at(
         row, _("Giải trình đoạn trùng: %s"), "initiatives:copies", _("Xem và giải trình")
     )
 
 
 def _to_settle(row: Row) -> Waiting:
-    return _waiting(row, _("Giải trình chờ kết luận: %s"), "initiatives:copies", _("Xem"))
-
-
-def _waiting(row: Row, words: str, url_name: str, label: str) -> Waiting:
-    return Waiting(
-        what=words % row.what,
-        for_whom=row.whom,
-        due=row.due,
-        url=reverse(url_name, args=[row.key]),
-        label=label,
-    )
+    return waiting_at(row, _("Giải trình chờ kết luận: %s"), "initiatives:copies", _("Xem"))
 
 
 WORDS: dict[str, Say] = {

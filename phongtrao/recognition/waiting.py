@@ -4,12 +4,11 @@ from collections.abc import Iterator
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import F, QuerySet
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from phongtrao.accounts.models import Role
 from phongtrao.orgs.scope import at_offices, grants_of, has_role, unit_condition
-from phongtrao.plans.queries.waiting import Row, Say, Sort, Waiting, rows_of
+from phongtrao.plans.queries.waiting import Row, Say, Sort, Waiting, rows_of, waiting_at
 from phongtrao.recognition.access import OFFICES, visible_objections
 from phongtrao.recognition.models import Adoption, Objection, Replication, ScopeRequest
 
@@ -44,32 +43,22 @@ def _complaints(user: AbstractBaseUser) -> QuerySet[Objection]:
 
 
 def _to_confirm(row: Row) -> Waiting:
-    return _waiting(row, _("Xác nhận áp dụng: %s"), "recognition:adoption", _("Xem và xác nhận"))
+    return waiting_at(row, _("Xác nhận áp dụng: %s"), "recognition:adoption", _("Xem và xác nhận"))
 
 
 def _to_answer(row: Row) -> Waiting:
     words = _("Đề nghị công nhận phạm vi: %s")
-    return _waiting(row, words, "recognition:request", _("Xem và trả lời"))
+    return waiting_at(row, words, "recognition:request", _("Xem và trả lời"))
 
 
 def _to_consider(row: Row) -> Waiting:
     words = _("Đề nghị nhân rộng: %s")
-    return _waiting(row, words, "recognition:replication", _("Xem xét"))
+    return waiting_at(row, words, "recognition:replication", _("Xem xét"))
 
 
 def _to_judge(row: Row) -> Waiting:
     words = _("Khiếu nại về công trình: %s")
-    return _waiting(row, words, "recognition:objection", _("Xem và trả lời"))
-
-
-def _waiting(row: Row, words: str, url_name: str, label: str) -> Waiting:
-    return Waiting(
-        what=words % row.what,
-        for_whom=row.whom,
-        due=None,
-        url=reverse(url_name, args=[row.key]),
-        label=label,
-    )
+    return waiting_at(row, words, "recognition:objection", _("Xem và trả lời"))
 
 
 WORDS: dict[str, Say] = {

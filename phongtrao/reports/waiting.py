@@ -14,7 +14,7 @@ from phongtrao.documents.access import approvable_papers
 from phongtrao.documents.models import Paper
 from phongtrao.lib.numbers import format_number
 from phongtrao.orgs.scope import ACTS_FOR_UNIT, at_units, has_role
-from phongtrao.plans.queries.waiting import Row, Say, Sort, Waiting, rows_of
+from phongtrao.plans.queries.waiting import Row, Say, Sort, Waiting, rows_of, waiting_at
 from phongtrao.reports.models import RequestAnswer, RequestReport
 from phongtrao.reports.queries import papers_waiting
 from phongtrao.reports.requests.access import answers_to_judge, answers_to_write, own_answers
@@ -90,21 +90,21 @@ def _to_write(row: Row) -> Waiting:
     # “Báo cáo: Báo cáo số giáo viên…” says it twice.
     is_named = row.what.casefold().startswith("báo cáo")
     words = "%s" if is_named else _("Báo cáo: %s")
-    return _waiting(row, words, "reports:answer_edit", _("Viết báo cáo"))
+    return waiting_at(row, words, "reports:answer_edit", _("Viết báo cáo"))
 
 
 def _returned(row: Row) -> Waiting:
     words = _("Báo cáo bị trả lại: %s")
-    found = _waiting(row, words, "reports:answer_edit", _("Sửa và nộp lại"))
+    found = waiting_at(row, words, "reports:answer_edit", _("Sửa và nộp lại"))
     return replace(found, is_back=True)
 
 
 def _at_writer(row: Row) -> Waiting:
-    return _waiting(row, _("Đang giao viết: %s"), "reports:answer", _("Xem"))
+    return waiting_at(row, _("Đang giao viết: %s"), "reports:answer", _("Xem"))
 
 
 def _written(row: Row) -> Waiting:
-    return _waiting(row, _("Đã viết xong: %s"), "reports:answer_edit", _("Xem và nộp"))
+    return waiting_at(row, _("Đã viết xong: %s"), "reports:answer_edit", _("Xem và nộp"))
 
 
 def _to_judge(row: Row) -> Waiting:
@@ -115,21 +115,11 @@ def _to_judge(row: Row) -> Waiting:
 
 
 def _to_approve(row: Row) -> Waiting:
-    return _waiting(row, _("Duyệt: %s"), "reports:report", _("Xem và duyệt"))
+    return waiting_at(row, _("Duyệt: %s"), "reports:report", _("Xem và duyệt"))
 
 
 def _to_approve_request(row: Row) -> Waiting:
-    return _waiting(row, _("Duyệt: %s"), "documents:paper", _("Xem và duyệt"))
-
-
-def _waiting(row: Row, words: str, url_name: str, label: str) -> Waiting:
-    return Waiting(
-        what=words % row.what,
-        for_whom=row.whom,
-        due=row.due,
-        url=reverse(url_name, args=[row.key]),
-        label=label,
-    )
+    return waiting_at(row, _("Duyệt: %s"), "documents:paper", _("Xem và duyệt"))
 
 
 WORDS: dict[str, Say] = {

@@ -7,16 +7,20 @@ A refusal of the service is said in its own words, and nothing is done.
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from django.contrib import messages  # noqa: TID251 -- view mechanics
+from django.core.exceptions import ValidationError
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse  # noqa: TID251 -- view mechanics
 from django.shortcuts import redirect
 
+from phongtrao.base.forms import add_refusal
 from phongtrao.base.http import render_page
 from phongtrao.lib.errors import DomainError
 from phongtrao.web.forms import ConfirmForm
 
+T = TypeVar("T")
 Deed = Callable[[], Any]
 
 
@@ -48,6 +52,17 @@ def do(
     if said:
         messages.success(request, said)
     return redirect(to)
+
+
+def done(request: HttpRequest, form: Form, deed: Callable[[], T]) -> T | None:
+    """What the deed made of the form that was sent; None where nothing was, or a refusal is said on it."""
+    if request.method != "POST" or not form.is_valid():
+        return None
+    try:
+        return deed()
+    except (DomainError, ValidationError) as error:
+        add_refusal(form, error)
+        return None
 
 
 def ask(

@@ -17,8 +17,8 @@ from phongtrao.indicators.pages.tabs import NAV
 from phongtrao.indicators.queries.adopting import with_waiting
 from phongtrao.indicators.services.adopting import adopt_targets, waiting_items
 from phongtrao.indicators.services.packs import adopt_pack
-from phongtrao.indicators.views.acting import done
 from phongtrao.lib.numbers import format_number
+from phongtrao.web.acts import done
 
 
 @require_http_methods(["GET"])

@@ -22,8 +22,7 @@ from phongtrao.indicators.pages.tabs import NAV, tabs_for
 from phongtrao.indicators.services import defining as services
 from phongtrao.indicators.services.measuring import enter_value
 from phongtrao.indicators.tables import INDICATORS
-from phongtrao.indicators.views.acting import done
-from phongtrao.web.acts import Question, confirm
+from phongtrao.web.acts import Question, confirm, done
 from phongtrao.web.tables import respond
 
 

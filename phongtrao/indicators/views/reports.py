@@ -31,10 +31,9 @@ from phongtrao.indicators.queries.reports import cells_of
 from phongtrao.indicators.services import reporting as services
 from phongtrao.indicators.services.measuring import correct_measurement
 from phongtrao.indicators.tables import OWN_REPORTS
-from phongtrao.indicators.views.acting import done
 from phongtrao.lib.errors import Conflict, DomainError
 from phongtrao.plans.queries.owed import with_standing
-from phongtrao.web.acts import do
+from phongtrao.web.acts import do, done
 from phongtrao.web.tables import respond
 
 SUBMIT, AS_READ = "nop", "as_read"

@@ -32,13 +32,12 @@ from phongtrao.indicators.services import rounds as services
 from phongtrao.indicators.services.reminding import NUMBERS, urge_round
 from phongtrao.indicators.services.reporting import accept_reports
 from phongtrao.indicators.tables import ROUNDS, reports_table
-from phongtrao.indicators.views.acting import done
 from phongtrao.lib.numbers import format_number
 from phongtrao.plans.forms.cascade import communes_under
 from phongtrao.plans.forms.owed import UrgeForm
 from phongtrao.plans.queries.owed import to_urge, with_counts, with_standing
 from phongtrao.plans.services.urging import Urged
-from phongtrao.web.acts import Question, confirm
+from phongtrao.web.acts import Question, confirm, done
 from phongtrao.web.tables import is_nothing_selected, respond, selected_rows
 
 MOST_SHOWN = 50  # units named on screen

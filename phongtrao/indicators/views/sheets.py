@@ -19,9 +19,9 @@ from phongtrao.indicators.pages.tabs import NAV
 from phongtrao.indicators.services.importing import Imported, import_report
 from phongtrao.indicators.services.round_sheets import confirm_sheet, start_sheet
 from phongtrao.indicators.sheets import round_workbook, unit_workbook
-from phongtrao.indicators.views.acting import done
 from phongtrao.lib.numbers import format_number
 from phongtrao.lib.sheets import CellError
+from phongtrao.web.acts import done
 from phongtrao.web.components import Progress
 from phongtrao.web.tables import xlsx_response
 

@@ -19,8 +19,7 @@ from phongtrao.indicators.pages.definitions import target_lines
 from phongtrao.indicators.pages.tabs import NAV, tabs_for
 from phongtrao.indicators.services import defining as services
 from phongtrao.indicators.tables import TARGETS
-from phongtrao.indicators.views.acting import done
-from phongtrao.web.acts import Question, confirm
+from phongtrao.web.acts import Question, confirm, done
 from phongtrao.web.tables import respond
 
 

@@ -140,6 +140,17 @@ def rows_of(rows: Sort, sort: str, order: tuple[Any, ...], **columns: Any) -> So
     return shown
 
 
+def waiting_at(row: Row, words: str, url_name: str, label: str) -> Waiting:
+    """The usual line of a row: ``words`` around what it is (%s), a button to the page of its key."""
+    return Waiting(
+        what=words % row.what,
+        for_whom=row.whom,
+        due=row.due,
+        url=reverse(url_name, args=[row.key]),
+        label=label,
+    )
+
+
 def _typed(said: Any, field: Any) -> Any:
     return said if isinstance(said, _Looked) else Cast(said, field)
 

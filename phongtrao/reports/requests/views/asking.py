@@ -1,19 +1,15 @@
 """Requests for reports: the list, the request with its form, sending, ending, next year's round."""
 
-from collections.abc import Callable
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
-from django.forms import Form
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from phongtrao.base.forms import add_refusal
 from phongtrao.base.http import SignedInRequest, render_page
 from phongtrao.base.idempotency import once
 from phongtrao.documents.access import insist
@@ -30,10 +26,9 @@ from phongtrao.reports.requests.pages import RequestPage
 from phongtrao.reports.requests.queries import reached_units
 from phongtrao.reports.requests.services import asking as services
 from phongtrao.reports.requests.tables import REQUESTS, answers_table, unit_rows
-from phongtrao.web.acts import Question, confirm, do
+from phongtrao.web.acts import Question, confirm, do, done
 from phongtrao.web.tables import respond
 
-T = TypeVar("T")
 NAV: dict[str, Any] = {"nav": "requests"}
 PREVIEW = "xem"  # in the address once the choice is made
 MOST_SHOWN = 30  # units named in the preview
@@ -71,7 +66,7 @@ def new(request: SignedInRequest) -> HttpResponse:
     if not access.asking_units(request.user).exists():
         raise Http404
     form = RequestForm(request.POST or None, user=request.user)
-    if made := _done(request, form, lambda: _create(form, request)):
+    if made := done(request, form, lambda: _create(form, request)):
         messages.success(request, _("Đã lập yêu cầu. Hãy xem lại các ô rồi gửi."))
         return redirect("reports:request", pk=made.pk)
     return render_page(request, "reports/requests/form.html", NAV | {"form": form})
@@ -84,7 +79,7 @@ def edit(request: SignedInRequest, pk: int) -> HttpResponse:
     initial = RequestForm.initial_of(found)
     data = request.POST or None
     form = RequestForm(data, user=request.user, report_request=found, initial=initial)
-    if _done(request, form, lambda: services.edit_request(found, form.wording(), by=request.user)):
+    if done(request, form, lambda: services.edit_request(found, form.wording(), by=request.user)):
         return redirect("reports:request", pk=pk)
     return render_page(request, "reports/requests/form.html", NAV | {"form": form, "asked": found})
 
@@ -112,7 +107,7 @@ def drop(request: SignedInRequest, pk: int) -> HttpResponse:
 def box_new(request: SignedInRequest, pk: int) -> HttpResponse:
     found = _editable(request, pk)
     form = BoxForm(request.POST or None)
-    if _done(request, form, lambda: services.add_field(found, form.box(), by=request.user)):
+    if done(request, form, lambda: services.add_field(found, form.box(), by=request.user)):
         to_next = "them" in request.POST
         return redirect("reports:request_box_new" if to_next else "reports:request", pk=pk)
     return _box_page(request, found, form, None)
@@ -124,7 +119,7 @@ def box_edit(request: SignedInRequest, pk: int, key: str) -> HttpResponse:
     found = _editable(request, pk)
     box = _box(found, key)
     form = BoxForm(request.POST or None, initial=BoxForm.initial_of(box))
-    if _done(request, form, lambda: services.change_field(found, form.box(key), by=request.user)):
+    if done(request, form, lambda: services.change_field(found, form.box(key), by=request.user)):
         return redirect("reports:request", pk=pk)
     return _box_page(request, found, form, box)
 
@@ -153,7 +148,7 @@ def save_form(request: SignedInRequest, pk: int) -> HttpResponse:
     found = access.get_visible_request(request.user, pk)
     insist(access.can_ask(request.user, found.owner))
     form = SaveForm(request.POST or None, initial={"title": found.title})
-    if _done(
+    if done(
         request,
         form,
         lambda: services.save_form(found, form.cleaned_data["title"], by=request.user),
@@ -288,14 +283,3 @@ def _create(form: RequestForm, request: SignedInRequest) -> ReportRequest:
     boxes = read_fields(saved.fields) if saved else []
     owner = form.cleaned_data["owner"]
     return services.create_request(owner, form.wording(), boxes, by=request.user)
-
-
-def _done(request: SignedInRequest, form: Form, deed: Callable[[], T]) -> T | None:
-    """What the deed made of the form that was sent; None where there is none, or it was refused."""
-    if request.method != "POST" or not form.is_valid():
-        return None
-    try:
-        return deed()
-    except (DomainError, ValidationError) as error:
-        add_refusal(form, error)
-        return None

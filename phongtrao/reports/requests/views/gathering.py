@@ -1,25 +1,22 @@
 """What came in as one: totals with who has not answered, the workbook, the paper; urging the rest."""
 
-from functools import partial
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from phongtrao.base.forms import add_refusal
 from phongtrao.base.http import SignedInRequest, render_page
 from phongtrao.base.idempotency import once
 from phongtrao.documents.access import insist
 from phongtrao.documents.numbering import file_title
-from phongtrao.lib.errors import DomainError
 from phongtrao.lib.numbers import format_number
 from phongtrao.plans.forms.owed import UrgeForm
 from phongtrao.plans.queries.owed import counts_of, to_urge
+from phongtrao.plans.services.urging import Urged
 from phongtrao.reports.forms import LetterForm
 from phongtrao.reports.letters import last_letter_of
 from phongtrao.reports.requests import access
@@ -29,6 +26,7 @@ from phongtrao.reports.requests.services.consolidating import make_request_repor
 from phongtrao.reports.requests.services.deadlines import put_off_request
 from phongtrao.reports.requests.services.reminding import ANSWERS, urge_request
 from phongtrao.reports.requests.sheets import request_workbook
+from phongtrao.web.acts import done
 from phongtrao.web.tables import xlsx_response
 
 NAV: dict[str, Any] = {"nav": "requests"}
@@ -42,16 +40,15 @@ def put_off(request: SignedInRequest, pk: int) -> HttpResponse:
     found = access.get_visible_request(request.user, pk)
     insist(access.can_run(request.user, found))
     form = PutOffForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+
+    def deed() -> int:
         asked = form.cleaned_data
-        try:
-            count = put_off_request(found, asked["due_on"], asked["reason"], by=request.user)
-        except DomainError as error:
-            add_refusal(form, error)
-        else:
-            said = _("Đã gia hạn cho %s đơn vị và báo từng đơn vị.")
-            messages.success(request, said % format_number(count))
-            return redirect("reports:request", pk=pk)
+        return put_off_request(found, asked["due_on"], asked["reason"], by=request.user)
+
+    if (count := done(request, form, deed)) is not None:
+        said = _("Đã gia hạn cho %s đơn vị và báo từng đơn vị.")
+        messages.success(request, said % format_number(count))
+        return redirect("reports:request", pk=pk)
     context = NAV | {"form": form, "asked": found, "counts": counts_of(found.answers.all())}
     return render_page(request, "reports/requests/request_put_off.html", context)
 
@@ -84,15 +81,11 @@ def report_new(request: SignedInRequest, pk: int) -> HttpResponse:
     insist(access.can_consolidate(request.user, found))
     initial = LetterForm.initial_of(last_letter_of(found.owner))
     form = LetterForm(request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        deed = partial(make_request_report, found, form.letter(), by=request.user)
-        try:
-            made = deed()
-        except (DomainError, ValidationError) as error:
-            add_refusal(form, error)
-        else:
-            messages.success(request, _("Đang lập báo cáo. Bạn có thể rời trang này."))
-            return redirect("documents:paper", pk=made.paper_id)
+    if made := done(
+        request, form, lambda: make_request_report(found, form.letter(), by=request.user)
+    ):
+        messages.success(request, _("Đang lập báo cáo. Bạn có thể rời trang này."))
+        return redirect("documents:paper", pk=made.paper_id)
     context = NAV | {"form": form, "asked": found, "counts": counts_of(found.answers.all())}
     return render_page(request, "reports/requests/report_form.html", context)
 
@@ -104,17 +97,14 @@ def urge(request: SignedInRequest, pk: int) -> HttpResponse:
     found = access.get_visible_request(request.user, pk)
     insist(access.can_run(request.user, found))
     form = UrgeForm(request.POST or None, initial={"words": URGING})
-    if request.method == "POST" and form.is_valid():
+
+    def deed() -> Urged:
         asked = form.cleaned_data
-        try:
-            done = urge_request(
-                found, asked["words"], late_only=asked["late_only"], by=request.user
-            )
-        except DomainError as error:
-            add_refusal(form, error)
-        else:
-            messages.success(request, _("Đã đôn đốc %s đơn vị.") % format_number(done.units))
-            return redirect("reports:request", pk=pk)
+        return urge_request(found, asked["words"], late_only=asked["late_only"], by=request.user)
+
+    if urged := done(request, form, deed):
+        messages.success(request, _("Đã đôn đốc %s đơn vị.") % format_number(urged.units))
+        return redirect("reports:request", pk=pk)
     pressed = to_urge(owed_answers(found), timezone.localdate())
     example = ANSWERS.urging(pressed.told[0], str(URGING)) if pressed.told else ""
     context = NAV | {"form": form, "asked": found, "pressed": pressed, "example": example}
