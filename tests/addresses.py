@@ -27,6 +27,7 @@ NOUNS = {
     "accounts:user_unlink": "user",
     "assessments:campaign": "campaign",
     "assessments:campaign_edit": "campaign",
+    "assessments:campaign_share": "campaign",
     "assessments:campaign_drop": "campaign",
     "assessments:campaign_open": "campaign",
     "assessments:campaign_extend": "campaign",

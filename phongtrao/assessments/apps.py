@@ -18,6 +18,7 @@ class AssessmentsConfig(AppConfig):
         sockets.plug_screens()
         sockets.plug_evidence()
         sockets.plug_history()
+        sockets.plug_duties()
         sockets.plug_reorganisation()
 
 
@@ -35,6 +36,7 @@ SENTENCES = {
     "assessments.campaign_dropped": _("Bỏ đợt đánh giá đang lập"),
     "assessments.campaign_opened": _("Mở đợt đánh giá"),
     "assessments.campaign_extended": _("Gia hạn đợt đánh giá"),
+    "assessments.units_shared": _("Chia đơn vị cho người thẩm định"),
     "assessments.self_assessment_ended": _("Kết thúc tự đánh giá, chuyển sang thẩm định"),
     "assessments.campaign_published": _("Công bố kết quả đánh giá"),
     "assessments.proof_added": _("Thêm minh chứng cho tiêu chí"),

@@ -23,7 +23,9 @@ from phongtrao.audit import visibility as told
 from phongtrao.documents import evidence_inner, evidence_uses, evidence_writers, visibility
 from phongtrao.documents.evidence_uses import Use
 from phongtrao.documents.models import StoredFile
-from phongtrao.orgs import reorganisation
+from phongtrao.orgs import duties, reorganisation
+from phongtrao.orgs.duties import Duty
+from phongtrao.orgs.models import Unit
 from phongtrao.orgs.reorganisation import Carrier, Staying
 from phongtrao.web.shell import NavItem, register_nav
 
@@ -58,6 +60,21 @@ def plug_history() -> None:
     told.register("assessments.assessment", visible_assessments, "assessments:assessment")
 
 
+def plug_duties() -> None:
+    label = gettext_lazy("đơn vị được giao thẩm định")
+    duties.register(Duty("assessments.assessment", label, to_judge, "verifier"))
+
+
+def to_judge(user: AbstractBaseUser, unit: Unit) -> QuerySet[Assessment]:
+    """Given to the person by name, in campaigns of the unit; of a room (phòng) in those of its Sở."""
+    owners = [unit.pk]
+    if unit.kind == Unit.Kind.OFFICE:
+        owners += [int(step) for step in unit.admin_path.split("/") if step]
+    rows = Assessment.objects.filter(verifier=user.pk, status__in=A.to_judge)
+    running = rows.filter(campaign__owner__in=owners, campaign__status__in=Campaign.Status.running)
+    return running.select_related("campaign", "unit")
+
+
 def plug_reorganisation() -> None:
     """What is being written goes on with the heir; what was handed in stays where it was done."""
     open_campaigns = Campaign.objects.exclude(status=Campaign.Status.PUBLISHED)
@@ -76,7 +93,7 @@ def plug_reorganisation() -> None:
     )  # fmt: skip
     checking = Assessment.objects.filter(status__in=(A.DRAFT, A.SUBMITTED, A.RETURNED))
     reorganisation.register(
-        Carrier("assessments.assessment.checker", gettext_lazy("bản chờ chấm chéo"), checking.all, field="checker")
+        Carrier("assessments.assessment.checker", gettext_lazy("bản chờ thẩm định"), checking.all, field="checker")
     )  # fmt: skip
     handed = Assessment.objects.filter(status__in=A.handed)
     reorganisation.register_staying(

@@ -1,11 +1,15 @@
 """The tables of assessments: campaigns, the units of one, what one's own units owe, index sets."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db.models import Case, QuerySet, SmallIntegerField, When
 from django.utils.translation import gettext_lazy
 
+from phongtrao.assessments.access.verifiers import handed_to
 from phongtrao.assessments.forms.campaigns import CampaignFilter, UnitFilter
 from phongtrao.assessments.models import Assessment, Campaign
 from phongtrao.assessments.pages.marks import level_of, progress_of, state_of
@@ -14,7 +18,7 @@ from phongtrao.documents.forms.shipped import ShippedFilter
 from phongtrao.documents.pages.shipped import owner_of
 from phongtrao.documents.pages.shipped import state_of as checked_of
 from phongtrao.web.components import Due
-from phongtrao.web.tables import Column, Empty, Table
+from phongtrao.web.tables import BulkAction, Column, Empty, Table
 
 C = Campaign.Status
 
@@ -112,8 +116,28 @@ def _addresses() -> Callable[[int], str]:
 # What the columns of the next table read: no reasons, pledges and groups of thousands of units.
 PRINTED = (
     *("campaign", "status", "answered", "self_total", "verified_total", "level"),
-    *("place", "submitted_at", "unit__name"),
+    *("place", "submitted_at", "unit__name", "verifier__full_name", "checker__name"),
 )
+
+
+def printed(rows: QuerySet[Assessment], user: AbstractBaseUser) -> QuerySet[Assessment]:
+    """As the table prints them: what the reader is to verify first."""
+    mine = Case(When(handed_to(user), then=0), default=1, output_field=SmallIntegerField())
+    return rows.select_related("unit", "verifier", "checker").only(*PRINTED).annotate(mine=mine)
+
+
+def units_table(campaign: Campaign, *, is_shared: bool, may_share: bool) -> Table:
+    """Who verifies is a column once units were handed out; who hands them out ticks rows."""
+    columns = UNITS.columns if is_shared else tuple(c for c in UNITS.columns if c.key != "verifier")
+    words = gettext_lazy("Giao %d đơn vị")
+    label = gettext_lazy("Giao thẩm định")
+    action = BulkAction(label, "assessments:campaign_share", "users", words, (campaign.pk,))
+    return replace(UNITS, columns=columns, bulk=(action,) if may_share else ())
+
+
+def verifier_of(row: Assessment) -> str:
+    return str(row.verifier or row.checker or "")
+
 
 UNITS = Table(
     key="campaign-units",
@@ -121,7 +145,8 @@ UNITS = Table(
     order="unit",
     filter=UnitFilter,
     columns=(
-        Column("unit", gettext_lazy("Đơn vị"), value="unit.name", sort=("unit__sort_key", "pk"), card="title"),
+        Column("unit", gettext_lazy("Đơn vị"), value="unit.name", sort=("mine", "unit__sort_key", "pk"), card="title"),
+        Column("verifier", gettext_lazy("Người thẩm định"), value=verifier_of, sort=("verifier__sort_key", "checker__sort_key", "unit__sort_key")),
         Column("state", gettext_lazy("Tình trạng"), value=state_of, sheet=str, sort="status"),
         Column("progress", gettext_lazy("Đã chấm"), value=progress_of, sheet=str, sort="answered"),
         Column("self_total", gettext_lazy("Tự chấm"), value=_handed("self_total"), align="end"),

@@ -8,12 +8,8 @@ from django.db.models import Count, F
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from phongtrao.assessments.access.assessments import (
-    WRITES,
-    own_assessments,
-    to_answer,
-    to_verify,
-)
+from phongtrao.assessments.access.assessments import own_assessments, to_answer, to_verify
+from phongtrao.assessments.access.verifiers import SERVES
 from phongtrao.assessments.models import Assessment, Campaign
 from phongtrao.lib.numbers import format_number
 from phongtrao.orgs.scope import has_role
@@ -24,7 +20,7 @@ A, C = Assessment.Status, Campaign.Status
 
 def assessment_sorts(user: AbstractBaseUser) -> Iterator[Sort]:
     """Self-assessments to write or mend; campaigns with units to verify; objections to answer."""
-    if not has_role(user, *WRITES):
+    if not has_role(user, *SERVES):
         return
     about = {"what": F("campaign__title"), "whom": F("unit__name")}
     own = own_assessments(user).select_related(None).order_by()

@@ -1,22 +1,22 @@
 """Who writes, reads and verifies an assessment.
 
 What a unit is writing is read by those who act for it and by nobody else. Handed in, it is read by its own
-people, by those above it, and by who oversees the campaign; in a cluster by the other members too, who check it.
+people, by those above it, by who oversees the campaign and by whom it was handed to; in a cluster by the other
+members too, who check it.
 """
 
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
-from phongtrao.accounts.models import Role
 from phongtrao.assessments.access.campaigns import overseen_campaigns
 from phongtrao.assessments.access.sets import RUNS
+from phongtrao.assessments.access.verifiers import WRITES, handed_to, is_handed_to, own_units
 from phongtrao.assessments.models import Assessment, Campaign, Objection
 from phongtrao.lib.answers import YES, Answer, no
 from phongtrao.orgs.models import Unit
 from phongtrao.orgs.scope import (
-    ACTS_FOR_UNIT,
     at_offices,
     at_units,
     holds_at,
@@ -25,7 +25,6 @@ from phongtrao.orgs.scope import (
 )
 
 S, C = Assessment.Status, Campaign.Status
-WRITES = ACTS_FOR_UNIT | {Role.OFFICE}  # a Sở, which has no head here, writes by its office
 
 
 def own_assessments(user: AbstractBaseUser) -> QuerySet[Assessment]:
@@ -41,7 +40,7 @@ def visible_assessments(user: AbstractBaseUser) -> QuerySet[Assessment]:
     members = Assessment.objects.filter(
         at_units(user, WRITES, "unit__"), campaign__cluster__isnull=False
     )
-    beside = Q(campaign__in=members.order_by().values("campaign"))
+    beside = Q(campaign__in=members.order_by().values("campaign")) | handed_to(user)
     return _all().filter(own | Q(status__in=S.handed) & (above | beside))
 
 
@@ -54,13 +53,20 @@ def get_own_assessment(user: AbstractBaseUser, pk: int) -> Assessment:
 
 
 def to_verify(user: AbstractBaseUser) -> QuerySet[Assessment]:
-    """Handed in and waiting for this very user: not what one handed in oneself."""
-    return _checked_by(user).filter(status=S.SUBMITTED).exclude(submitted_by=user.pk)
+    """Handed in and waiting for this very user: not what was given to a colleague, nor one's own unit's."""
+    return _given(user, S.SUBMITTED).exclude(submitted_by=user.pk)
+
+
+def next_to_verify(user: AbstractBaseUser, campaign: int) -> int | None:
+    """The key of what has waited longest, what was given to the very user before the rest."""
+    rows = to_verify(user).filter(campaign=campaign)
+    ordered = rows.order_by(F("verifier").asc(nulls_last=True), "submitted_at", "pk")
+    return ordered.values_list("pk", flat=True).first()
 
 
 def to_answer(user: AbstractBaseUser) -> QuerySet[Assessment]:
     """With an objection that waits for this very user."""
-    return _checked_by(user).filter(status=S.OBJECTED)
+    return _given(user, S.OBJECTED)
 
 
 def acts_for(user: AbstractBaseUser, assessment: Assessment) -> bool:
@@ -105,6 +111,8 @@ def can_verify(user: AbstractBaseUser, assessment: Assessment) -> Answer:
         return no(_("Bản tự đánh giá không chờ thẩm định. Hãy tải lại trang."))
     if assessment.submitted_by_id == user.pk:
         return no(_("Bạn đã nộp bản này nên người khác phải thẩm định."))
+    if _is_own(user, assessment):
+        return no(_("Đây là đơn vị của bạn nên người khác phải thẩm định."))
     return YES
 
 
@@ -124,6 +132,8 @@ def can_answer(user: AbstractBaseUser, assessment: Assessment) -> Answer:
         return no(_("Không còn ý kiến nào chờ trả lời."))
     if assessment.submitted_by_id == user.pk:
         return no(_("Bạn đã nộp bản này nên người khác phải trả lời."))
+    if _is_own(user, assessment):
+        return no(_("Đây là đơn vị của bạn nên người khác phải trả lời."))
     return YES
 
 
@@ -133,22 +143,38 @@ def can_reply(user: AbstractBaseUser, objection: Objection) -> Answer:
     return can_answer(user, objection.assessment)
 
 
+def _given(user: AbstractBaseUser, status: str) -> QuerySet[Assessment]:
+    rows = _checked_by(user).filter(Q(verifier=None) | Q(verifier=user.pk), status=status)
+    return rows.exclude(own_units(user))
+
+
 def _checked_by(user: AbstractBaseUser) -> QuerySet[Assessment]:
     """As ``_checks`` says of one, of campaigns that run."""
-    office = at_offices(user, RUNS, "campaign__owner__") & Q(campaign__cluster=None)
-    member = at_units(user, WRITES, "checker__") & Q(campaign__cluster__isnull=False)
-    return _all().filter(office | member, campaign__status__in=C.running)
+    office = Q(campaign__cluster=None, checker=None)
+    office &= at_offices(user, RUNS, "campaign__owner__")
+    return _all().filter(office | handed_to(user), campaign__status__in=C.running)
+
+
+def _is_own(user: AbstractBaseUser, assessment: Assessment) -> bool:
+    """As ``own_units`` says of one."""
+    place = assessment.checker_id or assessment.campaign.owner_id
+    return assessment.unit_id != place and acts_for(user, assessment)
 
 
 def _checks(user: AbstractBaseUser, assessment: Assessment) -> bool:
-    """In a cluster the member that checks it; else the office that holds the campaign."""
-    if assessment.campaign.cluster_id:
-        return assessment.checker is not None and holds_at(user, assessment.checker, *WRITES)
-    return holds_at_office(user, assessment.campaign.owner, *RUNS)
+    """The unit it was handed to (in a cluster the next member); else the office that holds the campaign, and
+    whom it named.
+    """
+    if is_handed_to(user, assessment):
+        return True
+    campaign = assessment.campaign
+    is_at_office = campaign.cluster_id is None and assessment.checker is None
+    return is_at_office and holds_at_office(user, campaign.owner, *RUNS)
 
 
 def _all() -> QuerySet[Assessment]:
     rows = Assessment.objects.exclude(campaign__status=C.DRAFT)
     return rows.select_related(
-        "campaign__owner", "campaign__edition__index_set", "campaign__cluster", "unit", "checker"
+        *("campaign__owner", "campaign__edition__index_set", "campaign__cluster"),
+        *("unit", "checker", "verifier"),
     )

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from phongtrao.accounts.models import Role
 from phongtrao.assessments.access.sets import RUNS, SEES, can_keep
+from phongtrao.assessments.access.verifiers import handed_to
 from phongtrao.assessments.models import Assessment, Campaign
 from phongtrao.lib.answers import YES, Answer, no
 from phongtrao.orgs.scope import (
@@ -23,10 +24,12 @@ S = Campaign.Status
 
 
 def visible_campaigns(user: AbstractBaseUser) -> QuerySet[Campaign]:
-    """Those of one's office, drafts too; once open, those below where one oversees, and those one's units are in."""
+    """Those of one's office, drafts too; once open, those below where one oversees, those one's units are in,
+    and those of which one verifies units."""
     mine = at_offices(user, SEES, "owner__")
     over = unit_condition(grants_of(user, OVERSEES), "owner__")
-    inside = Assessment.objects.filter(read_units(user, "unit__")).values("campaign")
+    read = read_units(user, "unit__") | handed_to(user)
+    inside = Assessment.objects.filter(read).values("campaign")
     opened = ~Q(status=S.DRAFT)
     return _all().filter(mine | opened & (over | Q(pk__in=inside)))
 
@@ -67,6 +70,17 @@ def can_change(user: AbstractBaseUser, campaign: Campaign) -> Answer:
         return may
     if campaign.status != S.DRAFT:
         return no(_("Đợt đã mở nên không sửa được; chỉ gia hạn được."))
+    return YES
+
+
+def can_share(user: AbstractBaseUser, campaign: Campaign) -> Answer:
+    """Hand its units out among those who verify."""
+    if not (may := can_run(user, campaign)):
+        return may
+    if campaign.cluster_id:
+        return no(_("Trong cụm, khối các thành viên chấm chéo nhau nên không chia đơn vị."))
+    if campaign.status not in S.running:
+        return no(_("Chỉ chia đơn vị thẩm định khi đợt đang chạy."))
     return YES
 
 

@@ -4,13 +4,14 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from phongtrao.assessments.access.assessments import WRITES, own_assessments
+from phongtrao.assessments.access.assessments import own_assessments
 from phongtrao.assessments.access.campaigns import (
     can_run,
     overseen_campaigns,
     visible_campaigns,
 )
 from phongtrao.assessments.access.sets import can_keep
+from phongtrao.assessments.access.verifiers import WRITES
 from phongtrao.assessments.models import Campaign
 from phongtrao.lib.answers import YES, Answer, no
 from phongtrao.orgs.models import ClusterSeat, Unit

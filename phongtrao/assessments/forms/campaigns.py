@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from phongtrao.assessments.access.sets import running_units
+from phongtrao.assessments.access.verifiers import handed_to
 from phongtrao.assessments.models import Assessment, Campaign, Edition
 from phongtrao.base.forms import (
     DayField,
@@ -27,6 +28,7 @@ from phongtrao.orgs.queries.kinds import kind_ticks, level_choices
 from phongtrao.web.tables import ANY, Filter
 
 PLAIN = ("owner", "edition", "title", "year", "cluster", "line", "kinds", "levels")
+MINE, NOBODYS = "cua_toi", "chua"
 FED = ("indicator", "counted_from")
 DAYS = ("as_of", "self_due", "verify_due")
 
@@ -196,9 +198,16 @@ class UnitFilter(Filter):
         label=gettext_lazy("Tình trạng"), choices=[ANY, *Assessment.Status.choices]
     )
     muc = forms.ChoiceField(label=gettext_lazy("Mức"), choices=[ANY])
+    phan_cong = forms.ChoiceField(
+        label=gettext_lazy("Người thẩm định"),
+        choices=[ANY, (MINE, gettext_lazy("Của tôi")), (NOBODYS, gettext_lazy("Chưa giao ai"))],
+    )
 
-    def __init__(self, *args: Any, levels: list[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, levels: list[tuple[str, str]], user: AbstractBaseUser, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.user = user
         offer(self, muc=[ANY, *levels])
 
     def narrow(self, rows: QuerySet[Assessment]) -> QuerySet[Assessment]:
@@ -207,5 +216,9 @@ class UnitFilter(Filter):
             rows = with_words(rows, "unit__name", asked["q"])
         if asked["tinh_trang"]:
             rows = rows.filter(status=asked["tinh_trang"])
+        if asked["phan_cong"] == MINE:
+            rows = rows.filter(handed_to(self.user))
+        if asked["phan_cong"] == NOBODYS:
+            rows = rows.filter(verifier=None, checker=None)
         judged = rows.filter(status__in=Assessment.Status.judged)
         return judged.filter(level=asked["muc"]) if asked["muc"] else rows

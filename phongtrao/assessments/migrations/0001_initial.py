@@ -69,6 +69,7 @@ class Migration(FirstMigration):
                 ('place_reason', models.CharField(blank=True, default='', max_length=300)),
                 ('pledge', models.TextField(blank=True, default='', verbose_name='đăng ký giao ước thi đua')),
                 ('checker', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.unit')),
+                ('verifier', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người thẩm định')),
                 ('submitted_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assessments', to='orgs.unit')),
                 ('campaign', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='assessments', to='assessments.campaign')),
@@ -76,7 +77,7 @@ class Migration(FirstMigration):
             options={
                 'verbose_name': 'đánh giá của đơn vị',
                 'indexes': [models.Index(condition=models.Q(('status__in', ('draft', 'returned'))), fields=['unit'], name='assessments_to_write')],
-                'constraints': [models.UniqueConstraint(fields=('campaign', 'unit'), name='assessments_unit_once'), models.CheckConstraint(condition=models.Q(('status', 'draft'), ('submitted_at__isnull', False), _connector='OR'), name='assessments_handed_in_has_moment')],
+                'constraints': [models.UniqueConstraint(fields=('campaign', 'unit'), name='assessments_unit_once'), models.CheckConstraint(condition=models.Q(('status', 'draft'), ('submitted_at__isnull', False), _connector='OR'), name='assessments_handed_in_has_moment'), models.CheckConstraint(condition=models.Q(('checker', None), ('verifier', None), _connector='OR'), name='assessments_one_verifier')],
             },
         ),
         migrations.CreateModel(

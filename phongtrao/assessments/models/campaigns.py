@@ -112,6 +112,7 @@ class Assessment(Stateful):
         written = nonmember(frozenset({"draft", "returned"}))
         handed = nonmember(frozenset({"submitted", "verified", "objected", "final"}))
         judged = nonmember(frozenset({"verified", "objected", "final"}))
+        to_judge = nonmember(frozenset({"draft", "submitted", "returned", "objected"}))
 
     campaign = models.ForeignKey(
         Campaign, models.CASCADE, related_name="assessments", db_index=False
@@ -138,10 +139,20 @@ class Assessment(Stateful):
     submitted_at = models.DateTimeField(_("nộp lúc"), null=True, blank=True)
     return_reason = models.TextField(blank=True, default="")
     verified_at = models.DateTimeField(_("thẩm định lúc"), null=True, blank=True)
-    # In a cluster: the member that checks this one; the place after the vote, and why it is shared.
+    # Who verifies: the unit it was handed to (in a cluster the next member), else the campaign's office, of
+    # which it may be given to one person.
     checker = models.ForeignKey(
         Unit, models.PROTECT, null=True, blank=True, related_name="+", db_index=False
     )
+    verifier = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("người thẩm định"),
+    )
+    # In a cluster: the place after the vote, and why it is shared.
     votes = models.PositiveSmallIntegerField(_("số phiếu bầu"), null=True, blank=True)
     place = models.PositiveSmallIntegerField(_("xếp thứ"), null=True, blank=True)
     place_reason = models.CharField(max_length=300, blank=True, default="")
@@ -154,6 +165,9 @@ class Assessment(Stateful):
             models.CheckConstraint(
                 name="assessments_handed_in_has_moment",
                 condition=Q(status="draft") | Q(submitted_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="assessments_one_verifier", condition=Q(checker=None) | Q(verifier=None)
             ),
         ]
         indexes = [

@@ -4,14 +4,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from phongtrao.assessments.access import campaigns as access
-from phongtrao.assessments.access.assessments import own_assessments, to_verify
+from phongtrao.assessments.access.assessments import next_to_verify, own_assessments
 from phongtrao.assessments.access.clusters import can_rank, head_of
 from phongtrao.assessments.models import Assessment, Campaign, Edition
 from phongtrao.assessments.pages.marks import state_of
@@ -51,6 +50,8 @@ class CampaignPage:
     preview: Preview | None
     can_run: Answer
     can_rank: Answer
+    can_share: Answer
+    is_shared: bool
     own: int | None
     next_to_verify: int | None
     newer: Edition | None
@@ -63,7 +64,7 @@ class CampaignPage:
         oversees = access.oversees(user, campaign)
         is_draft = campaign.status == S.DRAFT
         shown = standing_of(campaign) if oversees and not is_draft else None
-        own = _first(own_assessments(user), campaign)
+        own = own_assessments(user).filter(campaign=campaign).values_list("pk", flat=True).first()
         # As access.clusters.meetings_seen, of this one without a query.
         sees_meeting = oversees or own is not None or campaign.status == S.PUBLISHED
         return cls(
@@ -74,8 +75,10 @@ class CampaignPage:
             preview=preview_of(campaign) if is_draft else None,
             can_run=access.can_run(user, campaign),
             can_rank=can_rank(user, campaign),
+            can_share=access.can_share(user, campaign),
+            is_shared=bool(shown and shown.counts.shared),
             own=own,
-            next_to_verify=_first(to_verify(user), campaign, "submitted_at"),
+            next_to_verify=next_to_verify(user, campaign.pk),
             newer=newer_of(campaign) if campaign.status in S.running else None,
             sees_meeting=sees_meeting,
             places=_places(campaign) if sees_meeting else [],
@@ -135,12 +138,6 @@ def preview_of(campaign: Campaign) -> Preview:
     found = population_of(campaign)
     names = list(found.units.values_list("name", flat=True)[:MOST_NAMED])
     return Preview(found.units.count(), names, found.ended)
-
-
-def _first(rows: QuerySet[Assessment], campaign: Campaign, *by: str) -> int | None:
-    """Its key only: the page links to it."""
-    keys = rows.filter(campaign=campaign).order_by(*by, "pk").values_list("pk", flat=True)
-    return keys.first()
 
 
 def newer_of(campaign: Campaign) -> Edition | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db.models import Count, Q
+from django.db.models.functions import Coalesce
 
 from phongtrao.assessments.models import Assessment, Campaign
 from phongtrao.assessments.rows import ZERO
@@ -24,6 +25,7 @@ class Counts:
     verified: int
     objected: int
     final: int
+    shared: int  # handed out to one who verifies, or to another unit
 
     @property
     def handed(self) -> int:
@@ -56,7 +58,9 @@ class Standing:
 
 def standing_of(campaign: Campaign) -> Standing:
     rows = campaign.assessments.order_by().values_list("status", "level")
-    found = list(rows.annotate(n=Count("pk"), begun=Count("pk", filter=Q(answered__gt=0))))
+    begun = Count("pk", filter=Q(answered__gt=0))
+    shared = Count(Coalesce("verifier", "checker"))
+    found = list(rows.annotate(n=Count("pk"), begun=begun, shared=shared))
     return Standing(_counts(found), _levels(campaign, found))
 
 
@@ -64,22 +68,23 @@ def counts_of(campaign: Campaign) -> Counts:
     return standing_of(campaign).counts
 
 
-Found = tuple[str, str, int, int]  # state, level, units, of them begun
+Found = tuple[str, str, int, int, int]  # state, level, units, of them begun and handed out
 
 
 def _counts(found: Iterable[Found]) -> Counts:
     by: Counter[str] = Counter()
-    begun = 0
-    for state, _level, units, answering in found:
+    begun = shared = 0
+    for state, _level, units, answering, named in found:
         by[state] += units
+        shared += named
         begun += answering if state == A.DRAFT else 0
     states = {state: by[state] for state in A.values if state != A.DRAFT}
-    return Counts(all=by.total(), begun=begun, **states)
+    return Counts(all=by.total(), begun=begun, shared=shared, **states)
 
 
 def _levels(campaign: Campaign, found: Iterable[Found]) -> list[LevelCount]:
     by: Counter[str] = Counter()
-    for state, level, units, _begun in found:
+    for state, level, units, *_rest in found:
         if level and state in A.judged:
             by[level] += units
     whole = by.total()

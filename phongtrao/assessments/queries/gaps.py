@@ -36,10 +36,13 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class Strictness:
-    """A verifier against all others. ``apart``: points a score lower than the mean of all; None: too few."""
+    """A verifier against all others. ``apart``: points a score lower than the mean of all; None: too few.
+    ``given``: units handed to them, judged or not.
+    """
 
     gap: Gap
     units: int
+    given: int
     apart: Decimal | None
 
 
@@ -78,12 +81,34 @@ def gaps_by_verifier(campaign: Campaign) -> list[Strictness]:
     rows = _gaps(scores, "verified_by", "verified_by__full_name")
     units = scores.values("verified_by").annotate(n=Count("assessment", distinct=True))
     by_user = dict(units.values_list("verified_by", "n"))
+    given = _given(campaign)
     found = []
     for row in rows:
-        gap = _gap(row, row["verified_by"] or 0, row["verified_by__full_name"] or "—")
+        user = row["verified_by"] or 0
+        gap = _gap(row, user, row["verified_by__full_name"] or "—")
         apart = gap.mean - all_ if gap.scores >= FEW else None
-        found.append(Strictness(gap, by_user.get(row["verified_by"], 0), apart))
-    return sorted(found, key=lambda one: -one.gap.mean)
+        _name, number = given.pop(user, ("", 0))
+        found.append(Strictness(gap, by_user.get(row["verified_by"], 0), number, apart))
+    idle = [
+        Strictness(Gap(user, name, 0, 0, 0, ZERO), 0, number, None)
+        for user, (name, number) in given.items()
+    ]
+    return sorted(found, key=lambda one: -one.gap.mean) + idle
+
+
+def held_by(campaign: Campaign, *, without: Collection[int] = ()) -> dict[int, int]:
+    """How many units not yet judged each has in their hands; ``without``: assessments not counted."""
+    rows = campaign.assessments.filter(status__in=A.to_judge, verifier__isnull=False)
+    counted = rows.exclude(pk__in=without).order_by()
+    return dict(counted.values("verifier").annotate(n=Count("pk")).values_list("verifier", "n"))
+
+
+def _given(campaign: Campaign) -> dict[int, tuple[str, int]]:
+    """Those who were handed units by name: user → (name, how many)."""
+    rows = campaign.assessments.filter(verifier__isnull=False).order_by()
+    listed = rows.values("verifier", "verifier__full_name").annotate(n=Count("pk"))
+    named = listed.order_by("verifier__full_name", "verifier")
+    return {row["verifier"]: (row["verifier__full_name"], row["n"]) for row in named}
 
 
 def gaps_by_year(campaign: Campaign, seen: QuerySet[Campaign]) -> list[Gap]:

@@ -26,6 +26,6 @@ def lock_assessment(assessment: Assessment) -> Assessment:
     # Its campaign is asked for afterwards: joined to the lock it would be the one from before the wait.
     Assessment.objects.select_for_update().get(pk=assessment.pk)
     rows = Assessment.objects.select_related(
-        "campaign__owner", "campaign__edition", "campaign__cluster", "unit", "checker"
+        "campaign__owner", "campaign__edition", "campaign__cluster", "unit", "checker", "verifier"
     )
     return rows.get(pk=assessment.pk)

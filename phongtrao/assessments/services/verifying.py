@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from phongtrao.assessments.access import assessments as access
 from phongtrao.assessments.models import Assessment, Criterion, Objection, Score
+from phongtrao.assessments.queries.checkers import checkers_of
 from phongtrao.assessments.rows import points_of
 from phongtrao.assessments.services.campaigns import ASSESSMENT_TRANSITIONS
 from phongtrao.assessments.services.keeping import drop_places, keep_totals
@@ -25,7 +26,7 @@ from phongtrao.lib.errors import BadInput, Conflict
 from phongtrao.lib.marks import mark_of
 from phongtrao.lib.text import nfc
 from phongtrao.notifications.services import notify
-from phongtrao.plans.queries.people import office_of, people_at
+from phongtrao.plans.queries.people import people_at
 
 S = Assessment.Status
 
@@ -204,15 +205,9 @@ def _tell_unit(assessment: Assessment, words: str, what: str) -> None:
 
 
 def _tell_checkers(assessment: Assessment) -> None:
-    people = (
-        people_at(assessment.checker)
-        if assessment.checker
-        else office_of(assessment.campaign.owner)
-    )
     with office_language():
         said = _("%(unit)s có ý kiến về kết quả thẩm định “%(title)s”.")
         text = said % {"unit": assessment.unit, "title": assessment.campaign.title}
     url = reverse("assessments:assessment", args=[assessment.pk])
-    notify(
-        people, text, key=f"assessment:{assessment.pk}:objected:{timezone.now():%Y%m%d%H}", url=url
-    )
+    key = f"assessment:{assessment.pk}:objected:{timezone.now():%Y%m%d%H}"
+    notify(checkers_of(assessment), text, key=key, url=url)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from phongtrao.assessments.access import assessments as access
 from phongtrao.assessments.models import Assessment, Criterion, Score, ScoreProof
+from phongtrao.assessments.queries.checkers import checkers_of
 from phongtrao.assessments.rows import points_of
 from phongtrao.assessments.services.campaigns import ASSESSMENT_TRANSITIONS
 from phongtrao.assessments.services.keeping import keep_totals
@@ -27,7 +28,6 @@ from phongtrao.lib.errors import BadInput, Conflict
 from phongtrao.lib.marks import mark_of
 from phongtrao.lib.text import nfc
 from phongtrao.notifications.services import notify
-from phongtrao.plans.queries.people import office_of, people_at
 
 S = Assessment.Status
 
@@ -186,21 +186,16 @@ def _score(assessment: Assessment, criterion: Criterion, given: Given) -> Score:
 
 
 def _tell_checkers(assessment: Assessment) -> None:
-    if assessment.checker:
-        people = people_at(assessment.checker)
+    if assessment.campaign.cluster_id:
         with office_language():
             text = _("Chờ đơn vị bạn chấm chéo: %s.") % assessment.unit
         url = reverse("assessments:verify", args=[assessment.pk])
-        notify(
-            people,
-            text,
-            key=f"assessment:{assessment.pk}:check:{assessment.submitted_at}",
-            url=url,
-        )
+        key = f"assessment:{assessment.pk}:check:{assessment.submitted_at}"
+        notify(checkers_of(assessment), text, key=key, url=url)
         return
     # One notice a campaign: of six hundred schools on the last day nobody reads six hundred.
     campaign = assessment.campaign
     with office_language():
         text = _("Có đơn vị nộp bản tự đánh giá “%s”.") % campaign.title
     url = reverse("assessments:campaign", args=[campaign.pk])
-    notify(office_of(campaign.owner), text, key=f"campaign:{campaign.pk}:handed", url=url)
+    notify(checkers_of(assessment), text, key=f"campaign:{campaign.pk}:handed", url=url)

@@ -211,10 +211,8 @@ def _keep_found(request: SignedInRequest, found: Assessment, form: FindingsForm)
 
 def _after(request: SignedInRequest, found: Assessment) -> str:
     if NEXT in request.POST:
-        rows = access.to_verify(request.user).filter(campaign=found.campaign_id)
-        following = rows.order_by("submitted_at", "pk").first()
-        if following:
-            return reverse("assessments:verify", args=[following.pk])
+        if following := access.next_to_verify(request.user, found.campaign_id):
+            return reverse("assessments:verify", args=[following])
         return reverse("assessments:campaign", args=[found.campaign_id])
     name = "assessment" if FINISH in request.POST else "verify"
     return reverse(f"assessments:{name}", args=[found.pk])

@@ -21,8 +21,8 @@ from phongtrao.assessments.pages.gaps import GapPage, gap_workbook
 from phongtrao.assessments.queries.board import counts_of
 from phongtrao.assessments.services import campaigns as services
 from phongtrao.assessments.services.clusters import keep_meeting
-from phongtrao.assessments.tables import CAMPAIGNS, PRINTED, UNITS
-from phongtrao.assessments.views.shared import NAV, tabs_of
+from phongtrao.assessments.tables import CAMPAIGNS, printed, units_table
+from phongtrao.assessments.views.shared import NAV, tabs_of, unit_filter
 from phongtrao.base.forms import add_refusal
 from phongtrao.base.http import SignedInRequest, render_page
 from phongtrao.base.idempotency import once
@@ -83,17 +83,15 @@ def show(request: SignedInRequest, pk: int) -> HttpResponse:
     """The board; units that are no office's see their own row, and what was handed in below them."""
     found = access.get_visible_campaign(request.user, pk)
     page = CampaignPage.build(found, request.user)
-    rows = found.assessments.select_related("unit").only(*PRINTED)
+    rows = found.assessments.all()
     if not page.oversees:
         seen = visible_assessments(request.user).filter(campaign=found)
         rows = rows.filter(pk__in=seen.order_by().values("pk"))
-    shown = UNITS.of(rows, request.GET, {"levels": _levels(found)})
+    table = units_table(found, is_shared=page.is_shared, may_share=bool(page.can_share))
+    given = unit_filter(request.user, found)
+    shown = table.of(printed(rows, request.user), request.GET, given)
     context = NAV | {"page": page, "campaign": found, "wide": True}
     return respond(request, shown, "assessments/campaign.html", context)
-
-
-def _levels(campaign: Campaign) -> list[tuple[str, str]]:
-    return [(band.key, band.label) for band in campaign.edition.level_rules.bands]
 
 
 @require_POST

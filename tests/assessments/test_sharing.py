@@ -1,0 +1,209 @@
+"""Units of a campaign handed out among those who verify them. S4-26 S1-58"""
+
+from collections import Counter
+
+import pytest
+from django.urls import reverse
+from hypothesis import given
+from hypothesis import strategies as st
+
+from phongtrao.accounts.models import Role
+from phongtrao.assessments.access.assessments import (
+    next_to_verify,
+    to_verify,
+    visible_assessments,
+)
+from phongtrao.assessments.access.campaigns import visible_campaigns
+from phongtrao.assessments.models import Assessment
+from phongtrao.assessments.queries.gaps import gaps_by_verifier
+from phongtrao.assessments.services.sharing import How, Sharing, share_units
+from phongtrao.assessments.services.verifying import finish_verification, save_findings
+from phongtrao.assessments.shares import deal
+from phongtrao.lib.errors import BadInput, NotAllowed
+from phongtrao.notifications.models import Notice
+from phongtrao.orgs.models import Unit
+from phongtrao.orgs.services import take_over
+from tests.assessments.made import findings, fresh, handed, of, opened, verified
+from tests.factories import give, make_unit, make_user
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def room(so):
+    return make_unit("Phòng Giáo dục Trung học", Unit.Kind.OFFICE, admin=so)
+
+
+@pytest.fixture
+def oanh(room):
+    """An officer of a room of the Sở, who runs nothing of it."""
+    user = make_user("Mạc Thị Oanh", "oanh")
+    give(user, Role.FOCAL, room)
+    return user
+
+
+def share(campaign, by, how, *people, units=None):
+    rows = campaign.assessments.all() if units is None else campaign.assessments.filter(unit__in=units)  # fmt: skip
+    return share_units(campaign, [row.pk for row in rows], Sharing(how, people), by=by)
+
+
+def holders(campaign):
+    rows = campaign.assessments.select_related("unit", "verifier", "checker")
+    return {row.unit.name: row.verifier or row.checker for row in rows}
+
+
+# ------------------------------------------------------------------ dealing
+
+
+LOTS = st.lists(st.integers(1, 6), max_size=12)
+
+
+@given(LOTS, st.integers(1, 4), st.lists(st.tuples(st.integers(0, 3), st.integers(0, 40))))
+def test_dealing_gives_each_unit_once_and_nobody_its_own(sizes, number, own):
+    units = iter(range(sum(sizes)))
+    lots = [tuple(next(units) for _ in range(size)) for size in sizes]
+    people = list(range(number))
+    conflicts = {one: {unit for who, unit in own if who == one} for one in people}
+    dealt = deal(lots, people, held={}, conflicts=conflicts)
+
+    for unit in range(sum(sizes)):
+        able = [one for one in people if unit not in conflicts[one]]
+        assert (unit in dealt) == bool(able)
+        assert unit not in dealt or dealt[unit] in able
+
+
+@given(st.integers(0, 60), st.integers(1, 7))
+def test_without_conflicts_nobody_has_two_more_than_another(units, people):
+    dealt = deal([(n,) for n in range(units)], range(people), held={}, conflicts={})
+    loads = [Counter(dealt.values())[one] for one in range(people)]
+
+    assert sum(loads) == units
+    assert max(loads) - min(loads) <= 1
+
+
+# ------------------------------------------------------------------ sharing
+
+
+def test_evenly_among_officers_each_told_of_its_number(campaign, an, vy, oanh):
+    dealt = share(campaign, an, How.EVENLY, vy, oanh)
+
+    assert dealt.given == 3
+    assert sorted(Counter(holders(campaign).values()).values()) == [1, 2]
+    assert Notice.objects.filter(to__in=(vy, oanh), text__contains="thẩm định").count() == 2
+
+
+def test_a_commune_stays_whole(campaign, so, suoi_may, an, vy, oanh):
+    more = [make_unit(f"Trường Suối Mây {n}", admin=suoi_may, prof=so) for n in range(2)]
+    later = opened(so, an, title="Đợt sau", edition=campaign.edition)
+    share(later, an, How.WHOLE_COMMUNES, vy, oanh)
+
+    found = holders(later)
+    assert len({found[unit.name] for unit in more} | {found["Trường THCS Hoa Sen"]}) == 1
+
+
+def test_communes_verify_their_own(campaign, suoi_may, doi_thong, hoa_sen, an, lan, lam):
+    dealt = share(campaign, an, How.TO_COMMUNES)
+    handed(campaign, hoa_sen, lan)
+    lam = fresh(lam)
+    seen = to_verify(lam).get()
+    save_findings(of(campaign, hoa_sen), findings(campaign), by=lam)
+    finish_verification(of(campaign, hoa_sen), by=lam)
+
+    assert holders(campaign)["Trường THCS Hoa Sen"] == suoi_may
+    assert (dealt.given, dealt.left) == (2, ["Trường THPT Sông Ngân"])
+    assert seen.unit == hoa_sen
+    assert campaign in visible_campaigns(lam)
+    assert not to_verify(fresh(an)).exists()
+    assert of(campaign, hoa_sen).status == Assessment.Status.VERIFIED
+
+
+def test_each_sees_its_own_first_and_not_what_a_colleague_has(
+    campaign, hoa_sen, binh_minh, thpt, lan, chi, an, vy, oanh
+):
+    share(campaign, an, How.EVENLY, vy, units=[hoa_sen])
+    share(campaign, an, How.EVENLY, oanh, units=[binh_minh])
+    handed(campaign, binh_minh, chi)
+    handed(campaign, hoa_sen, lan)
+    vy, oanh, an = fresh(vy), fresh(oanh), fresh(an)
+
+    assert next_to_verify(vy, campaign.pk) == of(campaign, hoa_sen).pk
+    assert [row.unit for row in to_verify(oanh)] == [binh_minh]
+    assert not to_verify(an).exists()
+    assert [row.unit for row in visible_assessments(oanh)] == [binh_minh]
+
+
+def test_an_officer_of_a_room_verifies_what_was_given(campaign, hoa_sen, thpt, lan, an, oanh):
+    handed(campaign, hoa_sen, lan)
+    with pytest.raises(NotAllowed):
+        save_findings(of(campaign, hoa_sen), findings(campaign), by=fresh(oanh))
+    share(campaign, an, How.EVENLY, oanh, units=[hoa_sen])
+    oanh = fresh(oanh)
+    save_findings(of(campaign, hoa_sen), findings(campaign), by=oanh)
+    finish_verification(of(campaign, hoa_sen), by=oanh)
+    strict = {one.gap.name: one.given for one in gaps_by_verifier(campaign)}
+
+    assert strict == {"Mạc Thị Oanh": 1}
+
+
+def test_ones_own_unit_is_refused_and_goes_to_another(campaign, hoa_sen, so, lan, an, vy):
+    give(lan, Role.OFFICE, so)
+    with pytest.raises(BadInput, match="Trường THCS Hoa Sen là đơn vị của chính người"):
+        share(campaign, an, How.EVENLY, lan, units=[hoa_sen])
+    share(campaign, an, How.EVENLY, lan, vy)
+    handed(campaign, hoa_sen, lan)
+
+    assert holders(campaign)["Trường THCS Hoa Sen"] == vy
+    assert not to_verify(fresh(lan)).exists()
+    with pytest.raises(NotAllowed):
+        save_findings(of(campaign, hoa_sen), findings(campaign), by=fresh(lan))
+
+
+def test_what_is_judged_stays_and_the_rest_comes_back(campaign, hoa_sen, lan, an, vy, oanh):
+    share(campaign, an, How.EVENLY, vy)
+    handed(campaign, hoa_sen, lan)
+    verified(campaign, hoa_sen, fresh(vy))
+    share(campaign, an, How.TO_OFFICE)
+
+    assert set(holders(campaign).values()) == {vy, None}
+    with pytest.raises(BadInput):
+        share(campaign, an, How.EVENLY, oanh, units=[hoa_sen])
+
+
+def test_who_has_left_is_not_offered_and_hands_on(campaign, room, so, an, vy, oanh, hoa):
+    share(campaign, an, How.EVENLY, vy)
+    made = take_over(so, vy, an, by=hoa)
+
+    assert set(holders(campaign).values()) == {an}
+    assert len(made.items) == 3
+    assert all(item["moved"] for item in made.items)
+
+
+def test_only_who_runs_it_shares_it_out(client, campaign, lan, vy, khanh):
+    address = reverse("assessments:campaign_share", args=[campaign.pk])
+    answers = []
+    for user in (vy, lan, khanh):
+        client.force_login(user)
+        answers.append(client.get(address).status_code)
+
+    assert answers == [200, 403, 403]
+
+
+def test_units_are_ticked_and_handed_out_on_screen(client, campaign, hoa_sen, an, vy):
+    client.force_login(an)
+    row = of(campaign, hoa_sen).pk
+    address = reverse("assessments:campaign_share", args=[campaign.pk])
+    asked = client.post(address, {"row": [row]}).content.decode()
+    said = {"row": [row], "which": "da_chon", "how": "deu"}
+    empty = client.post(address, said).content.decode()
+    client.post(address, {**said, "people": [vy.pk]})
+    board = reverse("assessments:campaign", args=[campaign.pk])
+    shown = client.get(board, {"phan_cong": "chua"}).content.decode()
+    client.force_login(vy)
+    mine = client.get(board, {"phan_cong": "cua_toi"}).content.decode()
+
+    assert "1 đơn vị đã đánh dấu" in asked
+    assert "Hãy chọn ít nhất một người thẩm định." in empty
+    assert holders(campaign)[hoa_sen.name] == vy
+    assert hoa_sen.name not in shown
+    assert hoa_sen.name in mine
+    assert "Trường THPT Sông Ngân" not in mine
