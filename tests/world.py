@@ -49,6 +49,8 @@ from phongtrao.reports.facts import Letter
 from phongtrao.reports.services import make_plan_report
 from tests.documents.jobs import run_jobs
 from tests.factories import give, make_unit, make_user
+from tests.world_activities import SUBJECTS as ACTIVITIES
+from tests.world_activities import fill_activities
 from tests.world_assessments import SUBJECTS as ASSESSMENTS
 from tests.world_assessments import fill_assessments
 from tests.world_changes import SUBJECTS as CHANGES
@@ -139,6 +141,7 @@ def build_world() -> World:
     fill_totals(world)
     fill_indicators(world)
     fill_literacy(world)
+    fill_activities(world)
     for fill in (_evidence, _papers, fill_intakes, _notices, _histories):
         fill(world)
     return world
@@ -398,6 +401,7 @@ SUBJECTS = {
     **KINDS,
     **INDICATORS,
     **LITERACY,
+    **ACTIVITIES,
     **PAPERS,
     **RECOGNITION,
     **ASSESSMENTS,

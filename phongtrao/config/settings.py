@@ -82,6 +82,7 @@ INSTALLED_APPS = [
     "phongtrao.councils",
     "phongtrao.similarity",
     "phongtrao.plans",
+    "phongtrao.activities",
     "phongtrao.indicators",
     "phongtrao.assessments",
     "phongtrao.recognition",

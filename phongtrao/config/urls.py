@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("phongtrao.portal.urls")),
     path("", include("phongtrao.plans.urls")),
     path("bao-cao/", include("phongtrao.reports.urls")),
+    path("hoat-dong/", include("phongtrao.activities.urls")),
     path("chi-so/", include("phongtrao.indicators.urls")),
     path("hoi-dong/", include("phongtrao.councils.urls")),
     path("doi-chieu/", include("phongtrao.similarity.urls")),

@@ -5,6 +5,7 @@ from random import Random
 from django.db import connection, transaction
 
 from phongtrao.audit.services import seal_entries
+from phongtrao.demo.activities import write_activities
 from phongtrao.demo.amended import write_amended
 from phongtrao.demo.assessments import write_assessments
 from phongtrao.demo.circulation import write_circulation
@@ -77,4 +78,5 @@ def _tell(province: Province, chance: Random) -> None:
     write_copied(province, Random(len(plans)))  # noqa: S311 -- invented
     write_indicators(province, main, Random(len(plans) + 2))  # noqa: S311 -- invented
     write_literacy(province, Random(len(plans)))  # noqa: S311 -- invented
+    write_activities(province, Random(len(plans) + 3))  # noqa: S311 -- invented
     write_assessments(province, Random(len(plans)))  # noqa: S311 -- invented

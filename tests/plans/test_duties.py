@@ -59,6 +59,7 @@ STAYS = {
         documents.storedfile.stored_by documents.officialdocument.public_by
         documents.bookline.taken_by documents.certificatebatch.issued_by documents.delivery.opened_by documents.delivery.acknowledged_by
         literacy.questionversion.made_by literacy.confirmation.decided_by literacy.learnercount.declared_by
+        activities.activity.recorded_by activities.activity.confirmed_by activities.contribution.confirmed_by
         similarity.referencetext.added_by similarity.referenceload.made_by documents.evidence.added_by documents.templateversion.uploaded_by
         documents.paper.requested_by documents.paper.approved_by documents.draftversion.added_by
         documents.approval.submitted_by documents.approval.acts_for documents.signedcopy.added_by
@@ -71,7 +72,7 @@ STAYS = {
         similarity.check.asked_by similarity.textgroup.seen_by initiatives.explanation.asked_by
         initiatives.explanation.answered_by initiatives.explanation.judged_by initiatives.explanation.raised_by
         initiatives.explanation.replied_by reports.requestanswer.submitted_by reports.requestanswer.reviewed_by""",
-    OF_THE_UNIT: """councils.council.created_by initiatives.initiativeround.created_by
+    OF_THE_UNIT: """activities.activity.written_by councils.council.created_by initiatives.initiativeround.created_by
         initiatives.initiative.started_by documents.officialdocument.registered_by documents.opinion.asked_by
         documents.certificatebatch.prepared_by
         plans.consultation.asked_by plans.progressreport.written_by plans.finding.written_by

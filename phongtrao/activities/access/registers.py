@@ -1,0 +1,31 @@
+"""Registers and communication plans: kept by the unit, read by whoever reads the unit."""
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
+
+from phongtrao.accounts.models import Role
+from phongtrao.activities.access.activities import WRITES
+from phongtrao.activities.models import RegisterEntry, Theme
+from phongtrao.orgs.models import Unit
+from phongtrao.orgs.scope import READS_ALL_BELOW, at_offices, at_units, units_of
+
+
+def registers_read(user: AbstractBaseUser) -> QuerySet[Unit]:
+    """Names are told to who oversees or heads, and to who keeps the unit's list; not to every teacher."""
+    told = units_of(user, READS_ALL_BELOW) | at_units(user, frozenset({Role.FOCAL}))
+    return Unit.objects.filter(told | at_offices(user, WRITES))
+
+
+def visible_entries(user: AbstractBaseUser) -> QuerySet[RegisterEntry]:
+    rows = RegisterEntry.objects.filter(unit__in=registers_read(user).order_by().values("pk"))
+    return rows.select_related("unit", "person")
+
+
+def get_entry(user: AbstractBaseUser, pk: int) -> RegisterEntry:
+    return get_object_or_404(visible_entries(user), pk=pk)
+
+
+def visible_themes(user: AbstractBaseUser) -> QuerySet[Theme]:
+    rows = Theme.objects.filter(unit__in=registers_read(user).order_by().values("pk"))
+    return rows.select_related("unit")

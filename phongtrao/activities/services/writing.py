@@ -1,0 +1,206 @@
+"""A unit writes what it did; it is recorded, confirmed or sent back."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.core.files.base import File
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from phongtrao.activities.access import activities as access
+from phongtrao.activities.models import Activity, ActivityKind, Participation
+from phongtrao.activities.services.photos import shrink_photo
+from phongtrao.activities.values import read_audiences, read_values
+from phongtrao.audit.services import record
+from phongtrao.base.words import office_language
+from phongtrao.base.workflow import Transitions, move
+from phongtrao.documents.models import Evidence
+from phongtrao.documents.services import add_evidence
+from phongtrao.lib.errors import BadInput, DomainError
+from phongtrao.lib.text import nfc
+from phongtrao.notifications.services import notify
+from phongtrao.orgs.models import Unit
+from phongtrao.plans.models import Assignment, Movement, Task
+
+S = Activity.Status
+TRANSITIONS: Transitions[S] = {
+    S.DRAFT: frozenset({S.RECORDED}),
+    S.RETURNED: frozenset({S.RECORDED}),
+    S.RECORDED: frozenset({S.CONFIRMED, S.RETURNED, S.JOINED}),
+    S.CONFIRMED: frozenset({S.RETURNED, S.JOINED}),
+    S.JOINED: frozenset({S.RECORDED, S.CONFIRMED}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """What is typed of an activity; ``audiences`` and ``values`` as typed, by key."""
+
+    kind: ActivityKind
+    title: str
+    starts_on: date
+    ends_on: date | None = None
+    place: str = ""
+    channel: str = ""
+    about: str = ""
+    quantity: int = 1
+    audiences: Mapping[str, Any] = field(default_factory=dict)
+    values: Mapping[str, Any] = field(default_factory=dict)
+    task: Task | None = None
+    movement: Movement | None = None
+    others: Sequence[Unit] = ()  # units that did it together with the one that writes
+
+
+@transaction.atomic
+def draft_activity(unit: Unit, writing: Writing, *, by: AbstractBaseUser) -> Activity:
+    access.can_record_for(by, unit).enforce()
+    activity = Activity(unit=unit, written_by_id=by.pk)
+    _fill(activity, writing)
+    activity.save()
+    _keep_parties(activity, writing.others)
+    record(activity, "activities.drafted", by=by, after={"title": activity.title})
+    return activity
+
+
+@transaction.atomic
+def change_activity(activity: Activity, writing: Writing, *, by: AbstractBaseUser) -> Activity:
+    """Other words for what is not recorded yet, or was sent back."""
+    locked = _locked(activity)
+    access.can_write(by, locked).enforce()
+    before = locked.title
+    _fill(locked, writing)
+    locked.save()
+    _keep_parties(locked, writing.others)
+    record(locked, "activities.changed", by=by, before={"title": before}, after={"title": locked.title})  # fmt: skip
+    return locked
+
+
+@transaction.atomic
+def add_proof(
+    activity: Activity,
+    *,
+    by: AbstractBaseUser,
+    photo: "File[Any] | None" = None,
+    file: "File[Any] | None" = None,
+    url: str = "",
+    title: str = "",
+) -> Evidence:
+    """A photo (made small, without its place), a file or an address as evidence of the unit."""
+    locked = _locked(activity)
+    access.can_write(by, locked).enforce()
+    upload = shrink_photo(photo) if photo else file
+    proof = add_evidence(locked.unit, title or (locked.title if photo else ""), by=by, file=upload, url=url)  # fmt: skip
+    locked.evidence.add(proof)
+    return proof
+
+
+@transaction.atomic
+def drop_proof(activity: Activity, proof: Evidence, *, by: AbstractBaseUser) -> None:
+    """Cited no more; the evidence itself stays with the unit."""
+    locked = _locked(activity)
+    access.can_write(by, locked).enforce()
+    locked.evidence.remove(proof)
+
+
+@transaction.atomic
+def record_activity(activity: Activity, *, by: AbstractBaseUser) -> Activity:
+    """From here on it is counted and read above."""
+    locked = _locked(activity)
+    access.can_write(by, locked).enforce()
+    if locked.kind.needs_evidence and not locked.evidence.exists():
+        raise BadInput(
+            _("Loại “%s” cần minh chứng. Hãy thêm ảnh, tệp hoặc địa chỉ rồi ghi nhận.")
+            % locked.kind
+        )
+    move(locked, S.RECORDED, TRANSITIONS, recorded_by=by.pk, reason="")
+    record(locked, "activities.recorded", by=by, after={"title": locked.title})
+    return locked
+
+
+@transaction.atomic
+def confirm_activity(activity: Activity, *, by: AbstractBaseUser) -> Activity:
+    access.can_confirm(by, activity).enforce()
+    move(activity, S.CONFIRMED, TRANSITIONS, confirmed_by=by.pk)
+    record(activity, "activities.confirmed", by=by)
+    return activity
+
+
+def confirm_activities(rows: Sequence[Activity], *, by: AbstractBaseUser) -> tuple[int, list[str]]:
+    """Each by itself; one that cannot be confirmed does not stop the others. How many, and why not the rest."""
+    done, refused = 0, []
+    for one in rows:
+        try:
+            confirm_activity(one, by=by)
+        except DomainError as error:
+            refused.append(f"{one.title}: {error}")
+        else:
+            done += 1
+    return done, refused
+
+
+@transaction.atomic
+def return_activity(activity: Activity, reason: str, *, by: AbstractBaseUser) -> Activity:
+    """Back to the unit with what is missing; meanwhile it is counted nowhere."""
+    access.can_return(by, activity).enforce()
+    said = nfc(reason).strip()
+    if not said:
+        raise BadInput(_("Hãy ghi lý do trả lại để đơn vị biết cần sửa gì."))
+    recorder = activity.recorded_by
+    move(activity, S.RETURNED, TRANSITIONS, reason=said[:300], confirmed_by=None)
+    record(activity, "activities.returned", by=by, after={"reason": said})
+    if recorder and recorder.pk != by.pk:
+        with office_language():
+            text = _("Hoạt động bị trả lại: %s. Hãy sửa và ghi nhận lại.") % activity.title
+        notify(
+            [recorder],
+            text,
+            key=f"activities.returned:{activity.pk}:{timezone.now():%Y%m%d%H%M%S}",
+            url=reverse("activities:activity", args=[activity.pk]),
+        )
+    return activity
+
+
+# ------------------------------------------------------------------ parts
+
+
+def _locked(activity: Activity) -> Activity:
+    """Nothing is written into it while a colleague records it."""
+    rows = Activity.objects.select_for_update(of=("self",)).select_related("kind", "unit")
+    return rows.get(pk=activity.pk)
+
+
+def _fill(activity: Activity, writing: Writing) -> None:
+    for name in ("kind", "starts_on", "channel", "quantity", "task", "movement"):
+        setattr(activity, name, getattr(writing, name))
+    for name in ("title", "place", "about"):
+        setattr(activity, name, nfc(getattr(writing, name)).strip())
+    activity.ends_on = writing.ends_on or writing.starts_on
+    if activity.starts_on > timezone.localdate():
+        raise BadInput(_("Ngày chưa đến. Hãy ghi hoạt động khi đã làm."))
+    if (
+        writing.task
+        and not Assignment.objects.filter(task=writing.task, unit=activity.unit).exists()
+    ):
+        raise BadInput(_("Nhiệm vụ này không giao cho %s.") % activity.unit)
+    activity.audiences = read_audiences(writing.audiences)
+    activity.people = sum(activity.audiences.values())
+    activity.values = read_values(activity.kind.asked, writing.values)
+    activity.search_keys()
+    activity.full_clean()
+
+
+def _keep_parties(activity: Activity, others: Sequence[Unit]) -> None:
+    """The recording unit and those it names; a day that changed is copied anew."""
+    wanted = {activity.unit_id} | {one.pk for one in others}
+    activity.parties.filter(brought_by=None).exclude(unit__in=wanted).delete()
+    known = set(activity.parties.values_list("unit", flat=True))
+    activity.parties.update(day=activity.starts_on)
+    Participation.objects.bulk_create(
+        Participation(activity=activity, unit_id=key, day=activity.starts_on)
+        for key in sorted(wanted - known)
+    )

@@ -1,0 +1,149 @@
+"""What units did in the demo: a year set by set, and a few by services, with photos and a twin. Invented."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from io import BytesIO
+from random import Random
+
+from django.core.files.base import ContentFile
+from django.utils import timezone
+from PIL import Image, ImageDraw
+
+from phongtrao.activities.models import Activity, ActivityKind, Participation
+from phongtrao.activities.services.people import add_contribution
+from phongtrao.activities.services.writing import (
+    Writing,
+    add_proof,
+    confirm_activity,
+    draft_activity,
+    record_activity,
+)
+from phongtrao.demo.load import Province
+from phongtrao.orgs.models import Person, Unit
+from phongtrao.plans.models import Assignment, Plan, Task
+
+YEAR, SILENT = 330, 0.15  # days told; share of units that have done nothing
+# kind, title, channel, most people
+DONE = (
+    ("communication", "Chuyên mục chuyển đổi số trên trang của trường", "portal", 400),
+    ("communication", "Video “Một phút an toàn mạng”", "social", 900),
+    ("training", "Tập huấn soạn bài với công cụ số", "meeting", 60),
+    ("core_team", "Tổ cốt cán hướng dẫn ký số học bạ", "meeting", 12),
+    ("startup_club", "Câu lạc bộ khởi nghiệp sinh hoạt tháng", "meeting", 40),
+    ("stem", "Ngày hội STEM", "meeting", 350),
+    ("digital_class", "Lớp kỹ năng số cho phụ huynh", "meeting", 80),
+    ("learning_resource", "Kho bài giảng số của tổ chuyên môn", "portal", 0),
+    ("guidance", "Hướng dẫn người dân nộp hồ sơ trực tuyến", "meeting", 120),
+    ("seminar", "Tọa đàm học liệu mở", "meeting", 90),
+)
+CLUB_MONTHS = 5  # a club that met in so many months met regularly
+
+
+def write_activities(province: Province, chance: Random) -> None:
+    """After plans and people; the past first, then what the sign-ins did these days."""
+    kinds = {one.key: one for one in ActivityKind.objects.all()}
+    schools = [one for one in province.units if one.kind == Unit.Kind.SCHOOL]
+    _write_past(schools, kinds, province, chance)
+    _write_lately(province, kinds)
+
+
+def _write_past(
+    schools: Sequence[Unit],
+    kinds: dict[str, ActivityKind],
+    province: Province,
+    chance: Random,
+) -> None:
+    today = timezone.localdate()
+    made = []
+    for school in schools:
+        if chance.random() < SILENT:
+            continue
+        for key, title, channel, most in chance.sample(DONE, 4):
+            times = CLUB_MONTHS if key == "startup_club" else chance.randint(1, 2)
+            days = [today - timedelta(days=chance.randint(8, YEAR)) for _time in range(times)]
+            made += [
+                _past(school, (kinds[key], title, channel), day, chance.randint(most // 3, most))
+                for day in days
+            ]
+    office = province.people["vanphong"]
+    for one in made:
+        one.confirmed_by_id = office.pk
+    Activity.objects.bulk_create(made, batch_size=2_000)
+    Participation.objects.bulk_create(
+        (Participation(activity=one, unit_id=one.unit_id, day=one.starts_on) for one in made),
+        batch_size=5_000,
+    )
+
+
+def _past(unit: Unit, done: tuple[ActivityKind, str, str], day: date, people: int) -> Activity:
+    kind, title, channel = done
+    audiences = {"learners": people} if people else {}
+    made = Activity(
+        unit=unit,
+        kind=kind,
+        title=title,
+        starts_on=day,
+        ends_on=day,
+        channel=channel,
+        audiences=audiences,
+        people=people,
+        status=Activity.Status.CONFIRMED,
+    )
+    made.search_keys()
+    return made
+
+
+def _write_lately(province: Province, kinds: dict[str, ActivityKind]) -> None:
+    """The lower school's day with photos and its twin of the upper school; one waits, one is a draft."""
+    people, places = province.people, province.places
+    today = timezone.localdate()
+    day, where = today - timedelta(days=4), "Nhà văn hóa xã"
+    lower, upper = places["lower"], places["upper"]
+    said = Writing(
+        kinds["stem"],
+        "Ngày hội STEM liên trường",
+        day,
+        place=where,
+        about="Mười hai nhóm học sinh trình bày mô hình tiết kiệm nước.",
+        audiences={"learners": 180, "staff": 14, "parents": 35},
+        values={"subject": "Khoa học tự nhiên"},
+        task=_task_of(lower),
+    )
+    fair = draft_activity(lower, said, by=people["daumoi"])
+    for number in (1, 2):
+        add_proof(fair, by=people["daumoi"], photo=_photo(number))
+    fair = record_activity(fair, by=people["daumoi"])
+    teacher = Person.objects.filter(user=people["giaovien"]).first()
+    if teacher:
+        add_contribution(fair, teacher, "Trưởng ban tổ chức", "Dựng kịch bản, mời chuyên gia.", by=people["daumoi"])  # fmt: skip
+    twin = Writing(
+        kinds["stem"],
+        "Tổ chức ngày hội STEM liên trường",
+        day,
+        place=where,
+        audiences={"learners": 210},
+    )
+    record_activity(draft_activity(upper, twin, by=people["hieutruong"]), by=people["hieutruong"])
+    club = Writing(kinds["startup_club"], "Câu lạc bộ khởi nghiệp gặp doanh nghiệp xã", today - timedelta(days=9), audiences={"learners": 32})  # fmt: skip
+    met = record_activity(draft_activity(lower, club, by=people["daumoi"]), by=people["daumoi"])
+    confirm_activity(met, by=people["vanphong"])
+    draft_activity(lower, Writing(kinds["model"], "Góc đọc số ở hành lang", today), by=people["daumoi"])  # fmt: skip
+
+
+def _task_of(unit: Unit) -> Task | None:
+    rows = Assignment.objects.filter(
+        unit=unit, status=Assignment.Status.ACCEPTED, task__plan__status=Plan.Status.PUBLISHED
+    )
+    work = rows.select_related("task").order_by("pk").first()
+    return work.task if work else None
+
+
+def _photo(number: int) -> "ContentFile[bytes]":
+    """A drawn picture; nobody's face."""
+    picture = Image.new("RGB", (1200, 900), ("#0b7285", "#2b8a3e")[number % 2])
+    draw = ImageDraw.Draw(picture)
+    for step in range(8):
+        draw.rectangle((80 + step * 130, 500 - step * 40, 180 + step * 130, 800), fill="#ffe066")
+    target = BytesIO()
+    picture.save(target, "JPEG")
+    return ContentFile(target.getvalue(), name=f"anh-{number}.jpg")

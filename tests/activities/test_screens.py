@@ -1,0 +1,191 @@
+"""The pages of activities: a phone's entry, the list, confirming many, kinds, the report line. S0-08, S0-21, S0-48"""
+
+import pytest
+from django.urls import reverse
+
+from phongtrao.activities.models import Activity, ActivityKind
+from phongtrao.activities.services.twins import join_activities
+from phongtrao.plans.models import ProgressReport
+from tests.activities.made import days_ago, kind, photo, recorded
+from tests.plans.work import make_work
+
+S = Activity.Status
+LIST = reverse("activities:activities")
+
+
+def page(client, user, address, /, *args, **params):
+    client.force_login(user)
+    return client.get(reverse(f"activities:{address}", args=args), params)
+
+
+def post(client, user, address, /, *args, **said):
+    client.force_login(user)
+    return client.post(reverse(f"activities:{address}", args=args), said)
+
+
+def test_the_entry_of_a_phone(client, hoa_sen, lan):
+    said = {"unit": hoa_sen.pk, "title": "Ngày hội STEM", "starts_on": f"{days_ago(1):%d/%m/%Y}", "nguoi_learners": "120", "quantity": "2"}  # fmt: skip
+    url = reverse("activities:new", args=[kind().pk])
+    client.force_login(lan)
+
+    answer = client.post(url, {**said, "photos": [photo("a.jpg"), photo("b.jpg", size=(900, 700))], "ghi-nhan": "1"})  # fmt: skip
+
+    made = Activity.objects.get()
+    assert (answer.status_code, answer.url) == (302, reverse("activities:activity", args=[made.pk]))
+    assert (made.status, made.people, made.quantity) == (S.RECORDED, 120, 2)
+    assert made.evidence.count() == 2
+
+
+def test_a_bad_photo_keeps_what_was_typed_and_writes_nothing(client, hoa_sen, lan):
+    bad = photo("chuong-trinh.jpg")
+    bad.file.seek(0)
+    bad.file.truncate()
+    bad.file.write(b"MZ" + b"\0" * 600)
+    bad.size = 602
+
+    answer = post(
+        client, lan, "new", kind().pk,
+        unit=hoa_sen.pk, title="Ngày hội STEM", starts_on=f"{days_ago(1):%d/%m/%Y}", photos=bad,
+    )  # fmt: skip
+
+    text = answer.content.decode()
+    assert "không phải là ảnh chụp" in text
+    assert 'value="Ngày hội STEM"' in text
+    assert not Activity.objects.exists()
+
+
+def test_a_draft_is_changed_and_recorded(client, hoa_sen, binh_minh, lan):
+    post(client, lan, "new", kind().pk, unit=hoa_sen.pk, title="Ngày hội", starts_on=f"{days_ago(1):%d/%m/%Y}")  # fmt: skip
+    draft = Activity.objects.get()
+    assert draft.status == S.DRAFT
+
+    post(
+        client, lan, "edit", draft.pk, unit=hoa_sen.pk, title="Ngày hội STEM", starts_on=f"{days_ago(2):%d/%m/%Y}",
+        others=binh_minh.name, o_subject="Toán", **{"ghi-nhan": "1"},
+    )  # fmt: skip
+
+    draft.refresh_from_db()
+    assert (draft.status, draft.title, draft.values) == (S.RECORDED, "Ngày hội STEM", {"subject": "Toán"})  # fmt: skip
+    assert {(p.unit, p.day) for p in draft.parties.all()} == {(hoa_sen, days_ago(2)), (binh_minh, days_ago(2))}  # fmt: skip
+
+
+def test_who_writes_for_nobody_finds_no_entry(client, giang, khanh, hoa_sen):
+    for user in (giang, khanh):
+        assert page(client, user, "choose").status_code == 404
+        assert page(client, user, "new", kind().pk).status_code == 404
+
+
+def test_the_list_says_what_is_seen_and_filters(client, hoa_sen, binh_minh, lan, chi, an):
+    recorded(hoa_sen, lan, audiences={"learners": 30})
+    recorded(
+        binh_minh, chi, "Kỹ năng số tối thứ năm", key="digital_class", audiences={"parents": 12}
+    )
+
+    assert "Kỹ năng số tối thứ năm" not in page(client, lan, "activities").content.decode()
+    text = page(client, an, "activities", don_vi="binh minh").content.decode()
+    assert ("Kỹ năng số tối thứ năm" in text, "Ngày hội STEM" in text) == (True, False)
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_list_query_count_does_not_grow(
+    client, rows, hoa_sen, lan, an, django_assert_max_num_queries
+):
+    for number in range(rows):
+        recorded(hoa_sen, lan, f"Ngày hội {number}")
+    client.force_login(an)
+    client.get(LIST)
+
+    with django_assert_max_num_queries(12) as found:
+        text = client.get(LIST).content.decode()
+
+    assert text.count("Ngày hội ") >= rows
+    COUNTS.add(len(found))
+    assert len(COUNTS) == 1
+
+
+COUNTS: set[int] = set()
+
+
+def test_many_are_confirmed_from_the_list(client, hoa_sen, lan, binh):
+    made = [recorded(hoa_sen, lan, f"Ngày hội {number}") for number in range(3)]
+
+    post(client, binh, "confirm_many", row=[one.pk for one in made[:2]])
+
+    assert list(Activity.objects.order_by("pk").values_list("status", flat=True)) == [S.CONFIRMED, S.CONFIRMED, S.RECORDED]  # fmt: skip
+
+
+def test_twins_are_shown_joined_and_parted(client, hoa_sen, binh_minh, lan, chi, an):
+    ours = recorded(hoa_sen, lan, place="Nhà văn hóa")
+    theirs = recorded(binh_minh, chi, place="Nhà văn hóa")
+    assert "Là một, gộp" in page(client, an, "activity", ours.pk).content.decode()
+    assert "Là một, gộp" not in page(client, lan, "activity", ours.pk).content.decode()
+
+    post(client, an, "join", ours.pk, theirs.pk)
+    assert "Đã gộp từ" in page(client, an, "activity", ours.pk).content.decode()
+    post(client, an, "part", theirs.pk)
+
+    assert Activity.objects.counted().count() == 2
+
+
+def test_a_stranger_cannot_join_what_they_do_not_see(client, hoa_sen, binh_minh, lan, chi):
+    ours, theirs = recorded(hoa_sen, lan), recorded(binh_minh, chi)
+
+    assert post(client, lan, "join", ours.pk, theirs.pk).status_code == 404
+
+
+def test_a_joined_one_leads_to_where_it_is_counted(client, hoa_sen, binh_minh, lan, chi, an):
+    ours, theirs = recorded(hoa_sen, lan), recorded(binh_minh, chi)
+    join_activities(ours, theirs, by=an)
+
+    assert "Đã gộp vào hoạt động" in page(client, an, "activity", theirs.pk).content.decode()
+
+
+def test_the_line_goes_into_the_report_of_the_task(client, so, hoa_sen, lan):
+    work = make_work(so, hoa_sen)
+    made = recorded(hoa_sen, lan, task=work.task)
+    assert "Đưa vào báo cáo tiến độ" in page(client, lan, "activity", made.pk).content.decode()
+
+    post(client, lan, "report", made.pk, work.pk, line="- Đã tổ chức ngày hội.", percent="35")
+
+    report = ProgressReport.objects.get()
+    assert (report.done, report.percent) == ("- Đã tổ chức ngày hội.", 35)
+    assert "Đưa vào báo cáo tiến độ" not in page(client, lan, "activity", made.pk).content.decode()
+
+
+def test_kinds_are_written_a_line_each(client, an, binh):
+    assert page(client, binh, "kinds").status_code == 404
+    assert page(client, an, "kinds").status_code == 200
+
+    post(
+        client, an, "kind_new", name="Chợ sách", group="Truyền thông",
+        fields_="Số sách* | số\nHình thức | chọn | Bán; Tặng",
+    )  # fmt: skip
+    made = ActivityKind.objects.get(name="Chợ sách")
+    assert [(one.label, one.kind, one.options, one.required) for one in made.asked] == [
+        ("Số sách", "number", (), True),
+        ("Hình thức", "choice", ("Bán", "Tặng"), False),
+    ]
+    key = made.asked[0].key
+    post(client, an, "kind_edit", made.pk, name="Hội sách", group="Truyền thông", fields_="Số sách | số")  # fmt: skip
+    made.refresh_from_db()
+    assert (made.name, [one.key for one in made.asked]) == ("Hội sách", [key])
+
+
+def test_a_kind_that_is_not_clear_is_refused(client, an):
+    answer = post(client, an, "kind_new", name="Chợ", group="Nhóm", fields_="Số sách | bao nhiêu")
+
+    assert "chưa rõ" in answer.content.decode()
+
+
+def test_a_contribution_from_its_page(client, hoa_sen, lan, binh, teacher):
+    teacher.code = "GV001"
+    teacher.save()
+    made = recorded(hoa_sen, lan)
+    post(client, lan, "contribution_new", made.pk, person="GV001", role="Trưởng nhóm")
+    noted = made.contributions.get()
+
+    assert "Chờ xác nhận" in page(client, binh, "activity", made.pk).content.decode()
+    post(client, binh, "contribution_confirm", noted.pk)
+
+    noted.refresh_from_db()
+    assert noted.confirmed_by == binh

@@ -1,0 +1,58 @@
+"""Activities for tests/world.py: of the lower school of the demo, in every state, and one of another school."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from phongtrao.activities.models import Activity, ActivityKind
+from phongtrao.activities.services.people import add_contribution
+from phongtrao.activities.services.writing import (
+    Writing,
+    add_proof,
+    draft_activity,
+    record_activity,
+    return_activity,
+)
+from phongtrao.orgs.models import Person
+
+SUBJECTS = {
+    "activities.activity": "activity",
+    "activities.activitykind": "activity kind",
+    "activities.contribution": "contribution",
+}
+
+
+def fill_activities(world: Any) -> None:
+    """A draft, one that waits with its twin, one sent back; a contribution of the teacher."""
+    people, school = world.people, world.places["lower"]
+    kind = ActivityKind.objects.get(key="stem")
+    day = timezone.localdate() - timedelta(days=2)
+    said = Writing(kind, "Ngày hội STEM của cụm", day, place="Sân vận động xã")
+    own = [draft_activity(school, said, by=people["daumoi"]) for _number in range(3)]
+    proof = add_proof(own[0], by=people["daumoi"], url="https://vidu.example/stem")
+    waiting = record_activity(own[1], by=people["daumoi"])
+    sent = record_activity(own[2], by=people["daumoi"])
+    return_activity(sent, "Thiếu số người.", by=people["vanphong"])
+    other = world.places["other"]
+    foreign = Activity.objects.create(
+        unit=other, kind=kind, title=said.title, starts_on=day, ends_on=day, place=said.place,
+        status=Activity.Status.RECORDED,
+    )  # fmt: skip
+    foreign.parties.create(unit=other, day=day)
+    teacher = Person.objects.get(user=people["giaovien"])
+    noted = add_contribution(waiting, teacher, "Trưởng nhóm", by=people["daumoi"])
+    work = world.samples["assignment"]["own, local"]
+    world.samples |= {
+        "activity": {
+            "draft": own[0].pk,
+            "recorded": waiting.pk,
+            "returned": sent.pk,
+            "foreign": foreign.pk,
+        },
+        "activity kind": {"shipped": kind.pk},
+        "activity pair": {"recorded": (waiting.pk, foreign.pk)},
+        "activity proof": {"of a draft": (own[0].pk, proof.pk)},
+        "activity work": {"recorded": (waiting.pk, work)},
+        "contribution": {"waiting": noted.pk},
+    }
