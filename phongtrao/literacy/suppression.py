@@ -5,6 +5,10 @@ one to four people done, or one to four who are not. Then so many others that wh
 a single cell and never fewer than five people either; where no cell is left to hide, the total is hidden.
 A reader who subtracts finds a sum of several cells and of five people or more, of which no part is fixed.
 
+Nor by looking at another quarter: who was hidden stays hidden, since a figure that changes little would tell what
+it was before; and where somebody is hidden anew whose company everybody knows from before, the total is hidden too,
+and stays so.
+
 >>> [cell.is_hidden for cell in publish([Figure(3, 40), Figure(30, 60), Figure(80, 90)]).cells]
 [True, True, False]
 """
@@ -46,6 +50,15 @@ class Column:
     total: Figure
 
 
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What the quarter before hid: places in today's cells. ``is_whole``: none of them is gone since."""
+
+    hidden: frozenset[int]
+    hides_total: bool
+    is_whole: bool = True
+
+
 def is_small(figure: Figure, k: int = K) -> bool:
     return 0 < figure.done < k or 0 < figure.rest < k
 
@@ -65,6 +78,23 @@ def publish(cells: Sequence[Figure], k: int = K) -> Column:
         bool(out) and not _is_safe([cells[place] for place in out], k)
     )
     shown = tuple(HIDDEN if place in out else cell for place, cell in enumerate(cells))
+    return Column(shown, HIDDEN if hides_total else total)
+
+
+def publish_after(cells: Sequence[Figure], before: Before, k: int = K) -> Column:
+    """The next column: nothing that it shows, and no sum, tells what an earlier one hid."""
+    total = total_of(cells)
+    fresh = {at for at, cell in enumerate(cells) if is_small(cell, k)} - before.hidden
+    together = [cells[at] for at in before.hidden]
+    hides_total = (
+        before.hides_total
+        or bool(fresh)
+        or not before.is_whole
+        or is_small(total, k)
+        or (bool(together) and not _is_safe(together, k))
+    )
+    out = before.hidden | fresh
+    shown = tuple(HIDDEN if at in out else cell for at, cell in enumerate(cells))
     return Column(shown, HIDDEN if hides_total else total)
 
 

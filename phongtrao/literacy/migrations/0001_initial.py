@@ -396,4 +396,20 @@ class Migration(FirstMigration):
             model_name='owedcount',
             constraint=models.UniqueConstraint(fields=('call', 'unit'), name='literacy_owed_once'),
         ),
+        migrations.CreateModel(
+            name='PublishedColumn',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('since', models.DateTimeField()),
+                ('day', models.DateField(verbose_name='tính đến ngày')),
+                ('rows', models.JSONField()),
+                ('total', models.JSONField()),
+                ('framework', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='literacy.skillframework')),
+                ('group', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='literacy.targetgroup')),
+            ],
+            options={
+                'verbose_name': 'số liệu kỹ năng số đã công khai',
+                'constraints': [models.UniqueConstraint(fields=('framework', 'group', 'since', 'day'), name='literacy_published_once')],
+            },
+        ),
     ]

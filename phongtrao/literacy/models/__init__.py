@@ -15,6 +15,7 @@ from phongtrao.literacy.models.frameworks import (
     TargetGroup,
 )
 from phongtrao.literacy.models.learners import LearnerResult
+from phongtrao.literacy.models.published import PublishedColumn
 from phongtrao.literacy.models.questions import Question, QuestionBank, QuestionVersion, Quiz
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "LearnerCount",
     "LearnerResult",
     "OwedCount",
+    "PublishedColumn",
     "Question",
     "QuestionBank",
     "QuestionVersion",

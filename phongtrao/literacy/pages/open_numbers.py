@@ -8,25 +8,29 @@ the next quarter, or until the office withdraws them and publishes anew.
 from dataclasses import dataclass
 from datetime import date
 
-from django.core.cache import cache
+from django.utils.translation import gettext as _
 
 from phongtrao.lib.periods import PeriodKind, containing
-from phongtrao.lib.text import sort_key
 from phongtrao.literacy.models import SkillFramework, TargetGroup
-from phongtrao.literacy.queries.board import board_of, groups_of, units_under
-from phongtrao.literacy.suppression import Figure, K, publish
+from phongtrao.literacy.queries.board import groups_of
+from phongtrao.literacy.services.publishing import figure_of, published_columns
+from phongtrao.literacy.suppression import Figure, K
+from phongtrao.web.charts import Bar, Chart, bar_chart
 
-QUARTER = 92 * 24 * 3600  # seconds in the longest quarter; the day in the key ends it earlier
+DRAWN = 40  # bars of a picture; the table has all
 Rows = list[tuple[str, Figure]]
 
 
 @dataclass(frozen=True, slots=True)
 class OpenPage:
+    """``totals``: every group's total, to compare them."""
+
     framework: SkillFramework
     groups: list[TargetGroup]
     group: TargetGroup | None
     rows: Rows
     total: Figure | None
+    totals: list[tuple[TargetGroup, Figure]]
     day: date
     least: int = K
 
@@ -34,30 +38,39 @@ class OpenPage:
     def build(cls, framework: SkillFramework, asked: str, today: date) -> "OpenPage":
         day = containing(today, PeriodKind.QUARTER).start
         groups = list(groups_of(framework))
-        named = [one for one in groups if str(one.pk) == asked] or groups[:1]
-        if not named:
-            return cls(framework, [], None, [], None, day)
-        rows, total = _published(framework, named[0], day)
-        return cls(framework, groups, named[0], rows, total, day)
+        columns = published_columns(framework, groups, day)
+        totals = [
+            (group, figure_of(*columns[group.pk].total))
+            for group in groups
+            if group.pk in columns and columns[group.pk].rows
+        ]
+        group = next((one for one in groups if str(one.pk) == asked), None)
+        group = group or next((one for one, _total in totals), groups[0] if groups else None)
+        if group is None:
+            return cls(framework, [], None, [], None, [], day)
+        found = columns[group.pk]
+        rows = [(name, figure_of(done, whole)) for _key, name, done, whole in found.rows]
+        return cls(framework, groups, group, rows, figure_of(*found.total), totals, day)
 
     @property
     def has_hidden(self) -> bool:
-        return any(cell.is_hidden for _name, cell in self.rows)
+        cells = [cell for _name, cell in self.rows]
+        return any(cell.is_hidden for cell in (*cells, *(total for _one, total in self.totals)))
+
+    def rows_chart(self) -> Chart:
+        title = _("Tỷ lệ đạt theo địa bàn, đơn vị")
+        return bar_chart(title, _bars([(name, cell) for name, cell in self.rows][:DRAWN]))
+
+    def groups_chart(self) -> Chart:
+        return bar_chart(
+            _("Tỷ lệ đạt của các nhóm"), _bars([(str(one), cell) for one, cell in self.totals])
+        )
 
 
-def _published(framework: SkillFramework, group: TargetGroup, day: date) -> tuple[Rows, Figure]:
-    since = framework.public_since.isoformat() if framework.public_since else ""
-    key = f"literacy.open:{framework.pk}:{group.pk}:{day}:{since}"
-    found: tuple[Rows, Figure] | None = cache.get(key)
-    if found is None:
-        found = _added_up(framework, group, day)
-        cache.set(key, found, QUARTER)
-    return found
-
-
-def _added_up(framework: SkillFramework, group: TargetGroup, day: date) -> tuple[Rows, Figure]:
-    owner = framework.owner
-    board = board_of(owner, framework, group, day, units=units_under(owner))
-    told = sorted((row for row in board.rows if row.said), key=lambda row: sort_key(row.name))
-    column = publish([row.figure for row in told])
-    return [(row.name, cell) for row, cell in zip(told, column.cells, strict=True)], column.total
+def _bars(rows: Rows) -> list[Bar]:
+    """What is hidden has no bar at all: none of nought length, which would say a number."""
+    return [
+        Bar(name, float(cell.percent), f"{cell.percent}%")
+        for name, cell in rows
+        if not cell.is_hidden and cell.percent is not None
+    ]

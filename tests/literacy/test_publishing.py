@@ -1,0 +1,86 @@
+"""Columns for everybody are kept by quarter, and the next one hides what the last one hid."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from phongtrao.lib.periods import PeriodKind, containing
+from phongtrao.literacy.models import PublishedColumn
+from phongtrao.literacy.pages.open_numbers import OpenPage
+from phongtrao.literacy.services.counts import Declared, declare_counts
+from phongtrao.literacy.services.frameworks import publish_numbers, withdraw_numbers
+from tests.literacy.test_board import TODAY
+
+pytestmark = pytest.mark.django_db
+THIS = containing(TODAY, PeriodKind.QUARTER)
+LAST = THIS.previous()
+
+
+@pytest.fixture
+def elderly(framework, an):
+    publish_numbers(framework, by=an)
+    framework.refresh_from_db()
+    return framework.groups.get(key="elderly")
+
+
+def say(unit, framework, group, done, day: date, by):
+    declare_counts([Declared(unit, group, framework, day, done, 60)], by=by)
+
+
+def shown(framework, group, day: date):
+    page = OpenPage.build(framework, str(group.pk), day)
+    cells = [None if cell.is_hidden else cell.done for _name, cell in page.rows]
+    return cells, None if page.total.is_hidden else page.total.done
+
+
+def test_a_school_hidden_last_quarter_is_not_told_by_this_one(
+    framework, elderly, hoa_sen, binh_minh, an
+):
+    say(hoa_sen, framework, elderly, 3, LAST.start, an)
+    say(binh_minh, framework, elderly, 20, LAST.start, an)
+    before = shown(framework, elderly, LAST.start)
+    say(hoa_sen, framework, elderly, 8, THIS.start, an)
+
+    # 23 less the unchanged 20 would be the three of last quarter.
+    assert (before, shown(framework, elderly, TODAY)) == (([None, None], 23), ([None, None], 28))
+
+
+def test_who_becomes_few_beside_a_known_neighbour_takes_the_total_along(
+    framework, elderly, hoa_sen, binh_minh, an
+):
+    say(hoa_sen, framework, elderly, 0, LAST.start, an)
+    say(binh_minh, framework, elderly, 20, LAST.start, an)
+    before = shown(framework, elderly, LAST.start)
+    say(hoa_sen, framework, elderly, 3, THIS.start, an)
+
+    assert before == ([20, 0], 20)  # by name of their communes
+    assert shown(framework, elderly, TODAY) == ([20, None], None)
+
+
+def test_nobody_changes_a_published_quarter_in_hindsight_and_anew_begins_anew(
+    framework, elderly, hoa_sen, binh_minh, an
+):
+    for unit in (hoa_sen, binh_minh):
+        say(unit, framework, elderly, 20, THIS.start, an)
+    first = shown(framework, elderly, TODAY)
+    say(hoa_sen, framework, elderly, 24, THIS.start, an)
+    second = shown(framework, elderly, TODAY)
+    withdraw_numbers(framework, by=an)
+    publish_numbers(framework, by=an)
+    framework.refresh_from_db()
+
+    assert first == second == ([20, 20], 40)
+    assert shown(framework, elderly, TODAY) == ([20, 24], 44)
+    assert PublishedColumn.objects.filter(day=THIS.start, group=elderly).count() == 2
+
+
+def test_all_groups_stand_beside_one_another(framework, elderly, hoa_sen, binh_minh, an):
+    for unit in (hoa_sen, binh_minh):
+        say(unit, framework, elderly, 20, THIS.start - timedelta(days=1), an)
+
+    page = OpenPage.build(framework, "", TODAY)
+    assert [(str(one), total.done, total.whole) for one, total in page.totals] == [
+        ("Người cao tuổi", 40, 120)
+    ]
+    assert page.group == elderly  # the first that has numbers
+    assert len(page.groups_chart().shapes) == 3  # a name, a bar, its words
