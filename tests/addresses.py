@@ -28,6 +28,7 @@ NOUNS = {
     "assessments:campaign": "campaign",
     "assessments:campaign_edit": "campaign",
     "assessments:campaign_share": "campaign",
+    "assessments:campaign_urge": "campaign",
     "assessments:campaign_drop": "campaign",
     "assessments:campaign_open": "campaign",
     "assessments:campaign_extend": "campaign",

@@ -37,6 +37,7 @@ SENTENCES = {
     "assessments.campaign_opened": _("Mở đợt đánh giá"),
     "assessments.campaign_extended": _("Gia hạn đợt đánh giá"),
     "assessments.units_shared": _("Chia đơn vị cho người thẩm định"),
+    "assessments.campaign_urged": _("Đôn đốc đơn vị chưa nộp bản tự đánh giá"),
     "assessments.self_assessment_ended": _("Kết thúc tự đánh giá, chuyển sang thẩm định"),
     "assessments.campaign_published": _("Công bố kết quả đánh giá"),
     "assessments.proof_added": _("Thêm minh chứng cho tiêu chí"),

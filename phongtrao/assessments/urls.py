@@ -1,6 +1,6 @@
 from django.urls import path
 
-from phongtrao.assessments.views import assessments, campaigns, sets, sharing
+from phongtrao.assessments.views import assessments, campaigns, sets, sharing, urging
 
 app_name = "assessments"
 urlpatterns = [
@@ -15,6 +15,7 @@ urlpatterns = [
     path("dot/<int:pk>/cong-bo/", campaigns.publish, name="campaign_publish"),
     path("dot/<int:pk>/chenh-lech/", campaigns.gaps, name="gaps"),
     path("dot/<int:pk>/chia/", sharing.share, name="campaign_share"),
+    path("dot/<int:pk>/don-doc/", urging.urge, name="campaign_urge"),
     path("dot/<int:pk>/hop/", campaigns.meeting, name="meeting"),
     path("dot/<int:pk>/phien-ban/<int:edition>/", sets.move, name="campaign_move"),
     path("cua-don-vi/", assessments.own_list, name="own_list"),

@@ -73,6 +73,15 @@ def can_change(user: AbstractBaseUser, campaign: Campaign) -> Answer:
     return YES
 
 
+def can_urge(user: AbstractBaseUser, campaign: Campaign) -> Answer:
+    """Press the units that have not handed in."""
+    if not (may := can_run(user, campaign)):
+        return may
+    if campaign.status not in S.running:
+        return no(_("Chỉ đôn đốc khi đợt đang chạy."))
+    return YES
+
+
 def can_share(user: AbstractBaseUser, campaign: Campaign) -> Answer:
     """Hand its units out among those who verify."""
     if not (may := can_run(user, campaign)):

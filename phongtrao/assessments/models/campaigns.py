@@ -75,6 +75,7 @@ class Campaign(Stateful):
     )
     counted_from = models.PositiveSmallIntegerField(_("tính từ mức thứ"), default=2)
     opened_at = models.DateTimeField(null=True, blank=True)
+    reminded_on = models.DateField(null=True, blank=True)  # of the day of verification
     published_at = models.DateTimeField(_("công bố lúc"), null=True, blank=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
@@ -138,6 +139,7 @@ class Assessment(Stateful):
     )
     submitted_at = models.DateTimeField(_("nộp lúc"), null=True, blank=True)
     return_reason = models.TextField(blank=True, default="")
+    reminded_on = models.DateField(_("nhắc ngày"), null=True, blank=True)
     verified_at = models.DateTimeField(_("thẩm định lúc"), null=True, blank=True)
     # Who verifies: the unit it was handed to (in a cluster the next member), else the campaign's office, of
     # which it may be given to one person.
