@@ -636,6 +636,7 @@ NOUNS = {
     "reports:request_totals_sheet": "request",
     "reports:request_unit_names": "request",
     "reports:request_urge": "request",
+    "totals:behind": "computed number",
     "totals:indicator": "numbers",
     "totals:indicator_picture": "numbers picture",
     "totals:mend": "difference",

@@ -44,6 +44,20 @@ def fill_indicators(world: Any) -> None:
         "of the lower school": _target(own, places["lower"], world.people["daumoi"]),
         "foreign": _target(theirs, foreign, world.stranger),
     }
+    said = {"name": "Tỷ lệ nhiệm vụ hoàn thành", "measure": "%", "numerator": "Số nhiệm vụ"}
+    counted = create_indicator(
+        department, {"code": "MAU-3", "computed_from": "tasks_done", **said}, by=office
+    )
+    number = Measurement.objects.create(
+        indicator=counted,
+        unit=places["lower"],
+        period="2020",
+        numerator=1,
+        denominator=2,
+        origin=Measurement.Origin.SYSTEM,
+        is_accepted=True,
+    )
+    samples["computed number"] = {"of the lower school": number.pk}
     samples["indicator target"] = {label: row.pk for label, row in targets.items()}
     waiting = department.plans.filter(intakes__facts__section="indicators").order_by("pk")[0]
     samples["plan of targets"] = {"of the department": waiting.pk}

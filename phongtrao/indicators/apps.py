@@ -19,3 +19,4 @@ class IndicatorsConfig(AppConfig):
         sockets.plug_files()
         sockets.plug_reorganisation()
         total_sockets.plug_history()
+        total_sockets.plug_sources()

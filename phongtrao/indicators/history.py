@@ -41,6 +41,7 @@ LABELS = {
     "denominator_source": _("mẫu số lấy từ"),
     "is_cumulative": _("lũy kế"),
     "is_external": _("chỉ số bên ngoài"),
+    "computed_from": _("hệ thống tính từ"),
     "counted_on": _("số người tính đến ngày"),
     "splits": _("tách theo"),
     "baseline": _("giá trị gốc"),

@@ -8,6 +8,16 @@ from procrastinate.contrib.django import app
 RETRIES = 2
 
 
+@app.periodic(cron="20 18 * * *")  # UTC: twenty past one at night here, before they are compared
+@app.task(name="indicators.compute", queue="indicators", queueing_lock="indicators.compute")
+def compute(timestamp: int) -> None:  # noqa: ARG001 -- the day
+    from django.utils import timezone  # noqa: PLC0415 -- leaf
+
+    from phongtrao.indicators.services import from_tasks  # noqa: PLC0415 -- leaf
+
+    from_tasks.compute_all(timezone.localdate())
+
+
 @app.periodic(cron="40 18 * * *")  # UTC: twenty to two at night here
 @app.task(name="indicators.compare", queue="indicators", queueing_lock="indicators.compare")
 def compare(timestamp: int) -> None:  # noqa: ARG001 -- the day

@@ -11,6 +11,7 @@ urlpatterns = [
     path("<int:pk>/hinh/<slug:name>/", totals.target_picture, name="target_picture"),
     path("chi-so/<int:pk>/", totals.indicator, name="indicator"),
     path("chi-so/<int:pk>/hinh/<slug:name>/", totals.indicator_picture, name="indicator_picture"),
+    path("so/<int:pk>/", totals.behind, name="behind"),
     path("lech/", differences.differences, name="differences"),
     path("lech/<int:pk>/tinh-lai/", differences.mend, name="mend"),
 ]

@@ -22,8 +22,9 @@ from phongtrao.web.tables import ANY, Filter
 NAMES = (
     "code", "name", "measure", "direction", "rolling", "is_cumulative", "numerator", "denominator",
     "denominator_source", "counted_on", "splits", "baseline", "baseline_year", "lowest", "highest",
-    "jump_percent", "is_external", "basis", "source", "needs_check",
+    "jump_percent", "is_external", "computed_from", "basis", "source", "needs_check",
 )  # fmt: skip
+SOURCES = [one for one in Indicator.Denominator.choices if one[0] != "computed"]
 POPULATION = ("line", "kinds", "levels", "areas")
 
 
@@ -55,7 +56,7 @@ class IndicatorForm(forms.Form):
     denominator = TextField(label=gettext_lazy("Mẫu số là gì"), max_length=300, required=False)
     denominator_source = forms.ChoiceField(
         label=gettext_lazy("Mẫu số lấy từ"),
-        choices=[("", gettext_lazy("Không có mẫu số")), *Indicator.Denominator.choices],
+        choices=[("", gettext_lazy("Không có mẫu số")), *SOURCES],
         required=False,
     )
     counted_on = TextField(
@@ -80,6 +81,15 @@ class IndicatorForm(forms.Form):
     is_external = forms.BooleanField(
         label=gettext_lazy("Chỉ số bên ngoài: văn phòng tự nhập giá trị hằng năm"), required=False
     )
+    computed_from = forms.ChoiceField(
+        label=gettext_lazy("Hệ thống tính từ nhiệm vụ, chỉ tiêu"),
+        choices=[("", gettext_lazy("Không, thu từ đơn vị")), *Indicator.Computed.choices],
+        required=False,
+        help_text=gettext_lazy(
+            "Hệ thống tính tỷ lệ phần trăm của từng đơn vị mỗi đêm, không ai nhập. Có chọn kế hoạch"
+            " thì chỉ tính nhiệm vụ, chỉ tiêu của kế hoạch ấy."
+        ),
+    )
     basis = TextField(label=gettext_lazy("Căn cứ"), max_length=300, required=False)
     source = TextField(label=gettext_lazy("Nguồn số liệu"), max_length=500, required=False)
     needs_check = forms.BooleanField(label=gettext_lazy("Cần kiểm tra"), required=False)
@@ -97,6 +107,8 @@ class IndicatorForm(forms.Form):
         if indicator:
             del self.fields["owner"]
             self.initial.update({name: getattr(indicator, name) for name in NAMES})
+            if indicator.computed_from not in {"", *Indicator.Computed}:
+                del self.fields["computed_from"]  # by an app above, which begins and ends it
             self.initial["plans"] = list(indicator.plans.values_list("pk", flat=True))
         else:
             offer(self, owner=owners)
@@ -107,7 +119,7 @@ class IndicatorForm(forms.Form):
 
     def said(self) -> dict[str, Any]:
         """Fields of the model by name."""
-        asked = {name: self.cleaned_data[name] for name in NAMES}
+        asked = {name: self.cleaned_data[name] for name in NAMES if name in self.fields}
         for name in ("baseline_year", "jump_percent"):
             asked[name] = int(asked[name]) if asked[name] is not None else None
         return asked
@@ -227,6 +239,13 @@ class CorrectionForm(forms.Form):
     reason = TextField(label=gettext_lazy("Lý do đính chính"), max_length=300)
 
 
+SOURCE = {
+    "don-vi": Q(is_external=False, computed_from=""),
+    "ngoai": Q(is_external=True),
+    "tinh": ~Q(computed_from=""),
+}
+
+
 class IndicatorFilter(Filter):
     first = ("q", "nguon")
     q = TextField(label=gettext_lazy("Mã, tên chỉ số"))
@@ -236,6 +255,7 @@ class IndicatorFilter(Filter):
             ANY,
             ("don-vi", gettext_lazy("Đơn vị báo cáo")),
             ("ngoai", gettext_lazy("Chỉ số bên ngoài")),
+            ("tinh", gettext_lazy("Hệ thống tính")),
         ],
     )
     kiem_tra = forms.ChoiceField(
@@ -247,7 +267,7 @@ class IndicatorFilter(Filter):
         if asked["q"]:
             rows = rows.filter(search_text__contains=fold(asked["q"]))
         if asked["nguon"]:
-            rows = rows.filter(is_external=asked["nguon"] == "ngoai")
+            rows = rows.filter(SOURCE[asked["nguon"]])
         if asked["kiem_tra"]:
             rows = rows.filter(needs_check=True)
         return rows

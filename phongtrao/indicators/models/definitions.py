@@ -20,6 +20,11 @@ class Split(models.TextChoices):
     AREA = "area", _("Địa bàn")
 
 
+FROM_PLANS = (
+    "tasks_done",
+    "tasks_early",
+    "targets_beyond",
+)  # Indicator.Computed, for its constraint
 # What units may be asked: in use, neither somebody else's index nor computed by the system.
 COLLECTED = Q(is_external=False, computed_from="", ended_on=None)
 
@@ -44,6 +49,14 @@ class Indicator(models.Model):
         ONE = "one", _("Mỗi đơn vị là một (có hoặc không)")
         STAFF = "staff", _("Số người của đơn vị")
         LEARNERS = "learners", _("Số người học của đơn vị")
+        COMPUTED = "computed", _("Hệ thống tính")
+
+    class Computed(models.TextChoices):
+        """Sources of this app: shares of the tasks of plans, and of targets, per unit and year. S1-52."""
+
+        TASKS_DONE = "tasks_done", _("Nhiệm vụ đến hạn trong năm đã hoàn thành")
+        TASKS_EARLY = "tasks_early", _("Nhiệm vụ đến hạn trong năm hoàn thành trước hạn")
+        TARGETS_BEYOND = "targets_beyond", _("Chỉ tiêu của năm đạt vượt mức")
 
     owner = models.ForeignKey(
         Unit, models.PROTECT, related_name="indicators", verbose_name=_("đơn vị đặt chỉ số")
@@ -130,6 +143,12 @@ class Indicator(models.Model):
                 | ~Q(rolling="ratio") & Q(denominator_source="")
                 | Q(is_external=True),
                 violation_error_message=_("Chỉ số gộp bằng tỷ số phải nói mẫu số lấy từ đâu."),
+            ),
+            models.CheckConstraint(
+                name="indicators_computed_is_a_share",
+                condition=~Q(computed_from__in=FROM_PLANS) & ~Q(denominator_source="computed")
+                | Q(computed_from__in=FROM_PLANS, denominator_source="computed", rolling="ratio"),
+                violation_error_message=_("Chỉ số tính từ nhiệm vụ là tỷ lệ do hệ thống tính."),
             ),
             models.CheckConstraint(
                 name="indicators_limits_in_order",

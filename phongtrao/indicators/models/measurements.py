@@ -23,7 +23,7 @@ class Measurement(models.Model):
     class Origin(models.TextChoices):
         REPORT = "report", _("Đơn vị báo cáo")
         OFFICE = "office", _("Văn phòng nhập")
-        SYSTEM = "system", _("Hệ thống tính")  # from a published campaign of assessments
+        SYSTEM = "system", _("Hệ thống tính")  # indicators.sources; a published campaign
 
     indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="measurements")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="measurements")

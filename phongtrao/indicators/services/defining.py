@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from phongtrao.audit.services import changes, record
 from phongtrao.indicators.access import definitions as access
 from phongtrao.indicators.models import Indicator, Target
+from phongtrao.indicators.services.from_tasks import compute
 from phongtrao.lib.errors import BadInput, WrongState
 from phongtrao.lib.text import nfc
 from phongtrao.orgs.models import Unit
@@ -20,7 +21,14 @@ from phongtrao.plans.models import Plan, Task
 
 # Changing these changes what the numbers mean: not once there are some.
 Comparator = Target.Comparator
-FROZEN = ("rolling", "denominator_source", "measure", "is_cumulative", "is_external")
+FROZEN = (
+    "rolling",
+    "denominator_source",
+    "measure",
+    "is_cumulative",
+    "is_external",
+    "computed_from",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +50,7 @@ def create_indicator(
     indicator.plans.set(links.plans)
     indicator.tasks.set(links.tasks)
     record(indicator, "indicators.created", by=by, after={"name": indicator.name})
+    _compute_now(indicator)
     return indicator
 
 
@@ -68,6 +77,7 @@ def change_indicator(
         locked.plans.set(links.plans)
         locked.tasks.set(links.tasks)
     record(locked, "indicators.changed", by=by, before=before, after=after)
+    _compute_now(locked)
     return locked
 
 
@@ -154,11 +164,21 @@ def write_target(target: Target, said: Mapping[str, Any]) -> None:
 def _write(indicator: Indicator, said: Mapping[str, Any]) -> None:
     for name, value in said.items():
         setattr(indicator, name, nfc(value).strip() if isinstance(value, str) else value)
-    if not indicator.is_ratio:
+    if indicator.computed_from in Indicator.Computed:
+        indicator.rolling, indicator.measure = Indicator.Rolling.RATIO, "%"
+        indicator.denominator_source = Indicator.Denominator.COMPUTED
+        indicator.is_external, indicator.splits = False, []
+    elif not indicator.is_ratio or indicator.denominator_source == Indicator.Denominator.COMPUTED:
         indicator.denominator_source = ""
     indicator.search_keys()
     indicator.full_clean()
     indicator.save()
+
+
+def _compute_now(indicator: Indicator) -> None:
+    """Whoever defines a computed indicator sees its numbers at once, not only after the night."""
+    if indicator.computed_from in Indicator.Computed and not indicator.ended_on:
+        compute(indicator, timezone.localdate())
 
 
 def _stands_under(unit: Unit, above: Unit) -> bool:

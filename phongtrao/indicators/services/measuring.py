@@ -151,6 +151,10 @@ def corrections_of(measurements: Sequence[int]) -> dict[int, list[Correction]]:
 
 
 def _may_correct(by: AbstractBaseUser, row: Measurement) -> None:
+    if row.origin == O.SYSTEM and row.indicator.computed_from:
+        raise NotAllowed(
+            _("Số này do hệ thống tính nên không sửa tay. Hãy sửa ở nơi nó được tính.")
+        )
     if not row.is_accepted:
         raise NotAllowed(_("Số liệu chưa duyệt nên đơn vị tự sửa được, không cần đính chính."))
     if row.report:

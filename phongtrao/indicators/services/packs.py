@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from phongtrao.audit.services import record
@@ -13,12 +14,13 @@ from phongtrao.indicators.access import definitions as access
 from phongtrao.indicators.models import Indicator, Target
 from phongtrao.indicators.packs import Pack
 from phongtrao.indicators.services.defining import write_target
+from phongtrao.indicators.services.from_tasks import compute
 from phongtrao.lib.errors import WrongState
 from phongtrao.orgs.models import Unit
 
 FIELDS = (
     "code", "name", "measure", "direction", "rolling", "is_cumulative", "numerator", "denominator",
-    "denominator_source", "splits", "jump_percent", "is_external", "source", "basis",
+    "denominator_source", "splits", "jump_percent", "is_external", "computed_from", "source", "basis",
 )  # fmt: skip
 NUMBERS = ("baseline", "lowest", "highest")
 
@@ -39,6 +41,8 @@ def adopt_pack(pack: Pack, owner: Unit, *, by: AbstractBaseUser) -> list[Indicat
         raise WrongState(_("Đơn vị đã có mọi chỉ số của gói này."))
     for indicator in made:
         record(indicator, "indicators.pack_adopted", by=by, after={"name": indicator.name})
+        if indicator.computed_from in Indicator.Computed:
+            compute(indicator, timezone.localdate())
     return made
 
 

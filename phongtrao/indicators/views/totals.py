@@ -4,6 +4,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
@@ -14,6 +15,7 @@ from phongtrao.indicators.access.definitions import (
     get_visible_target,
     reads_indicators,
 )
+from phongtrao.indicators.access.rounds import visible_measurements
 from phongtrao.indicators.access.totals import (
     first_unit,
     get_openable_unit,
@@ -21,6 +23,8 @@ from phongtrao.indicators.access.totals import (
     sees_differences,
 )
 from phongtrao.indicators.forms.totals import TotalForm
+from phongtrao.indicators.models import Indicator, Measurement
+from phongtrao.indicators.pages.behind import Behind
 from phongtrao.indicators.pages.parts import splits_of
 from phongtrao.indicators.pages.ranking import rankings
 from phongtrao.indicators.pages.tabs import NAV, tabs_for
@@ -67,6 +71,21 @@ def indicator(request: SignedInRequest, pk: int) -> HttpResponse:
     """An indicator without a target: the numbers alone."""
     found = get_visible_indicator(request.user, pk)
     return _show(request, Goal(found), found.owner)
+
+
+@require_GET
+def behind(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The tasks or targets that a computed number was counted from."""
+    rows = visible_measurements(request.user).filter(
+        origin=Measurement.Origin.SYSTEM, indicator__computed_from__in=Indicator.Computed
+    )
+    row = get_object_or_404(rows.select_related("indicator__owner", "unit"), pk=pk)
+    is_target = row.indicator.computed_from == Indicator.Computed.TARGETS_BEYOND
+    labels = {"what": _("Nhiệm vụ"), "asked": _("Hạn"), "told": _("Hoàn thành ngày")}
+    if is_target:
+        labels = {"what": _("Chỉ tiêu"), "asked": _("Cần đạt"), "told": _("Kết quả")}
+    context = NAV | {"behind": Behind.of(row, request.user), "labels": labels, "wide": True}
+    return render_page(request, "indicators/totals/behind.html", context)
 
 
 @require_GET

@@ -1,0 +1,102 @@
+"""What stands behind a computed number: the tasks that were counted, or the targets. S1-52."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db.models import Case, Value, When
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from phongtrao.indicators.access.definitions import visible_targets
+from phongtrao.indicators.models import Indicator, Measurement
+from phongtrao.indicators.queries.computed import FULFILS, judged_numbers, work_of_year
+from phongtrao.indicators.tables import target_words
+from phongtrao.lib.numbers import format_number, with_measure
+from phongtrao.plans.access.assignments import visible_assignments
+from phongtrao.plans.periods import read_period
+from phongtrao.web.components import State
+
+C = Indicator.Computed
+MOST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    what: str
+    url: str
+    asked: str
+    told: str
+    state: State
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """The lines the user opens; ``others``: how many were counted besides."""
+
+    measurement: Measurement
+    lines: tuple[Line, ...]
+    others: int
+
+    @classmethod
+    def of(cls, row: Measurement, user: AbstractBaseUser) -> "Behind":
+        year = read_period(row.period).end.year
+        is_of_targets = row.indicator.computed_from == C.TARGETS_BEYOND
+        lines, counted = (_targets if is_of_targets else _tasks)(row, user, year)
+        return cls(row, tuple(lines[:MOST]), counted - len(lines[:MOST]))
+
+    @property
+    def said(self) -> str:
+        """“3 / 8”"""
+        n, d = self.measurement.numerator, self.measurement.denominator
+        return f"{format_number(n)} / {format_number(d or 0)}"
+
+
+def _tasks(row: Measurement, user: AbstractBaseUser, year: int) -> tuple[list[Line], int]:
+    """Those the user opens, and how many were counted."""
+    indicator = row.indicator
+    fulfils = When(FULFILS[C(indicator.computed_from)], then=Value(value=True))
+    work = work_of_year(indicator, year, timezone.localdate()).filter(unit=row.unit_id)
+    work = work.annotate(fulfils=Case(fulfils, default=Value(value=False)))
+    found = list(work.select_related("task").order_by("due_on", "pk"))
+    opened = visible_assignments(user).filter(pk__in=[one.pk for one in found])
+    seen = set(opened.values_list("pk", flat=True))
+    lines = [
+        Line(
+            one.text,
+            reverse("plans:assignment", args=[one.pk]),
+            _day(one.due_on),
+            _day(one.done_on),
+            _state(counts=one.fulfils),
+        )
+        for one in found
+        if one.pk in seen
+    ]
+    return lines, len(found)
+
+
+def _targets(row: Measurement, user: AbstractBaseUser, year: int) -> tuple[list[Line], int]:
+    judged = judged_numbers(row.indicator, year, [row.unit_id])
+    named = visible_targets(user).filter(pk__in=[one.target.pk for one in judged])
+    seen = set(named.values_list("pk", flat=True))
+    lines = [
+        Line(
+            f"{one.target.indicator}: {target_words(one.target)}",
+            f"{reverse('totals:target', args=[one.target.pk])}?don_vi={row.unit_id}",
+            with_measure(round(one.asked, 2), one.target.indicator.measure),
+            with_measure(round(one.value, 2), one.target.indicator.measure),
+            _state(counts=one.better),
+        )
+        for one in judged
+        if one.target.pk in seen
+    ]
+    return lines, len(judged)
+
+
+def _state(*, counts: bool) -> State:
+    return State(_("Được tính"), "done") if counts else State(_("Không được tính"), "neutral")
+
+
+def _day(day: date | None) -> str:
+    return f"{day:%d/%m/%Y}" if day else "—"
