@@ -30,7 +30,8 @@ def published_columns(
     missing = [group for group in groups if group.pk not in found]
     units = units_under(framework.owner) if missing else []
     for group in missing:
-        rows, total = _column(framework, group, day, units)
+        column = PublishedColumn(framework=framework, group=group, since=since, day=day)
+        rows, total = _column(column, units)
         said = {"rows": rows, "total": total}
         # Of two who look first, one adds it up for both.
         found[group.pk], _is_new = PublishedColumn.objects.get_or_create(
@@ -43,13 +44,12 @@ def figure_of(done: int | None, whole: int | None) -> Figure:
     return HIDDEN if done is None or whole is None else Figure(done, whole)
 
 
-def _column(
-    framework: SkillFramework, group: TargetGroup, day: date, units: list[Unit]
-) -> tuple[list[list[object]], Said]:
+def _column(asked: PublishedColumn, units: list[Unit]) -> tuple[list[list[str | int | None]], Said]:
+    framework, group, day = asked.framework, asked.group, asked.day
     board = board_of(framework.owner, framework, group, day, units=units)
     told = sorted((row for row in board.rows if row.said), key=lambda row: sort_key(row.name))
     earlier = PublishedColumn.objects.filter(
-        framework=framework, group=group, since=framework.public_since, day__lt=day
+        framework=framework, group=group, since=asked.since, day__lt=day
     )
     last = earlier.order_by("-day").first()
     cells = [row.figure for row in told]
