@@ -59,6 +59,7 @@ STAYS = {
         documents.storedfile.stored_by documents.officialdocument.public_by
         documents.bookline.taken_by documents.certificatebatch.issued_by documents.delivery.opened_by documents.delivery.acknowledged_by
         literacy.questionversion.made_by literacy.confirmation.decided_by literacy.learnercount.declared_by
+        literacy.learnerresult.confirmed_by
         activities.activity.recorded_by activities.activity.confirmed_by activities.contribution.confirmed_by
         similarity.referencetext.added_by similarity.referenceload.made_by documents.evidence.added_by documents.templateversion.uploaded_by
         documents.paper.requested_by documents.paper.approved_by documents.draftversion.added_by

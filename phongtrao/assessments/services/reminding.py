@@ -70,8 +70,6 @@ VERIFYING = owed.OwedKind(
     ahead=gettext_lazy("Còn %(days)s ngày đến hạn %(due)s thẩm định xong %(what)s."),
     today=gettext_lazy("Hôm nay là hạn %(due)s thẩm định xong %(what)s."),
     late=gettext_lazy("Quá hạn %(days)s ngày, hạn %(due)s: thẩm định %(what)s chưa xong."),
-    urged="",
-    deed="",
     people=verifiers_of,
 )
 

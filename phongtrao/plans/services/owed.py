@@ -42,8 +42,8 @@ class OwedKind:
     ahead: Promise  # before the day
     today: Promise
     late: Promise
-    urged: Promise
-    deed: str  # of history, when the office urges
+    urged: Promise | str = ""  # empty: only the clock speaks of it
+    deed: str = ""  # of history, when the office urges
     people: People = people_of  # who is told; the unit's own unless an office above owes it
 
     def reminder(self, row: Any, today: date) -> str:
