@@ -183,6 +183,8 @@ def test_a_cluster_ranks_its_members_and_names_those_one_opens(land, target, cli
     assert "<summary>Cụm 1</summary>" in page
     assert "2/2" in page
     assert "Trường A" not in page
+    picture = client.get(f"/tong-hop/{target.pk}/hinh/thu-hang/?ngay=20/11/2026").text
+    assert ("2. Trường C" in picture, "Trường A" in picture) == (True, False)
 
 
 def test_nothing_measured_yet_says_so_and_a_stranger_sees_nothing(land, client):

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from phongtrao.indicators.pages.parts import splits_of
+from phongtrao.indicators.pages.ranking import rankings
 from phongtrao.indicators.pages.totals import Reading, Result, Row
 from phongtrao.indicators.rolling import Track
 from phongtrao.web.charts import (
@@ -80,6 +81,23 @@ def parts(result: Result) -> Chart:
     return marked_bars(_("Theo từng phần"), bars, [])
 
 
+def ranking(result: Result) -> Chart:
+    """Bars of those ranked in clusters, the best of each first; who may not be named stands in none."""
+    clusters = rankings(result)
+    bars = [
+        Bar(
+            f"{rank.cluster.name} · {line.place}. {line.name}"
+            if len(clusters) > 1
+            else f"{line.place}. {line.name}",
+            float(line.reading.value or 0),
+            line.reading.words,
+        )
+        for rank in clusters
+        for line in rank.lines
+    ]
+    return marked_bars(_("Thứ hạng trong cụm, khối"), bars[:MOST], [])
+
+
 def _units(result: Result) -> list[Row]:
     return [row for row in result.rows if row.unit is not None][:MOST]
 
@@ -98,6 +116,7 @@ CHARTS = {
     "tien-do": progress,
     "xu-huong": trend,
     "theo-phan": parts,
+    "thu-hang": ranking,
     "tung-don-vi": multiples,
     "ban-do": tiles,
 }
