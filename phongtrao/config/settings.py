@@ -88,6 +88,7 @@ INSTALLED_APPS = [
     "phongtrao.recognition",
     "phongtrao.initiatives",
     "phongtrao.literacy",
+    "phongtrao.research",
     "phongtrao.reports",
     "phongtrao.portal",
     "phongtrao.demo",

@@ -12,6 +12,7 @@ urlpatterns = [
     path("doi-chieu/", include("phongtrao.similarity.urls")),
     path("sang-kien/", include("phongtrao.initiatives.urls")),
     path("hoc-so/", include("phongtrao.literacy.urls")),
+    path("nghien-cuu/", include("phongtrao.research.urls")),
     path("cong-nhan/", include("phongtrao.recognition.paper_urls")),
     path("chung-nhan/", include("phongtrao.documents.certificate_urls")),
     path("danh-gia/", include("phongtrao.assessments.urls")),

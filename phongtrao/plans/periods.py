@@ -1,6 +1,6 @@
 """The periods a unit may report on, with the school year as this province starts it."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from django.conf import settings
 
@@ -13,17 +13,6 @@ KINDS = (
     PeriodKind.CALENDAR_YEAR,
     PeriodKind.SCHOOL_YEAR,
 )
-
-
-SATURDAY = 5
-
-
-def after_working_days(day: date, count: int) -> date:
-    """The day ``count`` working days later; Saturdays and Sundays are none, holidays are not known."""
-    while count:
-        day += timedelta(days=1)
-        count -= day.weekday() < SATURDAY
-    return day
 
 
 def school_year_start() -> MonthDay:

@@ -28,6 +28,7 @@ class RecognitionConfig(AppConfig):
 
 SENTENCES = {
     "recognition.registered": _("Ghi công trình được công nhận"),
+    "recognition.result_registered": _("Ghi kết quả nghiên cứu đã nghiệm thu vào thư viện"),
     "recognition.practice_registered": _("Ghi mô hình, cách làm hay vào kho"),
     "recognition.scope_recognised": _("Công nhận phạm vi ảnh hưởng"),
     "recognition.scope_revoked": _("Hủy bỏ công nhận"),

@@ -14,7 +14,7 @@ from phongtrao.notifications.models import Notice
 from phongtrao.orgs.models import Grant, Unit
 from phongtrao.plans.forms.handovers import initial_of
 from phongtrao.plans.models import Assignment, HandOver, Plan, ProgressReport
-from phongtrao.plans.periods import after_working_days
+from phongtrao.base.working_days import after_working_days
 from phongtrao.plans.queries.inside import people_of, rooms_of, rooms_with_people
 from phongtrao.plans.services import handovers as services
 from phongtrao.plans.services.handovers import Handing

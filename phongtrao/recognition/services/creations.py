@@ -55,6 +55,18 @@ def register_creation(
 
 
 @transaction.atomic
+def register_result(
+    creation: Creation, shares: Sequence[AuthorShare], *, by: AbstractBaseUser
+) -> Creation:
+    """What a council of the app above accepted; that app asks whether ``by`` may. Like a practice it counts
+    for rules once its scope is recognised. BadInput unless shares sum to 100.
+    """
+    _enter(creation, shares)
+    record(creation, "recognition.result_registered", by=by)
+    return creation
+
+
+@transaction.atomic
 def register_practice(
     creation: Creation, shares: Sequence[AuthorShare], *, by: AbstractBaseUser
 ) -> Creation:

@@ -16,7 +16,7 @@ from phongtrao.base.idempotency import once
 from phongtrao.documents.access import insist
 from phongtrao.lib.errors import DomainError
 from phongtrao.plans.forms.handovers import DAYS_TO_DO_IT
-from phongtrao.plans.periods import after_working_days
+from phongtrao.base.working_days import after_working_days
 from phongtrao.reports.models import RequestAnswer
 from phongtrao.reports.requests import access
 from phongtrao.reports.requests.forms import WriterForm

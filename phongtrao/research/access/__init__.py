@@ -1,0 +1,1 @@
+"""May I, and the only door to objects: a module for each noun."""

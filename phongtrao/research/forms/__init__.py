@@ -1,0 +1,1 @@
+"""Input: a module for each noun."""

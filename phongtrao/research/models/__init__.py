@@ -1,0 +1,28 @@
+"""Research tasks, their people, stages and money; reports, changes, visits, products; student contests."""
+
+from phongtrao.research.models.cases import ACCEPTANCE, SELECTION, TaskCase
+from phongtrao.research.models.contests import Contest, ContestProject
+from phongtrao.research.models.money import BudgetLine, Contract, Instalment
+from phongtrao.research.models.regimes import Regime, RegimeVersion
+from phongtrao.research.models.running import TaskChange, TaskProduct, TaskReport, TaskVisit
+from phongtrao.research.models.tasks import ResearchTask, StageRecord, TaskMember
+
+__all__ = [
+    "ACCEPTANCE",
+    "SELECTION",
+    "BudgetLine",
+    "Contest",
+    "ContestProject",
+    "Contract",
+    "Instalment",
+    "Regime",
+    "RegimeVersion",
+    "ResearchTask",
+    "StageRecord",
+    "TaskCase",
+    "TaskChange",
+    "TaskMember",
+    "TaskProduct",
+    "TaskReport",
+    "TaskVisit",
+]

@@ -1,0 +1,1 @@
+"""What busy pages show."""

@@ -1,0 +1,53 @@
+"""What research plugs into the apps below."""
+
+from django.utils.translation import gettext_lazy as _
+
+from phongtrao.audit import visibility
+from phongtrao.councils import kinds as case_kinds
+from phongtrao.councils.kinds import CaseKind
+from phongtrao.orgs import personal_data, reorganisation
+from phongtrao.orgs.personal_data import Rule
+from phongtrao.orgs.reorganisation import Carrier, Staying
+from phongtrao.research.access.tasks import visible_tasks, works_with_research
+from phongtrao.research.kinds import dossiers, parties
+from phongtrao.research.models import ACCEPTANCE, SELECTION, ResearchTask
+from phongtrao.research.services.deciding import apply_outcome, take_back
+from phongtrao.web.shell import NavItem, register_nav
+
+FOR_LIFE = _("nhiệm vụ đã nghiệm thu là căn cứ khen thưởng suốt đời; không còn tên")
+
+
+def plug_screens() -> None:
+    label = _("Nghiên cứu khoa học")
+    register_nav(NavItem("research", label, "research:tasks", "checklist", 32, works_with_research))
+
+
+def plug_kinds() -> None:
+    for key, label in (
+        (SELECTION, _("Tuyển chọn nhiệm vụ KH&CN")),
+        (ACCEPTANCE, _("Nghiệm thu nhiệm vụ KH&CN")),
+    ):
+        case_kinds.register(CaseKind(key, label, parties, dossiers, apply_outcome, take_back))
+
+
+def plug_history() -> None:
+    visibility.register("research.researchtask", visible_tasks, "research:task")
+
+
+def plug_keeping() -> None:
+    personal_data.register("research.taskmember", Rule(kept_because=FOR_LIFE))
+
+
+def plug_reorganisation() -> None:
+    """What runs goes on with the heir; what is over stays with the unit it was done in."""
+    going = ResearchTask.objects.going()
+    words = _("nhiệm vụ KH&CN đang thực hiện")
+    reorganisation.register(Carrier("research.researchtask.host", words, going.all, field="host"))
+    managed = _("nhiệm vụ KH&CN đang quản lý")
+    reorganisation.register(
+        Carrier("research.researchtask.owner", managed, going.all, field="owner", same=("code",))
+    )
+    done = ResearchTask.objects.filter(status__in=ResearchTask.Status.ended)
+    reorganisation.register_staying(
+        Staying("research.researchtask.done", _("nhiệm vụ KH&CN đã kết thúc"), done.all, "host")
+    )

@@ -1,0 +1,1 @@
+"""Views of research: a module for each noun."""
