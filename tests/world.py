@@ -79,6 +79,8 @@ from tests.world_recognition import SUBJECTS as RECOGNITION
 from tests.world_recognition import fill_recognition
 from tests.world_requests import SUBJECTS as REQUESTS
 from tests.world_requests import fill_requests
+from tests.world_research import SUBJECTS as RESEARCH
+from tests.world_research import fill_research
 from tests.world_scoring import SUBJECTS as SCORING
 from tests.world_scoring import fill_scoring
 from tests.world_similarity import SUBJECTS as SIMILARITY
@@ -142,6 +144,7 @@ def build_world() -> World:
     fill_indicators(world)
     fill_literacy(world)
     fill_activities(world)
+    fill_research(world)
     for fill in (_evidence, _papers, fill_intakes, _notices, _histories):
         fill(world)
     return world
@@ -402,6 +405,7 @@ SUBJECTS = {
     **INDICATORS,
     **LITERACY,
     **ACTIVITIES,
+    **RESEARCH,
     **PAPERS,
     **RECOGNITION,
     **ASSESSMENTS,

@@ -28,6 +28,7 @@ from phongtrao.demo.recognised import write_recognised
 from phongtrao.demo.records import write_records
 from phongtrao.demo.reorganised import write_reorganisations
 from phongtrao.demo.requests import write_requests
+from phongtrao.demo.research import write_research
 from phongtrao.demo.rights import write_rights
 from phongtrao.demo.staff import write_staff
 from phongtrao.demo.writing import write_drafts
@@ -79,4 +80,5 @@ def _tell(province: Province, chance: Random) -> None:
     write_indicators(province, main, Random(len(plans) + 2))  # noqa: S311 -- invented
     write_literacy(province, Random(len(plans)))  # noqa: S311 -- invented
     write_activities(province, Random(len(plans) + 3))  # noqa: S311 -- invented
+    write_research(province)
     write_assessments(province, Random(len(plans)))  # noqa: S311 -- invented

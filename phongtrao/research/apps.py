@@ -19,6 +19,7 @@ class ResearchConfig(AppConfig):
         sockets.plug_kinds()
         sockets.plug_history()
         sockets.plug_keeping()
+        sockets.plug_duties()
         sockets.plug_reorganisation()
 
 

@@ -5,10 +5,11 @@ from django.utils.translation import gettext_lazy as _
 from phongtrao.audit import visibility
 from phongtrao.councils import kinds as case_kinds
 from phongtrao.councils.kinds import CaseKind
-from phongtrao.orgs import personal_data, reorganisation
+from phongtrao.orgs import duties, personal_data, reorganisation
+from phongtrao.orgs.duties import Duty
 from phongtrao.orgs.personal_data import Rule
 from phongtrao.orgs.reorganisation import Carrier, Staying
-from phongtrao.research.access.tasks import visible_tasks, works_with_research
+from phongtrao.research.access.tasks import minded_tasks, visible_tasks, works_with_research
 from phongtrao.research.kinds import dossiers, parties
 from phongtrao.research.models import ACCEPTANCE, SELECTION, ResearchTask
 from phongtrao.research.services.deciding import apply_outcome, take_back
@@ -36,6 +37,13 @@ def plug_history() -> None:
 
 def plug_keeping() -> None:
     personal_data.register("research.taskmember", Rule(kept_because=FOR_LIFE))
+
+
+def plug_duties() -> None:
+    """Who answers for a task at the office is followed by who follows them there."""
+    duties.register(
+        Duty("research.researchtask", _("nhiệm vụ KH&CN theo dõi"), minded_tasks, field="minder")
+    )
 
 
 def plug_reorganisation() -> None:

@@ -58,6 +58,8 @@ STAYS = {
         orgs.rightsreview.signed_by orgs.takeover.giver orgs.takeover.made_by
         documents.storedfile.stored_by documents.officialdocument.public_by
         documents.bookline.taken_by documents.certificatebatch.issued_by documents.delivery.opened_by documents.delivery.acknowledged_by
+        research.regimeversion.made_by research.taskreport.submitted_by research.taskchange.asked_by
+        research.taskchange.decided_by research.taskvisit.made_by
         literacy.questionversion.made_by literacy.confirmation.decided_by literacy.learnercount.declared_by
         literacy.learnerresult.confirmed_by
         activities.activity.recorded_by activities.activity.confirmed_by activities.contribution.confirmed_by
@@ -77,7 +79,7 @@ STAYS = {
         initiatives.initiative.started_by documents.officialdocument.registered_by documents.opinion.asked_by
         documents.certificatebatch.prepared_by
         plans.consultation.asked_by plans.progressreport.written_by plans.finding.written_by
-        plans.difficulty.raised_by plans.intake.uploaded_by reports.reportrequest.created_by""",
+        research.researchtask.created_by plans.difficulty.raised_by plans.intake.uploaded_by reports.reportrequest.created_by""",
     "a role: chosen on the form of the takeover": "orgs.grant.user",
     "ends by itself on its last day, and with the role": "orgs.grant.acts_for",
     "checked against what its bringer reaches: whoever follows brings the list anew": (

@@ -50,6 +50,11 @@ def kept_tasks(user: AbstractBaseUser) -> TaskQuerySet:
     return visible_tasks(user).filter(mine)
 
 
+def minded_tasks(user: AbstractBaseUser, unit: Unit) -> TaskQuerySet:
+    """Open ones of the unit that the user answers for."""
+    return ResearchTask.objects.going().filter(owner=unit, minder=user.pk)
+
+
 def hosting_units(user: AbstractBaseUser) -> QuerySet[Unit]:
     """Units for which one proposes tasks, the highest first."""
     rows = Unit.objects.standing().with_account()
