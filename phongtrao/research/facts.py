@@ -1,4 +1,4 @@
-"""What rules count of research: tasks accepted, with level, rating and share; hosts; student contests. S0-44, S0-47"""
+"""What rules count of research: tasks accepted, with level, rating and share; their hosts. S0-44, S0-47"""
 
 from decimal import Decimal
 

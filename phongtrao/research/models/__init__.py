@@ -1,7 +1,6 @@
-"""Research tasks, their people, stages and money; reports, changes, visits, products; student contests."""
+"""Research tasks, their people, stages and money; reports, changes, visits, products."""
 
 from phongtrao.research.models.cases import ACCEPTANCE, SELECTION, TaskCase
-from phongtrao.research.models.contests import Contest, ContestProject
 from phongtrao.research.models.money import BudgetLine, Contract, Instalment
 from phongtrao.research.models.regimes import Regime, RegimeVersion
 from phongtrao.research.models.running import TaskChange, TaskProduct, TaskReport, TaskVisit
@@ -11,8 +10,6 @@ __all__ = [
     "ACCEPTANCE",
     "SELECTION",
     "BudgetLine",
-    "Contest",
-    "ContestProject",
     "Contract",
     "Instalment",
     "Regime",
