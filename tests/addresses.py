@@ -50,6 +50,8 @@ NOUNS = {
     "assessments:set_copy": "index set",
     "assessments:edition_draft": "index set",
     "assessments:edition_rules": "edition",
+    "assessments:edition_sheet": "edition",
+    "assessments:edition_import": "edition",
     "assessments:row_new": "edition",
     "assessments:edition_issue": "edition",
     "assessments:edition_end": "edition",

@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import Any, Protocol
 
 from phongtrao.lib.errors import BadInput
-from phongtrao.lib.numbers import format_number
+from phongtrao.lib.numbers import format_number, parse_number
 from phongtrao.lib.words import say as _
 
 DEEPEST = 2
@@ -94,6 +94,23 @@ def rows_of_pack(criteria: Iterable[Mapping[str, Any]], depth: int = 0) -> Itera
             needs_check=bool(one.get("check")),
         )
         yield from rows_of_pack(one.get("parts", ()), depth + 1)
+
+
+def read_choices(text: str) -> list[dict[str, str]]:
+    """“tên mức: điểm”, one a line. BadInput shows the line that cannot be read."""
+    found = []
+    for line in filter(None, map(str.strip, text.splitlines())):
+        label, colon, points = line.rpartition(":")
+        number = parse_number(points.strip())
+        if not colon or not label.strip():
+            raise BadInput(_("Mỗi dòng ghi “tên mức: điểm”: xem lại “%s”.") % line)
+        found.append({"label": label.strip(), "points": str(number)})
+    return found
+
+
+def choices_as_text(choices: Iterable[Mapping[str, str]]) -> str:
+    lines = (f"{one['label']}: {format_number(Decimal(one['points']))}" for one in choices)
+    return "\n".join(lines)
 
 
 def is_leaf(rows: Sequence[Row], place: int) -> bool:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from phongtrao.assessments.views import assessments, campaigns, sets, sharing, urging
+from phongtrao.assessments.views import assessments, campaigns, set_sheets, sets, sharing, urging
 
 app_name = "assessments"
 urlpatterns = [
@@ -32,6 +32,8 @@ urlpatterns = [
     path("bo-chi-so/<int:pk>/", sets.show, name="set"),
     path("bo-chi-so/<int:pk>/sao/", sets.copy, name="set_copy"),
     path("bo-chi-so/<int:pk>/soan/", sets.draft, name="edition_draft"),
+    path("phien-ban/<int:pk>/bang/", set_sheets.download, name="edition_sheet"),
+    path("phien-ban/<int:pk>/dua-len/", set_sheets.take_in, name="edition_import"),
     path("phien-ban/<int:pk>/muc/", sets.rules, name="edition_rules"),
     path("phien-ban/<int:pk>/them/", sets.row_new, name="row_new"),
     path("phien-ban/<int:pk>/tieu-chi/<int:place>/", sets.row_edit, name="row"),

@@ -16,8 +16,10 @@ from phongtrao.assessments.models import Assessment, Campaign, Criterion, Editio
 from phongtrao.assessments.rows import Way, points_of
 from phongtrao.assessments.services.campaigns import draft_campaign, open_campaign
 from phongtrao.assessments.services.clusters import Standing, rank
+from phongtrao.assessments.services.feeding import feed_indicator
 from phongtrao.assessments.services.keeping import KEPT, reckon
 from phongtrao.demo.load import Province
+from phongtrao.indicators.models import Indicator
 from phongtrao.orgs.models import Cluster, Unit
 
 A, C = Assessment.Status, Campaign.Status
@@ -46,13 +48,23 @@ def write_assessments(province: Province, chance: Random) -> None:
     judges = [province.people[name] for name in ("vanphong", "giamdoc", "tochuc")]
     edition = Edition.objects.get(index_set__key="qd_4725", index_set__owner=None)
     today = timezone.localdate()
-    past = _open(_campaign(province.department, edition, today.year - 1), office)
+    last = _campaign(province.department, edition, today.year - 1)
+    last.indicator = level_indicator(province.department)
+    past = _open(last, office)
     _answer(past, chance, judges, {A.FINAL: 95, A.DRAFT: 5})
     _publish(past)
+    past.refresh_from_db()
+    feed_indicator(past, by=office)
     running = _open(_campaign(province.department, edition, today.year), office)
     _answer(running, chance, judges, {fate.status: fate.weight for fate in THIS_YEAR})
     _let_the_eight_wait(running, province)
     _write_cluster(province, office, chance)
+
+
+def level_indicator(owner: Unit) -> Indicator:
+    """Targets 1 and 2 of plan 004: units at level 2 or above."""
+    adopted = Indicator.objects.filter(owner=owner).exclude(plans=None)
+    return adopted.order_by("code")[0]
 
 
 def _campaign(owner: Unit, edition: Edition, year: int) -> Campaign:

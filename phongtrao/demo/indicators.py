@@ -49,7 +49,8 @@ def write_indicators(province: Province, main: Plan, chance: Random) -> None:
     keys = [item.key for item in waiting_items(main)]
     indicators = adopt_targets(main, keys, by=office).indicators
     for ago in reversed(range(1, YEARS)):
-        _past(province, indicators, ago, chance)
+        # Last year's levels (the first indicator) come from the published campaign: demo.assessments.
+        _past(province, indicators[1:] if ago == 1 else indicators, ago, chance)
     rooms = adopt_pack(shipped_packs()["1-ke-hoach-001"], province.department, by=office)
     classrooms = next(one for one in rooms if one.code == CLASSROOMS)
     _running(province, [*indicators, classrooms], chance)

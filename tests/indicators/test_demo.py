@@ -44,3 +44,8 @@ def test_six_indicators_and_thirteen_targets_of_plan_004_over_three_years(settin
     assert set(asked.values_list("indicator__code", flat=True)) <= set(
         adopted.order_by("code").values_list("code", flat=True)[:2]
     )
+    # Last year's levels are not typed: the published campaign says them. Targets 1 and 2.
+    level = adopted.order_by("code")[0]
+    last = Measurement.objects.filter(indicator=level, period=rounds[1].period)
+    assert "mức 2 trở lên" in " ".join(level.name.split())
+    assert set(last.values_list("origin", flat=True)) == {"system"}

@@ -1,7 +1,6 @@
 """An index set on screen: one criterion at a time, level rules as rows. Works without a script."""
 
 from collections.abc import Iterable
-from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -12,11 +11,11 @@ from django.utils.translation import gettext_lazy
 from phongtrao.assessments.known import known_facts
 from phongtrao.assessments.levels import Rules
 from phongtrao.assessments.models import Criterion, Edition
-from phongtrao.assessments.rows import DEEPEST, Row
-from phongtrao.base.forms import DayField, LongTextField, NumberField, TextField, offer
+from phongtrao.assessments.rows import DEEPEST, Row, choices_as_text, read_choices
+from phongtrao.base.forms import DayField, LongTextField, NumberField, TextField, UploadField, offer
 from phongtrao.documents.forms.shipped import CopyForm, HeadingForm
 from phongtrao.lib.errors import BadInput
-from phongtrao.lib.numbers import format_number, parse_number
+from phongtrao.lib.sheets import MAX_BYTES
 from phongtrao.web.forms import ConfirmForm
 
 DEPTHS = (
@@ -81,17 +80,10 @@ class CriterionForm(forms.Form):
         offer(self, fact=[("", _("Không điền sẵn")), *known])
 
     def clean_choices(self) -> list[dict[str, str]]:
-        found = []
-        for line in filter(None, map(str.strip, self.cleaned_data["choices"].splitlines())):
-            label, colon, points = line.rpartition(":")
-            try:
-                number = parse_number(points.strip())
-            except BadInput as error:
-                raise ValidationError(str(error)) from error
-            if not colon or not label.strip():
-                raise ValidationError(_("Mỗi dòng ghi “tên mức: điểm”: xem lại “%s”.") % line)
-            found.append({"label": label.strip(), "points": str(number)})
-        return found
+        try:
+            return read_choices(self.cleaned_data["choices"])
+        except BadInput as error:
+            raise ValidationError(str(error)) from error
 
     def row(self) -> Row:
         said = {name: self.cleaned_data[name] for name in NAMES}
@@ -99,9 +91,20 @@ class CriterionForm(forms.Form):
 
 
 def initial_row(row: Row, read: int) -> dict[str, Any]:
-    lines = [f"{one['label']}: {format_number(Decimal(one['points']))}" for one in row.choices]
     kept = {name: getattr(row, name) for name in NAMES}
-    return kept | {"choices": "\n".join(lines), "read": read}
+    return kept | {"choices": choices_as_text(row.choices), "read": read}
+
+
+class SheetForm(forms.Form):
+    """The workbook of an edition, filled in."""
+
+    read = forms.IntegerField(widget=forms.HiddenInput({"data-draft-skip": ""}))
+    file = UploadField(
+        label=gettext_lazy("Bảng bộ chỉ số đã sửa"),
+        kinds=(".xlsx", ".xls", ".ods"),
+        limit=MAX_BYTES,
+        why=gettext_lazy("Tải bảng của bản soạn về, sửa rồi đưa lên: cả bản soạn được thay."),
+    )
 
 
 class SetCopyForm(CopyForm):

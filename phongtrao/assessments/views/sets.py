@@ -94,7 +94,7 @@ def draft(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @once
 def rules(request: SignedInRequest, pk: int) -> HttpResponse:
-    edition = _draft_of(request, pk)
+    edition = draft_of(request, pk)
     editor = RulesEditor(edition, request.POST or None)
     if request.method == "POST" and editor.is_valid():
         said = editor.whole.cleaned_data
@@ -119,7 +119,7 @@ def rules(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @once
 def row_edit(request: SignedInRequest, pk: int, place: int) -> HttpResponse:
-    edition = _draft_of(request, pk)
+    edition = draft_of(request, pk)
     rows = edition.rows
     if place >= len(rows):
         raise Http404
@@ -136,7 +136,7 @@ def row_edit(request: SignedInRequest, pk: int, place: int) -> HttpResponse:
 @once
 def row_new(request: SignedInRequest, pk: int) -> HttpResponse:
     """After the row that the address names (“sau=3”), as deep as that one; else at the end."""
-    edition = _draft_of(request, pk)
+    edition = draft_of(request, pk)
     rows = edition.rows
     asked = request.GET.get("sau", "")
     after = int(asked) if asked.isdecimal() and int(asked) < len(rows) else len(rows) - 1
@@ -156,7 +156,7 @@ def row_new(request: SignedInRequest, pk: int) -> HttpResponse:
 @once
 def row_move(request: SignedInRequest, pk: int, place: int) -> HttpResponse:
     """Up, down or out, with what stands below it; asked first where that would go too."""
-    edition = _draft_of(request, pk)
+    edition = draft_of(request, pk)
     rows, what, read = edition.rows, request.POST.get("viec"), request.POST.get("read", "")
     if place >= len(rows) or what not in {DROP, UP, DOWN}:
         raise Http404
@@ -190,7 +190,7 @@ def _ask_to_drop(request: SignedInRequest, edition: Edition, place: int) -> Http
 
 @require_http_methods(["GET", "POST"])
 def issue(request: SignedInRequest, pk: int) -> HttpResponse:
-    edition = _draft_of(request, pk)
+    edition = draft_of(request, pk)
     question = Question(
         title=_("Ban hành phiên bản %(number)s của “%(title)s”?")
         % {"number": edition.number, "title": edition.index_set},
@@ -208,7 +208,7 @@ def issue(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_POST
 @once
 def end(request: SignedInRequest, pk: int) -> HttpResponse:
-    edition = _edition_of(request, pk)
+    edition = edition_of(request, pk)
     deed = partial(services.end_edition, edition, by=request.user)
     to = reverse("assessments:set", args=[edition.index_set_id])
     return do(request, deed, _("Đã thôi dùng phiên bản; đợt đang chạy vẫn theo phiên bản ấy."), to)
@@ -217,7 +217,7 @@ def end(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_POST
 @once
 def drop(request: SignedInRequest, pk: int) -> HttpResponse:
-    edition = _draft_of(request, pk)
+    edition = draft_of(request, pk)
     deed = partial(services.drop_draft, edition, by=request.user)
     return do(request, deed, _("Đã bỏ bản soạn."), reverse("assessments:set_list"))
 
@@ -250,15 +250,15 @@ def move(request: SignedInRequest, pk: int, edition: int) -> HttpResponse:
 # ------------------------------------------------------------------ pieces
 
 
-def _edition_of(request: SignedInRequest, pk: int) -> Edition:
+def edition_of(request: SignedInRequest, pk: int) -> Edition:
     edition = get_object_or_404(Edition.objects.select_related("index_set__owner"), pk=pk)
     found = access.get_visible_set(request.user, edition.index_set_id)
     return get_object_or_404(access.visible_editions(request.user, found), pk=pk)
 
 
-def _draft_of(request: SignedInRequest, pk: int) -> Edition:
+def draft_of(request: SignedInRequest, pk: int) -> Edition:
     """A draft one may write; what is issued is 403 with the sentence."""
-    edition = _edition_of(request, pk)
+    edition = edition_of(request, pk)
     insist(access.can_edit(request.user, edition.index_set))
     insist(access.is_open(edition))
     return edition
