@@ -25,6 +25,7 @@ from phongtrao.orgs.models import Person
 from phongtrao.plans.models import (
     Assignment,
     BudgetLine,
+    CommonAnswer,
     Consultation,
     Difficulty,
     HandOver,
@@ -109,7 +110,8 @@ def plant(world: World) -> None:
         Task: ("task", {"at work"}, ("text", "section", "deliverable", "passage", "programme")),
         HandOver: ("handover", set(), ("note", "done", "return_reason")),
         Consultation: ("consultation", set(), ("question", "opinion")),
-        Difficulty: ("difficulty", {"upper, open"}, ("text", "wish", "answer")),
+        Difficulty: ("difficulty", {"upper, open"}, ("text", "wish", "answer", "passed_note")),
+        CommonAnswer: ("common answer", {"standing"}, ("question", "answer")),
         BudgetLine: ("budget line", set(), ("source", "payer", "note")),
         Assignment: ("assignment", {"upper school"}, ("wording", "answer", "proposed_text", "reply")),
         ProgressReport: ("report", {"upper, submitted"}, ("done", "obstacles", "return_reason")),

@@ -10,6 +10,7 @@ from phongtrao.accounts.models import Role
 from phongtrao.plans.models import (
     Assignment,
     BudgetLine,
+    CommonAnswer,
     Consultation,
     Difficulty,
     Finding,
@@ -18,6 +19,7 @@ from phongtrao.plans.models import (
     Task,
 )
 from phongtrao.plans.services.budget import Money, add_budget_line
+from phongtrao.plans.services.common_answers import withdraw_answer, write_answer
 from phongtrao.plans.services.consultations import Asking, ask_about_task
 from phongtrao.plans.services.difficulties import raise_difficulty
 from phongtrao.plans.services.findings import Found, write_finding
@@ -28,6 +30,7 @@ SUBJECTS = {
     "plans.handover": "handover",
     "plans.consultation": "consultation",
     "plans.difficulty": "difficulty",
+    "plans.commonanswer": "common answer",
     "plans.finding": "finding",
     "plans.budgetline": "budget line",
     "plans.work": "unit",
@@ -77,8 +80,15 @@ def _difficulties(world: Any, theirs: Assignment) -> None:
         "own, answered": rows.filter(assignment__unit=world.places["lower"])[0].pk,
         "upper, open": rows.filter(assignment__unit=world.places["upper"])[0].pk,
         "own, inside": rows.filter(status="inside")[0].pk,
+        "own, of no work": rows.filter(assignment=None, unit=world.places["lower"])[0].pk,
         "other school": other.pk,
     }
+    withdrawn = write_answer(
+        world.places["department"], "Câu đã gỡ?", "Không còn.", by=world.people["vanphong"]
+    )
+    withdraw_answer(withdrawn, by=world.people["vanphong"])
+    standing = CommonAnswer.objects.filter(withdrawn_at=None).order_by("pk")
+    world.samples["common answer"] = {"standing": standing[0].pk, "withdrawn": withdrawn.pk}
 
 
 def _findings(world: Any, theirs: Assignment) -> None:

@@ -12,10 +12,13 @@ from phongtrao.orgs.models import Unit
 from phongtrao.plans.models import Assignment, Finding, HandOver, Plan, Task
 from phongtrao.plans.services.arranging import add_guidance, arrange_plan
 from phongtrao.plans.services.budget import Money, add_budget_line
+from phongtrao.plans.services.common_answers import publish_answer
 from phongtrao.plans.services.consultations import Asking, ask_about_task, give_opinion
 from phongtrao.plans.services.difficulties import (
     answer_difficulty,
+    pass_up,
     raise_difficulty,
+    raise_in_general,
     raise_inside,
 )
 from phongtrao.plans.services.findings import Found, answer_finding, write_finding
@@ -48,7 +51,32 @@ def write_inside(province: Province, plan: Plan) -> None:
         "Xin cấp tài khoản trước thứ Sáu.",
         by=people["giaovien"],
     )
+    _in_general(province)
     _inspect(own[0], upper[0], people)
+
+
+def _in_general(province: Province) -> None:
+    """S0-58: one that a commune passed up, one answered and published for all."""
+    people, places = province.people, province.places
+    lower, commune = places["lower"], places["commune"]
+    passed = raise_in_general(
+        lower,
+        "Máy tính của trường đã dùng 12 năm, không cài được phần mềm mới.",
+        "Xin được thay dần trong ba năm.",
+        to=commune,
+        by=people["daumoi"],
+    )
+    note = "Xã không có nguồn mua sắm; đề nghị Sở đưa vào kế hoạch chung."
+    pass_up(passed, places["department"], note, by=people["xa"])
+    answered = raise_in_general(
+        places["upper"],
+        "Trường có phải lập kế hoạch riêng khi đã có kế hoạch năm học không?",
+        by=people["hieutruong"],
+    )
+    said = "Không cần: ghi nội dung vào một mục của kế hoạch năm học là đủ."
+    answer_difficulty(answered, said, by=people["vanphong"])
+    question = "Đã có kế hoạch năm học thì có phải lập kế hoạch phong trào riêng không?"
+    publish_answer(answered, question, said, by=people["vanphong"])
 
 
 def _inspect(own: Assignment, upper: Assignment, people: dict[str, User]) -> None:

@@ -15,13 +15,10 @@ from phongtrao.documents.evidence_uses import Use
 from phongtrao.documents.models import StoredFile
 from phongtrao.orgs.scope import ACTS_FOR_UNIT, OVERSEES, has_role
 from phongtrao.plans.access.assignments import led_units
+from phongtrao.plans.access.difficulties import visible_answers, visible_difficulties
 from phongtrao.plans.access.findings import reads_findings, visible_findings
 from phongtrao.plans.access.handovers import handed_evidence, may_prove, visible_handovers
-from phongtrao.plans.access.inside import (
-    asking_plans,
-    visible_consultations,
-    visible_difficulties,
-)
+from phongtrao.plans.access.inside import asking_plans, visible_consultations
 from phongtrao.plans.models import PartEvidence
 from phongtrao.web.shell import NavItem, register_nav
 
@@ -85,6 +82,7 @@ def plug_inside() -> None:
     history.register("plans.consultation", visible_consultations, "plans:consultation")
     history.register("plans.finding", visible_findings, "plans:finding")
     history.register("plans.difficulty", visible_difficulties, "plans:difficulty")
+    history.register("plans.commonanswer", visible_answers, "plans:common_answer")
     history.register_home("plans.asking", asking_plans, on="plans.plan", deeds=())
     dropped = {"plans.handover_dropped"}
     history.register_home("plans.inside", led_units, on="plans.work", deeds=dropped)

@@ -6,7 +6,15 @@ from django.utils.translation import gettext_lazy as _
 from phongtrao.orgs import ending
 from phongtrao.orgs.ending import Hold
 from phongtrao.orgs.reorganisation import Carrier, register
-from phongtrao.plans.models import Assignment, Consultation, HandOver, Movement, Plan, Task
+from phongtrao.plans.models import (
+    Assignment,
+    Consultation,
+    Difficulty,
+    HandOver,
+    Movement,
+    Plan,
+    Task,
+)
 
 
 def plug_reorganisation() -> None:
@@ -28,6 +36,9 @@ def plug_reorganisation() -> None:
     register(
         Carrier("plans.movement.owner", _("phong trào chưa kết thúc"), living_movements, "owner")
     )
+    for field in ("unit", "desk"):
+        label = _("vướng mắc chưa giải quyết")
+        register(Carrier(f"plans.difficulty.{field}", label, unsettled, field))
     ending.register(Hold("plans.handover", _("phần việc chưa xong"), open_parts, field="room"))
     ending.register(
         Hold("plans.consultation", _("ý kiến chưa trả lời"), open_questions, field="room")
@@ -36,6 +47,10 @@ def plug_reorganisation() -> None:
 
 def open_parts() -> QuerySet[HandOver]:
     return HandOver.objects.exclude(status=HandOver.Status.DONE)
+
+
+def unsettled() -> QuerySet[Difficulty]:
+    return Difficulty.objects.exclude(status=Difficulty.Status.CLOSED)
 
 
 def open_questions() -> QuerySet[Consultation]:

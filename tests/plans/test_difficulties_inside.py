@@ -13,7 +13,7 @@ from phongtrao.audit.models import Entry
 from phongtrao.lib.errors import NotAllowed
 from phongtrao.notifications.models import Notice
 from phongtrao.orgs.models import Unit
-from phongtrao.plans.access import inside as access
+from phongtrao.plans.access import difficulties as access
 from phongtrao.plans.models import Difficulty, Task
 from phongtrao.plans.queries.waiting_inside import waiting_inside
 from phongtrao.plans.services import difficulties

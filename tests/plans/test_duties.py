@@ -70,7 +70,7 @@ STAYS = {
         plans.assignment.override_by plans.progressreport.submitted_by
         plans.progressreport.reviewed_by plans.finding.seen_by plans.finding.answered_by
         plans.handover.given_by plans.handover.reported_by plans.partevidence.added_by
-        plans.consultation.given_by plans.difficulty.answered_by plans.intakefact.decided_by
+        plans.consultation.given_by plans.commonanswer.published_by plans.difficulty.answered_by plans.intakefact.decided_by
         plans.carriedchange.by plans.textdefect.dismissed_by plans.changeanswer.answered_by
         similarity.check.asked_by similarity.textgroup.seen_by initiatives.explanation.asked_by
         initiatives.explanation.answered_by initiatives.explanation.judged_by initiatives.explanation.raised_by

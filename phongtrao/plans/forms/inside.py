@@ -1,4 +1,4 @@
-"""Forms of opinions asked and difficulties raised, and the filters of their lists."""
+"""Forms of opinions asked, and the filter of a block."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from phongtrao.base.forms import DayField, LongTextField, TextField, need_one_of, offer
 from phongtrao.lib.text import fold
 from phongtrao.orgs.models import Unit
-from phongtrao.plans.models import Difficulty, Task
+from phongtrao.plans.models import Task
 from phongtrao.plans.queries.folded import Folded
 from phongtrao.plans.services.consultations import Asking
 from phongtrao.web.tables import Filter
@@ -70,34 +70,3 @@ class OpinionForm(forms.Form):
     opinion = LongTextField(
         label=_("Ý kiến"), rows=6, help_text=_("Ý kiến chỉ gửi một lần; gửi rồi không sửa được.")
     )
-
-
-class DifficultyForm(forms.Form):
-    text = LongTextField(label=_("Vướng mắc"), rows=4)
-    wish = LongTextField(
-        label=_("Đề nghị"),
-        required=False,
-        rows=2,
-        help_text=_("Đơn vị cần nơi giao việc làm gì, trước ngày nào."),
-    )
-
-
-class AnswerForm(forms.Form):
-    answer = LongTextField(label=_("Trả lời"), rows=5)
-
-
-class DifficultyFilter(Filter):
-    first = ("q", "tinh_trang")
-    q = TextField(label=_("Tìm đơn vị, nội dung"))
-    tinh_trang = forms.ChoiceField(
-        label=_("Tình trạng"), choices=[("", _("Tất cả")), *Difficulty.Status.choices]
-    )
-
-    def narrow(self, rows: QuerySet[Difficulty]) -> QuerySet[Difficulty]:
-        asked = self.cleaned_data
-        if asked["tinh_trang"]:
-            rows = rows.filter(status=asked["tinh_trang"])
-        if words := fold(asked["q"]):
-            by_unit = Q(assignment__unit__search_text__contains=words)
-            rows = rows.alias(said=Folded("text")).filter(by_unit | Q(said__contains=words))
-        return rows

@@ -3,13 +3,13 @@
 from phongtrao.plans.models.assignments import Assignment, ProgressReport
 from phongtrao.plans.models.changes import CarriedChange, ChangeAnswer, TaskChange, WorkChange
 from phongtrao.plans.models.defects import TextCheck, TextDefect
+from phongtrao.plans.models.difficulties import CommonAnswer, Difficulty
 from phongtrao.plans.models.directives import Directive
 from phongtrao.plans.models.findings import Finding
 from phongtrao.plans.models.inside import (
     BudgetLine,
     ClaimedEvidence,
     Consultation,
-    Difficulty,
     HandOver,
     PartEvidence,
 )
@@ -29,6 +29,7 @@ __all__ = [
     "CarriedChange",
     "ChangeAnswer",
     "ClaimedEvidence",
+    "CommonAnswer",
     "Consultation",
     "Content",
     "Difficulty",

@@ -1,9 +1,8 @@
-"""Inside a unit and around its work: what the head hands on, whose opinion is asked, what it costs,
-what stands in the way."""
+"""Inside a unit and around its work: what the head hands on, whose opinion is asked, what it costs."""
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -217,61 +216,3 @@ class BudgetLine(models.Model):
     @property
     def audit_home(self) -> str:
         return f"plans.budget:{self.task.plan_id}"
-
-
-class Difficulty(Stateful):
-    """What stands in the way of a unit's work (vướng mắc): goes up to the plan's office. S2-31, S1-88.
-
-    Whoever does a part of the work tells the head first (``INSIDE``, with its ``handover``); what the head
-    sends up has ``sent_at``, and without that nobody outside the unit reads it.
-    """
-
-    class Status(models.TextChoices):
-        INSIDE = "inside", _("Chờ thủ trưởng")
-        OPEN = "open", _("Chờ trả lời")
-        ANSWERED = "answered", _("Đã trả lời")
-        CLOSED = "closed", _("Đã giải quyết")
-
-    status = models.CharField(
-        _("tình trạng"), max_length=8, choices=Status.choices, default=Status.OPEN
-    )
-    assignment = models.ForeignKey(Assignment, models.CASCADE, related_name="difficulties")
-    handover = models.ForeignKey(
-        HandOver, models.SET_NULL, null=True, blank=True, related_name="difficulties"
-    )
-    text = models.TextField(_("vướng mắc"))
-    wish = models.TextField(_("đề nghị"), blank=True, default="")
-    raised_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    raised_at = models.DateTimeField(_("nêu lúc"))
-    sent_at = models.DateTimeField(_("gửi lên lúc"), null=True, blank=True)
-    answer = models.TextField(_("trả lời"), blank=True, default="")
-    answered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    answered_at = models.DateTimeField(_("trả lời lúc"), null=True, blank=True)
-    closed_at = models.DateTimeField(_("kết thúc lúc"), null=True, blank=True)
-
-    class Meta:
-        verbose_name = _("vướng mắc")
-        constraints = [
-            models.CheckConstraint(
-                name="plans_difficulty_answer_in_order",
-                condition=Q(answered_at=None) | Q(answered_at__gte=F("raised_at")),
-            ),
-            models.CheckConstraint(
-                name="plans_difficulty_before_the_office_was_sent",
-                condition=~Q(status="open") | Q(sent_at__isnull=False),
-            ),
-        ]
-        indexes = [
-            models.Index(
-                fields=["assignment"], name="plans_difficulty_open", condition=~Q(status="closed")
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.text[:120]
-
-    @property
-    def audit_home(self) -> str:
-        return f"plans.inside:{self.assignment.unit_id}"

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from phongtrao.lib.answers import Answer
 from phongtrao.plans.access import amending as access
+from phongtrao.plans.access.difficulties import visible_difficulties
 from phongtrao.plans.access.plans import can_issue
 from phongtrao.plans.amending.difference import TaskDifference, differ, field_changes
 from phongtrao.plans.amending.pairing import Kind
@@ -17,6 +18,7 @@ from phongtrao.plans.intake.collectives import collective_of
 from phongtrao.plans.models import (
     Assignment,
     ChangeAnswer,
+    Difficulty,
     Plan,
     PlanVersion,
     TaskChange,
@@ -275,9 +277,10 @@ class UnitChangesPage:
 
 @dataclass(frozen=True, slots=True)
 class AmendingPanel:
-    """On a plan's page: what it amends, what amends it, and its versions."""
+    """On a plan's page: what it amends and because of which difficulties, what amends it, its versions."""
 
     amends: Plan | None
+    causes: list[Difficulty]
     open_amendment: Plan | None
     versions: list[PlanVersion]
     can_amend: Answer
@@ -295,6 +298,7 @@ class AmendingPanel:
         found = access.open_amendment(plan) if access.can_follow(user, plan) else None
         return cls(
             amends=plan.amends if plan.amends_id else None,
+            causes=_causes(plan, user) if plan.amends_id else [],
             open_amendment=found,
             versions=[] if is_draft else list(versions),
             can_amend=access.can_amend_beside(user, plan, found),
@@ -317,6 +321,10 @@ def _line(offer: Offer, texts: dict[int, str], reached: dict[int, int]) -> Offer
         texts.get(offer.target or 0, ""),
         reached.get(offer.draft or 0, 0),
     )
+
+
+def _causes(plan: Plan, user: AbstractBaseUser) -> list[Difficulty]:
+    return list(visible_difficulties(user).filter(amendment=plan).order_by("pk"))
 
 
 def _ungiven(plan: Plan, user: AbstractBaseUser) -> int:

@@ -15,10 +15,10 @@ from phongtrao.lib.answers import Answer
 from phongtrao.lib.numbers import mean_percent
 from phongtrao.plans.access import handovers as access
 from phongtrao.plans.access.assignments import visible_assignments
-from phongtrao.plans.access.inside import can_raise_inside, visible_difficulties
+from phongtrao.plans.access.difficulties import can_raise_inside, visible_difficulties
 from phongtrao.plans.models import Assignment, Difficulty, HandOver, PartEvidence
 from phongtrao.plans.pages.badges import due_badge
-from phongtrao.plans.pages.inside import difficulty_badge
+from phongtrao.plans.pages.difficulties import difficulty_badge
 from phongtrao.plans.queries.inside import with_presence
 from phongtrao.web.components import Due, Progress, State, StateKind
 

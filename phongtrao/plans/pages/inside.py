@@ -12,25 +12,13 @@ from phongtrao.documents.access import visible_documents
 from phongtrao.documents.models import OfficialDocument
 from phongtrao.lib.answers import Answer
 from phongtrao.lib.numbers import format_number
-from phongtrao.plans.access import arranging, inside
+from phongtrao.plans.access import arranging, difficulties, inside
 from phongtrao.plans.access.assignments import visible_assignments
-from phongtrao.plans.access.handovers import visible_handovers
 from phongtrao.plans.access.tasks import visible_tasks
 from phongtrao.plans.models import Assignment, BudgetLine, Consultation, Difficulty, Plan, Task
+from phongtrao.plans.pages.difficulties import difficulty_badge
 from phongtrao.plans.pages.findings import BesideFindings
-from phongtrao.web.components import Due, State, StateKind
-
-D = Difficulty.Status
-DIFFICULTY_KINDS: dict[str, StateKind] = {
-    D.INSIDE: "due",
-    D.OPEN: "due",
-    D.ANSWERED: "running",
-    D.CLOSED: "done",
-}
-
-
-def difficulty_badge(difficulty: Difficulty) -> State:
-    return State(D(difficulty.status).label, DIFFICULTY_KINDS[difficulty.status])
+from phongtrao.web.components import Due, State
 
 
 def consultation_badge(consultation: Consultation) -> State:
@@ -96,13 +84,13 @@ class BesideWork:
     @classmethod
     def build(cls, work: Assignment, user: AbstractBaseUser) -> "BesideWork":
         asked = inside.visible_consultations(user).filter(assignment=work)
-        raised = inside.visible_difficulties(user).filter(assignment=work)
+        raised = difficulties.visible_difficulties(user).filter(assignment=work)
         return cls(
             guidance=list(visible_documents(user).filter(guided_tasks=work.task_id).order_by("pk")),
             asked=[Asked.of(row) for row in asked.order_by("pk")],
             difficulties=[(row, difficulty_badge(row)) for row in raised.order_by("-pk")],
             can_ask=inside.can_ask_about_work(user, work),
-            can_raise=inside.can_raise(user, work),
+            can_raise=difficulties.can_raise(user, work),
             findings=BesideFindings.of(work.task, user, work),
         )
 
@@ -127,31 +115,6 @@ class ConsultationPage:
             sees_task=row.assignment_id is None and task.exists(),
             sees_work=row.assignment_id is not None and work.exists(),
             can_give=inside.can_give_opinion(user, row),
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class DifficultyPage:
-    difficulty: Difficulty
-    badge: State
-    facts: list[tuple[str, Any]]
-    sees_work: bool
-    sees_part: bool
-    can_answer: Answer
-    can_send_up: Answer
-    can_close: Answer
-
-    @classmethod
-    def build(cls, row: Difficulty, user: AbstractBaseUser) -> "DifficultyPage":
-        return cls(
-            difficulty=row,
-            badge=difficulty_badge(row),
-            facts=_difficulty_facts(row),
-            sees_work=visible_assignments(user).filter(pk=row.assignment_id).exists(),
-            sees_part=visible_handovers(user).filter(pk=row.handover_id or 0).exists(),
-            can_answer=inside.can_answer(user, row),
-            can_send_up=inside.can_send_up(user, row),
-            can_close=inside.can_close(user, row),
         )
 
 
@@ -183,20 +146,4 @@ def _asked_facts(row: Consultation) -> list[tuple[str, Any]]:
         (_("Trả lời trước ngày"), Due.of(row.due_on, closed=row.given_at is not None)),
         (_("Ý kiến"), linebreaksbr(row.opinion)),
         (_("Người cho ý kiến"), row.given_by or ""),
-    ]
-
-
-def _difficulty_facts(row: Difficulty) -> list[tuple[str, Any]]:
-    work = row.assignment
-    return [
-        (_("Đơn vị"), work.unit.name),
-        (_("Nhiệm vụ"), work.text),
-        (_("Kế hoạch"), work.task.plan.title),
-        (_("Vướng mắc"), linebreaksbr(row.text)),
-        (_("Đề nghị"), linebreaksbr(row.wish)),
-        (_("Người nêu"), row.raised_by),
-        (_("Nơi giải đáp"), work.task.plan.owner.name),
-        (_("Đầu mối liên hệ"), work.task.plan.contact),
-        (_("Trả lời"), linebreaksbr(row.answer)),
-        (_("Người trả lời"), row.answered_by or ""),
     ]

@@ -112,9 +112,9 @@ def _asked_of(user: AbstractBaseUser) -> QuerySet[Any, Any]:
 
 
 def _difficulties_before(user: AbstractBaseUser) -> QuerySet[Any, Any]:
-    """Open difficulties of the plans one's office answers for."""
-    owners = offices_of(user, "assignment__task__plan__owner__")
-    return _as_rows("raised", _difficulties(owners & Q(status=Difficulty.Status.OPEN)))
+    """Open difficulties at the desk of one's office."""
+    on_desk = offices_of(user, "desk__") & Q(status=Difficulty.Status.OPEN)
+    return _as_rows("raised", _difficulties(on_desk))
 
 
 def _findings_on(user: AbstractBaseUser, units: list[int]) -> QuerySet[Any, Any]:
@@ -144,23 +144,22 @@ def _answered_for(units: list[int]) -> QuerySet[Any, Any]:
     """Answers the unit has not yet called settled."""
     # What the head answered inside is the teacher's to call settled.
     sent = Q(sent_at__isnull=False, status=Difficulty.Status.ANSWERED)
-    return _as_rows("answered", _difficulties(sent & Q(assignment__unit__in=units)))
+    return _as_rows("answered", _difficulties(sent & Q(unit__in=units)))
 
 
 def _raised_inside(units: list[int]) -> QuerySet[Any, Any]:
-    """What those who do a part of the work told their head."""
-    own = Q(assignment__unit__in=units, status=Difficulty.Status.INSIDE)
+    """What people of the unit told their head."""
+    own = Q(unit__in=units, status=Difficulty.Status.INSIDE)
     return _as_rows("inside", _difficulties(own))
 
 
 def _difficulties(condition: Q) -> QuerySet[Any, Any]:
-    rows = Difficulty.objects.filter(
-        condition, assignment__task__plan__status=Plan.Status.PUBLISHED
-    )
+    running = Q(assignment=None) | Q(assignment__task__plan__status=Plan.Status.PUBLISHED)
+    rows = Difficulty.objects.filter(condition, running)
     return rows.annotate(
         who=Value("", output_field=TextField()),
         what=F("text"),
-        whom=F("assignment__unit__name"),
+        whom=F("unit__name"),
         due=Value(None, output_field=DateField()),
     )
 

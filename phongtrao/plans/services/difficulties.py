@@ -1,9 +1,12 @@
-"""Difficulties: raised by the unit, answered by the plan's office, closed by the unit. S2-31, S1-88.
+"""Difficulties: raised in a unit, answered by the office at whose desk they lie, closed by the unit.
 
-Whoever does a part of the work tells the head, who answers or sends it up.
+About a piece of work they go to the office of its plan, otherwise to a unit above; an office that cannot
+decide passes them up. Who is not the head tells the head first. S2-31, S1-88, S0-58.
 """
 
 from collections.abc import Iterable
+from datetime import date
+from typing import cast
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
@@ -15,12 +18,17 @@ from phongtrao.accounts.models import User
 from phongtrao.audit.services import record
 from phongtrao.base.words import office_language
 from phongtrao.base.workflow import Transitions, move
-from phongtrao.lib.errors import BadInput
+from phongtrao.lib.errors import BadInput, WrongState
 from phongtrao.notifications.services import notify
-from phongtrao.plans.access import inside as access
-from phongtrao.plans.models import Assignment, Difficulty, HandOver
+from phongtrao.orgs.models import Unit
+from phongtrao.plans.access import difficulties as access
+from phongtrao.plans.access.amending import open_amendment
+from phongtrao.plans.access.assignments import acts_for
+from phongtrao.plans.models import Assignment, Difficulty, HandOver, Plan
 from phongtrao.plans.queries.blocks import leaders_over
 from phongtrao.plans.queries.people import office_of, people_at
+from phongtrao.plans.queries.superiors import superiors
+from phongtrao.plans.services.amending import begin_amendment
 from phongtrao.plans.services.assignments import quoted
 from phongtrao.plans.services.movements import clean
 
@@ -37,16 +45,11 @@ DIFFICULTY_TRANSITIONS: Transitions[S] = {
 def raise_difficulty(
     work: Assignment, text: str, wish: str = "", *, by: AbstractBaseUser
 ) -> Difficulty:
-    """Tell the office of the plan what stands in the way."""
+    """Tell the office of the plan what stands in the way of a unit's work."""
     access.can_raise(by, work).enforce()
-    now = timezone.now()
-    difficulty = Difficulty(
-        assignment=work, text=text, wish=wish, raised_by_id=by.pk, raised_at=now, sent_at=now
-    )
-    _keep(difficulty)
-    record(difficulty, "plans.difficulty_raised", by=by, after=_said(difficulty))
-    _tell_above(difficulty)
-    return difficulty
+    raised = _raised(work.unit, text, wish, by)
+    raised.assignment = work
+    return _lay(raised, work.task.plan.owner)
 
 
 @transaction.atomic
@@ -55,35 +58,54 @@ def raise_inside(
 ) -> Difficulty:
     """Tell the head what stands in the way of a part: answered there, or sent up."""
     access.can_raise_inside(by, handover).enforce()
-    difficulty = Difficulty(
-        assignment=handover.assignment,
-        handover=handover,
-        status=S.INSIDE,
-        text=text,
-        wish=wish,
-        raised_by_id=by.pk,
-        raised_at=timezone.now(),
-    )
-    _keep(difficulty)
-    record(difficulty, "plans.difficulty_raised_inside", by=by, after=_said(difficulty))
+    raised = _raised(handover.assignment.unit, text, wish, by)
+    raised.assignment, raised.handover = handover.assignment, handover
+    return _tell_head(raised)
+
+
+@transaction.atomic
+def raise_in_general(
+    unit: Unit, text: str, wish: str = "", *, to: Unit | None = None, by: AbstractBaseUser
+) -> Difficulty:
+    """About no work given out. The head says to which unit above; of others the head is told first.
+
+    Raises BadInput where ``to`` is not right above the unit.
+    """
+    access.can_raise_for(by, unit).enforce()
+    raised = _raised(unit, text, wish, by)
+    return _lay(raised, _above(unit, to)) if acts_for(by, unit) else _tell_head(raised)
+
+
+@transaction.atomic
+def send_up(difficulty: Difficulty, *, to: Unit | None = None, by: AbstractBaseUser) -> Difficulty:
+    """The head makes it the unit's: from here on the office of the plan, or the unit above, reads it."""
+    access.can_send_up(by, difficulty).enforce()
+    desk = difficulty.plan.owner if difficulty.plan else _above(difficulty.unit, to)
+    move(difficulty, S.OPEN, DIFFICULTY_TRANSITIONS, sent_at=timezone.now(), desk=desk)
+    record(difficulty, "plans.difficulty_sent_up", by=by)
+    _tell_desk(difficulty, "raised")
     with office_language():
-        said = {"who": difficulty.raised_by, "text": quoted(difficulty.text)}
-        words = _("%(who)s nêu vướng mắc: %(text)s. Hãy trả lời hoặc gửi lên.") % said
-    heads = [user for user in people_at(handover.assignment.unit) if user.pk != by.pk]
-    _notify(heads, difficulty, words, "raised_inside")
+        words = _("Vướng mắc của bạn đã được gửi lên: %s.") % quoted(difficulty.text)
+    _notify([difficulty.raised_by], difficulty, words, "sent_up")
     return difficulty
 
 
 @transaction.atomic
-def send_up(difficulty: Difficulty, *, by: AbstractBaseUser) -> Difficulty:
-    """The head makes it the unit's: from here on the office of the plan reads it."""
-    access.can_send_up(by, difficulty).enforce()
-    move(difficulty, S.OPEN, DIFFICULTY_TRANSITIONS, sent_at=timezone.now())
-    record(difficulty, "plans.difficulty_sent_up", by=by)
-    _tell_above(difficulty)
+def pass_up(difficulty: Difficulty, to: Unit, note: str, *, by: AbstractBaseUser) -> Difficulty:
+    """An office that cannot decide lays it on the desk of a unit right above, and tells the unit."""
+    access.can_pass_up(by, difficulty).enforce()
+    was, to = difficulty.desk, _above(difficulty.desk, to)
+    found = Difficulty.objects.filter(pk=difficulty.pk, status=S.OPEN, desk=was)
+    if not found.update(desk=to, sent_at=timezone.now(), passed_note=note.strip()):
+        raise WrongState(_("Vướng mắc vừa được người khác xử lý. Hãy tải lại trang."))
+    difficulty.desk, difficulty.passed_note = to, note.strip()
+    said = {"desk": to.name, "passed_note": difficulty.passed_note}
+    record(difficulty, "plans.difficulty_passed_up", by=by, before={"desk": was.name}, after=said)
+    _tell_desk(difficulty, f"passed:{to.pk}")
     with office_language():
-        words = _("Vướng mắc của bạn đã được gửi lên: %s.") % quoted(difficulty.text)
-    _notify([difficulty.raised_by], difficulty, words, "sent_up")
+        said = {"text": quoted(difficulty.text), "desk": to.name}
+        words = _("Vướng mắc được chuyển lên %(desk)s giải đáp: %(text)s.") % said
+    _notify(_unit_side(difficulty, but=by), difficulty, words, f"told_passed:{to.pk}")
     return difficulty
 
 
@@ -97,8 +119,7 @@ def answer_difficulty(difficulty: Difficulty, answer: str, *, by: AbstractBaseUs
     record(difficulty, "plans.difficulty_answered", by=by, after={"answer": difficulty.answer})
     with office_language():
         words = _("Vướng mắc đã được trả lời: %s.") % quoted(difficulty.text)
-    told = {*people_at(difficulty.assignment.unit), difficulty.raised_by}
-    _notify([user for user in told if user.pk != by.pk], difficulty, words, "answered")
+    _notify(_unit_side(difficulty, but=by), difficulty, words, "answered")
     return difficulty
 
 
@@ -111,27 +132,112 @@ def close_difficulty(difficulty: Difficulty, *, by: AbstractBaseUser) -> Difficu
     return difficulty
 
 
-def _keep(difficulty: Difficulty) -> None:
-    difficulty.text, difficulty.wish = difficulty.text.strip(), difficulty.wish.strip()
+@transaction.atomic
+def amend_for(
+    difficulty: Difficulty, title: str, starts_on: date, amending: str, *, by: AbstractBaseUser
+) -> Plan:
+    """Begin an amendment of the plan because of a difficulty. Refused as ``begin_amendment`` is."""
+    plan = _plan_to_amend(difficulty, by)
+    return _tie(difficulty, begin_amendment(plan, title, starts_on, amending, by=by), by)
+
+
+@transaction.atomic
+def join_amendment(difficulty: Difficulty, *, by: AbstractBaseUser) -> Plan:
+    """Settle it with the amendment that is being drafted already."""
+    amendment = open_amendment(_plan_to_amend(difficulty, by))
+    if amendment is None:
+        raise WrongState(_("Không còn bản sửa đổi đang soạn của kế hoạch này. Hãy tải lại trang."))
+    return _tie(difficulty, amendment, by)
+
+
+def _plan_to_amend(difficulty: Difficulty, by: AbstractBaseUser) -> Plan:
+    access.can_amend_for(by, difficulty).enforce()
+    return cast("Plan", difficulty.plan)
+
+
+def _tie(difficulty: Difficulty, amendment: Plan, by: AbstractBaseUser) -> Plan:
+    free = Difficulty.objects.filter(pk=difficulty.pk, amendment=None)
+    if not free.update(amendment=amendment):
+        raise WrongState(_("Vướng mắc vừa được gắn với một bản sửa đổi. Hãy tải lại trang."))
+    difficulty.amendment = amendment
+    record(difficulty, "plans.difficulty_amended_for", by=by, amendment=amendment.title)
+    return amendment
+
+
+def superior_of(difficulty: Difficulty) -> list[Unit]:
+    """Units to which it may go next, the one of the professional line first."""
+    return superiors(difficulty.unit if difficulty.status == S.INSIDE else difficulty.desk)
+
+
+def _raised(unit: Unit, text: str, wish: str, by: AbstractBaseUser) -> Difficulty:
+    return Difficulty(
+        unit=unit,
+        desk=unit,
+        text=text.strip(),
+        wish=wish.strip(),
+        raised_by_id=by.pk,
+        raised_at=timezone.now(),
+    )
+
+
+def _lay(difficulty: Difficulty, desk: Unit) -> Difficulty:
+    """Straight onto the desk that answers."""
+    difficulty.desk, difficulty.sent_at = desk, difficulty.raised_at
     clean(difficulty)
     difficulty.save()
+    record(difficulty, "plans.difficulty_raised", by=difficulty.raised_by, after=_said(difficulty))
+    _tell_desk(difficulty, "raised")
+    return difficulty
+
+
+def _tell_head(difficulty: Difficulty) -> Difficulty:
+    difficulty.status = S.INSIDE
+    clean(difficulty)
+    difficulty.save()
+    by = difficulty.raised_by
+    record(difficulty, "plans.difficulty_raised_inside", by=by, after=_said(difficulty))
+    with office_language():
+        said = {"who": by, "text": quoted(difficulty.text)}
+        words = _("%(who)s nêu vướng mắc: %(text)s. Hãy trả lời hoặc gửi lên.") % said
+    heads = [user for user in people_at(difficulty.unit) if user.pk != by.pk]
+    _notify(heads, difficulty, words, "raised_inside")
+    return difficulty
+
+
+def _above(unit: Unit, to: Unit | None) -> Unit:
+    offered = superiors(unit)
+    if not offered:
+        raise BadInput(_("%s không có cơ quan cấp trên trong hệ thống.") % unit)
+    if to is None:
+        return offered[0]
+    if to not in offered:
+        said = {"to": to, "unit": unit, "names": "; ".join(str(one) for one in offered)}
+        raise BadInput(
+            _("%(to)s không phải cấp trên trực tiếp của %(unit)s. Hãy chọn: %(names)s.") % said
+        )
+    return to
 
 
 def _said(difficulty: Difficulty) -> dict[str, str]:
     return {"text": difficulty.text, "wish": difficulty.wish}
 
 
-def _tell_above(difficulty: Difficulty) -> None:
-    """The office of the plan, and the leader in charge of the task as long as they lead."""
-    work = difficulty.assignment
-    owner, leader = work.task.plan.owner, work.task.in_charge
+def _tell_desk(difficulty: Difficulty, event: str) -> None:
+    """The office of the desk, and the leader in charge of the task as long as they lead."""
+    desk, work = difficulty.desk, difficulty.assignment
+    leader = work.task.in_charge if work and work.task.plan.owner_id == desk.pk else None
     with office_language():
-        said = {"unit": work.unit, "text": quoted(difficulty.text)}
+        said = {"unit": difficulty.unit, "text": quoted(difficulty.text)}
         words = _("%(unit)s nêu vướng mắc: %(text)s. Hãy trả lời.") % said
-    to = set(office_of(owner))
-    if leader and leader in leaders_over([owner])[owner.pk]:
+    to = set(office_of(desk))
+    if leader and leader in leaders_over([desk])[desk.pk]:
         to.add(leader)
-    _notify(to, difficulty, words, "raised")
+    _notify(to, difficulty, words, event)
+
+
+def _unit_side(difficulty: Difficulty, *, but: AbstractBaseUser) -> list[User]:
+    told = {*people_at(difficulty.unit), difficulty.raised_by}
+    return [user for user in told if user.pk != but.pk]
 
 
 def _notify(to: Iterable[User], difficulty: Difficulty, text: str, event: str) -> None:

@@ -16,8 +16,8 @@ from phongtrao.plans.access import assignments as work_access
 from phongtrao.plans.access import findings as access
 from phongtrao.plans.access import reports as report_access
 from phongtrao.plans.access import tasks as task_access
+from phongtrao.plans.forms.difficulties import AnswerForm
 from phongtrao.plans.forms.findings import FindingFilter, FindingForm
-from phongtrao.plans.forms.inside import AnswerForm
 from phongtrao.plans.models import Assignment, Finding, ProgressReport, Task
 from phongtrao.plans.pages.findings import FindingPage, finding_badge
 from phongtrao.plans.services import findings as services
