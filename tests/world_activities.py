@@ -5,8 +5,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from phongtrao.activities.models import Activity, ActivityKind
-from phongtrao.activities.services.people import add_contribution
+from phongtrao.activities.models import Activity, ActivityKind, RegisterEntry, Theme
+from phongtrao.activities.services.people import add_contribution, add_entry, save_theme
 from phongtrao.activities.services.writing import (
     Writing,
     add_proof,
@@ -20,6 +20,8 @@ SUBJECTS = {
     "activities.activity": "activity",
     "activities.activitykind": "activity kind",
     "activities.contribution": "contribution",
+    "activities.registerentry": "register entry",
+    "activities.theme": "communication theme",
 }
 
 
@@ -42,6 +44,10 @@ def fill_activities(world: Any) -> None:
     foreign.parties.create(unit=other, day=day)
     teacher = Person.objects.get(user=people["giaovien"])
     noted = add_contribution(waiting, teacher, "Trưởng nhóm", by=people["daumoi"])
+    entry = RegisterEntry(register="core", unit=school, person=teacher, since=day)
+    add_entry(entry, by=people["daumoi"])
+    theme = Theme(unit=school, year=day.year, title="Bình dân học vụ số", channel="portal")
+    save_theme(theme, by=people["daumoi"])
     work = world.samples["assignment"]["own, local"]
     world.samples |= {
         "activity": {
@@ -55,4 +61,6 @@ def fill_activities(world: Any) -> None:
         "activity proof": {"of a draft": (own[0].pk, proof.pk)},
         "activity work": {"recorded": (waiting.pk, work)},
         "contribution": {"waiting": noted.pk},
+        "register entry": {"standing": entry.pk},
+        "communication theme": {"of this year": theme.pk},
     }

@@ -8,12 +8,17 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from phongtrao.activities.access.activities import keeps_kinds, reads_activities
+from phongtrao.activities.access.activities import keeps_kinds, reads_activities, reads_below
+from phongtrao.activities.access.registers import reads_registers
 
 NAV: dict[str, Any] = {"nav": "activities"}
 # The name of its page, what it is called, who may; none asks the database.
 PARTS: tuple[tuple[str, str | Promise, Callable[[AbstractBaseUser], bool]], ...] = (
     ("activities", _("Danh sách"), reads_activities),
+    ("heat", _("Lịch"), reads_activities),
+    ("quiet", _("Chưa có hoạt động"), reads_below),
+    ("themes", _("Truyền thông"), reads_registers),
+    ("registers", _("Đội ngũ"), reads_registers),
     ("kinds", _("Các loại"), keeps_kinds),
 )
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from phongtrao.activities.views import activities, kinds, people
+from phongtrao.activities.views import activities, calendar, imports, kinds, people, registers
 
 app_name = "activities"
 urlpatterns = [
@@ -10,6 +10,17 @@ urlpatterns = [
     path("ghi/", activities.choose, name="choose"),
     path("ghi/<int:pk>/", activities.new, name="new"),
     path("xac-nhan/", activities.confirm_many, name="confirm_many"),
+    path("nhap/", imports.bring, name="import"),
+    path("nhap/mau/", imports.sample, name="import_sheet"),
+    path("lich/", calendar.heat, name="heat"),
+    path("lich/<int:pk>/", calendar.unit_calendar, name="unit_calendar"),
+    path("chua-co/", calendar.quiet, name="quiet"),
+    path("danh-sach/", registers.registers, name="registers"),
+    path("danh-sach/them/", registers.entry_new, name="entry_new"),
+    path("danh-sach/<int:pk>/ket-thuc/", registers.entry_end, name="entry_end"),
+    path("truyen-thong/", registers.themes, name="themes"),
+    path("truyen-thong/them/", registers.theme_new, name="theme_new"),
+    path("truyen-thong/<int:pk>/", registers.theme_edit, name="theme_edit"),
     path("<int:pk>/", activities.activity, name="activity"),
     path("<int:pk>/sua/", activities.edit, name="edit"),
     path("<int:pk>/ghi-nhan/", activities.record, name="record"),

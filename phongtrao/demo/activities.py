@@ -9,8 +9,8 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 from PIL import Image, ImageDraw
 
-from phongtrao.activities.models import Activity, ActivityKind, Participation
-from phongtrao.activities.services.people import add_contribution
+from phongtrao.activities.models import Activity, ActivityKind, Participation, RegisterEntry, Theme
+from phongtrao.activities.services.people import add_contribution, add_entry, save_theme
 from phongtrao.activities.services.writing import (
     Writing,
     add_proof,
@@ -35,6 +35,11 @@ DONE = (
     ("learning_resource", "Kho bài giảng số của tổ chuyên môn", "portal", 0),
     ("guidance", "Hướng dẫn người dân nộp hồ sơ trực tuyến", "meeting", 120),
     ("seminar", "Tọa đàm học liệu mở", "meeting", 90),
+)
+THEMES = (
+    ("Nghị quyết 57", "portal", 4),
+    ("An toàn trên mạng", "social", 6),
+    ("Bình dân học vụ số", "meeting", 2),
 )
 CLUB_MONTHS = 5  # a club that met in so many months met regularly
 
@@ -127,6 +132,15 @@ def _write_lately(province: Province, kinds: dict[str, ActivityKind]) -> None:
     club = Writing(kinds["startup_club"], "Câu lạc bộ khởi nghiệp gặp doanh nghiệp xã", today - timedelta(days=9), audiences={"learners": 32})  # fmt: skip
     met = record_activity(draft_activity(lower, club, by=people["daumoi"]), by=people["daumoi"])
     confirm_activity(met, by=people["vanphong"])
+    if teacher:
+        core = RegisterEntry(
+            register="core", unit=lower, person=teacher, since=today.replace(month=1, day=5)
+        )
+        core.field = "Kỹ năng số"
+        add_entry(core, by=people["daumoi"])
+    for title, channel, planned in THEMES:
+        theme = Theme(unit=lower, year=today.year, title=title, channel=channel, planned=planned)
+        save_theme(theme, by=people["daumoi"])
     draft_activity(lower, Writing(kinds["model"], "Góc đọc số ở hành lang", today), by=people["daumoi"])  # fmt: skip
 
 

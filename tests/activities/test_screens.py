@@ -3,7 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from phongtrao.activities.models import Activity, ActivityKind
+from phongtrao.activities.models import Activity, ActivityKind, RegisterEntry, Theme
+from phongtrao.activities.queries.themes import with_done
 from phongtrao.activities.services.twins import join_activities
 from phongtrao.plans.models import ProgressReport
 from tests.activities.made import days_ago, kind, photo, recorded
@@ -189,3 +190,42 @@ def test_a_contribution_from_its_page(client, hoa_sen, lan, binh, teacher):
 
     noted.refresh_from_db()
     assert noted.confirmed_by == binh
+
+
+def test_a_register_is_kept_and_read_by_those_it_is_for(
+    client, hoa_sen, lan, giang, chi, an, teacher
+):
+    teacher.code = "GV001"
+    teacher.save()
+    said = {"unit": hoa_sen.pk, "register": "core", "person": "GV001", "since": "01/09/2025"}
+    post(client, lan, "entry_new", **said)
+    entry = RegisterEntry.objects.get()
+
+    for reader in (lan, an):
+        assert teacher.full_name in page(client, reader, "registers").content.decode()
+    assert teacher.full_name not in page(client, chi, "registers").content.decode()
+    assert page(client, giang, "registers").status_code == 404
+    assert (
+        teacher.full_name not in page(client, an, "registers", ngay="01/08/2025").content.decode()
+    )
+    post(client, an, "entry_end", entry.pk, until="01/03/2026")  # told that the unit keeps it
+    entry.refresh_from_db()
+    assert entry.until is None
+    post(client, lan, "entry_end", entry.pk, until="01/03/2026")
+    entry.refresh_from_db()
+    assert f"{entry.until:%d/%m/%Y}" == "01/03/2026"
+
+
+def test_a_theme_counts_what_was_told_on_its_channel(client, hoa_sen, lan, an):
+    year = days_ago(3).year
+    post(client, lan, "theme_new", unit=hoa_sen.pk, year=year, title="Nghị quyết 57", channel="portal", planned="4")  # fmt: skip
+    more = {"key": "communication", "values": {"theme": "nghị quyết 57"}}
+    recorded(hoa_sen, lan, "Bài một", channel="portal", **more)
+    recorded(hoa_sen, lan, "Bài hai", channel="social", **more)
+
+    theme = with_done(Theme.objects.all()).get()
+
+    assert (theme.planned, theme.done) == (4, 1)
+    assert "Nghị quyết 57" in page(client, an, "themes").content.decode()
+    post(client, lan, "theme_edit", theme.pk, unit=hoa_sen.pk, year=year, title="Nghị quyết 57-NQ/TW", channel="portal", planned="4")  # fmt: skip
+    assert Theme.objects.get().title == "Nghị quyết 57-NQ/TW"

@@ -13,6 +13,7 @@ from phongtrao.activities.models import Activity, ActivityQuerySet, Contribution
 from phongtrao.lib.answers import YES, Answer, no
 from phongtrao.orgs.models import Unit
 from phongtrao.orgs.scope import (
+    READS_ALL_BELOW,
     at_offices,
     grants_of,
     has_role,
@@ -21,6 +22,7 @@ from phongtrao.orgs.scope import (
     holds_over,
     is_at_the_top,
     read_units,
+    unit_condition,
 )
 
 WRITES = frozenset({Role.OFFICE, Role.HEAD, Role.FOCAL})
@@ -31,6 +33,10 @@ S = Activity.Status
 def reads_activities(user: AbstractBaseUser) -> bool:
     """Whether the lists are a place of theirs. No query beyond the grants."""
     return has_role(user, *READS)
+
+
+def reads_below(user: AbstractBaseUser) -> bool:
+    return has_role(user, *READS_ALL_BELOW)
 
 
 def writes_activities(user: AbstractBaseUser) -> bool:
@@ -147,3 +153,9 @@ def can_keep_kinds(user: AbstractBaseUser) -> Answer:
 def may_prove(user: AbstractBaseUser, unit: Unit) -> bool:
     """Evidence comes with an activity; the office of a room of the Sở records for it too."""
     return writes_for(user, unit)
+
+
+def importable_units(user: AbstractBaseUser) -> QuerySet[Unit]:
+    """One's own; an office also brings what units below it have in their tables."""
+    below = unit_condition(grants_of(user, frozenset({Role.OFFICE})))
+    return Unit.objects.standing().with_account().filter(at_offices(user, WRITES) | below)

@@ -8,7 +8,12 @@ from phongtrao.accounts.models import Role
 from phongtrao.activities.access.activities import WRITES
 from phongtrao.activities.models import RegisterEntry, Theme
 from phongtrao.orgs.models import Unit
-from phongtrao.orgs.scope import READS_ALL_BELOW, at_offices, at_units, units_of
+from phongtrao.orgs.scope import READS_ALL_BELOW, at_offices, at_units, has_role, units_of
+
+
+def reads_registers(user: AbstractBaseUser) -> bool:
+    """Whether the lists are a place of theirs. No query beyond the grants."""
+    return has_role(user, *READS_ALL_BELOW, Role.FOCAL)
 
 
 def registers_read(user: AbstractBaseUser) -> QuerySet[Unit]:

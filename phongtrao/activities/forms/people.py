@@ -4,14 +4,16 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from phongtrao.activities.models import Channel, RegisterEntry
 from phongtrao.base.forms import DayField, LongTextField, TextField, WholeNumberField, offer
+from phongtrao.lib.text import fold
 from phongtrao.orgs.models import Person, Unit
+from phongtrao.web.tables import ANY, Filter
 
 CODE = gettext_lazy("Mã cán bộ")
 
@@ -82,3 +84,25 @@ class ThemeForm(forms.Form):
         offer(self, unit=units)
         self.fields["year"].initial = timezone.localdate().year
         self.fields["planned"].initial = 1
+
+
+class RegisterFilter(Filter):
+    q = TextField(label=gettext_lazy("Họ tên, đơn vị"))
+    loai = forms.ChoiceField(
+        label=gettext_lazy("Danh sách"), choices=[ANY, *RegisterEntry.Register.choices]
+    )
+    ngay = DayField(label=gettext_lazy("Có tên vào ngày"))
+
+    def narrow(self, rows: QuerySet[RegisterEntry]) -> QuerySet[RegisterEntry]:
+        asked = self.cleaned_data
+        if asked["q"]:
+            words = fold(asked["q"])
+            rows = rows.filter(
+                Q(person__search_text__contains=words) | Q(unit__search_text__contains=words)
+            )
+        if asked["loai"]:
+            rows = rows.filter(register=asked["loai"])
+        if asked["ngay"]:
+            there = Q(until=None) | Q(until__gte=asked["ngay"])
+            rows = rows.filter(there, since__lte=asked["ngay"])
+        return rows

@@ -19,7 +19,7 @@ class Channel(models.TextChoices):
 class Segment(models.TextChoices):
     """Whom an activity reached; counts, never names."""
 
-    STAFF = "staff", _("Cán bộ, giáo viên, nhân viên")
+    STAFF = "staff", _("Cán bộ, giáo viên")
     LEARNERS = "learners", _("Học sinh, học viên")
     PARENTS = "parents", _("Phụ huynh")
     CITIZENS = "citizens", _("Người dân")

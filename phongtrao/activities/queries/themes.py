@@ -1,0 +1,20 @@
+"""How far a communication plan has come: activities of its theme and channel in its year. S0-21, S4-07"""
+
+from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
+
+from phongtrao.activities.models import Activity, Theme
+
+
+def with_done(themes: QuerySet[Theme]) -> QuerySet[Theme]:
+    """``done``: communication the unit took part in, told with the theme's very words on its channel."""
+    made = Activity.objects.filter(
+        kind__key="communication",
+        status__in=Activity.Status.counted,
+        parties__unit=OuterRef("unit"),
+        starts_on__year=OuterRef("year"),
+        channel=OuterRef("channel"),
+        values__theme__iexact=OuterRef("title"),
+    )
+    counted = made.order_by().values("kind").annotate(n=Count("pk", distinct=True)).values("n")
+    return themes.annotate(done=Coalesce(Subquery(counted, output_field=IntegerField()), Value(0)))
