@@ -9,7 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from phongtrao.web.shell import everybody
 
 NAV: dict[str, Any] = {"nav": "research"}
-PARTS = (("tasks", _("Nhiệm vụ"), everybody),)
+PARTS = (
+    ("tasks", _("Nhiệm vụ"), everybody),
+    ("money", _("Kinh phí theo lĩnh vực"), everybody),
+)
 
 
 def tabs_of(active: str, user: AbstractBaseUser) -> list[dict[str, Any]]:

@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from phongtrao.research.views import money, people, running, steps, tasks
+from phongtrao.research.views import money, people, running, steps, tasks, totals
 
 app_name = "research"
 urlpatterns = [
     path("", tasks.tasks, name="tasks"),
+    path("kinh-phi/", totals.money, name="money"),
+    path("kinh-phi/hinh/", totals.money_picture, name="money_picture"),
     path("de-xuat/", tasks.task_new, name="task_new"),
     path("ho-so/<int:pk>/", tasks.dossier, name="dossier"),
     path("nhiem-vu/<int:pk>/", tasks.task, name="task"),

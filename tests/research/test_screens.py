@@ -7,7 +7,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from phongtrao.lib.sheets import open_workbook
+from phongtrao.research.access.tasks import visible_tasks
 from phongtrao.research.models import ResearchTask, TaskReport
+from phongtrao.research.queries.money import money_by_field
 from phongtrao.research.services.deciding import bring_to_council
 from tests.factories import make_person
 from tests.research.made import TODAY, bring_to_acceptance, go_on, make_task, run, tick_all
@@ -175,3 +178,22 @@ def test_somebody_of_the_office_answers_for_it(task, an, lan):  # S0-26
     send(an, "minder", task.pk, minder=an.pk)
 
     assert an.full_name in page(lan, "task", task.pk)
+
+
+def test_money_is_summed_by_field_and_year_and_once_in_all(task, an, chi):  # S0-25
+    assert "Chưa có kinh phí nào" in page(an, "money")
+    run(task, an)
+    found = money_by_field(visible_tasks(an))
+
+    assert [(row.label, row.years) for row in found.fields] == [
+        ("Khoa học giáo dục", {2026: Decimal(300_000_000)}),
+        ("Trí tuệ nhân tạo, dữ liệu lớn", {2026: Decimal(300_000_000)}),
+    ]
+    assert (found.total.whole, found.industry4.whole) == (300_000_000, 300_000_000)
+    text = page(an, "money")
+    assert "Trong đó: Công nghiệp 4.0" in text
+    assert "300 triệu đồng" in text
+    book = open_workbook(get(an, "money", xuat="xlsx").content, "kinh-phi.xlsx")
+    assert "Tất cả, mỗi nhiệm vụ một lần" in [row[0] for row in book.rows()]
+    assert get(an, "money_picture").headers["Content-Type"] == "image/svg+xml"
+    assert "Chưa có kinh phí nào" in page(chi, "money")

@@ -38,6 +38,8 @@ from phongtrao.portal.queries.councils import council_sorts
 from phongtrao.recognition.waiting import WORDS as LIBRARY_WORDS
 from phongtrao.recognition.waiting import library_sorts
 from phongtrao.reports.waiting import WORDS, report_sorts
+from phongtrao.research.waiting import WORDS as RESEARCH_WORDS
+from phongtrao.research.waiting import research_sorts
 
 H = HandOver.Status
 BUCKETS: tuple[tuple[str, str | Promise, str], ...] = (
@@ -108,6 +110,7 @@ def waiting_buckets(user: AbstractBaseUser, today: date) -> list[Bucket]:
                 *number_sorts(user),
                 *literacy_sorts(user),
                 *assessment_sorts(user),
+                *research_sorts(user),
             ],
             said={
                 **WORDS,
@@ -119,6 +122,7 @@ def waiting_buckets(user: AbstractBaseUser, today: date) -> list[Bucket]:
                 **NUMBER_WORDS,
                 **LITERACY_WORDS,
                 **ASSESSMENT_WORDS,
+                **RESEARCH_WORDS,
             },
         ),
         *waiting_inside(user, today),
