@@ -18,7 +18,8 @@ from phongtrao.activities.services.importing import import_activities
 from phongtrao.orgs.models import Unit
 
 ROWS, UNITS, RUNS = 50_000, 3_000, 3
-IMPORT_ALLOWED, HEAT_ALLOWED = 2.5, 2.0
+IMPORT_ALLOWED = 2.5  # not reached: docs/next.md says why
+HEAT_ALLOWED = 2.0
 YEAR = 2025
 HEADER = (
     "Loại", "Đơn vị", "Tên hoạt động", "Ngày", "Đến ngày", "Địa điểm", "Kênh", "Học sinh, học viên",

@@ -151,10 +151,11 @@ def _columns(table: Table, units: dict[str, int]) -> dict[str, list[Any]]:
     said = table.columns
     kinds: list[ActivityKind] = said["kind"]
     waits = {one.pk: S.DRAFT if one.needs_evidence else S.RECORDED for one in set(kinds)}
-    people = [said[key] for key in Segment.values]
+    keys = list(Segment.values)
+    people = [said[key] for key in keys]
     told = list(zip(*people, strict=True))
-    written = {one: json.dumps({k: n for k, n in zip(Segment.values, one, strict=True) if n}) for one in set(told)}  # fmt: skip
-    folded = {text: fold(text) for name in ("title", "place") for text in set(said[name])}
+    written = {one: _audiences(keys, one) for one in set(told)}
+    folded = _folded([*set(said["title"]), *set(said["place"])])
     pairs = zip(said["title"], said["place"], strict=True)
     return {
         "line": list(table.lines),
@@ -174,6 +175,17 @@ def _columns(table: Table, units: dict[str, int]) -> dict[str, list[Any]]:
         "status": [str(waits[one.pk]) for one in kinds],
         "search_text": [f"{folded[title]} {folded[place]}".strip() for title, place in pairs],
     }
+
+
+def _audiences(keys: Sequence[str], people: Sequence[int]) -> str:
+    return json.dumps({key: number for key, number in zip(keys, people, strict=True) if number})
+
+
+def _folded(texts: Sequence[str]) -> dict[str, str]:
+    """Search forms of many texts: each different word is folded once, and titles share theirs."""
+    split = {text: text.split() for text in texts}
+    words = {word: fold(word) for word in {word for said in split.values() for word in said}}
+    return {text: " ".join([words[word] for word in said]) for text, said in split.items()}
 
 
 def _twice(line: int, there: bool) -> CellError:  # noqa: FBT001 -- of one row of SQL
