@@ -10,7 +10,7 @@ from phongtrao.lib.answers import YES, Answer, no
 from phongtrao.orgs.models import Unit
 from phongtrao.orgs.scope import at_offices, has_role, holds_at_office, read_units
 from phongtrao.research.models import ResearchTask, TaskMember
-from phongtrao.research.models.tasks import TaskQuerySet
+from phongtrao.research.models.tasks import ResearchTaskQuerySet
 
 MANAGES = frozenset({Role.OFFICE, Role.HEAD})
 KEEPS = frozenset({Role.OFFICE, Role.HEAD, Role.FOCAL})
@@ -26,7 +26,7 @@ def manages_research(user: AbstractBaseUser) -> bool:
     return has_role(user, *MANAGES)
 
 
-def visible_tasks(user: AbstractBaseUser) -> TaskQuerySet:
+def visible_tasks(user: AbstractBaseUser) -> ResearchTaskQuerySet:
     """Those of units one reads, as host or as the office that manages; and those one works on."""
     own = TaskMember.objects.filter(person__user=user.pk).order_by().values("task")
     told = read_units(user, "owner__") | read_units(user, "host__") | Q(pk__in=own)
@@ -38,19 +38,19 @@ def get_task(user: AbstractBaseUser, pk: int) -> ResearchTask:
     return get_object_or_404(visible_tasks(user), pk=pk)
 
 
-def managed_tasks(user: AbstractBaseUser) -> TaskQuerySet:
+def managed_tasks(user: AbstractBaseUser) -> ResearchTaskQuerySet:
     """Those of one's own office."""
     return visible_tasks(user).filter(at_offices(user, MANAGES, "owner__"))
 
 
-def kept_tasks(user: AbstractBaseUser) -> TaskQuerySet:
+def kept_tasks(user: AbstractBaseUser) -> ResearchTaskQuerySet:
     """Those one carries out: as the host's head or focal person, or as the one who leads it."""
     leads = TaskMember.objects.filter(person__user=user.pk, role=TaskMember.Role.LEAD, left_on=None)
     mine = at_offices(user, KEEPS, "host__") | Q(pk__in=leads.order_by().values("task"))
     return visible_tasks(user).filter(mine)
 
 
-def minded_tasks(user: AbstractBaseUser, unit: Unit) -> TaskQuerySet:
+def minded_tasks(user: AbstractBaseUser, unit: Unit) -> ResearchTaskQuerySet:
     """Open ones of the unit that the user answers for."""
     return ResearchTask.objects.going().filter(owner=unit, minder=user.pk)
 

@@ -18,7 +18,7 @@ from phongtrao.recognition.models import Creation
 from phongtrao.research.models.regimes import RegimeVersion
 
 
-class TaskQuerySet(models.QuerySet["ResearchTask"]):
+class ResearchTaskQuerySet(models.QuerySet["ResearchTask"]):
     def going(self) -> Self:
         return self.filter(status__in=ResearchTask.Status.going)
 
@@ -110,7 +110,7 @@ class ResearchTask(Stateful):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
 
-    objects = TaskQuerySet.as_manager()
+    objects = ResearchTaskQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("nhiệm vụ KH&CN")

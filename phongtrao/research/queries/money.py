@@ -7,7 +7,7 @@ from django.db.models import F, Func, QuerySet, Sum
 
 from phongtrao.research import catalogue
 from phongtrao.research.models import BudgetLine, ResearchTask
-from phongtrao.research.models.tasks import TaskQuerySet
+from phongtrao.research.models.tasks import ResearchTaskQuerySet
 
 S = ResearchTask.Status
 # What was only proposed, or was not chosen, has no money yet.
@@ -34,7 +34,7 @@ class MoneyTable:
     total: FieldMoney
 
 
-def money_by_field(tasks: TaskQuerySet) -> MoneyTable:
+def money_by_field(tasks: ResearchTaskQuerySet) -> MoneyTable:
     """Three queries, whatever the number."""
     keys = tasks.exclude(status__in=WITHOUT).order_by().values("pk")
     lines = BudgetLine.objects.filter(task__in=keys).order_by()

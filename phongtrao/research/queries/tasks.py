@@ -15,7 +15,7 @@ from phongtrao.research.models import (
     TaskReport,
     TaskVisit,
 )
-from phongtrao.research.models.tasks import TaskQuerySet
+from phongtrao.research.models.tasks import ResearchTaskQuerySet
 
 S = ResearchTask.Status
 T = TypeVar("T", bound=Model)
@@ -25,7 +25,7 @@ def _of_task(rows: QuerySet[T], field: str) -> Subquery:
     return Subquery(rows.filter(task=OuterRef("pk")).values(field)[:1])
 
 
-def with_standing(tasks: TaskQuerySet) -> TaskQuerySet:
+def with_standing(tasks: ResearchTaskQuerySet) -> ResearchTaskQuerySet:
     """``stage_due``, ``report_due``, ``visit_due``, ``pace``, ``money`` and ``lead_name`` of each."""
     owed = TaskReport.objects.filter(status__in=TaskReport.Status.owed).order_by("due_on")
     told = TaskReport.objects.exclude(status=TaskReport.Status.DUE).order_by("-number")
