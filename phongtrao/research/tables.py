@@ -22,11 +22,11 @@ TASKS = Table(
     filter=TaskFilter,
     columns=(
         Column("title", _("Tên nhiệm vụ"), sort=("sort_key", "pk"), card="title", show=roomy),
-        Column("code", _("Mã số"), sort=("code", "pk")),
+        Column("code", _("Mã số"), sort=("code", "pk"), on_screen=False),
         Column("level", _("Cấp"), value="get_level_display", sort=("level", "pk")),
-        Column("host", _("Chủ trì"), value="host.name", sort="host__sort_key", show=roomy),
+        Column("host", _("Chủ trì"), value="host.name", sort="host__sort_key"),
         Column("owner", _("Cơ quan quản lý"), value="owner.name", on_screen=False),
-        Column("lead", _("Chủ nhiệm"), value="lead_name"),
+        Column("lead", _("Chủ nhiệm"), value="lead_name", on_screen=False),
         Column("fields", _("Lĩnh vực"), value=_fields, on_screen=False),
         Column(
             "orientation", _("Định hướng"), value="get_orientation_display", on_screen=False

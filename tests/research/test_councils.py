@@ -6,10 +6,7 @@ import pytest
 from django.db import connection
 
 from phongtrao.councils.kinds import dossiers_of
-from phongtrao.councils.models import Case, Item, Member
-from phongtrao.councils.services.applying import apply_decisions
-from phongtrao.councils.services.counting import count_votes
-from phongtrao.councils.services.voting import Opening, open_votes
+from phongtrao.councils.models import Member
 from phongtrao.lib import facts
 from phongtrao.lib.errors import BadInput, NotAllowed, WrongState
 from phongtrao.recognition.models import Creation
@@ -17,7 +14,7 @@ from phongtrao.research.models import ResearchTask
 from phongtrao.research.services.deciding import bring_to_council
 from phongtrao.research.services.people import set_shares
 from phongtrao.research.services.running import close_task
-from tests.councils.meeting import begin, vote
+from tests.research.deciding import decide, said
 from tests.research.made import (
     OLD,
     TODAY,
@@ -31,23 +28,6 @@ from tests.research.made import (
 
 pytestmark = pytest.mark.django_db
 S = ResearchTask.Status
-
-
-def decide(seven, case: Case, **choices: str) -> Case:
-    """A sitting of those without a conflict, the vote by the rule of the task's regime, its effect."""
-    sitting = begin(seven, [case])
-    keys = list(sitting.items.values_list("pk", flat=True))
-    open_votes(sitting, keys, Opening(Item.Mode.OPEN, None, []), by=seven.office)
-    vote(seven, sitting, **choices)
-    count_votes(sitting, keys, by=seven.office)
-    apply_decisions(seven.council, [case.pk], by=seven.office)
-    case.refresh_from_db()
-    return case
-
-
-def said(word: str) -> dict[str, str]:
-    """What the five without a conflict say: two members are of the host."""
-    return dict.fromkeys(("chu", "pho", "thu", "doc", "xet"), word)
 
 
 def ask(name: str, *subjects, **asked):

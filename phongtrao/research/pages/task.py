@@ -201,6 +201,8 @@ class TaskPage:
         if self.following and self.following.state != self.task.status:
             if self.following.state == S.RUNNING:
                 return Act(_("Ghi hợp đồng"), "contract")
+            if self.following.state == S.ACCEPTING:
+                return Act(_("Chuyển sang nghiệm thu"), "finish", is_post=True)
             if self.following.state == S.ACCEPTED:
                 return Act(_("Đưa ra hội đồng"), "bring") if self.may_bring else None
         return Act(_("Xong bước này"), "finish", is_post=True)

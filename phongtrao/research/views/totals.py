@@ -25,7 +25,9 @@ def money(request: SignedInRequest) -> HttpResponse:
     rows = _rows(table)
     if request.GET.get(EXPORT) == "xlsx":
         return xlsx_response(_workbook(table, rows), "kinh-phi-theo-linh-vuc")
-    cells = [(row, [row.years.get(year, Decimal(0)) for year in table.years]) for row in rows]
+    cells = [
+        (row, [(year, row.years.get(year, Decimal(0))) for year in table.years]) for row in rows
+    ]
     context = NAV | {"found": table, "cells": cells, "chart": _chart(table)}
     context |= {"tabs": tabs_of("money", request.user)}
     return render_page(request, "research/money.html", context)
@@ -44,10 +46,9 @@ def _rows(table: MoneyTable) -> list[FieldMoney]:
 
 def _chart(table: MoneyTable) -> Chart:
     bars = [
-        Bar(row.label, float(row.whole), _("%s triệu đồng") % format_number(row.whole / MILLION))
-        for row in table.fields
+        Bar(row.label, float(row.whole), format_number(row.whole / MILLION)) for row in table.fields
     ]
-    return bar_chart(_("Kinh phí theo lĩnh vực"), bars)
+    return bar_chart(_("Kinh phí theo lĩnh vực (triệu đồng)"), bars)
 
 
 def _workbook(table: MoneyTable, rows: list[FieldMoney]) -> bytes:
