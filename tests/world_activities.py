@@ -44,7 +44,7 @@ def fill_activities(world: Any) -> None:
     foreign.parties.create(unit=other, day=day)
     teacher = Person.objects.get(user=people["giaovien"])
     noted = add_contribution(waiting, teacher, "Trưởng nhóm", by=people["daumoi"])
-    entry = RegisterEntry(register="core", unit=school, person=teacher, since=day)
+    entry = RegisterEntry(register="expert", unit=school, person=teacher, since=day)
     add_entry(entry, by=people["daumoi"])
     theme = Theme(unit=school, year=day.year, title="Bình dân học vụ số", channel="portal")
     save_theme(theme, by=people["daumoi"])
