@@ -15,7 +15,11 @@ from phongtrao.documents.evidence_uses import Use
 from phongtrao.documents.models import StoredFile
 from phongtrao.orgs.scope import ACTS_FOR_UNIT, OVERSEES, has_role
 from phongtrao.plans.access.assignments import led_units
-from phongtrao.plans.access.difficulties import visible_answers, visible_difficulties
+from phongtrao.plans.access.difficulties import (
+    visible_answers,
+    visible_difficulties,
+    written_answers,
+)
 from phongtrao.plans.access.findings import reads_findings, visible_findings
 from phongtrao.plans.access.handovers import handed_evidence, may_prove, visible_handovers
 from phongtrao.plans.access.inside import asking_plans, visible_consultations
@@ -35,6 +39,8 @@ def reads_difficulties(user: AbstractBaseUser) -> bool:
     return has_role(user, *ACTS_FOR_UNIT, *OVERSEES)
 
 
+# What an office took out of a published answer stays with the office.
+ANSWERING = ("plans.answer_published", "plans.answer_edited", "plans.answer_withdrawn")
 NAV = (
     NavItem(
         "handed",
@@ -83,6 +89,7 @@ def plug_inside() -> None:
     history.register("plans.finding", visible_findings, "plans:finding")
     history.register("plans.difficulty", visible_difficulties, "plans:difficulty")
     history.register("plans.commonanswer", visible_answers, "plans:common_answer")
+    history.narrow("plans.commonanswer", ANSWERING, written_answers)
     history.register_home("plans.asking", asking_plans, on="plans.plan", deeds=())
     dropped = {"plans.handover_dropped"}
     history.register_home("plans.inside", led_units, on="plans.work", deeds=dropped)

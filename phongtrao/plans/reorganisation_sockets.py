@@ -8,6 +8,7 @@ from phongtrao.orgs.ending import Hold
 from phongtrao.orgs.reorganisation import Carrier, register
 from phongtrao.plans.models import (
     Assignment,
+    CommonAnswer,
     Consultation,
     Difficulty,
     HandOver,
@@ -36,9 +37,11 @@ def plug_reorganisation() -> None:
     register(
         Carrier("plans.movement.owner", _("phong trào chưa kết thúc"), living_movements, "owner")
     )
-    for field in ("unit", "desk"):
-        label = _("vướng mắc chưa giải quyết")
-        register(Carrier(f"plans.difficulty.{field}", label, unsettled, field))
+    register(Carrier("plans.difficulty.unit", _("vướng mắc đã nêu, chưa giải quyết"), unsettled))
+    register(Carrier("plans.difficulty.desk", _("vướng mắc chờ đơn vị trả lời"), on_desks, "desk"))
+    register(
+        Carrier("plans.commonanswer.owner", _("hỏi – đáp chung"), common_answers, field="owner")
+    )
     ending.register(Hold("plans.handover", _("phần việc chưa xong"), open_parts, field="room"))
     ending.register(
         Hold("plans.consultation", _("ý kiến chưa trả lời"), open_questions, field="room")
@@ -51,6 +54,15 @@ def open_parts() -> QuerySet[HandOver]:
 
 def unsettled() -> QuerySet[Difficulty]:
     return Difficulty.objects.exclude(status=Difficulty.Status.CLOSED)
+
+
+def on_desks() -> QuerySet[Difficulty]:
+    """Of others: what a unit raised and has not sent up lies with its head."""
+    return Difficulty.objects.filter(status=Difficulty.Status.OPEN)
+
+
+def common_answers() -> QuerySet[CommonAnswer]:
+    return CommonAnswer.objects.all()
 
 
 def open_questions() -> QuerySet[Consultation]:

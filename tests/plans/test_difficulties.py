@@ -5,7 +5,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from phongtrao.accounts.models import Role
 from phongtrao.audit.models import Entry
+from phongtrao.audit.visibility import seen_entries
 from phongtrao.lib.errors import BadInput, NotAllowed, WrongState
 from phongtrao.lib.sheets import open_workbook
 from phongtrao.notifications.models import Notice
@@ -14,6 +16,7 @@ from phongtrao.plans.models import CommonAnswer, Difficulty, Plan
 from phongtrao.plans.queries.waiting_inside import waiting_inside
 from phongtrao.plans.services import common_answers, difficulties
 from phongtrao.plans.services.escalation import send_escalations
+from tests.factories import give, make_user
 from tests.plans.handed import DAY
 from tests.plans.test_unit_work_pages import get, post, words
 from tests.plans.work import make_work
@@ -177,6 +180,29 @@ def test_days_count_anew_at_the_next_desk(general, so, an, lam, today):
     assert send_escalations(today + 3 * DAY) == 1
 
 
+def test_a_desk_it_lay_on_reads_the_answer_of_the_next(general, suoi_may, so, an):
+    focal = make_user("Đinh Thị Lựu", "luu")
+    give(focal, Role.FOCAL, suoi_may)
+    difficulties.pass_up(general, so, "", by=focal)
+    difficulties.answer_difficulty(general, "Đưa vào kế hoạch chung.", by=an)
+
+    assert access.visible_difficulties(focal).get().answer == "Đưa vào kế hoạch chung."
+
+
+def test_an_answer_of_a_desk_that_has_passed_it_up_is_refused(general, so, lam):
+    read_before = Difficulty.objects.get(pk=general.pk)
+    difficulties.pass_up(general, so, "", by=lam)
+
+    with pytest.raises(WrongState, match="vừa được người khác xử lý"):
+        difficulties.answer_difficulty(read_before, "Được.", by=lam)
+
+
+def test_where_nobody_answers_for_the_unit_it_goes_straight_above(hoa_sen, so, giang, an):
+    raised = difficulties.raise_in_general(hoa_sen, "Thiếu học liệu.", by=giang)
+
+    assert (raised.status, raised.desk) == (D.OPEN, so)
+
+
 def test_two_at_one_desk_pass_it_up_once(general, so, lam):
     other = Difficulty.objects.get(pk=general.pk)
     difficulties.pass_up(general, so, "", by=lam)
@@ -209,7 +235,9 @@ def test_pages_raise_in_general_and_pass_up(client, hoa_sen, so, suoi_may, binh,
     post(client, binh, "unit_difficulty", hoa_sen.pk, text="Thiếu máy.", wish="", to=suoi_may.pk)
     (raised,) = Difficulty.objects.all()
     page = words(get(client, lam, "difficulty", raised.pk))
-    passed = words(post(client, lam, "difficulty_pass_up", raised.pk, note="Ngoài quyền xã."))
+    passed = words(
+        post(client, lam, "difficulty_pass_up", raised.pk, note="Ngoài quyền xã.", to=so.pk)
+    )
     seen = words(get(client, an, "difficulty", raised.pk))
 
     assert started.status_code == 302
@@ -283,10 +311,34 @@ def test_publishing_needs_an_answer_of_that_desk(raised, an, binh):
 def test_withdrawn_is_read_by_its_office_and_stands_again_once_edited(published, an, chi):
     common_answers.withdraw_answer(published, by=an)
     hidden = access.visible_answers(chi).exists(), access.visible_answers(an).exists()
-    common_answers.edit_answer(published, "Chưa có phòng máy thì sao?", "Mượn.", by=an)
+    shown = common_answers.mark_of_answer(published)
+    common_answers.edit_answer(published, "Chưa có phòng máy thì sao?", "Mượn.", shown, by=an)
 
     assert hidden == (False, True)
     assert access.visible_answers(chi).get().question == "Chưa có phòng máy thì sao?"
+
+
+def test_an_editor_does_not_put_back_what_a_colleague_withdrew(published, an):
+    shown = common_answers.mark_of_answer(published)
+    common_answers.withdraw_answer(CommonAnswer.objects.get(), by=an)
+
+    with pytest.raises(WrongState, match="vừa được người khác sửa hoặc gỡ"):
+        common_answers.edit_answer(published, "Chưa có phòng máy?", "Xin mượn.", shown, by=an)
+    assert CommonAnswer.objects.get().withdrawn_at
+
+
+def test_what_was_taken_out_is_told_to_the_office_only(client, published, an, chi):
+    shown = common_answers.mark_of_answer(published)
+    common_answers.edit_answer(published, "Thiếu phòng máy?", "Mượn.", shown, by=an)
+
+    own = Entry.objects.filter(seen_entries(an), subject_type="plans.commonanswer")
+    others = Entry.objects.filter(seen_entries(chi), subject_type="plans.commonanswer")
+    assert (own.count(), others.count()) == (2, 0)
+
+
+def test_a_school_publishes_nothing_for_the_province(hoa_sen, binh):
+    with pytest.raises(NotAllowed, match="Chỉ văn phòng"):
+        common_answers.write_answer(hoa_sen, "Hỏi?", "Đáp.", by=binh)
 
 
 def test_pages_publish_write_edit_and_search(client, raised, so, an, chi):

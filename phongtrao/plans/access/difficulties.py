@@ -22,7 +22,7 @@ D = Difficulty.Status
 
 
 def visible_difficulties(user: AbstractBaseUser) -> QuerySet[Difficulty]:
-    """The unit's own, those of units below a head, those on a desk or of a plan one oversees.
+    """The unit's own, those of units below a head, those that lie or lay on a desk or of a plan one oversees.
 
     What has not been sent up is read by the heads of the unit and by whoever does the part it is about.
     """
@@ -33,6 +33,8 @@ def visible_difficulties(user: AbstractBaseUser) -> QuerySet[Difficulty]:
     places = places_of(user)
     own = Q(unit__in=units_acted_for(user))
     raised = Q(raised_by=user.pk, unit__in=places) | Q(handover__room__in=places)
+    passed = Difficulty.past_desks.through.objects.filter(offices_of(user, "unit__"))
+    desk_side |= Q(pk__in=passed.values("difficulty"))
     sent = (desk_side | plan_side | below) & Q(sent_at__isnull=False)
     told = Q(assignment=None) | work_within_orders(user, "assignment__")
     related = ("unit", "desk", "assignment__task__plan__owner", "raised_by", "answered_by")
@@ -103,6 +105,8 @@ def can_pass_up(user: AbstractBaseUser, difficulty: Difficulty) -> Answer:
     """Whoever may answer, and cannot decide it alone."""
     if difficulty.status != D.OPEN:
         return no(_("Chỉ chuyển lên cấp trên khi vướng mắc đang chờ trả lời."))
+    if difficulty.plan and difficulty.plan.orders_of is not None:
+        return no(_("Việc theo văn bản đến là việc riêng của đơn vị nên không chuyển lên."))
     return can_answer(user, difficulty) and _has_above(difficulty.desk)
 
 
@@ -130,7 +134,7 @@ def can_amend_for(user: AbstractBaseUser, difficulty: Difficulty) -> Answer:
 
 
 def can_publish(user: AbstractBaseUser, difficulty: Difficulty) -> Answer:
-    if not is_office_at(user, difficulty.desk):
+    if not answering_units(user).filter(pk=difficulty.desk_id).exists():
         return no(_("Chỉ văn phòng của nơi giải đáp được đăng thành hỏi – đáp chung."))
     if not (difficulty.sent_at and difficulty.answered_at):
         return no(_("Chỉ đăng câu hỏi đã được nơi giải đáp trả lời."))
@@ -152,8 +156,13 @@ def get_answer(user: AbstractBaseUser, pk: int) -> CommonAnswer:
         raise Http404 from None
 
 
+def written_answers(user: AbstractBaseUser) -> QuerySet[CommonAnswer]:
+    """Those whose earlier words the user reads: of the own office."""
+    return CommonAnswer.objects.filter(offices_of(user, "owner__"))
+
+
 def can_write_answers(user: AbstractBaseUser, owner: Unit) -> Answer:
-    if is_office_at(user, owner):
+    if answering_units(user).filter(pk=owner.pk).exists():
         return YES
     return no(_("Chỉ văn phòng của %s được soạn hỏi – đáp chung của mình.") % owner)
 

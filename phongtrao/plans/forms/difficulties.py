@@ -28,9 +28,7 @@ class DifficultyForm(forms.Form):
 class ToForm(forms.Form):
     """To which unit above; not asked where there is one only."""
 
-    to = forms.ModelChoiceField(
-        label=_("Gửi tới"), queryset=Unit.objects.none(), empty_label=None, required=False
-    )
+    to = forms.ModelChoiceField(label=_("Gửi tới"), queryset=Unit.objects.none(), empty_label=None)
 
     def __init__(self, *args: Any, above: Sequence[Unit], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -78,6 +76,10 @@ class CommonAnswerForm(forms.Form):
         help_text=_("Mọi đơn vị đọc được: hãy bỏ tên đơn vị, tên người và chi tiết riêng."),
     )
     answer = LongTextField(label=_("Trả lời"), rows=6)
+
+
+class EditedAnswerForm(CommonAnswerForm):
+    mark = forms.CharField(widget=forms.HiddenInput)
 
 
 class DifficultyFilter(Filter):

@@ -270,6 +270,7 @@ class Migration(FirstMigration):
                 ('answered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('assignment', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='difficulties', to='plans.assignment')),
                 ('desk', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='on_its_desk', to='orgs.unit', verbose_name='nơi giải đáp')),
+                ('past_desks', models.ManyToManyField(blank=True, related_name='+', to='orgs.unit')),
                 ('raised_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='difficulties', to='orgs.unit', verbose_name='đơn vị')),
                 ('handover', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='difficulties', to='plans.handover')),

@@ -46,6 +46,7 @@ class Difficulty(Stateful):
     raised_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     raised_at = models.DateTimeField(_("nêu lúc"))
     sent_at = models.DateTimeField(_("gửi lên lúc"), null=True, blank=True)
+    past_desks = models.ManyToManyField(Unit, related_name="+", blank=True)
     passed_note = models.TextField(_("ý kiến khi chuyển"), blank=True, default="")
     answer = models.TextField(_("trả lời"), blank=True, default="")
     answered_by = models.ForeignKey(

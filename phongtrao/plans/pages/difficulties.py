@@ -36,6 +36,7 @@ class DifficultyPage:
     facts: list[tuple[str, Any]]
     sees_work: bool
     sees_part: bool
+    amendment: str
     sees_amendment: bool
     published: CommonAnswer | None
     drafted: Plan | None
@@ -62,9 +63,10 @@ class DifficultyPage:
             facts=_facts(row),
             sees_work=visible_assignments(user).filter(pk=row.assignment_id or 0).exists(),
             sees_part=visible_handovers(user).filter(pk=row.handover_id or 0).exists(),
+            amendment=_amendment(row),
             sees_amendment=visible_plans(user).filter(pk=row.amendment_id or 0).exists(),
             published=published if published and not published.withdrawn_at else None,
-            drafted=open_amendment(row.plan) if can_amend and row.plan else None,
+            drafted=_drafted(row.plan) if can_amend and row.plan else None,
             can_answer=access.can_answer(user, row),
             can_send_up=access.can_send_up(user, row),
             can_pass_up=access.can_pass_up(user, row),
@@ -72,6 +74,22 @@ class DifficultyPage:
             can_publish=access.can_publish(user, row),
             can_close=access.can_close(user, row),
         )
+
+
+def _drafted(plan: Plan) -> Plan | None:
+    found = open_amendment(plan)
+    return found if found and found.status == Plan.Status.DRAFT else None
+
+
+def _amendment(row: Difficulty) -> str:
+    """How far the amendment is, for those who do not read it."""
+    if row.amendment is None:
+        return ""
+    said = {
+        Plan.Status.DRAFT: _("đang soạn"),
+        Plan.Status.PUBLISHED: _("đã ban hành, chờ ngày áp dụng"),
+    }
+    return said.get(Plan.Status(row.amendment.status), _("đã áp dụng vào kế hoạch"))
 
 
 def _facts(row: Difficulty) -> list[tuple[str, Any]]:
@@ -82,7 +100,7 @@ def _facts(row: Difficulty) -> list[tuple[str, Any]]:
         (_("Vướng mắc"), linebreaksbr(row.text)),
         (_("Đề nghị"), linebreaksbr(row.wish)),
         (_("Người nêu"), row.raised_by),
-        (_("Nơi giải đáp"), row.desk.name),
+        (_("Nơi giải đáp"), (row.unit if row.status == D.INSIDE else row.desk).name),
         (_("Ý kiến khi chuyển"), linebreaksbr(row.passed_note)),
         (_("Đầu mối liên hệ"), row.plan.contact if row.plan else ""),
         (_("Trả lời"), linebreaksbr(row.answer)),
@@ -94,9 +112,12 @@ def _facts(row: Difficulty) -> list[tuple[str, Any]]:
 class CommonAnswerPage:
     row: CommonAnswer
     can_write: Answer
+    sees_plan: bool
     sees_difficulty: bool
 
     @classmethod
     def build(cls, row: CommonAnswer, user: AbstractBaseUser) -> "CommonAnswerPage":
         seen = access.visible_difficulties(user).filter(pk=row.difficulty_id or 0)
-        return cls(row, access.can_write_answers(user, row.owner), seen.exists())
+        plan = visible_plans(user).filter(pk=row.plan_id or 0)
+        can_write = access.can_write_answers(user, row.owner)
+        return cls(row, can_write, plan.exists(), seen.exists())

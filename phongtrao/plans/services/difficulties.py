@@ -56,29 +56,37 @@ def raise_difficulty(
 def raise_inside(
     handover: HandOver, text: str, wish: str = "", *, by: AbstractBaseUser
 ) -> Difficulty:
-    """Tell the head what stands in the way of a part: answered there, or sent up."""
+    """Tell the head what stands in the way of a part: answered there, or sent up.
+
+    Where nobody answers for the unit any more, it goes to the office of the plan.
+    """
     access.can_raise_inside(by, handover).enforce()
     raised = _raised(handover.assignment.unit, text, wish, by)
     raised.assignment, raised.handover = handover.assignment, handover
-    return _tell_head(raised)
+    heads = _heads(raised)
+    return _tell(raised, heads) if heads else _lay(raised, handover.assignment.task.plan.owner)
 
 
 @transaction.atomic
 def raise_in_general(
     unit: Unit, text: str, wish: str = "", *, to: Unit | None = None, by: AbstractBaseUser
 ) -> Difficulty:
-    """About no work given out. The head says to which unit above; of others the head is told first.
+    """About no work given out. The head says to which unit above; of others the head is told first, if any.
 
     Raises BadInput where ``to`` is not right above the unit.
     """
     access.can_raise_for(by, unit).enforce()
     raised = _raised(unit, text, wish, by)
-    return _lay(raised, _above(unit, to)) if acts_for(by, unit) else _tell_head(raised)
+    heads = _heads(raised)
+    if acts_for(by, unit) or not heads:
+        return _lay(raised, _above(unit, to))
+    return _tell(raised, heads)
 
 
 @transaction.atomic
 def send_up(difficulty: Difficulty, *, to: Unit | None = None, by: AbstractBaseUser) -> Difficulty:
     """The head makes it the unit's: from here on the office of the plan, or the unit above, reads it."""
+    _hold(difficulty)
     access.can_send_up(by, difficulty).enforce()
     desk = difficulty.plan.owner if difficulty.plan else _above(difficulty.unit, to)
     move(difficulty, S.OPEN, DIFFICULTY_TRANSITIONS, sent_at=timezone.now(), desk=desk)
@@ -93,12 +101,12 @@ def send_up(difficulty: Difficulty, *, to: Unit | None = None, by: AbstractBaseU
 @transaction.atomic
 def pass_up(difficulty: Difficulty, to: Unit, note: str, *, by: AbstractBaseUser) -> Difficulty:
     """An office that cannot decide lays it on the desk of a unit right above, and tells the unit."""
+    _hold(difficulty)
     access.can_pass_up(by, difficulty).enforce()
     was, to = difficulty.desk, _above(difficulty.desk, to)
-    found = Difficulty.objects.filter(pk=difficulty.pk, status=S.OPEN, desk=was)
-    if not found.update(desk=to, sent_at=timezone.now(), passed_note=note.strip()):
-        raise WrongState(_("Vướng mắc vừa được người khác xử lý. Hãy tải lại trang."))
-    difficulty.desk, difficulty.passed_note = to, note.strip()
+    difficulty.desk, difficulty.passed_note, difficulty.sent_at = to, note.strip(), timezone.now()
+    difficulty.save(update_fields=["desk", "passed_note", "sent_at"])
+    difficulty.past_desks.add(was)
     said = {"desk": to.name, "passed_note": difficulty.passed_note}
     record(difficulty, "plans.difficulty_passed_up", by=by, before={"desk": was.name}, after=said)
     _tell_desk(difficulty, f"passed:{to.pk}")
@@ -111,6 +119,7 @@ def pass_up(difficulty: Difficulty, to: Unit, note: str, *, by: AbstractBaseUser
 
 @transaction.atomic
 def answer_difficulty(difficulty: Difficulty, answer: str, *, by: AbstractBaseUser) -> Difficulty:
+    _hold(difficulty)
     access.can_answer(by, difficulty).enforce()
     if not answer.strip():
         raise BadInput(_("Hãy ghi lời trả lời để đơn vị làm theo."))
@@ -145,7 +154,7 @@ def amend_for(
 def join_amendment(difficulty: Difficulty, *, by: AbstractBaseUser) -> Plan:
     """Settle it with the amendment that is being drafted already."""
     amendment = open_amendment(_plan_to_amend(difficulty, by))
-    if amendment is None:
+    if amendment is None or amendment.status != Plan.Status.DRAFT:
         raise WrongState(_("Không còn bản sửa đổi đang soạn của kế hoạch này. Hãy tải lại trang."))
     return _tie(difficulty, amendment, by)
 
@@ -160,13 +169,16 @@ def _tie(difficulty: Difficulty, amendment: Plan, by: AbstractBaseUser) -> Plan:
     if not free.update(amendment=amendment):
         raise WrongState(_("Vướng mắc vừa được gắn với một bản sửa đổi. Hãy tải lại trang."))
     difficulty.amendment = amendment
-    record(difficulty, "plans.difficulty_amended_for", by=by, amendment=amendment.title)
+    record(difficulty, "plans.difficulty_amended_for", by=by)  # a draft's title is its writers' own
     return amendment
 
 
-def superior_of(difficulty: Difficulty) -> list[Unit]:
-    """Units to which it may go next, the one of the professional line first."""
-    return superiors(difficulty.unit if difficulty.status == S.INSIDE else difficulty.desk)
+def _hold(difficulty: Difficulty) -> None:
+    """Lock the row; refused where somebody has moved it since it was read."""
+    rows = Difficulty.objects.select_for_update(no_key=True)
+    fresh = rows.only("status", "desk").get(pk=difficulty.pk)
+    if (fresh.status, fresh.desk_id) != (difficulty.status, difficulty.desk_id):
+        raise WrongState(_("Vướng mắc vừa được người khác xử lý. Hãy tải lại trang."))
 
 
 def _raised(unit: Unit, text: str, wish: str, by: AbstractBaseUser) -> Difficulty:
@@ -190,7 +202,12 @@ def _lay(difficulty: Difficulty, desk: Unit) -> Difficulty:
     return difficulty
 
 
-def _tell_head(difficulty: Difficulty) -> Difficulty:
+def _heads(difficulty: Difficulty) -> list[User]:
+    """Who hears it first in the unit. Where nobody answers for it, it goes straight above."""
+    return [user for user in people_at(difficulty.unit) if user.pk != difficulty.raised_by_id]
+
+
+def _tell(difficulty: Difficulty, heads: list[User]) -> Difficulty:
     difficulty.status = S.INSIDE
     clean(difficulty)
     difficulty.save()
@@ -199,7 +216,6 @@ def _tell_head(difficulty: Difficulty) -> Difficulty:
     with office_language():
         said = {"who": by, "text": quoted(difficulty.text)}
         words = _("%(who)s nêu vướng mắc: %(text)s. Hãy trả lời hoặc gửi lên.") % said
-    heads = [user for user in people_at(difficulty.unit) if user.pk != by.pk]
     _notify(heads, difficulty, words, "raised_inside")
     return difficulty
 

@@ -13,7 +13,11 @@ from phongtrao.base.http import SignedInRequest, render_page
 from phongtrao.base.idempotency import once
 from phongtrao.documents.access import insist
 from phongtrao.plans.access import difficulties as access
-from phongtrao.plans.forms.difficulties import CommonAnswerFilter, CommonAnswerForm
+from phongtrao.plans.forms.difficulties import (
+    CommonAnswerFilter,
+    CommonAnswerForm,
+    EditedAnswerForm,
+)
 from phongtrao.plans.models import CommonAnswer, Difficulty
 from phongtrao.plans.pages.difficulties import CommonAnswerPage
 from phongtrao.plans.services import common_answers as services
@@ -31,10 +35,6 @@ def _state(row: CommonAnswer) -> State:
     return State(_("Đang đăng"), "done")
 
 
-def _plan(row: CommonAnswer) -> str:
-    return row.plan.title if row.plan else ""
-
-
 ANSWERS = Table(
     key="common-answers",
     title=gettext_lazy("Hỏi – đáp chung"),
@@ -49,7 +49,6 @@ ANSWERS = Table(
         ),
         Column("answer", gettext_lazy("Trả lời"), show=lambda text: Truncator(text).chars(160)),
         Column("owner", gettext_lazy("Nơi trả lời"), value="owner.name", sort="owner__sort_key"),
-        Column("plan", gettext_lazy("Kế hoạch"), value=_plan, on_screen=False),
         Column("published", gettext_lazy("Đăng lúc"), value="published_at", sort="published_at"),
         Column("state", gettext_lazy("Tình trạng"), value=_state, on_screen=False),
     ),
@@ -130,8 +129,9 @@ def common_answer_new(request: SignedInRequest, pk: int) -> HttpResponse:
 def common_answer_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     found = access.get_answer(request.user, pk)
     insist(access.can_write_answers(request.user, found.owner))
-    form = CommonAnswerForm(
-        request.POST or None, initial={"question": found.question, "answer": found.answer}
+    initial = {"question": found.question, "answer": found.answer}
+    form = EditedAnswerForm(
+        request.POST or None, initial=initial | {"mark": services.mark_of_answer(found)}
     )
     page = FormPage(
         form,

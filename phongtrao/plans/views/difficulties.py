@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -207,9 +208,11 @@ def difficulty_send_up(request: SignedInRequest, pk: int) -> HttpResponse:
     found = access.get_difficulty(request.user, pk)
     above = [] if found.assignment else superiors(found.unit)
     form = ToForm(request.POST, above=above)
-    to = form.unit if form.is_valid() else None
-    deed = partial(services.send_up, found, to=to, by=request.user)
     back = reverse("plans:difficulty", args=[pk])
+    if not form.is_valid():
+        messages.error(request, _("Cấp trên đã chọn không còn đúng. Hãy chọn lại nơi gửi tới."))
+        return redirect(back)
+    deed = partial(services.send_up, found, to=form.unit, by=request.user)
     return do(request, deed, _("Đã gửi vướng mắc lên."), back)
 
 
