@@ -102,6 +102,11 @@ def can_confirm(user: AbstractBaseUser, activity: Activity) -> Answer:
     return YES
 
 
+def confirms_activities(user: AbstractBaseUser) -> bool:
+    """Whether there is a unit at all whose activities the user confirms."""
+    return has_role(user, Role.HEAD, Role.OFFICE)
+
+
 def can_return(user: AbstractBaseUser, activity: Activity) -> Answer:
     """The office above sends back even what was confirmed; the unit's head what is not."""
     over = holds_over(user, activity.unit, Role.OFFICE)

@@ -1,5 +1,6 @@
 """The list, one activity, writing it, confirming and sending back, joining twins."""
 
+from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
@@ -50,7 +51,9 @@ def activities(request: SignedInRequest) -> HttpResponse:
         "wide": True,
     }
     rows = access.visible_activities(request.user)
-    table = ACTIVITIES.of(rows, request.GET)
+    confirms = access.confirms_activities(request.user)
+    shown = ACTIVITIES if confirms else replace(ACTIVITIES, bulk=())
+    table = shown.of(rows, request.GET)
     return respond(request, table, "activities/list.html", context)
 
 

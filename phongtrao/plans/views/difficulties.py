@@ -38,8 +38,8 @@ from phongtrao.web.tables import Column, Empty, Table, respond
 NAV = {"nav": "difficulties"}
 
 
-def _task(row: Difficulty) -> str:
-    return row.assignment.text if row.assignment else ""
+def _task(row: Difficulty) -> str | None:
+    return row.assignment.text if row.assignment else None
 
 
 DIFFICULTIES = Table(
