@@ -16,14 +16,14 @@ from phongtrao.indicators.services.defining import change_indicator
 from phongtrao.indicators.services.from_tasks import compute_all
 from phongtrao.indicators.services.measuring import correct_measurement, enter_value
 from phongtrao.indicators.services.packs import adopt_pack
-from phongtrao.indicators.services.rounds import create_round
-from phongtrao.lib.errors import BadInput, DomainError, NotAllowed
+from phongtrao.indicators.services.rounds import allow_exception, close_round, create_round
+from phongtrao.lib.errors import BadInput, DomainError, NotAllowed, WrongState
 from phongtrao.lib.periods import calendar_year
 from phongtrao.orgs.models import Line
 from tests.factories import give, make_user
 from tests.indicators.made import make_indicator as make_plain
 from tests.indicators.made import make_target, measure
-from tests.indicators.measured import YEAR, in_days, make_indicator
+from tests.indicators.measured import YEAR, in_days, make_indicator, open_to
 from tests.plans.work import make_assignment, make_plan, make_task
 
 TODAY = date(YEAR, 11, 20)
@@ -129,7 +129,7 @@ def test_a_target_is_exceeded_not_only_reached(so, an, hoa_sen, binh_minh):
     """The path from 50 in the year before to 95 four years later asks 59 of this year."""
     share = make_plain(so, denominator_source="typed", baseline=50, baseline_year=YEAR - 1)
     make_target(share, so, year=YEAR + 4)
-    reached = make_plain(so, rolling="sum", denominator_source="", measure="người")
+    reached = make_plain(so, rolling="mean", denominator_source="", measure="người")
     make_target(reached, so, year=YEAR, value=7, comparator=">=")
     for unit, n in ((hoa_sen, 60), (binh_minh, 59)):
         measure(share, unit, str(YEAR), n, 100)
@@ -140,6 +140,37 @@ def test_a_target_is_exceeded_not_only_reached(so, an, hoa_sen, binh_minh):
 
     year = str(YEAR)
     assert told(beyond) == {(hoa_sen.name, year): (1, 2), (binh_minh.name, year): (0, 2)}
+
+
+def test_what_is_added_up_is_asked_of_the_whole_and_of_who_took_a_share(so, an, hoa_sen, binh_minh):
+    """Five thousand people of the Sở are not asked of a school; the thirty one set for itself are."""
+    people = make_plain(so, rolling="sum", denominator_source="", measure="người")
+    whole = make_target(people, so, year=YEAR, value=5_000, comparator=">=")
+    make_target(people, hoa_sen, year=YEAR, value=30, comparator=">=", derived_from=whole)
+    later = make_plain(so, denominator_source="typed")
+    make_target(later, so, year=YEAR + 1)  # no baseline: nothing is asked before
+    for unit, n in ((hoa_sen, 31), (binh_minh, 31), (so, 4_000)):
+        measure(people, unit, str(YEAR), n, None)
+        measure(later, unit, str(YEAR), 99, 100)
+
+    beyond = computed(so, an, Indicator.Computed.TARGETS_BEYOND)
+    compute_all(TODAY)
+
+    assert told(beyond) == {(hoa_sen.name, str(YEAR)): (1, 1), (so.name, str(YEAR)): (0, 1)}
+
+
+def test_a_unit_is_held_against_its_own_stricter_target(so, an, hoa_sen, binh_minh):
+    share = make_plain(so, denominator_source="typed")
+    whole = make_target(share, so, year=YEAR, value=60)
+    make_target(share, hoa_sen, year=YEAR, value=80, derived_from=whole)
+    for unit in (hoa_sen, binh_minh):
+        measure(share, unit, str(YEAR), 70, 100)
+
+    beyond = computed(so, an, Indicator.Computed.TARGETS_BEYOND)
+    compute_all(TODAY)
+
+    year = str(YEAR)
+    assert told(beyond) == {(hoa_sen.name, year): (0, 1), (binh_minh.name, year): (1, 1)}
 
 
 def test_a_number_opens_down_to_its_tasks(so, an, hoa_sen, work, client):
@@ -153,7 +184,7 @@ def test_a_number_opens_down_to_its_tasks(so, an, hoa_sen, work, client):
     page = client.get(url).content.decode()
 
     assert url in total.content.decode()
-    assert ("2 / 3" in page, page.count("Được tính"), page.count("Không được tính")) == (True, 2, 1)
+    assert ("2 / 3" in page, page.count(">Có<"), page.count(">Không<")) == (True, 2, 1)
     links = hoa_sen.assignments.exclude(status="declined").filter(due_on=DUE)
     assert all(reverse("plans:assignment", args=[one.pk]) in page for one in links)
 
@@ -167,6 +198,39 @@ def test_whoever_does_not_read_the_unit_finds_no_number(so, an, hoa_sen, binh_mi
     client.force_login(chi)
 
     assert client.get(reverse("totals:behind", args=[row.pk])).status_code == 404
+
+
+def test_whoever_only_works_there_opens_no_number(so, an, hoa_sen, work, client):
+    """As the pages of results: they are for who leads and reports."""
+    indicator = computed(so, an)
+    compute_all(TODAY)
+    row = Measurement.objects.get(indicator=indicator, unit=hoa_sen)
+    teacher = make_user("Phạm Thị Giáo", "giao9")
+    give(teacher, Role.TEACHER, hoa_sen, Line.PROF)
+    client.force_login(teacher)
+
+    pages = [reverse("totals:targets"), reverse("totals:behind", args=[row.pk])]
+
+    assert [client.get(page).status_code for page in pages] == [404, 404]
+
+
+def test_an_indicator_that_is_asked_now_becomes_nobodys(so, an, hoa_sen):
+    """Whoever was asked could not hand in any more; nor whom an exception lets in after closing."""
+    asked = make_indicator(
+        so, an, "HỎI", **SAID | {"rolling": "ratio", "denominator_source": "typed"}
+    )
+    round_ = open_to(so, an, asked)
+    said = {"computed_from": Indicator.Computed.TASKS_DONE}
+
+    with pytest.raises(WrongState, match="đang thu chỉ số này"):
+        change_indicator(asked, said, by=an)
+    close_round(round_, "Đủ dùng", by=an)
+    allow_exception(round_, hoa_sen, in_days(1), "Mất điện", by=an)
+    with pytest.raises(WrongState, match="còn mở ngoại lệ"):
+        change_indicator(asked, said, by=an)
+    round_.exceptions.all().delete()
+
+    assert change_indicator(asked, said, by=an).computed_from == said["computed_from"]
 
 
 def test_definitions_are_shipped_and_computed_at_once(so, an, hoa_sen, work):

@@ -8,7 +8,7 @@ from django.urls import reverse
 from phongtrao.audit.models import Entry
 from phongtrao.indicators.models import CollectionRound
 from phongtrao.indicators.services import rounds as services
-from phongtrao.indicators.services.defining import end_indicator
+from phongtrao.indicators.services.defining import change_indicator, end_indicator
 from phongtrao.lib.errors import NotAllowed
 from phongtrao.notifications.models import Notice
 from tests.indicators.measured import fill, make_round, open_to, typed
@@ -94,10 +94,23 @@ def test_an_indicator_that_ended_is_named_and_left_out(client, so, an, signing, 
     page = client.get(url)
     client.post(url, _sent(page.context["form"]))
 
-    assert f"Không chép chỉ số thôi dùng: {share.code}. {share}." in " ".join(
+    assert f"Không chép chỉ số thôi dùng hoặc hệ thống đã tính: {share.code}. {share}." in " ".join(
         page.content.decode().split()
     )
     assert list(CollectionRound.objects.latest("pk").indicators.all()) == [signing]
+
+
+def test_an_indicator_that_is_computed_by_now_is_named_and_left_out(
+    client, so, an, signing, share, hoa_sen
+):
+    round_ = open_to(so, an, signing, share)
+    services.close_round(round_, "Đủ dùng", by=an)
+    change_indicator(share, {"computed_from": "tasks_done"}, by=an)
+    client.force_login(an)
+
+    page = client.get(reverse("indicators:round_copy", args=[round_.pk]))
+
+    assert page.context["copied"].gone == [share]
 
 
 def test_only_the_office_copies_and_no_draft(client, so, an, dung, binh, signing, hoa_sen):

@@ -13,7 +13,7 @@ from phongtrao.indicators.services import round_sheets
 from phongtrao.indicators.services.importing import import_report
 from phongtrao.indicators.services.round_sheets import confirm_sheet, start_sheet, write_sheet
 from phongtrao.indicators.sheets import round_workbook, unit_workbook
-from phongtrao.lib.errors import BadFile, NotAllowed, WrongState
+from phongtrao.lib.errors import BadFile, BadInput, NotAllowed, WrongState
 from phongtrao.lib.facts import facts_of
 from phongtrao.lib.sheets import open_workbook
 from tests.indicators.made import make_target, measure
@@ -93,9 +93,12 @@ def test_parts_of_a_unit_go_out_and_come_back(so, an, hoa_sen, binh):
     }
     [pk] = round_.indicators.filter(code="TL").values_list("pk", flat=True)
     assert kept[f"{pk}:gender:female"] == {"n": "20", "d": "25"}
-    narrow = [["Mã", "Số liệu (tử số)", "Mẫu số"], ["TL", 31, 40]]
+    # What has no column stays; a note is no column.
+    narrow = [["Mã", "Số liệu (tử số)", "Mẫu số", "Nam", "Ghi chú"], ["TL", 31, 40, 11, "Nữ"]]
     import_report(report_of(round_, hoa_sen), book(*narrow), "bieu.xlsx", by=binh)
-    assert report_of(round_, hoa_sen).values[f"{pk}:gender:female"]["n"] == "20"
+    kept = report_of(round_, hoa_sen).values
+    assert kept[f"{pk}:gender:female"] == {"n": "20", "d": "25"}
+    assert kept[f"{pk}:gender:male"] == {"n": "11", "d": "15"}
 
 
 def test_a_part_nobody_asks_is_told(so, an, hoa_sen, binh):
@@ -270,6 +273,23 @@ def test_a_number_from_elsewhere_is_not_lost_in_silence(round_, signing, hoa_sen
     assert report_of(round_, hoa_sen).status == UnitReport.Status.OPEN
 
 
+def test_a_number_that_comes_in_while_the_table_is_written_is_said(
+    round_, signing, hoa_sen, an, monkeypatch
+):
+    """The race between looking and copying: the database has the last word."""
+    looking = round_sheets._there_already
+
+    def look_slowly(*given):
+        found = looking(*given)
+        measure(signing, hoa_sen, round_.period, 0)
+        return found
+
+    monkeypatch.setattr(round_sheets, "_there_already", look_slowly)
+    sheet = bring(round_, book(HEAD, [hoa_sen.code, 1, 38, 40]), an)
+
+    assert (sheet.status, "vừa được ghi từ nguồn khác" in sheet.error) == (S.FAILED, True)
+
+
 def test_a_jump_against_last_year_is_asked_about(round_, share, hoa_sen, an):
     measure(share, hoa_sen, str(YEAR - 1), 10, 40)
 
@@ -283,8 +303,10 @@ def test_a_unit_above_missing_ones_needs_a_reason(so, an, suoi_may, hoa_sen):
     round_ = open_to(so, an, yes_no(so, an), kinds=["school", "commune"])
     content = book(["Mã đơn vị", "KS"], [suoi_may.code, 1])
 
-    sheet = bring(round_, content, an, confirmed=True)
+    sheet = bring(round_, content, an)
     assert (sheet.status, sheet.missing) == (S.ASKED, "Trường THCS Hoa Sen")
+    with pytest.raises(BadInput, match="lý do"):
+        confirm_sheet(sheet, " ", by=an)
     read(confirm_sheet(sheet, "Trường đang sửa nhà", by=an))
 
     assert report_of(round_, suoi_may).missing_note == "Trường đang sửa nhà"
@@ -352,7 +374,11 @@ def test_page_shows_progress_then_every_bad_cell(client, round_, hoa_sen, an):
     client.post(url, {"file": asked})
     read(RoundSheet.objects.get(round=round_))
     assert "1 số cần xem lại" in client.get(url).content.decode()
-    client.post(reverse("indicators:round_confirm", args=[round_.pk]))
+    confirm = reverse("indicators:round_confirm", args=[round_.pk])
+    sheet = RoundSheet.objects.get(round=round_)
+    client.post(confirm, {"sheet": sheet.pk - 1})  # a table seen before this one came
+    assert RoundSheet.objects.get(round=round_).status == S.ASKED
+    client.post(confirm, {"sheet": sheet.pk})
     read(RoundSheet.objects.get(round=round_))
     assert "đã nhập 2 số của 1 đơn vị" in client.get(url).content.decode()
 

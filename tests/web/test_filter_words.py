@@ -15,6 +15,7 @@ WORDS = {
     "den_ngay": "until",
     "dia_ban": "area",
     "danh_muc": "which list",
+    "dinh_huong": "direction of research",
     "doc_sau": "what one keeps to read later",
     "doi_tuong": "whom or what it is about",
     "don_vi": "unit",

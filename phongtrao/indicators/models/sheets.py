@@ -30,7 +30,7 @@ class RoundSheet(Stateful):
     # As of orgs.Import: the job writes in the own name where the session had laid the other's aside.
     in_own_name = models.BooleanField(default=False, editable=False)
     name = models.CharField(_("tên tệp"), max_length=200)
-    content = models.BinaryField(default=bytes)  # goes once it is written
+    content = models.BinaryField(default=bytes)  # goes once it is written or marked
     marked = models.BinaryField(null=True)  # the same with the bad cells marked
     is_confirmed = models.BooleanField(default=False)  # the doubtful numbers were looked at
     missing_note = models.CharField(max_length=300, blank=True, default="")

@@ -38,13 +38,25 @@ class Behind:
     measurement: Measurement
     lines: tuple[Line, ...]
     others: int
+    is_of_targets: bool = False
 
     @classmethod
     def of(cls, row: Measurement, user: AbstractBaseUser) -> "Behind":
         year = read_period(row.period).end.year
         is_of_targets = row.indicator.computed_from == C.TARGETS_BEYOND
         lines, counted = (_targets if is_of_targets else _tasks)(row, user, year)
-        return cls(row, tuple(lines[:MOST]), counted - len(lines[:MOST]))
+        return cls(row, tuple(lines[:MOST]), counted - len(lines[:MOST]), is_of_targets)
+
+    @property
+    def labels(self) -> dict[str, str]:
+        """Heads of the columns; under ``counts`` stands whether a line counts above the line too."""
+        if self.is_of_targets:
+            told = {"what": _("Chỉ tiêu"), "asked": _("Cần đạt"), "told": _("Kết quả")}
+            return told | {"counts": _("Vượt mức")}
+        is_early = self.measurement.indicator.computed_from == C.TASKS_EARLY
+        counts = _("Trước hạn") if is_early else _("Hoàn thành")
+        told = {"what": _("Nhiệm vụ"), "asked": _("Hạn"), "told": _("Hoàn thành ngày")}
+        return told | {"counts": counts}
 
     @property
     def said(self) -> str:
@@ -95,7 +107,8 @@ def _targets(row: Measurement, user: AbstractBaseUser, year: int) -> tuple[list[
 
 
 def _state(*, counts: bool) -> State:
-    return State(_("Được tính"), "done") if counts else State(_("Không được tính"), "neutral")
+    """Above the line or only below it: every line counts as one of those asked."""
+    return State(_("Có"), "done") if counts else State(_("Không"), "neutral")
 
 
 def _day(day: date | None) -> str:

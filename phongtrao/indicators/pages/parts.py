@@ -21,15 +21,9 @@ class PartRow:
 
 @dataclass(frozen=True, slots=True)
 class SplitTable:
-    """``told``: of how many units the parts are known now; the whole may have more."""
-
     key: str
     name: str
     rows: tuple[PartRow, ...]
-
-    @property
-    def told(self) -> int:
-        return max(row.now.total.measured for row in self.rows)
 
 
 def splits_of(result: Result) -> list[SplitTable]:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from phongtrao.indicators.access import rounds as access
 from phongtrao.indicators.models import (
+    COLLECTED,
     CollectionRound,
     Indicator,
     LockException,
@@ -113,19 +114,19 @@ class CopyPage:
     period: str
     asked: int  # units by this round
     now: int  # of the same population today
-    ended: list[Indicator]  # not asked any more
+    gone: list[Indicator]  # not asked any more: ended, or computed by now
     same: CollectionRound | None  # the same office has for that period already, under that name
 
     @classmethod
     def build(cls, round_: CollectionRound, user: AbstractBaseUser) -> "CopyPage":
         moved = next_year(round_)
         seen = access.visible_rounds(user).filter(owner=round_.owner, title=moved["title"])
-        gone = round_.indicators.exclude(is_external=False, ended_on=None)
+        gone = round_.indicators.exclude(COLLECTED)
         return cls(
             period=period_label(moved["period"]),
             asked=round_.reports.count(),
             now=asked_units(round_).count(),
-            ended=list(gone.order_by("sort_key", "pk")),
+            gone=list(gone.order_by("sort_key", "pk")),
             same=seen.filter(period=moved["period"]).first(),
         )
 

@@ -4,10 +4,11 @@ targets of the year. S1-52.
 A task counts as everywhere (``plans.queries.tally``): what was dropped is nobody's, what was given by two
 masters counts once, what a unit set itself does not count here. Early is done on a day before its due day.
 A target is exceeded where the accepted number of the year is better than what the path to the target asks
-of that year; reaching it is not exceeding it.
+of that year; reaching it is not exceeding it. Without a baseline there is no path before the target's own
+year: where a unit began is for its page to draw, not to be judged by.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -28,6 +29,7 @@ from phongtrao.plans.queries.entries import entries
 C = Indicator.Computed
 COUNTS_NOTHING = {Plan.Status.DRAFT}
 EARLY = tally.DONE & Q(done_on__lt=F("due_on"))
+SHARED = {Indicator.Rolling.RATIO, Indicator.Rolling.MEAN}  # what asks the same of one and of all
 FULFILS = {C.TASKS_DONE: tally.DONE, C.TASKS_EARLY: EARLY}
 
 
@@ -79,25 +81,56 @@ def work_of_year(indicator: Indicator, year: int, today: date) -> QuerySet[Any, 
 def judged_numbers(
     indicator: Indicator, year: int, units: Sequence[int] | None = None
 ) -> list[Judged]:
-    """The accepted numbers of the year that a target of the owner asks something of."""
-    targets = Target.objects.filter(unit=indicator.owner_id, indicator__computed_from="")
+    """The accepted numbers of the year that a target asks something of: each by the unit's own target, else
+    by the owner's."""
+    asking = _asking(indicator, year, units)
+    own = {(one.indicator_id, one.scope, one.unit_id) for one, _goal in asking}
+    numbers = _numbers_of_year({one.indicator_id for one, _goal in asking}, year, units)
+    found = []
+    for target, goal in asking:
+        rows = numbers.get(target.indicator_id, ())
+        meant = _meant(target, indicator.owner, [row.unit_id for row in rows])
+        for row in rows:
+            is_own = row.unit_id == target.unit_id
+            if row.unit_id not in meant or not (
+                is_own or (target.indicator_id, target.scope, row.unit_id) not in own
+            ):
+                continue
+            number = Number(row.numerator, row.denominator)
+            value = number.value(is_percent=target.indicator.is_percent)
+            if value is not None:
+                found.append(Judged(target, row, value, goal))
+    return found
+
+
+def _asking(
+    indicator: Indicator, year: int, units: Sequence[int] | None
+) -> list[tuple[Target, Decimal]]:
+    """Targets of the owner, and what units below made of them, with what the path asks of the year."""
+    owner = indicator.owner
+    localised = Q(_below(owner, "unit__"), derived_from__isnull=False)
+    if units is not None:
+        localised &= Q(unit__in=units)
+    targets = Target.objects.filter(Q(unit=owner) | localised, indicator__computed_from="")
     if plans := list(indicator.plans.values_list("pk", flat=True)):
         targets = targets.filter(indicator__plans__in=plans).distinct()
     rows = list(targets.select_related("indicator").order_by("indicator", "year", "pk"))
+    set_here = {(one.indicator_id, one.scope) for one in rows if one.unit_id == owner.pk}
+    rows = [one for one in rows if (one.indicator_id, one.scope) in set_here]
     paths = paths_of(rows)
-    asked = {one.pk: expected(paths[one.pk], year) for one in rows}
-    numbers = _numbers_of_year({one.indicator_id for one in rows}, year, units)
-    found = []
-    for target in _nearest(rows, year):
-        goal = asked[target.pk]
-        meant = None if goal is None else _members(target)
-        for row in numbers.get(target.indicator_id, ()):
-            value = Number(row.numerator, row.denominator).value(
-                is_percent=target.indicator.is_percent
-            )
-            if goal is not None and meant and row.unit_id in meant and value is not None:
-                found.append(Judged(target, row, value, goal))
-    return found
+    asked = ((one, expected(paths[one.pk], year)) for one in _nearest(rows, year))
+    return [(one, goal) for one, goal in asked if goal is not None]
+
+
+def _meant(target: Target, owner: Unit, units: Collection[int]) -> set[int]:
+    """Those of the units. What is added up is asked of the whole: five thousand of a province are not asked
+    of each school, but what a school made of it for itself is asked of the school."""
+    if target.unit_id != owner.pk or target.indicator.rolling not in SHARED:
+        return {target.unit_id} & set(units)
+    if not units:
+        return set()
+    rows = Unit.objects.filter(_below(target.unit, ""), target.population(), pk__in=units)
+    return set(rows.values_list("pk", flat=True))
 
 
 def _of_targets(judged: Iterable[Judged]) -> list[Share]:
@@ -110,10 +143,11 @@ def _of_targets(judged: Iterable[Judged]) -> list[Share]:
 
 
 def _nearest(targets: Sequence[Target], year: int) -> list[Target]:
-    """Of each indicator and scope the first target that is not past, else the last: one path, asked once."""
-    found: dict[tuple[int, str], Target] = {}
+    """Of each indicator, scope and unit the first target that is not past, else the last: one path, asked
+    once."""
+    found: dict[tuple[int, str, int], Target] = {}
     for target in targets:
-        key = target.indicator_id, target.scope
+        key = target.indicator_id, target.scope, target.unit_id
         if key not in found or found[key].year < year:
             found[key] = target
     return list(found.values())
@@ -138,11 +172,6 @@ def _numbers_of_year(
     for row in last.values():
         found.setdefault(row.indicator_id, []).append(row)
     return found
-
-
-def _members(target: Target) -> set[int]:
-    rows = Unit.objects.filter(_below(target.unit, ""), target.population())
-    return set(rows.values_list("pk", flat=True))
 
 
 def _below(unit: Unit, prefix: str) -> Q:

@@ -1,5 +1,6 @@
 """The path to a target: its baseline, the targets of years between, the target itself."""
 
+from collections import defaultdict
 from collections.abc import Collection
 
 from phongtrao.indicators.models import Indicator, Target
@@ -13,14 +14,14 @@ def paths_of(targets: Collection[Target]) -> Paths:
     its milestones. One query."""
     rows = Target.objects.filter(indicator__in={target.indicator_id for target in targets})
     found: Paths = {}
-    siblings = list(rows)
+    siblings: dict[tuple[int, int, str], list[Target]] = defaultdict(list)
+    for one in rows:
+        siblings[one.indicator_id, one.unit_id, one.scope].append(one)
     for target in targets:
         same = [
             Point(one.year, one.value)
-            for one in siblings
-            if (one.indicator_id, one.unit_id, one.scope)
-            == (target.indicator_id, target.unit_id, target.scope)
-            and one.year <= target.year
+            for one in siblings[target.indicator_id, target.unit_id, target.scope]
+            if one.year <= target.year
         ]
         path = [*_baseline(target.indicator, target.year), *same]
         found[target.pk] = sorted(path, key=lambda point: point.year)

@@ -2,12 +2,14 @@
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from phongtrao.audit.services import record
 from phongtrao.indicators.access import definitions as access
-from phongtrao.indicators.models import CollectionRound, Indicator
+from phongtrao.indicators.models import CollectionRound, Indicator, LockException
 from phongtrao.lib.errors import WrongState
+from phongtrao.lib.numbers import format_date
 from phongtrao.plans.services.assignments import quoted
 
 
@@ -20,12 +22,7 @@ def compute_from(indicator: Indicator, source: str, *, by: AbstractBaseUser) -> 
         raise WrongState(
             _("Chỉ số này đã thôi dùng, là chỉ số bên ngoài hoặc đã do hệ thống tính.")
         )
-    asking = CollectionRound.objects.filter(indicators=locked, status=CollectionRound.Status.OPEN)
-    if running := asking.first():
-        words = _(
-            "Đợt %s đang thu chỉ số này từ đơn vị. Hãy chốt đợt trước, để không ai nhập hai lần."
-        )
-        raise WrongState(words % quoted(running.title))
+    refuse_while_asked(locked)
     _write(indicator, source)
     record(indicator, "indicators.computing_begun", by=by)
     return indicator
@@ -38,6 +35,23 @@ def collect_again(indicator: Indicator, *, by: AbstractBaseUser) -> Indicator:
     _write(indicator, "")
     record(indicator, "indicators.computing_ended", by=by)
     return indicator
+
+
+def refuse_while_asked(indicator: Indicator) -> None:
+    """WrongState while a unit may still hand it in: in an open round, or by an exception after closing."""
+    rounds = CollectionRound.objects.filter(indicators=indicator)
+    if running := rounds.filter(status=CollectionRound.Status.OPEN).first():
+        words = _(
+            "Đợt %s đang thu chỉ số này từ đơn vị. Hãy chốt đợt trước, để không ai nhập hai lần."
+        )
+        raise WrongState(words % quoted(running.title))
+    excepted = LockException.objects.filter(round__in=rounds, until__gte=timezone.localdate())
+    if last := excepted.select_related("round").order_by("-until").first():
+        words = _(
+            "Đợt %(title)s còn mở ngoại lệ nộp chỉ số này đến hết ngày %(day)s. Hãy đợi qua ngày đó."
+        )
+        told = {"title": quoted(last.round.title), "day": format_date(last.until)}
+        raise WrongState(words % told)
 
 
 def _write(indicator: Indicator, source: str) -> None:

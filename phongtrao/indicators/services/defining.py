@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from phongtrao.audit.services import changes, record
 from phongtrao.indicators.access import definitions as access
 from phongtrao.indicators.models import Indicator, Target
+from phongtrao.indicators.services.computing import refuse_while_asked
 from phongtrao.indicators.services.from_tasks import compute
 from phongtrao.lib.errors import BadInput, WrongState
 from phongtrao.lib.text import nfc
@@ -62,7 +63,7 @@ def change_indicator(
     *,
     by: AbstractBaseUser,
 ) -> Indicator:
-    """WrongState where numbers are there and their meaning would change."""
+    """WrongState where numbers are there and their meaning would change, or units are asked for it now."""
     access.can_define(by, indicator.owner).enforce()
     locked = Indicator.objects.select_for_update(of=("self",)).get(pk=indicator.pk)
     before, after = changes(locked, dict(said))
@@ -72,6 +73,8 @@ def change_indicator(
                 "Chỉ số đã có số liệu nên không đổi được cách gộp, mẫu số, đơn vị tính. Hãy lập chỉ số mới."
             )
         )
+    if after.get("computed_from") or after.get("is_external"):
+        refuse_while_asked(locked)
     _write(locked, said)
     if links is not None:
         locked.plans.set(links.plans)

@@ -24,7 +24,7 @@ from phongtrao.indicators.services.blocks import remember
 from phongtrao.indicators.services.reporting import MOST_NAMED
 from phongtrao.indicators.services.reporting import TRANSITIONS as OF_REPORTS
 from phongtrao.indicators.services.round_tables import Numbers, Read, read_round
-from phongtrao.lib.errors import DomainError, WrongState
+from phongtrao.lib.errors import BadInput, DomainError, WrongState
 from phongtrao.lib.numbers import format_number
 from phongtrao.lib.sheets import CellError, Workbook, mark_workbook, open_workbook
 from phongtrao.lib.text import nfc
@@ -52,8 +52,7 @@ def start_sheet(
 ) -> RoundSheet:
     """Keep the workbook and have a job read it; what was tried before goes. BadFile: no workbook."""
     open_workbook(content, name)
-    locked = CollectionRound.objects.select_for_update(of=("self",)).get(pk=round_.pk)
-    access.can_run(by, locked).enforce()
+    locked = _lock_round(round_.pk, by)
     earlier = RoundSheet.objects.filter(round=locked)
     if earlier.filter(status=S.READING).exists():
         raise WrongState(_("Một bảng của đợt này đang được đọc. Hãy chờ xong rồi tải bảng khác."))
@@ -74,11 +73,14 @@ def start_sheet(
 @transaction.atomic
 def confirm_sheet(sheet: RoundSheet, missing_note: str = "", *, by: AbstractBaseUser) -> RoundSheet:
     """The doubtful numbers were looked at; ``missing_note``: why units are accepted before those below."""
-    access.can_run(by, sheet.round).enforce()
-    work = _work(sheet.round, by)
+    locked = _lock_round(sheet.round_id, by)
+    note = nfc(missing_note).strip()
+    if sheet.missing and not note:
+        raise BadInput(_("Hãy ghi lý do duyệt khi đơn vị dưới còn thiếu."))
+    work = _work(locked, by)
     changed: dict[str, Any] = {
         "is_confirmed": True,
-        "missing_note": nfc(missing_note).strip(),
+        "missing_note": note,
         "made_by": by,
         "in_own_name": works_in_own_name(by),
         "work": work,
@@ -141,7 +143,7 @@ def _refuse(sheet: RoundSheet, book: Workbook, read: Read, work: Work) -> None:
     name = book.names[0]
     marked = mark_workbook(book, {name: read.header}, {name: faults}, reasons=_("Cần sửa"))
     with transaction.atomic():
-        move(sheet, S.BAD, TRANSITIONS, marked=marked, **_told(faults))
+        move(sheet, S.BAD, TRANSITIONS, marked=marked, content=b"", **_told(faults))
         said = _("%s chỗ chưa đúng, chưa ghi gì.") % format_number(len(faults))
         finish(work, result_url=_url(sheet), message=said)
 
@@ -175,8 +177,7 @@ def _write(sheet: RoundSheet, read: Read, above: Sequence[int], work: Work) -> N
 
 def _lock(sheet: RoundSheet, read: Read, by: AbstractBaseUser) -> None:
     """Nobody types, hands in or judges while the table is written; who did meanwhile goes first."""
-    rows = CollectionRound.objects.select_for_update(of=("self",)).select_related("owner")
-    access.can_run(by, rows.get(pk=sheet.round_id)).enforce()
+    _lock_round(sheet.round_id, by)
     reports = UnitReport.objects.filter(pk__in=[line.report for line in read.lines])
     found = reports.select_for_update(of=("self",)).order_by("pk").values_list("pk", "status")
     if dict(found) != {line.report: line.status for line in read.lines}:
@@ -262,6 +263,14 @@ def _accept(
     for status in (R.OPEN, R.RETURNED):
         rows = UnitReport.objects.filter(pk__in=keys)
         move_many(rows, status, R.ACCEPTED, OF_REPORTS, **done)
+
+
+def _lock_round(pk: int, by: AbstractBaseUser) -> CollectionRound:
+    """It does not close, and no other table comes in, while this goes on."""
+    rows = CollectionRound.objects.select_for_update(of=("self",)).select_related("owner")
+    locked = rows.get(pk=pk)
+    access.can_run(by, locked).enforce()
+    return locked
 
 
 def _work(round_: CollectionRound, by: AbstractBaseUser) -> Work:

@@ -124,7 +124,8 @@ def open_round(round_: CollectionRound, *, by: AbstractBaseUser) -> int:
     """Ask every unit of the population; return how many. Each is told once."""
     locked = _locked(round_)
     access.can_open(by, locked).enforce()
-    _refuse_ended(locked.indicators.all())  # one may have ended since it was chosen
+    # One may have ended since it was chosen; locked, so that none does while the round opens.
+    _refuse_ended(locked.indicators.select_for_update(of=("self",)))
     if locked.due_on < timezone.localdate():
         raise BadInput(_("Hạn nộp đã qua. Hãy sửa hạn trước khi mở đợt."))
     units = list(asked_units(locked).values_list("pk", flat=True))

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
@@ -68,7 +69,7 @@ def round_import(request: SignedInRequest, pk: int) -> HttpResponse:
     """The numbers of many units at once, and what became of the last such table."""
     found = access.get_visible_round(request.user, pk)
     insist(access.can_run(request.user, found))
-    sheet = RoundSheet.objects.filter(round=found).select_related("work", "made_by").first()
+    sheet = _sheets(found).first()
     if request.method == "GET" and wants_part(request) and not is_read(sheet):
         return HttpResponse(headers={"HX-Refresh": "true"})  # the job has ended: another page now
     form = SheetForm(request.POST or None, request.FILES or None)
@@ -87,10 +88,17 @@ def round_import(request: SignedInRequest, pk: int) -> HttpResponse:
 def round_confirm(request: SignedInRequest, pk: int) -> HttpResponse:
     found = access.get_visible_round(request.user, pk)
     insist(access.can_run(request.user, found))
-    sheet = get_object_or_404(RoundSheet.objects.select_related("round__owner"), round=found)
-    form = ConfirmForm(request.POST)
-    note = "missing_note"
-    if done(request, form, lambda: confirm_sheet(sheet, form.cleaned_data[note], by=request.user)):
+    sheet = get_object_or_404(_sheets(found))
+    if request.POST.get("sheet") != str(sheet.pk):
+        said = _("Bảng bạn xem đã được thay bằng bảng khác. Chưa ghi gì; hãy xem bảng đang có.")
+        messages.error(request, said)
+        return redirect("indicators:round_import", pk=pk)
+    form = ConfirmForm(request.POST, sheet=sheet)
+
+    def deed() -> RoundSheet:
+        return confirm_sheet(sheet, form.cleaned_data.get("missing_note", ""), by=request.user)
+
+    if done(request, form, deed):
         return redirect("indicators:round_import", pk=pk)
     return _sheet_page(request, found, sheet, confirming=form)
 
@@ -100,10 +108,16 @@ def round_marked(request: SignedInRequest, pk: int) -> HttpResponse:
     """The table as it came in, with the bad cells marked."""
     found = access.get_visible_round(request.user, pk)
     insist(access.can_run(request.user, found))
-    sheet = RoundSheet.objects.filter(round=found, marked__isnull=False).first()
+    sheet = RoundSheet.objects.filter(round=found, marked__isnull=False).defer("content").first()
     if sheet is None or sheet.marked is None:
         raise Http404
     return xlsx_response(bytes(sheet.marked), file_title(found.title))
+
+
+def _sheets(round_: CollectionRound) -> QuerySet[RoundSheet]:
+    """Without the workbooks: a page that asks how far the job is reads no megabytes."""
+    rows = RoundSheet.objects.filter(round=round_).select_related("round__owner", "work")
+    return rows.defer("content", "marked")
 
 
 def is_read(sheet: RoundSheet | None) -> bool:
@@ -123,7 +137,7 @@ def _sheet_page(
         "cells": [CellError(*row) for row in sheet.findings[:MOST_SHOWN]] if sheet else [],
         "most": MOST_SHOWN,
         "form": SheetForm(),
-        "confirming": ConfirmForm(),
+        "confirming": ConfirmForm(sheet=sheet) if sheet else None,
         **forms,
     }
     return render_page(request, "indicators/round_import.html", context, part="work")

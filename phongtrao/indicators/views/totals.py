@@ -75,16 +75,15 @@ def indicator(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @require_GET
 def behind(request: SignedInRequest, pk: int) -> HttpResponse:
-    """The tasks or targets that a computed number was counted from."""
+    """The tasks or targets that a computed number was counted from; read by whoever reads its indicator."""
+    if not reads_indicators(request.user):
+        raise Http404
     rows = visible_measurements(request.user).filter(
         origin=Measurement.Origin.SYSTEM, indicator__computed_from__in=Indicator.Computed
     )
     row = get_object_or_404(rows.select_related("indicator__owner", "unit"), pk=pk)
-    is_target = row.indicator.computed_from == Indicator.Computed.TARGETS_BEYOND
-    labels = {"what": _("Nhiệm vụ"), "asked": _("Hạn"), "told": _("Hoàn thành ngày")}
-    if is_target:
-        labels = {"what": _("Chỉ tiêu"), "asked": _("Cần đạt"), "told": _("Kết quả")}
-    context = NAV | {"behind": Behind.of(row, request.user), "labels": labels, "wide": True}
+    get_visible_indicator(request.user, row.indicator_id)
+    context = NAV | {"behind": Behind.of(row, request.user), "wide": True}
     return render_page(request, "indicators/totals/behind.html", context)
 
 

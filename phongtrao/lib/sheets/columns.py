@@ -108,9 +108,11 @@ class CellError:
 class SheetResult:
     """Clean rows (key → value) and, at the same index in ``lines``, where each stood.
 
-    Rows with an error are not in ``rows``. Write nothing unless ``errors`` is empty.
+    Rows with an error are not in ``rows``. Write nothing unless ``errors`` is empty. ``told``: keys of the
+    columns the header has; of others every row has the empty value.
     """
 
     rows: list[dict[str, Any]] = field(default_factory=list)
     errors: list[CellError] = field(default_factory=list)
     lines: list[int] = field(default_factory=list)
+    told: frozenset[str] = frozenset()

@@ -35,7 +35,8 @@ def read_rows(rows: Iterable[Sequence[Any]], columns: Sequence[Column]) -> Sheet
     if at is None:
         return SheetResult(errors=[_no_header(columns)])
     header = _read_header(head[at], columns)
-    result = SheetResult(errors=list(header.errors))
+    told = frozenset(column.key for _place, column in header.places)
+    result = SheetResult(errors=list(header.errors), told=told)
     below = head[at + 1 :]
     if below and is_numbering(below[0][1]):
         del below[0]

@@ -1,4 +1,4 @@
-"""Columns into a temporary table by COPY: no value goes through a statement, no row through Python."""
+"""Columns into a table by COPY: no value goes through a statement, no row through Python."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -15,12 +15,18 @@ _CHUNK = 5_000  # rows joined at a time
 def copy_columns(table: str, columns: Mapping[str, Sequence[Any]]) -> None:
     """Fill ``table`` with the columns, named and typed as it has them; None is NULL.
 
-    Values: str, int, bool, date. The names are ours, never a user's.
+    Values: str, int, bool, Decimal, date, datetime. The names are ours, never a user's. Raises Django's
+    IntegrityError and its like, as a statement would.
     """
     said = [_said(values) for values in columns.values()]
     statement = f"COPY {table} ({', '.join(columns)}) FROM STDIN"
     lines = map("\t".join, zip(*said, strict=True))
-    with connection.cursor() as cursor, cursor.copy(statement) as channel:
+    # COPY goes past Django's cursor, which would make its own errors of psycopg's.
+    with (
+        connection.wrap_database_errors,
+        connection.cursor() as cursor,
+        cursor.copy(statement) as channel,
+    ):
         while chunk := list(islice(lines, _CHUNK)):  # the database reads while the next is joined
             channel.write("\n".join(chunk) + "\n")
 
