@@ -6,8 +6,8 @@ a single cell and never fewer than five people either; where no cell is left to 
 A reader who subtracts finds a sum of several cells and of five people or more, of which no part is fixed.
 
 Nor by looking at another quarter: who was hidden stays hidden, since a figure that changes little would tell what
-it was before; and where somebody is hidden anew whose company everybody knows from before, the total is hidden too,
-and stays so.
+it was before, and so does the row it has gone into, which would grow by just that; and where somebody is hidden
+anew whose company everybody knows from before, the total is hidden too, and stays so.
 
 >>> [cell.is_hidden for cell in publish([Figure(3, 40), Figure(30, 60), Figure(80, 90)]).cells]
 [True, True, False]
@@ -52,11 +52,11 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """What the quarter before hid: places in today's cells. ``is_whole``: none of them is gone since."""
+    """Places of today's cells that hold what an earlier quarter hid. ``is_same``: just the rows hidden last."""
 
     hidden: frozenset[int]
     hides_total: bool
-    is_whole: bool = True
+    is_same: bool = True
 
 
 def is_small(figure: Figure, k: int = K) -> bool:
@@ -89,7 +89,7 @@ def publish_after(cells: Sequence[Figure], before: Before, k: int = K) -> Column
     hides_total = (
         before.hides_total
         or bool(fresh)
-        or not before.is_whole
+        or not before.is_same
         or is_small(total, k)
         or (bool(together) and not _is_safe(together, k))
     )

@@ -14,7 +14,11 @@ from phongtrao.audit.models import Entry
 from phongtrao.lib import facts
 from phongtrao.lib.errors import BadInput, NotAllowed, WrongState
 from phongtrao.literacy.models import LearnerResult
-from phongtrao.literacy.services.learners import add_learner_result, confirm_learner_result
+from phongtrao.literacy.services.learners import (
+    add_learner_result,
+    confirm_learner_result,
+    drop_learner_result,
+)
 from phongtrao.orgs.models import Learner
 from phongtrao.orgs.services import forget_expired, give_learner_data, name_learner
 from tests.factories import give, make_user
@@ -44,6 +48,8 @@ def bong(hoa_sen, binh):
 @pytest.fixture
 def result(bong, framework, binh):
     version = framework.versions.get()
+    version.levels = [{"number": 2, "name": "Cơ bản 2"}]
+    version.save(update_fields=["levels"])
     made = LearnerResult(learner=bong, version=version, level=2, done_on=TODAY, reference=PLACE)
     return add_learner_result(made, by=binh)
 
@@ -139,6 +145,44 @@ def test_days_that_cannot_be_are_refused(bong, framework, binh):
         add_learner_result(
             LearnerResult(learner=bong, version=version, done_on=TODAY, reference=PLACE), by=binh
         )
+
+
+def test_a_name_kept_for_something_else_has_no_result(bong, framework, hoa_sen, binh):
+    Learner.objects.update(purpose=Learner.Purpose.INITIATIVE)
+    made = LearnerResult(
+        learner=bong, version=framework.versions.get(), done_on=TODAY, reference=PLACE
+    )
+
+    assert NAME not in page(binh, "learner_result_new", hoa_sen.pk)
+    with pytest.raises(BadInput, match="lưu cho việc khác"):
+        add_learner_result(made, by=binh)
+
+
+def test_a_level_the_framework_does_not_have_is_refused(result, binh):
+    made = LearnerResult(
+        learner=result.learner,
+        version=result.version,
+        level=3,
+        done_on=TODAY - timedelta(days=1),
+        reference=PLACE,
+    )
+    with pytest.raises(BadInput, match="không có mức đó"):
+        add_learner_result(made, by=binh)
+
+
+def test_what_the_head_confirmed_only_the_head_drops_after_a_question(result, hoa_sen, binh):
+    focal = make_user("Hà Thị Mối", "moi")
+    give(focal, Role.FOCAL, hoa_sen)
+    assert "Xóa kết quả này" in page(focal, "learner_result", result.pk)
+    confirm_learner_result(result, TODAY, by=binh)
+
+    assert "Xóa kết quả này" not in page(focal, "learner_result", result.pk)
+    with pytest.raises(NotAllowed):
+        drop_learner_result(result, by=focal)
+    send(binh, "learner_result_drop", result.pk)  # the question only
+    assert LearnerResult.objects.exists()
+    send(binh, "learner_result_drop", result.pk, confirm="xóa")
+    assert not LearnerResult.objects.exists()
 
 
 def test_the_file_of_a_learner_has_the_result(result, bong, binh):

@@ -9,6 +9,10 @@ from phongtrao.literacy.models import PublishedColumn
 from phongtrao.literacy.pages.open_numbers import OpenPage
 from phongtrao.literacy.services.counts import Declared, declare_counts
 from phongtrao.literacy.services.frameworks import publish_numbers, withdraw_numbers
+from phongtrao.orgs.forest import Change, Merge
+from phongtrao.orgs.models import Unit
+from phongtrao.orgs.services import Order, reorganise
+from tests.factories import make_unit
 from tests.literacy.test_board import TODAY
 
 pytestmark = pytest.mark.django_db
@@ -57,7 +61,7 @@ def test_who_becomes_few_beside_a_known_neighbour_takes_the_total_along(
     assert shown(framework, elderly, TODAY) == ([20, None], None)
 
 
-def test_nobody_changes_a_published_quarter_in_hindsight_and_anew_begins_anew(
+def test_nobody_changes_a_published_quarter_in_hindsight_and_anew_takes_the_newest(
     framework, elderly, hoa_sen, binh_minh, an
 ):
     for unit in (hoa_sen, binh_minh):
@@ -72,6 +76,52 @@ def test_nobody_changes_a_published_quarter_in_hindsight_and_anew_begins_anew(
     assert first == second == ([20, 20], 40)
     assert shown(framework, elderly, TODAY) == ([20, 24], 44)
     assert PublishedColumn.objects.filter(day=THIS.start, group=elderly).count() == 2
+
+
+@pytest.fixture
+def four(framework, elderly, province, so, hoa_sen, binh_minh, an):
+    """Four schools in four communes: [20, 3, 30, 40], of which the first two were hidden last quarter."""
+    more = []
+    for name in ("Xã Y Tý", "Xã Ý Yên"):
+        commune = make_unit(name, Unit.Kind.COMMUNE, admin=province, prof=so)
+        more.append(make_unit(f"Trường THCS {name}", admin=commune, prof=so, level="lower"))
+    schools = [binh_minh, hoa_sen, *more]
+    for unit, done in zip(schools, (20, 3, 30, 40), strict=True):
+        say(unit, framework, elderly, done, LAST.start, an)
+    assert shown(framework, elderly, LAST.start) == ([None, None, 30, 40], 93)
+    return schools
+
+
+def test_withdrawing_and_publishing_anew_forgets_nothing_that_was_hidden(
+    framework, elderly, four, hoa_sen, an
+):
+    say(hoa_sen, framework, elderly, 8, LAST.start, an)
+    withdraw_numbers(framework, by=an)
+    publish_numbers(framework, by=an)
+    framework.refresh_from_db()
+
+    # By itself it would show the 20 again: 93 less 20, 30 and 40 were the three of before.
+    assert shown(framework, elderly, LAST.start) == ([None, None, 30, 40], 98)
+
+
+def test_whom_a_hidden_school_went_into_does_not_tell_what_it_was(
+    framework, elderly, four, hoa_sen, an
+):
+    heir = four[2]
+    reorganise(Order("Sáp nhập", TODAY, (Merge((hoa_sen.pk,), heir.pk),)), by=None)
+    merged = shown(framework, elderly, TODAY)
+    kept = PublishedColumn.objects.get(day=THIS.start, group=elderly)
+
+    # The heir of 30 has 33 now.
+    assert merged == ([None, None, 40], None)
+    assert {hoa_sen.pk, heir.pk} <= set(kept.hidden)
+
+
+def test_a_hidden_school_hides_the_commune_it_moves_to(framework, elderly, four, hoa_sen, an):
+    commune = Unit.objects.get(name="Xã Ý Yên")
+    reorganise(Order("Chuyển xã", TODAY, (Change(hoa_sen.pk, admin=commune.pk),)), by=None)
+
+    assert shown(framework, elderly, TODAY) == ([None, 30, None], None)
 
 
 def test_all_groups_stand_beside_one_another(framework, elderly, hoa_sen, binh_minh, an):

@@ -104,3 +104,28 @@ def test_each_quarter_by_itself_would_tell_it(years, why):
 
     assert any(values for found in told for values in found.values()), why
     assert not any(v for q in range(len(years)) for v in guesses(after, q).values())
+
+
+@given(
+    st.lists(st.integers(0, WHOLE), min_size=4, max_size=4),
+    st.sampled_from([(a, b) for a in PLACES for b in PLACES if a != b]),
+)
+def test_a_row_that_takes_in_a_hidden_one_does_not_grow_by_it_in_sight(row, merged):
+    """A former goes into an heir: the heir's growth, and the growth of the total less the others, is the former."""
+    former, heir = merged
+    [first] = columns_of([row])
+    hidden = {at for at, cell in enumerate(first.cells) if cell.is_hidden}
+    left = [at for at in PLACES if at != former]
+    cells = [
+        Figure(row[at] + row[former], 2 * WHOLE) if at == heir else Figure(row[at], WHOLE)
+        for at in left
+    ]
+    held = frozenset(left.index(heir if at == former else at) for at in hidden)
+    same = {left[at] for at in held} == hidden
+    second = publish_after(cells, Before(held, first.total.is_hidden, same))
+
+    grown = read(second).cells[left.index(heir)]
+    if former in hidden:
+        assert (grown, read(second).total) == (None, None)
+    for at, cell in zip(left, second.cells, strict=True):
+        assert cell.is_hidden or at not in hidden

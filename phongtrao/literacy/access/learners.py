@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from phongtrao.accounts.models import Role
 from phongtrao.lib.answers import YES, Answer, no
 from phongtrao.literacy.models import LearnerResult
-from phongtrao.orgs.access import visible_learners
+from phongtrao.orgs.access import can_keep_learner, visible_learners
 from phongtrao.orgs.scope import has_role, holds_at
 
 NAMES = (Role.HEAD, Role.FOCAL, Role.OFFICE)
@@ -34,3 +34,10 @@ def can_confirm(user: AbstractBaseUser, result: LearnerResult) -> Answer:
         return YES
     words = _("Chỉ thủ trưởng của %(unit)s xác nhận được kết quả của người học.")
     return no(words % {"unit": result.learner.unit})
+
+
+def can_drop(user: AbstractBaseUser, result: LearnerResult) -> Answer:
+    """Whoever writes it; once confirmed, who confirms."""
+    if result.confirmed_on is None:
+        return can_keep_learner(user, result.learner.unit)
+    return can_confirm(user, result)

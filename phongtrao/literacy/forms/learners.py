@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from phongtrao.base.forms import DayField, TextField, WholeNumberField, offer
 from phongtrao.literacy.models import FrameworkVersion, LearnerResult
+from phongtrao.literacy.models.learners import PURPOSES
 from phongtrao.orgs.models import Learner
 
 
@@ -44,7 +45,7 @@ class LearnerResultForm(forms.Form):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        living = learners.filter(keep_until__gte=timezone.localdate())
+        living = learners.filter(keep_until__gte=timezone.localdate(), purpose__in=PURPOSES)
         offer(self, learner=living.order_by("full_name", "pk"), version=versions)
         self.fields["version"].initial = versions.first()
 

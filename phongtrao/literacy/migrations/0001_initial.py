@@ -403,6 +403,7 @@ class Migration(FirstMigration):
                 ('since', models.DateTimeField()),
                 ('day', models.DateField(verbose_name='tính đến ngày')),
                 ('rows', models.JSONField()),
+                ('hidden', models.JSONField()),
                 ('total', models.JSONField()),
                 ('framework', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='literacy.skillframework')),
                 ('group', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='literacy.targetgroup')),

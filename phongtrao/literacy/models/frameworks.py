@@ -93,6 +93,10 @@ class FrameworkVersion(models.Model):
     def __str__(self) -> str:
         return f"{self.framework.name} ({self.number})"
 
+    @property
+    def level_numbers(self) -> set[int]:
+        return {one["number"] for one in self.levels}
+
     def level_name(self, number: int | None) -> str:
         named = {one["number"]: one["name"] for one in self.levels}
         return str(named.get(number, number)) if number else ""

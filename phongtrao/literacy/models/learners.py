@@ -14,6 +14,7 @@ from phongtrao.base.personal import Care, Declared, Kept
 from phongtrao.literacy.models.frameworks import FrameworkVersion
 from phongtrao.orgs.models import Learner
 
+PURPOSES = (Learner.Purpose.NOMINATION, Learner.Purpose.PRIZE)  # for which a name may have a result
 AWARD = _("căn cứ khen thưởng, trao giải cho người học")
 
 

@@ -7,13 +7,17 @@ from phongtrao.literacy.models.frameworks import SkillFramework, TargetGroup
 
 
 class PublishedColumn(models.Model):
-    """``rows``: [[key of the unit, name, done, whole], …], two None where hidden; ``total`` alike, without a unit."""
+    """``rows``: [[key of the unit, name, done, whole], …], two None where hidden; ``total`` alike, without a unit.
+
+    ``hidden``: keys of all units that stood in a hidden row, then or before: where they go, nothing is told.
+    """
 
     framework = models.ForeignKey(SkillFramework, models.CASCADE, related_name="+")
     group = models.ForeignKey(TargetGroup, models.PROTECT, related_name="+")
-    since = models.DateTimeField()  # ``public_since`` of then: publishing anew begins anew
+    since = models.DateTimeField()  # ``public_since`` of then
     day = models.DateField(_("tính đến ngày"))
     rows = models.JSONField()
+    hidden = models.JSONField()
     total = models.JSONField()
 
     class Meta:

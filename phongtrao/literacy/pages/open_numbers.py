@@ -2,7 +2,7 @@
 
 One table for each group and no way further down: a second table would let what is hidden be worked out. So would
 the same table of another day: figures are those of the first day of the quarter, and once added up they stay until
-the next quarter, or until the office withdraws them and publishes anew.
+the next quarter, or until the office withdraws them and publishes anew, which hides again what was hidden.
 """
 
 from dataclasses import dataclass

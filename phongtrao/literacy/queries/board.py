@@ -5,7 +5,7 @@ Learners are counts of the unit's learners; other groups bring their own total. 
 missing, never nought; a number above its denominator is wrong and is named, not summed.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
@@ -65,15 +65,21 @@ def board_of(
     names = {one.pk: one.name for one in units}
     wrong = tuple(names[key] for key, one in figures.items() if one.done > one.whole)
     figures = {key: one for key, one in figures.items() if one.done <= one.whole}
-    parts: dict[int, list[int]] = {}
-    for one in units:
-        parts.setdefault(_row_of(one, unit), []).append(one.pk)
+    parts = parts_of(unit, units)
     names |= _names_of(set(parts) - set(names))
     rows = [_row(key, names[key], below, figures) for key, below in parts.items()]
     asked = [row for row in rows if row.said or group.counted != G.DECLARED]
     total = total_of(row.figure for row in asked)
     said = sum(row.said for row in asked)
     return Board(tuple(asked), total, said, sum(row.units for row in asked), wrong)
+
+
+def parts_of(top: Unit, units: Iterable[Unit]) -> dict[int, list[int]]:
+    """{unit right below the whole: all that stand in its row}."""
+    found: dict[int, list[int]] = {}
+    for one in units:
+        found.setdefault(_row_of(one, top), []).append(one.pk)
+    return found
 
 
 def figures_of(

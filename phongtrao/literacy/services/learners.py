@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 from phongtrao.audit.services import record
 from phongtrao.lib.errors import BadInput, WrongState
 from phongtrao.lib.text import nfc
-from phongtrao.literacy.access.learners import can_confirm
+from phongtrao.literacy.access.learners import can_confirm, can_drop
 from phongtrao.literacy.models import LearnerResult
+from phongtrao.literacy.models.learners import PURPOSES
 from phongtrao.orgs.access import can_keep_learner
 from phongtrao.orgs.models import Learner
 
@@ -32,6 +33,14 @@ def add_learner_result(result: LearnerResult, *, by: AbstractBaseUser) -> Learne
         raise WrongState(_("Thời hạn lưu tên người học này đã hết."))
     if result.done_on > today:
         raise BadInput(_("Ngày hoàn thành chưa đến. Hãy sửa lại ngày."))
+    if learner.purpose not in PURPOSES:
+        raise BadInput(
+            _(
+                "Tên này lưu cho việc khác: chỉ ghi kết quả cho người học được đề nghị khen thưởng, dự giải."
+            )
+        )
+    if result.level is not None and result.level not in result.version.level_numbers:
+        raise BadInput(_("Khung này không có mức đó. Hãy xem các mức của khung."))
     result.reference = nfc(result.reference).strip()
     result.full_clean()
     result.save()
@@ -57,6 +66,11 @@ def confirm_learner_result(
 @transaction.atomic
 def drop_learner_result(result: LearnerResult, *, by: AbstractBaseUser) -> None:
     """Written by mistake; the name itself is forgotten where it is kept."""
-    can_keep_learner(by, result.learner.unit).enforce()
+    # Confirmed at this moment: the door is that of what it is now.
+    rows = LearnerResult.objects.select_for_update(of=("self",)).select_related("learner__unit")
+    found = rows.filter(pk=result.pk).first()
+    if found is None:
+        raise WrongState(_("Kết quả này đã được xóa."))
+    can_drop(by, found).enforce()
     record(result, "literacy.learner_result_dropped", by=by)
     result.delete()

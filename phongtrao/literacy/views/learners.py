@@ -1,5 +1,7 @@
 """Results of learners by name, where an award needs one: the list, one written, confirmed, dropped."""
 
+from functools import partial
+
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -9,9 +11,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from phongtrao.accounts.models import Role
 from phongtrao.base.http import SignedInRequest, render_page
 from phongtrao.base.idempotency import once
+from phongtrao.documents.access import insist
 from phongtrao.literacy.access.frameworks import visible_versions
 from phongtrao.literacy.access.learners import (
     can_confirm,
+    can_drop,
     get_learner_result,
     reads_learner_results,
     visible_learner_results,
@@ -22,10 +26,10 @@ from phongtrao.literacy.services import learners as services
 from phongtrao.literacy.tables import LEARNER_RESULTS
 from phongtrao.literacy.tabs import NAV, tabs_of
 from phongtrao.literacy.views.deeds import DeedPage, fill
-from phongtrao.orgs.access import can_keep_learner, get_unit_to_name_learners, visible_learners
+from phongtrao.orgs.access import get_unit_to_name_learners, visible_learners
 from phongtrao.orgs.models import Unit
 from phongtrao.orgs.scope import at_units
-from phongtrao.web.acts import do
+from phongtrao.web.acts import Question, confirm, do
 from phongtrao.web.tables import respond
 
 
@@ -48,7 +52,7 @@ def learner_result(request: SignedInRequest, pk: int) -> HttpResponse:
         "state": state_of_learner_result(found),
         "level": found.version.level_name(found.level),
         "may_confirm": found.confirmed_on is None and can_confirm(request.user, found),
-        "may_drop": can_keep_learner(request.user, found.learner.unit),
+        "may_drop": can_drop(request.user, found),
     }
     return render_page(request, "literacy/learner_result.html", context)
 
@@ -90,13 +94,19 @@ def learner_result_confirm(request: SignedInRequest, pk: int) -> HttpResponse:
     )
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @once
 def learner_result_drop(request: SignedInRequest, pk: int) -> HttpResponse:
     found = get_learner_result(request.user, pk)
-    return do(
-        request,
-        lambda: services.drop_learner_result(found, by=request.user),
-        _("Đã xóa kết quả của người học."),
-        reverse("literacy:learner_results"),
+    insist(can_drop(request.user, found))
+    question = Question(
+        title=_("Xóa kết quả của %s?") % found.learner,
+        warning=_("Không hoàn tác được. Tên người học vẫn lưu đến hết thời hạn."),
+        word=_("xóa"),
+        action=_("Xóa"),
+        back=reverse("literacy:learner_result", args=[pk]),
+        nav=NAV["nav"],
     )
+    deed = partial(services.drop_learner_result, found, by=request.user)
+    to = reverse("literacy:learner_results")
+    return confirm(request, question, deed, _("Đã xóa kết quả của người học."), to=to)
