@@ -5,14 +5,16 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from phongtrao.accounts.models import Role
 from phongtrao.lib.errors import BadInput, NotAllowed
+from phongtrao.literacy.access.results import own_owed_counts
 from phongtrao.literacy.models import CountCall, OwedCount
 from phongtrao.literacy.services.calls import end_call, open_call, send_reminders
 from phongtrao.notifications.models import Notice
 from phongtrao.orgs.forest import Merge
 from phongtrao.orgs.models import Unit
 from phongtrao.orgs.services import Order, reorganise
-from tests.factories import make_unit
+from tests.factories import give, make_unit, make_user
 from tests.literacy.screens import get, page, send
 from tests.literacy.test_board import count, headcount
 
@@ -63,6 +65,7 @@ def test_each_that_owes_is_told_once_and_finds_the_form_filled_in(framework, hoa
     notice = Notice.objects.get(to=binh, key__startswith="literacy.call")
 
     assert notice.url == f"/hoc-so/so-lieu/phai-khai/{owed.pk}/"
+    assert f"tính đến ngày {call.day:%d/%m/%Y}" in notice.text
     text = get(binh, "count_owed", owed.pk).text
     assert f'value="{call.group_id}" selected' in text
     data = {"group": call.group_id, "framework": framework.pk, "day": call.day, "done": 100}
@@ -83,7 +86,9 @@ def test_the_board_names_who_owes_and_the_office_ends_it(
     assert "Kết thúc đợt khai số" not in page(binh, "board_of", hoa_sen.pk, **asked)
     with pytest.raises(NotAllowed):
         end_call(call, by=binh)
-    send(an, "call_end", call.pk)
+    send(an, "call_end", call.pk)  # the question only
+    assert "Đơn vị chưa khai số" in page(an, "board_of", so.pk, **asked)
+    send(an, "call_end", call.pk, confirm="kết thúc")
     assert "Đơn vị chưa khai số" not in page(an, "board_of", so.pk, **asked)
 
 
@@ -121,3 +126,15 @@ def test_who_owes_is_reminded_by_the_clock_once_a_stage(framework, hoa_sen, an, 
     owed = OwedCount.objects.get(unit=hoa_sen)
     OwedCount.objects.update(said_on=TODAY, reminded_on=None)
     assert (send_reminders(TODAY), owed.reminded_on) == (0, TODAY)
+
+
+def test_a_focal_person_of_the_so_opens_what_waits_for_a_room_of_it(framework, so, an):
+    room = make_unit("Phòng Giáo dục phổ thông", Unit.Kind.OFFICE, admin=so)
+    call = make_call(framework, an, kinds=["office"])
+    focal = make_user("Hà Thị Mối", "moi")
+    give(focal, Role.FOCAL, so)
+    owed = call.owed.get(unit=room)
+
+    assert owed in own_owed_counts(focal)
+    assert get(focal, "count_owed", owed.pk).status_code == 200
+    assert get(focal, "board_of", room.pk).status_code == 200

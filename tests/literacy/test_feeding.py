@@ -6,19 +6,21 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
+from phongtrao.accounts.models import Role
+from phongtrao.audit.models import Entry
 from phongtrao.indicators.forms.rounds import RoundForm
 from phongtrao.indicators.models import Block, Indicator, Measurement
 from phongtrao.indicators.packs import shipped_packs
 from phongtrao.indicators.services.packs import adopt_pack
 from phongtrao.indicators.services.rounds import create_round, open_round
 from phongtrao.lib.errors import BadInput, WrongState
-from phongtrao.literacy.models import Feed
+from phongtrao.literacy.models import Feed, LearnerCount
 from phongtrao.literacy.services import feeding
 from phongtrao.orgs.forest import Merge
 from phongtrao.orgs.models import Unit
 from phongtrao.orgs.services import Order, reorganise
-from tests.factories import make_unit
-from tests.literacy.screens import as_, page, send
+from tests.factories import give, make_unit, make_user
+from tests.literacy.screens import as_, get, page, send
 from tests.literacy.test_board import count, headcount
 
 pytestmark = pytest.mark.django_db
@@ -72,6 +74,8 @@ def test_the_first_night_of_a_year_still_writes_the_old_one(feed, pupils):
     assert set(Measurement.objects.values_list("period", flat=True)) == {YEAR}
     feeding.compute_all(date(TODAY.year + 1, 1, 2))
     assert numbers(pupils, str(TODAY.year + 1)) == numbers(pupils)
+    feed.refresh_from_db()
+    assert feed.computed_on == date(TODAY.year + 1, 1, 1)
 
 
 def test_a_merged_school_is_counted_once(feed, pupils, framework, so, suoi_may, hoa_sen, an):
@@ -143,5 +147,89 @@ def test_an_office_ties_recomputes_and_unties_on_screen(framework, pupils, hoa_s
     count(hoa_sen, an, framework, 200)
     send(an, "feed_compute", feed.pk)
     assert numbers(pupils) == {"Trường THCS Hoa Sen": (Decimal(200), 400, "system")}
-    send(an, "feed_stop", feed.pk)
+    send(an, "feed_stop", feed.pk)  # the question only
+    assert Feed.objects.exists()
+    send(an, "feed_stop", feed.pk, confirm="thôi nối")
+    assert (numbers(pupils), Feed.objects.exists()) == ({}, False)
+
+
+def test_who_keeps_the_framework_but_no_indicators_neither_ties_nor_unties(feed, framework, so):
+    head = make_user("Đỗ Văn Trưởng", "truong")
+    give(head, Role.HEAD, so)
+
+    text = page(head, "framework", framework.pk)
+    assert "Tính lại" in text
+    assert "Thôi nối" not in text
+    assert "Nối với chỉ số" not in text
+    assert get(head, "feed_new", framework.pk).status_code == 403
+    assert get(head, "feed_stop", feed.pk).status_code == 403
+
+
+def test_what_is_said_in_january_of_the_year_before_enters_it_until_march(
+    feed, pupils, framework, hoa_sen, an
+):
+    count(hoa_sen, an, framework, 170, ago=0)
+    after = TODAY.year + 1
+    feeding.compute_all(date(after, 1, 20))
+    assert numbers(pupils) == {"Trường THCS Hoa Sen": (170, 400, "system")}
+    LearnerCount.objects.update(done=190)
+    feeding.compute_all(date(after, 4, 1))
+
+    assert numbers(pupils) == {"Trường THCS Hoa Sen": (170, 400, "system")}
+    assert numbers(pupils, str(after)) == {"Trường THCS Hoa Sen": (190, 400, "system")}
+
+
+def test_a_merger_after_the_last_day_leaves_the_year_before(
+    feed, pupils, framework, so, suoi_may, hoa_sen, an
+):
+    other = make_unit("Trường THCS Ban Mai", admin=suoi_may, prof=so, level=Unit.Level.LOWER)
+    headcount(other, 200)
+    count(other, an, framework, 50)
+    feeding.recompute(feed, by=an)
+    before = numbers(pupils)
+    reorganise(Order("Sáp nhập", TODAY, (Merge((other.pk,), hoa_sen.pk),)), by=None)
+    feeding.compute(feed, TODAY - timedelta(days=1), by=None)
+
+    assert (len(before), numbers(pupils)) == (2, before)
+
+
+def test_a_reported_number_stays_is_named_and_is_not_written_every_night(
+    feed, pupils, framework, hoa_sen, an
+):
+    Measurement.objects.filter(indicator=pupils).update(origin=Measurement.Origin.OFFICE)
+    written = Entry.objects.filter(action="indicators.computed")
+    before = written.count()
+    feeding.recompute(feed, by=an)
+
+    assert numbers(pupils) == {"Trường THCS Hoa Sen": (100, 400, "office")}
+    assert written.count() == before
+    said = "1 đơn vị đã báo cáo số năm nay nên số đó giữ nguyên: Trường THCS Hoa Sen"
+    assert said in page(an, "framework", framework.pk)
+
+
+def test_an_ended_indicator_is_not_computed(feed, pupils, framework, hoa_sen, an):
+    Indicator.objects.filter(pk=pupils.pk).update(ended_on=TODAY)
+    count(hoa_sen, an, framework, 150)
+
+    assert feeding.compute_all(TODAY) == 0
+    assert numbers(pupils) == {"Trường THCS Hoa Sen": (100, 400, "system")}
+
+
+def test_a_feed_that_ended_meanwhile_writes_nothing_and_ends_once(feed, pupils, an):
+    meanwhile = Feed.objects.select_related("framework__owner", "group", "indicator").get()
+    feeding.stop_feed(feed, by=an)
+
+    assert feeding.compute(meanwhile, TODAY, by=None) == 0
     assert numbers(pupils) == {}
+    with pytest.raises(WrongState, match="đã thôi nối"):
+        feeding.stop_feed(meanwhile, by=an)
+
+
+def test_ending_on_the_first_day_of_a_year_keeps_the_year_before(feed, pupils, an):
+    last = str(TODAY.year - 1)
+    Measurement.objects.filter(indicator=pupils).update(period=last)
+    Feed.objects.update(computed_on=date(TODAY.year - 1, 12, 31))
+    feed.refresh_from_db()
+    feeding.stop_feed(feed, by=an)
+
+    assert list(numbers(pupils, last)) == ["Trường THCS Hoa Sen"]

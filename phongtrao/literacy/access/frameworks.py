@@ -4,7 +4,9 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
-from phongtrao.literacy.access.common import offered_to
+from phongtrao.indicators.access.definitions import can_define
+from phongtrao.lib.answers import Answer
+from phongtrao.literacy.access.common import can_keep, offered_to
 from phongtrao.literacy.models import CountCall, Feed, FrameworkVersion, SkillFramework, TargetGroup
 
 
@@ -23,6 +25,11 @@ def visible_versions(user: AbstractBaseUser) -> QuerySet[FrameworkVersion]:
 
 def get_version(user: AbstractBaseUser, pk: int) -> FrameworkVersion:
     return get_object_or_404(visible_versions(user), pk=pk)
+
+
+def can_feed(user: AbstractBaseUser, framework: SkillFramework) -> Answer:
+    """Tie indicators to its numbers, and untie them: a deed at the indicator as well."""
+    return can_keep(user, framework.owner) and can_define(user, framework.owner)
 
 
 def get_feed(user: AbstractBaseUser, pk: int) -> Feed:

@@ -13,7 +13,6 @@ from phongtrao.orgs.models import Unit
 from phongtrao.orgs.scope import (
     READS_ALL_BELOW,
     at_offices,
-    at_units,
     grants_of,
     has_role,
     holds_at_office,
@@ -73,8 +72,8 @@ def reads_board(user: AbstractBaseUser) -> bool:
 
 
 def board_units(user: AbstractBaseUser) -> QuerySet[Unit]:
-    """Units whose numbers one reads: all below who oversees or heads, a focal person the own unit."""
-    told = units_of(user, READS_ALL_BELOW) | at_units(user, frozenset({Role.FOCAL}))
+    """Units whose numbers one reads: all below who oversees or heads, a focal person those one works for."""
+    told = units_of(user, READS_ALL_BELOW) | at_offices(user, frozenset({Role.FOCAL}))
     return Unit.objects.standing().with_account().filter(told).highest_first()
 
 

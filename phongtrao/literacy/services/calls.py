@@ -35,10 +35,6 @@ COUNTS = owed.OwedKind(
     late=gettext_lazy(
         "Quá hạn %(days)s ngày, hạn %(due)s: số người đạt kỹ năng số, nhóm %(what)s. Hãy khai ngay."
     ),
-    urged=gettext_lazy(
-        "Văn phòng đôn đốc khai số người đạt kỹ năng số, nhóm %(what)s, hạn %(due)s. %(words)s"
-    ),
-    deed="literacy.call_urged",
 )
 
 
@@ -109,10 +105,12 @@ def _tell(call: CountCall, owing: dict[int, int]) -> None:
     """One notice a person and unit."""
     with office_language():
         text = _(
-            "%(owner)s cần số người đạt kỹ năng số của nhóm “%(group)s”, hạn %(due)s. Hãy khai."
+            "%(owner)s cần số người đạt kỹ năng số của nhóm “%(group)s” tính đến ngày %(day)s,"
+            " hạn %(due)s. Hãy khai."
         ) % {
             "owner": call.framework.owner,
             "group": call.group,
+            "day": format_date(call.day),
             "due": format_date(call.due_on),
         }
     tell_asked(owing, text, key=f"literacy.call:{call.pk}", url_name=COUNTS.url_name)

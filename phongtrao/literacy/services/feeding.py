@@ -1,9 +1,10 @@
 """Confirmed people over true denominators become numbers of an indicator, for every unit and year. S1-34 S4-28
 
 As levels of a campaign do (assessments.services.feeding): what a unit has not said is missing, never nought,
-and a number above its denominator is left out and named on the board.
+and a number above its denominator is left out and named on the board. What a unit has reported for the year stays.
 """
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -16,14 +17,18 @@ from phongtrao.audit.services import record
 from phongtrao.indicators.models import Indicator, Measurement
 from phongtrao.indicators.services.computing import collect_again, compute_from
 from phongtrao.indicators.services.measuring import Measured, write_measurements
-from phongtrao.lib.errors import BadInput
+from phongtrao.lib.errors import BadInput, WrongState
 from phongtrao.lib.periods import calendar_year
 from phongtrao.literacy.access.common import can_keep
 from phongtrao.literacy.models import Feed, SkillFramework, TargetGroup
 from phongtrao.literacy.queries.board import figures_of, units_under
+from phongtrao.literacy.queries.feeds import typed_units
 from phongtrao.literacy.sources import KEY
 from phongtrao.orgs.queries.lineage import ended_under
 
+LAST_MONTH = (
+    3  # until its end the year before is computed too: of its last day much is said only then
+)
 G, D = TargetGroup.Counted, Indicator.Denominator
 DENOMINATORS = {G.STAFF: D.STAFF, G.LEARNERS: D.LEARNERS, G.DECLARED: D.TYPED}
 
@@ -51,7 +56,9 @@ def stop_feed(feed: Feed, *, by: AbstractBaseUser) -> None:
     """Years of before keep their numbers; those of this year go, units will be asked for them again."""
     framework, indicator = feed.framework, feed.indicator
     can_keep(by, framework.owner).enforce()
-    period = calendar_year(feed.computed_on.year).key
+    if _lock(feed) is None:
+        raise WrongState(_("Chỉ số này đã thôi nối."))
+    period = calendar_year(timezone.localdate().year).key
     write_measurements(indicator, period, (), among=_computed(indicator, period), by=by)
     feed.delete()
     collect_again(indicator, by=by)
@@ -67,29 +74,43 @@ def recompute(feed: Feed, *, by: AbstractBaseUser) -> int:
 @transaction.atomic
 def compute(feed: Feed, day: date, *, by: AbstractBaseUser | None) -> int:
     """The numbers of the day's year, as of the day; how many. Nothing is written where nothing changed."""
+    found = _lock(feed)
+    if found is None:  # ended meanwhile
+        return 0
+    if day.year >= found.computed_on.year:  # that of the running year
+        Feed.objects.filter(pk=feed.pk).update(computed_on=day)
     period = calendar_year(day.year).key
-    Feed.objects.filter(pk=feed.pk).update(computed_on=day)
     units = [one.pk for one in units_under(feed.framework.owner)]
+    ended = ended_under(units)
+    left = {*typed_units(feed.indicator, period), *_later(ended, day)}
     figures = figures_of(units, feed.framework, feed.group, day)
     rows = [
         Measured(unit, Decimal(one.done), Decimal(one.whole))
         for unit, one in figures.items()
-        if 0 < one.whole >= one.done
+        if 0 < one.whole >= one.done and unit not in left
     ]
-    known = _computed(feed.indicator, period)
+    computed = _computed(feed.indicator, period)
+    known = {unit: number for unit, number in computed.items() if unit not in left}
     if known == {row.unit: (row.numerator, row.denominator) for row in rows}:
         return len(rows)
     # What a unit that ended said is in its heir's number now.
-    ended = {former for formers in ended_under(units).values() for former in formers}
-    return write_measurements(feed.indicator, period, rows, among={*units, *ended, *known}, by=by)
+    former = {unit for formers in ended.values() for unit in formers}
+    among = {*units, *former, *known} - left
+    return write_measurements(feed.indicator, period, rows, among=among, by=by)
 
 
 def compute_all(today: date) -> int:
-    """For the job: as of the day before, so that the last night of a year still has its last day."""
-    feeds = list(Feed.objects.select_related("framework__owner", "group", "indicator"))
-    for feed in feeds:
-        compute(feed, today - timedelta(days=1), by=None)
-    return len(feeds)
+    """For the job: as of the day before, and in the first months as of the last day of the year before."""
+    feeds = Feed.objects.filter(indicator__ended_on=None)
+    found = list(feeds.select_related("framework__owner", "group", "indicator"))
+    yesterday = today - timedelta(days=1)
+    days = {yesterday}
+    if today.month <= LAST_MONTH:
+        days.add(date(today.year - 1, 12, 31))
+    for feed in found:
+        for day in sorted(days):
+            compute(feed, day, by=None)
+    return len(found)
 
 
 def fault_of(framework: SkillFramework, group: TargetGroup, indicator: Indicator) -> str:
@@ -113,3 +134,18 @@ def _computed(indicator: Indicator, period: str) -> dict[int, tuple[Decimal, Dec
         indicator=indicator, period=period, part="", origin=Measurement.Origin.SYSTEM
     )
     return {unit: (n, d) for unit, n, d in rows.values_list("unit", "numerator", "denominator")}
+
+
+def _lock(feed: Feed) -> Feed | None:
+    return Feed.objects.select_for_update(of=("self",)).filter(pk=feed.pk).first()
+
+
+def _later(ended: Mapping[int, Mapping[int, date]], day: date) -> set[int]:
+    """Units that became one after the day: on the day each stood by itself, and keeps its own number."""
+    return {
+        unit
+        for heir, formers in ended.items()
+        for former, closed_on in formers.items()
+        if closed_on > day
+        for unit in (heir, former)
+    }

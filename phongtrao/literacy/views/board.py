@@ -1,5 +1,6 @@
 """Numbers: the board inside, a unit's own declaration, and what everybody may read."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
@@ -8,7 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from phongtrao.base.http import SignedInRequest, render_page
 from phongtrao.base.idempotency import once
@@ -32,7 +33,7 @@ from phongtrao.literacy.sheets import board_workbook
 from phongtrao.literacy.tabs import NAV, tabs_of
 from phongtrao.literacy.views.deeds import DeedPage, fill
 from phongtrao.orgs.models import Unit
-from phongtrao.web.acts import do
+from phongtrao.web.acts import Question, confirm
 from phongtrao.web.tables import xlsx_response
 
 
@@ -104,15 +105,24 @@ def call_new(request: SignedInRequest, pk: int) -> HttpResponse:
     return fill(request, form, deed, page=page, said=_("Đã mở đợt khai số và báo các đơn vị."))
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @once
 def call_end(request: SignedInRequest, pk: int) -> HttpResponse:
     call = get_call(request.user, pk)
     insist(can_keep(request.user, call.framework.owner))
     asked = f"khung={call.framework_id}&nhom={call.group_id}"
     back = f"{reverse('literacy:board_of', args=[call.framework.owner_id])}?{asked}"
-    deed = lambda: end_call(call, by=request.user)  # noqa: E731 -- what ``do`` asks for
-    return do(request, deed, _("Đã kết thúc đợt khai số."), back)
+    question = Question(
+        title=_("Kết thúc đợt khai số “%s”?") % call.group,
+        warning=_("Không đơn vị nào còn phải khai hay được nhắc. Số đã khai giữ nguyên."),
+        consequences=[(call.owed.filter(said_on=None).count(), _("đơn vị chưa khai"))],
+        word=_("kết thúc"),
+        action=_("Kết thúc đợt khai số"),
+        back=back,
+        nav=NAV["nav"],
+    )
+    deed = partial(end_call, call, by=request.user)
+    return confirm(request, question, deed, _("Đã kết thúc đợt khai số."))
 
 
 def _declare(request: SignedInRequest, unit: Unit, asked: dict[str, Any]) -> HttpResponse:

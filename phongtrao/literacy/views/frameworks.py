@@ -11,6 +11,7 @@ from phongtrao.base.idempotency import once
 from phongtrao.documents.access import insist
 from phongtrao.literacy.access.common import can_keep, keeps_literacy, kept_units
 from phongtrao.literacy.access.frameworks import (
+    can_feed,
     get_framework,
     get_group,
     get_version,
@@ -20,6 +21,7 @@ from phongtrao.literacy.access.frameworks import (
 from phongtrao.literacy.forms.frameworks import GroupForm, OutlineForm, VersionForm
 from phongtrao.literacy.law import shipped_frameworks
 from phongtrao.literacy.models import TargetGroup
+from phongtrao.literacy.pages.frameworks import fed_by
 from phongtrao.literacy.services import frameworks as services
 from phongtrao.literacy.tabs import NAV, tabs_of
 from phongtrao.literacy.views.deeds import DeedPage, fill
@@ -71,8 +73,9 @@ def framework(request: SignedInRequest, pk: int) -> HttpResponse:
         "version": shown,
         "competences": shown.competences.order_by("position"),
         "groups": found.groups.all(),
-        "feeds": found.feeds.select_related("indicator", "group"),
+        "feeds": fed_by(found, timezone.localdate()),
         "may_keep": can_keep(request.user, found.owner),
+        "may_feed": can_feed(request.user, found),
     }
     return render_page(request, "literacy/framework.html", context)
 
