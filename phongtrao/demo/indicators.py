@@ -115,7 +115,7 @@ def _reports(
 def _afterwards(province: Province, round_: CollectionRound) -> None:
     """One number was wrong; one unit may still come."""
     office = province.people["vanphong"]
-    rows = Measurement.objects.filter(report__round=round_, numerator=0)
+    rows = Measurement.objects.filter(report__round=round_, numerator=0, part="")
     wrong = rows.exclude(unit=province.places["lower"]).order_by("unit__sort_key", "pk").first()
     if wrong:
         correct_measurement(

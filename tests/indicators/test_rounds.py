@@ -2,6 +2,7 @@
 
 import pytest
 from django.http import Http404
+from django.urls import reverse
 
 from phongtrao.audit.models import Entry
 from phongtrao.indicators.access import definitions, rounds
@@ -286,6 +287,37 @@ def test_a_correction_keeps_the_old_value(round_, hoa_sen, binh, an):
         an,
     )
     assert Entry.objects.filter(action="indicators.corrected").count() == 1
+
+
+def test_a_whole_and_its_parts_are_corrected_together(client, so, an, hoa_sen, binh):
+    share = ratio(so, an, splits=["gender"])
+    report = report_of(open_to(so, an, share), hoa_sen)
+    key, women, men = str(share.pk), f"{share.pk}:gender:female", f"{share.pk}:gender:male"
+    values = {key: typed(30, 40), women: typed(20, 25), men: typed(10, 15)}
+    report = reporting.submit_report(reporting.save_report(report, values, by=binh), by=binh)
+    reporting.accept_report(report, by=an)
+    row = Measurement.objects.get(report=report, part="")
+    part = Measurement.objects.get(report=report, part="gender:female")
+    with pytest.raises(BadInput, match="Các phần cộng lại là 30"):
+        measuring.correct_measurement(row, measuring.Number(d(35), d(40)), "Nhầm", by=an)
+    with pytest.raises(NotAllowed, match="số chung"):
+        measuring.correct_measurement(part, measuring.Number(d(120), d(100)), "Nhầm", by=an)
+    client.force_login(an)
+    url = reverse("indicators:correct", args=[row.pk])
+    said = {"n": "35", "d": "40", "reason": "Cộng nhầm", "d:gender:female": "25"}
+    said |= {"n:gender:male": "10", "d:gender:male": "15"}
+
+    more = client.post(url, said | {"n:gender:female": "26"})
+    kept = Measurement.objects.get(pk=row.pk).numerator
+    client.post(url, said | {"n:gender:female": "25"})
+
+    assert ("khác số chung 35" in more.content.decode(), kept) == (True, d(30))
+    numbers = Measurement.objects.filter(report=report).order_by("part")
+    assert list(numbers.values_list("numerator", flat=True)) == [d(35), d(25), d(10)]
+    assert set(measuring.corrections_of([one.pk for one in numbers])) == {row.pk, part.pk}
+    page = client.get(reverse("indicators:report", args=[report.pk])).content.decode()
+    assert "Nữ: 1 lần đính chính" in page
+    assert client.get(reverse("indicators:correct", args=[part.pk])).status_code == 404
 
 
 # ------------------------------------------------------------------ looking on

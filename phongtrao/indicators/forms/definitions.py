@@ -233,12 +233,6 @@ def read_key(words: str) -> str:
         raise forms.ValidationError(str(error)) from error
 
 
-class CorrectionForm(forms.Form):
-    n = NumberField(label=gettext_lazy("Số đúng (tử số)"))
-    d = NumberField(label=gettext_lazy("Mẫu số đúng"), required=False)
-    reason = TextField(label=gettext_lazy("Lý do đính chính"), max_length=300)
-
-
 SOURCE = {
     "don-vi": Q(is_external=False, computed_from=""),
     "ngoai": Q(is_external=True),

@@ -1,8 +1,9 @@
 """What the pages of a round and of a report show."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -142,6 +143,7 @@ class Shown:
     parts: list[tuple[str, str]]
     measurement: Measurement | None
     corrections: Sequence[Any]
+    of_parts: Sequence[tuple[str, Sequence[Any]]]  # corrections of parts, by name
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,21 +204,25 @@ class ReportPage:
 
 def shown_cells(report: UnitReport, cells: list[Cell]) -> list[Shown]:
     """Two more queries, for the numbers that were handed in and their history."""
-    rows = {
-        row.indicator_id: row
-        for row in report.measurements.filter(part="").select_related("evidence")
-    }
+    told = report.measurements.select_related("evidence")
+    rows = {(row.indicator_id, row.part): row for row in told}
     history = corrections_of([row.pk for row in rows.values()])
-    found = []
-    for cell in cells:
-        row = rows.get(cell.indicator.pk)
-        corrections = history.get(row.pk, ()) if row else ()
-        found.append(_shown(cell, row, corrections))
-    return found
+
+    def corrections(cell: Cell, part: str) -> Sequence[Any]:
+        row = rows.get((cell.indicator.pk, part))
+        return history.get(row.pk, ()) if row else ()
+
+    return [
+        _shown(cell, rows.get((cell.indicator.pk, "")), partial(corrections, cell))
+        for cell in cells
+    ]
 
 
-def _shown(cell: Cell, row: Measurement | None, corrections: Sequence[Any]) -> Shown:
+def _shown(
+    cell: Cell, row: Measurement | None, corrections: Callable[[str], Sequence[Any]]
+) -> Shown:
     parts = [(cell.names[key], format_number(part.n)) for key, part in cell.parts.items()]
+    of_parts = [(name, found) for key, name in cell.names.items() if (found := corrections(key))]
     return Shown(
         cell=cell,
         number=number_words(cell),
@@ -224,5 +230,6 @@ def _shown(cell: Cell, row: Measurement | None, corrections: Sequence[Any]) -> S
         before=before_words(cell),
         parts=parts,
         measurement=row,
-        corrections=corrections,
+        corrections=corrections(""),
+        of_parts=of_parts,
     )

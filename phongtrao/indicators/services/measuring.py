@@ -1,6 +1,6 @@
 """Numbers that do not come through a report: corrected, entered by the office, computed by the system."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -14,6 +14,7 @@ from phongtrao.indicators.checks import Given, Number, check
 from phongtrao.indicators.models import Correction, Indicator, Measurement
 from phongtrao.indicators.queries.known import rule_of
 from phongtrao.indicators.services.blocks import remember
+from phongtrao.indicators.splits import part_names
 from phongtrao.lib.errors import BadInput, NotAllowed
 from phongtrao.lib.text import nfc
 from phongtrao.orgs.models import Unit
@@ -34,36 +35,44 @@ class Measured:
 
 @transaction.atomic
 def correct_measurement(
-    measurement: Measurement, number: Number, reason: str, *, by: AbstractBaseUser
+    measurement: Measurement,
+    number: Number,
+    reason: str,
+    parts: Mapping[str, Number] | None = None,
+    *,
+    by: AbstractBaseUser,
 ) -> Measurement:
-    """Change an accepted number; the old one stays with who, when and why. A locked period too."""
+    """Change an accepted whole and its ``parts`` together, which must add up; a part not named stays. What was
+    there before stays with who, when and why. A locked period too."""
     rows = Measurement.objects.select_for_update(of=("self",))
     row = rows.select_related("report__round__owner", "indicator__owner").get(pk=measurement.pk)
     _may_correct(by, row)
     said = nfc(reason).strip()
     if not said:
         raise BadInput(_("Hãy ghi lý do đính chính."))
-    if not row.part:
-        _refuse_impossible(row.indicator, number)
-    made = Correction(
-        measurement=row,
-        old_numerator=row.numerator,
-        old_denominator=row.denominator,
-        new_numerator=number.n,
-        new_denominator=number.d,
-        reason=said,
-        corrected_by_id=by.pk,
-    )
-    made.full_clean()
-    made.save()
-    row.numerator, row.denominator = number.n, number.d
-    row.full_clean()
-    row.save(update_fields=["numerator", "denominator", "changed_at"])
+    told = parts_of(row)
+    named = dict(parts or {})
+    kept = {key: Number(one.numerator, one.denominator) for key, one in told.items()}
+    _refuse_impossible(row.indicator, Given(number, kept | named))
+    old = row.numerator
+    _correct(row, number, said, by)
+    for key, part in named.items():
+        if key not in told:
+            _add_part(row, key, part)
+        elif kept[key] != part:
+            _correct(told[key], part, said, by)
     remember([row.unit_id], [row.period])
-    told = row.report or row.indicator
-    before, after = {"value": str(made.old_numerator)}, {"value": str(number.n), "reason": said}
-    record(told, "indicators.corrected", by=by, before=before, after=after)
+    before, after = {"value": str(old)}, {"value": str(number.n), "reason": said}
+    record(row.report or row.indicator, "indicators.corrected", by=by, before=before, after=after)
     return row
+
+
+def parts_of(whole: Measurement) -> dict[str, Measurement]:
+    """Beside an accepted whole, by key."""
+    rows = Measurement.objects.filter(
+        indicator=whole.indicator_id, unit=whole.unit_id, period=whole.period, is_accepted=True
+    )
+    return {row.part: row for row in rows.exclude(part="")}
 
 
 @transaction.atomic
@@ -80,7 +89,7 @@ def enter_value(
     read_period(period)
     if not indicator.is_external:
         raise BadInput(_("Chỉ số này thu từ đơn vị qua đợt thu số liệu, không nhập tay ở đây."))
-    _refuse_impossible(indicator, number)
+    _refuse_impossible(indicator, Given(number))
     row = Measurement.objects.filter(indicator=indicator, unit=unit, period=period, part="").first()
     if row is not None:
         return correct_measurement(row, number, number.note, by=by)
@@ -155,6 +164,8 @@ def _may_correct(by: AbstractBaseUser, row: Measurement) -> None:
         raise NotAllowed(
             _("Số này do hệ thống tính nên không sửa tay. Hãy sửa ở nơi nó được tính.")
         )
+    if row.part:
+        raise NotAllowed(_("Hãy đính chính phần này cùng với số chung của nó."))
     if not row.is_accepted:
         raise NotAllowed(_("Số liệu chưa duyệt nên đơn vị tự sửa được, không cần đính chính."))
     if row.report:
@@ -163,7 +174,43 @@ def _may_correct(by: AbstractBaseUser, row: Measurement) -> None:
         definitions.can_define(by, row.indicator.owner).enforce()
 
 
-def _refuse_impossible(indicator: Indicator, number: Number) -> None:
-    wrong = [one for one in check(rule_of(indicator), Given(number)) if one.is_refused]
-    if wrong and not (indicator.is_external and number.d is None and indicator.is_ratio):
+def _correct(row: Measurement, number: Number, reason: str, by: AbstractBaseUser) -> None:
+    made = Correction(
+        measurement=row,
+        old_numerator=row.numerator,
+        old_denominator=row.denominator,
+        new_numerator=number.n,
+        new_denominator=number.d,
+        reason=reason,
+        corrected_by_id=by.pk,
+    )
+    made.full_clean()
+    made.save()
+    row.numerator, row.denominator = number.n, number.d
+    row.full_clean()
+    row.save(update_fields=["numerator", "denominator", "changed_at"])
+
+
+def _add_part(whole: Measurement, key: str, number: Number) -> None:
+    """Nobody had told it; the history of the report says when it came."""
+    if key not in part_names(whole.indicator):
+        raise BadInput(_("Chỉ số này không tách theo phần ấy. Hãy để trống ô."))
+    made = Measurement(
+        indicator=whole.indicator,
+        unit_id=whole.unit_id,
+        period=whole.period,
+        part=key,
+        numerator=number.n,
+        denominator=number.d,
+        origin=whole.origin,
+        report=whole.report,
+        is_accepted=True,
+    )
+    made.full_clean()
+    made.save()
+
+
+def _refuse_impossible(indicator: Indicator, given: Given) -> None:
+    wrong = [one for one in check(rule_of(indicator), given) if one.is_refused]
+    if wrong and not (indicator.is_external and given.whole.d is None and indicator.is_ratio):
         raise BadInput(wrong[0].sentence)

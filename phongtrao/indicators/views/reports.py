@@ -20,8 +20,7 @@ from phongtrao.base.http import SignedInRequest, render_page
 from phongtrao.base.idempotency import once
 from phongtrao.documents.access import insist
 from phongtrao.indicators.access import rounds as access
-from phongtrao.indicators.checks import Number
-from phongtrao.indicators.forms.definitions import CorrectionForm
+from phongtrao.indicators.forms.corrections import CorrectionForm
 from phongtrao.indicators.forms.reports import NumbersForm
 from phongtrao.indicators.forms.rounds import JudgeForm
 from phongtrao.indicators.models import UnitReport
@@ -29,7 +28,7 @@ from phongtrao.indicators.pages.rounds import ReportPage
 from phongtrao.indicators.pages.tabs import NAV, tabs_for
 from phongtrao.indicators.queries.reports import cells_of
 from phongtrao.indicators.services import reporting as services
-from phongtrao.indicators.services.measuring import correct_measurement
+from phongtrao.indicators.services.measuring import correct_measurement, parts_of
 from phongtrao.indicators.tables import OWN_REPORTS
 from phongtrao.lib.errors import Conflict, DomainError
 from phongtrao.plans.queries.owed import with_standing
@@ -172,21 +171,17 @@ def judge(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @once
 def correct(request: SignedInRequest, pk: int) -> HttpResponse:
-    """An accepted number: the old value stays, with who, when and why."""
-    row = get_object_or_404(access.visible_measurements(request.user), pk=pk)
+    """An accepted number and its parts: the old values stay, with who, when and why."""
+    row = get_object_or_404(access.visible_measurements(request.user), pk=pk, part="")
     if row.report is None:
         raise Http404
     report = access.get_visible_report(request.user, row.report.pk)
     insist(access.can_correct(request.user, report))
-    initial = {"n": row.numerator, "d": row.denominator}
-    form = CorrectionForm(request.POST or None, initial=initial)
-    if not row.indicator.is_ratio:
-        del form.fields["d"]
+    form = CorrectionForm(request.POST or None, row=row, parts=parts_of(row))
 
     def deed() -> Any:
-        asked = form.cleaned_data
-        number = Number(asked["n"], asked.get("d"))
-        return correct_measurement(row, number, asked["reason"], by=request.user)
+        reason = form.cleaned_data["reason"]
+        return correct_measurement(row, form.number(), reason, form.parts(), by=request.user)
 
     if done(request, form, deed):
         messages.success(request, _("Đã đính chính; số cũ còn trong lịch sử của ô."))
