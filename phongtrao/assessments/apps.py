@@ -57,4 +57,6 @@ LABELS = {
     "reached": _("mức đạt"),
     "missing": _("đơn vị không nộp"),
     "scores": _("điểm đã chuyển"),
+    "how": _("cách chia"),
+    "verifiers": _("người thẩm định, số đơn vị"),
 }

@@ -18,6 +18,7 @@ from phongtrao.lib.words import say as _
 DEEPEST = 2
 ZERO, ONE, HUNDRED = Decimal(0), Decimal(1), Decimal(100)
 CENT = Decimal("0.01")
+MOST_ROWS = 2_000
 MOST_COUNTED = 999_999  # what an answer has room for
 
 
@@ -136,9 +137,12 @@ def check_rows(rows: Sequence[Row]) -> None:
     """BadRow says which criterion is wrong, and how."""
     if not groups_of(rows):
         raise BadRow(_("Bộ chỉ số cần ít nhất một tiêu chí có điểm."))
+    if len(rows) > MOST_ROWS:
+        raise BadRow(_("Bộ chỉ số có quá %s dòng. Hãy bỏ bớt.") % format_number(MOST_ROWS))
     seen: set[str] = set()
     above = -1
     for place, row in enumerate(rows):
+        _check_decimals(row)
         if row.code in seen:
             said = _("Hai tiêu chí có cùng mã %s. Hãy đặt mã khác nhau.")
             raise BadRow(said % row.code, row.code, "code")
@@ -149,6 +153,19 @@ def check_rows(rows: Sequence[Row]) -> None:
         above = row.depth
         if is_leaf(rows, place):
             _check_leaf(row)
+
+
+def _check_decimals(row: Row) -> None:
+    """Points are kept to hundredths: what is typed finer would be another number once stored."""
+    for name in ("most", "least", "each"):
+        value = getattr(row, name)
+        if value is not None and value != value.quantize(CENT):
+            said = _("Điểm của tiêu chí %s có quá hai chữ số thập phân.")
+            raise BadRow(said % row.code, row.code, name)
+    points = (Decimal(choice["points"]) for choice in row.choices)
+    if any(value != value.quantize(CENT) for value in points):
+        said = _("Lựa chọn của tiêu chí %s có điểm quá hai chữ số thập phân.")
+        raise BadRow(said % row.code, row.code, "choices")
 
 
 def _check_leaf(row: Row) -> None:

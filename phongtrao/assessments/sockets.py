@@ -18,6 +18,7 @@ from phongtrao.assessments.access.assessments import (
 from phongtrao.assessments.access.campaigns import visible_campaigns
 from phongtrao.assessments.access.clusters import may_minute, meetings_seen
 from phongtrao.assessments.access.sets import visible_sets, works_with
+from phongtrao.assessments.access.verifiers import own_units
 from phongtrao.assessments.models import Assessment, Campaign, IndexSet, ScoreProof
 from phongtrao.audit import visibility as told
 from phongtrao.documents import evidence_inner, evidence_uses, evidence_writers, visibility
@@ -62,7 +63,10 @@ def plug_history() -> None:
 
 def plug_duties() -> None:
     label = gettext_lazy("đơn vị được giao thẩm định")
-    duties.register(Duty("assessments.assessment", label, to_judge, "verifier"))
+    stays = gettext_lazy("đơn vị của chính bên nhận: nơi tổ chức giao cho người khác")
+    duties.register(
+        Duty("assessments.assessment", label, to_judge, "verifier", barred=own_units, stays=stays)
+    )
 
 
 def to_judge(user: AbstractBaseUser, unit: Unit) -> QuerySet[Assessment]:
@@ -91,7 +95,7 @@ def plug_reorganisation() -> None:
     reorganisation.register(
         Carrier("assessments.assessment.unit", gettext_lazy("bản tự đánh giá chưa nộp"), written.all, same=("campaign",))
     )  # fmt: skip
-    checking = Assessment.objects.filter(status__in=(A.DRAFT, A.SUBMITTED, A.RETURNED))
+    checking = Assessment.objects.filter(status__in=A.to_judge)
     reorganisation.register(
         Carrier("assessments.assessment.checker", gettext_lazy("bản chờ thẩm định"), checking.all, field="checker")
     )  # fmt: skip

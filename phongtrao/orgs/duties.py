@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.utils.functional import Promise
 
 from phongtrao.orgs.models import Unit
@@ -31,6 +31,8 @@ class Duty:
     field: str = ""
     # What the follower may already hold as well: such rows stay, or two would be one's own.
     same: tuple[str, ...] = ()
+    # What the follower may not have, as rows of their own unit: such rows stay, too.
+    barred: Callable[[AbstractBaseUser], Q] | None = None
     stays: str | Promise = ""
     of: str = ""
 

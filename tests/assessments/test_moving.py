@@ -9,6 +9,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from phongtrao.accounts.models import Role
 from phongtrao.assessments.catalogue import add_missing
@@ -66,7 +67,7 @@ def test_a_running_campaign_moves_to_a_new_edition(campaign, second, hoa_sen, la
     pairs = same_codes(campaign.edition, second) | {keys(campaign)["1.2"]: new["1.4"]}
     gone = [step.old.code for step in steps_of(campaign, second, pairs) if not step.new]
 
-    moved = move_campaign(campaign, second, pairs, by=an)
+    moved = move_campaign(campaign, second, pairs, read=campaign.edition_id, by=an)
     found = of(campaign, hoa_sen)
 
     assert (gone, moved) == (["2.2"], 4)
@@ -86,7 +87,7 @@ def test_a_score_that_does_not_fit_refuses_the_move(campaign, second, hoa_sen, l
     pairs = {keys(campaign)["1.2"]: new["1.4"]}
 
     with pytest.raises(BadInput, match="không vừa tiêu chí mới"):
-        move_campaign(campaign, second, pairs, by=an)
+        move_campaign(campaign, second, pairs, read=campaign.edition_id, by=an)
 
     assert Campaign.objects.get(pk=campaign.pk).edition_id != second.pk
 
@@ -104,9 +105,9 @@ def test_an_open_objection_is_answered_before_the_move(campaign, second, hoa_sen
     pairs = pairs_of(campaign, second)
 
     with pytest.raises(WrongState, match="Còn ý kiến chưa trả lời"):
-        move_campaign(campaign, second, pairs, by=an)
+        move_campaign(campaign, second, pairs, read=campaign.edition_id, by=an)
     answer_objection(objection, "Giữ nguyên", by=an)
-    move_campaign(campaign, second, pairs, by=an)
+    move_campaign(campaign, second, pairs, read=campaign.edition_id, by=an)
     objection.refresh_from_db()
 
     assert objection.criterion.code == "1.4"
@@ -114,13 +115,29 @@ def test_an_open_objection_is_answered_before_the_move(campaign, second, hoa_sen
 
 def test_who_read_the_old_edition_is_told(campaign, second, hoa_sen, lan, an):
     old = Criterion.objects.get(pk=keys(campaign)["1.2"])
-    move_campaign(campaign, second, pairs_of(campaign, second), by=an)
+    move_campaign(campaign, second, pairs_of(campaign, second), read=campaign.edition_id, by=an)
 
     with pytest.raises(Conflict, match="vừa đổi phiên bản"):
         attach_proof(
             of(campaign, hoa_sen), old, file=ContentFile(b"%PDF-1.7", "minh-chung.pdf"), by=lan
         )
     assert not Score.objects.filter(criterion=old).exists()
+
+
+def test_who_was_shown_another_edition_moves_nothing(client, campaign, second, hoa_sen, lan, an):
+    """Its boxes name criteria of that edition: read as of this one, all would be empty."""
+    handed(campaign, hoa_sen, lan)
+    shown = campaign.edition_id
+    third = following(Campaign.objects.get(pk=campaign.pk), an)
+    move_campaign(campaign, second, pairs_of(campaign, second), read=shown, by=an)
+    kept = Score.objects.count()
+    client.force_login(an)
+    address = reverse("assessments:campaign_move", args=[campaign.pk, third.pk])
+    answer = client.post(address, {"read": shown})
+
+    assert "vừa được đổi phiên bản" in answer.content.decode()
+    assert Score.objects.count() == kept > 0
+    assert Campaign.objects.get(pk=campaign.pk).edition_id == second.pk
 
 
 def test_a_move_costs_the_same_for_one_unit_and_three(so, an, hoa_sen, binh_minh, thpt, lan, chi):
@@ -136,7 +153,7 @@ def test_a_move_costs_the_same_for_one_unit_and_three(so, an, hoa_sen, binh_minh
         campaign.refresh_from_db()
         pairs = pairs_of(campaign, second)
         with CaptureQueriesContext(connection) as captured:
-            move_campaign(campaign, second, pairs, by=an)
+            move_campaign(campaign, second, pairs, read=campaign.edition_id, by=an)
         counted.append(len(captured))
 
     assert counted[0] == counted[1]
@@ -168,7 +185,13 @@ def test_the_move_waits_for_who_is_writing(running, an, hoa_sen, lan):
 
     def move() -> None:
         held.wait()
-        move_campaign(Campaign.objects.get(pk=campaign.pk), second, pairs, by=fresh(an))
+        move_campaign(
+            Campaign.objects.get(pk=campaign.pk),
+            second,
+            pairs,
+            read=campaign.edition_id,
+            by=fresh(an),
+        )
 
     told = at_once(write, move)
 
@@ -184,7 +207,13 @@ def test_who_writes_while_the_edition_moves_is_told(running, an, hoa_sen, lan):
 
     def move() -> None:
         with transaction.atomic():
-            move_campaign(Campaign.objects.get(pk=campaign.pk), second, pairs, by=fresh(an))
+            move_campaign(
+                Campaign.objects.get(pk=campaign.pk),
+                second,
+                pairs,
+                read=campaign.edition_id,
+                by=fresh(an),
+            )
             moved.set()
             time.sleep(WAIT)
 

@@ -14,7 +14,9 @@ from phongtrao.assessments.services.sets import (
     issue_edition,
     save_edition,
 )
+from phongtrao.assessments.services.sharing import How, Sharing, share_units
 from phongtrao.lib import facts
+from phongtrao.lib.sheets import open_workbook
 from tests.assessments.made import (
     D,
     findings,
@@ -263,7 +265,8 @@ def test_an_objection_and_its_answer(client, campaign, hoa_sen, lan, an):
     assert of(campaign, hoa_sen).verified_total == D(166)
 
 
-def test_the_gap_map(client, campaign, hoa_sen, binh_minh, lan, chi, an):
+def test_the_gap_map(client, campaign, hoa_sen, binh_minh, thpt, lan, chi, an, vy):
+    share_units(campaign, [of(campaign, thpt).pk], Sharing(How.EVENLY, [vy]), by=an)
     handed(campaign, hoa_sen, lan)
     handed(campaign, binh_minh, chi)
     verified(campaign, hoa_sen, an, **{"1.2": D(20), "1.1": D(0)})
@@ -276,7 +279,13 @@ def test_the_gap_map(client, campaign, hoa_sen, binh_minh, lan, chi, an):
     assert [row.name for row in answer.context["page"].rows] == [hoa_sen.name, binh_minh.name]
     assert '<td class="g3">✕<td class="g3">30<td class="g0">0' in shown
     assert "tự chấm cao hơn 30 điểm; 1 điều kiện tự nhận đạt mà chưa đạt" in shown
-    assert sheet.content[:2] == b"PK"
+    judged, idle = [
+        list(row)[:4] + list(row)[-2:]
+        for row in open_workbook(sheet.content, "chenh-lech.xlsx").rows("Theo người thẩm định")
+        if row and row[0] in {"Lê Thu An", "Võ Thúy Vy"}
+    ]
+    assert (judged[:4], judged[4:]) == (["Lê Thu An", 0, 2, 8], [3.75, 0])
+    assert (idle[:4], idle[4:]) == (["Võ Thúy Vy", 1, 0, 0], ["", ""])
 
 
 # ------------------------------------------------------------------ my work
@@ -403,6 +412,7 @@ def test_a_campaign_moves_to_the_next_edition_on_screen(client, campaign, an):
     following.status = "issued"
     following.save()
     pairs = {f"c-{pk}": code for code, pk in keys(campaign).items()}
+    pairs["read"] = campaign.edition_id
     wrong = pairs | {f"c-{keys(campaign)['1.2']}": "9.9", f"c-{keys(campaign)['2.2']}": "1.3"}
     shown = words(page(client, an, "campaign_move", campaign.pk, following.pk))
     refused = words(post(client, an, "campaign_move", campaign.pk, following.pk, **wrong))

@@ -74,6 +74,14 @@ def test_the_office_presses_who_is_slow_once_a_day(campaign, hoa_sen, lan, binh,
         urge_campaign(campaign, "Nộp đi.", late_only=False, by=lan)
 
 
+def test_after_the_end_the_page_says_who_can_hand_in_no_more(client, campaign, lan, an):
+    end_self_assessment(campaign, by=an)
+    client.force_login(an)
+    shown = client.get(reverse("assessments:campaign_urge", args=[campaign.pk])).content.decode()
+
+    assert "3 đơn vị chưa nộp không nộp được nữa" in shown
+
+
 def test_it_is_pressed_on_screen(client, campaign, hoa_sen, lan, an):
     client.force_login(an)
     address = reverse("assessments:campaign_urge", args=[campaign.pk])

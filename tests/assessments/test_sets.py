@@ -1,13 +1,14 @@
 """Index sets: copied, drafted, issued, frozen. S4-25 S4-26"""
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
 from phongtrao.assessments.access.sets import visible_editions, visible_sets
 from phongtrao.assessments.levels import BadLevels
 from phongtrao.assessments.models import Edition, IndexSet
-from phongtrao.assessments.rows import BadRow
+from phongtrao.assessments.rows import BadRow, Row
 from phongtrao.assessments.services.sets import (
     Writing,
     copy_set,
@@ -50,6 +51,29 @@ def test_only_the_office_copies_and_edits(shipped, draft, so, giang):
 def test_the_shipped_set_itself_is_never_changed(shipped, an):
     with pytest.raises(NotAllowed, match="Hãy sao về đơn vị"):
         draft_edition(shipped, by=an)
+
+
+@pytest.mark.parametrize(
+    ("code", "field", "changed"),
+    [
+        ("1.2", "most", {"most": Decimal("33.333")}),
+        ("2.2", "each", {"each": Decimal("0.125")}),
+        ("2.1", "choices", {"choices": [{"label": "Chưa", "points": "0"}, {"label": "Có", "points": "0.005"}]}),
+    ],
+)  # fmt: skip
+def test_points_finer_than_hundredths_are_refused(draft, an, code, field, changed):
+    rows = [replace(row, **changed) if row.code == code else row for row in ROWS]
+
+    with pytest.raises(BadRow, match="quá hai chữ số thập phân") as told:
+        save_edition(draft, Writing(rows, RULES), read=0, by=an)
+    assert (told.value.code, told.value.field) == (code, field)
+
+
+def test_more_criteria_than_anybody_answers_are_refused(draft, an):
+    rows = [Row(str(n), "Tiêu chí", most=Decimal(1)) for n in range(2_001)]
+
+    with pytest.raises(BadRow, match=r"quá 2\.000 dòng"):
+        save_edition(draft, Writing(rows, RULES), read=0, by=an)
 
 
 def test_a_draft_with_a_gap_at_75_is_refused_and_nothing_is_written(draft, an):

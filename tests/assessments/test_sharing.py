@@ -3,28 +3,33 @@
 from collections import Counter
 
 import pytest
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
 from phongtrao.accounts.models import Role
 from phongtrao.assessments.access.assessments import (
+    can_verify,
     next_to_verify,
     to_verify,
     visible_assessments,
 )
 from phongtrao.assessments.access.campaigns import visible_campaigns
+from phongtrao.assessments.access.verifiers import checkers_of
 from phongtrao.assessments.models import Assessment
 from phongtrao.assessments.queries.gaps import gaps_by_verifier
+from phongtrao.assessments.services.reminding import verifiers_of
 from phongtrao.assessments.services.sharing import How, Sharing, share_units
 from phongtrao.assessments.services.verifying import finish_verification, save_findings
 from phongtrao.assessments.shares import deal
+from phongtrao.audit.models import Entry
 from phongtrao.lib.errors import BadInput, NotAllowed
 from phongtrao.notifications.models import Notice
-from phongtrao.orgs.models import Unit
+from phongtrao.orgs.models import Grant, Post, Unit
 from phongtrao.orgs.services import take_over
 from tests.assessments.made import findings, fresh, handed, of, opened, verified
-from tests.factories import give, make_unit, make_user
+from tests.factories import LONG_AGO, give, make_person, make_unit, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -39,6 +44,13 @@ def oanh(room):
     """An officer of a room of the Sở, who runs nothing of it."""
     user = make_user("Mạc Thị Oanh", "oanh")
     give(user, Role.FOCAL, room)
+    return user
+
+
+@pytest.fixture
+def ward_head(doi_thong):
+    user = make_user("Cao Thị Nga", "nga")
+    give(user, Role.HEAD, doi_thong)
     return user
 
 
@@ -101,7 +113,7 @@ def test_a_commune_stays_whole(campaign, so, suoi_may, an, vy, oanh):
     assert len({found[unit.name] for unit in more} | {found["Trường THCS Hoa Sen"]}) == 1
 
 
-def test_communes_verify_their_own(campaign, suoi_may, doi_thong, hoa_sen, an, lan, lam):
+def test_communes_verify_their_own(campaign, suoi_may, doi_thong, hoa_sen, an, lan, lam, ward_head):
     dealt = share(campaign, an, How.TO_COMMUNES)
     handed(campaign, hoa_sen, lan)
     lam = fresh(lam)
@@ -150,12 +162,99 @@ def test_ones_own_unit_is_refused_and_goes_to_another(campaign, hoa_sen, so, lan
     with pytest.raises(BadInput, match="Trường THCS Hoa Sen là đơn vị của chính người"):
         share(campaign, an, How.EVENLY, lan, units=[hoa_sen])
     share(campaign, an, How.EVENLY, lan, vy)
-    handed(campaign, hoa_sen, lan)
 
     assert holders(campaign)["Trường THCS Hoa Sen"] == vy
+
+
+def group_at(school, user):
+    """A post in a room (tổ) of the school, and no role there."""
+    room = make_unit("Tổ Toán", Unit.Kind.ROOM, admin=school)
+    post = {"unit": room, "position": "Giáo viên", "category": Post.Category.PUBLIC}
+    Post.objects.create(person=make_person(user.full_name, user), days=DateRange(LONG_AGO, None), **post)  # fmt: skip
+
+
+@pytest.mark.parametrize("by_post", [False, True])
+def test_what_the_office_keeps_is_not_verified_by_who_works_there(
+    campaign, hoa_sen, binh, vy, an, by_post
+):
+    if by_post:
+        group_at(hoa_sen, vy)
+    else:
+        give(vy, Role.FOCAL, hoa_sen)
+    handed(campaign, hoa_sen, binh)
+    vy = fresh(vy)
+
+    assert to_verify(fresh(an)).exists()
+    assert not to_verify(vy).exists()
+    with pytest.raises(NotAllowed, match="đơn vị của bạn"):
+        save_findings(of(campaign, hoa_sen), findings(campaign), by=vy)
+
+
+def test_dealing_knows_the_school_of_who_works_in_a_room_of_it(campaign, hoa_sen, an, vy):
+    group_at(hoa_sen, vy)
+
+    with pytest.raises(BadInput, match="Trường THCS Hoa Sen là đơn vị của chính người"):
+        share(campaign, an, How.EVENLY, vy, units=[hoa_sen])
+
+
+def test_taking_over_leaves_ones_own_unit_where_it_was(campaign, so, hoa_sen, an, vy, hoa):
+    share(campaign, an, How.EVENLY, vy)
+    group_at(hoa_sen, an)
+    made = take_over(so, vy, an, by=hoa)
+
+    assert holders(campaign)["Trường THCS Hoa Sen"] == vy
+    assert sorted(item["moved"] for item in made.items) == [False, True, True]
+
+
+def test_who_lost_the_role_holds_nothing_back(campaign, hoa_sen, lan, an, vy, oanh):
+    share(campaign, an, How.EVENLY, vy, units=[hoa_sen])
+    handed(campaign, hoa_sen, lan)
+    row = of(campaign, hoa_sen)
+    held = to_verify(fresh(an)).exists(), checkers_of(row), verifiers_of([campaign])[campaign.pk]
+    Grant.objects.filter(user=vy).delete()
+    free = to_verify(fresh(an)).exists(), checkers_of(row), verifiers_of([campaign])[campaign.pk]
+
+    assert held == (False, [vy], [vy])
+    assert free == (True, [an], [an])
+
+
+def test_a_unit_that_became_its_own_checker_is_the_offices(
+    campaign, hoa_sen, binh, lan, an, suoi_may
+):
+    handed(campaign, hoa_sen, binh)
+    campaign.assessments.filter(unit=hoa_sen).update(checker=hoa_sen)  # as a merger leaves it
+    row = of(campaign, hoa_sen)
+
     assert not to_verify(fresh(lan)).exists()
-    with pytest.raises(NotAllowed):
-        save_findings(of(campaign, hoa_sen), findings(campaign), by=fresh(lan))
+    assert not can_verify(fresh(lan), row)
+    assert to_verify(fresh(an)).get() == row
+    assert can_verify(fresh(an), row)
+    assert checkers_of(row) == [an]
+    assert verifiers_of([campaign]) == {campaign.pk: [an]}
+
+
+def test_a_commune_without_an_account_gets_nothing_and_is_named(
+    client, campaign, suoi_may, doi_thong, an, lam
+):
+    client.force_login(an)
+    address = reverse("assessments:campaign_share", args=[campaign.pk])
+    posted = {"which": "tat_ca", "how": "xa"}
+    shown = client.post(address, posted, follow=True).content.decode()
+
+    assert holders(campaign) == {
+        "Trường THCS Hoa Sen": suoi_may,
+        "Trường Tiểu học Bình Minh": None,
+        "Trường THPT Sông Ngân": None,
+    }
+    assert "Chưa ai có tài khoản ở Phường Đồi Thông" in shown
+
+
+def test_history_says_how_and_how_many_each_got(campaign, an, vy):
+    share(campaign, an, How.EVENLY, vy)
+    entry = Entry.objects.get(action="assessments.units_shared")
+
+    assert entry.data == {"units": 3, "how": "Chia đều cho những người được chọn"}
+    assert entry.values.after == {"verifiers": "Võ Thúy Vy: 3"}
 
 
 def test_what_is_judged_stays_and_the_rest_comes_back(campaign, hoa_sen, lan, an, vy, oanh):
@@ -198,10 +297,12 @@ def test_units_are_ticked_and_handed_out_on_screen(client, campaign, hoa_sen, an
     client.post(address, {**said, "people": [vy.pk]})
     board = reverse("assessments:campaign", args=[campaign.pk])
     shown = client.get(board, {"phan_cong": "chua"}).content.decode()
+    all_ = client.post(address, {"all": "1", "filter": ""}).content.decode()
     client.force_login(vy)
     mine = client.get(board, {"phan_cong": "cua_toi"}).content.decode()
 
     assert "1 đơn vị đã đánh dấu" in asked
+    assert "3 đơn vị đã đánh dấu" in all_
     assert "Hãy chọn ít nhất một người thẩm định." in empty
     assert holders(campaign)[hoa_sen.name] == vy
     assert hoa_sen.name not in shown

@@ -206,9 +206,9 @@ def test_a_list_costs_the_same_for_one_and_three(
     for count in (1, 3):
         for _each in range(count):
             handed(hoa_sen, lan, arrival_number=next(numbers))
-        head = User.objects.get(pk=binh.pk)
+        head, follower = User.objects.get(pk=binh.pk), User.objects.get(pk=tuyet.pk)
         with django_assert_max_num_queries(60) as asked:
-            take_over(hoa_sen, lan, tuyet, by=head)
+            take_over(hoa_sen, lan, follower, by=head)
         if count == 1:
             first = len(asked)
 

@@ -6,13 +6,22 @@ members too, who check it.
 """
 
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.db.models import F, Q, QuerySet
+from django.db.models import Case, Q, QuerySet, When
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from phongtrao.assessments.access.campaigns import overseen_campaigns
 from phongtrao.assessments.access.sets import RUNS
-from phongtrao.assessments.access.verifiers import WRITES, handed_to, is_handed_to, own_units
+from phongtrao.assessments.access.verifiers import (
+    OWN_CHECKER,
+    WRITES,
+    checker_of,
+    handed_to,
+    has_serving_verifier,
+    is_handed_to,
+    is_of_own_unit,
+    own_units,
+)
 from phongtrao.assessments.models import Assessment, Campaign, Objection
 from phongtrao.lib.answers import YES, Answer, no
 from phongtrao.orgs.models import Unit
@@ -53,14 +62,15 @@ def get_own_assessment(user: AbstractBaseUser, pk: int) -> Assessment:
 
 
 def to_verify(user: AbstractBaseUser) -> QuerySet[Assessment]:
-    """Handed in and waiting for this very user: not what was given to a colleague, nor one's own unit's."""
+    """Handed in and waiting for this very user: not what a colleague who still serves has, nor one's own unit's."""
     return _given(user, S.SUBMITTED).exclude(submitted_by=user.pk)
 
 
 def next_to_verify(user: AbstractBaseUser, campaign: int) -> int | None:
     """The key of what has waited longest, what was given to the very user before the rest."""
     rows = to_verify(user).filter(campaign=campaign)
-    ordered = rows.order_by(F("verifier").asc(nulls_last=True), "submitted_at", "pk")
+    own_first = Case(When(verifier=user.pk, then=0), default=1)
+    ordered = rows.order_by(own_first, "submitted_at", "pk")
     return ordered.values_list("pk", flat=True).first()
 
 
@@ -106,12 +116,12 @@ def can_verify(user: AbstractBaseUser, assessment: Assessment) -> Answer:
     campaign = assessment.campaign
     if not _checks(user, assessment):
         said = _("Chỉ người thẩm định của %(unit)s làm được việc này.")
-        return no(said % {"unit": assessment.checker or campaign.owner})
+        return no(said % {"unit": checker_of(assessment) or campaign.owner})
     if campaign.status not in C.running or assessment.status != S.SUBMITTED:
         return no(_("Bản tự đánh giá không chờ thẩm định. Hãy tải lại trang."))
     if assessment.submitted_by_id == user.pk:
         return no(_("Bạn đã nộp bản này nên người khác phải thẩm định."))
-    if _is_own(user, assessment):
+    if is_of_own_unit(user, assessment):
         return no(_("Đây là đơn vị của bạn nên người khác phải thẩm định."))
     return YES
 
@@ -132,7 +142,7 @@ def can_answer(user: AbstractBaseUser, assessment: Assessment) -> Answer:
         return no(_("Không còn ý kiến nào chờ trả lời."))
     if assessment.submitted_by_id == user.pk:
         return no(_("Bạn đã nộp bản này nên người khác phải trả lời."))
-    if _is_own(user, assessment):
+    if is_of_own_unit(user, assessment):
         return no(_("Đây là đơn vị của bạn nên người khác phải trả lời."))
     return YES
 
@@ -144,21 +154,15 @@ def can_reply(user: AbstractBaseUser, objection: Objection) -> Answer:
 
 
 def _given(user: AbstractBaseUser, status: str) -> QuerySet[Assessment]:
-    rows = _checked_by(user).filter(Q(verifier=None) | Q(verifier=user.pk), status=status)
-    return rows.exclude(own_units(user))
+    is_mine = Q(verifier=None) | Q(verifier=user.pk) | ~has_serving_verifier()
+    return _checked_by(user).filter(is_mine, status=status).exclude(own_units(user))
 
 
 def _checked_by(user: AbstractBaseUser) -> QuerySet[Assessment]:
     """As ``_checks`` says of one, of campaigns that run."""
-    office = Q(campaign__cluster=None, checker=None)
+    office = Q(checker=None) | OWN_CHECKER
     office &= at_offices(user, RUNS, "campaign__owner__")
     return _all().filter(office | handed_to(user), campaign__status__in=C.running)
-
-
-def _is_own(user: AbstractBaseUser, assessment: Assessment) -> bool:
-    """As ``own_units`` says of one."""
-    place = assessment.checker_id or assessment.campaign.owner_id
-    return assessment.unit_id != place and acts_for(user, assessment)
 
 
 def _checks(user: AbstractBaseUser, assessment: Assessment) -> bool:
@@ -167,9 +171,8 @@ def _checks(user: AbstractBaseUser, assessment: Assessment) -> bool:
     """
     if is_handed_to(user, assessment):
         return True
-    campaign = assessment.campaign
-    is_at_office = campaign.cluster_id is None and assessment.checker is None
-    return is_at_office and holds_at_office(user, campaign.owner, *RUNS)
+    is_at_office = checker_of(assessment) is None
+    return is_at_office and holds_at_office(user, assessment.campaign.owner, *RUNS)
 
 
 def _all() -> QuerySet[Assessment]:

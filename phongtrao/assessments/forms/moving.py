@@ -27,7 +27,9 @@ class Line:
 
 
 class MoveForm(forms.Form):
-    """An empty box: the scores of that criterion are dropped."""
+    """An empty box: the scores of that criterion are dropped. ``read``: the edition whose criteria were shown."""
+
+    read = forms.IntegerField(widget=forms.HiddenInput({"data-draft-skip": ""}))
 
     def __init__(self, *args: Any, steps: Sequence[Step], edition: Edition, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

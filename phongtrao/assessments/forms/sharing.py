@@ -13,12 +13,6 @@ from phongtrao.assessments.services.sharing import How, Sharing
 from phongtrao.base.forms import offer
 
 ALL, NOBODYS, PICKED = "tat_ca", "chua_giao", "da_chon"
-WAYS = [
-    (How.EVENLY, gettext_lazy("Chia đều cho những người được chọn")),
-    (How.WHOLE_COMMUNES, gettext_lazy("Chia đều, mỗi xã, phường trọn cho một người")),
-    (How.TO_COMMUNES, gettext_lazy("Giao cho xã, phường thẩm định đơn vị trên địa bàn")),
-    (How.TO_OFFICE, gettext_lazy("Để chung: ai của nơi tổ chức cũng thẩm định")),
-]
 
 
 class People(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # not generic at run time
@@ -36,7 +30,7 @@ class ShareForm(forms.Form):
     which = forms.ChoiceField(label=gettext_lazy("Đơn vị nào"), widget=forms.RadioSelect)
     how = forms.ChoiceField(
         label=gettext_lazy("Chia thế nào"),
-        choices=WAYS,
+        choices=How.choices,
         widget=forms.RadioSelect,
         initial=How.EVENLY,
     )

@@ -1,6 +1,6 @@
 """The gap map: units by criteria, drawn; and the same gaps by criterion, verifier and year."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -162,12 +162,24 @@ def gap_workbook(page: GapPage) -> bytes:
     ]
     parts = {
         _("Theo tiêu chí"): page.criteria,
-        _("Theo người thẩm định"): [one.gap for one in page.verifiers],
         _("Theo năm"): page.years,
     }
     contents = [SheetContent(_("Bản đồ chênh lệch"), heads, _sheet_rows(page))]
     contents += [SheetContent(name, gap_heads, map(_gap_row, gaps)) for name, gaps in parts.items()]
+    contents.insert(2, _verifier_sheet(gap_heads, page.verifiers))
     return write_workbook(contents, title=title)
+
+
+def _verifier_sheet(gap_heads: Sequence[Column], verifiers: Iterable[Strictness]) -> SheetContent:
+    """As the page shows them: who has judged nothing yet has no mean."""
+    name, *numbers = gap_heads
+    units = [Column("given", _("Được giao")), Column("units", _("Đã thẩm định"))]
+    apart = Column("apart", _("So với trung bình"))
+    rows = []
+    for one in verifiers:
+        who, *counted = _gap_row(one.gap)
+        rows.append([who, one.given, one.units, *counted, one.apart and round(one.apart, 2)])
+    return SheetContent(_("Theo người thẩm định"), [name, *units, *numbers, apart], rows)
 
 
 def _sheet_rows(page: GapPage) -> Iterator[list[Any]]:
@@ -181,4 +193,5 @@ def _sheet_rows(page: GapPage) -> Iterator[list[Any]]:
 
 
 def _gap_row(gap: Gap) -> list[Any]:
-    return [gap.name, gap.scores, gap.lowered, gap.raised, round(gap.mean, 2)]
+    mean = round(gap.mean, 2) if gap.scores else None
+    return [gap.name, gap.scores, gap.lowered, gap.raised, mean]

@@ -58,15 +58,20 @@ def steps_of(campaign: Campaign, edition: Edition, pairs: Mapping[int, int]) -> 
 
 @transaction.atomic
 def move_campaign(
-    campaign: Campaign, edition: Edition, pairs: Mapping[int, int], *, by: AbstractBaseUser
+    campaign: Campaign,
+    edition: Edition,
+    pairs: Mapping[int, int],
+    *,
+    read: int,
+    by: AbstractBaseUser,
 ) -> int:
     """Scores go with their criteria (``pairs``: old key → new key); others are dropped. Returns how many went.
 
     A score that its new criterion cannot hold refuses the whole. What was verified is verified anew where
-    the edition asks something that nobody has looked at yet.
+    the edition asks something that nobody has looked at yet. ``read``: the edition that was shown.
     """
-    read, before = campaign.edition_id, {"edition": campaign.edition.number}
     lock_campaign(campaign)
+    before = {"edition": campaign.edition.number}
     if campaign.edition_id != read:
         raise Conflict(_("Đợt vừa được đổi phiên bản. Hãy tải lại trang."))
     access.can_move_edition(by, campaign).enforce()

@@ -6,11 +6,21 @@ from datetime import date
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
-from django.db.models import Case, DateField, F, Q, QuerySet, When
+from django.db.models import (
+    BooleanField,
+    Case,
+    DateField,
+    ExpressionWrapper,
+    F,
+    Q,
+    QuerySet,
+    When,
+)
 from django.utils.translation import gettext_lazy
 
 from phongtrao.accounts.models import User
 from phongtrao.assessments.access.campaigns import can_urge
+from phongtrao.assessments.access.verifiers import checker_of, has_serving_verifier
 from phongtrao.assessments.models import Assessment, Campaign
 from phongtrao.plans.queries.people import offices_of_units, people_by_unit
 from phongtrao.plans.services import owed
@@ -31,17 +41,21 @@ def owed_assessments(campaign: Campaign | None = None) -> QuerySet[Assessment]:
 
 
 def verifiers_of(campaigns: Sequence[Campaign]) -> dict[int, list[User]]:
-    """Who has units to verify, once each: those named, the people of communes, else the whole office."""
+    """Who has units to verify, once each: those named who still serve, the people of communes, else the office."""
     waiting = Assessment.objects.filter(campaign__in=campaigns, status=A.SUBMITTED)
-    rows = list(waiting.select_related("verifier").order_by("pk"))
-    communes = people_by_unit({row.checker_id for row in rows if row.checker_id})
+    found_rows = waiting.select_related("verifier", "checker").annotate(
+        is_served=ExpressionWrapper(has_serving_verifier(), BooleanField())
+    )
+    rows = list(found_rows.order_by("pk"))
+    checkers = {row.pk: one.pk for row in rows if (one := checker_of(row))}
+    communes = people_by_unit(set(checkers.values()))
     offices = offices_of_units({one.owner for one in campaigns})
     owners = {one.pk: one.owner_id for one in campaigns}
     found: dict[int, dict[int, User]] = defaultdict(dict)
     for row in rows:
-        if row.checker_id:
-            people = communes.get(row.checker_id, [])
-        elif row.verifier:
+        if row.pk in checkers:
+            people = communes.get(checkers[row.pk], [])
+        elif row.verifier and row.is_served:
             people = [row.verifier]
         else:
             people = offices.get(owners[row.campaign_id], [])

@@ -3,13 +3,14 @@
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
+from django.db.models import TextChoices
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from phongtrao.accounts.models import User
 from phongtrao.assessments.access.campaigns import can_share
@@ -33,11 +34,11 @@ MOST_NAMED = 5
 Verifier = User | Unit | None  # None: the whole office that holds the campaign
 
 
-class How(StrEnum):
-    EVENLY = "deu"
-    WHOLE_COMMUNES = "theo_xa"
-    TO_COMMUNES = "xa"
-    TO_OFFICE = "chung"
+class How(TextChoices):
+    EVENLY = "deu", gettext_lazy("Chia đều cho những người được chọn")
+    WHOLE_COMMUNES = "theo_xa", gettext_lazy("Chia đều, mỗi xã, phường trọn cho một người")
+    TO_COMMUNES = "xa", gettext_lazy("Giao cho xã, phường thẩm định đơn vị trên địa bàn")
+    TO_OFFICE = "chung", gettext_lazy("Để chung: ai của nơi tổ chức cũng thẩm định")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +51,13 @@ class Sharing:
 
 @dataclass(frozen=True, slots=True)
 class Dealt:
-    """``left``: units that none of those chosen may verify; they stay where they were."""
+    """``left``: units that none of those chosen may verify; they stay where they were. ``mute``: communes that
+    got none, because nobody there has an account.
+    """
 
     given: int
     left: list[str]
+    mute: list[str]
 
 
 @transaction.atomic
@@ -68,31 +72,45 @@ def share_units(
     rows = list(asked.select_related("unit").order_by("unit__sort_key", "pk"))
     if not rows:
         raise BadInput(_("Các đơn vị đã chọn đều đã thẩm định xong nên không chia nữa."))
-    to = _plan(campaign, rows, sharing)
+    to, mute = _plan(campaign, rows, sharing)
     given = [row for row in rows if row.pk in to]
     left = [row.unit.name for row in rows if row.pk not in to]
     if not given:
-        raise BadInput(_none_given(sharing.how, left))
+        raise BadInput(_none_given(sharing.how, left, mute))
     for row in given:
         one = to[row.pk]
         row.verifier = one if isinstance(one, User) else None
         row.checker = one if isinstance(one, Unit) else None
     Assessment.objects.bulk_update(given, ["verifier", "checker"], batch_size=BATCH)
-    record(campaign, "assessments.units_shared", by=by, units=len(given))
+    with office_language():
+        how, said = str(sharing.how.label), {"verifiers": _numbers(to.values())}
+    record(campaign, "assessments.units_shared", by=by, after=said, units=len(given), how=how)
     _tell(campaign, to.values(), by)
-    return Dealt(len(given), left)
+    return Dealt(len(given), left, mute)
 
 
 # ------------------------------------------------------------------ who gets what
 
 
-def _plan(campaign: Campaign, rows: list[Assessment], sharing: Sharing) -> dict[int, Verifier]:
-    """assessment → who verifies it; one that nobody may have is left out."""
+def _plan(
+    campaign: Campaign, rows: list[Assessment], sharing: Sharing
+) -> tuple[dict[int, Verifier], list[str]]:
+    """assessment → who verifies it, one that nobody may have is left out; and communes without anybody."""
     if sharing.how == How.TO_OFFICE:
-        return dict.fromkeys((row.pk for row in rows), None)
+        return dict.fromkeys((row.pk for row in rows), None), []
     if sharing.how == How.TO_COMMUNES:
-        communes = _communes(rows)
-        return {row.pk: communes[row.pk] for row in rows if row.pk in communes}
+        return _to_communes(rows)
+    return _among(campaign, rows, sharing), []
+
+
+def _to_communes(rows: list[Assessment]) -> tuple[dict[int, Verifier], list[str]]:
+    communes = _communes(rows)
+    answering = people_by_unit({one.pk for one in communes.values()})
+    mute = {one.name for one in communes.values() if one.pk not in answering}
+    return {pk: one for pk, one in communes.items() if one.pk in answering}, sorted(mute)
+
+
+def _among(campaign: Campaign, rows: list[Assessment], sharing: Sharing) -> dict[int, Verifier]:
     known = {one.pk: one for one in officers_of(campaign.owner)}
     people = [one.pk for one in sharing.people if one.pk in known]
     if not people:
@@ -135,7 +153,16 @@ def _steps(unit: Unit) -> list[int]:
 # ------------------------------------------------------------------ who is told
 
 
-def _none_given(how: How, left: list[str]) -> str:
+def _numbers(to: Iterable[Verifier]) -> str:
+    """“Võ Thúy Vy: 12; Mạc Thị Oanh: 11”."""
+    counts = Counter(to).most_common()
+    return "; ".join(f"{one or _('để chung')}: {number}" for one, number in counts)
+
+
+def _none_given(how: How, left: list[str], mute: list[str]) -> str:
+    if mute:
+        said = _("Chưa ai có tài khoản ở %s nên không giao được. Hãy phân quyền rồi giao lại.")
+        return said % ", ".join(mute[:MOST_NAMED])
     if how == How.TO_COMMUNES:
         return _("Các đơn vị đã chọn không thuộc xã, phường nào nên không giao cho xã được.")
     said = _("Không giao được: %s là đơn vị của chính người được chọn. Hãy chọn người khác.")

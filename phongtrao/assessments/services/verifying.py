@@ -12,8 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from phongtrao.assessments.access import assessments as access
+from phongtrao.assessments.access.verifiers import checkers_of
 from phongtrao.assessments.models import Assessment, Criterion, Objection, Score
-from phongtrao.assessments.queries.checkers import checkers_of
 from phongtrao.assessments.rows import points_of
 from phongtrao.assessments.services.campaigns import ASSESSMENT_TRANSITIONS
 from phongtrao.assessments.services.keeping import drop_places, keep_totals

@@ -234,10 +234,13 @@ def move(request: SignedInRequest, pk: int, edition: int) -> HttpResponse:
     editions = access.visible_editions(request.user, campaign.edition.index_set)
     to = get_object_or_404(editions.filter(status=Edition.Status.ISSUED), pk=edition)
     steps = steps_of(campaign, to, same_codes(campaign.edition, to))
-    form = MoveForm(request.POST or None, steps=steps, edition=to)
+    initial = {"read": campaign.edition_id}
+    form = MoveForm(request.POST or None, steps=steps, edition=to, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
-            move_campaign(campaign, to, form.pairs(), by=request.user)
+            move_campaign(
+                campaign, to, form.pairs(), read=form.cleaned_data["read"], by=request.user
+            )
         except DomainError as error:
             add_refusal(form, error)
         else:

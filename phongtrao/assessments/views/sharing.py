@@ -11,7 +11,7 @@ from phongtrao.assessments.access.verifiers import officers_of
 from phongtrao.assessments.forms.sharing import ShareForm
 from phongtrao.assessments.queries.gaps import held_by
 from phongtrao.assessments.services.sharing import MOST_NAMED, Dealt, share_units
-from phongtrao.assessments.tables import UNITS
+from phongtrao.assessments.tables import UNITS, printed
 from phongtrao.assessments.views.shared import NAV, unit_filter
 from phongtrao.base.forms import add_refusal
 from phongtrao.base.http import SignedInRequest, render_page
@@ -26,8 +26,8 @@ from phongtrao.web.tables import selected_again, selected_rows
 def share(request: SignedInRequest, pk: int) -> HttpResponse:
     found = get_visible_campaign(request.user, pk)
     insist(can_share(request.user, found))
-    given = unit_filter(request.user, found)
-    picked = selected_rows(UNITS, found.assessments.all(), request.POST, given)
+    given, rows = unit_filter(request.user, found), printed(found.assessments.all(), request.user)
+    picked = selected_rows(UNITS, rows, request.POST, given)
     is_sent = "how" in request.POST
     form = ShareForm(
         request.POST if is_sent else None,
@@ -54,3 +54,6 @@ def _say(request: SignedInRequest, dealt: Dealt) -> None:
         said = _("%(n)s đơn vị giữ như cũ vì không ai được chọn thẩm định được: %(names)s.")
         names = ", ".join(dealt.left[:MOST_NAMED])
         messages.warning(request, said % {"n": len(dealt.left), "names": names})
+    if dealt.mute:
+        said = _("Chưa ai có tài khoản ở %s nên chưa giao. Hãy phân quyền rồi giao lại.")
+        messages.warning(request, said % ", ".join(dealt.mute[:MOST_NAMED]))

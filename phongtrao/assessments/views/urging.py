@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from phongtrao.assessments.access.campaigns import can_urge, get_visible_campaign
+from phongtrao.assessments.models import Assessment, Campaign
 from phongtrao.assessments.services.reminding import SELF, owed_assessments, urge_campaign
 from phongtrao.assessments.views.shared import NAV
 from phongtrao.base.http import SignedInRequest, render_page
@@ -22,6 +23,7 @@ from phongtrao.web.acts import done
 
 URGING = gettext_lazy("Hãy hoàn thành và nộp bản tự đánh giá.")
 MOST_SHOWN = 60
+A, VERIFYING = Assessment.Status, Campaign.Status.VERIFYING
 
 
 @require_http_methods(["GET", "POST"])
@@ -41,5 +43,7 @@ def urge(request: SignedInRequest, pk: int) -> HttpResponse:
         return redirect("assessments:campaign", pk)
     pressed = to_urge(owed_assessments(found), timezone.localdate())
     example = SELF.urging(pressed.told[0], str(URGING)) if pressed.told else ""
+    unasked = found.assessments.filter(status=A.DRAFT).count() if found.status == VERIFYING else 0
     context = NAV | {"form": form, "campaign": found, "pressed": pressed, "example": example}
+    context |= {"unasked": unasked}
     return render_page(request, "assessments/urge.html", context | {"most": MOST_SHOWN})

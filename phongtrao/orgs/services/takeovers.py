@@ -140,6 +140,8 @@ def _moving(
 ) -> frozenset[int]:
     if not duty.field:
         return frozenset()
+    if duty.barred:
+        rows = rows.exclude(duty.barred(receiver))
     if not duty.same:
         return frozenset(rows.values_list("pk", flat=True))
     held = set(duty.rows(receiver, unit).values_list(*duty.same))

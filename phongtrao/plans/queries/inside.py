@@ -50,14 +50,14 @@ def places_of(user: AbstractBaseUser) -> set[int]:
         posts = Post.objects.today().filter(person__user=user.pk)
         units = [grant.unit for grant in grants_of(user)]
         units += [post.unit for post in posts.select_related("unit")]
-        found |= {unit.pk for unit in units} | {_house_of(unit) for unit in units}
+        found |= {unit.pk for unit in units} | {house_of(unit) for unit in units}
         user._places_today = found  # type: ignore[attr-defined]  # noqa: SLF001 -- cache of this request
     return found
 
 
 def is_place_of(user: AbstractBaseUser, field: str) -> Q:
     """Rows whose unit ``field`` is one of ``places_of``; no query of its own."""
-    named = {place for grant in grants_of(user) for place in (grant.unit_id, _house_of(grant.unit))}
+    named = {place for grant in grants_of(user) for place in (grant.unit_id, house_of(grant.unit))}
     posts = Post.objects.today().filter(person__user=user.pk).values("unit")
     rooms = UnitSpan.objects.filter(unit__in=posts, unit__kind=Unit.Kind.ROOM, days__upper_inf=True)
     at_named, at_posts = Q(**{f"{field}__in": named}), Q(**{f"{field}__in": posts})
@@ -92,7 +92,7 @@ def _people_at(units: Iterable[int]) -> QuerySet[User]:
     return User.objects.filter(either, is_active=True).order_by("sort_key", "pk")
 
 
-def _house_of(unit: Unit) -> int:
+def house_of(unit: Unit) -> int:
     """The unit a room belongs to; any other unit is its own house."""
     steps = [int(step) for step in unit.admin_path.split("/") if step]
     return steps[-2] if unit.kind == Unit.Kind.ROOM and len(steps) > 1 else unit.pk
