@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from phongtrao.audit import sentences, visibility
 from phongtrao.indicators import sources
+from phongtrao.indicators.access.definitions import reads_indicators
 from phongtrao.indicators.access.totals import visible_differences
 from phongtrao.indicators.models import Indicator, Measurement
 
@@ -19,9 +20,9 @@ def plug_sources() -> None:
         sources.register(key.value, sources.Source(label, _where_read))
 
 
-def _where_read(row: Measurement, _user: AbstractBaseUser) -> str:
-    """Whoever reads the number opens what it was counted from, as far as they read that."""
-    return reverse("totals:behind", args=[row.pk])
+def _where_read(row: Measurement, user: AbstractBaseUser) -> str:
+    """Whoever reads numbers by their office opens what this was counted from, as far as they read that."""
+    return reverse("totals:behind", args=[row.pk]) if reads_indicators(user) else ""
 
 
 def plug_history() -> None:

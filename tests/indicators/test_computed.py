@@ -212,6 +212,8 @@ def test_whoever_only_works_there_opens_no_number(so, an, hoa_sen, work, client)
     pages = [reverse("totals:targets"), reverse("totals:behind", args=[row.pk])]
 
     assert [client.get(page).status_code for page in pages] == [404, 404]
+    result = f"{reverse('totals:indicator', args=[indicator.pk])}?don_vi={hoa_sen.pk}"
+    assert pages[1] not in client.get(result).content.decode()
 
 
 def test_an_indicator_that_is_asked_now_becomes_nobodys(so, an, hoa_sen):

@@ -299,7 +299,7 @@ def test_a_jump_against_last_year_is_asked_about(round_, share, hoa_sen, an):
     assert "Khác năm trước" in sheet.findings[0][2]
 
 
-def test_a_unit_above_missing_ones_needs_a_reason(so, an, suoi_may, hoa_sen):
+def test_a_unit_above_missing_ones_needs_a_reason(client, so, an, suoi_may, hoa_sen):
     round_ = open_to(so, an, yes_no(so, an), kinds=["school", "commune"])
     content = book(["Mã đơn vị", "KS"], [suoi_may.code, 1])
 
@@ -307,7 +307,12 @@ def test_a_unit_above_missing_ones_needs_a_reason(so, an, suoi_may, hoa_sen):
     assert (sheet.status, sheet.missing) == (S.ASKED, "Trường THCS Hoa Sen")
     with pytest.raises(BadInput, match="lý do"):
         confirm_sheet(sheet, " ", by=an)
-    read(confirm_sheet(sheet, "Trường đang sửa nhà", by=an))
+    client.force_login(an)
+    url = reverse("indicators:round_confirm", args=[round_.pk])
+    page = client.post(url, {"sheet": sheet.pk, "missing_note": ""})
+    assert page.context["confirming"].errors.keys() == {"missing_note"}
+    client.post(url, {"sheet": sheet.pk, "missing_note": "Trường đang sửa nhà"})
+    read(RoundSheet.objects.get(pk=sheet.pk))
 
     assert report_of(round_, suoi_may).missing_note == "Trường đang sửa nhà"
 

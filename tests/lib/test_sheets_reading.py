@@ -45,6 +45,7 @@ def test_read_rows():
             {"unit": "Trường B", "target": Decimal(1234), "due": None, "note": ""},
         ],
         lines=[2, 3],
+        told=frozenset({"unit", "target", "due", "note"}),
     )
 
 
