@@ -6,6 +6,7 @@ import pytest
 import xlsxwriter
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from phongtrao.indicators.models import Measurement, RoundSheet, UnitReport
@@ -368,7 +369,11 @@ def test_page_shows_progress_then_every_bad_cell(client, round_, hoa_sen, an):
     url = reverse("indicators:round_import", args=[round_.pk])
     file = SimpleUploadedFile("bang.xlsx", book(HEAD, [hoa_sen.code, 2, 38, 40]))
     client.post(url, {"file": file})
-    assert "đang đọc, đối chiếu và ghi" in client.get(url).content.decode()
+    with CaptureQueriesContext(connection) as asked:
+        assert "đang đọc, đối chiếu và ghi" in client.get(url).content.decode()
+    assert not [
+        one["sql"] for one in asked if '"content"' in one["sql"]
+    ]  # megabytes, every two seconds
 
     read(RoundSheet.objects.get(round=round_))
 

@@ -6,12 +6,13 @@ from time import sleep
 import pytest
 from django.db import transaction
 
-from phongtrao.indicators.models import CollectionRound, Measurement, UnitReport
+from phongtrao.indicators.models import CollectionRound, Measurement, RoundSheet, UnitReport
+from phongtrao.indicators.services.defining import change_indicator
 from phongtrao.indicators.services.reporting import submit_report
-from phongtrao.indicators.services.round_sheets import start_sheet, write_sheet
-from phongtrao.indicators.services.rounds import close_round
-from phongtrao.lib.errors import NotAllowed
-from tests.indicators.measured import d, fill, report_of, typed
+from phongtrao.indicators.services.round_sheets import confirm_sheet, start_sheet, write_sheet
+from phongtrao.indicators.services.rounds import close_round, open_round
+from phongtrao.lib.errors import NotAllowed, WrongState
+from tests.indicators.measured import bring, d, fill, make_round, report_of, typed
 from tests.indicators.test_importing import book
 from tests.threads import at_once
 
@@ -27,6 +28,29 @@ def meanwhile(deed, other):
             waiting = pool.submit(at_once, other)
             sleep(LONG)
         return waiting.result()[0]
+
+
+def test_no_table_is_confirmed_for_a_round_that_closes(round_, hoa_sen, an):
+    content = book(["Mã đơn vị", "KS", "TL", "TL (mẫu số)"], [hoa_sen.code, 1, 0.95, 40])
+    sheet = bring(round_, content, an)
+
+    fault = meanwhile(
+        lambda: close_round(round_, "Hết hạn", by=an), lambda: confirm_sheet(sheet, by=an)
+    )
+
+    assert isinstance(fault, NotAllowed)
+    assert RoundSheet.objects.get().status == RoundSheet.Status.ASKED
+
+
+def test_no_indicator_becomes_computed_while_a_round_opens_with_it(so, an, share, hoa_sen):
+    round_ = make_round(so, an, share)
+
+    fault = meanwhile(
+        lambda: open_round(round_, by=an),
+        lambda: change_indicator(share, {"computed_from": "tasks_done"}, by=an),
+    )
+
+    assert isinstance(fault, WrongState)
 
 
 def test_nothing_is_handed_in_to_a_round_that_closes(round_, hoa_sen, binh, an):
