@@ -1,10 +1,12 @@
 """Units of a campaign handed out among those who verify them. S4-26 S1-58"""
 
 from collections import Counter
+from datetime import timedelta
 
 import pytest
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.urls import reverse
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,18 +19,24 @@ from phongtrao.assessments.access.assessments import (
 )
 from phongtrao.assessments.access.campaigns import visible_campaigns
 from phongtrao.assessments.access.verifiers import checkers_of
-from phongtrao.assessments.models import Assessment
+from phongtrao.assessments.models import Assessment, Criterion
 from phongtrao.assessments.queries.gaps import gaps_by_verifier
 from phongtrao.assessments.services.reminding import verifiers_of
 from phongtrao.assessments.services.sharing import How, Sharing, share_units
-from phongtrao.assessments.services.verifying import finish_verification, save_findings
+from phongtrao.assessments.services.verifying import (
+    answer_objection,
+    finish_verification,
+    object_to,
+    save_findings,
+)
 from phongtrao.assessments.shares import deal
 from phongtrao.audit.models import Entry
 from phongtrao.lib.errors import BadInput, NotAllowed
 from phongtrao.notifications.models import Notice
+from phongtrao.orgs.forest import Merge
 from phongtrao.orgs.models import Grant, Post, Unit
-from phongtrao.orgs.services import take_over
-from tests.assessments.made import findings, fresh, handed, of, opened, verified
+from phongtrao.orgs.services import Order, reorganise, take_over
+from tests.assessments.made import findings, fresh, handed, keys, of, opened, verified
 from tests.factories import LONG_AGO, give, make_person, make_unit, make_user
 
 pytestmark = pytest.mark.django_db
@@ -231,6 +239,23 @@ def test_a_unit_that_became_its_own_checker_is_the_offices(
     assert can_verify(fresh(an), row)
     assert checkers_of(row) == [an]
     assert verifiers_of([campaign]) == {campaign.pk: [an]}
+
+
+def test_an_objection_goes_on_with_the_heir_of_the_commune(
+    campaign, suoi_may, doi_thong, hoa_sen, lan, an, lam, ward_head
+):
+    share(campaign, an, How.TO_COMMUNES)
+    handed(campaign, hoa_sen, lan)
+    verified(campaign, hoa_sen, fresh(lam))
+    criterion = Criterion.objects.get(pk=keys(campaign)["1.2"])
+    objection = object_to(of(campaign, hoa_sen), criterion, "Chưa đúng", by=lan)
+    day = timezone.localdate() - timedelta(days=1)
+    reorganise(Order("Sáp nhập", day, (Merge((suoi_may.pk,), doi_thong.pk),)), by=None)
+
+    assert of(campaign, hoa_sen).checker == doi_thong
+    objection.refresh_from_db()
+    answer_objection(objection, "Giữ nguyên", by=fresh(ward_head))
+    assert of(campaign, hoa_sen).status == Assessment.Status.VERIFIED
 
 
 def test_a_commune_without_an_account_gets_nothing_and_is_named(
