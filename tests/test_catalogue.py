@@ -47,6 +47,10 @@ NAMES = (
     "“Căn cứ”",
     "“Nơi nhận”",
     "(để b/c)",
+    "“Cách gộp”",
+    "“Số thành viên | số”",
+    "“Hình thức | chọn | Tin bài; Video”",
+    "số, chữ, ngày, chọn",
 )
 
 
