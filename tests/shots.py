@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.shots_assessments import ASSESSMENT_SHOTS
+from tests.shots_doing import DOING
 from tests.shots_indicators import INDICATOR_SHOTS
 from tests.shots_literacy import LITERACY
 from tests.shots_server import PATIENCE, serving
@@ -24,7 +25,7 @@ PHONE, DESK = (390, 844), (1440, 900)
 SIZES = {"390": PHONE, "1440": DESK}
 TALLEST = 2600  # pixels: a whole long table helps nobody
 GUIDE_WIDTH, GUIDE_COLOURS = 1000, 256
-MEASURING = (*ASSESSMENT_SHOTS, *INDICATOR_SHOTS, *TOTAL_SHOTS, *LITERACY)
+NAMED = (*ASSESSMENT_SHOTS, *INDICATOR_SHOTS, *TOTAL_SHOTS, *LITERACY, *DOING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ def shots(at: dict[str, str]) -> list[Shot]:
         *_shots_of_the_library(at),
         *_shots_of_initiatives(at),
         *_shots_of_certificates(at),
-        *(Shot(name, actor, at.get(where, where)) for name, actor, where in MEASURING),
+        *(Shot(name, actor, at.get(where, where)) for name, actor, where in NAMED),
         Shot("lich-su", "thanhtra", at["history"]),
         Shot("nhat-ky", "quantri", "/nhat-ky/"),
         Shot("tai-khoan", "quantri", "/tai-khoan/"),

@@ -6,6 +6,7 @@ from django.urls import reverse
 ASSESSMENT_SHOTS = (
     ("dot-danh-gia", "vanphong", "campaign board"),
     ("chenh-lech", "vanphong", "gap map"),
+    ("dot-danh-gia-chia", "vanphong", "campaign share"),
     ("tu-danh-gia", "daumoi", "self-assessment"),
     ("tham-dinh", "vanphong", "verification"),
     ("bo-chi-so", "vanphong", "index set"),
@@ -26,6 +27,7 @@ def assessment_places() -> dict[str, str]:
     ranked = Campaign.objects.exclude(cluster=None).get(status="published")
     return {
         "campaign board": reverse("assessments:campaign", args=[running.pk]),
+        "campaign share": reverse("assessments:campaign_share", args=[running.pk]),
         "gap map": reverse("assessments:gaps", args=[past.pk]),
         "self-assessment": reverse("assessments:write", args=[own.pk]),
         "verification": reverse("assessments:verify", args=[waiting.pk]),

@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from tests.shots_assessments import assessment_places
 from tests.shots_councils import council_places, initiative_places
+from tests.shots_doing import doing_places
 from tests.shots_indicators import indicator_places
 from tests.shots_library import library_places
 from tests.shots_literacy import literacy_places
@@ -70,6 +71,7 @@ def find_places() -> dict[str, str]:
         | library_places(unit["hieutruong"])
         | indicator_places()
         | total_places()
+        | doing_places()
         | assessment_places()
     )
 
