@@ -86,7 +86,7 @@ def ranking(result: Result) -> Chart:
     clusters = rankings(result)
     bars = [
         Bar(
-            f"{rank.cluster.name} · {line.place}. {line.name}"
+            f"{line.place}. {line.name} · {rank.cluster.name}"
             if len(clusters) > 1
             else f"{line.place}. {line.name}",
             float(line.reading.value or 0),

@@ -82,7 +82,7 @@ def people_by_key(keys: Collection[int]) -> dict[int, Person]:
         lines = Entry.objects.filter(
             subject_type="orgs.person", subject_id__in=map(str, gone), action=AWAY
         )
-        told = lines.values_list("subject_id", "data__into")
+        told = lines.values_list("subject_id", "data__into_record")
         into = {int(pk): int(one.lstrip("#")) for pk, one in told}
         now = {key: into.get(pk, pk) for key, pk in now.items() if pk in people or pk in into}
         people |= Person.objects.in_bulk(list(into.values()))
