@@ -25,6 +25,7 @@ from phongtrao.indicators.rolling import (
     How,
     Rolled,
     Rule,
+    Side,
     roll_up,
     unpack,
 )
@@ -128,7 +129,7 @@ def change_time(found: Board) -> float:
 
 # ------------------------------------------------------------------ a whole country, in a process of its own
 def nation() -> Rolled:
-    """54,000 units with all their numbers, read block by block as the database hands them out."""
+    """54,000 units with all their numbers, read year by year as the database hands them out."""
     ground = Ground.of(_nation_paths())
     record = np.zeros(INDICATORS, RECORD)
     record["indicator"], record["numerator"], record["denominator"] = (
@@ -137,9 +138,9 @@ def nation() -> Rolled:
         2 * SCALE,
     )
     years = [str(year) for year in YEARS]
-    blocks = ((unit, year, record.tobytes()) for unit in ground.column for year in years)
+    sides = (Side.of(year, dict.fromkeys(ground.column, record.tobytes())) for year in years)
     cells = unpack(
-        blocks,
+        sides,
         columns=ground.column,
         indicators=range(INDICATORS),
         periods=years,

@@ -21,6 +21,7 @@ from phongtrao.indicators.rolling import (
     How,
     Point,
     Rule,
+    Side,
     Track,
     as_typed,
     goals,
@@ -64,7 +65,10 @@ class World:
         for (unit, indicator, period), (numerator, denominator) in self.rows.items():
             cell = (INDICATORS[indicator], numerator, denominator)
             blocks.setdefault((unit, PERIODS[period]), []).append(cell)
-        kept = [(unit, period, pack(cells)) for (unit, period), cells in blocks.items()]
+        kept = [
+            Side.of(period, {u: pack(cells) for (u, at), cells in blocks.items() if at == period})
+            for period in PERIODS
+        ]
         return unpack(
             kept,
             columns=ground.column,

@@ -4,7 +4,7 @@ A ``Board`` is one roll-up: some countings (an indicator, of whom) over some per
 Everything the pages show of it, totals, rows below, what if, is read from it without another query.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -17,7 +17,17 @@ from psycopg import Cursor
 from psycopg.rows import tuple_row
 
 from phongtrao.indicators.models import CollectionRound, Indicator, Target, UnitReport
-from phongtrao.indicators.rolling import Asked, Ground, How, Rolled, Rule, Total, roll_up, unpack
+from phongtrao.indicators.rolling import (
+    Asked,
+    Ground,
+    How,
+    Rolled,
+    Rule,
+    Side,
+    Total,
+    roll_up,
+    unpack,
+)
 from phongtrao.indicators.rolling.cells import Cells, Mask
 from phongtrao.lib.periods import Period
 from phongtrao.orgs.models import Line, Unit
@@ -134,7 +144,7 @@ def _cells(ground: Ground, countings: Sequence[Counting], periods: list[str]) ->
     for part in dict.fromkeys(counting.part for counting in countings):
         asked = sorted({one.indicator.pk for one in countings if one.part == part})
         cells = unpack(
-            _blocks(list(ground.column), periods, part),
+            _sides(list(ground.column), periods, part),
             columns=ground.column,
             indicators=asked,
             periods=periods,
@@ -150,18 +160,21 @@ def _cells(ground: Ground, countings: Sequence[Counting], periods: list[str]) ->
     return Cells.empty(0, len(periods), ground.width)
 
 
-def _blocks(units: list[int], periods: list[str], part: str) -> Iterator[tuple[int, str, bytes]]:
-    """As they come out of the table, in binary: as text each would be twice as long, and read twice."""
+def _sides(units: list[int], periods: list[str], part: str) -> list[Side]:
+    """As they come out of the table, in binary, those of a period as one: row by row takes three times as long."""
     connection.ensure_connection()
     sql = """
-        SELECT unit_id, period, cells FROM indicators_block
+        SELECT period, string_agg(int8send(unit_id), ''), string_agg(int8send(length(cells)), ''),
+               string_agg(cells, '')
+        FROM indicators_block
         WHERE unit_id = ANY(%s::bigint[]) AND period = ANY(%s::text[]) AND part = %s AND cells <> ''
+        GROUP BY period
     """
     with Cursor(
         connection.connection, row_factory=tuple_row
     ) as cursor:  # Django's own knows text only
         cursor.execute(sql, [units, periods, part], binary=True)
-        yield from cursor
+        return [Side(*row) for row in cursor]
 
 
 def _ground(unit: Unit, day: date, line: str, periods: Sequence[Period]) -> Ground:
@@ -209,7 +222,7 @@ def _units(ground: Ground, populations: Sequence[Q]) -> list[Any]:
         )
         for at, population in enumerate(populations)
     }
-    rows = Unit.objects.filter(pk__in=list(ground.column)).annotate(**members)
+    rows = Unit.objects.filter(pk__any_of=ground.column).annotate(**members)
     return list(rows.values_list("pk", "opened_on", "closed_on", *members))
 
 
@@ -230,7 +243,7 @@ def _owed(ground: Ground, countings: Sequence[Counting], periods: Sequence[Perio
         return found
     place = {period.key: at for at, period in enumerate(periods)}
     rows = UnitReport.objects.filter(
-        round__indicators__in=open_ones, round__period__in=place, unit__in=list(ground.column)
+        round__indicators__in=open_ones, round__period__in=place, unit__any_of=ground.column
     ).exclude(round__status=CollectionRound.Status.DRAFT)
     for unit, period, indicator in rows.values_list(
         "unit", "round__period", "round__indicators"

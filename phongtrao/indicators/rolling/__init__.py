@@ -5,15 +5,15 @@
 ``expected`` and ``track`` hold a value against the path to its goal.
 
 >>> ground = Ground.of({1: "/1/", 2: "/1/2/", 3: "/1/3/"})
->>> blocks = [(2, "2026", pack([(7, 30 * SCALE, 40 * SCALE)]))]
->>> cells = unpack(blocks, columns=ground.column, indicators=[7], periods=["2026"], width=ground.width)
+>>> sides = [Side.of("2026", {2: pack([(7, 30 * SCALE, 40 * SCALE)])})]
+>>> cells = unpack(sides, columns=ground.column, indicators=[7], periods=["2026"], width=ground.width)
 >>> rolled = roll_up(ground, cells, [Rule(How.RATIO)], Asked.of([False, True, True]))
 >>> total = rolled.at(1)
 >>> total.value, total.measured, total.missing
 (Decimal('0.75'), 1, 1)
 """
 
-from phongtrao.indicators.rolling.cells import RECORD, SCALE, Cells, pack, unpack
+from phongtrao.indicators.rolling.cells import RECORD, SCALE, Cells, Side, pack, unpack
 from phongtrao.indicators.rolling.forest import Forest
 from phongtrao.indicators.rolling.goals import Point, Track, expected, meets, share_needed, track
 from phongtrao.indicators.rolling.ground import Former, Ground
@@ -33,6 +33,7 @@ __all__ = [
     "Point",
     "Rolled",
     "Rule",
+    "Side",
     "Total",
     "Totals",
     "Track",
