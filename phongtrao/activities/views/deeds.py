@@ -1,46 +1,8 @@
-"""A page with one form that is one deed of a service."""
-
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
-
-from django import forms
-from django.contrib import messages
-from django.core.exceptions import ValidationError
-from django.http import HttpResponse
-from django.shortcuts import redirect
+"""How every form of one deed is shown and sent here."""
 
 from phongtrao.activities.tabs import NAV
-from phongtrao.base.forms import add_refusal
-from phongtrao.base.http import SignedInRequest, render_page
-from phongtrao.lib.errors import DomainError
+from phongtrao.web.deeds import DeedForm, DeedPage
 
+__all__ = ["DeedPage", "fill"]
 
-@dataclass(frozen=True, slots=True)
-class DeedPage:
-    """``activities/deed.html``: what is asked, on the way from which page."""
-
-    title: str
-    lead: str
-    action: str  # on the button
-    back: str
-
-
-def fill(
-    request: SignedInRequest,
-    form: forms.Form,
-    deed: Callable[[], Any],
-    *,
-    page: DeedPage,
-    said: str,
-) -> HttpResponse:
-    """Show the form; once it is sent and right, do it, say so and go back. A refusal is said on the form."""
-    if request.method == "POST" and form.is_valid():
-        try:
-            deed()
-        except (DomainError, ValidationError) as error:
-            add_refusal(form, error)
-        else:
-            messages.success(request, said)
-            return redirect(page.back)
-    return render_page(request, "activities/deed.html", NAV | {"form": form, "page": page})
+fill = DeedForm("activities/deed.html", NAV)
