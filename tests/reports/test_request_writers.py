@@ -98,7 +98,7 @@ def test_a_later_day_for_all_stands_in_each_history_and_reaches_the_writers(
 
     put_off_request(request_, in_days(15), "Bão số 3", by=an)
 
-    lines = Entry.objects.filter(action="reports.answer_put_off").order_by("subject_id")
+    lines = Entry.objects.filter(action="reports.answer_put_off").order_by("pk")
     assert [line.subject_id for line in lines] == [str(first.pk), str(second.pk)]
     assert lines[0].values.before == {"due_on": str(in_days(10))}
     assert lines[0].values.after == {"due_on": str(in_days(15)), "reason": "Bão số 3"}
