@@ -67,13 +67,15 @@ def find_places() -> dict[str, str]:
         | council_places(people["vanphong"], people["hieutruong"])
         | initiative_places(people["vanphong"], people["giaovien"])
         | recognition_places()
-        | literacy_places(people["giaovien"])
         | library_places(unit["hieutruong"])
-        | indicator_places()
-        | total_places()
+        | _measuring(people["giaovien"])
         | doing_places()
-        | assessment_places()
     )
+
+
+def _measuring(teacher: Any) -> dict[str, str]:
+    measured = indicator_places() | total_places() | assessment_places()
+    return measured | literacy_places(teacher)
 
 
 def _work(returned: Any, submitted: Any, waiting: Any) -> dict[str, str]:
