@@ -12,6 +12,7 @@ SENTENCES = {
     "indicators.computed": _("Ghi số liệu hệ thống tính"),
     "indicators.computing_begun": _("Chỉ số do hệ thống tính từ nay"),
     "indicators.computing_ended": _("Thôi để hệ thống tính chỉ số"),
+    "indicators.feed_set": _("Đặt cách tính chỉ số từ hoạt động"),
     "indicators.corrected": _("Đính chính số liệu"),
     "indicators.target_set": _("Đặt chỉ tiêu"),
     "indicators.target_changed": _("Sửa chỉ tiêu"),
@@ -55,4 +56,9 @@ LABELS = {
     "levels": _("cấp học"),
     "areas": _("địa bàn"),
     "scope": _("đối tượng"),
+    "activity_kinds": _("loại hoạt động"),
+    "counts": _("đếm gì"),
+    "only": _("chỉ tính khi"),
+    "at_least": _("đạt khi có ít nhất"),
+    "is_confirmed_only": _("chỉ tính hoạt động đã xác nhận"),
 }

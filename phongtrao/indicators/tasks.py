@@ -13,9 +13,14 @@ RETRIES = 2
 def compute(timestamp: int) -> None:  # noqa: ARG001 -- the day
     from django.utils import timezone  # noqa: PLC0415 -- leaf
 
-    from phongtrao.indicators.services import from_tasks  # noqa: PLC0415 -- leaf
+    from phongtrao.indicators.services import (  # noqa: PLC0415 -- leaf
+        from_activities,
+        from_tasks,
+    )
 
-    from_tasks.compute_all(timezone.localdate())
+    today = timezone.localdate()
+    from_activities.compute_all(today)
+    from_tasks.compute_all(today)  # the last: targets are held against numbers of the same night
 
 
 @app.periodic(cron="40 18 * * *")  # UTC: twenty to two at night here

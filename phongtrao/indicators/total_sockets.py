@@ -8,7 +8,7 @@ from phongtrao.audit import sentences, visibility
 from phongtrao.indicators import sources
 from phongtrao.indicators.access.definitions import reads_indicators
 from phongtrao.indicators.access.totals import visible_differences
-from phongtrao.indicators.models import Indicator, Measurement
+from phongtrao.indicators.models import ACTIVITIES, Indicator, Measurement
 
 SENTENCES = {"indicators.difference_mended": _("Tính lại số tổng hợp bị lệch")}
 
@@ -18,6 +18,7 @@ def plug_sources() -> None:
         is_of_targets = key == Indicator.Computed.TARGETS_BEYOND
         label = _("tính từ chỉ tiêu") if is_of_targets else _("tính từ nhiệm vụ")
         sources.register(key.value, sources.Source(label, _where_read))
+    sources.register(ACTIVITIES, sources.Source(_("tính từ hoạt động"), _where_read))
 
 
 def _where_read(row: Measurement, user: AbstractBaseUser) -> str:

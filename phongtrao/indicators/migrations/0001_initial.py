@@ -85,6 +85,27 @@ class Migration(FirstMigration):
             },
         ),
         migrations.CreateModel(
+            name='ActivityFeed',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('line', models.CharField(choices=[('admin', 'Tuyến hành chính'), ('prof', 'Tuyến chuyên môn')], default='prof', max_length=5, verbose_name='theo tuyến')),
+                ('kinds', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=12), blank=True, default=list, size=None, verbose_name='loại đơn vị')),
+                ('levels', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=14), blank=True, default=list, size=None, verbose_name='cấp học')),
+                ('areas', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('urban', 'Đô thị'), ('rural', 'Nông thôn'), ('hard', 'Đặc biệt khó khăn, hải đảo')], max_length=6), blank=True, default=list, size=None, verbose_name='địa bàn')),
+                ('activity_kinds', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=30), size=None, verbose_name='loại hoạt động')),
+                ('counts', models.CharField(default='times', max_length=120, verbose_name='đếm gì')),
+                ('only', models.CharField(blank=True, default='', max_length=400, verbose_name='chỉ tính khi')),
+                ('at_least', models.PositiveIntegerField(blank=True, null=True, verbose_name='đạt khi có ít nhất')),
+                ('year', models.CharField(choices=[('calendar', 'Năm dương lịch'), ('school', 'Năm học')], default='calendar', max_length=8, verbose_name='trong')),
+                ('is_confirmed_only', models.BooleanField(default=True, verbose_name='chỉ tính hoạt động đã xác nhận')),
+                ('indicator', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='feed', to='indicators.indicator')),
+            ],
+            options={
+                'verbose_name': 'cách tính từ hoạt động',
+                'constraints': [models.CheckConstraint(condition=models.Q(('activity_kinds__len__gt', 0)), name='indicators_activityfeed_of_a_kind', violation_error_message='Hãy chọn ít nhất một loại hoạt động.'), models.CheckConstraint(condition=models.Q(('at_least', None), ('at_least__gt', 0), _connector='OR'), name='indicators_activityfeed_at_least_one', violation_error_message='“Ít nhất” là số từ 1 trở lên.')],
+            },
+        ),
+        migrations.CreateModel(
             name='LockException',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

@@ -71,7 +71,7 @@ def shares(indicator: Indicator, year: int, today: date) -> list[Share]:
 def work_of_year(indicator: Indicator, year: int, today: date) -> QuerySet[Any, Any]:
     """Entries that count: of the plans the indicator belongs to, of all where it names none."""
     owner = indicator.owner
-    rows = Assignment.objects.filter(_below(owner, "unit__"), task__local_to=None)
+    rows = Assignment.objects.filter(below(owner, "unit__"), task__local_to=None)
     rows = rows.exclude(task__plan__status__in=COUNTS_NOTHING)
     if plans := list(indicator.plans.values_list("pk", flat=True)):
         rows = rows.filter(task__plan__in=plans)
@@ -108,7 +108,7 @@ def _asking(
 ) -> list[tuple[Target, Decimal]]:
     """Targets of the owner, and what units below made of them, with what the path asks of the year."""
     owner = indicator.owner
-    localised = Q(_below(owner, "unit__"), derived_from__isnull=False)
+    localised = Q(below(owner, "unit__"), derived_from__isnull=False)
     if units is not None:
         localised &= Q(unit__in=units)
     targets = Target.objects.filter(Q(unit=owner) | localised, indicator__computed_from="")
@@ -129,7 +129,7 @@ def _meant(target: Target, owner: Unit, units: Collection[int]) -> set[int]:
         return {target.unit_id} & set(units)
     if not units:
         return set()
-    rows = Unit.objects.filter(_below(target.unit, ""), target.population(), pk__in=units)
+    rows = Unit.objects.filter(below(target.unit, ""), target.population(), pk__in=units)
     return set(rows.values_list("pk", flat=True))
 
 
@@ -174,7 +174,7 @@ def _numbers_of_year(
     return found
 
 
-def _below(unit: Unit, prefix: str) -> Q:
+def below(unit: Unit, prefix: str) -> Q:
     """At or below, on either line."""
     said = [(f"{prefix}{line}_path__startswith", path) for line, path in _paths(unit)]
     return Q(*said, _connector=Q.OR)

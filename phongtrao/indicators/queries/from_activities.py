@@ -1,0 +1,181 @@
+"""What activities come to for each unit in a year, as an indicator counts them.
+
+An activity belongs to the year it began in. Each unit that took part has it; a unit above has it once,
+however many below did it together: so numbers are counted at every unit anew, never added up. What a unit
+did before it ended is its heirs'.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q
+
+from phongtrao.activities.models import Activity, ActivityQuerySet, Participation
+from phongtrao.indicators.models import ActivityFeed, Indicator
+from phongtrao.indicators.queries.computed import below
+from phongtrao.lib.periods import Period, PeriodKind, containing
+from phongtrao.orgs.models import Line, Unit
+from phongtrao.orgs.queries import endings
+from phongtrao.plans.periods import school_year_start
+
+C = ActivityFeed.Counts
+ONE, ZERO = Decimal(1), Decimal(0)
+Number = tuple[Decimal, Decimal | None]
+YEARS = {
+    ActivityFeed.Year.CALENDAR: PeriodKind.CALENDAR_YEAR,
+    ActivityFeed.Year.SCHOOL: PeriodKind.SCHOOL_YEAR,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """That a unit took part in an activity."""
+
+    activity: int
+    unit: int
+    day: date
+    amount: Decimal
+
+
+def year_of_day(feed: ActivityFeed, day: date) -> Period:
+    """The year of the feed, calendar or school year, in which the day lies."""
+    return containing(day, YEARS[ActivityFeed.Year(feed.year)], starts=school_year_start())
+
+
+def counted_activities(feed: ActivityFeed, period: Period) -> ActivityQuerySet:
+    """Those of the kinds that began in the year, wherever they were done."""
+    rows = Activity.objects.counted().filter(
+        kind__key__in=feed.activity_kinds, starts_on__range=(period.start, period.end)
+    )
+    if feed.is_confirmed_only:
+        rows = rows.filter(status=Activity.Status.CONFIRMED)
+    if feed.only:
+        _kind, key, said = feed.only.split(":", 2)
+        rows = rows.filter(values__contains={key: said})
+    return rows
+
+
+def activities_behind(
+    feed: ActivityFeed, unit: Unit, period: Period, today: date
+) -> ActivityQuerySet:
+    """What the unit's number is made of: for a yes or no its own, else also what is below it."""
+    meant = Q(pk=unit.pk) if feed.is_yes_no else below(unit, "")
+    standing = set(_population(feed).filter(meant).values_list("pk", flat=True))
+    ended = _ended(today)
+    formers = {one for one in ended if standing.intersection(_heirs(one, ended))}
+    took_part = Participation.objects.filter(
+        activity=OuterRef("pk"), unit__any_of=[*standing, *formers]
+    )
+    return counted_activities(feed, period).filter(Exists(took_part))
+
+
+def numbers_of(feed: ActivityFeed, period: Period, today: date) -> dict[int, Number]:
+    """Of every unit of the owner with something to say: of a yes or no all that are meant."""
+    parts = _parts(feed, period)
+    if feed.is_yes_no:
+        return _yes_or_no(feed, parts, today)
+    ended = _ended(today)
+    nodes = dict(_nodes(feed.indicator.owner))
+    meant = set(_population(feed).values_list("pk", flat=True)) & set(nodes)
+    seen: dict[int, dict[int, Part]] = {}
+    for part in parts:
+        for heir in _heirs(part.unit, ended):
+            for node in nodes[heir] if heir in meant else ():
+                seen.setdefault(node, {})[part.activity] = part
+    tell = _adding(feed)
+    return {node: (tell(known.values()), None) for node, known in seen.items()}
+
+
+def _yes_or_no(feed: ActivityFeed, parts: Iterable[Part], today: date) -> dict[int, Number]:
+    meant = _population(feed).filter(below(feed.indicator.owner, ""))
+    ended = _ended(today)
+    own: dict[int, dict[int, Part]] = {key: {} for key in meant.values_list("pk", flat=True)}
+    for part in parts:
+        for heir in _heirs(part.unit, ended):
+            if heir in own:
+                own[heir][part.activity] = part
+    tell, asked = _adding(feed), feed.at_least or 0
+    return {
+        key: (ONE if tell(known.values()) >= asked else ZERO, ONE) for key, known in own.items()
+    }
+
+
+def _population(feed: ActivityFeed) -> Any:
+    return Unit.objects.standing().with_account().filter(feed.population())
+
+
+def _nodes(owner: Unit) -> Iterator[tuple[int, set[int]]]:
+    """(unit at or below the owner, itself and those above it up to the owner)."""
+    rows = Unit.objects.standing().filter(below(owner, ""))
+    paths = list(rows.values_list("pk", "admin_path", "prof_path"))
+    inside = {pk for pk, *_paths in paths}
+    for pk, *own in paths:
+        above = {int(step) for path in own for step in path.split("/") if step}
+        yield pk, above & inside
+
+
+def _parts(feed: ActivityFeed, period: Period) -> list[Part]:
+    rows = Participation.objects.filter(activity__in=counted_activities(feed, period).values("pk"))
+    amount = _amount(feed.counts)
+    found = rows.select_related("activity").only(
+        "unit_id", "activity__starts_on", "activity__people", "activity__quantity",
+        "activity__audiences", "activity__values",
+    )  # fmt: skip
+    return [
+        Part(row.activity_id, row.unit_id, row.activity.starts_on, amount(row.activity))
+        for row in found.iterator()
+    ]
+
+
+def _amount(counts: str) -> Callable[[Activity], Decimal]:
+    what, _colon, rest = counts.partition(":")
+    match what, rest:
+        case C.QUANTITY, "":
+            return lambda one: Decimal(one.quantity)
+        case C.PEOPLE, "":
+            return lambda one: Decimal(one.people)
+        case C.PEOPLE, segment:
+            return lambda one: Decimal(one.audiences.get(segment, 0))
+        case "field", named:
+            key = named.split(":", 1)[1]
+            return lambda one: Decimal(one.values.get(key) or 0)
+    return lambda one: ONE  # noqa: ARG005 -- each counts as one
+
+
+def _adding(feed: ActivityFeed) -> Callable[[Iterable[Part]], Decimal]:
+    if feed.counts == C.MONTHS:
+        return lambda parts: Decimal(len({(one.day.year, one.day.month) for one in parts}))
+    return lambda parts: sum((one.amount for one in parts), ZERO)
+
+
+def _ended(today: date) -> dict[int, set[int]]:
+    """{unit that ended: who follows it}, on either line."""
+    found: dict[int, set[int]] = {}
+    for line in Line:
+        for unit, ending in endings(today, line).items():
+            found.setdefault(unit, set()).update(ending.into)
+    return found
+
+
+def _heirs(unit: int, ended: dict[int, set[int]]) -> set[int]:
+    """Who stands for it today; itself where it stands."""
+    todo, heirs, seen = [unit], set(), set()
+    while todo:
+        one = todo.pop()
+        if one in seen:
+            continue
+        seen.add(one)
+        if one in ended:
+            todo.extend(ended[one])
+        else:
+            heirs.add(one)
+    return heirs
+
+
+def feed_of(indicator: Indicator) -> ActivityFeed | None:
+    return (
+        ActivityFeed.objects.filter(indicator=indicator).select_related("indicator__owner").first()
+    )
