@@ -5,10 +5,11 @@ from typing import Any
 from django.utils import timezone
 
 from phongtrao.councils.models import Case, Council
-from phongtrao.research.models import ResearchTask, TaskCase
+from phongtrao.research.models import Regime, ResearchTask, TaskCase
+from phongtrao.research.services.regimes import copy_regime
 from phongtrao.research.services.running import Seen, add_visit, ask_change
 
-SUBJECTS = {"research.researchtask": "research task"}
+SUBJECTS = {"research.researchtask": "research task", "research.regime": "regime"}
 
 
 def fill_research(world: Any) -> None:
@@ -24,7 +25,10 @@ def fill_research(world: Any) -> None:
         council=council, kind="science_acceptance", number=number, title=tasks["accepting"].title
     )
     TaskCase.objects.create(task=tasks["accepting"], case=case, purpose="science_acceptance")
+    shipped = Regime.objects.get(key="since_2025_10", owner=None)
+    own = copy_regime(shipped, running.owner, "Quy trình của Sở", by=office)
     world.samples |= {
+        "regime": {"shipped": shipped.pk, "own": own.pk},
         "research task": {status: one.pk for status, one in tasks.items()},
         "research member": {"of a running task": running.members.first().pk},
         "research instalment": {"planned": running.instalments.get().pk},

@@ -56,4 +56,9 @@ SENTENCES = {
     "research.failed": _("Nghiệm thu nhiệm vụ không đạt"),
     "research.stopped": _("Dừng thực hiện nhiệm vụ"),
     "research.closed": _("Thanh lý nhiệm vụ"),
+    "research.regime_copied": _("Sao quy trình nhiệm vụ KH&CN về đơn vị"),
+    "research.regime_named": _("Sửa tên, căn cứ, ngày hiệu lực của quy trình"),
+    "research.regime_changed": _("Lưu phiên bản mới của quy trình"),
+    "research.regime_confirmed": _("Xác nhận đã kiểm tra quy trình"),
+    "research.clock_moved": _("Tính lại hạn theo lịch nghỉ"),
 }

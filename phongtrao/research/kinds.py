@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from phongtrao.base.http import addresses_of
 from phongtrao.councils.kinds import Dossier
@@ -48,9 +48,7 @@ def _parties(task: ResearchTask) -> Parties:
 
 def dossiers(cases: list[Case]) -> dict[int, Dossier]:
     links = links_of(cases)
-    rules = dict(
-        CouncilRule.objects.filter(owner=None, of=CouncilRule.Of.VOTING).values_list("key", "pk")
-    )
+    votes = voting_keys({link.task.owner_id for link in links.values()})
     rubric = RubricVersion.objects.filter(rubric__key=RUBRIC, rubric__owner=None).first()
     address = addresses_of("research:dossier")
     labels = catalogue.field_labels()
@@ -63,10 +61,22 @@ def dossiers(cases: list[Case]) -> dict[int, Dossier]:
             url=address(key),
             area=", ".join(labels.get(one, one) for one in link.task.fields),
             level=str(link.task.get_level_display()),
-            voting=rules.get(said.selection if is_selection else said.acceptance),
+            voting=_voting(votes, link.task, said.selection if is_selection else said.acceptance),
             rubric=rubric.pk if rubric and is_selection else None,
         )
     return {case.pk: found[case.pk] for case in cases}
+
+
+def voting_keys(owners: Iterable[int]) -> dict[tuple[str, int | None], int]:
+    """Rules of the vote by key and owner: those of these units, and the shipped ones."""
+    rows = CouncilRule.objects.filter(of=CouncilRule.Of.VOTING)
+    found = rows.filter(Q(owner=None) | Q(owner__in=set(owners)))
+    return {(key, owner): pk for key, owner, pk in found.values_list("key", "owner", "pk")}
+
+
+def _voting(votes: dict[tuple[str, int | None], int], task: ResearchTask, key: str) -> int | None:
+    """The managing office's own before the shipped one of the same key."""
+    return votes.get((key, task.owner_id)) or votes.get((key, None))
 
 
 def hash_of(link: TaskCase) -> str:

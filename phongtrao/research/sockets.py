@@ -9,9 +9,10 @@ from phongtrao.orgs import duties, personal_data, reorganisation
 from phongtrao.orgs.duties import Duty
 from phongtrao.orgs.personal_data import Rule
 from phongtrao.orgs.reorganisation import Carrier, Staying
+from phongtrao.research.access.regimes import regimes_with_history
 from phongtrao.research.access.tasks import minded_tasks, visible_tasks, works_with_research
 from phongtrao.research.kinds import dossiers, parties
-from phongtrao.research.models import ACCEPTANCE, SELECTION, ResearchTask
+from phongtrao.research.models import ACCEPTANCE, SELECTION, Regime, ResearchTask
 from phongtrao.research.services.deciding import apply_outcome, take_back
 from phongtrao.web.shell import NavItem, register_nav
 
@@ -33,6 +34,7 @@ def plug_kinds() -> None:
 
 def plug_history() -> None:
     visibility.register("research.researchtask", visible_tasks, "research:task")
+    visibility.register("research.regime", regimes_with_history, "research:regime")
 
 
 def plug_keeping() -> None:
@@ -54,6 +56,16 @@ def plug_reorganisation() -> None:
     managed = _("nhiệm vụ KH&CN đang quản lý")
     reorganisation.register(
         Carrier("research.researchtask.owner", managed, going.all, field="owner", same=("code",))
+    )
+    own = Regime.objects.filter(owner__isnull=False)
+    reorganisation.register(
+        Carrier(
+            "research.regime.owner",
+            _("quy trình nhiệm vụ KH&CN của đơn vị"),
+            own.all,
+            "owner",
+            same=("key",),
+        )
     )
     done = ResearchTask.objects.filter(status__in=ResearchTask.Status.ended)
     reorganisation.register_staying(

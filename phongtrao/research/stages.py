@@ -137,6 +137,20 @@ def read_regime(data: Mapping[str, Any]) -> Rules:
     )
 
 
+def check_whole(rules: Rules) -> None:
+    """A regime somebody wrote: every state has a stage, the scale can pass and fail. BadInput says what is missing."""
+    without = [state for state in STATES if all(stage.state != state for stage in rules.stages)]
+    if without:
+        raise BadInput(_("Mỗi tình trạng của nhiệm vụ cần ít nhất một bước."))
+    if {rating.passes for rating in rules.scale} != {True, False}:
+        raise BadInput(_("Thang xếp loại cần ít nhất một mức đạt và một mức không đạt."))
+    labels = [rating.label for rating in rules.scale]
+    if twice := next((label for label in labels if labels.count(label) > 1), ""):
+        raise BadInput(_("Mức xếp loại “%s” ghi hai lần. Hãy bỏ một.") % twice)
+    if not rules.selection or not rules.acceptance:
+        raise BadInput(_("Hãy chọn quy tắc biểu quyết khi xét chọn và khi nghiệm thu."))
+
+
 def _check(stages: tuple[Stage, ...]) -> None:
     keys = [stage.key for stage in stages]
     if not stages or len(set(keys)) < len(keys):

@@ -12,6 +12,7 @@ NAV: dict[str, Any] = {"nav": "research"}
 PARTS = (
     ("tasks", _("Nhiệm vụ"), everybody),
     ("money", _("Kinh phí theo lĩnh vực"), everybody),
+    ("regimes", _("Quy trình"), everybody),
 )
 
 

@@ -2,13 +2,19 @@
 
 from django.urls import path
 
-from phongtrao.research.views import money, people, running, steps, tasks, totals
+from phongtrao.research.views import money, people, regimes, running, steps, tasks, totals
 
 app_name = "research"
 urlpatterns = [
     path("", tasks.tasks, name="tasks"),
     path("kinh-phi/", totals.money, name="money"),
     path("kinh-phi/hinh/", totals.money_picture, name="money_picture"),
+    path("quy-trinh/", regimes.regimes, name="regimes"),
+    path("quy-trinh/<int:pk>/", regimes.regime, name="regime"),
+    path("quy-trinh/<int:pk>/sao/", regimes.regime_copy, name="regime_copy"),
+    path("quy-trinh/<int:pk>/sua/", regimes.regime_edit, name="regime_edit"),
+    path("quy-trinh/<int:pk>/kiem-tra/", regimes.regime_check, name="regime_check"),
+    path("quy-trinh/<int:pk>/so-sanh/", regimes.regime_compare, name="regime_compare"),
     path("de-xuat/", tasks.task_new, name="task_new"),
     path("ho-so/<int:pk>/", tasks.dossier, name="dossier"),
     path("nhiem-vu/<int:pk>/", tasks.task, name="task"),

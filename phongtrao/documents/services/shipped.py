@@ -24,14 +24,15 @@ class Heading:
     needs_check: bool = False
 
 
-def copy_shipped(source: S, unit: Unit, title: str) -> S:
-    """The unit's own, without a version yet; still to be checked if that was."""
+def copy_shipped(source: S, unit: Unit, title: str, **more: Any) -> S:
+    """The unit's own, without a version yet; still to be checked if that was. ``more``: fields it cannot be without."""
     made = type(source)(
         key=_free_key(source),
         title=nfc(title).strip(),
         owner=unit,
         basis=source.basis,
         needs_check=source.needs_check,
+        **more,
     )
     made.full_clean()
     made.save()

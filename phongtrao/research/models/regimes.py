@@ -3,6 +3,8 @@
 Shipped in packs/research. A task keeps the very version it began under for life.
 """
 
+from datetime import date
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -26,12 +28,17 @@ class Regime(Shipped):
             ),
         ]
 
+    def holds_on(self, day: date) -> bool:
+        return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
+
 
 class RegimeVersion(Version):
-    """``data`` is what ``stages.read_regime`` reads."""
+    """``data`` is what ``stages.read_regime`` reads. Tasks proposed before ``applies_from`` keep the one before."""
 
     regime = models.ForeignKey(Regime, models.PROTECT, related_name="versions", db_index=False)
     data = models.JSONField(default=dict)
+    applies_from = models.DateField(_("cho nhiệm vụ đề xuất từ ngày"), null=True, blank=True)
+    ground = models.CharField(_("căn cứ của thay đổi"), max_length=300, blank=True, default="")
 
     class Meta:
         verbose_name = _("phiên bản quy trình")

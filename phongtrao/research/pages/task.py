@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from phongtrao.lib.answers import Answer
 from phongtrao.lib.numbers import format_date, format_number
 from phongtrao.research import catalogue
-from phongtrao.research.access.tasks import can_keep, can_manage
+from phongtrao.research.access.tasks import can_keep, can_manage, works_with_research
 from phongtrao.research.models import (
     BudgetLine,
     Contract,
@@ -80,6 +80,7 @@ class TaskPage:
     bars: list[str]
     may_manage: Answer
     may_keep: Answer
+    reads_regime: bool
 
     @classmethod
     def build(cls, task: Any, user: AbstractBaseUser) -> "TaskPage":
@@ -104,6 +105,7 @@ class TaskPage:
             bars=bars_of(task.host, timezone.localdate(), without=task.pk) if before else [],
             may_manage=can_manage(user, task),
             may_keep=can_keep(user, task),
+            reads_regime=works_with_research(user),
         )
 
     @property

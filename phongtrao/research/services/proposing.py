@@ -42,19 +42,25 @@ class TaskData:
 
 
 def regime_on(day: date, owner: Unit) -> RegimeVersion:
-    """The newest version of the regime that holds on the day: the office's own before the shipped one.
+    """The version of the regime that holds on the day: the office's own before the shipped one, the later
+    of two that began, the newest of those that apply by then.
 
     BadInput where there is none.
     """
     rows = RegimeVersion.objects.filter(
         Q(regime__owner=None) | Q(regime__owner=owner),
         Q(regime__valid_to=None) | Q(regime__valid_to__gte=day),
+        Q(applies_from=None) | Q(applies_from__lte=day),
         regime__valid_from__lte=day,
     ).select_related("regime")
-    found = sorted(rows, key=lambda one: (one.regime.owner_id is None, -one.number))
-    if not found:
+    found = max(rows, key=_nearest, default=None)
+    if found is None:
         raise BadInput(_("Không có quy trình nào có hiệu lực vào ngày đề xuất. Hãy kiểm tra ngày."))
-    return found[0]
+    return found
+
+
+def _nearest(version: RegimeVersion) -> tuple[bool, date, int]:
+    return version.regime.owner_id is not None, version.regime.valid_from, version.number
 
 
 @transaction.atomic
@@ -86,7 +92,7 @@ def change_task(
     if locked.status not in {S.PROPOSED, S.SELECTING, S.APPROVED}:
         raise WrongState(_("Nhiệm vụ đã ký hợp đồng: hãy ghi điều chỉnh để được chấp thuận."))
     _check(data)
-    if regime_on(data.proposed_on, data.owner).regime_id != task.regime.regime_id:
+    if not task.regime.regime.holds_on(data.proposed_on):
         raise BadInput(
             _("Nhiệm vụ giữ quy trình “%s” đến hết; ngày đề xuất này thuộc quy trình khác.")
             % task.regime
