@@ -101,6 +101,16 @@ def test_a_photo_is_made_small_and_forgets_where_it_was_taken(hoa_sen, lan):
     assert list(draft.evidence.all()) == [proof]
 
 
+def test_photos_are_told_apart_by_their_titles(hoa_sen, lan):
+    draft = services.draft_activity(hoa_sen, writing(title="Ngày hội " * 30), by=lan)
+
+    pictures = [photo(size=(wide, 300)) for wide in (400, 500)]
+    titles = [services.add_proof(draft, by=lan, photo=picture).title for picture in pictures]
+
+    assert [title.rpartition(", ")[2] for title in titles] == ["ảnh 1", "ảnh 2"]
+    assert all(title.startswith("Ngày hội Ngày hội") for title in titles)
+
+
 @pytest.mark.parametrize(
     ("upload", "sentence"),
     [

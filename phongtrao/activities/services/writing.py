@@ -10,6 +10,7 @@ from django.core.files.base import File
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from phongtrao.activities.access import activities as access
@@ -26,6 +27,8 @@ from phongtrao.lib.text import nfc
 from phongtrao.notifications.services import notify
 from phongtrao.orgs.models import Unit
 from phongtrao.plans.models import Assignment, Movement, Task
+
+LONGEST_NAME = 150  # of an activity, in the title of its photo
 
 S = Activity.Status
 TRANSITIONS: Transitions[S] = {
@@ -94,7 +97,12 @@ def add_proof(
     locked = _locked(activity)
     access.can_write(by, locked).enforce()
     upload = shrink_photo(photo) if photo else file
-    proof = add_evidence(locked.unit, title or (locked.title if photo else ""), by=by, file=upload, url=url)  # fmt: skip
+    if photo and not title:
+        title = _("%(activity)s, ảnh %(number)d") % {
+            "activity": Truncator(locked.title).chars(LONGEST_NAME),
+            "number": locked.evidence.count() + 1,
+        }
+    proof = add_evidence(locked.unit, title, by=by, file=upload, url=url)
     locked.evidence.add(proof)
     return proof
 

@@ -1,7 +1,7 @@
 """Rules from plain data (YAML, JSON): ``parse_rule``, and ``parse_clause`` for a part.
 
     title: Bằng khen cấp tỉnh
-    subject: person                    # person, unit or both
+    subject: person                    # person, unit, learner or both (person and unit)
     since: 2024-01-01
     requires:
       all:
@@ -61,7 +61,7 @@ _BARE_WINDOWS = {Reach.EVER: EVER, Reach.YEAR: YEAR, Reach.PERIOD: PERIOD}
 def parse_rule(data: object) -> Rule:
     """A rule from plain data; RuleError says where it cannot be understood."""
     fields = Fields(data, "")
-    subject = fields.take_or("subject", choice(("person", "unit", "both")), "both")
+    subject = fields.take_or("subject", choice((*Subject, "both")), "both")
     rule = Rule(
         requires=fields.take("requires", parse_clause),
         subject=None if subject == "both" else Subject(subject),

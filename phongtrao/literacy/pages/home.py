@@ -91,5 +91,5 @@ def state_of_completion(completion: Completion) -> State:
 
 def state_of_learner_result(result: LearnerResult) -> State:
     if result.confirmed_on is None:
-        return State(_("Chờ thủ trưởng xác nhận"), "due")
+        return State(_("Chờ xác nhận"), "due")
     return State(_("Đã xác nhận ngày %s") % format_date(result.confirmed_on), "done")

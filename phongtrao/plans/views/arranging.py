@@ -6,7 +6,6 @@ from django.db.models import Sum
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -30,7 +29,7 @@ from phongtrao.plans.services import budget
 from phongtrao.plans.views.inside_form import FormPage, fill
 from phongtrao.web.acts import do
 from phongtrao.web.components import Progress
-from phongtrao.web.tables import Column, Empty, Table, respond
+from phongtrao.web.tables import Column, Empty, Table, brief, respond
 
 BLOCK = Table(
     key="block",
@@ -42,7 +41,7 @@ BLOCK = Table(
             "text",
             gettext_lazy("Nhiệm vụ"),
             sort="text",
-            show=lambda text: Truncator(text).chars(160),
+            show=brief(160),
             card="title",
         ),
         Column("section", gettext_lazy("Mục"), sort="section", card="hide"),
@@ -51,7 +50,7 @@ BLOCK = Table(
             gettext_lazy("Kế hoạch"),
             value="plan.title",
             sort="plan__title",
-            show=lambda title: Truncator(title).chars(60),
+            show=brief(60),
         ),
         Column("given", gettext_lazy("Lượt giao"), sort="given", align="end"),
         Column("late", gettext_lazy("Quá hạn"), sort="late", align="end"),
@@ -80,7 +79,7 @@ BUDGET = Table(
             gettext_lazy("Nhiệm vụ"),
             value="task.text",
             sort="task__position",
-            show=lambda text: Truncator(text).chars(120),
+            show=brief(120),
             card="title",
         ),
         Column("source", gettext_lazy("Nguồn"), sort="source"),

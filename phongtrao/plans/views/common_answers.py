@@ -4,7 +4,6 @@ from functools import partial
 
 from django.http import Http404, HttpResponse
 from django.urls import reverse
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -24,7 +23,7 @@ from phongtrao.plans.services import common_answers as services
 from phongtrao.plans.views.inside_form import FormPage, fill
 from phongtrao.web.acts import do
 from phongtrao.web.components import State
-from phongtrao.web.tables import Column, Empty, Table, respond
+from phongtrao.web.tables import Column, Empty, Table, brief, respond
 
 NAV = {"nav": "difficulties"}
 
@@ -44,10 +43,10 @@ ANSWERS = Table(
         Column(
             "question",
             gettext_lazy("Câu hỏi"),
-            show=lambda text: Truncator(text).chars(160),
+            show=brief(160),
             card="title",
         ),
-        Column("answer", gettext_lazy("Trả lời"), show=lambda text: Truncator(text).chars(160)),
+        Column("answer", gettext_lazy("Trả lời"), show=brief(160)),
         Column("owner", gettext_lazy("Nơi trả lời"), value="owner.name", sort="owner__sort_key"),
         Column("published", gettext_lazy("Đăng lúc"), value="published_at", sort="published_at"),
         Column("state", gettext_lazy("Tình trạng"), value=_state, on_screen=False),

@@ -7,7 +7,6 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.urls import reverse
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_GET, require_POST
@@ -31,7 +30,16 @@ from phongtrao.plans.queries.coverage import (
 from phongtrao.plans.services import own_plans as services
 from phongtrao.web.acts import do
 from phongtrao.web.components import State, StateKind
-from phongtrao.web.tables import BulkAction, Column, Empty, Table, clamped, respond, selected_rows
+from phongtrao.web.tables import (
+    BulkAction,
+    Column,
+    Empty,
+    Table,
+    brief,
+    clamped,
+    respond,
+    selected_rows,
+)
 
 NAV = {"nav": "plans"}
 MOST_SHOWN = 120  # letters of a unit's task beside the one above
@@ -52,11 +60,6 @@ def uptake_badge(row: Any) -> State:
 
 def origin_badge(row: Any) -> State:
     return State(Origin(row.state).label, KINDS[row.state])
-
-
-def shortened(words: str | None) -> str:
-    """On screen; the workbook has all of it."""
-    return Truncator(words).chars(MOST_SHOWN) if words else "—"
 
 
 def covering_url(row: Any) -> str:
@@ -127,7 +130,7 @@ ORIGINS = Table(
         Column("text", gettext_lazy("Nhiệm vụ cấp trên"), sort="text", card="title"),
         Column("place", gettext_lazy("TT"), value="position", sort="position", align="end"),
         Column("state", gettext_lazy("Đơn vị nhận"), value=origin_badge, sort="state"),
-        Column("made", gettext_lazy("Nhiệm vụ của đơn vị"), show=shortened),
+        Column("made", gettext_lazy("Nhiệm vụ của đơn vị"), show=brief(MOST_SHOWN)),
     ),
     row_url="plans:task",
     empty=Empty(gettext_lazy("Kế hoạch cấp trên không có nhiệm vụ."), gettext_lazy("Không có gì để đối chiếu.")),

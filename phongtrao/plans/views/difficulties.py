@@ -7,7 +7,6 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -33,7 +32,7 @@ from phongtrao.plans.queries.superiors import superiors
 from phongtrao.plans.services import difficulties as services
 from phongtrao.plans.views.inside_form import FormPage, fill
 from phongtrao.web.acts import do
-from phongtrao.web.tables import Column, Empty, Table, respond
+from phongtrao.web.tables import Column, Empty, Table, brief, respond
 
 NAV = {"nav": "difficulties"}
 
@@ -51,7 +50,7 @@ DIFFICULTIES = Table(
         Column(
             "text",
             gettext_lazy("Vướng mắc"),
-            show=lambda text: Truncator(text).chars(160),
+            show=brief(160),
             card="title",
         ),
         Column("unit", gettext_lazy("Đơn vị"), value="unit.name", sort="unit__sort_key"),
@@ -59,7 +58,7 @@ DIFFICULTIES = Table(
             "task",
             gettext_lazy("Nhiệm vụ"),
             value=_task,
-            show=lambda text: Truncator(text).chars(90),
+            show=brief(90),
             card="hide",
         ),
         Column("wish", gettext_lazy("Đề nghị"), on_screen=False),

@@ -4,7 +4,6 @@ from functools import partial
 
 from django.http import HttpResponse
 from django.urls import reverse
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -23,7 +22,7 @@ from phongtrao.plans.pages.findings import FindingPage, finding_badge
 from phongtrao.plans.services import findings as services
 from phongtrao.plans.views.inside_form import FormPage, fill
 from phongtrao.web.acts import do
-from phongtrao.web.tables import Column, Empty, Table, respond
+from phongtrao.web.tables import Column, Empty, Table, brief, respond
 
 
 def _addressee(finding: Finding) -> str:
@@ -43,7 +42,7 @@ FINDINGS = Table(
         Column(
             "text",
             gettext_lazy("Nội dung"),
-            show=lambda text: Truncator(text).chars(160),
+            show=brief(160),
             card="title",
         ),
         Column("kind", gettext_lazy("Loại"), value=_kind, sort="kind"),

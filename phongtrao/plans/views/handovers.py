@@ -8,7 +8,6 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -34,7 +33,7 @@ from phongtrao.plans.pages.handovers import HandOverPage, handover_badge, inner_
 from phongtrao.plans.services import handovers as services
 from phongtrao.plans.services.splitting import split_work
 from phongtrao.web.acts import do
-from phongtrao.web.tables import Column, Empty, Table, respond
+from phongtrao.web.tables import Column, Empty, Table, brief, respond
 
 HANDED = Table(
     key="handed",
@@ -46,7 +45,7 @@ HANDED = Table(
         Column(
             "note",
             gettext_lazy("Phần việc, lời dặn"),
-            show=lambda note: Truncator(note or "").chars(120),
+            show=brief(120),
         ),
         Column("unit", gettext_lazy("Đơn vị"), value="assignment.unit.name"),
         Column("receiver", gettext_lazy("Người nhận"), card="hide"),

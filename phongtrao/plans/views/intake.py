@@ -8,7 +8,6 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.text import Truncator
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -30,7 +29,7 @@ from phongtrao.plans.services import intake as services
 from phongtrao.plans.services.intake_publish import publish_intake
 from phongtrao.web.acts import Question, confirm, do
 from phongtrao.web.components import Progress
-from phongtrao.web.tables import Column, Empty, Table, respond
+from phongtrao.web.tables import Column, Empty, Table, brief, respond
 
 NAV = {"nav": "intake"}
 LONGEST_NAME = 140  # of a plan in the list; the workbook has all of it
@@ -52,7 +51,7 @@ INTAKES = Table(
             "name",
             gettext_lazy("Kế hoạch"),
             value=str,
-            show=lambda name: Truncator(name).chars(LONGEST_NAME),
+            show=brief(LONGEST_NAME),
             sort="title",
             card="title",
         ),

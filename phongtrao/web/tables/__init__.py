@@ -29,7 +29,7 @@ A bulk view starts with ``selected_rows(DOCUMENTS, rows, request.POST)``. Number
 """
 
 from phongtrao.web.tables.answer import respond, xlsx_response
-from phongtrao.web.tables.cells import clamped, roomy
+from phongtrao.web.tables.cells import brief, clamped, roomy
 from phongtrao.web.tables.columns import Column, show_value
 from phongtrao.web.tables.filters import ALL_PICKED, ANY, EXPORT, PICKED, Address, Chip, Filter
 from phongtrao.web.tables.table import (
@@ -57,6 +57,7 @@ __all__ = [
     "Table",
     "TablePage",
     "back_to",
+    "brief",
     "clamped",
     "is_nothing_selected",
     "respond",

@@ -26,7 +26,7 @@ class Column:
 
     value     a path of attributes (“unit.name”), or a function of the row; default: the key
     sort      fields or expressions to order by; empty: the column does not sort
-    show      value → text (or safe HTML) on screen; default: by its type (1.234,5, 20/08/2025)
+    show      value → text (or safe HTML) on screen; default: by its type (1.234,5, 20/08/2025); None is “—”
     sheet     value → what stands in the workbook; default: the value itself
     total     an aggregate over the filtered rows, shown in the last row, as Sum("amount")
     grouped   numbers as 1.234; False for years and other numbers that are names
@@ -64,7 +64,7 @@ class Column:
 
     def html(self, row: Any) -> SafeString:
         value = self.read(row)
-        if self.show:
+        if self.show and value is not None:
             return conditional_escape(self.show(value))
         return conditional_escape(show_value(value, grouped=self.grouped))
 
