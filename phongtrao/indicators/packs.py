@@ -24,6 +24,10 @@ class Pack:
     check: bool
     items: tuple[Mapping[str, Any], ...]
 
+    def feed_of(self, code: str) -> Mapping[str, Any] | None:
+        """How the indicator of that code counts activities, where it does: fields of ActivityFeed."""
+        return next((one.get("activities") for one in self.items if one["code"] == code), None)
+
 
 @cache
 def shipped_packs() -> Mapping[str, Pack]:

@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from phongtrao.indicators.views import adopting, definitions, reports, rounds, sheets, targets
+from phongtrao.indicators.views import (
+    adopting,
+    definitions,
+    feeds,
+    reports,
+    rounds,
+    sheets,
+    targets,
+)
 
 app_name = "indicators"
 urlpatterns = [
@@ -15,6 +23,9 @@ urlpatterns = [
     path("<int:pk>/sua/", definitions.edit, name="edit"),
     path("<int:pk>/thoi-dung/", definitions.end, name="end"),
     path("<int:pk>/gia-tri/", definitions.value, name="value"),
+    path("<int:pk>/hoat-dong/", feeds.feed, name="feed"),
+    path("<int:pk>/hoat-dong/dem-lai/", feeds.recompute, name="feed_recompute"),
+    path("<int:pk>/hoat-dong/thoi/", feeds.stop, name="feed_stop"),
     path("<int:pk>/chi-tieu/moi/", targets.new, name="target_new"),
     path("chi-tieu/", targets.target_list, name="target_list"),
     path("chi-tieu/<int:pk>/", targets.show, name="target"),

@@ -4,13 +4,18 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 
 from phongtrao.activities.models import Activity, Participation
 from phongtrao.activities.services.twins import join_activities
 from phongtrao.activities.services.writing import confirm_activity
 from phongtrao.indicators.checks import Number
+from phongtrao.indicators.feed_words import feed_words, kinds_of
 from phongtrao.indicators.models import ActivityFeed, Measurement
+from phongtrao.indicators.packs import shipped_packs
 from phongtrao.indicators.queries.totals import Counting, board
 from phongtrao.indicators.services.from_activities import (
     compute_all,
@@ -19,6 +24,7 @@ from phongtrao.indicators.services.from_activities import (
     stop_feed,
 )
 from phongtrao.indicators.services.measuring import correct_measurement
+from phongtrao.indicators.services.packs import adopt_pack
 from phongtrao.lib.errors import BadInput, NotAllowed, WrongState
 from phongtrao.lib.periods import calendar_year
 from phongtrao.orgs.models import Succession
@@ -251,3 +257,118 @@ def test_asked_of_units_again(so, an, hoa_sen):
     assert (told(indicator), indicator.is_collected) == ({}, True)
     with pytest.raises(WrongState):
         stop_feed(indicator, by=an)
+
+
+# ------------------------------------------------------------------ screens
+
+
+def typed(**more):
+    return {"counts": "times", "activity_kinds": ["seminar"], "year": "calendar", "is_confirmed_only": "on"} | more  # fmt: skip
+
+
+def test_an_office_looks_first_and_then_saves(so, an, hoa_sen, client):
+    done(hoa_sen, "seminar", title="Hội thảo chuyển đổi số")
+    indicator = plain(so, an)
+    client.force_login(an)
+    url = reverse("indicators:feed", args=[indicator.pk])
+    assert url in client.get(reverse("indicators:indicator", args=[indicator.pk])).content.decode()
+
+    looked = client.post(url, typed(xem="1")).content.decode()
+    assert ("Hội thảo chuyển đổi số" in looked, "1 hoạt động" in looked) == (True, True)
+    assert not ActivityFeed.objects.exists()
+    saved = client.post(url, typed(), follow=True).content.decode()
+
+    assert "Từ nay hệ thống đếm chỉ số này từ hoạt động" in saved
+    assert "Số hoạt động của “Hội thảo, tọa đàm, triển lãm” trong năm dương lịch" in saved
+    indicator.refresh_from_db()
+    assert value(so, indicator) == 1
+
+
+def test_what_does_not_fit_is_said_on_the_form(so, an, client):
+    indicator = plain(so, an)
+    client.force_login(an)
+    url = reverse("indicators:feed", args=[indicator.pk])
+
+    assert "đúng một loại" in client.post(url, typed(counts="quantity", activity_kinds=["seminar", "stem"], xem="1")).content.decode()  # fmt: skip
+    assert (
+        "Hãy chọn ít nhất một loại" in client.post(url, typed(activity_kinds=[])).content.decode()
+    )
+    assert "loại đơn vị hoặc cấp học" in client.post(url, typed(at_least="3")).content.decode()
+    assert not ActivityFeed.objects.exists()
+
+
+def test_counted_anew_and_given_up_on_screen(so, an, hoa_sen, client):
+    indicator = plain(so, an)
+    set_feed(indicator, {"activity_kinds": ["seminar"]}, by=an)
+    done(hoa_sen, "seminar")
+    client.force_login(an)
+
+    client.post(reverse("indicators:feed_recompute", args=[indicator.pk]))
+    assert value(so, indicator) == 1
+    client.post(reverse("indicators:feed_stop", args=[indicator.pk]), {"confirm": "thôi tính"})
+
+    indicator.refresh_from_db()
+    assert indicator.is_collected
+
+
+def test_units_below_read_the_rule_and_change_nothing(so, an, lan, hoa_sen, client):
+    indicator = plain(so, an)
+    set_feed(indicator, {"activity_kinds": ["seminar"]}, by=an)
+    client.force_login(lan)
+
+    page = client.get(reverse("indicators:indicator", args=[indicator.pk])).content.decode()
+    doors = [reverse(f"indicators:{name}", args=[indicator.pk]) for name in ("feed", "feed_recompute", "feed_stop")]  # fmt: skip
+
+    assert "Số hoạt động của “Hội thảo, tọa đàm, triển lãm”" in page
+    assert not any(door in page for door in doors)
+    assert {client.post(door, typed()).status_code for door in doors} == {403}
+
+
+def test_a_number_opens_down_to_its_activities(so, an, lan, hoa_sen, binh_minh, client):
+    one = done(hoa_sen, "seminar", title="Hội thảo của Hoa Sen")
+    done(binh_minh, "seminar", title="Hội thảo của Bình Minh")
+    indicator = plain(so, an)
+    set_feed(indicator, {"activity_kinds": ["seminar"]}, by=an)
+    rows = {row.unit_id: row.pk for row in Measurement.objects.filter(indicator=indicator)}
+
+    client.force_login(an)
+    whole = client.get(reverse("totals:behind", args=[rows[so.pk]])).content.decode()
+    own = client.get(reverse("totals:behind", args=[rows[hoa_sen.pk]])).content.decode()
+    assert ("Hội thảo của Hoa Sen" in whole, "Hội thảo của Bình Minh" in whole) == (True, True)
+    assert ("Hội thảo của Hoa Sen" in own, "Hội thảo của Bình Minh" in own) == (True, False)
+    assert reverse("activities:activity", args=[one.pk]) in own
+    client.force_login(lan)
+    assert client.get(reverse("totals:behind", args=[rows[hoa_sen.pk]])).status_code == 200
+    assert client.get(reverse("totals:behind", args=[rows[binh_minh.pk]])).status_code == 404
+
+
+def test_the_page_behind_asks_no_more_for_more_activities(so, an, hoa_sen, client):
+    done(hoa_sen, "seminar")
+    indicator = plain(so, an)
+    set_feed(indicator, {"activity_kinds": ["seminar"]}, by=an)
+    url = reverse("totals:behind", args=[Measurement.objects.get(indicator=indicator, unit=so).pk])
+    client.force_login(an)
+    client.get(url)
+
+    with CaptureQueriesContext(connection) as one:
+        client.get(url)
+    for _time in range(5):
+        done(hoa_sen, "seminar")
+    with CaptureQueriesContext(connection) as six:
+        client.get(url)
+
+    assert len(six) == len(one)
+
+
+def test_definitions_of_the_plans_are_shipped(so, an, hoa_sen):
+    """Target 5 of plan 004; S1-06, S1-23, S1-27, S1-28, S1-31, S1-32, S1-38, S1-53, S4-11, S4-12"""
+    for month in range(1, 7):
+        done(hoa_sen, day=date(YEAR, month, 1))
+
+    made = {one.code: one for one in adopt_pack(shipped_packs()["5-hoat-dong"], so, by=an)}
+
+    assert {one.computed_from for one in made.values()} == {"activities"}
+    clubs = made["004-5"]
+    assert (clubs.is_yes_no, clubs.feed.counts, clubs.feed.at_least) == (True, "months", 6)
+    assert [(one.year, one.value) for one in clubs.targets.order_by("year")] == [(2030, 85), (2045, 100)]  # fmt: skip
+    assert all(feed_words(one.feed, kinds_of(one.feed)) for one in made.values())

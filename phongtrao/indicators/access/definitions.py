@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from phongtrao.accounts.models import Role
-from phongtrao.indicators.models import Indicator, Target
+from phongtrao.indicators.models import ACTIVITIES, Indicator, Target
 from phongtrao.lib.answers import YES, Answer, no
 from phongtrao.orgs.models import Unit
 from phongtrao.orgs.scope import (
@@ -51,6 +51,15 @@ def visible_indicators(user: AbstractBaseUser) -> QuerySet[Indicator]:
 
 def get_visible_indicator(user: AbstractBaseUser, pk: int) -> Indicator:
     return get_object_or_404(visible_indicators(user), pk=pk)
+
+
+def can_count_activities(indicator: Indicator) -> Answer:
+    """Whether its number may come from activities at all; who says so is asked by ``can_define``."""
+    if indicator.ended_on or indicator.is_external:
+        return no(_("Chỉ số đã thôi dùng hoặc là chỉ số bên ngoài nên không tính từ hoạt động."))
+    if indicator.computed_from not in {"", ACTIVITIES}:
+        return no(_("Chỉ số này đã do hệ thống tính từ nguồn khác."))
+    return YES
 
 
 def visible_targets(user: AbstractBaseUser) -> QuerySet[Target]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from phongtrao.base.forms import NumberField, TextField, WholeNumberField, offer, ticks
 from phongtrao.indicators.access import definitions as access
-from phongtrao.indicators.models import Indicator, Split, Target
+from phongtrao.indicators.models import ACTIVITIES, Indicator, Split, Target
 from phongtrao.indicators.services.defining import Links
 from phongtrao.lib.errors import BadInput
 from phongtrao.lib.text import fold
@@ -25,6 +25,8 @@ NAMES = (
     "jump_percent", "is_external", "computed_from", "basis", "source", "needs_check",
 )  # fmt: skip
 SOURCES = [one for one in Indicator.Denominator.choices if one[0] != "computed"]
+# What follows from how activities are counted.
+SHAPED = ("rolling", "is_cumulative", "denominator_source", "splits", "is_external", "measure")
 POPULATION = ("line", "kinds", "levels", "areas")
 
 
@@ -108,7 +110,10 @@ class IndicatorForm(forms.Form):
             del self.fields["owner"]
             self.initial.update({name: getattr(indicator, name) for name in NAMES})
             if indicator.computed_from not in {"", *Indicator.Computed}:
-                del self.fields["computed_from"]  # by an app above, which begins and ends it
+                del self.fields["computed_from"]  # begun and ended elsewhere
+            if indicator.computed_from == ACTIVITIES:
+                for name in SHAPED:
+                    del self.fields[name]
             self.initial["plans"] = list(indicator.plans.values_list("pk", flat=True))
         else:
             offer(self, owner=owners)

@@ -1,4 +1,4 @@
-"""What stands behind a computed number: the tasks that were counted, or the targets. S1-52."""
+"""What stands behind a computed number: the tasks, the targets or the activities that were counted. S1-52."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -9,9 +9,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from phongtrao.activities.access.activities import visible_activities
+from phongtrao.activities.tables import state_of
 from phongtrao.indicators.access.definitions import visible_targets
-from phongtrao.indicators.models import Indicator, Measurement
+from phongtrao.indicators.feed_words import feed_words, kinds_of
+from phongtrao.indicators.models import ACTIVITIES, ActivityFeed, Indicator, Measurement
 from phongtrao.indicators.queries.computed import FULFILS, judged_numbers, work_of_year
+from phongtrao.indicators.queries.from_activities import activities_behind, amount_of
 from phongtrao.indicators.tables import target_words
 from phongtrao.lib.numbers import format_number, with_measure
 from phongtrao.plans.access.assignments import visible_assignments
@@ -39,17 +43,34 @@ class Behind:
     lines: tuple[Line, ...]
     others: int
     is_of_targets: bool = False
+    feed: ActivityFeed | None = None
 
     @classmethod
     def of(cls, row: Measurement, user: AbstractBaseUser) -> "Behind":
+        if row.indicator.computed_from == ACTIVITIES:
+            return cls._of_activities(row, user)
         year = read_period(row.period).end.year
         is_of_targets = row.indicator.computed_from == C.TARGETS_BEYOND
         lines, counted = (_targets if is_of_targets else _tasks)(row, user, year)
         return cls(row, tuple(lines[:MOST]), counted - len(lines[:MOST]), is_of_targets)
 
+    @classmethod
+    def _of_activities(cls, row: Measurement, user: AbstractBaseUser) -> "Behind":
+        feed = ActivityFeed.objects.select_related("indicator__owner").get(indicator=row.indicator)
+        lines, counted = _activities(row, feed, user)
+        return cls(row, tuple(lines), counted - len(lines), feed=feed)
+
+    @property
+    def how(self) -> str:
+        """Of activities, how they are counted."""
+        return feed_words(self.feed, kinds_of(self.feed)) if self.feed else ""
+
     @property
     def labels(self) -> dict[str, str]:
         """Heads of the columns; under ``counts`` stands whether a line counts above the line too."""
+        if self.feed:
+            told = {"what": _("Hoạt động"), "asked": _("Ngày"), "told": _("Đếm được")}
+            return told | {"counts": _("Tình trạng")}
         if self.is_of_targets:
             told = {"what": _("Chỉ tiêu"), "asked": _("Cần đạt"), "told": _("Kết quả")}
             return told | {"counts": _("Vượt mức")}
@@ -62,6 +83,8 @@ class Behind:
     def said(self) -> str:
         """“3 / 8”"""
         n, d = self.measurement.numerator, self.measurement.denominator
+        if self.feed and not self.feed.is_yes_no:
+            return with_measure(n, self.feed.indicator.measure)
         return f"{format_number(n)} / {format_number(d or 0)}"
 
 
@@ -86,6 +109,27 @@ def _tasks(row: Measurement, user: AbstractBaseUser, year: int) -> tuple[list[Li
         if one.pk in seen
     ]
     return lines, len(found)
+
+
+def _activities(
+    row: Measurement, feed: ActivityFeed, user: AbstractBaseUser
+) -> tuple[list[Line], int]:
+    """The newest of those the user opens, at most ``MOST``, and how many were counted."""
+    period, today = read_period(row.period), timezone.localdate()
+    counted = activities_behind(feed, row.unit, period, today, is_below=not feed.is_yes_no)
+    opened = visible_activities(user).filter(pk__in=counted.values("pk"))
+    amount = amount_of(feed.counts)
+    lines = [
+        Line(
+            f"{one.title} ({one.unit.name})",
+            reverse("activities:activity", args=[one.pk]),
+            _day(one.starts_on),
+            format_number(amount(one)),
+            state_of(one),
+        )
+        for one in opened.order_by("-starts_on", "-pk")[:MOST]
+    ]
+    return lines, counted.count()
 
 
 def _targets(row: Measurement, user: AbstractBaseUser, year: int) -> tuple[list[Line], int]:

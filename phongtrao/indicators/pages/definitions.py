@@ -9,7 +9,17 @@ from django.utils.translation import gettext as _
 
 from phongtrao.indicators.access import definitions as access
 from phongtrao.indicators.access.rounds import visible_measurements
-from phongtrao.indicators.models import Indicator, Measurement, Populated, Split, Target
+from phongtrao.indicators.feed_words import feed_words, kinds_of
+from phongtrao.indicators.models import (
+    ACTIVITIES,
+    ActivityFeed,
+    Indicator,
+    Measurement,
+    Populated,
+    Split,
+    Target,
+)
+from phongtrao.indicators.queries.from_activities import feed_of
 from phongtrao.indicators.services.measuring import corrections_of
 from phongtrao.indicators.sources import SOURCES
 from phongtrao.indicators.tables import target_words
@@ -45,6 +55,7 @@ class ValueLine:
 @dataclass(frozen=True, slots=True)
 class IndicatorPage:
     indicator: Indicator
+    feed: ActivityFeed | None
     targets: list[TargetLine]
     values: list[ValueLine]
     can_define: Answer
@@ -55,11 +66,20 @@ class IndicatorPage:
         rows = access.visible_targets(user).filter(indicator=indicator)
         return cls(
             indicator,
+            feed_of(indicator) if indicator.computed_from == ACTIVITIES else None,
             target_lines(list(rows.order_by("unit__admin_path", "position", "year", "pk")), user),
             value_lines(indicator, user) if indicator.is_external else [],
             access.can_define(user, indicator.owner),
             access.setting_units(user).exists(),
         )
+
+    @property
+    def feed_sentence(self) -> str:
+        return feed_words(self.feed, kinds_of(self.feed)) if self.feed else ""
+
+    @property
+    def may_count_activities(self) -> bool:
+        return bool(self.can_define and access.can_count_activities(self.indicator))
 
     def facts(self) -> list[tuple[str, Any]]:
         one = self.indicator
@@ -70,7 +90,7 @@ class IndicatorPage:
             (_("Đơn vị đặt"), one.owner.name),
             (_("Đơn vị tính"), one.measure),
             (_("Chiều"), one.get_direction_display()),
-            (_("Cách gộp"), one.get_rolling_display()),
+            (_("Cách gộp"), "" if self.feed else one.get_rolling_display()),
             (_("Qua các kỳ"), _("Lũy kế") if one.is_cumulative else _("Theo từng kỳ")),
             (_("Số liệu (tử số)"), one.numerator),
             (_("Mẫu số"), below),
@@ -82,6 +102,7 @@ class IndicatorPage:
                 _("Số do hệ thống"),
                 str(SOURCES[one.computed_from].label) if one.computed_from else "",
             ),
+            (_("Tính từ hoạt động"), self.feed_sentence),
             (_("Nguồn số liệu"), one.source),
             (_("Kế hoạch"), "; ".join(str(plan) for plan in one.plans.all())),
         ]

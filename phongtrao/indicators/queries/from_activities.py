@@ -59,10 +59,10 @@ def counted_activities(feed: ActivityFeed, period: Period) -> ActivityQuerySet:
 
 
 def activities_behind(
-    feed: ActivityFeed, unit: Unit, period: Period, today: date
+    feed: ActivityFeed, unit: Unit, period: Period, today: date, *, is_below: bool
 ) -> ActivityQuerySet:
-    """What the unit's number is made of: for a yes or no its own, else also what is below it."""
-    meant = Q(pk=unit.pk) if feed.is_yes_no else below(unit, "")
+    """What the unit did; ``is_below``: also what was done below it."""
+    meant = below(unit, "") if is_below else Q(pk=unit.pk)
     standing = set(_population(feed).filter(meant).values_list("pk", flat=True))
     ended = _ended(today)
     formers = {one for one in ended if standing.intersection(_heirs(one, ended))}
@@ -119,7 +119,7 @@ def _nodes(owner: Unit) -> Iterator[tuple[int, set[int]]]:
 
 def _parts(feed: ActivityFeed, period: Period) -> list[Part]:
     rows = Participation.objects.filter(activity__in=counted_activities(feed, period).values("pk"))
-    amount = _amount(feed.counts)
+    amount = amount_of(feed.counts)
     found = rows.select_related("activity").only(
         "unit_id", "activity__starts_on", "activity__people", "activity__quantity",
         "activity__audiences", "activity__values",
@@ -130,7 +130,7 @@ def _parts(feed: ActivityFeed, period: Period) -> list[Part]:
     ]
 
 
-def _amount(counts: str) -> Callable[[Activity], Decimal]:
+def amount_of(counts: str) -> Callable[[Activity], Decimal]:
     what, _colon, rest = counts.partition(":")
     match what, rest:
         case C.QUANTITY, "":

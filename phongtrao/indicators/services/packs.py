@@ -14,6 +14,7 @@ from phongtrao.indicators.access import definitions as access
 from phongtrao.indicators.models import Indicator, Target
 from phongtrao.indicators.packs import Pack
 from phongtrao.indicators.services.defining import write_target
+from phongtrao.indicators.services.from_activities import set_feed
 from phongtrao.indicators.services.from_tasks import compute
 from phongtrao.lib.errors import WrongState
 from phongtrao.orgs.models import Unit
@@ -41,6 +42,8 @@ def adopt_pack(pack: Pack, owner: Unit, *, by: AbstractBaseUser) -> list[Indicat
         raise WrongState(_("Đơn vị đã có mọi chỉ số của gói này."))
     for indicator in made:
         record(indicator, "indicators.pack_adopted", by=by, after={"name": indicator.name})
+        if feed := pack.feed_of(indicator.code):
+            set_feed(indicator, feed, by=by)
         if indicator.computed_from in Indicator.Computed:
             compute(indicator, timezone.localdate())
     return made

@@ -23,7 +23,7 @@ from phongtrao.indicators.access.totals import (
     sees_differences,
 )
 from phongtrao.indicators.forms.totals import TotalForm
-from phongtrao.indicators.models import Indicator, Measurement
+from phongtrao.indicators.models import ACTIVITIES, Indicator, Measurement
 from phongtrao.indicators.pages.behind import Behind
 from phongtrao.indicators.pages.parts import splits_of
 from phongtrao.indicators.pages.ranking import rankings
@@ -75,11 +75,12 @@ def indicator(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @require_GET
 def behind(request: SignedInRequest, pk: int) -> HttpResponse:
-    """The tasks or targets that a computed number was counted from; read by whoever reads its indicator."""
+    """The tasks, targets or activities that a computed number was counted from; read by whoever reads its indicator."""
     if not reads_indicators(request.user):
         raise Http404
     rows = visible_measurements(request.user).filter(
-        origin=Measurement.Origin.SYSTEM, indicator__computed_from__in=Indicator.Computed
+        origin=Measurement.Origin.SYSTEM,
+        indicator__computed_from__in=[*Indicator.Computed, ACTIVITIES],
     )
     row = get_object_or_404(rows.select_related("indicator__owner", "unit"), pk=pk)
     get_visible_indicator(request.user, row.indicator_id)
