@@ -413,6 +413,8 @@ NOUNS = {
     "orgs:silent_edit": "silent unit",
     "orgs:silent_end": "silent unit",
     "orgs:type_edit": "unit type",
+    "orgs:year_off": "year off",
+    "orgs:days_off_edit": "year of days off",
     "orgs:grant_end": "grant",
     "orgs:grant_new": "unit",
     "orgs:import": "import",

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from phongtrao.orgs.models import Cluster, SchoolLevel, Term, Unit, UnitType
+from phongtrao.orgs.models import Cluster, SchoolLevel, Term, Unit, UnitType, YearOff
 from phongtrao.orgs.services.silent import SilentData, add_room
 
 SUBJECTS = {
@@ -10,6 +10,7 @@ SUBJECTS = {
     "orgs.schoollevel": "level",
     "orgs.term": "term",
     "orgs.unittype": "unit type",
+    "orgs.yearoff": "year off",
 }
 
 
@@ -26,6 +27,8 @@ def fill_kinds(world: Any) -> None:
     world.samples["unit type"] = {"upper school": UnitType.objects.get(code="THPT").pk}
     world.samples["term"] = {"best rating": Term.objects.get(of="rating", key="4").pk}
     world.samples["level"] = {"upper": SchoolLevel.objects.get(code="upper").pk}
+    world.samples["year off"] = {"of the pack": YearOff.objects.get(year=2026).pk}
+    world.samples["year of days off"] = {"of the pack": 2026, "not written": 2030}
     world.samples["cluster year"] = {
         label: (pk, 2026) for label, pk in world.samples["cluster"].items()
     }

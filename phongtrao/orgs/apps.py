@@ -95,6 +95,7 @@ SENTENCES = {
     "orgs.role_extended": _("Gia hạn quyền"),
     "orgs.deputy_appointed": _("Giao người làm thay"),
     "orgs.rights_reviewed": _("Ký rà soát quyền"),
+    "orgs.days_off_set": _("Ghi lịch nghỉ lễ, Tết"),
 }
 
 # They say what only those who keep the person's record see on its page.
@@ -114,6 +115,7 @@ def plug_into_history() -> None:
     visibility.register("orgs.unit", access.units_with_history, "orgs:unit")
     visibility.register("orgs.person", access.people_with_page, "orgs:person")
     visibility.narrow("orgs.person", TOLD_TO_KEEPERS, access.kept_people)
+    visibility.register("orgs.yearoff", access.years_with_history, "orgs:year_off")
     visibility.register("orgs.correction", access.visible_corrections, "orgs:correction")
     visibility.register("orgs.takeover", access.visible_takeovers, "orgs:takeover")
     visibility.register("orgs.retention", access.retentions_with_history)

@@ -1,4 +1,5 @@
-"""The shipped lists: types of units and levels of schooling (packs/units), words about people (packs/people).
+"""The shipped lists: types of units and levels of schooling (packs/units), words about people (packs/people),
+days off (packs/calendar).
 
 What is missing is added after every migration; what is there stays as the office has it.
 """
@@ -11,6 +12,8 @@ from typing import Any
 import yaml
 from django.apps.registry import Apps
 from django.apps.registry import apps as installed
+
+from phongtrao.orgs.working_days import read_pack
 
 PACKS = Path(__file__).resolve().parent.parent / "packs" / "units"
 PEOPLE = PACKS.parent / "people"
@@ -31,7 +34,7 @@ def add_missing(*, apps: Apps = installed, using: str = "default", **_signal: An
     """
     try:
         levels, types = apps.get_model("orgs", "SchoolLevel"), apps.get_model("orgs", "UnitType")
-        terms = apps.get_model("orgs", "Term")
+        terms, years = apps.get_model("orgs", "Term"), apps.get_model("orgs", "YearOff")
     except LookupError:  # the migration went back to before there were any
         return
     for pack in read_packs():
@@ -47,6 +50,9 @@ def add_missing(*, apps: Apps = installed, using: str = "default", **_signal: An
     terms.objects.using(using).bulk_create(
         (terms(**row, position=place * 10) for place, row in enumerate(read_terms())),
         ignore_conflicts=True,
+    )
+    years.objects.using(using).bulk_create(
+        (_year(years, row) for row in read_pack()["years"]), ignore_conflicts=True
     )
 
 
@@ -84,6 +90,14 @@ def read_terms() -> tuple[dict[str, Any], ...]:
 def _said(row: dict[str, Any], pack: dict[str, Any]) -> dict[str, Any]:
     basis = row.get("basis", pack.get("source", ""))
     return {"name": row["name"], "basis": basis, "needs_check": row.get("check", False)}
+
+
+def _year(model: Any, row: dict[str, Any]) -> Any:
+    free, worked = ([date.fromisoformat(day) for day in row[name]] for name in ("free", "worked"))
+    needs_check = row.get("check", False)
+    return model(
+        year=row["year"], free=free, worked=worked, basis=row["basis"], needs_check=needs_check
+    )
 
 
 def _level(model: Any, row: dict[str, Any], place: int) -> Any:

@@ -55,6 +55,16 @@ def remove_old_imports(timestamp: int) -> None:  # noqa: ARG001 -- procrastinate
     services.remove_old_contents(localdate())
 
 
+@app.periodic(cron="40 0 * * *")  # UTC: twenty to eight in the morning here
+@app.task(name="orgs.tell_missing_days", queueing_lock="orgs.tell_missing_days")
+def tell_missing_days(timestamp: int) -> None:  # noqa: ARG001 -- procrastinate passes the minute
+    from django.utils.timezone import localdate  # noqa: PLC0415 -- leaf
+
+    from phongtrao.orgs.services import days_off  # noqa: PLC0415 -- leaf
+
+    days_off.tell_missing(localdate())
+
+
 @app.periodic(cron="20 19 * * *")  # UTC: twenty past two at night here
 @app.task(name="orgs.forget_learners", queueing_lock="orgs.forget_learners")
 def forget_learners(timestamp: int) -> None:  # noqa: ARG001 -- procrastinate passes the minute

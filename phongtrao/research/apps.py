@@ -20,6 +20,7 @@ class ResearchConfig(AppConfig):
         sockets.plug_history()
         sockets.plug_keeping()
         sockets.plug_duties()
+        sockets.plug_clocks()
         sockets.plug_reorganisation()
 
 

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from phongtrao.audit import visibility
 from phongtrao.councils import kinds as case_kinds
 from phongtrao.councils.kinds import CaseKind
-from phongtrao.orgs import duties, personal_data, reorganisation
+from phongtrao.orgs import clocks, duties, personal_data, reorganisation
 from phongtrao.orgs.duties import Duty
 from phongtrao.orgs.personal_data import Rule
 from phongtrao.orgs.reorganisation import Carrier, Staying
@@ -13,6 +13,7 @@ from phongtrao.research.access.regimes import regimes_with_history
 from phongtrao.research.access.tasks import minded_tasks, visible_tasks, works_with_research
 from phongtrao.research.kinds import dossiers, parties
 from phongtrao.research.models import ACCEPTANCE, SELECTION, Regime, ResearchTask
+from phongtrao.research.services.clocks import move_stages, moved_stages
 from phongtrao.research.services.deciding import apply_outcome, take_back
 from phongtrao.web.shell import NavItem, register_nav
 
@@ -46,6 +47,10 @@ def plug_duties() -> None:
     duties.register(
         Duty("research.researchtask", _("nhiệm vụ KH&CN theo dõi"), minded_tasks, field="minder")
     )
+
+
+def plug_clocks() -> None:
+    clocks.register(clocks.Clocks(moved_stages, move_stages))
 
 
 def plug_reorganisation() -> None:

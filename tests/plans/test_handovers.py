@@ -8,11 +8,11 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
 
 from phongtrao.audit.models import Entry
-from phongtrao.base.working_days import after_working_days
 from phongtrao.documents.services import add_evidence
 from phongtrao.lib.errors import BadInput, NotAllowed, WrongState
 from phongtrao.notifications.models import Notice
 from phongtrao.orgs.models import Grant, Unit
+from phongtrao.orgs.working_days import after_working_days
 from phongtrao.plans.forms.handovers import initial_of
 from phongtrao.plans.models import Assignment, HandOver, Plan, ProgressReport
 from phongtrao.plans.queries.inside import people_of, rooms_of, rooms_with_people
@@ -330,6 +330,7 @@ def test_finished_part_may_be_handed_again(work, binh, giang, today):
 # ------------------------------------------------------------------ the day the form offers
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("day", "count", "later"),
     [

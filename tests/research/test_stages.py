@@ -1,11 +1,11 @@
-"""Regimes as data: their stages and clocks, without a database. S0-27"""
+"""Regimes as data: their stages and clocks. S0-27"""
 
 from datetime import date
 
 import pytest
 
-from phongtrao.base.working_days import working_days
 from phongtrao.lib.errors import BadInput
+from phongtrao.orgs.working_days import working_days
 from phongtrao.research import catalogue
 from phongtrao.research.lights import Standing, light_of
 from phongtrao.research.stages import due_of, read_regime
@@ -24,6 +24,7 @@ def test_both_regimes_are_read_and_one_follows_the_other():
     assert [rating.label for rating in OLD.scale if rating.passes] == ["Xuất sắc", "Đạt"]
 
 
+@pytest.mark.django_db
 def test_working_days_of_a_clock_pass_over_tet_and_the_reason_says_so():
     due = due_of(NEW.stage("valid"), {"valid": date(2026, 2, 10)}, working_days())
 
@@ -33,6 +34,7 @@ def test_working_days_of_a_clock_pass_over_tet_and_the_reason_says_so():
     )
 
 
+@pytest.mark.django_db
 def test_the_decision_is_due_110_days_after_the_call_closed():
     began = {"call": date(2025, 11, 3), "valid": date(2025, 12, 3), "approve": date(2026, 2, 1)}
     due = due_of(NEW.stage("approve"), began, working_days())

@@ -13,6 +13,7 @@ from phongtrao.orgs.access.clusters import (
     keeps_clusters_of,
     visible_clusters,
 )
+from phongtrao.orgs.access.days_off import years_with_history
 from phongtrao.orgs.access.kept import (
     OVER_UNITS,
     can_declare,
@@ -284,4 +285,5 @@ __all__ = [
     "visible_reviews",
     "visible_takeovers",
     "visible_types",
+    "years_with_history",
 ]

@@ -244,6 +244,21 @@ class Migration(FirstMigration):
             },
         ),
         migrations.CreateModel(
+            name='YearOff',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('year', models.PositiveSmallIntegerField(unique=True, verbose_name='năm')),
+                ('free', django.contrib.postgres.fields.ArrayField(base_field=models.DateField(), blank=True, default=list, size=None, verbose_name='ngày nghỉ')),
+                ('worked', django.contrib.postgres.fields.ArrayField(base_field=models.DateField(), blank=True, default=list, size=None, verbose_name='ngày làm bù')),
+                ('basis', models.CharField(max_length=300, verbose_name='căn cứ')),
+                ('needs_check', models.BooleanField(default=False, verbose_name='cần kiểm tra')),
+            ],
+            options={
+                'verbose_name': 'lịch nghỉ trong năm',
+                'ordering': ['-year'],
+            },
+        ),
+        migrations.CreateModel(
             name='Takeover',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

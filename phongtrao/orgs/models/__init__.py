@@ -5,6 +5,7 @@ from phongtrao.orgs.models.clusters import Basis, Cluster, ClusterSeat, is_in_cl
 from phongtrao.orgs.models.contacts import OfficeContact
 from phongtrao.orgs.models.corrections import Correction
 from phongtrao.orgs.models.days import DatedQuerySet
+from phongtrao.orgs.models.days_off import YearOff
 from phongtrao.orgs.models.discipline import Discipline
 from phongtrao.orgs.models.grants import Grant, GrantQuerySet
 from phongtrao.orgs.models.headcounts import Headcount
@@ -81,6 +82,7 @@ __all__ = [
     "UnitQuerySet",
     "UnitSpan",
     "UnitType",
+    "YearOff",
     "YearlyRating",
     "is_in_clusters",
     "is_of_kinds",

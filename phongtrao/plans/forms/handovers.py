@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from phongtrao.accounts.models import User
 from phongtrao.base.forms import DayField, LongTextField, WholeNumberField, need_one_of, offer
-from phongtrao.base.working_days import after_working_days
 from phongtrao.orgs.models import Unit
+from phongtrao.orgs.working_days import after_working_days
 from phongtrao.plans.forms.reports import WAYS, EvidenceForm
 from phongtrao.plans.models import Assignment, HandOver
 from phongtrao.plans.queries.inside import people_of, rooms_with_people

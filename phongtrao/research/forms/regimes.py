@@ -36,7 +36,7 @@ class WholeForm(HeadingForm):
         "applies_from", "ground", "read",
     )  # fmt: skip
     title = TextField(label=_("Tên quy trình"), max_length=200)
-    needs_check = None  # taken off on a page of its own, with its ground
+    needs_check = None  # type: ignore[assignment]  # Django: without it; taken off on a page of its own, with its ground
     valid_from = DayField(label=_("Quy trình cho nhiệm vụ đề xuất từ ngày"))
     valid_to = DayField(label=_("Đến hết ngày"), required=False)
     report_months = WholeNumberField(

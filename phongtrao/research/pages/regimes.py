@@ -1,5 +1,6 @@
 """A regime as it is read: its stages with their clocks, its versions, what changed between two of them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -43,7 +44,7 @@ class RegimePage:
     regime: Any
     version: RegimeVersion
     rules: Rules
-    versions: list[RegimeVersion]
+    versions: Sequence[RegimeVersion]
     can_edit: Answer
     copies_to: bool  # the user has an office that may keep a copy
 

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from phongtrao.audit.services import record
 from phongtrao.base.words import office_language
 from phongtrao.base.workflow import move
-from phongtrao.base.working_days import working_days
 from phongtrao.lib.errors import BadInput, WrongState
+from phongtrao.orgs.working_days import working_days
 from phongtrao.research.access.tasks import can_keep, can_manage
 from phongtrao.research.models import ResearchTask, StageRecord, TaskMember
 from phongtrao.research.stages import Rules, Stage, due_of, read_regime

@@ -13,9 +13,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from phongtrao.base.forms import add_refusal
 from phongtrao.base.http import SignedInRequest, render_page
 from phongtrao.base.idempotency import once
-from phongtrao.base.working_days import after_working_days
 from phongtrao.documents.access import insist
 from phongtrao.lib.errors import DomainError
+from phongtrao.orgs.working_days import after_working_days
 from phongtrao.plans.forms.handovers import DAYS_TO_DO_IT
 from phongtrao.reports.models import RequestAnswer
 from phongtrao.reports.requests import access

@@ -4,7 +4,9 @@ from datetime import date
 
 import pytest
 
-from phongtrao.base.working_days import after_working_days, working_days
+from phongtrao.orgs.working_days import after_working_days, working_days
+
+pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize(
