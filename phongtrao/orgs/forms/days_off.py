@@ -67,7 +67,7 @@ class DaysOffForm(forms.Form):
     def __init__(self, *args: Any, year: int, row: YearOff | None, **kwargs: Any) -> None:
         names = ("free", "worked", "basis", "needs_check")
         initial = {name: getattr(row, name) for name in names} if row else {}
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(*args, **{"initial": initial, **kwargs})
         self.year, self.row = year, row
         for name in ("free", "worked"):
             self.fields[name].year = year  # type: ignore[attr-defined]  # DaysField
@@ -84,6 +84,11 @@ class DaysOffForm(forms.Form):
         now = [row.free, row.worked, row.basis, row.needs_check] if row else []
         wanted = [said["free"], said["worked"], said["basis"], said["needs_check"]]
         return hashlib.sha256(json.dumps([now, wanted], default=str).encode()).hexdigest()[:32]
+
+    def shown(self) -> "DaysOffForm":
+        """The same form, to be sent once more now that it was told what would move."""
+        said = {name: self.data.get(name, "") for name in self.fields} | {"seen": self.token}
+        return DaysOffForm(said, year=self.year, row=self.row)
 
     @property
     def is_seen(self) -> bool:

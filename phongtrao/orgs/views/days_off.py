@@ -1,6 +1,7 @@
 """Days without work: everybody reads them year by year, the office of the Sở keeps them."""
 
 from datetime import date
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -81,7 +82,7 @@ def days_off_edit(request: SignedInRequest, year: int) -> HttpResponse:
         raise Http404
     row = YearOff.objects.filter(year=year).first()
     form = DaysOffForm(request.POST or None, year=year, row=row)
-    context = {**NAV, "form": form, "year": year, "row": row}
+    context: dict[str, Any] = {**NAV, "form": form, "year": year, "row": row}
     if request.method == "POST" and form.is_valid():
         try:
             if form.is_seen:
@@ -92,9 +93,12 @@ def days_off_edit(request: SignedInRequest, year: int) -> HttpResponse:
         except (DomainError, ValidationError) as error:
             add_refusal(form, error)
         else:
-            form.data = form.data.copy()
-            form.data["seen"] = form.token
-            context |= {"is_shown": True, "count": len(moved), "moved": moved[:SHOWN]}
+            context |= {
+                "form": form.shown(),
+                "is_shown": True,
+                "count": len(moved),
+                "moved": moved[:SHOWN],
+            }
     return render_page(request, "orgs/days_off_form.html", context)
 
 
