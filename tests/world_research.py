@@ -5,11 +5,26 @@ from typing import Any
 from django.utils import timezone
 
 from phongtrao.councils.models import Case, Council
+from phongtrao.indicators.models import Indicator
+from phongtrao.research.access.contests import keeping_units
 from phongtrao.research.models import Regime, ResearchTask, TaskCase
+from phongtrao.research.services.contest_feeding import start_feed
+from phongtrao.research.services.contests import (
+    ContestData,
+    ProjectData,
+    enter_project,
+    give_prize,
+    hold_contest,
+)
 from phongtrao.research.services.regimes import copy_regime
 from phongtrao.research.services.running import Seen, add_visit, ask_change
 
-SUBJECTS = {"research.researchtask": "research task", "research.regime": "regime"}
+SUBJECTS = {
+    "research.researchtask": "research task",
+    "research.regime": "regime",
+    "research.contest": "contest",
+    "research.contestproject": "contest project",
+}
 
 
 def fill_research(world: Any) -> None:
@@ -27,6 +42,7 @@ def fill_research(world: Any) -> None:
     TaskCase.objects.create(task=tasks["accepting"], case=case, purpose="science_acceptance")
     shipped = Regime.objects.get(key="since_2025_10", owner=None)
     own = copy_regime(shipped, running.owner, "Quy trình của Sở", by=office)
+    _fill_contests(world)
     world.samples |= {
         "regime": {"shipped": shipped.pk, "own": own.pk},
         "research task": {status: one.pk for status, one in tasks.items()},
@@ -36,4 +52,28 @@ def fill_research(world: Any) -> None:
         "research change": {"asked": change.pk},
         "research visit": {"open": visit.pk},
         "research case": {"before a council": case.pk},
+    }
+
+
+def _fill_contests(world: Any) -> None:
+    """A contest of the Sở's with a project that has a prize, and an indicator that counts them."""
+    office, focal = world.people["vanphong"], world.people["daumoi"]
+    owner = keeping_units(office).get(kind="department")
+    school = keeping_units(focal).get()
+    day = timezone.localdate()
+    said = ContestData("Thi khoa học, kỹ thuật", "province", str(day.year), day, owner.name)
+    contest = hold_contest(owner, said, by=office)
+    entry = ProjectData(school, "Rô-bốt phân loại rác", "robotics", 2)
+    project = give_prize(enter_project(contest, entry, by=focal), "first", by=office)
+    indicator = Indicator(
+        owner=owner, code="HSKT", name="Dự án dự thi", measure="dự án", rolling="sum"
+    )
+    indicator.numerator = "số dự án"
+    indicator.search_keys()
+    indicator.save()
+    feed = start_feed(indicator, "projects", "province", by=office)
+    world.samples |= {
+        "contest": {"with a prize": contest.pk},
+        "contest project": {"with a prize": project.pk},
+        "contest feed": {"of an indicator": feed.pk},
     }

@@ -9,11 +9,12 @@ class ResearchConfig(AppConfig):
 
     def ready(self) -> None:
         from phongtrao.audit import sentences  # noqa: PLC0415 -- app ready
-        from phongtrao.research import facts, sockets  # noqa: PLC0415 -- app ready
+        from phongtrao.research import facts, sockets, sources  # noqa: PLC0415 -- app ready
         from phongtrao.research.catalogue import add_missing  # noqa: PLC0415 -- app ready
 
         post_migrate.connect(add_missing, sender=self)
         facts.publish()
+        sources.plug()
         sentences.register(SENTENCES)
         sockets.plug_screens()
         sockets.plug_kinds()
@@ -62,4 +63,14 @@ SENTENCES = {
     "research.regime_changed": _("Lưu phiên bản mới của quy trình"),
     "research.regime_confirmed": _("Xác nhận đã kiểm tra quy trình"),
     "research.clock_moved": _("Tính lại hạn theo lịch nghỉ"),
+    "research.contest_held": _("Ghi cuộc thi của học sinh"),
+    "research.contest_changed": _("Sửa cuộc thi của học sinh"),
+    "research.project_entered": _("Ghi dự án dự thi"),
+    "research.project_changed": _("Sửa dự án dự thi"),
+    "research.project_dropped": _("Xóa dự án dự thi ghi nhầm"),
+    "research.prize_given": _("Ghi giải của dự án dự thi"),
+    "research.students_named": _("Ghi tên học sinh của dự án, có sự đồng ý"),
+    "research.results_imported": _("Nhập kết quả cuộc thi từ Excel"),
+    "research.feed_begun": _("Nối chỉ số với kết quả cuộc thi của học sinh"),
+    "research.feed_ended": _("Thôi nối chỉ số với kết quả cuộc thi của học sinh"),
 }

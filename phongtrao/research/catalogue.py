@@ -59,6 +59,29 @@ def field_labels() -> dict[str, str]:
     return {field.key: field.label for field in fields()}
 
 
+@dataclass(frozen=True, slots=True)
+class Prize:
+    key: str
+    label: str
+    rank: int  # the best is 1
+
+
+@cache
+def prizes() -> tuple[Prize, ...]:
+    """Of contests of students, the best first."""
+    rows = _read(PACKS / "contests.yaml")["prizes"]
+    return tuple(Prize(row["key"], row["label"], at) for at, row in enumerate(rows, start=1))
+
+
+def prize_label(key: str) -> str:
+    return next((one.label for one in prizes() if one.key == key), key)
+
+
+@cache
+def contest_fields() -> dict[str, str]:
+    return {row["key"]: row["label"] for row in _read(PACKS / "contests.yaml")["fields"]}
+
+
 def industry4() -> list[str]:
     """Keys of the fields that count as “Công nghiệp 4.0”. S0-25"""
     return [field.key for field in fields() if field.is_industry4]

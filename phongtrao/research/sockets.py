@@ -9,10 +9,18 @@ from phongtrao.orgs import clocks, duties, personal_data, reorganisation
 from phongtrao.orgs.duties import Duty
 from phongtrao.orgs.personal_data import Rule
 from phongtrao.orgs.reorganisation import Carrier, Staying
+from phongtrao.research.access.contests import visible_contests, visible_projects
 from phongtrao.research.access.regimes import regimes_with_history
 from phongtrao.research.access.tasks import minded_tasks, visible_tasks, works_with_research
 from phongtrao.research.kinds import dossiers, parties
-from phongtrao.research.models import ACCEPTANCE, SELECTION, Regime, ResearchTask
+from phongtrao.research.models import (
+    ACCEPTANCE,
+    SELECTION,
+    Contest,
+    ContestProject,
+    Regime,
+    ResearchTask,
+)
 from phongtrao.research.services.clocks import move_stages, moved_stages
 from phongtrao.research.services.deciding import apply_outcome, take_back
 from phongtrao.web.shell import NavItem, register_nav
@@ -36,10 +44,14 @@ def plug_kinds() -> None:
 def plug_history() -> None:
     visibility.register("research.researchtask", visible_tasks, "research:task")
     visibility.register("research.regime", regimes_with_history, "research:regime")
+    visibility.register("research.contest", visible_contests, "research:contest")
+    visibility.register("research.contestproject", visible_projects, "research:project")
 
 
 def plug_keeping() -> None:
     personal_data.register("research.taskmember", Rule(kept_because=FOR_LIFE))
+    guided = _("giải của học sinh là căn cứ khen thưởng giáo viên hướng dẫn; không còn tên")
+    personal_data.register("research.contestproject", Rule(kept_because=guided))
 
 
 def plug_duties() -> None:
@@ -75,4 +87,10 @@ def plug_reorganisation() -> None:
     done = ResearchTask.objects.filter(status__in=ResearchTask.Status.ended)
     reorganisation.register_staying(
         Staying("research.researchtask.done", _("nhiệm vụ KH&CN đã kết thúc"), done.all, "host")
+    )
+    reorganisation.register_staying(
+        Staying("research.contest", _("cuộc thi của học sinh"), Contest.objects.all, "owner")
+    )
+    reorganisation.register_staying(
+        Staying("research.contestproject", _("dự án dự thi"), ContestProject.objects.all)
     )

@@ -13,6 +13,7 @@ PARTS = (
     ("tasks", _("Nhiệm vụ"), everybody),
     ("money", _("Kinh phí theo lĩnh vực"), everybody),
     ("regimes", _("Quy trình"), everybody),
+    ("contests", _("Cuộc thi của học sinh"), everybody),
 )
 
 

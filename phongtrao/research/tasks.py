@@ -14,3 +14,14 @@ def remind(timestamp: int) -> None:
     from phongtrao.research.services import reminding  # noqa: PLC0415 -- leaf
 
     reminding.send_reminders(timezone.localdate(datetime.fromtimestamp(timestamp, UTC)))
+
+
+# UTC: after numbers of literacy, before blocks are compared.
+@app.periodic(cron="25 18 * * *")
+@app.task(name="research.feed", queue="indicators", queueing_lock="research.feed")
+def feed(timestamp: int) -> None:
+    from django.utils import timezone  # noqa: PLC0415 -- leaf
+
+    from phongtrao.research.services import contest_feeding  # noqa: PLC0415 -- leaf
+
+    contest_feeding.compute_all(timezone.localdate(datetime.fromtimestamp(timestamp, UTC)))

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from phongtrao.research.views import money, people, regimes, running, steps, tasks, totals
+from phongtrao.research.views import (
+    contest_feeds,
+    contests,
+    money,
+    people,
+    projects,
+    regimes,
+    running,
+    steps,
+    tasks,
+    totals,
+)
 
 app_name = "research"
 urlpatterns = [
@@ -43,4 +54,19 @@ urlpatterns = [
     path("kiem-tra/<int:pk>/", running.visit_follow, name="visit_follow"),
     path("kiem-tra/<int:pk>/dong/", running.visit_close, name="visit_close"),
     path("nhiem-vu/<int:pk>/san-pham/", running.product_new, name="product_new"),
+    path("cuoc-thi/", contests.contests, name="contests"),
+    path("cuoc-thi/moi/", contests.contest_new, name="contest_new"),
+    path("cuoc-thi/chi-so/", contest_feeds.feed_new, name="feed_new"),
+    path("cuoc-thi/chi-so/<int:pk>/thoi/", contest_feeds.feed_stop, name="feed_stop"),
+    path("cuoc-thi/<int:pk>/", contests.contest, name="contest"),
+    path("cuoc-thi/<int:pk>/sua/", contests.contest_edit, name="contest_edit"),
+    path("cuoc-thi/<int:pk>/hinh/", contests.contest_picture, name="contest_picture"),
+    path("cuoc-thi/<int:pk>/ket-qua/", contests.results, name="results"),
+    path("cuoc-thi/<int:pk>/ket-qua/mau/", contests.results_sheet, name="results_sheet"),
+    path("cuoc-thi/<int:pk>/du-an/", projects.project_new, name="project_new"),
+    path("du-an/<int:pk>/", projects.project, name="project"),
+    path("du-an/<int:pk>/sua/", projects.project_edit, name="project_edit"),
+    path("du-an/<int:pk>/giai/", projects.prize, name="prize"),
+    path("du-an/<int:pk>/hoc-sinh/", projects.names, name="names"),
+    path("du-an/<int:pk>/xoa/", projects.project_drop, name="project_drop"),
 ]

@@ -87,7 +87,10 @@ def groups(parts):
 
 clauses = st.recursive(st.one_of(counts(), shares(), streaks, declared), groups, max_leaves=6)
 rules = st.builds(
-    Rule, clauses, st.sampled_from([None, *Subject]), st.sampled_from(["", "Bằng khen"])
+    Rule,
+    clauses,
+    st.sampled_from([None, Subject.PERSON, Subject.UNIT]),
+    st.sampled_from(["", "Bằng khen"]),
 )
 
 years = st.integers(2020, 2026)

@@ -79,7 +79,7 @@ STAYS = {
         initiatives.initiative.started_by documents.officialdocument.registered_by documents.opinion.asked_by
         documents.certificatebatch.prepared_by
         plans.consultation.asked_by plans.progressreport.written_by plans.finding.written_by
-        research.researchtask.created_by plans.difficulty.raised_by plans.intake.uploaded_by reports.reportrequest.created_by""",
+        research.researchtask.created_by research.contest.created_by plans.difficulty.raised_by plans.intake.uploaded_by reports.reportrequest.created_by""",
     "a role: chosen on the form of the takeover": "orgs.grant.user",
     "ends by itself on its last day, and with the role": "orgs.grant.acts_for",
     "checked against what its bringer reaches: whoever follows brings the list anew": (

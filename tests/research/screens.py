@@ -20,5 +20,5 @@ def page(user, name, *args, **query):
     return response.content.decode()
 
 
-def send(user, name, *args, **data):
+def send(user, name, /, *args, **data):
     return as_(user).post(reverse(f"research:{name}", args=args), data)

@@ -98,10 +98,10 @@ def test_an_accepted_task_is_rated_its_shares_fixed_and_counted(
     assert [one.share for one in task.creation.shares.all()] == [Decimal(60), Decimal(40)]
     with pytest.raises(WrongState, match="không đổi sau đó"):
         set_shares(task, {}, by=an)
-    mine = ask("research.task", lead, mate, level="province")
+    mine = ask("research.contribution", lead, mate, scope="province")
     assert mine == {(lead.pk, Decimal(60)), (mate.pk, Decimal(40))}
-    assert ask("research.unit_task", hoa_sen, level="ministry") == {(hoa_sen.pk, 1)}
-    assert ask("research.task", lead, level="nation") == set()
+    assert ask("research.unit_accepted", hoa_sen, scope="ministry") == {(hoa_sen.pk, 4)}
+    assert ask("research.contribution", lead, scope="nation") == set()
     tick_all(task, an)
     close_task(task, by=an)
     assert task.status == S.CLOSED
@@ -112,7 +112,7 @@ def test_more_than_a_third_against_is_not_accepted(judged, task, seven, lead):
     task.refresh_from_db()
 
     assert (task.status, task.rating_label, task.creation) == (S.FAILED, "Không đạt", None)
-    assert ask("research.task", lead) == set()
+    assert ask("research.accepted", lead) == set()
 
 
 def test_one_against_is_good_and_no_more(judged, task, seven):

@@ -21,6 +21,7 @@ WORDS = {
     "don_vi": "unit",
     "dong": "line of “Nơi nhận”",
     "duoi": "under which unit",
+    "giai": "prize",
     "gop": "summed up",
     "han": "due day",
     "hoi_dong": "council",

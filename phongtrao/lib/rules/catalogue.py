@@ -18,6 +18,7 @@ class Kind(StrEnum):
 
     EVENTS = "events"  # each fact is one thing; they are counted
     AMOUNT = "amount"  # each fact is a number; the latest one holds
+    BEST = "best"  # each fact is a number; the highest holds, and none at all is nought
     YEARLY = "yearly"  # one level a year; a year without one is unknown, not failed
 
 
@@ -106,7 +107,7 @@ CATALOGUE: dict[str, Known] = {
     "contribution": Known(
         gettext_noop("mức đóng góp trong nhiệm vụ khoa học"),
         "%",
-        Kind.AMOUNT,
+        Kind.BEST,
         {_PERSON: "research.contribution"},
         {"scope": SCOPE},
     ),

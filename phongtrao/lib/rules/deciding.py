@@ -177,6 +177,8 @@ def _weigh(tally: Tally, record: Record, occasion: Occasion, window: Window) -> 
     match CATALOGUE[tally.fact].kind:
         case Kind.AMOUNT:
             return _amount(tally, inside)
+        case Kind.BEST:
+            return _best(inside)
         case Kind.YEARLY:
             return _years_of_level(tally, inside, occasion, window)
     counted = tuple(fact for fact in inside if _reaches(fact, tally))
@@ -189,6 +191,16 @@ def _amount(tally: Tally, facts: Sequence[Fact]) -> _Weighed:
         return _Weighed(missing=(tally.fact,), is_known=False)
     number = Fraction(str(latest.value))
     return _Weighed(number, number, (latest,))
+
+
+def _best(facts: Sequence[Fact]) -> _Weighed:
+    """Two tasks with 60 and 20 % are not a share of 20: one that is enough is enough."""
+    told = [fact for fact in facts if fact.value is not None]
+    if not told:
+        return _Weighed()
+    best = max(told, key=lambda fact: Fraction(str(fact.value)))
+    number = Fraction(str(best.value))
+    return _Weighed(number, number, (best,))
 
 
 def _years_of_level(

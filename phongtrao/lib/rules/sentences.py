@@ -107,7 +107,7 @@ def _inside(part: Clause) -> str:
 
 def _count(clause: Count) -> str:
     known, number = CATALOGUE[clause.tally.fact], _compared(clause.sign, clause.threshold)
-    if known.kind == Kind.AMOUNT:
+    if known.kind in {Kind.AMOUNT, Kind.BEST}:
         unit = _(known.unit)
         spaced = unit if unit == "%" else f" {unit}"
         return f"{_thing(clause.tally)} {number}{spaced}"

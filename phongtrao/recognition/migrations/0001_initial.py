@@ -123,11 +123,13 @@ class Migration(FirstMigration):
                 ('filed_on', models.DateField(verbose_name='nộp đơn ngày')),
                 ('grant_number', models.CharField(blank=True, default='', max_length=60, verbose_name='số văn bằng')),
                 ('granted_on', models.DateField(blank=True, null=True, verbose_name='cấp ngày')),
+                ('renew_by', models.DateField(blank=True, null=True, verbose_name='gia hạn trước ngày')),
                 ('creation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='ip_assets', to='recognition.creation', verbose_name='từ công trình')),
                 ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ip_assets', to='orgs.unit', verbose_name='chủ sở hữu')),
             ],
             options={
                 'verbose_name': 'tài sản trí tuệ',
+                'indexes': [models.Index(condition=models.Q(('renew_by__isnull', False)), fields=['renew_by'], name='recognition_ip_renew')],
                 'constraints': [models.UniqueConstraint(fields=('kind', 'filing_number'), name='recognition_ip_once', violation_error_message='Đã có đơn mang số này.'), models.CheckConstraint(condition=models.Q(models.Q(('stage', 'granted'), _negated=True), models.Q(models.Q(('grant_number', ''), _negated=True), ('granted_on__isnull', False)), _connector='OR'), name='recognition_granted_has_number', violation_error_message='Đã được cấp thì phải ghi số và ngày của văn bằng.')],
             },
         ),

@@ -178,9 +178,18 @@ class IpAsset(models.Model):
     filed_on = models.DateField(_("nộp đơn ngày"))
     grant_number = models.CharField(_("số văn bằng"), max_length=60, blank=True, default="")
     granted_on = models.DateField(_("cấp ngày"), null=True, blank=True)
+    # The day by which a fee or a renewal is due; its owner and the authors are reminded.
+    renew_by = models.DateField(_("gia hạn trước ngày"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("tài sản trí tuệ")
+        indexes = [
+            models.Index(
+                fields=["renew_by"],
+                condition=Q(renew_by__isnull=False),
+                name="recognition_ip_renew",
+            )
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["kind", "filing_number"],

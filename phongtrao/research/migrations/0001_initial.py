@@ -13,13 +13,83 @@ class Migration(FirstMigration):
 
     dependencies = [
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('activities', '0001_initial'),
         ('councils', '0001_initial'),
         ('documents', '0001_initial'),
+        ('indicators', '0001_initial'),
         ('orgs', '0001_initial'),
         ('recognition', '0001_initial'),
     ]
 
     operations = [
+        migrations.CreateModel(
+            name='Contest',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=300, verbose_name='tên cuộc thi')),
+                ('level', models.CharField(choices=[('unit', 'Cấp đơn vị, trường'), ('commune', 'Cấp xã, phường'), ('province', 'Cấp tỉnh, thành phố'), ('nation', 'Cấp quốc gia, quốc tế')], max_length=8, verbose_name='cấp')),
+                ('year', models.CharField(max_length=20, verbose_name='năm học, năm')),
+                ('held_on', models.DateField(verbose_name='công bố kết quả ngày')),
+                ('organiser', models.CharField(max_length=200, verbose_name='cơ quan tổ chức')),
+                ('fields', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=30), blank=True, default=list, size=None, verbose_name='lĩnh vực dự thi')),
+                ('search_text', models.TextField(default='', editable=False)),
+                ('sort_key', phongtrao.base.fields.SortKeyField(db_collation='C', default='', editable=False, max_length=600)),
+                ('created_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='contests', to='orgs.unit', verbose_name='đơn vị ghi kết quả')),
+            ],
+            options={
+                'verbose_name': 'cuộc thi của học sinh',
+                'indexes': [models.Index(fields=['held_on'], name='research_contest_day')],
+                'constraints': [models.UniqueConstraint(fields=('owner', 'name', 'year'), name='research_contest_once', violation_error_message='Đơn vị đã ghi cuộc thi này của năm ấy.')],
+            },
+        ),
+        migrations.CreateModel(
+            name='ContestFeed',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('counted', models.CharField(choices=[('projects', 'Dự án dự thi'), ('students', 'Học sinh dự thi'), ('prizes', 'Dự án đoạt giải')], max_length=8, verbose_name='đếm')),
+                ('level', models.CharField(choices=[('unit', 'Cấp đơn vị, trường'), ('commune', 'Cấp xã, phường'), ('province', 'Cấp tỉnh, thành phố'), ('nation', 'Cấp quốc gia, quốc tế')], max_length=8, verbose_name='của cuộc thi')),
+                ('computed_on', models.DateField(verbose_name='tính đến ngày')),
+                ('indicator', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='contest_feed', to='indicators.indicator', verbose_name='chỉ số')),
+            ],
+            options={
+                'verbose_name': 'chỉ số lấy số từ cuộc thi',
+                'ordering': ['pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='ContestProject',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('title', models.CharField(max_length=300, verbose_name='tên dự án')),
+                ('field', models.CharField(max_length=30, verbose_name='lĩnh vực')),
+                ('students', models.PositiveSmallIntegerField(verbose_name='số học sinh')),
+                ('prize', models.CharField(blank=True, default='', max_length=20, verbose_name='giải')),
+                ('rank', models.PositiveSmallIntegerField(blank=True, null=True)),
+                ('search_text', models.TextField(default='', editable=False)),
+                ('sort_key', phongtrao.base.fields.SortKeyField(db_collation='C', default='', editable=False, max_length=600)),
+                ('contest', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='projects', to='research.contest', verbose_name='cuộc thi')),
+                ('idea', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='contest_projects', to='activities.activity', verbose_name='từ ý tưởng')),
+                ('teacher', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='guided_projects', to='orgs.person', verbose_name='giáo viên hướng dẫn')),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='contest_projects', to='orgs.unit', verbose_name='trường')),
+            ],
+            options={
+                'verbose_name': 'dự án dự thi',
+                'constraints': [models.UniqueConstraint(fields=('contest', 'unit', 'title'), name='research_project_once', violation_error_message='Trường đã có dự án mang tên này trong cuộc thi.'), models.CheckConstraint(condition=models.Q(('students__gte', 1)), name='research_project_students', violation_error_message='Một dự án có ít nhất một học sinh.'), models.CheckConstraint(condition=models.Q(models.Q(('prize', ''), ('rank', None)), models.Q(models.Q(('prize', ''), _negated=True), ('rank__isnull', False)), _connector='OR'), name='research_project_prize_ranked')],
+            },
+        ),
+        migrations.CreateModel(
+            name='ProjectLearner',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('learner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='orgs.learner')),
+                ('project', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='named', to='research.contestproject', verbose_name='dự án')),
+            ],
+            options={
+                'verbose_name': 'học sinh của dự án dự thi',
+                'constraints': [models.UniqueConstraint(fields=('project', 'learner'), name='research_learner_once')],
+            },
+        ),
         migrations.CreateModel(
             name='Regime',
             fields=[

@@ -1,6 +1,12 @@
 """Research tasks, their people, stages and money; reports, changes, visits, products."""
 
 from phongtrao.research.models.cases import ACCEPTANCE, SELECTION, TaskCase
+from phongtrao.research.models.contests import (
+    Contest,
+    ContestFeed,
+    ContestProject,
+    ProjectLearner,
+)
 from phongtrao.research.models.money import BudgetLine, Contract, Instalment
 from phongtrao.research.models.regimes import Regime, RegimeVersion
 from phongtrao.research.models.running import TaskChange, TaskProduct, TaskReport, TaskVisit
@@ -10,8 +16,12 @@ __all__ = [
     "ACCEPTANCE",
     "SELECTION",
     "BudgetLine",
+    "Contest",
+    "ContestFeed",
+    "ContestProject",
     "Contract",
     "Instalment",
+    "ProjectLearner",
     "Regime",
     "RegimeVersion",
     "ResearchTask",

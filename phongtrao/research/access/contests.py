@@ -1,0 +1,118 @@
+"""Who sees a contest of students, who keeps it, who enters a project, who reads the names. S1-26"""
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db.models import Q, QuerySet
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+
+from phongtrao.indicators.access.definitions import can_define
+from phongtrao.lib.answers import YES, Answer, no
+from phongtrao.orgs import access as orgs
+from phongtrao.orgs.models import Unit
+from phongtrao.orgs.scope import at_offices, grants_of, has_role, holds_at_office, read_units
+from phongtrao.research.access.tasks import KEEPS, MEETS
+from phongtrao.research.models import Contest, ContestFeed, ContestProject, ProjectLearner
+
+
+def keeps_contests(user: AbstractBaseUser) -> bool:
+    return has_role(user, *KEEPS)
+
+
+def visible_contests(user: AbstractBaseUser) -> QuerySet[Contest]:
+    """Those of units one reads and of every unit above one's own; and where one guided a project."""
+    guided = ContestProject.objects.filter(teacher__user=user.pk).order_by().values("contest")
+    told = read_units(user, "owner__") | Q(owner__in=_above(user)) | Q(pk__in=guided)
+    return Contest.objects.filter(told).select_related("owner")
+
+
+def _above(user: AbstractBaseUser) -> set[int]:
+    units = [grant.unit for grant in grants_of(user, MEETS)]
+    paths = (path for unit in units for path in (unit.admin_path, unit.prof_path))
+    return {int(key) for path in paths for key in path.split("/") if key}
+
+
+def get_contest(user: AbstractBaseUser, pk: int) -> Contest:
+    return get_object_or_404(visible_contests(user), pk=pk)
+
+
+def visible_projects(user: AbstractBaseUser) -> QuerySet[ContestProject]:
+    """Those of schools one reads, of contests one keeps, and those one guided."""
+    told = (
+        read_units(user, "unit__")
+        | at_offices(user, KEEPS, "contest__owner__")
+        | Q(teacher__user=user.pk)
+    )
+    rows = ContestProject.objects.filter(told)
+    return rows.select_related("contest__owner", "unit", "teacher")
+
+
+def get_project(user: AbstractBaseUser, pk: int) -> ContestProject:
+    return get_object_or_404(visible_projects(user).select_related("idea"), pk=pk)
+
+
+def names_read(user: AbstractBaseUser, project: ContestProject) -> QuerySet[ProjectLearner]:
+    """Names of students for whoever reads those of the school (orgs), for nobody else."""
+    learners = orgs.visible_learners(user).order_by().values("pk")
+    rows = ProjectLearner.objects.filter(project=project, learner__in=learners)
+    return rows.select_related("learner").order_by("learner__full_name", "pk")
+
+
+def keeping_units(user: AbstractBaseUser) -> QuerySet[Unit]:
+    """Units whose contests one writes, the highest first."""
+    rows = Unit.objects.standing().with_account().filter(at_offices(user, KEEPS))
+    return rows.highest_first()
+
+
+def entrants(contest: Contest) -> QuerySet[Unit]:
+    """Units that may take part: the one that keeps it and all below it on either line."""
+    owner = contest.owner
+    below = Q(admin_path__startswith=owner.admin_path) | Q(prof_path__startswith=owner.prof_path)
+    return Unit.objects.standing().with_account().filter(below)
+
+
+def entering_units(user: AbstractBaseUser, contest: Contest) -> QuerySet[Unit]:
+    """Of them those one enters projects for."""
+    rows = entrants(contest)
+    if not can_keep_contest(user, contest.owner):
+        rows = rows.filter(at_offices(user, KEEPS))
+    return rows.order_by("sort_key", "pk")
+
+
+def can_keep_contest(user: AbstractBaseUser, owner: Unit) -> Answer:
+    if holds_at_office(user, owner, *KEEPS):
+        return YES
+    return no(
+        _("Chỉ văn phòng, thủ trưởng hoặc đầu mối của %(unit)s ghi cuộc thi và kết quả được.")
+        % {"unit": owner}
+    )
+
+
+def can_enter(user: AbstractBaseUser, project: ContestProject) -> Answer:
+    """Its school until there is a prize; who keeps the contest at any time."""
+    if can_keep_contest(user, project.contest.owner):
+        return YES
+    if not holds_at_office(user, project.unit, *KEEPS):
+        said = _("Chỉ %(unit)s và nơi ghi cuộc thi sửa được dự án này.")
+        return no(said % {"unit": project.unit})
+    if project.prize:
+        return no(_("Dự án đã có giải: nơi ghi cuộc thi sửa được."))
+    return YES
+
+
+def can_name(user: AbstractBaseUser, project: ContestProject) -> Answer:
+    """The school that holds the consent, as where the name is kept."""
+    return orgs.can_keep_learner(user, project.unit)
+
+
+def visible_feeds(user: AbstractBaseUser) -> QuerySet[ContestFeed]:
+    """Of indicators of one's own units."""
+    rows = ContestFeed.objects.filter(at_offices(user, KEEPS, "indicator__owner__"))
+    return rows.select_related("indicator__owner")
+
+
+def get_feed(user: AbstractBaseUser, pk: int) -> ContestFeed:
+    return get_object_or_404(visible_feeds(user), pk=pk)
+
+
+def can_feed(user: AbstractBaseUser, owner: Unit) -> Answer:
+    return can_define(user, owner)
