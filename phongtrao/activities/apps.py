@@ -18,6 +18,7 @@ class ActivitiesConfig(AppConfig):
         sockets.plug_screens()
         sockets.plug_evidence()
         sockets.plug_history()
+        sockets.plug_movements()
         sockets.plug_keeping()
         sockets.plug_reorganisation()
 

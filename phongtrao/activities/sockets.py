@@ -16,17 +16,27 @@ from phongtrao.activities.access.activities import (
     visible_activities,
 )
 from phongtrao.activities.access.registers import visible_entries, visible_themes
-from phongtrao.activities.models import Activity, ActivityKind, Contribution, RegisterEntry, Theme
+from phongtrao.activities.models import (
+    Activity,
+    ActivityKind,
+    Contribution,
+    Participation,
+    RegisterEntry,
+    Theme,
+)
 from phongtrao.audit import visibility as told
 from phongtrao.documents import evidence_inner, evidence_uses, evidence_writers, visibility
 from phongtrao.documents.evidence_uses import Use
 from phongtrao.documents.models import StoredFile
 from phongtrao.lib.numbers import format_date
+from phongtrao.lib.periods import Period
 from phongtrao.orgs import personal_data, record, reorganisation
 from phongtrao.orgs.models import Person
 from phongtrao.orgs.personal_data import Rule
 from phongtrao.orgs.record import Line, Section
 from phongtrao.orgs.reorganisation import Carrier, Staying
+from phongtrao.plans import doings
+from phongtrao.plans.models import Movement, Plan
 from phongtrao.web.shell import NavItem, register_nav
 
 S = Activity.Status
@@ -70,6 +80,19 @@ def _kinds_seen(user: AbstractBaseUser) -> QuerySet[ActivityKind]:
 def _contributions_seen(user: AbstractBaseUser) -> QuerySet[Contribution]:
     return Contribution.objects.filter(
         activity__in=visible_activities(user).order_by().values("pk")
+    )
+
+
+def plug_movements() -> None:
+    doings.register(done_for)
+
+
+def done_for(movement: Movement, period: Period) -> QuerySet[Participation]:
+    """What was done for the movement or for a task of its plans, recorded."""
+    plans = Plan.objects.filter(movements=movement.pk).values("pk")
+    meant = Q(activity__movement=movement.pk) | Q(activity__task__plan__in=plans)
+    return Participation.objects.filter(
+        meant, activity__status__in=S.counted, day__range=(period.start, period.end)
     )
 
 

@@ -28,6 +28,7 @@ from phongtrao.lib.periods import Period, PeriodKind, containing
 from phongtrao.notifications.models import Notice
 from phongtrao.orgs.models import Unit, is_of_kinds, is_of_levels
 from phongtrao.orgs.queries import kind_words, level_words
+from phongtrao.plans.doings import did_something
 from phongtrao.plans.models import Assignment, Movement, Plan, ProgressReport
 from phongtrao.plans.queries import tally
 from phongtrao.plans.queries.cascade import issuable_units
@@ -128,7 +129,8 @@ def with_work(units: QuerySet[Any, Any], movement: Movement, scope: Q) -> QueryS
 def with_activity(
     units: QuerySet[Any, Any], movement: Movement, scope: Q, today: date
 ) -> QuerySet[Any, Any]:
-    """Annotate ``reports`` (handed in this quarter) and ``is_quiet``: no report, answer or launch in it."""
+    """Annotate ``reports`` (handed in this quarter) and ``is_quiet``: no report, answer, launch
+    nor activity (``plans.doings``) in it."""
     quarter = quarter_of(today)
     moments = _moments(quarter)
     work = work_of(movement).filter(scope, unit=OuterRef("pk"))
@@ -146,7 +148,8 @@ def with_activity(
             When(
                 ~Exists(reports)
                 & ~Exists(work.filter(answered_at__range=moments))
-                & ~Exists(launches.exclude(status=Movement.Status.DRAFT)),
+                & ~Exists(launches.exclude(status=Movement.Status.DRAFT))
+                & ~did_something(movement, quarter),
                 then=Value(value=True),
             ),
             default=Value(value=False),

@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from phongtrao.accounts.models import Role
+from phongtrao.activities.waiting import WORDS as ACTIVITY_WORDS
+from phongtrao.activities.waiting import activity_sorts
 from phongtrao.assessments.waiting import WORDS as ASSESSMENT_WORDS
 from phongtrao.assessments.waiting import assessment_sorts
 from phongtrao.documents.queries import all_papers_waiting
@@ -111,6 +113,7 @@ def waiting_buckets(user: AbstractBaseUser, today: date) -> list[Bucket]:
                 *literacy_sorts(user),
                 *assessment_sorts(user),
                 *research_sorts(user),
+                *activity_sorts(user),
             ],
             said={
                 **WORDS,
@@ -123,6 +126,7 @@ def waiting_buckets(user: AbstractBaseUser, today: date) -> list[Bucket]:
                 **LITERACY_WORDS,
                 **ASSESSMENT_WORDS,
                 **RESEARCH_WORDS,
+                **ACTIVITY_WORDS,
             },
         ),
         *waiting_inside(user, today),
