@@ -25,11 +25,11 @@ def state_of(task: ResearchTask) -> State:
 
 
 def light_state(task: Any) -> State | None:
-    """“Xanh”, “Vàng” or “Đỏ” with its reason; nothing for what has ended."""
+    """Its light in words, with the reason; nothing for what has ended."""
     light = light_of_task(task, timezone.localdate())
     if light is None:
         return None
-    words = {"green": _("Xanh"), "amber": _("Vàng"), "red": _("Đỏ")}
+    words = {"green": _("Đúng hạn"), "amber": _("Sắp đến hạn"), "red": _("Chậm")}
     return State(words[light.colour], COLOURS[light.colour], why=light.because)
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from phongtrao.accounts.models import User
-from phongtrao.base.forms import DayField, LongTextField, TextField, field_of, offer, ticks
+from phongtrao.base.forms import DayField, LongTextField, TextField, field_of, offer
 from phongtrao.lib.text import fold
 from phongtrao.orgs.models import Unit
 from phongtrao.research import catalogue
@@ -29,7 +29,11 @@ class TaskForm(forms.Form):
     about = LongTextField(label=_("Mục tiêu, nội dung chính"), rows=5, required=False)
     level = forms.ChoiceField(label=_("Cấp"), choices=ResearchTask.Level.choices)
     orientation = forms.ChoiceField(label=_("Định hướng"), choices=ResearchTask.Orientation.choices)
-    fields_said = ticks(_("Lĩnh vực"), [], _("Chọn ít nhất một."))
+    fields_said = forms.MultipleChoiceField(
+        label=_("Lĩnh vực"),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Chọn ít nhất một."),
+    )
     proposed_on = DayField(
         label=_("Đề xuất ngày"),
         help_text=_(
