@@ -47,7 +47,7 @@ from phongtrao.recognition.tables import (
     road_state,
     scope_state,
 )
-from phongtrao.web.components import State
+from phongtrao.web.components import Due, State
 
 USES_SHOWN = 30
 
@@ -80,7 +80,7 @@ class CreationPage:
     uses: list[UseLine]
     used: int
     road: tuple[Replication, State] | None
-    assets: list[IpAsset]
+    assets: list[tuple[IpAsset, Due | None]]
     objections: list[tuple[Objection, State]]
     is_saved: bool
     is_own: bool
@@ -109,7 +109,7 @@ class CreationPage:
             uses=_uses(creation, user),
             used=creation.adoptions.filter(status__in=Adoption.Status.counted).count(),
             road=(road, road_state(road)) if road else None,
-            assets=list(assets.order_by("-filed_on", "pk")),
+            assets=[(one, _due(one)) for one in assets.order_by("-filed_on", "pk")],
             objections=[
                 (row, objection_state(row))
                 for row in visible_objections(user).filter(creation=creation).order_by("-pk")
@@ -179,6 +179,12 @@ def _scopes(creation: Creation, user: AbstractBaseUser) -> list[ScopeLine]:
         )
         for row in rows
     ]
+
+
+def _due(asset: IpAsset) -> Due | None:
+    """By when something is due of a right that lives."""
+    is_living = asset.stage in IpAsset.Stage.living
+    return Due.of(asset.renew_by) if asset.renew_by and is_living else None
 
 
 def _uses(creation: Creation, user: AbstractBaseUser) -> list[UseLine]:

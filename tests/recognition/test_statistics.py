@@ -1,12 +1,16 @@
 """What the library is counted by, and what a count must not tell."""
 
+from datetime import date
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from phongtrao.lib.sheets import open_workbook
 from phongtrao.orgs.models import Person
-from phongtrao.recognition.models import Creation
+from phongtrao.recognition.models import Creation, IpAsset
 from phongtrao.recognition.queries.statistics import DIMENSIONS, Line, lines_of
+from phongtrao.recognition.services.property import Right, register_asset
 from tests.factories import make_person
 from tests.recognition.made import make_creation
 
@@ -16,7 +20,7 @@ pytestmark = pytest.mark.django_db
 def by(key):
     return [
         (line.key, line.creations, line.authors)
-        for line in lines_of(Creation.objects.all(), DIMENSIONS[key])
+        for line in lines_of(Creation.objects.all(), DIMENSIONS[key], IpAsset.objects.none())
     ]
 
 
@@ -42,21 +46,24 @@ def test_works_are_counted_once_and_their_authors_once(works):  # S0-46
     assert by("giai_phap") == [("Giải pháp quản lý", 2, 3), ("", 1, 1)]
     assert by("pham_vi") == [("base", 2, 2), ("province", 1, 1)]
     assert by("loai") == [("initiative", 3, 3)]
-    assert {line.label for line in lines_of(Creation.objects.all(), DIMENSIONS["cap"])} == {
+    assert {
+        line.label
+        for line in lines_of(Creation.objects.all(), DIMENSIONS["cap"], IpAsset.objects.none())
+    } == {
         "Tiểu học",
         "Trung học cơ sở",
     }
 
 
 def test_of_few_people_the_sex_is_not_told(works, hoa_sen):
-    few = lines_of(Creation.objects.all(), DIMENSIONS["gioi"])
+    few = lines_of(Creation.objects.all(), DIMENSIONS["gioi"], IpAsset.objects.none())
     many = {person(f"Lò Văn Nhỏ {n}", "male"): 20 for n in range(5)}
     make_creation(hoa_sen, many, title="Bốn")
-    then = lines_of(Creation.objects.all(), DIMENSIONS["gioi"])
+    then = lines_of(Creation.objects.all(), DIMENSIONS["gioi"], IpAsset.objects.none())
 
-    hidden = Line("", "Nhóm dưới 5 người, không tách giới", 3, 3, 1, 0)
+    hidden = Line("", "Nhóm dưới 5 người, không tách giới", 3, 3, 1, 0, 0)
     assert few == [hidden]
-    assert then == [hidden, Line("male", "Nam", 1, 5, 0, 0)]
+    assert then == [hidden, Line("male", "Nam", 1, 5, 0, 0, 0)]
 
 
 def test_the_page_opens_each_line_and_goes_out_as_picture_and_workbook(works, an):  # S0-05
@@ -80,3 +87,32 @@ def test_what_is_not_listed_is_not_counted(works, hoa_sen, an):
     client.force_login(an)
 
     assert "Kín" not in client.get(reverse("recognition:statistics")).content.decode()
+
+
+def test_initiatives_that_led_to_filings_are_counted_by_year(
+    works, hoa_sen, an, binh, chi
+):  # S0-32
+    first, second, _third = Creation.objects.order_by("pk")
+    for number, work in enumerate((first, first, second)):
+        right = Right("patent", work.title, f"1-2026-0000{number}", date(2026, 1, 5))
+        register_asset(work, hoa_sen, right, by=binh)
+
+    lines = lines_of(Creation.objects.all(), DIMENSIONS["nam"], IpAsset.objects.all())
+    assert [(line.key, line.creations, line.filed) for line in lines] == [
+        ("SY2024", 2, 1),
+        ("SY2025", 1, 1),
+    ]
+    assert filed_told(an) == [["Năm học 2024–2025", 1], ["Năm học 2025–2026", 1]]
+    # A filing nobody granted yet is its owner's and of those above.
+    assert filed_told(chi) == [["Năm học 2024–2025", 0], ["Năm học 2025–2026", 0]]
+
+
+def filed_told(user):
+    """First and last column of the workbook by year."""
+    client = Client()
+    client.force_login(user)
+    query = {"theo": "nam", "loai": "initiative", "xuat": "xlsx"}
+    response = client.get(reverse("recognition:statistics", query=query))
+    book = open_workbook(response.content, "thong-ke.xlsx")
+    rows = [row for row in book.rows(book.names[0]) if str(row[0]).startswith("Năm học")]
+    return [[row[0], int(row[5])] for row in rows]

@@ -27,6 +27,8 @@ from phongtrao.plans.queries.movement_reviews import reviews_between
 from phongtrao.plans.queries.reminders import open_work
 from phongtrao.plans.queries.twins import without_twins
 from phongtrao.plans.queries.waiting import Waiting
+from phongtrao.recognition.access import authored_assets, renewing_assets, visible_assets
+from phongtrao.recognition.models import IpAsset
 from phongtrao.reports.models import RequestAnswer
 from phongtrao.reports.requests.access import answers_to_write, own_answers, visible_answers
 from phongtrao.reports.waiting import papers_to_approve
@@ -41,6 +43,7 @@ KINDS: dict[str, str | Promise] = {
     "asked": gettext_lazy("Hạn cho ý kiến"),
     "paper": gettext_lazy("Văn bản chờ xử lý"),
     "requested": gettext_lazy("Hạn nộp báo cáo"),
+    "renewal": gettext_lazy("Gia hạn sở hữu trí tuệ"),
 }
 PLANNERS = frozenset({Role.OFFICE, Role.LEADER})
 
@@ -69,6 +72,8 @@ def due_for(user: AbstractBaseUser, first: date, last: date) -> list[Item]:
     units = units_acted_for(user)
     rows = [*_reviews(user, first, last), *_inner(received_handovers(user), first, last)]
     rows += [*_asked(user, first, last), *_papers(user, first, last)]
+    rights = renewing_assets(user) | authored_assets(user)
+    rows += _renewals(rights.distinct(), first, last)
     if units:
         rows += _work(open_work(first).filter(unit__in=units), first, last)
         led = visible_handovers(user).filter(assignment__unit__in=units)
@@ -82,13 +87,15 @@ def due_for(user: AbstractBaseUser, first: date, last: date) -> list[Item]:
 
 
 def due_at(user: AbstractBaseUser, unit: Unit, first: date, last: date) -> list[Item]:
-    """The same for one unit, whose work the user may read; three queries."""
+    """The same for one unit, whose work the user may read; four queries."""
     work = visible_assignments(user).filter(
         unit=unit, task__plan__status=Plan.Status.PUBLISHED, done_on=None
     )
     inner = visible_handovers(user).filter(assignment__unit=unit)
     rows = [*_work(work.exclude(status__in=Assignment.Status.dropped), first, last)]
     asked = visible_answers(user).filter(unit=unit).owed()
+    rights = visible_assets(user).filter(owner=unit, pk__in=IpAsset.objects.renewable())
+    rows += _renewals(rights, first, last)
     return sorted([*rows, *_inner(inner, first, last), *_requested(asked, first, last)])
 
 
@@ -151,6 +158,15 @@ def _requested(rows: QuerySet[RequestAnswer], first: date, last: date) -> Iterab
         url = reverse("reports:answer", args=[row.pk])
         what, key = _short(row.request.title), f"asked-report-{row.pk}"
         yield Item(row.due_on, "requested", key, what, row.unit.name, url)
+
+
+def _renewals(rows: QuerySet[IpAsset], first: date, last: date) -> Iterable[Item]:
+    found = rows.filter(renew_by__range=(first, last)).select_related("owner", "creation")
+    for asset in found.order_by("renew_by", "pk")[:MOST]:
+        url = reverse("recognition:creation", args=[asset.creation_id])
+        if asset.renew_by:
+            key = f"renewal-{asset.pk}"
+            yield Item(asset.renew_by, "renewal", key, _short(asset.title), asset.owner.name, url)
 
 
 def _to_write(user: AbstractBaseUser, first: date, last: date) -> Iterable[Item]:

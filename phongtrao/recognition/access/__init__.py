@@ -2,11 +2,13 @@
 
 from phongtrao.recognition.access.adoption import (
     adopting_units,
+    authored_assets,
     can_adopt,
     can_confirm_adoption,
     can_consider_replication,
     get_visible_adoption,
     get_visible_replication,
+    renewing_assets,
     visible_adoptions,
     visible_assets,
     visible_replications,
@@ -51,6 +53,7 @@ from phongtrao.recognition.access.scopes import (
 __all__ = [
     "OFFICES",
     "adopting_units",
+    "authored_assets",
     "can_adopt",
     "can_answer_objection",
     "can_answer_request",
@@ -77,6 +80,7 @@ __all__ = [
     "reads_library",
     "reads_shares",
     "receivers_of",
+    "renewing_assets",
     "sees_file",
     "sees_senders",
     "visible_adoptions",

@@ -17,7 +17,7 @@ from phongtrao.orgs.scope import (
     read_units,
 )
 from phongtrao.recognition.access.creations import OFFICES, visible_creations
-from phongtrao.recognition.models import Adoption, IpAsset, Replication
+from phongtrao.recognition.models import Adoption, CreationShare, IpAsset, Replication
 
 
 def adopting_units(user: AbstractBaseUser) -> QuerySet[Unit]:
@@ -62,6 +62,19 @@ def visible_assets(user: AbstractBaseUser) -> QuerySet[IpAsset]:
     granted = Q(stage=IpAsset.Stage.GRANTED, creation__in=visible_creations(user).values("pk"))
     rows = IpAsset.objects.filter(granted | read_units(user, "owner__"))
     return rows.select_related("owner", "creation")
+
+
+def renewing_assets(user: AbstractBaseUser) -> QuerySet[IpAsset]:
+    """Filed or granted rights with a day of renewal that the user keeps for the owner, as ``can_adopt`` says."""
+    keeps = at_units(user, frozenset({Role.HEAD, Role.FOCAL}), "owner__")
+    office = at_offices(user, frozenset({Role.OFFICE}), "owner__")
+    return IpAsset.objects.renewable().filter(keeps | office)
+
+
+def authored_assets(user: AbstractBaseUser) -> QuerySet[IpAsset]:
+    """The same of what the user is an author of."""
+    made = CreationShare.objects.filter(person__user=user.pk).order_by().values("creation")
+    return IpAsset.objects.renewable().filter(creation__in=made)
 
 
 def can_adopt(user: AbstractBaseUser, unit: Unit) -> Answer:

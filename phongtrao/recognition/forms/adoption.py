@@ -161,6 +161,14 @@ class AssetForm(forms.Form):
     granted_on = DayField(
         label=gettext_lazy("Cấp ngày"), required=False, need=gettext_lazy("cần khi đã được cấp")
     )
+    renew_by = DayField(
+        label=gettext_lazy("Gia hạn, nộp phí trước ngày"),
+        required=False,
+        help_text=gettext_lazy(
+            "Đơn vị và tác giả được nhắc trước 30 ngày, 7 ngày, đúng ngày và khi quá hạn."
+            " Gia hạn xong thì ghi ngày kế tiếp."
+        ),
+    )
 
     def right(self) -> Right:
         return Right(**self.cleaned_data)

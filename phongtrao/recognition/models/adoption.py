@@ -142,6 +142,14 @@ class Replication(Stateful):
         return f"#{self.pk}"
 
 
+class IpAssetQuerySet(models.QuerySet["IpAsset"]):
+    def renewable(self) -> "IpAssetQuerySet":
+        """Of a creation, in force or on the way there, with a day by which something is due."""
+        return self.filter(
+            renew_by__isnull=False, creation__isnull=False, stage__in=IpAsset.Stage.living
+        )
+
+
 class IpAsset(models.Model):
     """An intellectual property right, perhaps of a creation. S0-31, S0-32."""
 
@@ -157,6 +165,8 @@ class IpAsset(models.Model):
         GRANTED = "granted", _("Đã được cấp")
         REFUSED = "refused", _("Bị từ chối")
         LAPSED = "lapsed", _("Hết hiệu lực")
+
+        living = nonmember(frozenset({"filed", "granted"}))
 
     kind = models.CharField(_("loại"), max_length=10, choices=Kind.choices)
     stage = models.CharField(
@@ -180,6 +190,8 @@ class IpAsset(models.Model):
     granted_on = models.DateField(_("cấp ngày"), null=True, blank=True)
     # The day by which a fee or a renewal is due; its owner and the authors are reminded.
     renew_by = models.DateField(_("gia hạn trước ngày"), null=True, blank=True)
+
+    objects = IpAssetQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("tài sản trí tuệ")

@@ -1,4 +1,4 @@
-"""How many creations there are by unit, level, field, theme, sex of their authors, year. S0-05, S0-46."""
+"""How many creations there are by unit, level, field, theme, sex of their authors, year. S0-05, S0-32, S0-46."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -11,13 +11,13 @@ from django.utils.translation import gettext_lazy
 
 from phongtrao.orgs.models import Person
 from phongtrao.orgs.queries import level_choices
-from phongtrao.recognition.models import Adoption, Creation, ScopeRecognition
+from phongtrao.recognition.models import Adoption, Creation, IpAsset, ScopeRecognition
 from phongtrao.recognition.queries.library import standing_scopes, year_label
 
 WIDE = ("province", "ministry", "nation")
 SEX = "shares__person__sex"
 LEAST = 5
-COUNTS = ("creations", "authors", "wide", "used")
+COUNTS = ("creations", "authors", "wide", "used", "filed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +54,16 @@ class Line:
     authors: int
     wide: int  # recognised in the province or farther
     used: int  # that somebody else uses
+    filed: int  # that led to a filing or a title of intellectual property
 
 
-def lines_of(rows: QuerySet[Creation], dimension: Dimension) -> list[Line]:
-    """The largest group first; two queries. A work of a man and a woman stands in both their lines."""
+def lines_of(
+    rows: QuerySet[Creation], dimension: Dimension, rights: QuerySet[IpAsset]
+) -> list[Line]:
+    """The largest group first; two queries. A work of a man and a woman stands in both their lines.
+
+    ``rights``: the filings and titles that the reader may know of.
+    """
     best = standing_scopes().filter(creation=OuterRef("pk"))
     used = Adoption.objects.filter(creation=OuterRef("pk"), status__in=Adoption.Status.counted)
     wide = ScopeRecognition.objects.filter(creation=OuterRef("pk"), revoked_on=None, scope__in=WIDE)
@@ -67,6 +73,7 @@ def lines_of(rows: QuerySet[Creation], dimension: Dimension) -> list[Line]:
             best_scope=Subquery(best.values("scope")[:1]),
             is_used=Exists(used),
             is_wide=Exists(wide),
+            is_filed=Exists(rights.filter(creation=OuterRef("pk"))),
         )
         .values(dimension.column)
         .annotate(
@@ -74,6 +81,7 @@ def lines_of(rows: QuerySet[Creation], dimension: Dimension) -> list[Line]:
             authors=Count("shares__person", distinct=True),
             wide=Count("pk", distinct=True, filter=Q(is_wide=True)),
             used=Count("pk", distinct=True, filter=Q(is_used=True)),
+            filed=Count("pk", distinct=True, filter=Q(is_filed=True)),
         )
     )
     name = _namer(dimension)

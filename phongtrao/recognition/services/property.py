@@ -26,6 +26,7 @@ class Right:
     stage: str = IpAsset.Stage.FILED
     grant_number: str = ""
     granted_on: date | None = None
+    renew_by: date | None = None
 
 
 @transaction.atomic
@@ -53,6 +54,9 @@ def _say(asset: IpAsset, right: Right) -> None:
         raise BadInput(_("Ngày nộp đơn chưa đến."))
     if right.granted_on and right.granted_on < right.filed_on:
         raise BadInput(_("Ngày cấp văn bằng phải sau ngày nộp đơn."))
+    if right.renew_by and right.renew_by <= (right.granted_on or right.filed_on):
+        raise BadInput(_("Ngày gia hạn phải sau ngày nộp đơn và ngày cấp văn bằng."))
+    asset.renew_by = right.renew_by
     asset.kind, asset.title, asset.stage = right.kind, right.title.strip(), right.stage
     asset.filing_number, asset.filed_on = right.filing_number.strip(), right.filed_on
     asset.grant_number, asset.granted_on = right.grant_number.strip(), right.granted_on

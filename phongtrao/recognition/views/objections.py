@@ -30,7 +30,16 @@ from phongtrao.recognition.tables import objection_state
 from phongtrao.recognition.views.deeds import NAV, DeedPage, fill, page_of
 from phongtrao.web.acts import do
 
-FIELDS = ("kind", "title", "filing_number", "filed_on", "stage", "grant_number", "granted_on")
+FIELDS = (
+    "kind",
+    "title",
+    "filing_number",
+    "filed_on",
+    "stage",
+    "grant_number",
+    "granted_on",
+    "renew_by",
+)
 
 
 @require_http_methods(["GET", "POST"])

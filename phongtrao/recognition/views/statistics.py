@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 from phongtrao.base.http import SignedInRequest, render_page
 from phongtrao.lib import sheets
 from phongtrao.lib.numbers import format_number
-from phongtrao.recognition.access import reads_library, visible_creations
+from phongtrao.recognition.access import reads_library, visible_assets, visible_creations
 from phongtrao.recognition.forms.filters import StatisticsFilter
 from phongtrao.recognition.queries.statistics import DIMENSIONS, Dimension, Line, lines_of
 from phongtrao.recognition.views.deeds import NAV
@@ -39,7 +39,7 @@ class Statistics:
         form = StatisticsFilter(request.GET, seen=seen)
         dimension = DIMENSIONS.get(request.GET.get("theo", ""), DIMENSIONS[FIRST])
         rows = form.narrow(seen) if form.is_valid() else seen.none()
-        return cls(form, dimension, lines_of(rows, dimension))
+        return cls(form, dimension, lines_of(rows, dimension, visible_assets(request.user)))
 
     @property
     def title(self) -> str:
@@ -98,6 +98,7 @@ def _workbook(found: Statistics) -> bytes:
         sheets.Column("authors", _("Số tác giả")),
         sheets.Column("wide", _("Từ cấp tỉnh trở lên")),
         sheets.Column("used", _("Đơn vị khác áp dụng")),
+        sheets.Column("filed", _("Có đơn, văn bằng sở hữu trí tuệ")),
     ]
     rows = ([getattr(line, column.key) for column in columns] for line in found.lines)
     content = sheets.SheetContent(found.title, columns, rows)
