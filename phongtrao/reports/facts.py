@@ -130,6 +130,7 @@ class PlanFacts:
     unplaced: int = 0  # tasks of the plan on no movement's contents: in no movement's report
     below: Counts = field(default_factory=Counts)  # of plans below, each once; not in ``counts``
     bases: tuple[BasisFacts, ...] = ()  # in the order in which they are printed
+    activities: tuple[str, ...] = ()  # what units did, as the writer accepted it
 
     def to_json(self) -> dict[str, Any]:
         return asdict(self)
@@ -145,6 +146,7 @@ class PlanFacts:
                 "tasks": tuple(tasks),
                 "late": tuple(LateFacts(**row) for row in data["late"]),
                 "below": Counts(**data.get("below", {})),
+                "activities": tuple(data.get("activities", ())),
                 "bases": tuple(BasisFacts(**row) for row in data.get("bases", ())),
                 "obstacles": tuple(ObstacleFacts(**row) for row in data["obstacles"]),
                 "letter": Letter(**{**letter, "recipients": tuple(letter["recipients"])}),

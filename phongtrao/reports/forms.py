@@ -23,7 +23,7 @@ from phongtrao.reports.facts import Letter
 from phongtrao.reports.models import PlanReport
 from phongtrao.web.tables import ANY, Filter
 
-NOT_LETTER = {"period", "movement", "recipients"}
+NOT_LETTER = {"period", "movement", "recipients", "activities"}
 KINDS = (PeriodKind.CALENDAR_YEAR, PeriodKind.SCHOOL_YEAR, PeriodKind.QUARTER, PeriodKind.MONTH)
 
 
@@ -153,10 +153,30 @@ class LetterForm(SignedForm):
         return Letter(**asked, recipients=tuple(line.strip() for line in lines if line.strip()))
 
 
-class ReportForm(LetterForm):
+class DoneForm(LetterForm):
+    """With what units did: proposed, kept as the writer leaves it."""
+
+    activities = LongTextField(
+        label=_("Kết quả từ hoạt động đã ghi"),
+        required=False,
+        max_length=10_000,
+        rows=8,
+        help_text=_(
+            "Hệ thống đề xuất từ hoạt động đã xác nhận. Mỗi dòng là một ý của báo cáo: sửa, bỏ bớt;"
+            " bỏ trống thì báo cáo không nêu."
+        ),
+    )
+    field_order = ("activities", "symbol")
+
+    def done(self) -> list[str]:
+        lines = self.cleaned_data["activities"].splitlines()
+        return [line.strip() for line in lines if line.strip()]
+
+
+class ReportForm(DoneForm):
     period = forms.ChoiceField(label=_("Kỳ báo cáo"))
     movement = MovementField()
-    field_order = ("period", "movement", "symbol")
+    field_order = ("period", "movement", "activities", "symbol")
 
     def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

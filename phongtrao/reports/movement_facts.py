@@ -69,6 +69,7 @@ class MovementFacts:
     years: tuple[YearFacts, ...] = ()
     plans: tuple[PlanLine, ...] = ()
     reviews: tuple[ReviewFacts, ...] = ()
+    activities: tuple[str, ...] = ()  # what units did, as the writer accepted it
     letter: Letter = field(default_factory=Letter)
 
     def to_json(self) -> dict[str, Any]:
@@ -84,6 +85,7 @@ class MovementFacts:
                 "counts": Counts(**data["counts"]),
                 "years": tuple(YearFacts(**row) for row in data["years"]),
                 "plans": tuple(plans),
+                "activities": tuple(data.get("activities", ())),
                 "reviews": tuple(ReviewFacts(**row) for row in data["reviews"]),
                 "letter": Letter(**{**letter, "recipients": tuple(letter["recipients"])}),
             }

@@ -115,7 +115,7 @@ def movement_sentences(facts: MovementFacts) -> list[str]:
             f" chưa bắt đầu {number(counts.not_started)}."
         ),
     ]
-    return [*said, *filter(None, [shared_sentence(facts)])]
+    return [*said, *filter(None, [shared_sentence(facts)]), *facts.activities]
 
 
 def shared_sentence(facts: MovementFacts) -> str:

@@ -140,7 +140,7 @@ def result_sentences(facts: PlanFacts) -> list[str]:
             f"Kế hoạch còn {number(facts.unplaced)} nhiệm vụ chưa gắn vào nội dung của phong trào"
             " nào, không tính ở đây."
         )
-    return said
+    return [*said, *facts.activities]
 
 
 def report_sentences(facts: PlanFacts) -> list[str]:

@@ -1,5 +1,8 @@
 """Making a consolidated report: facts frozen now, paper rendered by a job."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -27,10 +30,13 @@ def make_plan_report(
     *,
     by: AbstractBaseUser,
     movement: Movement | None = None,
+    activities: Sequence[str] = (),
 ) -> PlanReport:
     """Freeze today's facts and have the paper written; again for a period is its next version.
 
     Of a plan that serves several movements each may have a report of its own. S1-01
+
+    ``activities``: lines on what units did, as the writer accepted them (``reports.doings``).
 
     Earlier versions, approved or not, stay as they are.
     """
@@ -41,7 +47,8 @@ def make_plan_report(
         raise NotAllowed(_("Kế hoạch vừa được rút về bản soạn. Hãy tải lại trang."))
     if movement and not plan.movements.filter(pk=movement.pk).exists():
         raise BadInput(_("Kế hoạch không thuộc phong trào này. Hãy chọn lại phong trào."))
-    facts = plan_facts(plan, period, movement=movement, letter=letter)
+    counted = plan_facts(plan, period, movement=movement, letter=letter)
+    facts = replace(counted, activities=tuple(activities))
     earlier = PlanReport.objects.filter(plan=plan, movement=movement, period=period.key)
     paper = request_paper(
         KEY,
@@ -62,7 +69,7 @@ def make_plan_report(
 
 @transaction.atomic
 def make_movement_report(
-    movement: Movement, letter: Letter, *, by: AbstractBaseUser
+    movement: Movement, letter: Letter, activities: Sequence[str] = (), *, by: AbstractBaseUser
 ) -> MovementReport:
     """Freeze what the movement came to over its years, and have the paper written. S0-18
 
@@ -71,7 +78,7 @@ def make_movement_report(
     can_make_movement_report(by, movement).enforce()
     # Two officers at once get two version numbers.
     Movement.objects.select_for_update(of=("self",)).get(pk=movement.pk)
-    facts = movement_facts(movement, letter=letter)
+    facts = replace(movement_facts(movement, letter=letter), activities=tuple(activities))
     earlier = MovementReport.objects.filter(movement=movement)
     paper = request_paper(
         MOVEMENT_KEY,

@@ -14,10 +14,12 @@ from phongtrao.base.idempotency import once
 from phongtrao.documents.access import can_approve_paper, insist
 from phongtrao.documents.models import Paper
 from phongtrao.lib.errors import DomainError
+from phongtrao.plans.models import Plan
 from phongtrao.plans.periods import read_period
 from phongtrao.reports import access, services
+from phongtrao.reports.doings import movement_lines, plan_lines
 from phongtrao.reports.facts import PlanFacts
-from phongtrao.reports.forms import CompareForm, LetterForm, PeriodForm, ReportFilter, ReportForm
+from phongtrao.reports.forms import CompareForm, DoneForm, PeriodForm, ReportFilter, ReportForm
 from phongtrao.reports.letters import last_letter_of
 from phongtrao.reports.models import PlanReport
 from phongtrao.reports.movement_paper import movement_sentences, span_words
@@ -30,6 +32,7 @@ from phongtrao.web.tables import Column, Empty, Table, respond, xlsx_response
 
 NAV = {"nav": "reports"}
 MOVEMENTS = {"nav": "movements"}
+PROPOSE = "de_xuat"  # the button that asks for what units did anew
 MOST_LISTED = 50  # newest papers of a movement
 KINDS: dict[str, StateKind] = {
     Paper.Status.RENDERING: "running",
@@ -108,8 +111,11 @@ def plan_report_new(request: SignedInRequest, pk: int) -> HttpResponse:
     insist(access.can_make_report(request.user, plan))
     asked = {"period": request.GET.get("ky", ""), "movement": request.GET.get("phong_trao", "")}
     initial = ReportForm.initial_of(last_letter_of(plan.owner, plan.document)) | asked
-    form = ReportForm(request.POST or None, initial=initial, plan=plan)
-    if request.method == "POST" and form.is_valid():
+    if PROPOSE in request.POST or request.method == "GET":
+        form = _proposing(plan, initial | request.POST.dict())
+    else:
+        form = ReportForm(request.POST, plan=plan)
+    if form.is_valid():
         period = read_period(form.cleaned_data["period"])
         try:
             made = services.make_plan_report(
@@ -118,13 +124,22 @@ def plan_report_new(request: SignedInRequest, pk: int) -> HttpResponse:
                 form.letter(),
                 by=request.user,
                 movement=form.cleaned_data.get("movement"),
+                activities=form.done(),
             )
         except (DomainError, ValidationError) as error:
             add_refusal(form, error)
         else:
             messages.success(request, _("Đang lập báo cáo. Bạn có thể rời trang này."))
             return redirect("reports:report", pk=made.pk)
-    return render_page(request, "reports/form.html", NAV | {"form": form, "plan": plan})
+    context = NAV | {"form": form, "plan": plan, "propose": PROPOSE}
+    return render_page(request, "reports/form.html", context)
+
+
+def _proposing(plan: Plan, said: dict[str, str]) -> ReportForm:
+    """The form with what units did in its period, of its movement."""
+    asked = PeriodForm({"ky": said["period"], "phong_trao": said["movement"]}, plan=plan)
+    lines = plan_lines(plan, asked.period(), asked.movement())
+    return ReportForm(initial=said | {"activities": "\n".join(lines)}, plan=plan)
 
 
 @require_GET
@@ -198,11 +213,13 @@ def movement_report_new(request: SignedInRequest, pk: int) -> HttpResponse:
     movement = access.get_visible_movement(request.user, pk)
     insist(access.can_make_movement_report(request.user, movement))
     letter = last_letter_of(movement.owner, movement.launched_by)
-    initial = LetterForm.initial_of(letter)
-    form = LetterForm(request.POST or None, initial=initial)
+    initial = DoneForm.initial_of(letter) | {"activities": "\n".join(movement_lines(movement))}
+    form = DoneForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
-            made = services.make_movement_report(movement, form.letter(), by=request.user)
+            made = services.make_movement_report(
+                movement, form.letter(), form.done(), by=request.user
+            )
         except (DomainError, ValidationError) as error:
             add_refusal(form, error)
         else:
