@@ -12,6 +12,8 @@ from phongtrao.lib.words import say as _
 
 GREEN, AMBER, RED = "green", "amber", "red"
 SOON = timedelta(days=14)
+# Days late after which the leaders of both sides are told, then those above the office.
+TO_LEADERS, TO_ABOVE = 7, 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +42,8 @@ def light_of(standing: Standing, today: date) -> Light:
         (standing.visit_due, _("kiến nghị kiểm tra hạn %s")),
     ]
     days = [(day, words % format_date(day)) for day, words in pressing if day]
-    if late := [words for day, words in days if day < today]:
-        return Light(RED, _("Quá hạn: %s.") % late[0])
+    if late := [(words, (today - day).days) for day, words in days if day < today]:
+        return Light(RED, _("Quá hạn: %s.") % late[0][0] + _told(late[0][1]))
     if standing.pace == "late":
         return Light(RED, _("Báo cáo gần nhất tự đánh giá chậm tiến độ."))
     if soon := [words for day, words in days if day <= today + SOON]:
@@ -49,3 +51,10 @@ def light_of(standing: Standing, today: date) -> Light:
     if standing.pace == "slow":
         return Light(AMBER, _("Báo cáo gần nhất tự đánh giá có nguy cơ chậm."))
     return Light(GREEN, _("Đúng tiến độ."))
+
+
+def _told(days: int) -> str:
+    if days < TO_LEADERS:
+        return ""
+    said = _("Đã báo lãnh đạo cấp trên.") if days >= TO_ABOVE else _("Đã báo lãnh đạo hai bên.")
+    return f" {said}"

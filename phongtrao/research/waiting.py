@@ -17,6 +17,7 @@ from phongtrao.research.access.tasks import (
     works_with_research,
 )
 from phongtrao.research.models import (
+    Instalment,
     ResearchTask,
     StageRecord,
     TaskChange,
@@ -42,6 +43,9 @@ def research_sorts(user: AbstractBaseUser) -> Iterator[Sort]:
     yield rows_of(mine.filter(status=R.DUE), "report_research", ("due_on",), key=F("pk"), **due)
     asked = TaskVisit.objects.filter(task__in=kept, closed_on=None, followed="").exclude(asked="")
     yield rows_of(asked.order_by(), "follow_research", ("due_on",), key=F("pk"), **due)
+    ending = ResearchTask.objects.filter(pk__in=kept, ends_on__lte=soon).order_by()
+    named = {"what": F("title"), "whom": F("host__name")}
+    yield rows_of(ending, "end_research", ("ends_on",), key=F("pk"), due=F("ends_on"), **named)
     if manages_research(user):
         yield from _of_office(user)
 
@@ -55,9 +59,22 @@ def _of_office(user: AbstractBaseUser) -> Iterator[Sort]:
     yield rows_of(changes.order_by(), "change_research", ("asked_at",), key=F("pk"), **about)
     soon = timezone.localdate() + AHEAD
     stages = StageRecord.objects.filter(task__in=managed, done_on=None, due_on__lte=soon)
+    paid = Instalment.objects.filter(task__in=managed, paid_on=None, due_on__lte=soon)
+    due = {"due": F("due_on"), **about}
+    yield rows_of(paid.order_by(), "pay_research", ("due_on",), key=F("pk"), **due)
     yield rows_of(
         stages.order_by(), "step_research", ("due_on",), key=F("task"), due=F("due_on"), **about
     )
+
+
+def _to_pay(row: Row) -> Waiting:
+    said = _("Đến ngày cấp kinh phí nhiệm vụ KH&CN: %s")
+    return waiting_at(row, said, "research:instalment_pay", _("Ghi đã cấp"))
+
+
+def _to_end(row: Row) -> Waiting:
+    said = _("Sắp hết thời gian thực hiện nhiệm vụ KH&CN: %s")
+    return waiting_at(row, said, "research:task", _("Xem nhiệm vụ"))
 
 
 def _to_mend(row: Row) -> Waiting:
@@ -97,4 +114,6 @@ WORDS: dict[str, Say] = {
     "read_research": _to_read,
     "change_research": _to_answer,
     "step_research": _to_go_on,
+    "pay_research": _to_pay,
+    "end_research": _to_end,
 }

@@ -6,9 +6,11 @@ import pytest
 from django.urls import reverse
 
 from phongtrao.notifications.models import Notice
+from phongtrao.research.models import ResearchTask
+from phongtrao.research.queries.tasks import light_of_task, with_standing
 from phongtrao.research.services.proposing import set_minder
 from phongtrao.research.services.reminding import send_reminders
-from tests.research.made import run
+from tests.research.made import make_task, run
 from tests.research.screens import as_
 
 pytestmark = pytest.mark.django_db
@@ -38,14 +40,46 @@ def test_a_week_before_those_who_carry_it_out_are_reminded_once(running, binh, d
     assert Notice.objects.filter(key__startswith="research.report:").count() == 3
 
 
-def test_once_late_it_reaches_who_answers_for_it_and_the_leaders(running, binh, dung):  # S0-26
+def test_late_it_goes_on_to_leaders_day_by_day(running, so, binh, dung):  # S0-26
+    """Who answers for it, after a week the leaders of both sides, after two those above the office."""
     report = running.reports.last()
     running.reports.exclude(pk=report.pk).delete()
     send_reminders(report.due_on + DAY)
+    assert told("report") == {"lan", "giang", "binh", "an"}
+    send_reminders(report.due_on + 6 * DAY)
+    assert told("report") == {"lan", "giang", "binh", "an"}
+    send_reminders(report.due_on + 7 * DAY)
 
     assert told("report") == {"lan", "giang", "binh", "an", "dung"}
     text = Notice.objects.filter(to=dung)[0].text
-    assert text.startswith("Quá hạn 1 ngày")
+    assert text.startswith("Quá hạn 7 ngày")
+
+
+def test_two_weeks_late_it_goes_above_the_office(suoi_may, hoa_sen, lan, lam, dung):  # S0-26
+    """A commune manages the task: the Sở's leader is over it."""
+    task = make_task(suoi_may, hoa_sen, lan)
+    stage = task.stages.get()
+    send_reminders(stage.due_on + 13 * DAY)
+    assert "dung" not in told("stage")
+    send_reminders(stage.due_on + 14 * DAY)
+    send_reminders(stage.due_on + 15 * DAY)
+
+    assert "dung" in told("stage")
+    assert Notice.objects.filter(to=dung).count() == 1
+
+
+def test_the_light_says_why_and_who_was_told(running, an):  # S0-26
+    report = running.reports.last()
+    running.reports.exclude(pk=report.pk).delete()
+    for days, said in (
+        (6, ""),
+        (7, " Đã báo lãnh đạo hai bên."),
+        (14, " Đã báo lãnh đạo cấp trên."),
+    ):
+        row = with_standing(ResearchTask.objects.all()).get()
+        light = light_of_task(row, report.due_on + days * DAY)
+        due = f"{report.due_on:%d/%m/%Y}"
+        assert light.because == f"Quá hạn: báo cáo định kỳ hạn {due}.{said}"
 
 
 def test_a_stage_is_the_offices(task, an, binh):

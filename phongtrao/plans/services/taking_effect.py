@@ -41,6 +41,7 @@ from phongtrao.plans.queries.people import recipients
 from phongtrao.plans.queries.work_changes import EFFECTS, rulings_of, tasks_of, values_of
 from phongtrao.plans.services.assignments import quoted
 from phongtrao.plans.services.cascade import give_to_named
+from phongtrao.plans.services.settled_difficulties import tell_amended
 
 S = Plan.Status
 MERGING: Transitions[S] = {state: frozenset() for state in S} | {
@@ -69,6 +70,7 @@ def put_in_effect(amendment: Plan, *, by: AbstractBaseUser | None) -> PlanVersio
     version.save(update_fields=["tasks"])
     told = _ask_units(amendment)
     _tell(plan, amendment, told)
+    tell_amended(plan, amendment)
     record(
         plan, "plans.plan_amended", by=by, version=version.number, changes=len(rulings), units=told
     )

@@ -32,6 +32,9 @@ from phongtrao.recognition.models import IpAsset
 from phongtrao.reports.models import RequestAnswer
 from phongtrao.reports.requests.access import answers_to_write, own_answers, visible_answers
 from phongtrao.reports.waiting import papers_to_approve
+from phongtrao.research.access.tasks import followed_tasks, visible_tasks, works_with_research
+from phongtrao.research.models.tasks import ResearchTaskQuerySet
+from phongtrao.research.queries.clocks import clocks_between
 
 LENGTH = 120
 MOST = 500  # of one sort in one span; a calendar with more is no calendar
@@ -44,6 +47,7 @@ KINDS: dict[str, str | Promise] = {
     "paper": gettext_lazy("Văn bản chờ xử lý"),
     "requested": gettext_lazy("Hạn nộp báo cáo"),
     "renewal": gettext_lazy("Gia hạn sở hữu trí tuệ"),
+    "research": gettext_lazy("Nhiệm vụ KH&CN"),
 }
 PLANNERS = frozenset({Role.OFFICE, Role.LEADER})
 
@@ -67,13 +71,15 @@ class Item:
 def due_for(user: AbstractBaseUser, first: date, last: date) -> list[Item]:
     """All that is due for the person on these days (both included), by day.
 
-    A fixed number of queries: three for reviews, one for each sort of the rest the person has.
+    A fixed number of queries: three for reviews, one for each sort of the rest the person has (research: one).
     """
     units = units_acted_for(user)
     rows = [*_reviews(user, first, last), *_inner(received_handovers(user), first, last)]
     rows += [*_asked(user, first, last), *_papers(user, first, last)]
     rights = renewing_assets(user) | authored_assets(user)
     rows += _renewals(rights.distinct(), first, last)
+    if works_with_research(user):
+        rows += _research(followed_tasks(user), first, last)
     if units:
         rows += _work(open_work(first).filter(unit__in=units), first, last)
         led = visible_handovers(user).filter(assignment__unit__in=units)
@@ -87,7 +93,7 @@ def due_for(user: AbstractBaseUser, first: date, last: date) -> list[Item]:
 
 
 def due_at(user: AbstractBaseUser, unit: Unit, first: date, last: date) -> list[Item]:
-    """The same for one unit, whose work the user may read; four queries."""
+    """The same for one unit, whose work the user may read; five queries."""
     work = visible_assignments(user).filter(
         unit=unit, task__plan__status=Plan.Status.PUBLISHED, done_on=None
     )
@@ -96,7 +102,8 @@ def due_at(user: AbstractBaseUser, unit: Unit, first: date, last: date) -> list[
     asked = visible_answers(user).filter(unit=unit).owed()
     rights = visible_assets(user).filter(owner=unit, pk__in=IpAsset.objects.renewable())
     rows += _renewals(rights, first, last)
-    return sorted([*rows, *_inner(inner, first, last), *_requested(asked, first, last)])
+    rows += [*_inner(inner, first, last), *_requested(asked, first, last)]
+    return sorted([*rows, *_research(visible_tasks(user).filter(host=unit), first, last)])
 
 
 def _work(rows: QuerySet[Assignment], first: date, last: date) -> Iterable[Item]:
@@ -167,6 +174,13 @@ def _renewals(rows: QuerySet[IpAsset], first: date, last: date) -> Iterable[Item
         if asset.renew_by:
             key = f"renewal-{asset.pk}"
             yield Item(asset.renew_by, "renewal", key, _short(asset.title), asset.owner.name, url)
+
+
+def _research(tasks: ResearchTaskQuerySet, first: date, last: date) -> Iterable[Item]:
+    """Stages, reports, what visits asked for, instalments, the end of the work."""
+    for clock in clocks_between(tasks, first, last, MOST):
+        key, url = f"research-{clock.kind}-{clock.key}", reverse("research:task", args=[clock.task])
+        yield Item(clock.day, "research", key, _short(clock.words), clock.host, url)
 
 
 def _to_write(user: AbstractBaseUser, first: date, last: date) -> Iterable[Item]:

@@ -50,6 +50,15 @@ def kept_tasks(user: AbstractBaseUser) -> ResearchTaskQuerySet:
     return visible_tasks(user).filter(mine)
 
 
+def followed_tasks(user: AbstractBaseUser) -> ResearchTaskQuerySet:
+    """Whose days one keeps: those one carries out, manages, or answers for."""
+    kept, managed = (
+        rows.order_by().values("pk") for rows in (kept_tasks(user), managed_tasks(user))
+    )
+    mine = Q(pk__in=kept) | Q(pk__in=managed) | Q(minder=user.pk)
+    return ResearchTask.objects.filter(mine)
+
+
 def minded_tasks(user: AbstractBaseUser, unit: Unit) -> ResearchTaskQuerySet:
     """Open ones of the unit that the user answers for."""
     return ResearchTask.objects.going().filter(owner=unit, minder=user.pk)

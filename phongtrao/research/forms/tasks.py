@@ -75,7 +75,9 @@ class MinderForm(forms.Form):
     minder = forms.ModelChoiceField(
         User.objects.none(),
         label=_("Người theo dõi"),
-        help_text=_("Được nhắc hạn; khi quá hạn, lãnh đạo của người này cũng được báo."),
+        help_text=_(
+            "Được nhắc hạn; quá hạn 7 ngày thì lãnh đạo hai bên, 14 ngày thì cấp trên cũng được báo."
+        ),
     )
 
     def __init__(self, *args: Any, people: QuerySet[User], **kwargs: Any) -> None:

@@ -1,6 +1,7 @@
-"""Words about deadlines of research by the clock: a week before, on the day, and once late to leaders as well.
+"""Words about deadlines of research by the clock: a week before, on the day, and once late.
 
-One notice a person, deadline and moment. S0-26, S0-28
+Late, it goes to those who carry the task out and who answers for it; after a week to the leaders of both
+sides, after two to those above the office. One notice a person, deadline and moment. S0-26, S0-28
 """
 
 from collections import defaultdict
@@ -18,7 +19,9 @@ from phongtrao.base.words import office_language
 from phongtrao.lib.numbers import format_date
 from phongtrao.notifications.models import Notice
 from phongtrao.notifications.services import notify_many
-from phongtrao.orgs.models import Grant
+from phongtrao.orgs.models import Grant, Unit
+from phongtrao.plans.queries.blocks import leaders_over
+from phongtrao.research.lights import TO_ABOVE, TO_LEADERS
 from phongtrao.research.models import ResearchTask, StageRecord, TaskMember, TaskReport, TaskVisit
 
 BEFORE = timedelta(days=7)
@@ -37,16 +40,22 @@ class Deadline:
     def moment(self, today: date) -> str:
         if self.due > today:
             return "soon"
-        return "today" if self.due == today else "late"
+        late = (today - self.due).days
+        if late >= TO_ABOVE:
+            return "above"
+        if late >= TO_LEADERS:
+            return "leaders"
+        return "late" if late else "today"
 
 
 @dataclass(frozen=True, slots=True)
 class Circle:
-    """Accounts of one task: those who carry it out, who answers for it, and the leaders of both."""
+    """Accounts of one task: those who carry it out, who answers for it, leaders of both, and those above."""
 
     doers: frozenset[int]
     minders: frozenset[int]
     leaders: frozenset[int]
+    above: frozenset[int]
 
 
 @transaction.atomic
@@ -100,6 +109,7 @@ def _circles(tasks: Iterable[ResearchTask]) -> dict[int, Circle]:
     )
     for task_key, user in rows.values_list("task", "person__user"):
         leads[task_key].add(user)
+    over = leaders_over(Unit.objects.filter(pk__in={task.owner_id for task in tasks}))
     return {
         task.pk: Circle(
             frozenset(leads[task.pk].union(*(held[task.host_id, role] for role in HOSTS))),
@@ -107,17 +117,22 @@ def _circles(tasks: Iterable[ResearchTask]) -> dict[int, Circle]:
             frozenset().union(
                 *(held[unit, role] for unit in (task.owner_id, task.host_id) for role in LEADERS)
             ),
+            frozenset(user.pk for user in over[task.owner_id]),
         )
         for task in tasks
     }
 
 
 def _notices(one: Deadline, task: ResearchTask, circle: Circle, today: date) -> Iterator[Notice]:
-    """A stage is the office's; a report, a visit and the end are the host's. Late, all and their leaders."""
+    """A stage is the office's; a report, a visit and the end are the host's. Late, all of them."""
     moment = one.moment(today)
     to = circle.minders if one.kind == "stage" else circle.doers
-    if moment == "late":
-        to = circle.minders | circle.doers | circle.leaders
+    if moment in {"late", "leaders", "above"}:
+        to = circle.minders | circle.doers
+    if moment in {"leaders", "above"}:
+        to |= circle.leaders
+    if moment == "above":
+        to |= circle.above
     url = reverse("research:task", args=[task.pk])
     key = f"research.{one.kind}:{one.key}:{one.due}:{moment}"
     text = _words(one, task, today)
