@@ -12,6 +12,8 @@ DOING = (
     ("nghien-cuu", "vanphong", "/nghien-cuu/"),
     ("nghien-cuu-nhiem-vu", "vanphong", "research task"),
     ("nghien-cuu-kinh-phi", "vanphong", "/nghien-cuu/kinh-phi/"),
+    ("cuoc-thi", "vanphong", "/nghien-cuu/cuoc-thi/"),
+    ("cuoc-thi-ket-qua", "vanphong", "contest"),
     ("vuong-mac-chuyen-len", "vanphong", "passed difficulty"),
     ("hoi-dap", "daumoi", "/hoi-dap/"),
 )
@@ -20,13 +22,15 @@ DOING = (
 def doing_places() -> dict[str, str]:
     from phongtrao.activities.models import ActivityKind  # noqa: PLC0415 -- app ready
     from phongtrao.plans.models import Difficulty  # noqa: PLC0415
-    from phongtrao.research.models import ResearchTask  # noqa: PLC0415
+    from phongtrao.research.models import Contest, ResearchTask  # noqa: PLC0415
 
     kind = ActivityKind.objects.order_by("pk")[0]
     task = ResearchTask.objects.filter(status="running").order_by("pk")[0]
+    contest = Contest.objects.order_by("held_on", "pk")[0]
     passed = Difficulty.objects.exclude(past_desks=None).order_by("pk")[0]
     return {
         "activity entry": reverse("activities:new", args=[kind.pk]),
         "research task": reverse("research:task", args=[task.pk]),
+        "contest": reverse("research:contest", args=[contest.pk]),
         "passed difficulty": reverse("plans:difficulty", args=[passed.pk]),
     }

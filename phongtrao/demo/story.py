@@ -10,6 +10,7 @@ from phongtrao.demo.amended import write_amended
 from phongtrao.demo.assessments import write_assessments
 from phongtrao.demo.circulation import write_circulation
 from phongtrao.demo.commune import judge_again, report_on, set_own_task, write_commune_plan
+from phongtrao.demo.contests import write_contests
 from phongtrao.demo.copied import write_copied
 from phongtrao.demo.council import write_council
 from phongtrao.demo.indicators import write_indicators
@@ -81,4 +82,5 @@ def _tell(province: Province, chance: Random) -> None:
     write_literacy(province, Random(len(plans)))  # noqa: S311 -- invented
     write_activities(province, Random(len(plans) + 3))  # noqa: S311 -- invented
     write_research(province)
+    write_contests(province)
     write_assessments(province, Random(len(plans)))  # noqa: S311 -- invented

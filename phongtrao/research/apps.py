@@ -16,6 +16,7 @@ class ResearchConfig(AppConfig):
         facts.publish()
         sources.plug()
         sentences.register(SENTENCES)
+        sockets.plug_imports()
         sockets.plug_screens()
         sockets.plug_kinds()
         sockets.plug_history()
@@ -63,6 +64,7 @@ SENTENCES = {
     "research.regime_changed": _("Lưu phiên bản mới của quy trình"),
     "research.regime_confirmed": _("Xác nhận đã kiểm tra quy trình"),
     "research.clock_moved": _("Tính lại hạn theo lịch nghỉ"),
+    "research.brought_in": _("Nhập nhiệm vụ đã nghiệm thu từ danh sách"),
     "research.contest_held": _("Ghi cuộc thi của học sinh"),
     "research.contest_changed": _("Sửa cuộc thi của học sinh"),
     "research.project_entered": _("Ghi dự án dự thi"),

@@ -2,16 +2,21 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from phongtrao.audit import visibility
+from phongtrao.accounts.models import Role
+from phongtrao.audit import acts, visibility
 from phongtrao.councils import kinds as case_kinds
 from phongtrao.councils.kinds import CaseKind
 from phongtrao.orgs import clocks, duties, personal_data, reorganisation
 from phongtrao.orgs.duties import Duty
+from phongtrao.orgs.imports import kinds
+from phongtrao.orgs.imports.history import acts_on
+from phongtrao.orgs.imports.kinds import ListKind
 from phongtrao.orgs.personal_data import Rule
 from phongtrao.orgs.reorganisation import Carrier, Staying
 from phongtrao.research.access.contests import visible_contests, visible_projects
 from phongtrao.research.access.regimes import regimes_with_history
 from phongtrao.research.access.tasks import minded_tasks, visible_tasks, works_with_research
+from phongtrao.research.imports import checking, fields, samples, writing
 from phongtrao.research.kinds import dossiers, parties
 from phongtrao.research.models import (
     ACCEPTANCE,
@@ -26,6 +31,25 @@ from phongtrao.research.services.deciding import apply_outcome, take_back
 from phongtrao.web.shell import NavItem, register_nav
 
 FOR_LIFE = _("nhiệm vụ đã nghiệm thu là căn cứ khen thưởng suốt đời; không còn tên")
+
+
+TASKS = ListKind(
+    fields.FIELDS,
+    checking.check,
+    writing.write,
+    (("title",), ("number",), ("authors", "codes"), ("accepted_on",), ("rating",)),
+    "nhiem-vu-khcn-cu",
+    samples.tasks,
+    undo=writing.undo,
+)
+
+
+def plug_imports() -> None:
+    label = _("Nhiệm vụ KH&CN đã nghiệm thu")
+    kinds.register(
+        "research", label, TASKS, below=frozenset({Role.OFFICE}), own=frozenset({Role.HEAD})
+    )
+    acts.register("research.researchtask", lambda pk: acts_on("research", [int(pk)]))
 
 
 def plug_screens() -> None:

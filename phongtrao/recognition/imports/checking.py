@@ -47,7 +47,7 @@ def check(rows: Rows, reach: Reach) -> Findings:
     findings = Findings()
     deciders = place_rows(rows, Q(), "decided_by")
     works = read_works(rows, reach)
-    _find_authors(rows, works, reach, findings)
+    find_authors(rows, works, reach, findings)
     _check_decisions(rows, works, reach)
     with open_package(reach.act) as package:
         is_first = act.status == Import.Status.CHECKING
@@ -58,7 +58,7 @@ def check(rows: Rows, reach: Reach) -> Findings:
     return findings
 
 
-def _find_authors(rows: Rows, works: list[Work], reach: Reach, findings: Findings) -> None:
+def find_authors(rows: Rows, works: list[Work], reach: Reach, findings: Findings) -> None:
     """The people behind the authors; the shares of each work, which sum to 100."""
     asked = [Asked(one.said, one.unit, work.period) for work in works for one in work.authors]
     known = read_people(asked, units_and_formers(reach.condition))

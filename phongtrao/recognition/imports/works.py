@@ -79,7 +79,7 @@ def _titles(rows: Rows) -> list[str]:
     titles: list[str] = []
     for place, title in enumerate(rows.get("title")):
         if not title and not titles:
-            rows.refuse(place, "title", _("chưa có tên. Hãy ghi tên sáng kiến."))
+            rows.refuse(place, "title", _("chưa có tên. Hãy ghi tên của công trình."))
         titles.append(title or (titles[-1] if titles else ""))
     return titles
 

@@ -60,7 +60,7 @@ def undo(act: Import) -> None:
         wrote |= Q(pk__range=(run.first, run.last))
     creations = Creation.objects.filter(wrote)
     pks = list(creations.values_list("pk", flat=True))
-    _refuse_used(Creation.objects.filter(pk__in=pks))
+    refuse_used(Creation.objects.filter(pk__in=pks))
     kept = CreationFile.objects.filter(creation__in=pks)
     files = list(kept.values_list("file", flat=True).distinct())
     try:
@@ -72,10 +72,13 @@ def undo(act: Import) -> None:
     forget_files.defer(file_ids=files)
 
 
-def _refuse_used(creations: "QuerySet[Creation]") -> None:
-    """What others built on these: uses, roads to all units, complaints, rights, further decisions."""
+def refuse_used(creations: "QuerySet[Creation]", own_decisions: int = 1) -> None:
+    """What others built on these: uses, roads to all units, complaints, rights, further decisions.
+
+    ``own_decisions``: how many came with the list itself.
+    """
     used = creations.annotate(decisions=Count("scopes", distinct=True)).filter(
-        Q(decisions__gt=1)
+        Q(decisions__gt=own_decisions)
         | Q(scopes__revoked_on__isnull=False)
         | Q(adoptions__isnull=False)
         | Q(replication__isnull=False)

@@ -1,6 +1,7 @@
 """A task before a council, and what its decision does: chosen or not, rated, shares fixed for good."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
@@ -109,12 +110,12 @@ def _accept(task: ResearchTask, case: Case, *, by: AbstractBaseUser) -> None:
         task.stages.filter(done_on=None).update(done_on=timezone.localdate())
         record(task, "research.failed", by=by, rating=rating.label)
         return
-    creation = enter_result(task, by=by)
+    creation = enter_result(task, day, by=by)
     go_to(task, rules.first_of(S.ACCEPTED), timezone.localdate(), creation=creation, **said)
     record(task, "research.accepted", by=by, rating=rating.label)
 
 
-def enter_result(task: ResearchTask, *, by: AbstractBaseUser) -> Creation:
+def enter_result(task: ResearchTask, day: date, *, by: AbstractBaseUser) -> Creation:
     """Into the library: how far it is recognised, who uses it and its property are said there. S0-30, S0-31"""
     labels = catalogue.field_labels()
     creation = Creation(
@@ -123,7 +124,7 @@ def enter_result(task: ResearchTask, *, by: AbstractBaseUser) -> Creation:
         summary=task.about,
         unit=task.host,
         area=", ".join(labels.get(one, one) for one in task.fields)[:300],
-        year=containing(timezone.localdate(), PeriodKind.CALENDAR_YEAR).key,
+        year=containing(day, PeriodKind.CALENDAR_YEAR).key,
     )
     rows = task.members.filter(share__isnull=False).select_related("person", "unit")
     shares = [

@@ -14,6 +14,7 @@ from phongtrao.base.idempotency import once
 from phongtrao.councils.access.dossiers import readable_cases
 from phongtrao.documents.access import insist
 from phongtrao.lib.errors import BadInput, DomainError
+from phongtrao.orgs.imports.access import can_import
 from phongtrao.orgs.models import Unit
 from phongtrao.orgs.queries.bearers import bearers_of
 from phongtrao.research.access.tasks import (
@@ -40,6 +41,7 @@ def tasks(request: SignedInRequest) -> HttpResponse:
     context = NAV | {
         "tabs": tabs_of("tasks", request.user),
         "going": rows.going().count(),
+        "may_import": bool(can_import(request.user, "research")),
         "may_propose": hosting_units(request.user).exists(),
         "wide": True,
     }
