@@ -28,9 +28,9 @@ def feed_words(feed: ActivityFeed, kinds: Iterable[ActivityKind]) -> str:
     }
     if feed.is_yes_no:
         said |= {"n": format_number(feed.at_least or 0), "whom": _whom(feed)}
+        said["what"] = said["what"][:1].lower() + said["what"][1:]
         words = _(
-            "Tỷ lệ đơn vị đạt (%(whom)s): đơn vị đạt khi có ít nhất %(n)s về “%(what)s” của"
-            " %(kinds)s trong %(year)s"
+            "Tỷ lệ đơn vị (%(whom)s) có %(what)s của %(kinds)s trong %(year)s từ %(n)s trở lên"
         )
     else:
         words = _("%(what)s của %(kinds)s trong %(year)s")

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from phongtrao.activities.models import ActivityKind, Segment
-from phongtrao.base.forms import WholeNumberField, offer, ticks
+from phongtrao.base.forms import WholeNumberField, offer
 from phongtrao.indicators.forms.definitions import PopulationForm
 from phongtrao.indicators.models import ActivityFeed
 
@@ -22,7 +22,11 @@ Options = list[tuple[Any, Any]]
 class FeedForm(PopulationForm):
     field_order = NAMES
     counts = forms.ChoiceField(label=gettext_lazy("Đếm"))
-    activity_kinds = ticks(gettext_lazy("của hoạt động loại"), ())
+    activity_kinds = forms.MultipleChoiceField(
+        label=gettext_lazy("của hoạt động loại"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": gettext_lazy("Hãy chọn ít nhất một loại hoạt động.")},
+    )
     year = forms.ChoiceField(
         label=gettext_lazy("trong"),
         choices=ActivityFeed.Year.choices,
@@ -56,12 +60,6 @@ class FeedForm(PopulationForm):
         )
         if feed:
             self.initial.update({name: getattr(feed, name) for name in NAMES})
-
-    def clean_activity_kinds(self) -> list[str]:
-        chosen: list[str] = self.cleaned_data["activity_kinds"]
-        if not chosen:
-            raise forms.ValidationError(_("Hãy chọn ít nhất một loại hoạt động."))
-        return chosen
 
     def said(self) -> dict[str, Any]:
         """Fields of ActivityFeed by name."""
