@@ -4,7 +4,7 @@
 ["Truyền thông: 12 hoạt động của 8 đơn vị; 1.200 người; 30 ảnh minh chứng. Tiêu biểu: …"]
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, Sum, Window
@@ -71,7 +71,7 @@ def _examples(rows: ActivityQuerySet) -> dict[int, list[Activity]]:
     return found
 
 
-def _line(one: dict[str, Any], units: int, pictures: int, examples: list[Activity]) -> str:
+def _line(one: Mapping[str, Any], units: int, pictures: int, examples: list[Activity]) -> str:
     """In Vietnamese whatever the screen speaks: it goes into a paper."""
     number = format_number
     said = [f"{number(one['n'])} hoạt động của {number(units)} đơn vị"]

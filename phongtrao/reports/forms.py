@@ -166,7 +166,7 @@ class DoneForm(LetterForm):
             " bỏ trống thì báo cáo không nêu."
         ),
     )
-    field_order = ("activities", "symbol")
+    field_order: tuple[str, ...] = ("activities", "symbol")
 
     def done(self) -> list[str]:
         lines = self.cleaned_data["activities"].splitlines()

@@ -1,7 +1,7 @@
 """Gathering the facts of a movement over all its years; a fixed number of queries."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from django.db.models import Count, Q, QuerySet
@@ -20,7 +20,11 @@ from phongtrao.reports.movement_facts import MovementFacts, PlanLine, ReviewFact
 
 
 def movement_facts(
-    movement: Movement, *, as_of: date | None = None, letter: Letter | None = None
+    movement: Movement,
+    *,
+    as_of: date | None = None,
+    letter: Letter | None = None,
+    activities: Sequence[str] = (),
 ) -> MovementFacts:
     """Count the movement from its first day to ``as_of`` (today unless said). S0-18
 
@@ -53,6 +57,7 @@ def movement_facts(
         plans=tuple(_plans(movement, work, day)),
         reviews=reviews,
         letter=letter or Letter(),
+        activities=tuple(activities),
     )
 
 

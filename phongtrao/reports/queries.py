@@ -1,7 +1,7 @@
 """Gathering the facts of a plan, a fixed number of queries for any number of units and tasks."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -71,6 +71,7 @@ def plan_facts(
     movement: Movement | None = None,
     as_of: date | None = None,
     letter: Letter | None = None,
+    activities: Sequence[str] = (),
 ) -> PlanFacts:
     """Count the plan as of a day (today unless said), with the obstacles reported in the period.
 
@@ -97,6 +98,7 @@ def plan_facts(
         late=tuple(_late(part, day)),
         obstacles=tuple(_obstacles(part, period)),
         letter=letter or Letter(),
+        activities=tuple(activities),
         movement=part.movement.title if part.movement else "",
         unplaced=part.unplaced(),
         below=derived.whole,

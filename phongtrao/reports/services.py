@@ -1,7 +1,6 @@
 """Making a consolidated report: facts frozen now, paper rendered by a job."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
@@ -47,8 +46,7 @@ def make_plan_report(
         raise NotAllowed(_("Kế hoạch vừa được rút về bản soạn. Hãy tải lại trang."))
     if movement and not plan.movements.filter(pk=movement.pk).exists():
         raise BadInput(_("Kế hoạch không thuộc phong trào này. Hãy chọn lại phong trào."))
-    counted = plan_facts(plan, period, movement=movement, letter=letter)
-    facts = replace(counted, activities=tuple(activities))
+    facts = plan_facts(plan, period, movement=movement, letter=letter, activities=activities)
     earlier = PlanReport.objects.filter(plan=plan, movement=movement, period=period.key)
     paper = request_paper(
         KEY,
@@ -78,7 +76,7 @@ def make_movement_report(
     can_make_movement_report(by, movement).enforce()
     # Two officers at once get two version numbers.
     Movement.objects.select_for_update(of=("self",)).get(pk=movement.pk)
-    facts = replace(movement_facts(movement, letter=letter), activities=tuple(activities))
+    facts = movement_facts(movement, letter=letter, activities=activities)
     earlier = MovementReport.objects.filter(movement=movement)
     paper = request_paper(
         MOVEMENT_KEY,
