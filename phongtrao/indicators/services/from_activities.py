@@ -165,7 +165,7 @@ def _reshape(feed: ActivityFeed) -> None:
     elif indicator.is_percent:
         raise BadInput(
             _(
-                "Chỉ số tính bằng % cần mức “ít nhất”. Hãy ghi mức ấy, hoặc sửa đơn vị tính của chỉ số."
+                "Chỉ số tính bằng phần trăm cần mức “ít nhất”. Hãy ghi mức ấy, hoặc sửa đơn vị tính của chỉ số."
             )
         )
     indicator.full_clean()
