@@ -67,6 +67,8 @@ from tests.world_initiatives import SUBJECTS as INITIATIVES
 from tests.world_initiatives import fill_initiatives, fill_judged
 from tests.world_inside import SUBJECTS as INSIDE
 from tests.world_inside import fill_inside
+from tests.world_inspections import SUBJECTS as INSPECTIONS
+from tests.world_inspections import fill_inspections
 from tests.world_intakes import fill_intakes
 from tests.world_kinds import SUBJECTS as KINDS
 from tests.world_kinds import fill_kinds
@@ -144,6 +146,7 @@ def build_world() -> World:
     fill_indicators(world)
     fill_literacy(world)
     fill_activities(world)
+    fill_inspections(world)
     fill_research(world)
     for fill in (_evidence, _papers, fill_intakes, _notices, _histories):
         fill(world)
@@ -405,6 +408,7 @@ SUBJECTS = {
     **INDICATORS,
     **LITERACY,
     **ACTIVITIES,
+    **INSPECTIONS,
     **RESEARCH,
     **PAPERS,
     **RECOGNITION,

@@ -8,7 +8,11 @@ class ActivitiesConfig(AppConfig):
     verbose_name = _("Hoạt động")
 
     def ready(self) -> None:
-        from phongtrao.activities import facts, sockets  # noqa: PLC0415 -- app ready
+        from phongtrao.activities import (  # noqa: PLC0415 -- app ready
+            facts,
+            inspection_sockets,
+            sockets,
+        )
         from phongtrao.activities.catalogue import add_missing  # noqa: PLC0415 -- app ready
         from phongtrao.audit import sentences  # noqa: PLC0415 -- app ready
 
@@ -21,6 +25,7 @@ class ActivitiesConfig(AppConfig):
         sockets.plug_movements()
         sockets.plug_keeping()
         sockets.plug_reorganisation()
+        inspection_sockets.plug()
 
 
 SENTENCES = {
@@ -40,4 +45,20 @@ SENTENCES = {
     "activities.keeper_added": _("Đưa người vào danh sách"),
     "activities.keeper_ended": _("Kết thúc trong danh sách"),
     "activities.theme_saved": _("Ghi chủ đề của kế hoạch truyền thông"),
+    "activities.checklist_saved": _("Ghi danh mục kiểm tra"),
+    "activities.programme_drafted": _("Lập chương trình kiểm tra"),
+    "activities.units_chosen": _("Chọn đơn vị kiểm tra"),
+    "activities.unit_dropped": _("Bỏ đơn vị khỏi chương trình kiểm tra"),
+    "activities.programme_issued": _("Ban hành chương trình kiểm tra"),
+    "activities.inspection_planned": _("Thêm cuộc kiểm tra đột xuất"),
+    "activities.team_set": _("Lập đoàn kiểm tra"),
+    "activities.inspection_decided": _("Ghi quyết định kiểm tra"),
+    "activities.inspection_postponed": _("Đổi ngày kiểm tra"),
+    "activities.line_answered": _("Ghi kết quả một mục tại chỗ"),
+    "activities.inspection_concluded": _("Kết thúc kiểm tra tại đơn vị"),
+    "activities.recommended": _("Kiến nghị qua kiểm tra"),
+    "activities.opinion_given": _("Đơn vị nêu ý kiến về biên bản"),
+    "activities.minutes_kept": _("Tải biên bản đã ký"),
+    "activities.inspection_closed": _("Đóng cuộc kiểm tra"),
+    "activities.inspection_cancelled": _("Không tiến hành cuộc kiểm tra"),
 }

@@ -1,7 +1,8 @@
 """Addresses below /hoat-dong/."""
 
-from django.urls import path
+from django.urls import include, path
 
+from phongtrao.activities import inspection_urls
 from phongtrao.activities.views import activities, calendar, imports, kinds, people, registers
 
 app_name = "activities"
@@ -33,6 +34,7 @@ urlpatterns = [
     path("<int:pk>/bao-cao/<int:work>/", activities.report, name="report"),
     path("<int:pk>/dong-gop/", people.contribution_new, name="contribution_new"),
     path("dong-gop/<int:pk>/xac-nhan/", people.contribution_confirm, name="contribution_confirm"),
+    path("kiem-tra/", include(inspection_urls)),
     path("loai/", kinds.kinds, name="kinds"),
     path("loai/them/", kinds.kind_new, name="kind_new"),
     path("loai/<int:pk>/", kinds.kind_edit, name="kind_edit"),

@@ -16,6 +16,7 @@ from phongtrao.demo.council import write_council
 from phongtrao.demo.indicators import write_indicators
 from phongtrao.demo.initiatives import write_initiatives
 from phongtrao.demo.inside import write_inside
+from phongtrao.demo.inspections import write_inspections
 from phongtrao.demo.judged import write_judged
 from phongtrao.demo.library import write_library
 from phongtrao.demo.life import write_life
@@ -84,3 +85,4 @@ def _tell(province: Province, chance: Random) -> None:
     write_research(province)
     write_contests(province)
     write_assessments(province, Random(len(plans)))  # noqa: S311 -- invented
+    write_inspections(province)

@@ -60,6 +60,7 @@ ARRANGED = {
     "plans.finding_written": _("Ghi nhận xét, kiến nghị kiểm tra"),
     "plans.finding_seen": _("Xem nhận xét, kiến nghị kiểm tra"),
     "plans.finding_answered": _("Trả lời kiểm tra"),
+    "plans.finding_sent_back": _("Yêu cầu làm tiếp kiến nghị kiểm tra"),
     "plans.finding_closed": _("Kết thúc nhận xét, kiến nghị kiểm tra"),
 }
 

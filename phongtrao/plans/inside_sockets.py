@@ -82,6 +82,8 @@ def plug_inside() -> None:
     for item in NAV:
         register_nav(item)
     visibility.register("plans.handovers", sees_handed_file)
+    visibility.register("plans.findings", sees_answer_file)
+    evidence_uses.register("plans.findings", uses_in_findings)
     evidence_writers.register("plans.handovers", may_prove)
     evidence_uses.register("plans.handovers", uses_in_handovers)
     history.register("plans.handover", visible_handovers, "plans:handover")
@@ -97,6 +99,20 @@ def plug_inside() -> None:
 
 def sees_handed_file(user: AbstractBaseUser, file: StoredFile) -> bool:
     return handed_evidence(user).filter(file=file).exists()
+
+
+def sees_answer_file(user: AbstractBaseUser, file: StoredFile) -> bool:
+    return visible_findings(user).filter(evidence__file=file).exists()
+
+
+def uses_in_findings(user: AbstractBaseUser, pks: Collection[int]) -> dict[int, list[Use]]:
+    """Answers to inspectors that cite the evidence, among those the user sees; one query."""
+    found: dict[int, list[Use]] = defaultdict(list)
+    rows = visible_findings(user).filter(evidence__in=pks).order_by("pk")
+    for evidence, pk, text in rows.values_list("evidence", "pk", "text").distinct():
+        label = _("Trả lời kiểm tra: %s") % text[:120]
+        found[evidence].append(Use(label, reverse("plans:finding", args=[pk])))
+    return found
 
 
 def uses_in_handovers(user: AbstractBaseUser, pks: Collection[int]) -> dict[int, list[Use]]:

@@ -11,6 +11,7 @@ from phongtrao.plans.models import (
     CommonAnswer,
     Consultation,
     Difficulty,
+    Finding,
     HandOver,
     Movement,
     Plan,
@@ -37,6 +38,7 @@ def plug_reorganisation() -> None:
     register(
         Carrier("plans.movement.owner", _("phong trào chưa kết thúc"), living_movements, "owner")
     )
+    register(Carrier("plans.finding.unit", _("kiến nghị kiểm tra chưa xong"), open_findings))
     register(Carrier("plans.difficulty.unit", _("vướng mắc đã nêu, chưa giải quyết"), unsettled))
     register(Carrier("plans.difficulty.desk", _("vướng mắc chờ đơn vị trả lời"), on_desks, "desk"))
     register(
@@ -46,6 +48,10 @@ def plug_reorganisation() -> None:
     ending.register(
         Hold("plans.consultation", _("ý kiến chưa trả lời"), open_questions, field="room")
     )
+
+
+def open_findings() -> QuerySet[Finding]:
+    return Finding.objects.exclude(status=Finding.Status.CLOSED)
 
 
 def open_parts() -> QuerySet[HandOver]:

@@ -46,6 +46,9 @@ def remind(timestamp: int) -> None:
     from django.utils import timezone  # noqa: PLC0415 -- leaf
 
     from phongtrao.plans.services.escalation import send_escalations  # noqa: PLC0415 -- leaf
+    from phongtrao.plans.services.finding_reminders import (  # noqa: PLC0415 -- leaf
+        send_finding_reminders,
+    )
     from phongtrao.plans.services.reminders import (  # noqa: PLC0415 -- leaf
         send_late_summaries,
         send_reminders,
@@ -59,3 +62,4 @@ def remind(timestamp: int) -> None:
     send_late_summaries(today)
     send_review_reminders(today)
     send_escalations(today)
+    send_finding_reminders(today)

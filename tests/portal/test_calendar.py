@@ -93,8 +93,9 @@ def test_queries_do_not_grow(so, hoa_sen, binh, giang, rows, django_assert_num_q
         hand(make_work(so, hoa_sen, due_on=TODAY), giang, binh, TODAY)
     due_for(binh, *SPAN)
 
-    # reviews 2, handed to me, asked of me, reports and papers that wait, work, handed on, reports owed
-    with django_assert_num_queries(11):
+    # reviews 2, handed to me, asked of me, reports and papers that wait, work, handed on, reports owed,
+    # inspections
+    with django_assert_num_queries(12):
         assert len(due_for(binh, *SPAN)) == 2 * rows
 
 

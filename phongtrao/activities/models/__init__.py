@@ -1,4 +1,4 @@
-"""What units did, who contributed, what is kept beside it."""
+"""What units did, who contributed, what is kept beside it; who looked at it on site."""
 
 from phongtrao.activities.models.activities import (
     Activity,
@@ -7,6 +7,16 @@ from phongtrao.activities.models.activities import (
     Contribution,
     Participation,
     ReportedActivity,
+)
+from phongtrao.activities.models.inspections import (
+    Checklist,
+    Inspection,
+    InspectionMember,
+    InspectionQuerySet,
+    Item,
+    Programme,
+    Recommendation,
+    SiteLine,
 )
 from phongtrao.activities.models.kinds import ActivityKind, Channel, KindField, Segment
 from phongtrao.activities.models.registers import RegisterEntry, Theme
@@ -17,11 +27,19 @@ __all__ = [
     "ActivityQuerySet",
     "Apart",
     "Channel",
+    "Checklist",
     "Contribution",
+    "Inspection",
+    "InspectionMember",
+    "InspectionQuerySet",
+    "Item",
     "KindField",
     "Participation",
+    "Programme",
+    "Recommendation",
     "RegisterEntry",
     "ReportedActivity",
     "Segment",
+    "SiteLine",
     "Theme",
 ]

@@ -17,6 +17,7 @@ from phongtrao.orgs.scope import (
     holds_over,
     unit_condition,
 )
+from phongtrao.plans import finding_keepers
 from phongtrao.plans.access.assignments import acts_for, units_acted_for
 from phongtrao.plans.models import Assignment, Finding, Plan, Task
 from phongtrao.plans.queries.issuers import is_office_at, offices_of
@@ -27,14 +28,18 @@ LEADS = frozenset({Role.LEADER})
 
 
 def visible_findings(user: AbstractBaseUser) -> QuerySet[Finding]:
-    """The inspectors over the unit or the plan, who issued the plan, and the unit it is about."""
+    """The inspectors over the unit or the plan, who issued the plan, the unit it is about, and whoever
+    reads the inspection it comes from.
+    """
     grants = grants_of(user, INSPECTS)
     inspectors = unit_condition(grants, "task__plan__owner__")
-    inspectors |= unit_condition(grants, "assignment__unit__")
+    inspectors |= unit_condition(grants, "assignment__unit__") | unit_condition(grants, "unit__")
     owner = "task__plan__owner__"
     issuers = offices_of(user, owner) | at_offices(user, LEADS, owner)
-    seen = inspectors | issuers | Q(assignment__unit__in=units_acted_for(user))
-    related = ("task__plan__owner", "assignment__unit", "report", "written_by")
+    acted = units_acted_for(user)
+    seen = inspectors | issuers | Q(assignment__unit__in=acted) | Q(unit__in=acted)
+    seen |= finding_keepers.seen_by(user)
+    related = ("task__plan__owner", "assignment__unit", "unit", "report", "written_by")
     return Finding.objects.filter(seen).select_related(*related, "seen_by", "answered_by")
 
 
@@ -60,9 +65,9 @@ def can_find(user: AbstractBaseUser, task: Task, work: Assignment | None = None)
 
 
 def is_addressee(user: AbstractBaseUser, finding: Finding) -> bool:
-    if finding.assignment:
-        return acts_for(user, finding.assignment.unit)
-    return is_office_at(user, finding.task.plan.owner)
+    if finding.task and not finding.assignment:
+        return is_office_at(user, finding.task.plan.owner)
+    return acts_for(user, finding.addressee)
 
 
 def can_answer(user: AbstractBaseUser, finding: Finding) -> Answer:
@@ -75,12 +80,27 @@ def can_answer(user: AbstractBaseUser, finding: Finding) -> Answer:
 
 def can_close(user: AbstractBaseUser, finding: Finding) -> Answer:
     """The inspectors say that it is settled: after the answer, or because it no longer matters."""
-    unit = finding.addressee
-    if not (_inspects(user, unit) or _inspects(user, finding.task.plan.owner)):
-        return no(_("Chỉ người làm công tác kiểm tra được kết thúc nhận xét, kiến nghị."))
     if finding.status == F.CLOSED:
         return no(_("Nhận xét, kiến nghị này đã kết thúc."))
-    return YES
+    return _keeps(user, finding)
+
+
+def can_send_back(user: AbstractBaseUser, finding: Finding) -> Answer:
+    """The answer is not enough: the same people ask the unit to go on."""
+    if finding.status != F.ANSWERED:
+        return no(_("Chỉ yêu cầu làm tiếp khi nơi nhận đã trả lời."))
+    return _keeps(user, finding)
+
+
+def _keeps(user: AbstractBaseUser, finding: Finding) -> Answer:
+    """Inspectors over it; what an inspection recommends, the head of its team and its office. A query then."""
+    units = [finding.addressee, *([finding.task.plan.owner] if finding.task else [])]
+    if any(_inspects(user, unit) for unit in units):
+        return YES
+    kept = finding_keepers.kept_by(user)
+    if finding.unit_id and Finding.objects.filter(kept, pk=finding.pk).exists():
+        return YES
+    return no(_("Chỉ người làm công tác kiểm tra được kết thúc nhận xét, kiến nghị."))
 
 
 def _inspects(user: AbstractBaseUser, unit: Unit) -> bool:

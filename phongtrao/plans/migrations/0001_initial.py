@@ -448,11 +448,15 @@ class Migration(FirstMigration):
                 ('seen_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('report', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='findings', to='plans.progressreport')),
-                ('task', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='findings', to='plans.task')),
+                ('task', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='findings', to='plans.task')),
+                ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='findings', to='orgs.unit')),
+                ('evidence', models.ManyToManyField(blank=True, related_name='findings', to='documents.evidence', verbose_name='minh chứng')),
+                ('back_reason', models.TextField(blank=True, default='', verbose_name='lý do yêu cầu làm tiếp')),
+                ('reminded_on', models.DateField(blank=True, null=True, verbose_name='nhắc ngày')),
             ],
             options={
                 'verbose_name': 'nhận xét, kiến nghị kiểm tra',
-                'constraints': [models.CheckConstraint(condition=models.Q(('report', None), ('assignment__isnull', False), _connector='OR'), name='plans_finding_report_of_work'), models.CheckConstraint(condition=models.Q(('answered_at', None), models.Q(('answer', ''), _negated=True), _connector='OR'), name='plans_finding_answer_said', violation_error_message='Đã trả lời thì phải có lời trả lời.')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('task__isnull', False), ('unit', None)), models.Q(('assignment', None), ('task', None), ('unit__isnull', False)), _connector='OR'), name='plans_finding_task_or_unit'), models.CheckConstraint(condition=models.Q(('report', None), ('assignment__isnull', False), _connector='OR'), name='plans_finding_report_of_work'), models.CheckConstraint(condition=models.Q(('answered_at', None), models.Q(('answer', ''), _negated=True), _connector='OR'), name='plans_finding_answer_said', violation_error_message='Đã trả lời thì phải có lời trả lời.')],
             },
         ),
         migrations.CreateModel(

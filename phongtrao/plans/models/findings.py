@@ -1,4 +1,4 @@
-"""What an inspector found (nhận xét, kiến nghị kiểm tra): written once, seen and answered. S2-28."""
+"""What an inspector found (nhận xét, kiến nghị kiểm tra): written once, seen and answered. S1-13, S2-28."""
 
 from django.conf import settings
 from django.db import models
@@ -6,13 +6,17 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from phongtrao.base.workflow import Stateful
+from phongtrao.documents.models import Evidence
 from phongtrao.orgs.models import Unit
 from phongtrao.plans.models.assignments import Assignment, ProgressReport
 from phongtrao.plans.models.tasks import Task
 
 
 class Finding(Stateful):
-    """On a task of a plan it speaks to who issued it; on a unit's work, or a report of it, to the unit."""
+    """On a task of a plan it speaks to who issued it; on a unit's work, or a report of it, to the unit.
+
+    What the inspection of a unit recommends is on no task: it speaks to ``unit`` itself.
+    """
 
     class Status(models.TextChoices):
         OPEN = "open", _("Chờ trả lời")
@@ -27,7 +31,8 @@ class Finding(Stateful):
         _("tình trạng"), max_length=8, choices=Status.choices, default=Status.OPEN
     )
     kind = models.CharField(_("loại"), max_length=6, choices=Kind.choices, default=Kind.REMARK)
-    task = models.ForeignKey(Task, models.CASCADE, related_name="findings")
+    task = models.ForeignKey(Task, models.CASCADE, null=True, blank=True, related_name="findings")
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="findings")
     assignment = models.ForeignKey(
         Assignment, models.CASCADE, null=True, blank=True, related_name="findings"
     )
@@ -47,11 +52,21 @@ class Finding(Stateful):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
     answered_at = models.DateTimeField(_("trả lời lúc"), null=True, blank=True)
+    evidence = models.ManyToManyField(
+        Evidence, blank=True, related_name="findings", verbose_name=_("minh chứng")
+    )
+    back_reason = models.TextField(_("lý do yêu cầu làm tiếp"), blank=True, default="")
+    reminded_on = models.DateField(_("nhắc ngày"), null=True, blank=True)
     closed_at = models.DateTimeField(_("kết thúc lúc"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("nhận xét, kiến nghị kiểm tra")
         constraints = [
+            models.CheckConstraint(
+                name="plans_finding_task_or_unit",
+                condition=Q(task__isnull=False, unit=None)
+                | Q(task=None, assignment=None, unit__isnull=False),
+            ),
             models.CheckConstraint(
                 name="plans_finding_report_of_work",
                 condition=Q(report=None) | Q(assignment__isnull=False),
@@ -68,5 +83,8 @@ class Finding(Stateful):
 
     @property
     def addressee(self) -> Unit:
-        """Who answers: the unit whose work it is about, else who issued the plan."""
-        return self.assignment.unit if self.assignment else self.task.plan.owner
+        """Who answers: the unit it is about or whose work it is, else who issued the plan."""
+        if self.assignment:
+            return self.assignment.unit
+        # One of both: the constraint says so.
+        return self.task.plan.owner if self.task else self.unit  # type: ignore[return-value]

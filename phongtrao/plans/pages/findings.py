@@ -7,6 +7,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.template.defaultfilters import linebreaksbr
 from django.utils.translation import gettext as _
 
+from phongtrao.documents.models import Evidence
 from phongtrao.lib.answers import Answer
 from phongtrao.plans.access import findings as access
 from phongtrao.plans.access.assignments import visible_assignments
@@ -48,6 +49,8 @@ class FindingPage:
     sees_work: bool
     can_answer: Answer
     can_close: Answer
+    can_send_back: Answer
+    proofs: list[Evidence]
 
     @classmethod
     def build(cls, row: Finding, user: AbstractBaseUser) -> "FindingPage":
@@ -59,6 +62,8 @@ class FindingPage:
             sees_work=visible_assignments(user).filter(pk=row.assignment_id or 0).exists(),
             can_answer=access.can_answer(user, row),
             can_close=access.can_close(user, row),
+            can_send_back=access.can_send_back(user, row),
+            proofs=list(row.evidence.select_related("file").order_by("pk")),
         )
 
 
@@ -67,17 +72,24 @@ def _facts(row: Finding) -> list[tuple[str, Any]]:
     return [
         (_("Loại"), row.get_kind_display()),
         (_("Nơi trả lời"), row.addressee.name),
-        (_("Nhiệm vụ"), row.assignment.text if row.assignment else row.task.text),
+        (_("Nhiệm vụ"), _task(row)),
         (_("Báo cáo"), period_label(row.report.period) if row.report else ""),
-        (_("Kế hoạch"), row.task.plan.title),
+        (_("Kế hoạch"), row.task.plan.title if row.task else ""),
         (_("Nội dung"), linebreaksbr(row.text)),
         (_("Người ghi"), row.written_by),
-        (_("Trả lời trước ngày"), _due(row)),
+        (_("Trả lời trước ngày"), due_shown(row)),
         (_("Nơi nhận đã xem"), seen),
+        (_("Yêu cầu làm tiếp vì"), linebreaksbr(row.back_reason)),
         (_("Trả lời"), linebreaksbr(row.answer)),
         (_("Người trả lời"), row.answered_by or ""),
     ]
 
 
-def _due(row: Finding) -> Due | str:
+def _task(row: Finding) -> str:
+    if row.assignment:
+        return row.assignment.text
+    return row.task.text if row.task else ""
+
+
+def due_shown(row: Finding) -> Due | str:
     return Due.of(row.due_on, closed=row.status != F.OPEN) if row.due_on else ""

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from phongtrao.accounts.models import Role
 from phongtrao.orgs.models import Correction, Grant, Post, Takeover
 from phongtrao.orgs.scope import ACTS_FOR_UNIT, at_units, grants_of, has_role, unit_condition
+from phongtrao.plans import finding_keepers
 from phongtrao.plans.models import Consultation, Difficulty, Finding, HandOver, Plan
 from phongtrao.plans.queries.blocks import late_in_charge
 from phongtrao.plans.queries.inside import with_presence
@@ -61,8 +62,7 @@ def _sorts(user: AbstractBaseUser, today: date) -> Iterator[QuerySet[Any, Any]]:
     if may_run(user):
         yield _difficulties_before(user)
         yield _findings_on(user, led)
-    if has_role(user, Role.AUDITOR):
-        yield _findings_of(user)
+    yield _findings_of(user)
     if has_role(user, Role.LEADER):
         yield _late_in_block(user, today)
 
@@ -120,13 +120,14 @@ def _difficulties_before(user: AbstractBaseUser) -> QuerySet[Any, Any]:
 def _findings_on(user: AbstractBaseUser, units: list[int]) -> QuerySet[Any, Any]:
     """What inspectors found and the user's unit, or its office for a plan, has not answered."""
     own_plans = offices_of(user, "task__plan__owner__") & Q(assignment=None)
-    asked = Q(assignment__unit__in=units) | own_plans
+    asked = Q(assignment__unit__in=units) | Q(unit__in=units) | own_plans
     return _as_rows("finding", _findings(asked & Q(status=Finding.Status.OPEN)))
 
 
 def _findings_of(user: AbstractBaseUser) -> QuerySet[Any, Any]:
-    """Answers the inspector who asked has not yet closed."""
-    answered = Q(written_by=user.pk, status=Finding.Status.ANSWERED)
+    """Answers that who asked has not yet closed."""
+    mine = Q(written_by=user.pk) | finding_keepers.kept_by(user)
+    answered = mine & Q(status=Finding.Status.ANSWERED)
     return _as_rows("found", _findings(answered))
 
 
@@ -134,7 +135,7 @@ def _findings(condition: Q) -> QuerySet[Any, Any]:
     rows: QuerySet[Any, Any] = Finding.objects.filter(condition).annotate(
         who=F("written_by__full_name"),
         what=F("text"),
-        whom=Coalesce("assignment__unit__name", "task__plan__owner__name"),
+        whom=Coalesce("assignment__unit__name", "unit__name", "task__plan__owner__name"),
         due=F("due_on"),
     )
     return rows

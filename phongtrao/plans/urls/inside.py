@@ -28,6 +28,7 @@ urlpatterns = [
     path("kiem-tra/", findings.finding_list, name="finding_list"),
     path("kiem-tra/<int:pk>/", findings.finding, name="finding"),
     path("kiem-tra/<int:pk>/tra-loi/", findings.finding_answer, name="finding_answer"),
+    path("kiem-tra/<int:pk>/lam-tiep/", findings.finding_back, name="finding_back"),
     path("kiem-tra/<int:pk>/ket-thuc/", findings.finding_close, name="finding_close"),
     path("nhiem-vu/<int:pk>/kiem-tra/", findings.task_finding, name="task_finding"),
     path("viec-duoc-giao/<int:pk>/kiem-tra/", findings.work_finding, name="work_finding"),

@@ -2,7 +2,9 @@
 
 from functools import partial
 
+from django.contrib import messages
 from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -11,22 +13,31 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from phongtrao.base.http import SignedInRequest, render_page
 from phongtrao.base.idempotency import once
 from phongtrao.documents.access import insist
+from phongtrao.plans import finding_tabs
 from phongtrao.plans.access import assignments as work_access
 from phongtrao.plans.access import findings as access
 from phongtrao.plans.access import reports as report_access
 from phongtrao.plans.access import tasks as task_access
-from phongtrao.plans.forms.difficulties import AnswerForm
-from phongtrao.plans.forms.findings import FindingFilter, FindingForm
+from phongtrao.plans.forms.findings import (
+    FindingAnswerForm,
+    FindingFilter,
+    FindingForm,
+    SendBackForm,
+)
 from phongtrao.plans.models import Assignment, Finding, ProgressReport, Task
-from phongtrao.plans.pages.findings import FindingPage, finding_badge
+from phongtrao.plans.pages.findings import FindingPage, due_shown, finding_badge
 from phongtrao.plans.services import findings as services
 from phongtrao.plans.views.inside_form import FormPage, fill
-from phongtrao.web.acts import do
+from phongtrao.web.acts import do, done
 from phongtrao.web.tables import Column, Empty, Table, brief, respond
 
 
 def _addressee(finding: Finding) -> str:
     return finding.addressee.name
+
+
+def _plan(finding: Finding) -> str:
+    return finding.task.plan.title if finding.task else ""
 
 
 def _kind(finding: Finding) -> str:
@@ -47,9 +58,15 @@ FINDINGS = Table(
         ),
         Column("kind", gettext_lazy("Loại"), value=_kind, sort="kind"),
         Column("addressee", gettext_lazy("Nơi trả lời"), value=_addressee),
-        Column("plan", gettext_lazy("Kế hoạch"), value="task.plan.title", card="hide"),
+        Column("plan", gettext_lazy("Kế hoạch"), value=_plan, card="hide"),
         Column("written", gettext_lazy("Ghi lúc"), value="written_at", sort="written_at"),
-        Column("due_on", gettext_lazy("Trả lời trước ngày"), sort="due_on", align="end"),
+        Column(
+            "due_on",
+            gettext_lazy("Trả lời trước ngày"),
+            value=due_shown,
+            sort="due_on",
+            align="end",
+        ),
         Column("seen", gettext_lazy("Đã xem lúc"), value="seen_at", on_screen=False),
         Column("status", gettext_lazy("Tình trạng"), value=finding_badge, sort="status"),
         Column("answer", gettext_lazy("Trả lời"), on_screen=False),
@@ -68,7 +85,8 @@ FINDINGS = Table(
 @require_GET
 def finding_list(request: SignedInRequest) -> HttpResponse:
     table = FINDINGS.of(access.visible_findings(request.user), request.GET)
-    context = {"nav": "findings", "wide": True}
+    tabs = finding_tabs.tabs_of(finding_tabs.FINDINGS, request.user)
+    context = {"nav": "findings", "wide": True, "tabs": tabs}
     return respond(request, table, "plans/finding_list.html", context)
 
 
@@ -77,8 +95,12 @@ def finding(request: SignedInRequest, pk: int) -> HttpResponse:
     """Opened by whom it speaks of, it counts as seen."""
     found = access.get_finding(request.user, pk)
     services.see_finding(found, by=request.user)
-    context = {"page": FindingPage.build(found, request.user), "form": AnswerForm()}
-    return render_page(request, "plans/finding.html", context | {"nav": "findings"})
+    return _show(request, found, FindingAnswerForm())
+
+
+def _show(request: SignedInRequest, found: Finding, form: FindingAnswerForm) -> HttpResponse:
+    context = {"page": FindingPage.build(found, request.user), "form": form, "nav": "findings"}
+    return render_page(request, "plans/finding.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -135,10 +157,38 @@ def _write(
 @once
 def finding_answer(request: SignedInRequest, pk: int) -> HttpResponse:
     found = access.get_finding(request.user, pk)
-    form = AnswerForm(request.POST)
-    answer = form.cleaned_data["answer"] if form.is_valid() else ""
-    deed = partial(services.answer_finding, found, answer, by=request.user)
-    return do(request, deed, _("Đã gửi trả lời."), reverse("plans:finding", args=[pk]))
+    form = FindingAnswerForm(request.POST, request.FILES)
+
+    def deed() -> Finding:
+        return services.answer_finding(found, **form.cleaned_data, by=request.user)
+
+    if done(request, form, deed) is None:
+        return _show(request, found, form)
+    messages.success(request, _("Đã gửi trả lời."))
+    return redirect("plans:finding", pk=pk)
+
+
+@require_http_methods(["GET", "POST"])
+@once
+def finding_back(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The answer is not enough: what is missing, and by when."""
+    found = access.get_finding(request.user, pk)
+    insist(access.can_send_back(request.user, found))
+    form = SendBackForm(request.POST or None)
+    page = FormPage(
+        form,
+        heading=_("Yêu cầu làm tiếp"),
+        lead=_("%s được báo kèm lý do và trả lời lại.") % found.addressee,
+        button=_("Gửi"),
+        back=reverse("plans:finding", args=[pk]),
+        above=found.text,
+    )
+    return fill(
+        request,
+        page,
+        lambda: services.send_back_finding(found, **form.cleaned_data, by=request.user),
+        _("Đã yêu cầu làm tiếp."),
+    )
 
 
 @require_POST

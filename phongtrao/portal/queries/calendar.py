@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from phongtrao.accounts.models import Role
+from phongtrao.activities.access.inspections import team_inspections, told_inspections
+from phongtrao.activities.models import Inspection
 from phongtrao.documents.queries import PaperWaiting, all_papers_waiting
 from phongtrao.orgs.models import Unit
 from phongtrao.orgs.scope import grants_of, unit_condition
@@ -48,6 +50,7 @@ KINDS: dict[str, str | Promise] = {
     "requested": gettext_lazy("Hạn nộp báo cáo"),
     "renewal": gettext_lazy("Gia hạn sở hữu trí tuệ"),
     "research": gettext_lazy("Nhiệm vụ KH&CN"),
+    "inspection": gettext_lazy("Kiểm tra tại đơn vị"),
 }
 PLANNERS = frozenset({Role.OFFICE, Role.LEADER})
 
@@ -80,6 +83,7 @@ def due_for(user: AbstractBaseUser, first: date, last: date) -> list[Item]:
     rows += _renewals(rights.distinct(), first, last)
     if works_with_research(user):
         rows += _research(followed_tasks(user), first, last)
+    rows += _inspections(team_inspections(user) | told_inspections(user), first, last)
     if units:
         rows += _work(open_work(first).filter(unit__in=units), first, last)
         led = visible_handovers(user).filter(assignment__unit__in=units)
@@ -181,6 +185,16 @@ def _research(tasks: ResearchTaskQuerySet, first: date, last: date) -> Iterable[
     for clock in clocks_between(tasks, first, last, MOST):
         key, url = f"research-{clock.kind}-{clock.key}", reverse("research:task", args=[clock.task])
         yield Item(clock.day, "research", key, _short(clock.words), clock.host, url)
+
+
+def _inspections(rows: QuerySet[Inspection], first: date, last: date) -> Iterable[Item]:
+    """Visits of a team one sits in, and those one's unit was told of; what was given up is none."""
+    found = rows.filter(day__range=(first, last)).exclude(status=Inspection.Status.CANCELLED)
+    for row in found.select_related("unit", "owner").order_by("day", "pk")[:MOST]:
+        url = reverse("activities:inspection", args=[row.pk])
+        if row.day:
+            key = f"inspection-{row.pk}"
+            yield Item(row.day, "inspection", key, _short(row.unit.name), row.owner.name, url)
 
 
 def _to_write(user: AbstractBaseUser, first: date, last: date) -> Iterable[Item]:

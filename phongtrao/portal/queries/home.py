@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from phongtrao.accounts.models import Role
+from phongtrao.activities.inspection_waiting import WORDS as INSPECTION_WORDS
+from phongtrao.activities.inspection_waiting import inspection_sorts
 from phongtrao.activities.waiting import WORDS as ACTIVITY_WORDS
 from phongtrao.activities.waiting import activity_sorts
 from phongtrao.assessments.waiting import WORDS as ASSESSMENT_WORDS
@@ -114,6 +116,7 @@ def waiting_buckets(user: AbstractBaseUser, today: date) -> list[Bucket]:
                 *assessment_sorts(user),
                 *research_sorts(user),
                 *activity_sorts(user),
+                *inspection_sorts(user),
             ],
             said={
                 **WORDS,
@@ -127,6 +130,7 @@ def waiting_buckets(user: AbstractBaseUser, today: date) -> list[Bucket]:
                 **ASSESSMENT_WORDS,
                 **RESEARCH_WORDS,
                 **ACTIVITY_WORDS,
+                **INSPECTION_WORDS,
             },
         ),
         *waiting_inside(user, today),
