@@ -21,7 +21,6 @@ COLUMNS = (
     Column("day", _("Ngày kiểm tra"), sort=("day", "pk"), align="end"),
     Column("head", _("Trưởng đoàn"), sort=("head", "pk")),
     Column("number", _("Quyết định"), on_screen=False),
-    Column("why", _("Lý do chọn"), on_screen=False),
     Column("open_count", _("Kiến nghị còn mở"), sort=("open_count", "pk"), align="end"),
     Column("state", _("Tình trạng"), value=state_of, sort=("status", "pk")),
 )
@@ -43,7 +42,8 @@ CHOSEN = Table(
     title=_("Đơn vị trong chương trình"),
     order="month",
     filter=InspectionFilter,
-    columns=COLUMNS,
+    # Why is for who plans: the list above is read by the inspected unit as well.
+    columns=(*COLUMNS, Column("why", _("Lý do chọn"), on_screen=False)),
     row_url="activities:inspection",
     empty=Empty(
         _("Chương trình chưa có đơn vị nào."),
