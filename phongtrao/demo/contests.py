@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from phongtrao.demo.load import Province
+from phongtrao.lib.periods import PeriodKind, containing
 from phongtrao.orgs.models import Post, Unit
 from phongtrao.research.access.contests import entrants
 from phongtrao.research.models import Contest
@@ -31,7 +32,8 @@ def write_contests(province: Province) -> None:
     office = province.people["vanphong"]
     owner, today = province.department, timezone.localdate()
     past = today - timedelta(days=40)
-    said = ContestData(NAME, "province", str(past.year), past, owner.name)
+    year = containing(past, PeriodKind.SCHOOL_YEAR).key
+    said = ContestData(NAME, "province", year, past, owner.name)
     contest = hold_contest(owner, said, by=office)
     for number, (unit, row) in enumerate(zip(_schools(province, contest), PROJECTS, strict=False)):
         title, field, prize = row
@@ -50,6 +52,10 @@ def write_contests(province: Province) -> None:
 def _schools(province: Province, contest: Contest) -> list[Unit]:
     """The two schools people sign in from first, then others, each again until every project has one."""
     named = [province.places["lower"], province.places["upper"]]
-    rows = entrants(contest).filter(kind=Unit.Kind.SCHOOL).exclude(pk__in=[one.pk for one in named])
+    rows = (
+        entrants(contest)
+        .filter(level__in=(Unit.Level.LOWER, Unit.Level.UPPER))
+        .exclude(pk__in=[one.pk for one in named])
+    )
     schools = [*named, *rows.order_by("pk")[: len(PROJECTS)]]
     return (schools * len(PROJECTS))[: len(PROJECTS)]

@@ -30,6 +30,12 @@ from phongtrao.research.services.contests import IDEA, ContestData
 from phongtrao.web.tables import ANY, Filter
 
 YEARS_BACK = 6
+# What a unit of a kind usually holds; others their own.
+LEVELS = {
+    Unit.Kind.PROVINCE: Contest.Level.PROVINCE,
+    Unit.Kind.DEPARTMENT: Contest.Level.PROVINCE,
+    Unit.Kind.COMMUNE: Contest.Level.COMMUNE,
+}
 PRIZED, UNPRIZED = "co", "khong"
 
 
@@ -64,6 +70,7 @@ class ContestForm(forms.Form):
         field_of(self, "fields_said", forms.MultipleChoiceField).choices = labels
         first = owners.first()
         self.fields["owner"].initial = first
+        self.fields["level"].initial = LEVELS.get(first.kind) if first else None
         self.fields["organiser"].initial = first.name if first else ""
         self.fields["year"].initial = school_year(today.year - (today.month < 8)).key  # noqa: PLR2004 -- August
 
