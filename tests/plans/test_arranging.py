@@ -20,9 +20,10 @@ from phongtrao.plans.models import BudgetLine, Plan
 from phongtrao.plans.pages.inside import BudgetSum
 from phongtrao.plans.queries.waiting_inside import waiting_inside
 from phongtrao.plans.services import arranging, budget
+from phongtrao.plans.services.arranging import Links
 from phongtrao.plans.services.budget import Money
 from phongtrao.plans.services.escalation import send_escalations
-from tests.factories import LONG_AGO, give, make_user
+from tests.factories import LONG_AGO, give, make_movement, make_user
 from tests.plans.test_unit_work_pages import get, post, words
 from tests.plans.work import TODAY, make_assignment, make_plan, make_task
 
@@ -179,6 +180,45 @@ def test_a_task_names_its_item_of_the_rooms_work_programme(client, plan, tasks, 
 
     assert "chương trình công tác năm của phòng" in form
     assert item in words(get(client, an, "task", tasks[0].pk))
+
+
+# ------------------------------------------------------------------ where a task leads to
+
+
+def test_a_task_by_a_plan_of_its_own_names_that_plan(client, so, plan, tasks, an, binh):  # S4-39
+    own = make_plan(so, "Kế hoạch tổ chức hội thi năm 2026")
+    page = words(get(client, an, "arrange_task", tasks[0].pk))
+    post(client, an, "arrange_task", tasks[0].pk, programme="", by_plan=own.pk)
+
+    assert "Kế hoạch tổ chức hội thi năm 2026" in page
+    response = get(client, an, "task", tasks[0].pk)
+    assert "Theo kế hoạch riêng" in words(response)
+    assert f'href="{reverse("plans:plan", args=[own.pk])}"' in response.content.decode()
+
+
+def test_a_task_whose_result_is_a_movement_leads_to_it(client, so, plan, tasks, an):  # S4-40
+    made = make_movement(so, "Thi đua dạy tốt")
+    post(client, an, "arrange_task", tasks[0].pk, programme="", makes=made.pk)
+
+    response = get(client, an, "task", tasks[0].pk)
+    assert "Kết quả là phong trào" in words(response)
+    assert f'href="{reverse("plans:movement", args=[made.pk])}"' in response.content.decode()
+
+
+def test_what_a_reader_may_not_see_is_not_named(client, so, plan, tasks, an, binh):
+    draft = make_plan(so, "Bản thảo chưa ban hành", status=Plan.Status.DRAFT)
+    arranging.arrange_task(tasks[0], "", None, Links(by_plan=draft), by=an)
+
+    assert "Bản thảo chưa ban hành" in words(get(client, an, "task", tasks[0].pk))
+    shown = get(client, binh, "task", tasks[0].pk)
+    assert "Bản thảo chưa ban hành" not in shown.content.decode()
+
+
+def test_only_another_plan_of_the_same_unit(plan, tasks, an, suoi_may):
+    with pytest.raises(BadInput, match="một kế hoạch khác"):
+        arranging.arrange_task(tasks[0], "", None, Links(by_plan=plan), by=an)
+    with pytest.raises(BadInput, match="không phải của đơn vị ban hành"):
+        arranging.arrange_task(tasks[0], "", None, Links(by_plan=make_plan(suoi_may)), by=an)
 
 
 # ------------------------------------------------------------------ guidance

@@ -19,6 +19,7 @@ from phongtrao.orgs.scope import (
     read_units,
     unit_condition,
 )
+from phongtrao.plans.models import Plan, Task
 
 RUNS = frozenset({Role.OFFICE, Role.HEAD})
 MEETS = RUNS | {Role.TEACHER, Role.FOCAL, Role.LEADER, Role.AUDITOR}
@@ -50,6 +51,17 @@ def rounds_for(unit: Unit) -> QuerySet[InitiativeRound]:
     taught = [unit.level, *basic_levels([unit.level])]
     levels = Q(levels=[]) | Q(levels__overlap=taught) if unit.level else Q()
     return rows.filter(above & kinds & levels).select_related("owner", "form")
+
+
+def tasks_offered(user: AbstractBaseUser, round_: InitiativeRound | None) -> QuerySet[Task]:
+    """Tasks about initiatives in running plans of the units whose rounds one runs, and the round's own. S4-44"""
+    owners = running_owners(user).order_by().values("pk")
+    about = Q(
+        plan__owner__in=owners, plan__status=Plan.Status.PUBLISHED, text__icontains="sáng kiến"
+    )
+    kept = Q(pk=round_.task_id) if round_ else Q(pk__in=[])
+    rows = Task.objects.filter(kept | Q(pk__in=Task.objects.standing().filter(about).values("pk")))
+    return rows.select_related("plan").order_by("plan", "position")
 
 
 def visible_rounds(user: AbstractBaseUser) -> QuerySet[InitiativeRound]:

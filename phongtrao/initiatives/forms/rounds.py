@@ -7,13 +7,14 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from phongtrao.base.forms import DayField, LongTextField, TextField, WholeNumberField, offer, ticks
 from phongtrao.documents.models import FormVersion
 from phongtrao.initiatives.access.report_forms import forms_offered
-from phongtrao.initiatives.access.rounds import running_owners
+from phongtrao.initiatives.access.rounds import running_owners, tasks_offered
 from phongtrao.initiatives.catalogue import Item, round_defaults
 from phongtrao.initiatives.models import InitiativeRound
 from phongtrao.initiatives.pages.report_forms import version_words
@@ -21,6 +22,7 @@ from phongtrao.lib.periods import PeriodKind, calendar_year, containing, parse_p
 from phongtrao.lib.text import fold, nfc
 from phongtrao.orgs.models import Line, Unit
 from phongtrao.orgs.queries.kinds import basic_level_choices, level_choices
+from phongtrao.plans.models import Task
 
 LISTS = ("themes", "areas", "tags", "checklist")
 PLAIN = ("owner", "title", "level", "year", "line", "levels", "opens_on", "closes_on", "guide")
@@ -32,6 +34,11 @@ class FormChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # not gener
     def label_from_instance(self, version: FormVersion) -> str:
         of = version.form.owner or _("có sẵn")
         return f"{version.form.title} · {version_words(version)} · {of}"
+
+
+class TaskChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # not generic at run time
+    def label_from_instance(self, task: Task) -> str:
+        return f"{Truncator(task.text).chars(80)} · {Truncator(task.plan.title).chars(60)}"
 
 
 class RoundForm(forms.Form):
@@ -69,6 +76,13 @@ class RoundForm(forms.Form):
     )
     levels = ticks(
         gettext_lazy("Chỉ nhận của các cấp học"), (), gettext_lazy("Bỏ trống thì nhận của mọi cấp.")
+    )
+    task = TaskChoice(
+        label=gettext_lazy("Theo nhiệm vụ của kế hoạch"),
+        queryset=Task.objects.none(),
+        required=False,
+        empty_label=gettext_lazy("Không theo nhiệm vụ nào"),
+        help_text=gettext_lazy("Nhiệm vụ nói về sáng kiến trong các kế hoạch đang thực hiện."),
     )
     report = FormChoice(
         label=gettext_lazy("Mẫu báo cáo mô tả"),
@@ -111,6 +125,7 @@ class RoundForm(forms.Form):
             levels=level_choices(),
             year=_years(round_.year if round_ else ""),
             report=forms_offered(user, round_),
+            task=tasks_offered(user, round_),
         )
         link = format_html(
             '<a href="{}">{}</a>', reverse("initiatives:form_list"), _("Mẫu báo cáo")
@@ -148,7 +163,7 @@ class RoundForm(forms.Form):
         if round_ is None:
             return {**said, "line": Line.PROF, "level": InitiativeRound.Level.DEPARTMENT}
         plain = {name: getattr(round_, name) for name in (*PLAIN, *DAYS)}
-        return {**plain, **said, "report": round_.form_id}
+        return {**plain, **said, "report": round_.form_id, "task": round_.task_id}
 
     def clean(self) -> dict[str, Any]:
         asked = dict(super().clean() or {})
@@ -164,7 +179,7 @@ class RoundForm(forms.Form):
         for name in PLAIN:
             if name in asked:
                 setattr(round_, name, asked[name])
-        round_.form = asked["report"]
+        round_.form, round_.task = asked["report"], asked["task"]
         for name in DAYS:
             setattr(round_, name, int(asked[name]))
         for name in LISTS:

@@ -31,6 +31,8 @@ from phongtrao.lib.errors import BadInput
 from phongtrao.lib.numbers import format_date, format_number
 from phongtrao.lib.periods import parse_period
 from phongtrao.orgs.queries.kinds import basic_level_choices
+from phongtrao.plans.access.tasks import visible_tasks
+from phongtrao.plans.models import Task
 from phongtrao.web.components import State
 
 S = Initiative.Status
@@ -50,6 +52,7 @@ class RoundPage:
     newer: FormVersion | None  # of its form, for who runs it
     can_change_form: Answer
     arrivals: ArrivalsPage | None  # for who runs it, while it is open
+    task: Task | None  # of the plan it follows, where the reader sees it
 
     @classmethod
     def build(cls, round_: InitiativeRound, user: AbstractBaseUser) -> "RoundPage":
@@ -70,6 +73,7 @@ class RoundPage:
             newer=newer_form(round_) if runs and round_.status != R.ENDED else None,
             can_change_form=can_change_form(user, round_),
             arrivals=ArrivalsPage.build(round_) if runs else None,
+            task=visible_tasks(user).filter(pk=round_.task_id).first() if round_.task_id else None,
         )
 
     def sentence(self) -> str:

@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from phongtrao.accounts.models import User
 from phongtrao.base.forms import DayField, NumberField, TextField, offer
 from phongtrao.plans.forms.movements import DocumentNumberField, read_as
-from phongtrao.plans.models import BudgetLine, Plan, Task
+from phongtrao.plans.models import BudgetLine, Movement, Plan, Task
 from phongtrao.plans.queries.blocks import leaders_over
+from phongtrao.plans.services.arranging import Links
 from phongtrao.plans.services.budget import Money
 
 KEEP = "giu"  # a section whose tasks are in several hands stays so
@@ -74,11 +75,31 @@ class TaskArrangeForm(forms.Form):
         help_text=PROGRAMME_HELP,
     )
 
-    def __init__(self, *args: Any, task: Task, **kwargs: Any) -> None:
-        kwargs["initial"] = {"in_charge": task.in_charge_id, "programme": task.programme}
+    by_plan = forms.ModelChoiceField(
+        label=_("Theo kế hoạch riêng"),
+        queryset=Plan.objects.none(),
+        required=False,
+        empty_label=_("Chưa có kế hoạch riêng trong hệ thống"),
+        help_text=_("Kế hoạch cụ thể của đơn vị mà việc này được làm theo."),
+    )
+    makes = forms.ModelChoiceField(
+        label=_("Kết quả là phong trào"),
+        queryset=Movement.objects.none(),
+        required=False,
+        empty_label=_("Không phải phong trào, hoặc chưa phát động"),
+    )
+
+    def __init__(self, *args: Any, task: Task, plans: Any, movements: Any, **kwargs: Any) -> None:
+        names = ("in_charge", "by_plan", "makes")
+        kwargs["initial"] = {name: getattr(task, f"{name}_id") for name in names}
+        kwargs["initial"]["programme"] = task.programme
         super().__init__(*args, **kwargs)
         leaders = leaders_over([task.plan.owner])[task.plan.owner_id]
         offer(self, in_charge=User.objects.filter(pk__in=[user.pk for user in leaders]))
+        offer(self, by_plan=plans, makes=movements)
+
+    def links(self) -> Links:
+        return Links(self.cleaned_data["by_plan"], self.cleaned_data["makes"])
 
 
 class GuidanceForm(forms.Form):

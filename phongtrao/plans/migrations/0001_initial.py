@@ -409,6 +409,8 @@ class Migration(FirstMigration):
                 ('deliverable', models.CharField(blank=True, default='', max_length=300, verbose_name='kết quả')),
                 ('deliverable_kind', models.CharField(choices=[('document', 'Văn bản'), ('event', 'Hội nghị, sự kiện'), ('product', 'Sản phẩm'), ('list', 'Danh sách'), ('movement', 'Phong trào'), ('plan', 'Kế hoạch'), ('other', 'Khác')], default='other', max_length=10, verbose_name='dạng kết quả')),
                 ('programme', models.CharField(blank=True, default='', max_length=300, verbose_name='thuộc chương trình, đề án')),
+                ('by_plan', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='tasks_by_it', to='plans.plan', verbose_name='theo kế hoạch riêng')),
+                ('makes', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='made_by_tasks', to='plans.movement', verbose_name='phong trào là kết quả')),
                 ('page', models.PositiveIntegerField(blank=True, null=True, verbose_name='trang')),
                 ('passage', models.TextField(blank=True, default='', verbose_name='đoạn trích')),
                 ('content', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='tasks', to='plans.content', verbose_name='nội dung thi đua')),

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from phongtrao.documents.models import OfficialDocument
 from phongtrao.orgs.models import Unit
-from phongtrao.plans.models.movements import Content, Phase
+from phongtrao.plans.models.movements import Content, Movement, Phase
 from phongtrao.plans.models.plans import Plan
 from phongtrao.plans.models.versions import PlanVersion
 
@@ -110,6 +110,23 @@ class Task(models.Model):
     )
     programme = models.CharField(
         _("thuộc chương trình, đề án"), max_length=300, blank=True, default=""
+    )
+    # “Theo kế hoạch riêng” and “phát động phong trào”, once that plan or movement is here. S4-39, S4-40
+    by_plan = models.ForeignKey(
+        Plan,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="tasks_by_it",
+        verbose_name=_("theo kế hoạch riêng"),
+    )
+    makes = models.ForeignKey(
+        Movement,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="made_by_tasks",
+        verbose_name=_("phong trào là kết quả"),
     )
     guidance = models.ManyToManyField(
         OfficialDocument, related_name="guided_tasks", blank=True, verbose_name=_("hướng dẫn")

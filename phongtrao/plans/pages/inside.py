@@ -1,10 +1,10 @@
 """What pages of opinions and difficulties print, and what of them stands on a task's or work's page."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.db.models import Sum
+from django.db.models import Model, QuerySet, Sum
 from django.template.defaultfilters import linebreaksbr
 from django.utils.translation import gettext as _
 
@@ -14,11 +14,23 @@ from phongtrao.lib.answers import Answer
 from phongtrao.lib.numbers import format_number
 from phongtrao.plans.access import arranging, difficulties, inside
 from phongtrao.plans.access.assignments import visible_assignments
+from phongtrao.plans.access.movements import visible_movements
+from phongtrao.plans.access.plans import visible_plans
 from phongtrao.plans.access.tasks import visible_tasks
-from phongtrao.plans.models import Assignment, BudgetLine, Consultation, Difficulty, Plan, Task
+from phongtrao.plans.models import (
+    Assignment,
+    BudgetLine,
+    Consultation,
+    Difficulty,
+    Movement,
+    Plan,
+    Task,
+)
 from phongtrao.plans.pages.difficulties import difficulty_badge
 from phongtrao.plans.pages.findings import BesideFindings
 from phongtrao.web.components import Due, State
+
+T = TypeVar("T", bound=Model)
 
 
 def consultation_badge(consultation: Consultation) -> State:
@@ -41,6 +53,11 @@ class Asked:
         return cls(row, consultation_badge(row), Due.of(row.due_on, closed=closed))
 
 
+def _seen(rows: QuerySet[T], pk: int | None) -> T | None:
+    """What a task leads to, as far as the reader may see it."""
+    return rows.filter(pk=pk).first() if pk else None
+
+
 @dataclass(frozen=True, slots=True)
 class BesideTask:
     """What stands beside the words of a task: guidance, money, opinions; nothing its reader may not see."""
@@ -53,6 +70,8 @@ class BesideTask:
     can_arrange: Answer
     can_ask: Answer
     findings: BesideFindings
+    by_plan: Plan | None
+    makes: Movement | None
 
     @classmethod
     def build(cls, task: Task, user: AbstractBaseUser) -> "BesideTask":
@@ -67,6 +86,8 @@ class BesideTask:
             can_arrange=arranging.can_arrange_task(user, task),
             can_ask=inside.can_ask_about_task(user, task),
             findings=BesideFindings.of(task, user),
+            by_plan=_seen(visible_plans(user), task.by_plan_id),
+            makes=_seen(visible_movements(user), task.makes_id),
         )
 
 

@@ -1,6 +1,7 @@
 """What the office arranges beside the words of a plan: leaders in charge, programmes, guidance papers."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
@@ -15,7 +16,7 @@ from phongtrao.documents.models import OfficialDocument
 from phongtrao.lib.errors import BadInput
 from phongtrao.notifications.services import notify
 from phongtrao.plans.access import arranging as access
-from phongtrao.plans.models import Plan, Task
+from phongtrao.plans.models import Movement, Plan, Task
 from phongtrao.plans.queries.blocks import leaders_over
 from phongtrao.plans.services.assignments import quoted
 
@@ -51,16 +52,34 @@ def arrange_plan(
     return changed
 
 
+@dataclass(frozen=True, slots=True)
+class Links:
+    """What a task leads to: a plan of its own by which it is done, a movement that is its result."""
+
+    by_plan: Plan | None = None
+    makes: Movement | None = None
+
+
 @transaction.atomic
-def arrange_task(task: Task, programme: str, leader: User | None, *, by: AbstractBaseUser) -> Task:
-    """The same for one task. S1-33, S2-21, S4-14."""
+def arrange_task(
+    task: Task,
+    programme: str,
+    leader: User | None,
+    links: Links | None = None,
+    *,
+    by: AbstractBaseUser,
+) -> Task:
+    """The same for one task; ``links`` stay as they are where they are None. S1-33, S2-21, S4-14, S4-39, S4-40."""
     access.can_arrange_task(by, task).enforce()
     _check_leaders(task.plan, [leader])
-    before = {"programme": task.programme, "in_charge": str(task.in_charge or "")}
+    links = links or Links(task.by_plan, task.makes)
+    _check_links(task, links)
+    before = _arranged(task)
     is_new = task.in_charge_id != (leader.pk if leader else None)
     task.programme, task.in_charge = programme.strip(), leader
-    task.save(update_fields=["programme", "in_charge"])
-    after = {"programme": task.programme, "in_charge": str(leader or "")}
+    task.by_plan, task.makes = links.by_plan, links.makes
+    task.save(update_fields=["programme", "in_charge", "by_plan", "makes"])
+    after = _arranged(task)
     record(task, "plans.task_arranged", by=by, before=before, after=after)
     if is_new:
         _tell(task.plan, leader, 1)
@@ -82,6 +101,22 @@ def drop_guidance(task: Task, document: OfficialDocument, *, by: AbstractBaseUse
     access.can_arrange_task(by, task).enforce()
     task.guidance.remove(document)
     record(task, "plans.guidance_dropped", by=by, before={"document": str(document)})
+
+
+def _arranged(task: Task) -> dict[str, str]:
+    said = {name: str(getattr(task, name) or "") for name in ("in_charge", "by_plan", "makes")}
+    return {"programme": task.programme, **said}
+
+
+def _check_links(task: Task, links: Links) -> None:
+    """Of the unit that issued the task: another's plan or movement is not its result."""
+    for found in (links.by_plan, links.makes):
+        if found and found.owner_id != task.plan.owner_id:
+            raise BadInput(
+                _("“%s” không phải của đơn vị ban hành kế hoạch này. Hãy chọn lại.") % found
+            )
+    if links.by_plan and links.by_plan.pk == task.plan_id:
+        raise BadInput(_("Kế hoạch riêng phải là một kế hoạch khác. Hãy chọn lại."))
 
 
 def _check_leaders(plan: Plan, leaders: Iterable[User | None]) -> None:

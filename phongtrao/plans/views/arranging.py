@@ -16,6 +16,7 @@ from phongtrao.documents.access import insist
 from phongtrao.plans.access import arranging as access
 from phongtrao.plans.access import plans as plan_access
 from phongtrao.plans.access import tasks as task_access
+from phongtrao.plans.access.movements import visible_movements
 from phongtrao.plans.forms.arranging import (
     BudgetForm,
     GuidanceForm,
@@ -141,10 +142,16 @@ def arrange_plan(request: SignedInRequest, pk: int) -> HttpResponse:
 def arrange_task(request: SignedInRequest, pk: int) -> HttpResponse:
     task = task_access.get_visible(request.user, pk)
     insist(access.can_arrange_task(request.user, task))
-    form = TaskArrangeForm(request.POST or None, task=task)
+    owner = task.plan.owner_id
+    form = TaskArrangeForm(
+        request.POST or None,
+        task=task,
+        plans=plan_access.visible_plans(request.user).filter(owner=owner).exclude(pk=task.plan_id),
+        movements=visible_movements(request.user).filter(owner=owner),
+    )
     page = FormPage(
         form,
-        heading=_("Phụ trách, chương trình"),
+        heading=_("Phụ trách, chương trình, kế hoạch riêng"),
         lead=task.text,
         button=_("Lưu"),
         back=reverse("plans:task", args=[pk]),
@@ -153,7 +160,9 @@ def arrange_task(request: SignedInRequest, pk: int) -> HttpResponse:
 
     def arrange() -> None:
         data = form.cleaned_data
-        services.arrange_task(task, data["programme"], data["in_charge"], by=request.user)
+        services.arrange_task(
+            task, data["programme"], data["in_charge"], form.links(), by=request.user
+        )
 
     return fill(request, page, arrange, _("Đã lưu."))
 
