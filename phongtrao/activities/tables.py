@@ -116,7 +116,7 @@ THEMES = Table(
         Column("unit", _("Đơn vị"), value="unit.name", sort="unit__sort_key"),
         Column("planned", _("Dự kiến"), sort=("planned", "pk"), align="end", total=Sum("planned")),
         Column("done", _("Đã làm"), sort=("done", "pk"), align="end"),
-        Column("guidance", _("Theo hướng dẫn"), sort=("guidance", "pk")),
+        Column("guidance", _("Theo hướng dẫn"), value="guided_by", sort=("document__number", "guidance", "pk")),
     ),
     row_url="activities:theme_edit",
     empty=Empty(

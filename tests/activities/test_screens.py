@@ -6,6 +6,9 @@ from django.urls import reverse
 from phongtrao.activities.models import Activity, ActivityKind, RegisterEntry, Theme
 from phongtrao.activities.queries.themes import with_done
 from phongtrao.activities.services.twins import join_activities
+from phongtrao.documents.access import visible_documents
+from phongtrao.documents.models import DocumentKind
+from phongtrao.documents.services import DocumentData, register_document
 from phongtrao.plans.models import ProgressReport
 from tests.activities.made import days_ago, kind, photo, recorded
 from tests.plans.work import make_work
@@ -229,3 +232,28 @@ def test_a_theme_counts_what_was_told_on_its_channel(client, hoa_sen, lan, an):
     assert "Nghị quyết 57" in page(client, an, "themes").content.decode()
     post(client, lan, "theme_edit", theme.pk, unit=hoa_sen.pk, year=year, title="Nghị quyết 57-NQ/TW", channel="portal", planned="4")  # fmt: skip
     assert Theme.objects.get().title == "Nghị quyết 57-NQ/TW"
+
+
+def test_a_theme_follows_a_registered_paper(client, so, an, hoa_sen, lan):
+    """S0-21: only papers the writer reads are offered; others see number and day."""
+    year = days_ago(3).year
+    paper = register_document(
+        DocumentData(DocumentKind.PLAN, "Hướng dẫn truyền thông", "05/HD-SGDĐT", days_ago(9), hoa_sen), by=None
+    )  # fmt: skip
+    foreign = register_document(
+        DocumentData(DocumentKind.PLAN, "Việc của Sở", "06/HD-SGDĐT", days_ago(9), so), by=None
+    )
+    typed = {"unit": hoa_sen.pk, "year": year, "title": "Nghị quyết 57", "channel": "portal", "planned": "4"}  # fmt: skip
+    offered = page(client, lan, "theme_new").content.decode()
+    assert f'value="{paper.pk}"' in offered
+
+    post(client, lan, "theme_new", **typed, document=paper.pk, guidance="mục 2")
+
+    theme = Theme.objects.get()
+    assert theme.document == paper
+    listed = page(client, an, "themes").content.decode()
+    assert f"05/HD-SGDĐT ({days_ago(9):%d/%m/%Y}); mục 2" in listed
+    shown = page(client, lan, "theme_edit", theme.pk).content.decode()
+    assert f'value="{paper.pk}" selected' in shown
+    seen = visible_documents(lan).filter(pk=foreign.pk).exists()
+    assert (f'value="{foreign.pk}"' in shown) is seen

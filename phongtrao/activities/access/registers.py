@@ -1,14 +1,18 @@
 """Registers and communication plans: kept by the unit, read by whoever reads the unit."""
 
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from phongtrao.accounts.models import Role
 from phongtrao.activities.access.activities import WRITES
 from phongtrao.activities.models import RegisterEntry, Theme
+from phongtrao.documents.access import visible_documents
+from phongtrao.documents.models import OfficialDocument
 from phongtrao.orgs.models import Unit
 from phongtrao.orgs.scope import READS_ALL_BELOW, at_offices, at_units, has_role, units_of
+
+MOST_OFFERED = 200  # papers to choose from
 
 
 def reads_registers(user: AbstractBaseUser) -> bool:
@@ -31,6 +35,14 @@ def get_entry(user: AbstractBaseUser, pk: int) -> RegisterEntry:
     return get_object_or_404(visible_entries(user), pk=pk)
 
 
+def offered_papers(user: AbstractBaseUser, theme: Theme) -> QuerySet[OfficialDocument]:
+    """Issued papers the user reads, the newest, and the one the theme names already."""
+    issued = visible_documents(user).filter(status=OfficialDocument.Status.ISSUED)
+    newest = issued.order_by("-issued_on", "-pk").values("pk")[:MOST_OFFERED]
+    offered = Q(pk__in=newest) | Q(pk=theme.document_id)
+    return OfficialDocument.objects.filter(offered).order_by("-issued_on", "-pk")
+
+
 def visible_themes(user: AbstractBaseUser) -> QuerySet[Theme]:
     rows = Theme.objects.filter(unit__in=registers_read(user).order_by().values("pk"))
-    return rows.select_related("unit")
+    return rows.select_related("unit", "document")

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from phongtrao.activities.models import Channel, RegisterEntry
 from phongtrao.base.forms import DayField, LongTextField, TextField, WholeNumberField, offer
+from phongtrao.documents.models import OfficialDocument
 from phongtrao.lib.text import fold
 from phongtrao.orgs.models import Person, Unit
 from phongtrao.web.tables import ANY, Filter
@@ -72,16 +73,24 @@ class ThemeForm(forms.Form):
     title = TextField(label=gettext_lazy("Chủ đề"), max_length=200)
     channel = forms.ChoiceField(label=gettext_lazy("Kênh"), choices=Channel.choices)
     planned = WholeNumberField(label=gettext_lazy("Số sản phẩm dự kiến"), lowest=1, highest=9999)
+    document = forms.ModelChoiceField(
+        OfficialDocument.objects.none(),
+        label=gettext_lazy("Văn bản hướng dẫn"),
+        required=False,
+        empty_label=gettext_lazy("Không có trong sổ văn bản"),
+    )
     guidance = TextField(
         label=gettext_lazy("Theo hướng dẫn"),
         max_length=200,
         required=False,
-        help_text=gettext_lazy("Văn bản, kế hoạch nào yêu cầu."),
+        help_text=gettext_lazy("Mục, phần nào; hoặc văn bản chưa có trong sổ."),
     )
 
-    def __init__(self, *args: Any, units: QuerySet[Unit], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, units: QuerySet[Unit], papers: QuerySet[OfficialDocument], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        offer(self, unit=units)
+        offer(self, unit=units, document=papers)
         self.fields["year"].initial = timezone.localdate().year
         self.fields["planned"].initial = 1
 

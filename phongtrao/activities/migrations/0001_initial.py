@@ -262,6 +262,7 @@ class Migration(FirstMigration):
                 ('channel', models.CharField(choices=[('portal', 'Cổng, trang thông tin'), ('social', 'Mạng xã hội'), ('press', 'Báo, đài'), ('meeting', 'Trực tiếp'), ('print', 'Pa nô, ấn phẩm'), ('other', 'Kênh khác')], max_length=7, verbose_name='kênh')),
                 ('planned', models.PositiveSmallIntegerField(default=1, verbose_name='số sản phẩm dự kiến')),
                 ('guidance', models.CharField(blank=True, default='', max_length=200, verbose_name='theo hướng dẫn')),
+                ('document', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.officialdocument', verbose_name='văn bản hướng dẫn')),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.unit', verbose_name='đơn vị')),
             ],
             options={

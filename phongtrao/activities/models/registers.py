@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from phongtrao.activities.models.kinds import Channel
 from phongtrao.base.personal import Care, Declared, Kept
+from phongtrao.documents.models import OfficialDocument
+from phongtrao.lib.numbers import format_date
 from phongtrao.orgs.models import Person, Unit
 
 LISTED = _("danh sách cốt cán, tuyên truyền viên, chuyên gia của đơn vị")
@@ -61,6 +63,10 @@ class Theme(models.Model):
     title = models.CharField(_("chủ đề"), max_length=200)
     channel = models.CharField(_("kênh"), max_length=7, choices=Channel.choices)
     planned = models.PositiveSmallIntegerField(_("số sản phẩm dự kiến"), default=1)
+    # The registered paper that asks for it; else words: not every office has it in its register.
+    document = models.ForeignKey(
+        OfficialDocument, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("văn bản hướng dẫn")
+    )  # fmt: skip
     guidance = models.CharField(_("theo hướng dẫn"), max_length=200, blank=True, default="")
 
     class Meta:
@@ -75,3 +81,13 @@ class Theme(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def guided_by(self) -> str:
+        """Number and day of the paper, never its abstract: who reads the theme need not read the paper."""
+        if not (paper := self.document):
+            return self.guidance
+        named = (
+            f"{paper.number} ({format_date(paper.issued_on)})" if paper.issued_on else paper.number
+        )
+        return "; ".join(part for part in (named, self.guidance) if part)

@@ -14,6 +14,7 @@ from phongtrao.activities.access.activities import (
 )
 from phongtrao.activities.access.registers import (
     get_entry,
+    offered_papers,
     reads_registers,
     visible_entries,
     visible_themes,
@@ -29,7 +30,7 @@ from phongtrao.base.http import SignedInRequest
 from phongtrao.base.idempotency import once
 from phongtrao.web.tables import respond
 
-FIELDS = ("unit", "year", "title", "channel", "planned", "guidance")
+FIELDS = ("unit", "year", "title", "channel", "planned", "document", "guidance")
 
 
 @require_GET
@@ -119,7 +120,8 @@ def _write_theme(request: SignedInRequest, theme: Theme, title: str) -> HttpResp
         raise Http404
     given = {name: getattr(theme, name) for name in FIELDS[1:]} if theme.pk else {}
     initial = given | {"unit": theme.unit_id} if theme.pk else None
-    form = ThemeForm(request.POST or None, units=units, initial=initial)
+    papers = offered_papers(request.user, theme)
+    form = ThemeForm(request.POST or None, units=units, papers=papers, initial=initial)
     page = DeedPage(title, "", _("Lưu"), reverse("activities:themes"))
 
     def deed() -> None:
