@@ -341,6 +341,8 @@ NOUNS = {
     "research:names": "contest project",
     "research:project_drop": "contest project",
     "research:feed_stop": "contest feed",
+    "research:support": "support",
+    "research:support_drop": "support",
     "research:member_leave": "research member",
     "research:instalment_pay": "research instalment",
     "research:report": "research report",

@@ -4,6 +4,8 @@ from typing import Any
 
 from django.utils import timezone
 
+from phongtrao.activities.models import ActivityKind
+from phongtrao.activities.services.writing import Writing, draft_activity, record_activity
 from phongtrao.councils.models import Case, Council
 from phongtrao.indicators.models import Indicator
 from phongtrao.research.access.contests import keeping_units
@@ -18,6 +20,7 @@ from phongtrao.research.services.contests import (
 )
 from phongtrao.research.services.regimes import copy_regime
 from phongtrao.research.services.running import Seen, add_visit, ask_change
+from phongtrao.research.services.supports import tie_support
 
 SUBJECTS = {
     "research.researchtask": "research task",
@@ -72,7 +75,13 @@ def _fill_contests(world: Any) -> None:
     indicator.search_keys()
     indicator.save()
     feed = start_feed(indicator, "projects", "province", by=office)
+    asked = ActivityKind.objects.get(key="support_asked")
+    words = Writing(asked, "Đề nghị hỗ trợ thiết bị", day, values={"what": "Thiết bị đo"})
+    activity = record_activity(draft_activity(school, words, by=focal), by=focal)
+    task = ResearchTask.objects.filter(host=school).order_by("pk")[0]
+    support = tie_support(activity, task, None, by=focal)
     world.samples |= {
+        "support": {"of a task": support.pk},
         "contest": {"with a prize": contest.pk},
         "contest project": {"with a prize": project.pk},
         "contest feed": {"of an indicator": feed.pk},

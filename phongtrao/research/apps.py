@@ -65,6 +65,8 @@ SENTENCES = {
     "research.regime_confirmed": _("Xác nhận đã kiểm tra quy trình"),
     "research.clock_moved": _("Tính lại hạn theo lịch nghỉ"),
     "research.brought_in": _("Nhập nhiệm vụ đã nghiệm thu từ danh sách"),
+    "research.support_tied": _("Ghi hỗ trợ cho nhiệm vụ, tác giả"),
+    "research.support_untied": _("Bỏ dòng hỗ trợ cho nhiệm vụ, tác giả"),
     "research.contest_held": _("Ghi cuộc thi của học sinh"),
     "research.contest_changed": _("Sửa cuộc thi của học sinh"),
     "research.project_entered": _("Ghi dự án dự thi"),

@@ -74,6 +74,7 @@ def plug_history() -> None:
 
 def plug_keeping() -> None:
     personal_data.register("research.taskmember", Rule(kept_because=FOR_LIFE))
+    personal_data.register("research.support", Rule(is_deleted=True))
     guided = _("giải của học sinh là căn cứ khen thưởng giáo viên hướng dẫn; không còn tên")
     personal_data.register("research.contestproject", Rule(kept_because=guided))
 

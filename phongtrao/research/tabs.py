@@ -14,6 +14,7 @@ PARTS = (
     ("money", _("Kinh phí theo lĩnh vực"), everybody),
     ("regimes", _("Quy trình"), everybody),
     ("contests", _("Cuộc thi của học sinh"), everybody),
+    ("supports", _("Hỗ trợ"), everybody),
 )
 
 

@@ -11,6 +11,7 @@ from phongtrao.research.views import (
     regimes,
     running,
     steps,
+    supports,
     tasks,
     totals,
 )
@@ -54,6 +55,10 @@ urlpatterns = [
     path("kiem-tra/<int:pk>/", running.visit_follow, name="visit_follow"),
     path("kiem-tra/<int:pk>/dong/", running.visit_close, name="visit_close"),
     path("nhiem-vu/<int:pk>/san-pham/", running.product_new, name="product_new"),
+    path("ho-tro/", supports.supports, name="supports"),
+    path("ho-tro/moi/", supports.support_new, name="support_new"),
+    path("ho-tro/<int:pk>/", supports.support, name="support"),
+    path("ho-tro/<int:pk>/bo/", supports.support_drop, name="support_drop"),
     path("cuoc-thi/", contests.contests, name="contests"),
     path("cuoc-thi/moi/", contests.contest_new, name="contest_new"),
     path("cuoc-thi/chi-so/", contest_feeds.feed_new, name="feed_new"),

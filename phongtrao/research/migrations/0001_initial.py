@@ -237,6 +237,19 @@ class Migration(FirstMigration):
             },
         ),
         migrations.CreateModel(
+            name='Support',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('activity', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='supports', to='activities.activity', verbose_name='hỗ trợ')),
+                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='supports', to='orgs.person', verbose_name='tác giả')),
+                ('task', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='supports', to='research.researchtask', verbose_name='nhiệm vụ KH&CN')),
+            ],
+            options={
+                'verbose_name': 'hỗ trợ nhiệm vụ, tác giả',
+                'constraints': [models.UniqueConstraint(fields=('activity', 'task', 'person'), name='research_support_once', nulls_distinct=False, violation_error_message='Hỗ trợ này đã được ghi cho nhiệm vụ, tác giả ấy.'), models.CheckConstraint(condition=models.Q(('task__isnull', False), ('person__isnull', False), _connector='OR'), name='research_support_of_somebody', violation_error_message='Hãy chọn nhiệm vụ hoặc ghi tác giả.')],
+            },
+        ),
+        migrations.CreateModel(
             name='TaskCase',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

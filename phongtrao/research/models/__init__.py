@@ -10,6 +10,7 @@ from phongtrao.research.models.contests import (
 from phongtrao.research.models.money import BudgetLine, Contract, Instalment
 from phongtrao.research.models.regimes import Regime, RegimeVersion
 from phongtrao.research.models.running import TaskChange, TaskProduct, TaskReport, TaskVisit
+from phongtrao.research.models.supports import Support
 from phongtrao.research.models.tasks import ResearchTask, StageRecord, TaskMember
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "RegimeVersion",
     "ResearchTask",
     "StageRecord",
+    "Support",
     "TaskCase",
     "TaskChange",
     "TaskMember",
