@@ -19,6 +19,8 @@ from phongtrao.activities.services.writing import (
     record_activity,
 )
 from phongtrao.demo.load import Province
+from phongtrao.indicators.packs import shipped_packs
+from phongtrao.indicators.services.packs import adopt_pack
 from phongtrao.orgs.models import Person, Unit
 from phongtrao.plans.models import Assignment, Plan, Task
 
@@ -41,7 +43,7 @@ THEMES = (
     ("An toàn trên mạng", "social", 6),
     ("Bình dân học vụ số", "meeting", 2),
 )
-CLUB_MONTHS = 5  # a club that met in so many months met regularly
+CLUB_MONTHS = 7  # more than a club that meets regularly
 
 
 def write_activities(province: Province, chance: Random) -> None:
@@ -50,6 +52,9 @@ def write_activities(province: Province, chance: Random) -> None:
     schools = [one for one in province.units if one.kind == Unit.Kind.SCHOOL]
     _write_past(schools, kinds, province, chance)
     _write_lately(province, kinds)
+    # Target 5 of plan 004 and what plan 001 asks to be counted: numbers nobody types.
+    pack = shipped_packs()["5-hoat-dong"]
+    adopt_pack(pack, province.department, by=province.people["vanphong"])
 
 
 def _write_past(
@@ -65,7 +70,7 @@ def _write_past(
             continue
         for key, title, channel, most in chance.sample(DONE, 4):
             times = CLUB_MONTHS if key == "startup_club" else chance.randint(1, 2)
-            days = [today - timedelta(days=chance.randint(8, YEAR)) for _time in range(times)]
+            days = _days(key, today, times, chance)
             made += [
                 _past(school, (kinds[key], title, channel), day, chance.randint(most // 3, most))
                 for day in days
@@ -78,6 +83,14 @@ def _write_past(
         (Participation(activity=one, unit_id=one.unit_id, day=one.starts_on) for one in made),
         batch_size=5_000,
     )
+
+
+def _days(key: str, today: date, times: int, chance: Random) -> list[date]:
+    """A club meets month after month, the rest when it comes."""
+    first = chance.randint(8, 30)
+    if key == "startup_club":
+        return [today - timedelta(days=first + 30 * month) for month in range(times)]
+    return [today - timedelta(days=chance.randint(8, YEAR)) for _time in range(times)]
 
 
 def _past(unit: Unit, done: tuple[ActivityKind, str, str], day: date, people: int) -> Activity:
