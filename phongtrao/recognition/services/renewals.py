@@ -61,8 +61,8 @@ def _is_late(asset: IpAsset, today: date) -> bool:
 
 def _notices(asset: IpAsset, to: set[int], today: date) -> Iterator[Notice]:
     due = asset.renew_by
-    if due is None:
-        return None
+    if due is None:  # of ``renewable`` none is
+        return iter(())
     days = (due - today).days
     moment = "late" if days < 0 else "today" if days == 0 else "week" if days <= WEEK else "month"
     url = reverse("recognition:creation", args=[asset.creation_id])

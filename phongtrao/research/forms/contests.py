@@ -31,7 +31,7 @@ from phongtrao.web.tables import ANY, Filter
 
 YEARS_BACK = 6
 # What a unit of a kind usually holds; others their own.
-LEVELS = {
+LEVELS: dict[str, str] = {
     Unit.Kind.PROVINCE: Contest.Level.PROVINCE,
     Unit.Kind.DEPARTMENT: Contest.Level.PROVINCE,
     Unit.Kind.COMMUNE: Contest.Level.COMMUNE,

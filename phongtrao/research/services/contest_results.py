@@ -111,7 +111,7 @@ def _find_teachers(table: Table, by: AbstractBaseUser) -> None:
         orgs.visible_people(by).filter(asked).values_list("pk", "code", "search_text")
     ):
         named[words].add(pk)
-        if code in said:
+        if code and code in said:
             named[fold(code)] = {pk}
     everybody = {pk for keys in named.values() for pk in keys}
     posts = Post.objects.today().filter(person__in=everybody).values_list("person", "unit")

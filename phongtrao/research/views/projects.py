@@ -46,7 +46,7 @@ from phongtrao.web.acts import Question, confirm
 @require_GET
 def project(request: SignedInRequest, pk: int) -> HttpResponse:
     found, user = get_project(request.user, pk), request.user
-    idea = found.idea and visible_activities(user).filter(pk=found.idea_id).first()
+    idea = found.idea and visible_activities(user).filter(pk=found.idea_id or 0).first()
     context: dict[str, Any] = NAV | {
         "project": found,
         "facts": _facts(found),
