@@ -26,7 +26,8 @@ from phongtrao.research.stages import CALENDAR, STATES, WORKING, Rules, Stage, r
 
 LABELS = dict(ResearchTask.Status.choices)
 CLOCKS = [(CALENDAR, _("ngày theo lịch")), (WORKING, _("ngày làm việc, trừ lễ, Tết"))]
-MOST_STAGES, MOST_RATINGS, SPARE = 30, 8, 1
+# A page of twelve stages is as heavy as a page may be; the longest regime known has ten.
+MOST_STAGES, MOST_RATINGS, SPARE = 12, 8, 1
 WHOLE = "whole"  # the tick of the regime itself, beside those of its stages
 
 

@@ -110,7 +110,7 @@ def regime_check(request: SignedInRequest, pk: int) -> HttpResponse:
     form = CheckForm(request.POST or None, regime=found, rules=rules)
     page = DeedPage(
         _("Ghi đã kiểm tra"),
-        _("Chỉ đánh dấu phần đã đối chiếu với văn bản đang có hiệu lực; nhãn “cần kiểm tra” được bỏ."),
+        _("%s. Chỉ đánh dấu phần đã đối chiếu với văn bản đang có hiệu lực; nhãn “cần kiểm tra” được bỏ.") % found,
         _("Ghi đã kiểm tra"),
         reverse("research:regime", args=[pk]),
     )  # fmt: skip
