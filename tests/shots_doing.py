@@ -9,6 +9,12 @@ DOING = (
     ("hoat-dong-lich", "vanphong", "/hoat-dong/lich/"),
     ("hoat-dong-chua-co", "vanphong", "/hoat-dong/chua-co/"),
     ("hoat-dong-doi-ngu", "vanphong", "/hoat-dong/danh-sach/"),
+    ("kiem-tra-chuong-trinh", "vanphong", "inspection programme"),
+    ("kiem-tra-chon", "vanphong", "inspection choice"),
+    ("kiem-tra-cuoc", "vanphong", "inspection"),
+    ("kiem-tra-tai-cho", "thanhtra", "inspection site"),
+    ("kiem-tra-muc", "thanhtra", "site line"),
+    ("kien-nghi", "vanphong", "/kiem-tra/"),
     ("nghien-cuu", "vanphong", "/nghien-cuu/"),
     ("nghien-cuu-nhiem-vu", "vanphong", "research task"),
     ("nghien-cuu-kinh-phi", "vanphong", "/nghien-cuu/kinh-phi/"),
@@ -20,7 +26,7 @@ DOING = (
 
 
 def doing_places() -> dict[str, str]:
-    from phongtrao.activities.models import ActivityKind  # noqa: PLC0415 -- app ready
+    from phongtrao.activities.models import ActivityKind, Inspection, Programme  # noqa: PLC0415 -- app ready
     from phongtrao.plans.models import Difficulty  # noqa: PLC0415
     from phongtrao.research.models import Contest, ResearchTask  # noqa: PLC0415
 
@@ -28,7 +34,16 @@ def doing_places() -> dict[str, str]:
     task = ResearchTask.objects.filter(status="running").order_by("pk")[0]
     contest = Contest.objects.order_by("held_on", "pk")[0]
     passed = Difficulty.objects.exclude(past_desks=None).order_by("pk")[0]
+    programme = {one.status: one.pk for one in Programme.objects.all()}
+    followed = Inspection.objects.get(status="concluded")
+    under_way = Inspection.objects.get(status="decided")
+    line = under_way.lines.filter(outcome="").order_by("position")[0]
     return {
+        "inspection programme": reverse("activities:programme", args=[programme["issued"]]),
+        "inspection choice": reverse("activities:choose_units", args=[programme["draft"]]),
+        "inspection": reverse("activities:inspection", args=[followed.pk]),
+        "inspection site": reverse("activities:site", args=[under_way.pk]),
+        "site line": reverse("activities:site_line", args=[line.pk]),
         "activity entry": reverse("activities:new", args=[kind.pk]),
         "research task": reverse("research:task", args=[task.pk]),
         "contest": reverse("research:contest", args=[contest.pk]),

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from phongtrao.activities import risk
 from phongtrao.assessments import facts
 from phongtrao.assessments.access.assessments import (
     may_prove,
@@ -20,6 +21,7 @@ from phongtrao.assessments.access.clusters import may_minute, meetings_seen
 from phongtrao.assessments.access.sets import visible_sets, works_with
 from phongtrao.assessments.access.verifiers import own_units
 from phongtrao.assessments.models import Assessment, Campaign, IndexSet, ScoreProof
+from phongtrao.assessments.risk import overstated
 from phongtrao.audit import visibility as told
 from phongtrao.documents import evidence_inner, evidence_uses, evidence_writers, visibility
 from phongtrao.documents.evidence_uses import Use
@@ -35,6 +37,7 @@ A = Assessment.Status
 
 def plug_screens() -> None:
     facts.publish()
+    risk.register("assessments", overstated)
     register_nav(
         NavItem(
             "assessments",
