@@ -40,6 +40,7 @@ ARRANGED = {
     "plans.programme_set": _("Ghi chương trình, đề án của kế hoạch"),
     "plans.section_in_charge": _("Giao lãnh đạo phụ trách mục"),
     "plans.task_arranged": _("Ghi lãnh đạo phụ trách, chương trình của nhiệm vụ"),
+    "plans.task_linked": _("Nối nhiệm vụ với kế hoạch riêng, phong trào"),
     "plans.guidance_added": _("Thêm văn bản hướng dẫn"),
     "plans.guidance_dropped": _("Bỏ văn bản hướng dẫn"),
     "plans.budget_added": _("Thêm kinh phí"),

@@ -73,6 +73,7 @@ def plug_plans() -> None:
     )
     # How the words came to be is told to those who drafted them, also once the plan is issued.
     history.narrow("plans.plan", DRAFTING, plans.drafted_plans)
+    history.narrow("plans.task", {"plans.task_linked"}, tasks.drafted_tasks)
     history.register("plans.budgetline", arranging.visible_budget)
     history.register_home(
         "plans.budget",

@@ -214,6 +214,20 @@ def test_what_a_reader_may_not_see_is_not_named(client, so, plan, tasks, an, bin
     assert "Bản thảo chưa ban hành" not in shown.content.decode()
 
 
+def test_history_names_a_draft_to_those_who_read_drafts_only(client, so, tasks, an, binh, hoa_sen):
+    draft = make_plan(so, "Bản thảo chưa ban hành", status=Plan.Status.DRAFT)
+    make_assignment(tasks[0], hoa_sen)
+    arranging.arrange_task(tasks[0], "Đề án 06", None, Links(by_plan=draft), by=an)
+
+    told = {}
+    for user in (an, binh):
+        client.force_login(user)
+        page = client.get(f"/nhat-ky/plans.task/{tasks[0].pk}/").content.decode()
+        told[user] = ("Đề án 06" in page, "Bản thảo chưa ban hành" in page)
+
+    assert told == {an: (True, True), binh: (True, False)}
+
+
 def test_only_another_plan_of_the_same_unit(plan, tasks, an, suoi_may):
     with pytest.raises(BadInput, match="một kế hoạch khác"):
         arranging.arrange_task(tasks[0], "", None, Links(by_plan=plan), by=an)

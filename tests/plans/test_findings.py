@@ -7,11 +7,13 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
 
+from phongtrao.accounts.models import Role
 from phongtrao.lib.errors import BadInput, NotAllowed
 from phongtrao.notifications.models import Notice
 from phongtrao.plans.access.findings import get_finding, visible_findings
 from phongtrao.plans.models import Assignment, Finding
 from phongtrao.plans.queries.waiting_inside import waiting_inside
+from phongtrao.plans.services.finding_reminders import send_finding_reminders
 from phongtrao.plans.services.findings import (
     Found,
     answer_finding,
@@ -19,6 +21,7 @@ from phongtrao.plans.services.findings import (
     see_finding,
     write_finding,
 )
+from tests.factories import give, make_user
 from tests.plans.work import make_submitted, make_work
 
 S = Finding.Status
@@ -111,6 +114,20 @@ def test_who_sees_a_finding(finding, an, dung, khanh, binh, lan, chi, giang, hoa
     for user in (chi, giang, hoa):
         with pytest.raises(Http404):
             get_finding(user, finding.pk)
+
+
+def test_late_it_is_told_to_leaders_who_read_it_only(work, suoi_may, khanh, binh, dung):
+    above = make_user("Vi Văn Xã", "lanhdaoxa")
+    give(above, Role.LEADER, suoi_may)  # over the school, yet it is the Sở that asks
+    finding = write_finding(SAID, work.task, work, by=khanh)
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    Finding.objects.filter(pk=finding.pk).update(due_on=timezone.localdate())
+    Notice.objects.all().delete()
+
+    send_finding_reminders(tomorrow)
+
+    assert {one.to for one in Notice.objects.all()} == {binh, khanh, dung}
+    assert not visible_findings(above).exists()
 
 
 def test_pages_write_show_and_answer(client, work, khanh, binh, lan):

@@ -199,3 +199,20 @@ def test_the_nearest_task_is_proposed_first(running):
 def test_numbers_before_are_those_of_the_merger(running):
     assert count_units(running.visit, running.train) == UnitCounts(stays=0, goes=1, both=1)
     assert count_units(running.train, running.visit) == UnitCounts(stays=1, goes=0, both=1)
+
+
+def test_the_link_to_a_draft_goes_along_and_is_told_to_those_who_read_drafts(
+    client, running, so, an, binh
+):
+    draft = make_plan(so, "Bản thảo chưa ban hành", status="draft")
+    Task.objects.filter(pk=running.visit.pk).update(by_plan=draft)
+
+    merge_tasks(running.visit, running.train, (), by=an)
+
+    assert Task.objects.get(pk=running.train.pk).by_plan == draft
+    told = []
+    for user in (an, binh):
+        client.force_login(user)
+        page = client.get(f"/nhat-ky/plans.task/{running.train.pk}/")
+        told.append("Bản thảo chưa ban hành" in page.content.decode())
+    assert told == [True, False]

@@ -22,6 +22,11 @@ def visible_tasks(user: AbstractBaseUser) -> QuerySet[Task]:
     ).select_related("plan__owner", "phase", "content")
 
 
+def drafted_tasks(user: AbstractBaseUser) -> QuerySet[Task]:
+    """Of plans of units whose drafts the user reads."""
+    return Task.objects.filter(plan__in=plans.drafted_plans(user).values("pk"))
+
+
 def get_visible(user: AbstractBaseUser, pk: int) -> Task:
     try:
         return visible_tasks(user).get(pk=pk)

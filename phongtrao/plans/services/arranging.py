@@ -59,6 +59,9 @@ class Links:
     by_plan: Plan | None = None
     makes: Movement | None = None
 
+    def said(self) -> dict[str, str]:
+        return {"by_plan": str(self.by_plan or ""), "makes": str(self.makes or "")}
+
 
 @transaction.atomic
 def arrange_task(
@@ -72,15 +75,17 @@ def arrange_task(
     """The same for one task; ``links`` stay as they are where they are None. S1-33, S2-21, S4-14, S4-39, S4-40."""
     access.can_arrange_task(by, task).enforce()
     _check_leaders(task.plan, [leader])
-    links = links or Links(task.by_plan, task.makes)
+    led_to = Links(task.by_plan, task.makes)
+    links = links or led_to
     _check_links(task, links)
     before = _arranged(task)
     is_new = task.in_charge_id != (leader.pk if leader else None)
     task.programme, task.in_charge = programme.strip(), leader
     task.by_plan, task.makes = links.by_plan, links.makes
     task.save(update_fields=["programme", "in_charge", "by_plan", "makes"])
-    after = _arranged(task)
-    record(task, "plans.task_arranged", by=by, before=before, after=after)
+    record(task, "plans.task_arranged", by=by, before=before, after=_arranged(task))
+    if led_to != links:
+        record_links(task, led_to, by=by)
     if is_new:
         _tell(task.plan, leader, 1)
     return task
@@ -104,8 +109,13 @@ def drop_guidance(task: Task, document: OfficialDocument, *, by: AbstractBaseUse
 
 
 def _arranged(task: Task) -> dict[str, str]:
-    said = {name: str(getattr(task, name) or "") for name in ("in_charge", "by_plan", "makes")}
-    return {"programme": task.programme, **said}
+    return {"programme": task.programme, "in_charge": str(task.in_charge or "")}
+
+
+def record_links(task: Task, before: Links, *, by: AbstractBaseUser) -> None:
+    """A line of its own: a plan or movement may be a draft, so it is told to those who read drafts."""
+    after = Links(task.by_plan, task.makes)
+    record(task, "plans.task_linked", by=by, before=before.said(), after=after.said())
 
 
 def _check_links(task: Task, links: Links) -> None:

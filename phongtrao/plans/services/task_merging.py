@@ -34,6 +34,7 @@ from phongtrao.plans.models import (
 from phongtrao.plans.queries.amendments import due_of
 from phongtrao.plans.queries.people import recipients
 from phongtrao.plans.queries.task_merging import UnitCounts, count_units, hindrances
+from phongtrao.plans.services.arranging import Links, record_links
 from phongtrao.plans.services.assignments import quoted
 from phongtrao.plans.services.movements import clean
 
@@ -48,6 +49,7 @@ TAKEN: dict[str, tuple[str, ...]] = {
 }
 # Where the task that stays says nothing, the other's word is kept.
 FILLED = ("content", "derived_from", "in_charge", "programme", "page", "passage")
+LINKS = ("by_plan", "makes")  # likewise, told in a line of their own
 
 
 @transaction.atomic
@@ -62,7 +64,7 @@ def merge_tasks(
     access.can_merge(by, goes).enforce()
     if found := hindrances(goes, stays):
         raise BadInput(" ".join(found))
-    units = count_units(goes, stays)
+    units, led_to = count_units(goes, stays), Links(stays.by_plan, stays.makes)
     told = _units_of([goes, *([stays] if taken else [])])
     before, after = _write(goes, stays, taken)
     _move_work(goes, stays)
@@ -73,6 +75,8 @@ def merge_tasks(
     record_many([gone], "plans.task_merged", by=by)
     grown = Line(stays, before, after, {"merged": quoted(goes.text), **numbers})
     record_many([grown], "plans.task_taken_in", by=by)
+    if led_to != Links(stays.by_plan, stays.makes):
+        record_links(stays, led_to, by=by)
     _tell(goes, stays, told)
     return units
 
@@ -98,6 +102,7 @@ def _write(
     columns = {name: getattr(goes, name) for key in taken for name in TAKEN[key]}
     columns |= {name: getattr(goes, name) for name in FILLED if not getattr(stays, name)}
     before, after = changes(stays, columns)
+    columns |= {name: getattr(goes, name) for name in LINKS if not getattr(stays, name)}
     for name, value in columns.items():
         setattr(stays, name, value)
     _write_parties(goes, stays, take_leads="leads" in taken)
