@@ -99,6 +99,19 @@ def test_the_day_stays_past_once_there_are_prizes(contest, project, an):
         change_contest(contest, contest_data(held_on=TODAY + timedelta(days=1)), by=an)
 
 
+def test_nobody_writes_down_a_wider_contest_than_the_own(so, suoi_may, hoa_sen, lan, lam, an):
+    with pytest.raises(BadInput, match="ghi được cuộc thi đến “Cấp đơn vị, trường”"):
+        make_contest(hoa_sen, lan, level="nation")
+    with pytest.raises(BadInput, match="ghi được cuộc thi đến “Cấp xã, phường”"):
+        make_contest(suoi_may, lam, level="province")
+    own = make_contest(hoa_sen, lan, level="unit")
+    with pytest.raises(BadInput, match="do đơn vị cấp trên ghi"):
+        change_contest(own, contest_data(level="province"), by=lan)
+
+    assert own.level == "unit"
+    assert make_contest(so, an, level="nation").level == "nation"
+
+
 def test_only_units_below_take_part_in_fields_of_the_contest(
     so, suoi_may, lam, contest, hoa_sen, binh_minh, lan, an, chi
 ):

@@ -21,6 +21,15 @@ from phongtrao.research.access.contests import can_enter, can_keep_contest, can_
 from phongtrao.research.models import Contest, ContestProject, ProjectLearner
 from phongtrao.research.models.contests import PURPOSES
 
+L = Contest.Level
+# Who writes a contest down gives its prizes, and prizes are grounds of awards: nobody writes down a wider
+# one than is known at such a unit. Other kinds, schools among them: their own.
+WIDEST: dict[str, Contest.Level] = {
+    Unit.Kind.PROVINCE: L.NATION,
+    Unit.Kind.DEPARTMENT: L.NATION,
+    Unit.Kind.OFFICE: L.NATION,
+    Unit.Kind.COMMUNE: L.COMMUNE,
+}
 IDEA = "student_idea"  # the kind of activity (packs/activities)
 
 
@@ -69,12 +78,22 @@ def _say(contest: Contest, said: ContestData) -> None:
     unknown = set(said.fields) - set(catalogue.contest_fields())
     if unknown:
         raise BadInput(_("Danh mục không có lĩnh vực “%s”.") % min(unknown))
+    _check_level(contest.owner, said.level)
     contest.name, contest.organiser = nfc(said.name).strip(), nfc(said.organiser).strip()
     contest.level, contest.held_on = said.level, said.held_on
     contest.year, contest.fields = parse_period(said.year).key, list(said.fields)
     contest.search_keys()
     contest.full_clean()
     contest.save()
+
+
+def _check_level(owner: Unit, level: str) -> None:
+    places, widest = list(L), WIDEST.get(owner.kind, L.UNIT)
+    if level in L.values and places.index(L(level)) > places.index(widest):
+        raise BadInput(
+            _("%(unit)s ghi được cuộc thi đến “%(widest)s”. Cấp cao hơn do đơn vị cấp trên ghi.")
+            % {"unit": owner, "widest": widest.label}
+        )
 
 
 @transaction.atomic
