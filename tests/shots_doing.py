@@ -20,6 +20,9 @@ DOING = (
     ("nghien-cuu-kinh-phi", "vanphong", "/nghien-cuu/kinh-phi/"),
     ("cuoc-thi", "vanphong", "/nghien-cuu/cuoc-thi/"),
     ("cuoc-thi-ket-qua", "vanphong", "contest"),
+    ("nghien-cuu-quy-trinh", "vanphong", "regime"),
+    ("nghien-cuu-lich-nghi", "vanphong", "year off"),
+    ("vuong-mac", "vanphong", "/vuong-mac/"),
     ("vuong-mac-chuyen-len", "vanphong", "passed difficulty"),
     ("hoi-dap", "daumoi", "/hoi-dap/"),
 )
@@ -27,8 +30,9 @@ DOING = (
 
 def doing_places() -> dict[str, str]:
     from phongtrao.activities.models import ActivityKind, Inspection, Programme  # noqa: PLC0415 -- app ready
+    from phongtrao.orgs.models import YearOff  # noqa: PLC0415
     from phongtrao.plans.models import Difficulty  # noqa: PLC0415
-    from phongtrao.research.models import Contest, ResearchTask  # noqa: PLC0415
+    from phongtrao.research.models import Contest, Regime, ResearchTask  # noqa: PLC0415
 
     kind = ActivityKind.objects.order_by("pk")[0]
     task = ResearchTask.objects.filter(status="running").order_by("pk")[0]
@@ -47,5 +51,9 @@ def doing_places() -> dict[str, str]:
         "activity entry": reverse("activities:new", args=[kind.pk]),
         "research task": reverse("research:task", args=[task.pk]),
         "contest": reverse("research:contest", args=[contest.pk]),
+        "regime": reverse(
+            "research:regime", args=[Regime.objects.get(key="since_2025_10", owner=None).pk]
+        ),
+        "year off": reverse("orgs:year_off", args=[YearOff.objects.order_by("-year")[0].pk]),
         "passed difficulty": reverse("plans:difficulty", args=[passed.pk]),
     }

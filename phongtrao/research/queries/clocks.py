@@ -68,7 +68,7 @@ NAMES = ("its_kind", "pk", "its_task", "its_title", "its_host", "its_day")
 
 
 def _rows(kind: str, rows: QuerySet[Any]) -> QuerySet[Any, Any]:
-    said = rows.order_by().annotate(
+    said: QuerySet[Any, Any] = rows.order_by().annotate(
         its_kind=Value(kind, CharField()),
         its_task=F("task_id"),
         its_title=F("task__title"),
