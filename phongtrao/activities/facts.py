@@ -37,17 +37,19 @@ CONTRIBUTION = Provider(
     value=str,
     about=_(
         "Đóng góp của một người vào hoạt động, đã có người xác nhận; giá trị là vai trò. Ngày là ngày bắt"
-        " đầu hoạt động."
+        " đầu hoạt động. Hoạt động hai đơn vị cùng ghi rồi gộp tính một lần."
     ),
     parameters=(SINCE, UNTIL, KIND),
     sql=f"""
-        SELECT c.person_id, a.starts_on, c.role, ARRAY['activities.contribution:' || c.id]
+        SELECT DISTINCT ON (c.person_id, COALESCE(a.same_as_id, a.id))
+            c.person_id, a.starts_on, c.role, ARRAY['activities.contribution:' || c.id]
         FROM activities_contribution c
         JOIN subjects ON subjects.subject = c.person_id
         JOIN activities_activity a ON a.id = c.activity_id
         JOIN activities_activitykind k ON k.id = a.kind_id
         WHERE c.confirmed_on IS NOT NULL AND a.starts_on BETWEEN %(since)s AND %(until)s
           AND a.status IN ('recorded', 'confirmed', 'joined') AND {OF_KIND}
+        ORDER BY c.person_id, COALESCE(a.same_as_id, a.id), a.same_as_id NULLS FIRST, c.id
     """,  # noqa: S608 -- the pieces are ours
 )
 

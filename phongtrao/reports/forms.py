@@ -159,7 +159,7 @@ class DoneForm(LetterForm):
     activities = LongTextField(
         label=_("Kết quả từ hoạt động đã ghi"),
         required=False,
-        max_length=10_000,
+        max_length=30_000,  # nineteen kinds with two examples each, the longest titles
         rows=8,
         help_text=_(
             "Hệ thống đề xuất từ hoạt động đã xác nhận. Mỗi dòng là một ý của báo cáo: sửa, bỏ bớt;"

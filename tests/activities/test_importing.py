@@ -9,6 +9,7 @@ from phongtrao.activities.services.importing import Imported, import_activities
 from phongtrao.lib.errors import BadInput, NotAllowed
 from phongtrao.lib.sheets import Column, SheetContent, write_workbook
 from tests.activities.made import days_ago, recorded
+from tests.threads import at_once
 
 S = Activity.Status
 LABELS = ("Loại", "Đơn vị", "Tên hoạt động", "Ngày", "Học sinh, học viên", "Kênh")
@@ -120,3 +121,18 @@ def test_from_the_page_tried_then_written(client, hoa_sen, lan, giang):
     assert client.get(reverse("activities:import_sheet")).status_code == 200
     client.force_login(giang)
     assert client.get(reverse("activities:import")).status_code == 404
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_same_workbook_sent_twice_at_once_stands_once(hoa_sen, lan, binh):
+    found = []
+
+    def send(by):
+        return lambda: found.append(
+            bring(hoa_sen, by, (STEM, hoa_sen.name, "Ngày hội", DAY, "", ""))
+        )
+
+    assert at_once(send(lan), send(binh)) == [None, None]
+
+    assert sorted(one.count for one in found) == [0, 1]
+    assert Activity.objects.count() == 1

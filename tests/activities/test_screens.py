@@ -6,10 +6,11 @@ from django.urls import reverse
 from phongtrao.activities.models import Activity, ActivityKind, RegisterEntry, Theme
 from phongtrao.activities.queries.themes import with_done
 from phongtrao.activities.services.twins import join_activities
+from phongtrao.activities.services.writing import return_activity
 from phongtrao.documents.access import visible_documents
 from phongtrao.documents.models import DocumentKind
 from phongtrao.documents.services import DocumentData, register_document
-from phongtrao.plans.models import ProgressReport
+from phongtrao.plans.models import Plan, ProgressReport
 from tests.activities.made import days_ago, kind, photo, recorded
 from tests.plans.work import make_work
 
@@ -257,3 +258,14 @@ def test_a_theme_follows_a_registered_paper(client, so, an, hoa_sen, lan):
     assert f'value="{paper.pk}" selected' in shown
     seen = visible_documents(lan).filter(pk=foreign.pk).exists()
     assert (f'value="{foreign.pk}"' in shown) is seen
+
+
+def test_mending_keeps_the_task_of_a_plan_that_is_over(client, so, hoa_sen, lan, an):
+    work = make_work(so, hoa_sen)
+    one = recorded(hoa_sen, lan, task=work.task)
+    return_activity(one, "Thiếu số người", by=an)
+    Plan.objects.update(status=Plan.Status.CLOSED)
+
+    shown = page(client, lan, "edit", one.pk).content.decode()
+
+    assert f'<option value="{work.task_id}" selected>' in shown

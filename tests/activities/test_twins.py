@@ -7,9 +7,11 @@ from phongtrao.activities.access.activities import visible_activities
 from phongtrao.activities.models import Activity
 from phongtrao.activities.queries.twins import twins_of
 from phongtrao.activities.services import twins as services
-from phongtrao.activities.services.writing import confirm_activity
+from phongtrao.activities.services.people import add_contribution, confirm_contribution
+from phongtrao.activities.services.writing import confirm_activity, return_activity
 from phongtrao.lib.errors import NotAllowed, WrongState
 from phongtrao.lib.facts import facts_of
+from phongtrao.notifications.models import Notice
 from tests.activities.made import days_ago, recorded
 
 S = Activity.Status
@@ -61,6 +63,9 @@ def test_what_is_not_the_same_is_not_proposed(hoa_sen, binh_minh, lan, chi, an, 
 def test_joined_they_count_once_and_parted_twice_again(pair, hoa_sen, binh_minh, an, lan):
     ours, theirs = pair
     confirm_activity(theirs, by=an)
+    with pytest.raises(WrongState, match="Hãy xác nhận hoạt động này rồi gộp"):
+        services.join_activities(ours, theirs, by=lan)
+    confirm_activity(ours, by=an)
 
     services.join_activities(ours, theirs, by=lan)
     theirs.refresh_from_db()
@@ -82,6 +87,39 @@ def test_a_unit_counts_it_once_either_way(pair, binh_minh, an, db):
     with connection.cursor() as cursor:
         said = facts_of(cursor, "activities.count", binh_minh.pk, until=days_ago(0), kind="stem")
     assert [(one.value, one.evidence) for one in said] == [(1, (f"activities.activity:{ours.pk}",))]
+
+
+def test_what_was_joined_stands_again_when_the_kept_one_is_returned(pair, hoa_sen, chi, lan, an):
+    ours, theirs = pair
+    services.join_activities(ours, theirs, by=lan)
+
+    return_activity(ours, "Thiếu số người", by=an)
+
+    theirs.refresh_from_db()
+    assert (theirs.status, theirs.same_as) == (S.RECORDED, None)
+    assert list(Activity.objects.counted()) == [theirs]
+    assert [p.unit for p in ours.parties.all()] == [hoa_sen]
+    told = Notice.objects.filter(to=chi).order_by("pk").values_list("text", flat=True)
+    assert list(told) == [
+        f"Hoạt động “{theirs}” được gộp vào “{ours}” của {hoa_sen}, tính một lần ở đó.",
+        f"Hoạt động không còn gộp, lại tính riêng: {theirs}.",
+    ]
+
+
+def test_a_person_noted_by_both_contributed_once(hoa_sen, binh_minh, lan, chi, binh, teacher):
+    ours = recorded(hoa_sen, lan)
+    theirs = recorded(binh_minh, chi, others=[hoa_sen])
+    noted = [
+        add_contribution(one, teacher, "Chủ trì", by=by) for one, by in ((ours, lan), (theirs, chi))
+    ]
+    services.join_activities(ours, theirs, by=lan)
+    confirm_contribution(noted[0], by=binh)
+    noted[1].refresh_from_db()
+    confirm_contribution(noted[1], by=chi)  # joined, and still somebody's deed
+
+    with connection.cursor() as cursor:
+        said = facts_of(cursor, "activities.contribution", teacher.pk, until=days_ago(0))
+    assert [one.evidence for one in said] == [(f"activities.contribution:{noted[0].pk}",)]
 
 
 def test_who_reads_only_cannot_join(pair, giang, khanh):

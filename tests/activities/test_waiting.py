@@ -9,6 +9,7 @@ from phongtrao.activities.services.people import add_contribution
 from phongtrao.activities.services.reporting import put_into_report
 from phongtrao.activities.services.writing import confirm_activity, return_activity
 from phongtrao.orgs.models import Line
+from phongtrao.plans.models import Assignment
 from phongtrao.portal.queries.home import waiting_buckets
 from tests.activities.made import recorded
 from tests.factories import give, make_user
@@ -29,7 +30,7 @@ def a_head(unit):
     return head
 
 
-def test_what_was_recorded_waits_for_the_head_until_confirmed(hoa_sen, lan):
+def test_what_was_recorded_waits_for_the_head_until_confirmed(hoa_sen, lan, an):
     one = recorded(hoa_sen, lan)
     recorded(hoa_sen, lan, "Ngày hội đọc sách")
     head = a_head(hoa_sen)
@@ -38,7 +39,7 @@ def test_what_was_recorded_waits_for_the_head_until_confirmed(hoa_sen, lan):
     assert (words, bucket) == ("2 hoạt động chờ xác nhận", "week")
     assert url.startswith(reverse("activities:activities"))
     assert "tinh_trang=recorded" in url
-    assert waits(lan) == []
+    assert (waits(lan), waits(an)) == ([], [])
     confirm_activity(one, by=head)
 
     assert [words for words, _url, _key in waits(head)] == ["1 hoạt động chờ xác nhận"]
@@ -63,6 +64,31 @@ def test_a_line_of_progress_waits_until_a_person_takes_it(so, hoa_sen, lan):
     put_into_report(one, work, "- Đã làm.", 30, by=lan)
 
     assert waits(lan) == []
+
+
+def test_no_line_waits_for_who_cannot_put_it_in(so, hoa_sen, lan, an):
+    work = make_work(so, hoa_sen, status=Assignment.Status.SENT)
+    one = recorded(hoa_sen, lan)
+    own = make_work(so, so)
+    by_office = recorded(so, an)
+    confirm_activity(one, by=a_head(hoa_sen))
+    Activity.objects.filter(pk=one.pk).update(task=work.task)
+    Activity.objects.filter(pk=by_office.pk).update(task=own.task)
+
+    assert waits(lan) == []
+    assert [row for row in waits(an) if "báo cáo tiến độ" in row[0]] == []
+
+
+def test_what_nobody_at_the_unit_can_confirm_waits_for_the_office_above(binh_minh, chi, an):
+    one = recorded(binh_minh, chi)
+
+    ((words, url, _bucket),) = waits(an)
+    assert words == "1 hoạt động của cấp dưới mà ở đơn vị không còn ai xác nhận được"
+    assert url == f"{reverse('activities:activities')}?tinh_trang=recorded"
+    assert waits(chi) == []
+    confirm_activity(one, by=an)
+
+    assert waits(an) == []
 
 
 def test_a_contribution_waits_for_somebody_else(hoa_sen, lan, teacher):

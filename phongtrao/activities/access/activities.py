@@ -138,7 +138,7 @@ def can_confirm_contribution(user: AbstractBaseUser, contribution: Contribution)
         return no(_("Không ai tự xác nhận đóng góp của mình."))
     if contribution.confirmed_on:
         return no(_("Đóng góp này đã được xác nhận."))
-    if activity.status not in S.counted:
+    if activity.status in S.written:
         return no(_("Hãy ghi nhận hoạt động trước khi xác nhận đóng góp."))
     if holds_at(user, activity.unit, Role.HEAD) or holds_over(user, activity.unit, Role.OFFICE):
         return YES

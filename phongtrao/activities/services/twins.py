@@ -6,8 +6,9 @@ from django.utils.translation import gettext as _
 
 from phongtrao.activities.access import activities as access
 from phongtrao.activities.models import Activity, Apart, Participation
-from phongtrao.activities.services.writing import TRANSITIONS
+from phongtrao.activities.services.writing import TRANSITIONS, stand_apart, tell_recorder
 from phongtrao.audit.services import record
+from phongtrao.base.words import office_language
 from phongtrao.base.workflow import move
 from phongtrao.lib.errors import BadInput, WrongState
 
@@ -23,6 +24,12 @@ def join_activities(kept: Activity, twin: Activity, *, by: AbstractBaseUser) -> 
         raise WrongState(_("Chỉ gộp được hai hoạt động đã ghi nhận."))
     if kept.kind_id != twin.kind_id:
         raise BadInput(_("Hai hoạt động khác loại nên không gộp được."))
+    if twin.status == S.CONFIRMED != kept.status:
+        # Indicators and reports count what is confirmed: joined, both units would lose it.
+        raise WrongState(
+            _("“%s” đã được xác nhận, hoạt động này thì chưa. Hãy xác nhận hoạt động này rồi gộp.")
+            % twin
+        )
     there = set(kept.parties.values_list("unit", flat=True))
     Participation.objects.bulk_create(
         Participation(activity=kept, unit_id=key, day=kept.starts_on, brought_by=twin)
@@ -32,6 +39,10 @@ def join_activities(kept: Activity, twin: Activity, *, by: AbstractBaseUser) -> 
     move(twin, S.JOINED, TRANSITIONS, same_as=kept.pk, was=twin.status)
     record(twin, "activities.joined", by=by, into=kept.pk)
     record(kept, "activities.joined", by=by, with_=twin.pk)
+    with office_language():
+        said = _("Hoạt động “%(twin)s” được gộp vào “%(kept)s” của %(unit)s, tính một lần ở đó.")
+        text = said % {"twin": twin.title, "kept": kept.title, "unit": kept.unit}
+    tell_recorder(twin, text, "joined", by=by)
     return kept
 
 
@@ -43,11 +54,7 @@ def part_activities(twin: Activity, *, by: AbstractBaseUser) -> Activity:
         raise WrongState(_("Hoạt động này không còn gộp. Hãy tải lại trang."))
     if not (access.can_join(by, twin) or access.can_join(by, twin.same_as)):
         access.can_join(by, twin).enforce()
-    kept = twin.same_as
-    twin.brought.all().delete()
-    move(twin, S(twin.was), TRANSITIONS, same_as=None, was="")
-    record(twin, "activities.parted", by=by, from_=kept.pk)
-    record(kept, "activities.parted", by=by, from_=twin.pk)
+    stand_apart(twin, twin.same_as, by=by)
     return twin
 
 

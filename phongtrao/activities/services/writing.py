@@ -153,24 +153,38 @@ def confirm_activities(rows: Sequence[Activity], *, by: AbstractBaseUser) -> tup
 
 @transaction.atomic
 def return_activity(activity: Activity, reason: str, *, by: AbstractBaseUser) -> Activity:
-    """Back to the unit with what is missing; meanwhile it is counted nowhere."""
+    """Back to the unit with what is missing; meanwhile it is counted nowhere, and what was joined to it stands by itself."""
     access.can_return(by, activity).enforce()
     said = nfc(reason).strip()
     if not said:
         raise BadInput(_("Hãy ghi lý do trả lại để đơn vị biết cần sửa gì."))
-    recorder = activity.recorded_by
     move(activity, S.RETURNED, TRANSITIONS, reason=said[:300], confirmed_by=None)
     record(activity, "activities.returned", by=by, after={"reason": said})
-    if recorder and recorder.pk != by.pk:
-        with office_language():
-            text = _("Hoạt động bị trả lại: %s. Hãy sửa và ghi nhận lại.") % activity.title
-        notify(
-            [recorder],
-            text,
-            key=f"activities.returned:{activity.pk}:{timezone.now():%Y%m%d%H%M%S}",
-            url=reverse("activities:activity", args=[activity.pk]),
-        )
+    with office_language():
+        text = _("Hoạt động bị trả lại: %s. Hãy sửa và ghi nhận lại.") % activity.title
+    tell_recorder(activity, text, "returned", by=by)
+    for twin in activity.twins.select_for_update(of=("self",)).order_by("pk"):
+        stand_apart(twin, activity, by=by)
     return activity
+
+
+def stand_apart(twin: Activity, kept: Activity, *, by: AbstractBaseUser) -> None:
+    """``twin`` is counted by itself again, as it was; what it brought into ``kept`` leaves with it."""
+    twin.brought.all().delete()
+    move(twin, S(twin.was), TRANSITIONS, same_as=None, was="")
+    record(twin, "activities.parted", by=by, from_=kept.pk)
+    record(kept, "activities.parted", by=by, from_=twin.pk)
+    with office_language():
+        text = _("Hoạt động không còn gộp, lại tính riêng: %s.") % twin.title
+    tell_recorder(twin, text, "parted", by=by)
+
+
+def tell_recorder(activity: Activity, text: str, event: str, *, by: AbstractBaseUser) -> None:
+    """Whoever recorded it hears what others did with it."""
+    recorder = activity.recorded_by
+    if recorder and recorder.pk != by.pk:
+        key = f"activities.{event}:{activity.pk}:{timezone.now().isoformat()}"
+        notify([recorder], text, key=key, url=reverse("activities:activity", args=[activity.pk]))
 
 
 # ------------------------------------------------------------------ parts

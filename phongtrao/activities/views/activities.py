@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -111,16 +112,19 @@ def edit(request: SignedInRequest, pk: int) -> HttpResponse:
         messages.error(request, may.reason)
         return redirect("activities:activity", pk=pk)
     units = Unit.objects.filter(pk=found.unit_id)
-    form = _form(request, found.kind, units, initial=given_by(found))
+    form = _form(request, found.kind, units, found)
     return _write(request, form, found)
 
 
 def _form(
-    request: SignedInRequest, kind: ActivityKind, units: Any, initial: Any = None
+    request: SignedInRequest, kind: ActivityKind, units: Any, found: Activity | None = None
 ) -> ActivityForm:
-    running = Plan.Status.PUBLISHED
-    tasks = Task.objects.filter(assignments__unit__in=units, plan__status=running).distinct()
-    movements = visible_movements(request.user).filter(status=Movement.Status.RUNNING)
+    """What it hangs on already stays on offer, also when the plan or the movement is over."""
+    task, movement = (found.task_id, found.movement_id) if found else (None, None)
+    open_plan = Q(plan__status=Plan.Status.PUBLISHED) | Q(pk=task)
+    tasks = Task.objects.filter(open_plan, assignments__unit__in=units).distinct()
+    running = Q(status=Movement.Status.RUNNING) | Q(pk=movement)
+    movements = visible_movements(request.user).filter(running)
     return ActivityForm(
         request.POST or None,
         request.FILES or None,
@@ -128,7 +132,7 @@ def _form(
         units=units,
         tasks=tasks.order_by("plan", "position"),
         movements=movements.order_by("-pk"),
-        initial=initial,
+        initial=given_by(found) if found else None,
     )
 
 
