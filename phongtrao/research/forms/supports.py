@@ -43,8 +43,9 @@ class SupportForm(forms.Form):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        newest = activities.order_by("-starts_on", "-pk"), tasks.order_by("-proposed_on", "-pk")
-        few, some = (rows.filter(pk__in=rows.values("pk")[:MOST]) for rows in newest)
+        newest = activities.order_by("-starts_on", "-pk").values("pk")[:MOST]
+        latest = tasks.order_by("-proposed_on", "-pk").values("pk")[:MOST]
+        few, some = activities.filter(pk__in=newest), tasks.filter(pk__in=latest)
         offer(self, activity=few, task=some)
 
 
