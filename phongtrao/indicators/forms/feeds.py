@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from phongtrao.activities.models import ActivityKind, Segment
-from phongtrao.base.forms import WholeNumberField, offer
+from phongtrao.base.forms import TextField, WholeNumberField, field_of, offer
 from phongtrao.indicators.forms.definitions import PopulationForm
 from phongtrao.indicators.models import ActivityFeed
 
@@ -20,7 +20,7 @@ Options = list[tuple[Any, Any]]
 
 
 class FeedForm(PopulationForm):
-    field_order = NAMES
+    field_order = (*NAMES[:6], "measure", *NAMES[6:])
     counts = forms.ChoiceField(label=gettext_lazy("Đếm"))
     activity_kinds = forms.MultipleChoiceField(
         label=gettext_lazy("của hoạt động loại"),
@@ -47,6 +47,13 @@ class FeedForm(PopulationForm):
         ),
     )
 
+    measure = TextField(
+        label=gettext_lazy("Đơn vị tính"),
+        max_length=40,
+        required=False,
+        help_text=gettext_lazy("Của con số đếm được; tỷ lệ đơn vị đạt luôn là %."),
+    )
+
     def __init__(self, *args: Any, feed: ActivityFeed | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         chosen = feed.activity_kinds if feed else []
@@ -60,12 +67,21 @@ class FeedForm(PopulationForm):
         )
         if feed:
             self.initial.update({name: getattr(feed, name) for name in NAMES})
+            for name in ("counts", "only"):
+                _offer_vanished(field_of(self, name, forms.ChoiceField), getattr(feed, name))
 
     def said(self) -> dict[str, Any]:
         """Fields of ActivityFeed by name."""
         asked = {name: self.cleaned_data[name] for name in NAMES}
         least = asked["at_least"]
         return {**asked, "at_least": int(least) if least is not None else None}
+
+
+def _offer_vanished(field: forms.ChoiceField, chosen: str) -> None:
+    """A box or a choice that its kind lost stands there by name, so that nothing else is chosen unseen."""
+    if not field.valid_value(chosen):
+        words = _("Không còn: %s") % chosen.rsplit(":", 1)[-1]
+        field.choices = [*field.choices, (chosen, words)]  # type: ignore[misc]  # the list is built above
 
 
 def _countable(kinds: Iterable[ActivityKind]) -> Options:

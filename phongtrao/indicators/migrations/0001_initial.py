@@ -98,6 +98,8 @@ class Migration(FirstMigration):
                 ('at_least', models.PositiveIntegerField(blank=True, null=True, verbose_name='đạt khi có ít nhất')),
                 ('year', models.CharField(choices=[('calendar', 'Năm dương lịch'), ('school', 'Năm học')], default='calendar', max_length=8, verbose_name='trong')),
                 ('is_confirmed_only', models.BooleanField(default=True, verbose_name='chỉ tính hoạt động đã xác nhận')),
+                ('shape_before', models.JSONField(default=dict, editable=False)),
+                ('kept_until', models.DateField(blank=True, editable=False, null=True)),
                 ('indicator', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='feed', to='indicators.indicator')),
             ],
             options={

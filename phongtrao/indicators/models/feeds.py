@@ -41,6 +41,10 @@ class ActivityFeed(Populated):
     at_least = models.PositiveIntegerField(_("đạt khi có ít nhất"), null=True, blank=True)
     year = models.CharField(_("trong"), max_length=8, choices=Year.choices, default=Year.CALENDAR)
     is_confirmed_only = models.BooleanField(_("chỉ tính hoạt động đã xác nhận"), default=True)
+    # How the indicator was rolled up and measured before: so again once it is asked of units.
+    shape_before = models.JSONField(default=dict, editable=False)
+    # Years up to this day were computed by something else and are left as they are.
+    kept_until = models.DateField(null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("cách tính từ hoạt động")

@@ -13,9 +13,9 @@ from phongtrao.activities.access.activities import visible_activities
 from phongtrao.activities.tables import state_of
 from phongtrao.indicators.access.definitions import visible_targets
 from phongtrao.indicators.feed_words import feed_words, kinds_of
-from phongtrao.indicators.models import ACTIVITIES, ActivityFeed, Indicator, Measurement
+from phongtrao.indicators.models import ActivityFeed, Indicator, Measurement
 from phongtrao.indicators.queries.computed import FULFILS, judged_numbers, work_of_year
-from phongtrao.indicators.queries.from_activities import activities_behind, amount_of
+from phongtrao.indicators.queries.from_activities import activities_behind, amount_of, feed_of
 from phongtrao.indicators.tables import target_words
 from phongtrao.lib.numbers import format_number, with_measure
 from phongtrao.plans.access.assignments import visible_assignments
@@ -47,18 +47,13 @@ class Behind:
 
     @classmethod
     def of(cls, row: Measurement, user: AbstractBaseUser) -> "Behind":
-        if row.indicator.computed_from == ACTIVITIES:
-            return cls._of_activities(row, user)
+        if feed := feed_of(row.indicator):
+            lines, counted = _activities(row, feed, user)
+            return cls(row, tuple(lines), counted - len(lines), feed=feed)
         year = read_period(row.period).end.year
         is_of_targets = row.indicator.computed_from == C.TARGETS_BEYOND
         lines, counted = (_targets if is_of_targets else _tasks)(row, user, year)
         return cls(row, tuple(lines[:MOST]), counted - len(lines[:MOST]), is_of_targets)
-
-    @classmethod
-    def _of_activities(cls, row: Measurement, user: AbstractBaseUser) -> "Behind":
-        feed = ActivityFeed.objects.select_related("indicator__owner").get(indicator=row.indicator)
-        lines, counted = _activities(row, feed, user)
-        return cls(row, tuple(lines), counted - len(lines), feed=feed)
 
     @property
     def how(self) -> str:

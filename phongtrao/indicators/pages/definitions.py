@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from phongtrao.indicators.access import definitions as access
@@ -19,7 +20,8 @@ from phongtrao.indicators.models import (
     Split,
     Target,
 )
-from phongtrao.indicators.queries.from_activities import feed_of
+from phongtrao.indicators.queries.from_activities import feed_of, year_of_day
+from phongtrao.indicators.queries.typed import typed_units
 from phongtrao.indicators.services.measuring import corrections_of
 from phongtrao.indicators.sources import SOURCES
 from phongtrao.indicators.tables import target_words
@@ -81,6 +83,13 @@ class IndicatorPage:
     def may_count_activities(self) -> bool:
         return bool(self.can_define and access.can_count_activities(self.indicator))
 
+    def _left_out(self) -> str:
+        """Units that activities do not count for: the office sees whom the share leaves out."""
+        if not (self.feed and self.can_define):
+            return ""
+        period = year_of_day(self.feed, timezone.localdate())
+        return ", ".join(typed_units(self.indicator, period.key).values())
+
     def facts(self) -> list[tuple[str, Any]]:
         one = self.indicator
         below = one.get_denominator_source_display() if one.is_ratio else ""
@@ -103,6 +112,7 @@ class IndicatorPage:
                 str(SOURCES[one.computed_from].label) if one.computed_from else "",
             ),
             (_("Tính từ hoạt động"), self.feed_sentence),
+            (_("Không tính, vì đã có số nhập tay của năm nay"), self._left_out()),
             (_("Nguồn số liệu"), one.source),
             (_("Kế hoạch"), "; ".join(str(plan) for plan in one.plans.all())),
         ]

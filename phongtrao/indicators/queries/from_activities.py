@@ -2,7 +2,7 @@
 
 An activity belongs to the year it began in. Each unit that took part has it; a unit above has it once,
 however many below did it together: so numbers are counted at every unit anew, never added up. What a unit
-did before it ended is its heirs'.
+did before it ended is its heirs'. A year that is over is counted at the units of its last day.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -13,7 +13,12 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 
-from phongtrao.activities.models import Activity, ActivityQuerySet, Participation
+from phongtrao.activities.models import (
+    Activity,
+    ActivityKind,
+    ActivityQuerySet,
+    Participation,
+)
 from phongtrao.indicators.models import ActivityFeed, Indicator
 from phongtrao.indicators.queries.computed import below
 from phongtrao.lib.periods import Period, PeriodKind, containing
@@ -62,9 +67,10 @@ def activities_behind(
     feed: ActivityFeed, unit: Unit, period: Period, today: date, *, is_below: bool
 ) -> ActivityQuerySet:
     """What the unit did; ``is_below``: also what was done below it."""
+    day = min(today, period.end)
     meant = below(unit, "") if is_below else Q(pk=unit.pk)
-    standing = set(_population(feed).filter(meant).values_list("pk", flat=True))
-    ended = _ended(today)
+    standing = set(_population(feed, day).filter(meant).values_list("pk", flat=True))
+    ended = _ended(day)
     formers = {one for one in ended if standing.intersection(_heirs(one, ended))}
     took_part = Participation.objects.filter(
         activity=OuterRef("pk"), unit__any_of=[*standing, *formers]
@@ -74,12 +80,12 @@ def activities_behind(
 
 def numbers_of(feed: ActivityFeed, period: Period, today: date) -> dict[int, Number]:
     """Of every unit of the owner with something to say: of a yes or no all that are meant."""
-    parts = _parts(feed, period)
+    parts, day = _parts(feed, period), min(today, period.end)
     if feed.is_yes_no:
-        return _yes_or_no(feed, parts, today)
-    ended = _ended(today)
-    nodes = dict(_nodes(feed.indicator.owner))
-    meant = set(_population(feed).values_list("pk", flat=True)) & set(nodes)
+        return _yes_or_no(feed, parts, day)
+    ended = _ended(day)
+    nodes = dict(_nodes(feed.indicator.owner, day))
+    meant = set(_population(feed, day).values_list("pk", flat=True)) & set(nodes)
     seen: dict[int, dict[int, Part]] = {}
     for part in parts:
         for heir in _heirs(part.unit, ended):
@@ -89,9 +95,9 @@ def numbers_of(feed: ActivityFeed, period: Period, today: date) -> dict[int, Num
     return {node: (tell(known.values()), None) for node, known in seen.items()}
 
 
-def _yes_or_no(feed: ActivityFeed, parts: Iterable[Part], today: date) -> dict[int, Number]:
-    meant = _population(feed).filter(below(feed.indicator.owner, ""))
-    ended = _ended(today)
+def _yes_or_no(feed: ActivityFeed, parts: Iterable[Part], day: date) -> dict[int, Number]:
+    meant = _population(feed, day).filter(below(feed.indicator.owner, ""))
+    ended = _ended(day)
     own: dict[int, dict[int, Part]] = {key: {} for key in meant.values_list("pk", flat=True)}
     for part in parts:
         for heir in _heirs(part.unit, ended):
@@ -103,13 +109,17 @@ def _yes_or_no(feed: ActivityFeed, parts: Iterable[Part], today: date) -> dict[i
     }
 
 
-def _population(feed: ActivityFeed) -> Any:
-    return Unit.objects.standing().with_account().filter(feed.population())
+def _standing(day: date) -> Q:
+    return Q(opened_on__lte=day) & (Q(closed_on=None) | Q(closed_on__gt=day))
 
 
-def _nodes(owner: Unit) -> Iterator[tuple[int, set[int]]]:
+def _population(feed: ActivityFeed, day: date) -> Any:
+    return Unit.objects.with_account().filter(_standing(day), feed.population())
+
+
+def _nodes(owner: Unit, day: date) -> Iterator[tuple[int, set[int]]]:
     """(unit at or below the owner, itself and those above it up to the owner)."""
-    rows = Unit.objects.standing().filter(below(owner, ""))
+    rows = Unit.objects.filter(_standing(day), below(owner, ""))
     paths = list(rows.values_list("pk", "admin_path", "prof_path"))
     inside = {pk for pk, *_paths in paths}
     for pk, *own in paths:
@@ -151,17 +161,17 @@ def _adding(feed: ActivityFeed) -> Callable[[Iterable[Part]], Decimal]:
     return lambda parts: sum((one.amount for one in parts), ZERO)
 
 
-def _ended(today: date) -> dict[int, set[int]]:
-    """{unit that ended: who follows it}, on either line."""
+def _ended(day: date) -> dict[int, set[int]]:
+    """{unit that had ended by the day: who follows it}, on either line."""
     found: dict[int, set[int]] = {}
     for line in Line:
-        for unit, ending in endings(today, line).items():
+        for unit, ending in endings(day, line).items():
             found.setdefault(unit, set()).update(ending.into)
     return found
 
 
 def _heirs(unit: int, ended: dict[int, set[int]]) -> set[int]:
-    """Who stands for it today; itself where it stands."""
+    """Who stands for it; itself where it stands."""
     todo, heirs, seen = [unit], set(), set()
     while todo:
         one = todo.pop()
@@ -179,3 +189,11 @@ def feed_of(indicator: Indicator) -> ActivityFeed | None:
     return (
         ActivityFeed.objects.filter(indicator=indicator).select_related("indicator__owner").first()
     )
+
+
+def names_own_fields(feed: ActivityFeed, kind: ActivityKind) -> bool:
+    """Whether the kind still has the box and the choice that the feed names."""
+    numbers = {f"field:{kind.key}:{one.key}" for one in kind.asked if one.kind == "number"}
+    choices = {f"{kind.key}:{one.key}:{option}" for one in kind.asked for option in one.options}
+    is_counted = not feed.counts.startswith("field:") or feed.counts in numbers
+    return is_counted and feed.only in {"", *choices}

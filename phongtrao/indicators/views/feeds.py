@@ -20,7 +20,7 @@ from phongtrao.indicators.pages.feeds import FeedPreview
 from phongtrao.indicators.pages.tabs import NAV
 from phongtrao.indicators.queries.from_activities import feed_of
 from phongtrao.indicators.services import from_activities as services
-from phongtrao.lib.errors import BadInput
+from phongtrao.lib.errors import DomainError
 from phongtrao.web.acts import Question, confirm, do, done
 
 
@@ -30,11 +30,12 @@ def feed(request: SignedInRequest, pk: int) -> HttpResponse:
     indicator = _definable(request, pk)
     known = feed_of(indicator)
     insist(access.can_count_activities(indicator))
-    form = FeedForm(request.POST or None, feed=known)
+    asked = {"measure": indicator.measure}
+    form = FeedForm(request.POST or None, feed=known, initial=asked)
     preview = None
     if "xem" in request.POST:
         preview = _previewed(form, indicator, request)
-    elif done(request, form, lambda: services.set_feed(indicator, form.said(), by=request.user)):
+    elif done(request, form, lambda: _set(form, indicator, request)):
         messages.success(
             request, _("Từ nay hệ thống đếm chỉ số này từ hoạt động, mỗi đêm một lần.")
         )
@@ -84,10 +85,14 @@ def _previewed(
     """What the words would count; what does not fit is said on the form, nothing is kept."""
     if not form.is_valid():
         return None
-    tried = ActivityFeed(indicator=indicator, **form.said())
     try:
-        services.refuse_unfit(tried)
-    except BadInput as error:
+        tried = services.tried(indicator, form.said(), form.cleaned_data["measure"])
+    except DomainError as error:
         add_refusal(form, error)
         return None
     return FeedPreview.of(tried, request.user)
+
+
+def _set(form: FeedForm, indicator: Indicator, request: SignedInRequest) -> ActivityFeed:
+    measure = form.cleaned_data["measure"]
+    return services.set_feed(indicator, form.said(), measure=measure, by=request.user)

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
+from phongtrao.indicators.queries.typed import typed_units
 from phongtrao.lib.periods import calendar_year
 from phongtrao.literacy.models import Feed, SkillFramework
-from phongtrao.literacy.queries.feeds import typed_units
 
 NAMED = 12
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from phongtrao.audit.services import record
 from phongtrao.indicators.models import Indicator, Measurement
+from phongtrao.indicators.queries.typed import typed_units
 from phongtrao.indicators.services.computing import collect_again, compute_from
 from phongtrao.indicators.services.measuring import Measured, write_measurements
 from phongtrao.lib.errors import BadInput, WrongState
@@ -22,7 +23,6 @@ from phongtrao.lib.periods import calendar_year
 from phongtrao.literacy.access.common import can_keep
 from phongtrao.literacy.models import Feed, SkillFramework, TargetGroup
 from phongtrao.literacy.queries.board import figures_of, units_under
-from phongtrao.literacy.queries.feeds import typed_units
 from phongtrao.literacy.sources import KEY
 from phongtrao.orgs.queries.lineage import ended_under
 
