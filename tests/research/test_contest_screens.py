@@ -8,10 +8,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from phongtrao.activities.services.writing import draft_activity
 from phongtrao.lib.sheets import open_workbook
+from phongtrao.orgs.models import Learner, Person, Post, Unit
 from phongtrao.research.models import Contest, ContestFeed, ContestProject
 from phongtrao.research.services.contests import give_prize
-from tests.activities.made import recorded
+from tests.activities.made import recorded, writing
 from tests.factories import make_user
 from tests.indicators.measured import make_indicator
 from tests.literacy.made import make_worker
@@ -21,6 +23,7 @@ from tests.research.screens import as_, get, page, send
 from tests.research.test_contests import book, named
 
 pytestmark = pytest.mark.django_db
+OLD = TODAY - timedelta(days=3000)  # its year is among no choices any more
 LONG = "Ứng dụng trí tuệ nhân tạo phân loại rác thải sinh hoạt tại nguồn cho trường học vùng cao biên giới nhiều sương mù quanh năm"
 
 
@@ -35,7 +38,12 @@ def project(contest, hoa_sen, giang, lan):
 
 
 def contest_said(so, **more):
-    given = {"owner": so.pk, "name": "Thi sáng tạo", "level": "province", "year": str(TODAY.year)}
+    given = {
+        "owner": so.pk,
+        "name": "Thi sáng tạo",
+        "level": "province",
+        "year": str(YESTERDAY.year),
+    }
     given |= {"held_on": f"{YESTERDAY:%d/%m/%Y}", "organiser": "Sở", "fields_said": ["robotics"]}
     return given | more
 
@@ -106,6 +114,51 @@ def test_a_project_is_changed_and_dropped(project, hoa_sen, lan):
     assert not ContestProject.objects.exists()
 
 
+def test_a_form_keeps_what_it_does_not_offer(contest, so, hoa_sen, binh_minh, an, lan, giang):
+    """A school that ended, a draft the office does not read, a teacher who left, a year long ago."""
+    guide = make_worker(giang, hoa_sen)
+    idea = draft_activity(hoa_sen, writing("Gieo hạt tự động", "student_idea"), by=lan)
+    project = make_project(contest, hoa_sen, lan, teacher=guide, idea=idea)
+    Post.objects.filter(person=guide).delete()
+    Unit.objects.filter(pk=hoa_sen.pk).update(closed_on=YESTERDAY)
+
+    form = get(an, "project_edit", project.pk).context["form"]
+    assert "idea" not in form.fields
+    assert form["unit"].initial == hoa_sen
+    assert hoa_sen in form.fields["unit"].queryset
+    send(an, "project_edit", project.pk, **project_said(hoa_sen, teacher=guide.full_name))
+    project.refresh_from_db()
+    assert (project.unit, project.idea, project.teacher) == (hoa_sen, idea, guide)
+    send(an, "project_edit", project.pk, **project_said(binh_minh, teacher=guide.full_name))
+    project.refresh_from_db()
+    assert (project.unit, project.idea, project.teacher) == (binh_minh, None, guide)
+
+    old = make_contest(so, an, name="Đã lâu", held_on=OLD, year=str(OLD.year))
+    years = dict(get(an, "contest_edit", old.pk).context["form"].fields["year"].choices)
+    assert str(OLD.year) in years
+
+
+def test_a_teacher_of_another_school_is_taken_by_code_alone(contest, binh_minh, hoa_sen, an, giang):
+    guide = make_worker(giang, hoa_sen)
+    answer = send(an, "project_new", contest.pk, **project_said(binh_minh, teacher=guide.full_name))
+    assert "Không tìm thấy" in answer.content.decode()
+    Person.objects.filter(pk=guide.pk).update(code="GV77")
+    send(an, "project_new", contest.pk, **project_said(binh_minh, teacher="GV77"))
+
+    assert ContestProject.objects.get().teacher == guide
+
+
+def test_a_name_is_read_and_offered_until_its_day(project, hoa_sen, lan):
+    learner = named(hoa_sen, lan)
+    send(lan, "names", project.pk, learners=[learner.pk])
+    Learner.objects.update(consent_on=TODAY - timedelta(days=9), keep_until=TODAY)
+    assert learner.full_name in page(lan, "project", project.pk)
+    Learner.objects.update(keep_until=YESTERDAY)
+
+    assert learner.full_name not in page(lan, "project", project.pk)
+    assert learner.full_name not in page(lan, "names", project.pk)
+
+
 def test_names_are_ticked_and_stand_nowhere_else(project, contest, hoa_sen, lan, binh, an, giang):
     learner = named(hoa_sen, lan)
     bare = named(hoa_sen, lan, "Tạ Hoài Khôi")  # kept for the purpose, not ticked at the project
@@ -161,12 +214,14 @@ def test_bad_cells_are_told_on_the_page(contest, hoa_sen, an):
 
 
 def test_lists_narrow(project, contest, so, an, hoa_sen):
-    make_contest(so, an, name="Cuộc thi khác", level="nation", held_on=TODAY - timedelta(days=900))
+    make_contest(so, an, name="Cuộc thi khác", level="nation", held_on=OLD, year=str(OLD.year))
     give_prize(project, "third", by=an)
 
     assert "Cuộc thi khác" not in page(an, "contests", cap="province")
     assert "Cuộc thi khác" not in page(an, "contests", nam=str(YESTERDAY.year))
-    assert "Cuộc thi khác" not in page(an, "contests", nam="x")
+    for none in ("x", "0000", "٠"):
+        assert "Cuộc thi khác" not in page(an, "contests", nam=none)
+    assert "Cuộc thi khác" in page(an, "contests", nam=str(OLD.year))
     assert "Cuộc thi khác" in page(an, "contests", q="cuoc thi khac")
     for query, shown in (
         ({"giai": "co"}, True),

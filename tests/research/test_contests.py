@@ -1,6 +1,6 @@
 """Contests of students: projects, prizes, names with consent only, numbers and facts. S1-26 S2-18"""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -11,7 +11,7 @@ from phongtrao.indicators.models import Measurement
 from phongtrao.lib import facts
 from phongtrao.lib.errors import BadInput, NotAllowed, WrongState
 from phongtrao.lib.sheets import Column, SheetContent, write_workbook
-from phongtrao.orgs.models import Learner
+from phongtrao.orgs.models import Learner, Person, Post, Unit
 from phongtrao.orgs.services import forget_expired, name_learner
 from phongtrao.research.models import ContestProject, ProjectLearner
 from phongtrao.research.services import contest_feeding
@@ -152,6 +152,34 @@ def test_a_name_stands_at_a_project_with_consent_only(project, hoa_sen, binh_min
         change_project(project, project_data(binh_minh), by=an)
 
 
+def test_there_are_never_more_names_than_students(project, contest, hoa_sen, lan, an):
+    name_students(project, [named(hoa_sen, lan), named(hoa_sen, lan, "Hà My")], by=lan)
+
+    with pytest.raises(BadInput, match="đang ghi tên 2 học sinh"):
+        change_project(project, project_data(hoa_sen, students=1), by=lan)
+    row = (hoa_sen.name, project.title, "Toán học", 1, "", "")
+    assert [str(one) for one in bring(contest, an, row).errors] == [
+        "Dòng 4, cột “Số học sinh”: Dự án đang ghi tên 2 học sinh nên không ghi được 1. Hãy bỏ tên trước."
+    ]
+
+
+def test_results_are_made_known_in_the_year_or_soon_after(so, an):
+    held_on = date(2026, 2, 20)
+    for year in ("2025", "2026", "SY2025"):
+        assert make_contest(so, an, held_on=held_on, year=year).held_on == held_on
+    for year in ("2024", "2027", "SY2026"):
+        with pytest.raises(BadInput, match="Ngày công bố kết quả không thuộc"):
+            make_contest(so, an, held_on=held_on, year=year)
+
+
+def test_a_school_that_ended_keeps_its_project(project, hoa_sen, binh_minh, an):
+    Unit.objects.filter(pk=hoa_sen.pk).update(closed_on=YESTERDAY)
+    change_project(project, project_data(hoa_sen, students=4), by=an)
+
+    project.refresh_from_db()
+    assert (project.unit, project.students) == (hoa_sen, 4)
+
+
 def test_a_forgotten_name_leaves_nothing_at_the_project(project, hoa_sen, lan):
     learner = named(hoa_sen, lan)
     name_students(project, [learner], by=lan)
@@ -185,10 +213,11 @@ def bring(contest, by, *rows, **more):
 
 
 def test_results_come_in_and_change_what_is_there(project, contest, binh_minh, hoa_sen, guide, an):
+    Person.objects.filter(pk=guide.pk).update(code="GV77")
     found = bring(
         contest, an,
         (hoa_sen.name, project.title.upper(), "Rô-bốt và máy thông minh", 2, "", "Giải Nhì"),
-        (binh_minh.code, "Vườn trên cao", "khoa học thực vật", "3", "Vũ Thị Giang", ""),
+        (binh_minh.code, "Vườn trên cao", "khoa học thực vật", "3", "GV77", ""),
     )  # fmt: skip
 
     assert found == Imported(1, 1)
@@ -196,6 +225,25 @@ def test_results_come_in_and_change_what_is_there(project, contest, binh_minh, h
     assert (old.pk, old.prize, old.rank, old.teacher) == (project.pk, "second", 2, guide)
     assert (new.unit, new.field, new.students, new.teacher) == (binh_minh, "plant", 3, guide)
     assert new.search_text == "vuon tren cao"
+    told = Entry.objects.filter(subject_type="research.contestproject").order_by("pk")
+    assert [(one.action, one.subject_id) for one in told] == [
+        ("research.project_entered", str(old.pk)),
+        ("research.project_entered", str(new.pk)),
+        ("research.prize_given", str(old.pk)),
+    ]
+    given = EntryValues.objects.get(entry=told[2])
+    assert (given.before, given.after) == ({"prize": ""}, {"prize": "Giải Nhì"})
+
+
+def test_a_name_at_another_school_is_nobody(project, contest, binh_minh, hoa_sen, guide, an):
+    """Else a namesake of another school has a fact for awards."""
+    title, field = project.title, "Toán học"
+    found = bring(contest, an, (binh_minh.name, "Một", field, 1, guide.full_name, "Giải Ba"))
+    assert [(one.row, one.column) for one in found.errors] == [(4, "Giáo viên hướng dẫn")]
+    Post.objects.filter(person=guide).delete()
+    found = bring(contest, an, (hoa_sen.name, title, field, 1, guide.full_name, ""))
+
+    assert found == Imported(0, 1)  # who guides it is there already
 
 
 def test_every_bad_cell_is_told_and_nothing_is_written(contest, hoa_sen, guide, an):

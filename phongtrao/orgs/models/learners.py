@@ -13,6 +13,10 @@ from phongtrao.orgs.models.units import Unit
 
 
 class LearnerQuerySet(models.QuerySet["Learner"]):
+    def living(self, today: date) -> "LearnerQuerySet":
+        """Names that may still be read."""
+        return self.filter(keep_until__gte=today)
+
     def expired(self, today: date) -> "LearnerQuerySet":
         """Kept longer than was agreed: to be forgotten."""
         return self.filter(keep_until__lt=today)

@@ -3,19 +3,16 @@
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from phongtrao.indicators.access.definitions import can_define
 from phongtrao.lib.answers import YES, Answer, no
 from phongtrao.orgs import access as orgs
 from phongtrao.orgs.models import Unit
-from phongtrao.orgs.scope import at_offices, grants_of, has_role, holds_at_office, read_units
+from phongtrao.orgs.scope import at_offices, grants_of, holds_at_office, read_units
 from phongtrao.research.access.tasks import KEEPS, MEETS
 from phongtrao.research.models import Contest, ContestFeed, ContestProject, ProjectLearner
-
-
-def keeps_contests(user: AbstractBaseUser) -> bool:
-    return has_role(user, *KEEPS)
 
 
 def visible_contests(user: AbstractBaseUser) -> QuerySet[Contest]:
@@ -51,9 +48,11 @@ def get_project(user: AbstractBaseUser, pk: int) -> ContestProject:
 
 
 def names_read(user: AbstractBaseUser, project: ContestProject) -> QuerySet[ProjectLearner]:
-    """Names of students for whoever reads those of the school (orgs), for nobody else."""
+    """Names of students for whoever reads those of the school (orgs), for nobody else, until their day."""
     learners = orgs.visible_learners(user).order_by().values("pk")
-    rows = ProjectLearner.objects.filter(project=project, learner__in=learners)
+    rows = ProjectLearner.objects.filter(
+        project=project, learner__in=learners, learner__keep_until__gte=timezone.localdate()
+    )
     return rows.select_related("learner").order_by("learner__full_name", "pk")
 
 
@@ -70,11 +69,15 @@ def entrants(contest: Contest) -> QuerySet[Unit]:
     return Unit.objects.standing().with_account().filter(below)
 
 
-def entering_units(user: AbstractBaseUser, contest: Contest) -> QuerySet[Unit]:
-    """Of them those one enters projects for."""
+def entering_units(
+    user: AbstractBaseUser, contest: Contest, project: ContestProject | None = None
+) -> QuerySet[Unit]:
+    """Of them those one enters projects for; a project that is there keeps its school, ended or not."""
     rows = entrants(contest)
     if not can_keep_contest(user, contest.owner):
         rows = rows.filter(at_offices(user, KEEPS))
+    if project:
+        rows |= Unit.objects.filter(pk=project.unit_id)
     return rows.order_by("sort_key", "pk")
 
 

@@ -19,7 +19,7 @@ from phongtrao.base.forms import (
     ticks,
 )
 from phongtrao.indicators.models import COLLECTED, Indicator
-from phongtrao.lib.periods import calendar_year, school_year
+from phongtrao.lib.periods import calendar_year, parse_period, school_year
 from phongtrao.lib.sheets import MAX_BYTES
 from phongtrao.lib.text import fold
 from phongtrao.orgs.models import Learner, Unit
@@ -39,11 +39,12 @@ LEVELS: dict[str, str] = {
 PRIZED, UNPRIZED = "co", "khong"
 
 
-def year_choices(today: date) -> list[tuple[str, str]]:
-    """The next, this and some before, as school years and as calendar years."""
+def year_choices(today: date, known: str = "") -> list[tuple[str, str]]:
+    """The next, this and some before, as school years and as calendar years; and ``known``, however old."""
     years = range(today.year + 1, today.year - YEARS_BACK, -1)
     periods = [one for year in years for one in (school_year(year), calendar_year(year))]
-    return [(one.key, one.label) for one in periods]
+    found = {one.key: one.label for one in periods}
+    return list((found | ({known: parse_period(known).label} if known else {})).items())
 
 
 class ContestForm(forms.Form):
@@ -65,7 +66,11 @@ class ContestForm(forms.Form):
     def __init__(self, *args: Any, owners: QuerySet[Unit], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         today = timezone.localdate()
-        offer(self, owner=owners, year=year_choices(today))
+        offer(
+            self,
+            owner=owners,
+            year=year_choices(today, self.get_initial_for_field(self.fields["year"], "year") or ""),
+        )
         labels = list(catalogue.contest_fields().items())
         field_of(self, "fields_said", forms.MultipleChoiceField).choices = labels
         first = owners.first()
@@ -95,7 +100,9 @@ class ProjectForm(forms.Form):
         label=_("Giáo viên hướng dẫn"),
         max_length=120,
         required=False,
-        help_text=_("Họ tên hoặc mã cán bộ. Trùng tên thì ghi mã."),
+        help_text=_(
+            "Họ tên người của trường, hoặc mã cán bộ. Trùng tên hay người nơi khác thì ghi mã."
+        ),
     )
     idea = forms.ModelChoiceField(
         Activity.objects.none(),
@@ -110,16 +117,21 @@ class ProjectForm(forms.Form):
         contest: Contest,
         units: QuerySet[Unit],
         activities: QuerySet[Activity],
+        idea: Activity | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         ideas = activities.filter(kind__key=IDEA, unit__in=units.order_by().values("pk"))
+        # Not read by who edits, a draft of the school: it stays as it is.
+        self.hidden = idea if idea and not ideas.filter(pk=idea.pk).exists() else None
         offer(
             self,
             unit=units,
             field=list(fields_of(contest).items()),
             idea=ideas.order_by("-starts_on", "-pk"),
         )
+        if self.hidden:
+            del self.fields["idea"]
 
 
 class PrizeForm(forms.Form):
@@ -186,7 +198,8 @@ class ContestFilter(Filter):
             rows = rows.filter(level=asked["cap"])
         if asked["nam"]:
             year = asked["nam"]
-            rows = rows.filter(held_on__year=int(year)) if year.isdecimal() else rows.none()
+            known = year.isdecimal() and int(year)
+            rows = rows.filter(held_on__year=known) if known else rows.none()
         return rows
 
 

@@ -29,7 +29,7 @@ class Contest(models.Model):
     """``held_on``: the day the results are made known; no project has a prize before it."""
 
     class Level(models.TextChoices):
-        """As ordered here, the widest last; ``rank`` says so to SQL."""
+        """As ordered here, the widest last."""
 
         UNIT = "unit", _("Cấp đơn vị, trường")
         COMMUNE = "commune", _("Cấp xã, phường")

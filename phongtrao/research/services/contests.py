@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
@@ -31,6 +31,7 @@ WIDEST: dict[str, Contest.Level] = {
     Unit.Kind.COMMUNE: L.COMMUNE,
 }
 IDEA = "student_idea"  # the kind of activity (packs/activities)
+AFTER = timedelta(days=183)  # from the end of its year results are made known
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +66,14 @@ def hold_contest(owner: Unit, said: ContestData, *, by: AbstractBaseUser) -> Con
 @transaction.atomic
 def change_contest(contest: Contest, said: ContestData, *, by: AbstractBaseUser) -> Contest:
     """WrongState where the day would come after prizes that are there."""
-    can_keep_contest(by, contest.owner).enforce()
-    prized = contest.projects.filter(rank__isnull=False).exists()
+    locked = lock_contest(contest.pk)
+    can_keep_contest(by, locked.owner).enforce()
+    prized = locked.projects.filter(rank__isnull=False).exists()
     if prized and said.held_on > timezone.localdate():
         raise WrongState(_("Cuộc thi đã có giải nên ngày công bố kết quả không thể ở tương lai."))
-    _say(contest, said)
-    record(contest, "research.contest_changed", by=by)
-    return contest
+    _say(locked, said)
+    record(locked, "research.contest_changed", by=by)
+    return locked
 
 
 def _say(contest: Contest, said: ContestData) -> None:
@@ -79,9 +81,15 @@ def _say(contest: Contest, said: ContestData) -> None:
     if unknown:
         raise BadInput(_("Danh mục không có lĩnh vực “%s”.") % min(unknown))
     _check_level(contest.owner, said.level)
+    period = parse_period(said.year)
+    if not period.start <= said.held_on <= period.end + AFTER:
+        raise BadInput(
+            _("Ngày công bố kết quả không thuộc %s và sáu tháng sau đó. Hãy sửa ngày hoặc năm.")
+            % period.label
+        )
     contest.name, contest.organiser = nfc(said.name).strip(), nfc(said.organiser).strip()
     contest.level, contest.held_on = said.level, said.held_on
-    contest.year, contest.fields = parse_period(said.year).key, list(said.fields)
+    contest.year, contest.fields = period.key, list(said.fields)
     contest.search_keys()
     contest.full_clean()
     contest.save()
@@ -98,7 +106,7 @@ def _check_level(owner: Unit, level: str) -> None:
 
 @transaction.atomic
 def enter_project(contest: Contest, said: ProjectData, *, by: AbstractBaseUser) -> ContestProject:
-    project = ContestProject(contest=contest, unit=said.unit)
+    project = ContestProject(contest=lock_contest(contest.pk), unit=said.unit)
     can_enter(by, project).enforce()
     write_project(project, said)
     record(project, "research.project_entered", by=by)
@@ -122,21 +130,36 @@ def change_project(
 def write_project(project: ContestProject, said: ProjectData) -> None:
     """Only the row: the caller has asked who may, and writes the history."""
     contest = project.contest
-    if not entrants(contest).filter(pk=said.unit.pk).exists():
+    is_there = (
+        project.pk and said.unit.pk == project.unit_id
+    )  # also where the school has ended since
+    if not (is_there or entrants(contest).filter(pk=said.unit.pk).exists()):
         raise BadInput(
             _("“%(unit)s” không thuộc %(owner)s nên không dự cuộc thi này.")
             % {"unit": said.unit, "owner": contest.owner}
         )
     if said.field not in (contest.fields or catalogue.contest_fields()):
         raise BadInput(_("Cuộc thi không có lĩnh vực này. Hãy chọn lĩnh vực khác."))
-    if said.idea and (said.idea.kind.key != IDEA or said.idea.unit_id != said.unit.pk):
+    if (
+        said.idea
+        and not (is_there and said.idea.pk == project.idea_id)
+        and (said.idea.kind.key != IDEA or said.idea.unit_id != said.unit.pk)
+    ):
         raise BadInput(_("Ý tưởng phải là hoạt động “Ý tưởng của học sinh” của chính trường ấy."))
+    refuse_fewer(said.students, project.named.count() if project.pk else 0)
     project.unit, project.field, project.idea = said.unit, said.field, said.idea
     project.title, project.students = nfc(said.title).strip(), said.students
     project.teacher = said.teacher
     project.search_keys()
     project.full_clean()
     project.save()
+
+
+def refuse_fewer(students: int, names: int) -> None:
+    """BadInput where more students are named than there are."""
+    if students < names:
+        said = _("Dự án đang ghi tên %(names)s học sinh nên không ghi được %(students)s. Hãy bỏ tên trước.")  # fmt: skip
+        raise BadInput(said % {"names": names, "students": students})
 
 
 @transaction.atomic
@@ -179,13 +202,9 @@ def name_students(
         raise BadInput(said % {"students": locked.students, "names": len(learners)})
     # Forgotten at this moment: names are locked before anything is tied to them.
     keys = {one.pk for one in learners}
-    living = Learner.objects.select_for_update(of=("self",)).filter(
-        pk__in=keys,
-        unit=locked.unit_id,
-        purpose__in=PURPOSES,
-        keep_until__gte=timezone.localdate(),
-    )
-    found = set(living.values_list("pk", flat=True))
+    living = Learner.objects.living(timezone.localdate()).select_for_update(of=("self",))
+    kept = living.filter(pk__in=keys, unit=locked.unit_id, purpose__in=PURPOSES)
+    found = set(kept.values_list("pk", flat=True))
     if found != keys:
         raise BadInput(
             _(
@@ -209,9 +228,16 @@ def drop_project(project: ContestProject, *, by: AbstractBaseUser) -> None:
     locked.delete()
 
 
+def lock_contest(pk: int) -> Contest:
+    """Before its projects: what is written of one contest is written one after the other."""
+    return Contest.objects.select_for_update(of=("self",)).select_related("owner").get(pk=pk)
+
+
 def _lock(project: ContestProject) -> ContestProject:
+    contest = lock_contest(project.contest_id)
     rows = ContestProject.objects.select_for_update(of=("self",))
-    found = rows.select_related("contest__owner", "unit").filter(pk=project.pk).first()
+    found = rows.select_related("unit").filter(pk=project.pk).first()
     if found is None:
         raise WrongState(_("Dự án này vừa được xóa. Hãy tải lại trang."))
+    found.contest = contest
     return found

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -15,7 +16,7 @@ from phongtrao.councils.queries.people import find_person
 from phongtrao.documents.access import insist
 from phongtrao.lib.answers import no
 from phongtrao.orgs import access as orgs
-from phongtrao.orgs.models import Learner
+from phongtrao.orgs.models import Learner, Post
 from phongtrao.research.access.contests import (
     can_enter,
     can_keep_contest,
@@ -93,11 +94,11 @@ def project_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     names = ("unit", "title", "field", "students", "idea")
     teacher = (found.teacher.code or found.teacher.full_name) if found.teacher else ""
     given = {name: getattr(found, name) for name in names} | {"teacher": teacher}
-    form = _form(request, found.contest, initial=given)
+    form = _form(request, found.contest, found, initial=given)
     page = DeedPage(_("Sửa dự án"), found.title, _("Lưu"), _address(found))
 
     def deed() -> ContestProject:
-        return change_project(found, _said(form, request), by=request.user)
+        return change_project(found, _said(form, request, found), by=request.user)
 
     return fill(request, form, deed, page=page, said=_("Đã lưu."))
 
@@ -122,7 +123,9 @@ def names(request: SignedInRequest, pk: int) -> HttpResponse:
     """Ticks among the names the school keeps with consent."""
     found = get_project(request.user, pk)
     insist(can_name(request.user, found))
-    learners = Learner.objects.filter(unit=found.unit, purpose__in=PURPOSES)
+    learners = Learner.objects.living(timezone.localdate()).filter(
+        unit=found.unit, purpose__in=PURPOSES
+    )
     given = {"learners": list(found.named.values_list("learner", flat=True))}
     form = NamesForm(request.POST or None, learners=learners, initial=given)
     lead = _(
@@ -153,23 +156,41 @@ def project_drop(request: SignedInRequest, pk: int) -> HttpResponse:
     return confirm(request, question, deed, _("Đã xóa dự án."))
 
 
-def _form(request: SignedInRequest, contest: Contest, **more: Any) -> ProjectForm:
+def _form(
+    request: SignedInRequest, contest: Contest, found: ContestProject | None = None, **more: Any
+) -> ProjectForm:
     return ProjectForm(
         request.POST or None,
         contest=contest,
-        units=entering_units(request.user, contest),
+        units=entering_units(request.user, contest, found),
         activities=visible_activities(request.user),
+        idea=found.idea if found else None,
         **more,
     )
 
 
-def _said(form: ProjectForm, request: SignedInRequest) -> ProjectData:
-    """BadInput where the teacher is nobody, or one of several."""
+def _said(
+    form: ProjectForm, request: SignedInRequest, found: ContestProject | None = None
+) -> ProjectData:
+    """BadInput where the teacher is nobody of the school, or one of several."""
     given = form.cleaned_data
-    named = given["teacher"]
-    teacher = find_person(named, orgs.visible_people(request.user)) if named else None
-    said = {name: given[name] for name in ("unit", "title", "field", "idea")}
-    return ProjectData(students=int(given["students"]), teacher=teacher, **said)
+    unit, named = given["unit"], given["teacher"]
+    if found and "teacher" not in form.changed_data:
+        teacher = found.teacher
+    else:
+        here = Post.objects.today().filter(unit=unit).values("person")
+        people = orgs.visible_people(request.user).filter(pk__in=here)
+        teacher = find_person(named, people) if named else None
+    # What is hidden is of the school as it was: it does not follow to another.
+    hidden = form.hidden if found and unit == found.unit else None
+    said = {name: given[name] for name in ("title", "field")}
+    return ProjectData(
+        unit=unit,
+        students=int(given["students"]),
+        teacher=teacher,
+        idea=given.get("idea") or hidden,
+        **said,
+    )
 
 
 def _address(found: ContestProject) -> str:
