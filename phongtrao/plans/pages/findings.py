@@ -58,7 +58,7 @@ class FindingPage:
             finding=row,
             badge=finding_badge(row),
             facts=_facts(row),
-            sees_task=visible_tasks(user).filter(pk=row.task_id).exists(),
+            sees_task=visible_tasks(user).filter(pk=row.task_id or 0).exists(),
             sees_work=visible_assignments(user).filter(pk=row.assignment_id or 0).exists(),
             can_answer=access.can_answer(user, row),
             can_close=access.can_close(user, row),
