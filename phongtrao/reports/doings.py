@@ -1,7 +1,7 @@
 """What units did, as lines a report may say: proposed from confirmed activities, kept by whoever writes it. S0-21
 
 >>> plan_lines(plan, period)
-["Truyền thông: 12 hoạt động của 8 đơn vị; 1.200 người; 30 ảnh minh chứng. Tiêu biểu: …"]
+["Truyền thông: 12 hoạt động của 8 đơn vị; 1.200 lượt người; 30 ảnh minh chứng. Tiêu biểu: …"]
 """
 
 from collections.abc import Iterator, Mapping
@@ -23,19 +23,28 @@ PICTURE = "image/"
 
 def plan_lines(plan: Plan, period: Period, movement: Movement | None = None) -> list[str]:
     """Of tasks of the plan; of one movement what hangs on its contents or names it."""
-    meant = Q(task__plan=plan)
+    own = _of_tasks(plan=plan)
     if movement:
-        meant &= Q(task__content__movement=movement)
-        meant |= Q(movement=movement)
+        hung = _of_tasks(plan=plan, content__movement=movement)
+        named = Q(movement=movement)
     else:
-        meant |= Q(movement__in=plan.movements.order_by().values("pk"))
+        hung, named = own, Q(movement__in=plan.movements.order_by().values("pk"))
+    # What was done for a task of another plan stands in the report of that plan.
+    meant = hung | named & (Q(task=None) | own)
     return _lines(plan.owner, meant, Q(starts_on__range=(period.start, period.end)))
+
+
+def _of_tasks(**meant: Any) -> Q:
+    """For such a task, or for one of a plan below that was made from it."""
+    steps = ("", "derived_from__", "derived_from__derived_from__")  # a Sở, a commune, its school
+    said = [Q(**{f"task__{step}{name}": value for name, value in meant.items()}) for step in steps]
+    return Q(*said, _connector=Q.OR)
 
 
 def movement_lines(movement: Movement) -> list[str]:
     """From its first day on: of the movement, and of tasks of its plans."""
     plans = Plan.objects.filter(movements=movement.pk).values("pk")
-    meant = Q(movement=movement) | Q(task__plan__in=plans)
+    meant = Q(movement=movement) | _of_tasks(plan__in=plans)
     return _lines(movement.owner, meant, Q(starts_on__gte=movement.starts_on))
 
 

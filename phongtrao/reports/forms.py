@@ -23,7 +23,7 @@ from phongtrao.reports.facts import Letter
 from phongtrao.reports.models import PlanReport
 from phongtrao.web.tables import ANY, Filter
 
-NOT_LETTER = {"period", "movement", "recipients", "activities"}
+NOT_LETTER = {"period", "movement", "recipients", "activities", "proposed_for"}
 KINDS = (PeriodKind.CALENDAR_YEAR, PeriodKind.SCHOOL_YEAR, PeriodKind.QUARTER, PeriodKind.MONTH)
 
 
@@ -176,12 +176,36 @@ class DoneForm(LetterForm):
 class ReportForm(DoneForm):
     period = forms.ChoiceField(label=_("Kỳ báo cáo"))
     movement = MovementField()
+    # The period and movement that the lines of activities were proposed for: not said of another.
+    proposed_for = forms.CharField(widget=forms.HiddenInput, required=False)
     field_order = ("period", "movement", "activities", "symbol")
 
     def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer(self, period=period_choices())
         offer_movements(self, "movement", plan)
+
+    def clean(self) -> dict[str, Any]:
+        asked = self.cleaned_data
+        before, now = (
+            asked.get("proposed_for"),
+            lines_of(asked.get("period"), asked.get("movement")),
+        )
+        if before and before != now and asked.get("activities") and "period" in asked:
+            self.data = self.data.copy() | {"proposed_for": now}
+            self.add_error(
+                "activities",
+                _(
+                    "Các dòng này của kỳ hoặc phong trào khác. Hãy bấm “Đề xuất lại từ hoạt động”, hoặc sửa"
+                    " các dòng rồi bấm “Lập báo cáo” lần nữa."
+                ),
+            )
+        return asked
+
+
+def lines_of(period: str | None, movement: Movement | None) -> str:
+    """What lines of activities are about: “2026Q3:” of a whole plan, “2026Q3:7” of its movement 7."""
+    return f"{period}:{movement.pk if movement else ''}"
 
 
 class ReportFilter(Filter):

@@ -19,7 +19,14 @@ from phongtrao.plans.periods import read_period
 from phongtrao.reports import access, services
 from phongtrao.reports.doings import movement_lines, plan_lines
 from phongtrao.reports.facts import PlanFacts
-from phongtrao.reports.forms import CompareForm, DoneForm, PeriodForm, ReportFilter, ReportForm
+from phongtrao.reports.forms import (
+    CompareForm,
+    DoneForm,
+    PeriodForm,
+    ReportFilter,
+    ReportForm,
+    lines_of,
+)
 from phongtrao.reports.letters import last_letter_of
 from phongtrao.reports.models import PlanReport
 from phongtrao.reports.movement_paper import movement_sentences, span_words
@@ -131,15 +138,18 @@ def plan_report_new(request: SignedInRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Đang lập báo cáo. Bạn có thể rời trang này."))
             return redirect("reports:report", pk=made.pk)
-    context = NAV | {"form": form, "plan": plan, "propose": PROPOSE}
+    is_fresh = PROPOSE in request.POST
+    context = NAV | {"form": form, "plan": plan, "propose": PROPOSE, "is_fresh": is_fresh}
     return render_page(request, "reports/form.html", context)
 
 
 def _proposing(plan: Plan, said: dict[str, str]) -> ReportForm:
     """The form with what units did in its period, of its movement."""
     asked = PeriodForm({"ky": said["period"], "phong_trao": said["movement"]}, plan=plan)
-    lines = plan_lines(plan, asked.period(), asked.movement())
-    return ReportForm(initial=said | {"activities": "\n".join(lines)}, plan=plan)
+    period, movement = asked.period(), asked.movement()
+    lines = "\n".join(plan_lines(plan, period, movement))
+    told = {"activities": lines, "proposed_for": lines_of(period.key, movement)}
+    return ReportForm(initial=said | told, plan=plan)
 
 
 @require_GET
@@ -212,10 +222,13 @@ def movement_report(request: SignedInRequest, pk: int) -> HttpResponse:
 def movement_report_new(request: SignedInRequest, pk: int) -> HttpResponse:
     movement = access.get_visible_movement(request.user, pk)
     insist(access.can_make_movement_report(request.user, movement))
-    letter = last_letter_of(movement.owner, movement.launched_by)
-    initial = DoneForm.initial_of(letter) | {"activities": "\n".join(movement_lines(movement))}
-    form = DoneForm(request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST":
+        form = DoneForm(request.POST)
+    else:
+        letter = last_letter_of(movement.owner, movement.launched_by)
+        lines = {"activities": "\n".join(movement_lines(movement))}
+        form = DoneForm(initial=DoneForm.initial_of(letter) | lines)
+    if form.is_valid():
         try:
             made = services.make_movement_report(
                 movement, form.letter(), form.done(), by=request.user

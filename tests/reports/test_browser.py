@@ -4,6 +4,7 @@ import os
 from dataclasses import replace
 
 import pytest
+from playwright.sync_api import expect
 
 from phongtrao.plans.models import Assignment, ProgressReport
 from phongtrao.reports.services import make_plan_report
@@ -45,3 +46,18 @@ def test_pages_are_accessible_and_fit(
     found += faults(page)
 
     assert found == []
+
+
+def test_lines_proposed_anew_take_the_place_of_the_old_ones(page, live_server, so, an):
+    """The draft kept on the machine is older than what the server was asked for."""
+    plan = make_plan(so)
+    sign_in(page, live_server, an)
+    page.goto(f"{live_server.url}/bao-cao/ke-hoach/{plan.pk}/lap/")
+    lines = page.get_by_label("Kết quả từ hoạt động đã ghi")
+    lines.fill("Dòng cũ")
+
+    page.get_by_role("button", name="Đề xuất lại từ hoạt động").click()
+
+    expect(lines).to_have_value("")
+    page.reload()
+    expect(lines).to_have_value("")

@@ -78,6 +78,26 @@ def test_a_movement_tells_everything_since_its_first_day(so, plan, hoa_sen):
     assert "1 hoạt động của 1 đơn vị" in said[1]
 
 
+def test_a_task_of_another_plan_is_told_there_and_one_made_from_ours_here(so, plan, hoa_sen):
+    movement, other = make_movement(so, starts_on=date(2026, 1, 1)), make_plan(so)
+    for one in (plan, other):
+        one.movements.add(movement)
+    school = make_task(make_plan(hoa_sen), "Của trường")
+    school.derived_from = plan.tasks.get()
+    school.save()
+    done(hoa_sen, "Việc của trường", "stem", task=school)
+    done(hoa_sen, "Của kế hoạch kia", "seminar", task=make_task(other, "Khác"), movement=movement)
+    done(hoa_sen, "Phát động", "launching", movement=movement)
+
+    def said(of, **more):
+        return {line.split(":")[0] for line in plan_lines(of, quarter(2026, 2), **more)}
+
+    names = {key: kind(key).name for key in ("stem", "seminar", "launching", "training")}
+    assert said(plan) == {names["training"], names["stem"], names["launching"]}
+    assert said(other) == {names["seminar"], names["launching"]}
+    assert said(plan, movement=movement) == {names["launching"]}
+
+
 def test_lines_are_frozen_with_the_paper(plan, an):
     made = make_plan_report(plan, calendar_year(2026), Letter(), by=an, activities=[LINE])
     frozen = PlanFacts.from_json(made.paper.facts)
@@ -118,6 +138,24 @@ def test_the_writer_takes_changes_or_drops_what_is_proposed(plan, hoa_sen, an, c
 
     kept = [one.paper.facts["activities"] for one in PlanReport.objects.order_by("pk")]
     assert kept == [["Một ý của tôi.", "Ý hai."], []]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_lines_of_the_year_are_not_said_of_a_quarter(plan, an, client):
+    client.force_login(an)
+    url = reverse("reports:plan_report_new", args=[plan.pk])
+    form = client.get(url).context["form"]
+    told = {name: form.initial[name] for name in ("activities", "proposed_for")}
+    month = said_of()["period"]
+
+    refused = client.post(url, said_of(**told | {"activities": "Dòng của năm"}))
+    assert "của kỳ hoặc phong trào khác" in refused.content.decode()
+    assert not PlanReport.objects.exists()
+    again = refused.context["form"]["proposed_for"].value()
+    assert again == f"{month}:"
+    client.post(url, said_of(activities="Dòng đã sửa", proposed_for=again))
+
+    assert PlanReport.objects.get().paper.facts["activities"] == ["Dòng đã sửa"]
 
 
 @pytest.mark.django_db(transaction=True)

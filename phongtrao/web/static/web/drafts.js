@@ -5,6 +5,7 @@
 // * sent by fetch: a broken connection leaves the page and its form_key as they are, so that
 //   sending again makes one record (base.idempotency answers the second with the first's page)
 // * files cannot be kept: their names are said after a restore
+// * data-draft-fresh: the server wrote what is asked for into the form; the draft of before is dropped
 // <form data-guard> has no draft; leaving it with unsaved input asks first.
 (function () {
   "use strict";
@@ -245,7 +246,7 @@
     part.querySelectorAll("form[data-draft]").forEach(function (form) {
       form.draftStart = collect(form);
       note(form); // its line stands from the start: no button moves away under the pointer
-      restore(form);
+      if ("draftFresh" in form.dataset) { forget(form); } else { restore(form); }
     });
     part.querySelectorAll("form[data-guard]").forEach(function (form) {
       form.draftStart = collect(form);
