@@ -147,6 +147,8 @@ def check_whole(rules: Rules) -> None:
     labels = [rating.label for rating in rules.scale]
     if twice := next((label for label in labels if labels.count(label) > 1), ""):
         raise BadInput(_("Mức xếp loại “%s” ghi hai lần. Hãy bỏ một.") % twice)
+    if len({rating.key for rating in rules.scale}) < len(rules.scale):
+        raise BadInput(_("Mỗi mức xếp loại một mã riêng. Hãy giữ nguyên tên mức đã có."))
     if not rules.selection or not rules.acceptance:
         raise BadInput(_("Hãy chọn quy tắc biểu quyết khi xét chọn và khi nghiệm thu."))
 

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from phongtrao.audit.models import Entry
 from phongtrao.lib.errors import BadInput, Conflict, NotAllowed, WrongState
+from phongtrao.research.access.regimes import visible_regimes
 from phongtrao.research.models import Regime
 from phongtrao.research.regime_changes import changes_between
 from phongtrao.research.services.proposing import change_task, regime_on
@@ -88,7 +89,7 @@ def test_another_office_goes_by_the_shipped_one(own, shipped, suoi_may):
 
 
 def test_labels_come_off_with_who_when_and_by_which_paper(own, an):
-    made = confirm_regime(own, ["call"], "NĐ 267/2025/NĐ-CP, điều 9", whole=True, by=an)
+    made = confirm_regime(own, ["call"], "NĐ 267/2025/NĐ-CP, điều 9", whole=True, read=1, by=an)
 
     own.refresh_from_db()
     rules = read_regime(made.data)
@@ -98,9 +99,44 @@ def test_labels_come_off_with_who_when_and_by_which_paper(own, an):
     line = Entry.objects.get(action="research.regime_confirmed")
     assert line.data["stages"] == ["Nộp hồ sơ theo thông báo tài trợ, đặt hàng"]
     with pytest.raises(WrongState, match="Chưa chọn mục nào"):
-        confirm_regime(own, ["call"], "Điều 9", whole=True, by=an)
+        confirm_regime(own, ["call"], "Điều 9", whole=True, read=2, by=an)
     with pytest.raises(BadInput, match="Hãy ghi căn cứ"):
-        confirm_regime(own, ["valid"], " ", whole=False, by=an)
+        confirm_regime(own, ["valid"], " ", whole=False, read=2, by=an)
+
+
+def test_a_label_stays_on_a_number_nobody_compared(own, an):
+    save_regime(own, with_days(own, "call", 45), read=1, by=an)
+
+    with pytest.raises(Conflict, match="Người khác vừa lưu"):
+        confirm_regime(own, ["call"], "Điều 9", whole=False, read=1, by=an)
+
+
+def test_an_office_has_one_regime_for_a_day(own, shipped, so, an):
+    with pytest.raises(BadInput, match="đã có quy trình “Quy trình của Sở”"):
+        copy_regime(shipped, so, "Bản thứ hai", by=an)
+    until = writing(own, valid_to=SINCE)
+    save_regime(own, until, read=1, by=an)
+    second = copy_regime(shipped, so, "Bản thứ hai", by=an)
+
+    assert second.valid_from == SINCE + DAY
+    assert [regime_on(day, so).regime for day in (SINCE, SINCE + DAY)] == [own, second]
+    own.refresh_from_db()
+    with pytest.raises(BadInput, match="đã có quy trình “Bản thứ hai”"):
+        save_regime(own, writing(own, valid_to=None), read=1, by=an)
+
+
+def test_the_scale_says_what_the_vote_says(own, an):
+    other = writing(own)
+    other.data["scale"][1]["passes"] = False
+    with pytest.raises(BadInput, match="“Đạt” đạt hay không đạt phải như"):
+        save_regime(own, other, read=1, by=an)
+    renamed = writing(own)
+    renamed.data["scale"][0]["label"] = "Giỏi"
+    with pytest.raises(BadInput, match="thiếu mức “Xuất sắc”"):
+        save_regime(own, renamed, read=1, by=an)
+    renamed.data["scale"].append({"key": "excellent", "label": "Xuất sắc", "passes": True})
+    with pytest.raises(BadInput, match="một mã riêng"):
+        save_regime(own, renamed, read=1, by=an)
 
 
 def test_what_cannot_be_is_said_in_a_sentence(own, an):
@@ -174,7 +210,14 @@ def test_the_editor_says_what_is_wrong_where(own, an):
 
 
 def test_a_label_is_taken_off_on_a_page_of_its_own(own, an):
-    send(an, "regime_check", own.pk, keys=["whole", "call"], ground="NĐ 267/2025/NĐ-CP, điều 9")
+    send(
+        an,
+        "regime_check",
+        own.pk,
+        read=1,
+        keys=["whole", "call"],
+        ground="NĐ 267/2025/NĐ-CP, điều 9",
+    )
     own.refresh_from_db()
 
     assert not own.needs_check
@@ -190,6 +233,16 @@ def test_who_may_not_change_a_regime_reads_it(own, shipped, lan, chi, nho, binh)
     assert get(lan, "regime_copy", shipped.pk).status_code == 404
 
 
+def test_a_regime_of_another_office_is_read_by_those_below_and_above(
+    shipped, task, suoi_may, lam, lan, an, chi
+):
+    of_commune = copy_regime(shipped, suoi_may, "Quy trình của xã", by=lam)
+
+    seen = {user: get(user, "regime", of_commune.pk).status_code for user in (lam, lan, an, chi)}
+    assert seen == {lam: 200, lan: 200, an: 200, chi: 404}
+    assert [visible_regimes(user).get(pk=shipped.pk).tasks for user in (an, lan, chi)] == [1, 1, 0]
+
+
 def test_the_list_asks_the_same_for_any_number(own, shipped, so, an):
     def asked():
         with CaptureQueriesContext(connection) as caught:
@@ -197,7 +250,9 @@ def test_the_list_asks_the_same_for_any_number(own, shipped, so, an):
         return len(caught)
 
     before = asked()
+    last = own
     for number in range(3):
-        copy_regime(shipped, so, f"Quy trình {number}", by=an)
+        Regime.objects.filter(pk=last.pk).update(valid_to=last.valid_from)
+        last = copy_regime(shipped, so, f"Quy trình {number}", by=an)
 
     assert asked() == before

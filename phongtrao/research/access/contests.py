@@ -10,22 +10,16 @@ from phongtrao.indicators.access.definitions import can_define
 from phongtrao.lib.answers import YES, Answer, no
 from phongtrao.orgs import access as orgs
 from phongtrao.orgs.models import Unit
-from phongtrao.orgs.scope import at_offices, grants_of, holds_at_office, read_units
-from phongtrao.research.access.tasks import KEEPS, MEETS
+from phongtrao.orgs.scope import at_offices, holds_at_office, read_units
+from phongtrao.research.access.tasks import KEEPS, units_above
 from phongtrao.research.models import Contest, ContestFeed, ContestProject, ProjectLearner
 
 
 def visible_contests(user: AbstractBaseUser) -> QuerySet[Contest]:
     """Those of units one reads and of every unit above one's own; and where one guided a project."""
     guided = ContestProject.objects.filter(teacher__user=user.pk).order_by().values("contest")
-    told = read_units(user, "owner__") | Q(owner__in=_above(user)) | Q(pk__in=guided)
+    told = read_units(user, "owner__") | Q(owner__in=units_above(user)) | Q(pk__in=guided)
     return Contest.objects.filter(told).select_related("owner")
-
-
-def _above(user: AbstractBaseUser) -> set[int]:
-    units = [grant.unit for grant in grants_of(user, MEETS)]
-    paths = (path for unit in units for path in (unit.admin_path, unit.prof_path))
-    return {int(key) for path in paths for key in path.split("/") if key}
 
 
 def get_contest(user: AbstractBaseUser, pk: int) -> Contest:

@@ -1,27 +1,37 @@
-"""Who reads and changes the regimes of research tasks: law is everybody's to read, an office changes its own."""
+"""Who reads and changes the regimes of research tasks: what is shipped is everybody's to read, an office changes its own."""
 
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.db.models import Count, Max, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from phongtrao.lib.answers import YES, Answer, no
 from phongtrao.orgs.models import Unit
-from phongtrao.orgs.scope import holds_at_office
-from phongtrao.research.access.tasks import MANAGES, works_with_research
+from phongtrao.orgs.scope import holds_at_office, read_units
+from phongtrao.research.access.tasks import MANAGES, units_above, visible_tasks, works_with_research
 from phongtrao.research.models import Regime, RegimeVersion
 
 
 def visible_regimes(user: AbstractBaseUser) -> QuerySet[Regime]:
-    """With the number and data of the newest version, and how many tasks go by any of them."""
+    """What is shipped, those of units one reads or that are above, and those a task one sees goes by.
+
+    With the number and data of the newest version, and how many tasks one sees go by any of them.
+    """
     if not works_with_research(user):
         return Regime.objects.none()
     newest = RegimeVersion.objects.filter(regime=OuterRef("pk")).order_by("-number")
-    return Regime.objects.select_related("owner").annotate(
-        newest=Max("versions__number"),
-        data=Subquery(newest.values("data")[:1]),
-        tasks=Count("versions__tasks"),
+    tasks = visible_tasks(user).order_by()
+    told = Q(owner=None) | read_units(user, "owner__") | Q(owner__in=units_above(user))
+    told |= Q(pk__in=tasks.values("regime__regime"))
+    return (
+        Regime.objects.filter(told)
+        .select_related("owner")
+        .annotate(
+            newest=Max("versions__number"),
+            data=Subquery(newest.values("data")[:1]),
+            tasks=Count("versions__tasks", filter=Q(versions__tasks__in=tasks.values("pk"))),
+        )
     )
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from phongtrao.accounts.models import Role
 from phongtrao.lib.answers import YES, Answer, no
 from phongtrao.orgs.models import Unit
-from phongtrao.orgs.scope import at_offices, has_role, holds_at_office, read_units
+from phongtrao.orgs.scope import at_offices, grants_of, has_role, holds_at_office, read_units
 from phongtrao.research.models import ResearchTask, TaskMember
 from phongtrao.research.models.tasks import ResearchTaskQuerySet
 
@@ -24,6 +24,13 @@ def works_with_research(user: AbstractBaseUser) -> bool:
 
 def manages_research(user: AbstractBaseUser) -> bool:
     return has_role(user, *MANAGES)
+
+
+def units_above(user: AbstractBaseUser) -> set[int]:
+    """One's own and all above them on either line: what they write down is meant for those below."""
+    units = [grant.unit for grant in grants_of(user, MEETS)]
+    paths = (path for unit in units for path in (unit.admin_path, unit.prof_path))
+    return {int(key) for path in paths for key in path.split("/") if key}
 
 
 def visible_tasks(user: AbstractBaseUser) -> ResearchTaskQuerySet:

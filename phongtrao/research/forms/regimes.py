@@ -112,9 +112,11 @@ class CheckForm(forms.Form):
         max_length=300,
         help_text=_("Số văn bản, điều, khoản đã đối chiếu. Tên bạn và hôm nay được ghi cùng."),
     )
+    read = forms.IntegerField(widget=forms.HiddenInput({"data-draft-skip": ""}))
 
     def __init__(self, *args: Any, regime: Regime, rules: Rules, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["read"].initial = regime.newest  # type: ignore[attr-defined]  # annotated by access
         choices: list[tuple[str, Any]] = [
             (stage.key, stage.title) for stage in rules.stages if stage.needs_check
         ]
@@ -188,7 +190,7 @@ class RegimeEditor:
 
     def _scale(self, acceptance: str) -> list[dict[str, Any]]:
         """A new word that the vote may come to takes its key: a council's decision is read by it."""
-        by_label = {label: key for key, label in outcomes_of(self.regime.owner, acceptance).items()}
+        by_label = {one.label: one.key for one in outcomes_of(self.regime.owner, acceptance)}
         taken = {row["key"] for row in self.before["scale"]}
         rows = []
         for form in _kept(self.scale):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
 from phongtrao.documents.pages.shipped import owner_of
@@ -13,7 +13,7 @@ from phongtrao.lib.answers import Answer
 from phongtrao.lib.changes import Change
 from phongtrao.lib.numbers import format_date
 from phongtrao.research.access.regimes import can_edit_regime
-from phongtrao.research.access.tasks import managing_units
+from phongtrao.research.access.tasks import managing_units, visible_tasks
 from phongtrao.research.models import Regime, RegimeVersion, ResearchTask
 from phongtrao.research.regime_changes import changes_between, clock_words, scale_words
 from phongtrao.research.services.regimes import voting_choices
@@ -51,7 +51,8 @@ class RegimePage:
     @classmethod
     def build(cls, user: AbstractBaseUser, regime: Regime, number: int | None) -> "RegimePage":
         rows = regime.versions.order_by("-number").select_related("made_by")
-        versions = list(rows.annotate(used=Count("tasks")))
+        seen = Q(tasks__in=visible_tasks(user).order_by().values("pk"))
+        versions = list(rows.annotate(used=Count("tasks", filter=seen)))
         shown = next((one for one in versions if one.number == number), versions[0])
         edit = can_edit_regime(user, regime)
         return cls(

@@ -59,8 +59,10 @@ def regime_on(day: date, owner: Unit) -> RegimeVersion:
     return found
 
 
-def _nearest(version: RegimeVersion) -> tuple[bool, date, int]:
-    return version.regime.owner_id is not None, version.regime.valid_from, version.number
+def _nearest(version: RegimeVersion) -> tuple[bool, date, int, int]:
+    """Units that became one may have two of the same day: the one made later."""
+    regime = version.regime
+    return regime.owner_id is not None, regime.valid_from, regime.pk, version.number
 
 
 @transaction.atomic

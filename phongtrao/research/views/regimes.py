@@ -116,9 +116,9 @@ def regime_check(request: SignedInRequest, pk: int) -> HttpResponse:
     )  # fmt: skip
 
     def deed() -> RegimeVersion:
-        keys = form.cleaned_data["keys"]
-        ground = form.cleaned_data["ground"]
-        return services.confirm_regime(found, keys, ground, whole=WHOLE in keys, by=request.user)
+        said = form.cleaned_data
+        deed = partial(services.confirm_regime, found, said["keys"], said["ground"])
+        return deed(whole=WHOLE in said["keys"], read=said["read"], by=request.user)
 
     return fill(request, form, deed, page=page, said=_("Đã ghi phần đã kiểm tra, kèm căn cứ."))
 
