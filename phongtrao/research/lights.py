@@ -34,7 +34,7 @@ class Light:
 
 
 def light_of(standing: Standing, today: date) -> Light:
-    """The first that presses is told."""
+    """Of what is late the longest is told, else the first that presses."""
     pressing = [
         (standing.ends_on, _("hết thời gian thực hiện ngày %s")),
         (standing.report_due, _("báo cáo định kỳ hạn %s")),
@@ -43,7 +43,8 @@ def light_of(standing: Standing, today: date) -> Light:
     ]
     days = [(day, words % format_date(day)) for day, words in pressing if day]
     if late := [(words, (today - day).days) for day, words in days if day < today]:
-        return Light(RED, _("Quá hạn: %s.") % late[0][0] + _told(late[0][1]))
+        words, longest = max(late, key=lambda one: one[1])
+        return Light(RED, _("Quá hạn: %s.") % words + _reaches(longest))
     if standing.pace == "late":
         return Light(RED, _("Báo cáo gần nhất tự đánh giá chậm tiến độ."))
     if soon := [words for day, words in days if day <= today + SOON]:
@@ -53,8 +54,10 @@ def light_of(standing: Standing, today: date) -> Light:
     return Light(GREEN, _("Đúng tiến độ."))
 
 
-def _told(days: int) -> str:
+def _reaches(days: int) -> str:
+    """What is done from that day on; whether there was a leader to tell, the light does not know."""
     if days < TO_LEADERS:
         return ""
-    said = _("Đã báo lãnh đạo cấp trên.") if days >= TO_ABOVE else _("Đã báo lãnh đạo hai bên.")
-    return f" {said}"
+    if days < TO_ABOVE:
+        return " " + _("Từ 7 ngày: báo lãnh đạo hai bên.")
+    return " " + _("Từ 14 ngày: báo cả lãnh đạo cấp trên, nếu có.")

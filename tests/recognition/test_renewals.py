@@ -9,12 +9,13 @@ from django.utils import timezone
 
 from phongtrao.lib.errors import BadInput
 from phongtrao.notifications.models import Notice
+from phongtrao.orgs.models import Unit
 from phongtrao.portal.queries.calendar import due_at, due_for
 from phongtrao.portal.queries.home import waiting_buckets
 from phongtrao.recognition.models import IpAsset
 from phongtrao.recognition.services.property import Right, change_asset, register_asset
 from phongtrao.recognition.services.renewals import send_reminders
-from tests.factories import make_person
+from tests.factories import make_person, make_unit
 from tests.recognition.made import make_creation
 
 pytestmark = pytest.mark.django_db
@@ -56,6 +57,13 @@ def test_owner_and_author_are_told_a_month_and_a_week_before_on_the_day_and_late
     assert len(told()) == 4 * 3
     late = [text for name, text in told() if name == "giang"][-1]
     assert late == "Quá hạn 1 ngày"
+
+
+def test_what_a_room_of_the_so_has_is_told_to_the_office_of_the_so(asset, so, an, dung):
+    IpAsset.objects.update(owner=make_unit("Phòng Trung học", Unit.Kind.OFFICE, admin=so))
+    send_reminders(asset.renew_by)
+
+    assert {name for name, _text in told()} == {"an", "giang"}
 
 
 def test_what_was_renewed_refused_or_lapsed_is_quiet(asset, binh):

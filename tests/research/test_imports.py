@@ -141,6 +141,31 @@ def test_a_code_that_is_there_is_passed_over(an, so, hoa_sen, lan, ha):
     ]
 
 
+def test_a_task_another_wrote_down_is_passed_over(an, so, binh, hoa_sen, ha):
+    once = row("A", hoa_sen, "Nông Thị Hạ", title="Dạy học qua dự án", level="Cấp trường")
+    applied(checked(binh, hoa_sen, once), binh)
+    again = row("ĐT-77", hoa_sen, "Nông Thị Hạ", title="Dạy học  qua dự án")
+    act = checked(an, so, again, row("ĐT-78", hoa_sen, "Nông Thị Hạ"))
+
+    assert (act.counts["new"], act.counts["same"]) == (1, 1)
+    assert [message for _line, _column, message in told(act, "change")] == [
+        "“Dạy học qua dự án” đã có ở đơn vị ấy, năm ấy nên dòng này được bỏ qua."
+    ]
+
+
+def test_a_code_written_in_two_ways_is_one_task(an, so, hoa_sen, ha):
+    act = checked(
+        an,
+        so,
+        row("ĐT-01", hoa_sen, "Nông Thị Hạ"),
+        row("đt-01", hoa_sen, "Nông Thị Hạ", title="Khác"),
+    )
+
+    assert "mã này đã dùng cho “Đề tài ĐT-01”. Mỗi mã là một công trình." in [
+        message for *_place, message in faults(act)
+    ]
+
+
 def test_a_head_brings_tasks_of_the_base_only(binh, hoa_sen, ha):
     act = checked(binh, hoa_sen, row("A", hoa_sen, "Nông Thị Hạ"))
     assert [message for *_place, message in faults(act)] == [

@@ -68,14 +68,17 @@ def test_two_weeks_late_it_goes_above_the_office(suoi_may, hoa_sen, lan, lam, du
     assert Notice.objects.filter(to=dung).count() == 1
 
 
-def test_the_light_says_why_and_who_was_told(running, an):  # S0-26
+def test_the_light_says_why_and_whom_it_reaches(running, an, dung):  # S0-26
+    """The Sở manages the task and nobody is above: its leader is told once."""
     report = running.reports.last()
     running.reports.exclude(pk=report.pk).delete()
-    for days, said in (
-        (6, ""),
-        (7, " Đã báo lãnh đạo hai bên."),
-        (14, " Đã báo lãnh đạo cấp trên."),
+    for days, notices, said in (
+        (6, 0, ""),
+        (7, 1, " Từ 7 ngày: báo lãnh đạo hai bên."),
+        (14, 1, " Từ 14 ngày: báo cả lãnh đạo cấp trên, nếu có."),
     ):
+        send_reminders(report.due_on + days * DAY)
+        assert Notice.objects.filter(to=dung, key__startswith="research.report:").count() == notices
         row = with_standing(ResearchTask.objects.all()).get()
         light = light_of_task(row, report.due_on + days * DAY)
         due = f"{report.due_on:%d/%m/%Y}"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -137,7 +137,7 @@ def _check_decisions(rows: Rows, works: Iterable[Work], reach: Reach) -> None:
 
 def _fresh(rows: Rows, works: list[Work], findings: Findings) -> list[Work]:
     """The works that are right and not in the registry yet; those that are there are counted as the same."""
-    known = _known_titles(works)
+    known = known_titles(works, Creation.objects.all())
     bad = rows.bad()
     fresh = []
     for work in works:
@@ -151,8 +151,9 @@ def _fresh(rows: Rows, works: list[Work], findings: Findings) -> list[Work]:
     return fresh
 
 
-def _known_titles(works: list[Work]) -> set[tuple[str, int, str]]:
-    rows = Creation.objects.filter(
+def known_titles(works: list[Work], among: QuerySet[Creation]) -> set[tuple[str, int, str]]:
+    """Folded title, unit and year of what of the library is made at the units and in the years of the works."""
+    rows = among.filter(
         unit__in={work.unit for work in works}, year__in={work.period.key for work in works}
     )
     found = rows.values_list("title", "unit", "year")

@@ -98,7 +98,7 @@ def _begun(place: int, places: _Places) -> Work | None:
 
 def _key(rows: Rows, work: Work) -> tuple[Any, ...]:
     if number := rows.get("number")[work.place]:
-        return (number,)
+        return (fold(number),)
     return fold(rows.get("title")[work.place]), work.unit, work.period
 
 

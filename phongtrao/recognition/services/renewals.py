@@ -6,8 +6,10 @@ Told are who keeps the right for its owner and its authors; once late the unit's
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
+from itertools import product
 
 from django.db import transaction
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -16,7 +18,8 @@ from phongtrao.base.words import office_language
 from phongtrao.lib.numbers import format_date
 from phongtrao.notifications.models import Notice
 from phongtrao.notifications.services import notify_many
-from phongtrao.orgs.models import Grant
+from phongtrao.orgs.models import Grant, Unit
+from phongtrao.orgs.scope import is_office_grant
 from phongtrao.recognition.models import CreationShare, IpAsset
 from phongtrao.recognition.waiting import AHEAD
 
@@ -28,15 +31,9 @@ LEADERS = frozenset({Role.HEAD, Role.LEADER})
 @transaction.atomic
 def send_reminders(today: date) -> int:
     """Return how many notices were meant. Safe to run many times a day; three queries and one write."""
-    assets = list(IpAsset.objects.renewable().filter(renew_by__lte=today + AHEAD).order_by("pk"))
-    held: dict[tuple[int, bool], set[int]] = defaultdict(set)
-    grants = Grant.objects.today().filter(
-        unit__in={one.owner_id for one in assets}, kind="", level="", user__is_active=True
-    )
-    for unit, role, user in grants.values_list("unit", "role", "user"):
-        for is_late in (False, True):
-            if role in (KEEPERS | LEADERS if is_late else KEEPERS):
-                held[unit, is_late].add(user)
+    rows = IpAsset.objects.renewable().filter(renew_by__lte=today + AHEAD)
+    assets = list(rows.select_related("owner").order_by("pk"))
+    held = _held({one.owner for one in assets})
     authors: dict[int, set[int]] = defaultdict(set)
     rows = CreationShare.objects.filter(
         creation__in={one.creation_id for one in assets}, person__user__is_active=True
@@ -53,6 +50,22 @@ def send_reminders(today: date) -> int:
         ]
     notify_many(notices)
     return len(notices)
+
+
+def _held(owners: set[Unit]) -> dict[tuple[int, bool], set[int]]:
+    """Accounts by owner and whether it is late; what a room of the Sở has is kept by the Sở's office as well."""
+    rows = Grant.objects.today().filter(kind="", level="", user__is_active=True)
+    rows = rows.filter(
+        Q(unit__in=owners) | Q(unit__kind=Unit.Kind.DEPARTMENT, role=Role.OFFICE)
+    ).select_related("unit")
+    held: dict[tuple[int, bool], set[int]] = defaultdict(set)
+    for grant, unit in product(rows, owners):
+        if grant.unit_id != unit.pk and not is_office_grant(grant, unit):
+            continue
+        for is_late in (False, True):
+            if grant.role in (KEEPERS | LEADERS if is_late else KEEPERS):
+                held[unit.pk, is_late].add(grant.user_id)
+    return held
 
 
 def _is_late(asset: IpAsset, today: date) -> bool:

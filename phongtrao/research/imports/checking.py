@@ -15,8 +15,9 @@ from phongtrao.orgs.imports.findings import Findings, Note, Reach
 from phongtrao.orgs.imports.reading import Rows
 from phongtrao.orgs.models import Import
 from phongtrao.orgs.scope import has_role
-from phongtrao.recognition.imports.checking import find_authors
+from phongtrao.recognition.imports.checking import find_authors, known_titles
 from phongtrao.recognition.imports.works import Work, read_works
+from phongtrao.recognition.models import Creation
 from phongtrao.research.models import RegimeVersion, ResearchTask
 from phongtrao.research.services.proposing import regime_on
 from phongtrao.research.stages import Rating, read_regime
@@ -49,22 +50,28 @@ def check(rows: Rows, reach: Reach) -> Findings:
     find_authors(rows, works, reach, findings)
     regimes = _regimes(rows, works, act)
     _check_levels(rows, works, reach)
-    there = _codes(act)
+    results = Creation.objects.filter(kind=Creation.Kind.RESEARCH)
+    codes, known = _codes(act), known_titles(works, results) | _known_tasks(works)
+    fresh = []
     for work in works:
-        code = rows.get("number")[work.place]
+        title, code = rows.get("title")[work.place], rows.get("number")[work.place]
         if not code:
             rows.refuse(work.place, "number", _("chưa có mã số. Hãy ghi mã số của nhiệm vụ."))
-        elif fold(code) in there:
+        elif fold(code) in codes:
             findings.same += 1
             said = _("“%s” đã có mã số này ở nơi nhập nên dòng này được bỏ qua.")
-            findings.changes.append(Note(work.place, said % rows.get("title")[work.place]))
+            findings.changes.append(Note(work.place, said % title))
+        elif (fold(title), work.unit, work.period.key) in known:
+            findings.same += 1
+            said = _("“%s” đã có ở đơn vị ấy, năm ấy nên dòng này được bỏ qua.")
+            findings.changes.append(Note(work.place, said % title))
+        else:
+            fresh.append(work)
     bad = rows.bad()
     findings.staged = [
         _staged(rows, work, *regimes[work.place])
-        for work in works
-        if work.place not in bad
-        and work.place in regimes
-        and fold(rows.get("number")[work.place]) not in there
+        for work in fresh
+        if work.place not in bad and work.place in regimes
     ]
     findings.new = len(findings.staged)
     return findings
@@ -132,6 +139,15 @@ def _check_levels(rows: Rows, works: list[Work], reach: Reach) -> None:
 def _codes(act: Import) -> set[str]:
     rows = ResearchTask.objects.filter(owner=act.unit_id).values_list("code", flat=True)
     return {fold(code) for code in rows}
+
+
+def _known_tasks(works: list[Work]) -> set[tuple[str, int, str]]:
+    """Whoever wrote them down, under whatever code: one task is counted once."""
+    rows = ResearchTask.objects.filter(
+        host__in={work.unit for work in works}, accepted_on__isnull=False
+    )
+    found = rows.values_list("title", "host", "accepted_on")
+    return {(fold(title), host, calendar_year(day.year).key) for title, host, day in found}
 
 
 def _staged(rows: Rows, work: Work, regime: RegimeVersion, rating: Rating) -> Staged:

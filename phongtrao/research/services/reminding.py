@@ -117,7 +117,7 @@ def _circles(tasks: Iterable[ResearchTask]) -> dict[int, Circle]:
             frozenset().union(
                 *(held[unit, role] for unit in (task.owner_id, task.host_id) for role in LEADERS)
             ),
-            frozenset(user.pk for user in over[task.owner_id]),
+            frozenset(user.pk for user in over[task.owner_id]) - held[task.owner_id, Role.LEADER],
         )
         for task in tasks
     }
@@ -126,6 +126,8 @@ def _circles(tasks: Iterable[ResearchTask]) -> dict[int, Circle]:
 def _notices(one: Deadline, task: ResearchTask, circle: Circle, today: date) -> Iterator[Notice]:
     """A stage is the office's; a report, a visit and the end are the host's. Late, all of them."""
     moment = one.moment(today)
+    if moment == "above" and not circle.above:
+        moment = "leaders"  # nobody else to tell: they have heard of it
     to = circle.minders if one.kind == "stage" else circle.doers
     if moment in {"late", "leaders", "above"}:
         to = circle.minders | circle.doers
