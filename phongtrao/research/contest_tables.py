@@ -29,7 +29,7 @@ CONTESTS = Table(
     filter=ContestFilter,
     columns=(
         Column("name", _("Tên cuộc thi"), sort=("sort_key", "pk"), card="title", show=roomy),
-        Column("level", _("Cấp"), value="get_level_display", sort=("level", "pk")),
+        Column("level", _("Cấp"), value="get_level_display", sort=("place", "pk")),
         Column("year", _("Năm học, năm"), value=year_of, sort=("year", "pk")),
         Column("organiser", _("Cơ quan tổ chức"), show=roomy),
         Column("owner", _("Đơn vị ghi kết quả"), value="owner.name", on_screen=False),

@@ -217,6 +217,9 @@ def test_lists_narrow(project, contest, so, an, hoa_sen):
     make_contest(so, an, name="Cuộc thi khác", level="nation", held_on=OLD, year=str(OLD.year))
     give_prize(project, "third", by=an)
 
+    make_contest(so, an, name="Trong tỉnh", level="unit")
+    text = page(an, "contests", **{"sap-xep": "level"})
+    assert text.index("Trong tỉnh") < text.index(contest.name) < text.index("Cuộc thi khác")
     assert "Cuộc thi khác" not in page(an, "contests", cap="province")
     assert "Cuộc thi khác" not in page(an, "contests", nam=str(YESTERDAY.year))
     for none in ("x", "0000", "٠"):
@@ -252,6 +255,8 @@ def test_pages_ask_the_same_for_one_and_for_many(contest, hoa_sen, an):
 def test_an_indicator_is_tied_and_untied(project, so, an, lan):
     indicator = make_indicator(so, an, "HSKT", rolling="sum")
     assert "Nối với chỉ số" in page(an, "contests")
+    assert "Nối với chỉ số" not in page(lan, "contests")
+    assert get(lan, "feed_new").status_code == 404
     send(an, "feed_new", indicator=indicator.pk, counted="projects", level="province")
     feed = ContestFeed.objects.get()
     assert "tính đến ngày" in page(an, "contests")

@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 
 from phongtrao.audit.models import Entry, EntryValues
-from phongtrao.indicators.models import Measurement
+from phongtrao.indicators.models import Indicator, Measurement
 from phongtrao.lib import facts
 from phongtrao.lib.errors import BadInput, NotAllowed, WrongState
 from phongtrao.lib.sheets import Column, SheetContent, write_workbook
@@ -305,6 +305,12 @@ def numbers(indicator):
     return {row.unit.name: (row.numerator, row.denominator, row.origin) for row in rows}
 
 
+def typed(indicator, unit, period, number):
+    Measurement.objects.create(
+        indicator=indicator, unit=unit, period=period, numerator=number, origin="office"
+    )
+
+
 def test_an_indicator_counts_contests_of_its_level(
     project, contest, indicator, suoi_may, hoa_sen, binh_minh, lam, an, lan
 ):  # S2-18
@@ -323,11 +329,40 @@ def test_an_indicator_counts_contests_of_its_level(
 
 def test_prizes_are_counted_once_they_are_given(project, indicator, an, lan):
     feed = contest_feeding.start_feed(indicator, "prizes", "province", by=an)
-    assert numbers(indicator) == {}
+    # It took part and has no prize: nought is known.
+    assert numbers(indicator) == {"Trường THCS Hoa Sen": (Decimal(0), None, "system")}
     give_prize(project, "third", by=an)
     contest_feeding.compute(feed, TODAY, by=None)
 
     assert numbers(indicator) == {"Trường THCS Hoa Sen": (Decimal(1), None, "system")}
+
+
+def test_a_number_a_unit_typed_stays_and_nights_write_nothing(
+    project, contest, indicator, hoa_sen, binh_minh, an
+):
+    make_project(contest, binh_minh, an, title="Hai")
+    typed(indicator, hoa_sen, str(TODAY.year), 7)
+    feed = contest_feeding.start_feed(indicator, "projects", "province", by=an)
+    assert numbers(indicator) == {
+        "Trường THCS Hoa Sen": (Decimal(7), None, "office"),
+        "Trường Tiểu học Bình Minh": (Decimal(1), None, "system"),
+    }
+    before = list(Measurement.objects.order_by("pk")), Entry.objects.count()
+    contest_feeding.compute(feed, TODAY, by=None)
+
+    assert (list(Measurement.objects.order_by("pk")), Entry.objects.count()) == before
+
+
+def test_school_years_and_other_shapes_are_not_fed(so, an, hoa_sen, indicator):
+    typed(indicator, hoa_sen, "SY2025", 3)
+    with pytest.raises(BadInput, match="không so với nhau được"):
+        contest_feeding.start_feed(indicator, "projects", "nation", by=an)
+    for wrong in ({"is_cumulative": True}, {"splits": ["gender"]}, {"measure": "%"}):
+        other = make_indicator(so, an, f"X{len(str(wrong))}", rolling="sum")
+        Indicator.objects.filter(pk=other.pk).update(**wrong)
+        other.refresh_from_db()
+        with pytest.raises(BadInput, match="không nối được"):
+            contest_feeding.start_feed(other, "projects", "nation", by=an)
 
 
 def test_a_share_is_not_fed(so, an, lan, indicator):

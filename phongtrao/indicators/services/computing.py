@@ -1,5 +1,7 @@
 """An app above computes an indicator from what it keeps: from then on nobody is asked for it."""
 
+from collections.abc import Iterable
+
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 from django.utils import timezone
@@ -8,9 +10,12 @@ from django.utils.translation import gettext as _
 from phongtrao.audit.services import record
 from phongtrao.indicators.access import definitions as access
 from phongtrao.indicators.models import CollectionRound, Indicator, LockException
-from phongtrao.lib.errors import WrongState
+from phongtrao.lib.errors import BadInput, WrongState
 from phongtrao.lib.numbers import format_date
+from phongtrao.lib.periods import Period, PeriodKind
 from phongtrao.plans.services.assignments import quoted
+
+YEARS = {PeriodKind.CALENDAR_YEAR, PeriodKind.SCHOOL_YEAR}
 
 
 @transaction.atomic
@@ -52,6 +57,19 @@ def refuse_while_asked(indicator: Indicator) -> None:
         )
         told = {"title": quoted(last.round.title), "day": format_date(last.until)}
         raise WrongState(words % told)
+
+
+def refuse_other_year(periods: Iterable[Period], kind: PeriodKind) -> None:
+    """``periods``: of numbers that stay. BadInput: a calendar year is not held against a school year."""
+    for period in periods:
+        if period.kind in YEARS - {kind}:
+            raise BadInput(
+                _(
+                    "Chỉ số đã có số liệu của kỳ “%s”; năm dương lịch và năm học không so"
+                    " với nhau được. Hãy chọn cùng loại năm, hoặc lập chỉ số mới."
+                )
+                % period.label
+            )
 
 
 def _write(indicator: Indicator, source: str) -> None:

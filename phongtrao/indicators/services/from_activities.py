@@ -24,7 +24,7 @@ from phongtrao.indicators.queries.from_activities import (
     year_of_day,
 )
 from phongtrao.indicators.queries.typed import typed_units
-from phongtrao.indicators.services.computing import collect_again, compute_from
+from phongtrao.indicators.services.computing import collect_again, compute_from, refuse_other_year
 from phongtrao.indicators.services.measuring import Measured, write_measurements
 from phongtrao.lib.errors import BadInput, DomainError, WrongState
 from phongtrao.lib.periods import Period
@@ -196,7 +196,7 @@ def _refuse_unfit(feed: ActivityFeed) -> None:
         )
     if feed.counts == C.MONTHS and (feed.at_least or 0) > MONTHS:
         raise BadInput(_("Một năm chỉ có 12 tháng. Hãy ghi mức “ít nhất” thấp hơn."))
-    _refuse_other_year(feed)
+    refuse_other_year(_foreign(feed), YEARS[Y(feed.year)])
 
 
 def _foreign(feed: ActivityFeed) -> list[Period]:
@@ -207,20 +207,6 @@ def _foreign(feed: ActivityFeed) -> list[Period]:
         for key, origin in rows.values_list("period", "origin").distinct()
     ]
     return [period for period, origin in told if origin != SYSTEM or not _is_own(feed, period)]
-
-
-def _refuse_other_year(feed: ActivityFeed) -> None:
-    """A calendar year is not held against a school year."""
-    other = set(YEARS.values()) - {YEARS[Y(feed.year)]}
-    for period in _foreign(feed):
-        if period.kind in other:
-            raise BadInput(
-                _(
-                    "Chỉ số đã có số liệu của kỳ “%s”; năm dương lịch và năm học không so"
-                    " với nhau được. Hãy chọn cùng loại năm, hoặc lập chỉ số mới."
-                )
-                % period.label
-            )
 
 
 def shape_of(indicator: Indicator) -> dict[str, Any]:

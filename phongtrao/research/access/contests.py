@@ -6,7 +6,8 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from phongtrao.indicators.access.definitions import can_define
+from phongtrao.indicators.access.definitions import OFFICE, can_define
+from phongtrao.indicators.queries.computed import below
 from phongtrao.lib.answers import YES, Answer, no
 from phongtrao.orgs import access as orgs
 from phongtrao.orgs.models import Unit
@@ -58,9 +59,7 @@ def keeping_units(user: AbstractBaseUser) -> QuerySet[Unit]:
 
 def entrants(contest: Contest) -> QuerySet[Unit]:
     """Units that may take part: the one that keeps it and all below it on either line."""
-    owner = contest.owner
-    below = Q(admin_path__startswith=owner.admin_path) | Q(prof_path__startswith=owner.prof_path)
-    return Unit.objects.standing().with_account().filter(below)
+    return Unit.objects.standing().with_account().filter(below(contest.owner, ""))
 
 
 def entering_units(
@@ -102,8 +101,8 @@ def can_name(user: AbstractBaseUser, project: ContestProject) -> Answer:
 
 
 def visible_feeds(user: AbstractBaseUser) -> QuerySet[ContestFeed]:
-    """Of indicators of one's own units."""
-    rows = ContestFeed.objects.filter(at_offices(user, KEEPS, "indicator__owner__"))
+    """Of indicators one defines."""
+    rows = ContestFeed.objects.filter(at_offices(user, OFFICE, "indicator__owner__"))
     return rows.select_related("indicator__owner")
 
 

@@ -1,20 +1,21 @@
 """Contests with what is seen of their projects; prizes by unit for a picture."""
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery, Sum
+from django.db.models import Case, Count, OuterRef, QuerySet, Subquery, Sum, When
 from django.db.models.functions import Coalesce
 
 from phongtrao.research.models import Contest, ContestProject
 
 
 def with_counts(contests: QuerySet[Contest], seen: QuerySet[ContestProject]) -> QuerySet[Contest]:
-    """``entered``, ``students``, ``prized`` of the projects that are seen; one query."""
+    """``entered``, ``students``, ``prized`` of the projects that are seen, ``place`` of the level; one query."""
     mine = seen.filter(contest=OuterRef("pk")).select_related(None).order_by().values("contest")
     sums = {"entered": Count("pk"), "students": Sum("students"), "prized": Count("rank")}
     return contests.annotate(
+        place=Case(*(When(level=one, then=at) for at, one in enumerate(Contest.Level.values))),
         **{
             name: Coalesce(Subquery(mine.annotate(found=found).values("found")), 0)
             for name, found in sums.items()
-        }
+        },
     )
 
 

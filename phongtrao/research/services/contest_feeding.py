@@ -9,23 +9,27 @@ from decimal import Decimal
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from phongtrao.audit.services import record
 from phongtrao.indicators.models import Indicator, Measurement
-from phongtrao.indicators.services.computing import collect_again, compute_from
+from phongtrao.indicators.queries.computed import below
+from phongtrao.indicators.queries.typed import typed_units
+from phongtrao.indicators.services.computing import collect_again, compute_from, refuse_other_year
 from phongtrao.indicators.services.measuring import Measured, write_measurements
 from phongtrao.lib.errors import BadInput, WrongState
-from phongtrao.lib.periods import calendar_year
-from phongtrao.orgs.models import Unit
+from phongtrao.lib.periods import PeriodKind, calendar_year
+from phongtrao.plans.periods import read_period
 from phongtrao.research.access.contests import can_feed
 from phongtrao.research.models import ContestFeed, ContestProject
 from phongtrao.research.sources import KEY
 
 LAST_MONTH = 3  # until its end the year before is computed too: results come in late
 C = ContestFeed.Counted
+# No prize is nought: who took part and won nothing is known.
+COUNTED = {C.PROJECTS: Count("pk"), C.STUDENTS: Sum("students"), C.PRIZES: Count("rank")}
 
 
 @transaction.atomic
@@ -36,6 +40,15 @@ def start_feed(
     can_feed(by, indicator.owner).enforce()
     if indicator.rolling != Indicator.Rolling.SUM:
         raise BadInput(_("Chỉ nối được chỉ số là số lượng, cộng dồn từ các đơn vị."))
+    if indicator.is_percent or indicator.is_cumulative or indicator.splits:
+        raise BadInput(
+            _(
+                "Chỉ số tính bằng phần trăm, lũy kế hoặc tách phần không nối được. Hãy lập chỉ số mới."
+            )
+        )
+    rows = Measurement.objects.filter(indicator=indicator).order_by("-period")
+    told = rows.values_list("period", flat=True).distinct()
+    refuse_other_year(map(read_period, told), PeriodKind.CALENDAR_YEAR)
     compute_from(indicator, KEY, by=by)
     feed = ContestFeed(indicator=indicator, counted=counted, level=level)
     feed.computed_on = timezone.localdate()
@@ -67,7 +80,8 @@ def compute(feed: ContestFeed, day: date, *, by: AbstractBaseUser | None) -> int
     if found is None:  # ended meanwhile
         return 0
     period = calendar_year(day.year).key
-    told = counts_of(found, day)
+    left = typed_units(found.indicator, period)
+    told = {unit: number for unit, number in counts_of(found, day).items() if unit not in left}
     known = _computed(found.indicator, period)
     ContestFeed.objects.filter(pk=found.pk).update(computed_on=max(day, found.computed_on))
     if known == told:
@@ -92,23 +106,15 @@ def compute_all(today: date) -> int:
 def counts_of(feed: ContestFeed, day: date) -> dict[int, Decimal]:
     """{unit: number} of the units of the indicator's owner that took part until the day of its year."""
     rows = ContestProject.objects.filter(
-        _below(feed.indicator.owner),
+        below(feed.indicator.owner, "unit__"),
         contest__level=feed.level,
         contest__held_on__range=(date(day.year, 1, 1), day),
     )
-    if feed.counted == C.PRIZES:
-        rows = rows.filter(rank__isnull=False)
-    number = Sum("students") if feed.counted == C.STUDENTS else Count("pk")
+    number = COUNTED[C(feed.counted)]
     told: Iterable[tuple[int, int]] = (
         rows.order_by().values("unit").annotate(number=number).values_list("unit", "number")
     )
     return {unit: Decimal(count) for unit, count in told}
-
-
-def _below(owner: Unit) -> Q:
-    return Q(unit__admin_path__startswith=owner.admin_path) | Q(
-        unit__prof_path__startswith=owner.prof_path
-    )
 
 
 def _computed(indicator: Indicator, period: str) -> dict[int, Decimal]:

@@ -10,7 +10,8 @@ from django.views.decorators.http import require_http_methods
 from phongtrao.base.http import SignedInRequest
 from phongtrao.base.idempotency import once
 from phongtrao.documents.access import insist
-from phongtrao.research.access.contests import can_feed, get_feed, keeping_units
+from phongtrao.indicators.access.definitions import owning_units
+from phongtrao.research.access.contests import can_feed, get_feed
 from phongtrao.research.forms.contests import ContestFeedForm
 from phongtrao.research.models import ContestFeed
 from phongtrao.research.services.contest_feeding import start_feed, stop_feed
@@ -22,7 +23,7 @@ from phongtrao.web.acts import Question, confirm
 @require_http_methods(["GET", "POST"])
 @once
 def feed_new(request: SignedInRequest) -> HttpResponse:
-    owners = keeping_units(request.user)
+    owners = owning_units(request.user)
     if not owners.exists():
         raise Http404
     form = ContestFeedForm(request.POST or None, owners=owners)

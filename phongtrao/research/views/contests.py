@@ -14,6 +14,7 @@ from phongtrao.base.forms import add_refusal
 from phongtrao.base.http import SignedInRequest, render_page
 from phongtrao.base.idempotency import once
 from phongtrao.documents.access import insist
+from phongtrao.indicators.access.definitions import owning_units
 from phongtrao.lib.errors import DomainError
 from phongtrao.lib.numbers import format_number
 from phongtrao.orgs.models import Unit
@@ -49,6 +50,7 @@ def contests(request: SignedInRequest) -> HttpResponse:
     context = NAV | {
         "tabs": tabs_of("contests", user),
         "may_hold": keeping_units(user).exists(),
+        "may_feed": owning_units(user).exists(),
         "feeds": list(visible_feeds(user)),
         "wide": True,
     }
