@@ -19,6 +19,7 @@ class ActivitiesConfig(AppConfig):
         post_migrate.connect(add_missing, sender=self)
         facts.publish()
         sentences.register(SENTENCES)
+        sentences.register_labels(LABELS)
         sockets.plug_screens()
         sockets.plug_evidence()
         sockets.plug_history()
@@ -28,6 +29,7 @@ class ActivitiesConfig(AppConfig):
         inspection_sockets.plug()
 
 
+LABELS = {"site_line": _("mục")}
 SENTENCES = {
     "activities.kind_saved": _("Ghi loại hoạt động"),
     "activities.drafted": _("Lập bản nháp hoạt động"),

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection
 
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -12,10 +12,16 @@ from django.utils.translation import gettext_lazy
 from phongtrao.activities.access import inspections as access
 from phongtrao.activities.access.activities import keeps_kinds
 from phongtrao.activities.minutes import MINUTES
-from phongtrao.activities.models import Checklist, Inspection, Programme
+from phongtrao.activities.models import Checklist, Inspection, Programme, SiteLine
 from phongtrao.activities.models.inspections import SEATED
 from phongtrao.audit import visibility as told
-from phongtrao.documents import evidence_uses, evidence_writers, template_keys, visibility
+from phongtrao.documents import (
+    evidence_inner,
+    evidence_uses,
+    evidence_writers,
+    template_keys,
+    visibility,
+)
 from phongtrao.documents.evidence_uses import Use
 from phongtrao.documents.models import StoredFile
 from phongtrao.orgs import personal_data, reorganisation
@@ -48,9 +54,11 @@ def plug() -> None:
     finding_keepers.register("activities", access.sees_findings, access.keeps_findings)
     template_keys.register(MINUTES)
     visibility.register("activities.inspections", sees_file)
+    evidence_inner.register("activities.inspections", inner_evidence)
     evidence_uses.register("activities.inspections", uses_in_inspections)
     evidence_writers.register("activities.inspections", access.may_prove)
     told.register("activities.inspection", access.visible_inspections, "activities:inspection")
+    told.narrow("activities.inspection", {"activities.line_answered"}, access.read_results)
     told.register("activities.programme", access.visible_programmes, "activities:programme")
     told.register("activities.checklist", _checklists_seen)
     personal_data.register("activities.inspectionmember", Rule(kept_because=SEATED))
@@ -80,15 +88,22 @@ def _checklists_seen(user: AbstractBaseUser) -> QuerySet[Checklist]:
 
 
 def sees_file(user: AbstractBaseUser, file: StoredFile) -> bool:
-    """Photos and signed minutes of an inspection one reads; the unit sees them once the team is done."""
+    """Photos and signed minutes of inspections whose results one reads."""
     cited = Q(lines__evidence__file=file) | Q(minutes__file=file)
-    return access.visible_inspections(user).filter(cited).exists()
+    return access.read_results(user).filter(cited).exists()
+
+
+def inner_evidence() -> Q:
+    """What a team has photographed and not concluded on."""
+    cited = SiteLine.evidence.through.objects.filter(evidence=OuterRef("pk"))
+    done = cited.filter(siteline__inspection__status__in=Inspection.Status.done)
+    return Q(Exists(cited)) & ~Q(Exists(done))
 
 
 def uses_in_inspections(user: AbstractBaseUser, pks: Collection[int]) -> dict[int, list[Use]]:
     """Inspections that cite the evidence, among those the user sees; two queries."""
     found: dict[int, list[Use]] = defaultdict(list)
-    seen = access.visible_inspections(user)
+    seen = access.read_results(user)
     for field in ("lines__evidence", "minutes"):
         rows = seen.filter(**{f"{field}__in": pks}).order_by("pk")
         for evidence, pk, unit in rows.values_list(field, "pk", "unit__name").distinct():

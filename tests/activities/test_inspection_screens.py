@@ -14,7 +14,6 @@ from phongtrao.activities.minutes import MINUTES, fill_minutes, sample_facts
 from phongtrao.activities.models import Checklist, Inspection, Item
 from phongtrao.activities.services import inspections as services
 from phongtrao.activities.services.programmes import add_unscheduled, choose_units, draft_programme
-from phongtrao.activities.services.teams import Team
 from phongtrao.documents.visibility import may_see_file
 from phongtrao.documents.word.render import fill_template
 from phongtrao.orgs import reorganisation
@@ -23,14 +22,7 @@ from phongtrao.portal.queries.calendar import due_for
 from phongtrao.reader.load.office import print_word
 from tests.activities.inspected import choosing, concluded, decided, demand, planned, today
 from tests.activities.made import photo
-from tests.factories import make_unit, make_user
-from tests.literacy.made import make_worker
-
-
-@pytest.fixture
-def team(so, khanh):
-    clerk = make_user("Vi Thị Thư", "thuky")
-    return Team(make_worker(khanh, so, "Chuyên viên"), make_worker(clerk, so, "Chuyên viên"))
+from tests.factories import make_unit
 
 
 def get(client, user, name, *args, **asked):
@@ -196,6 +188,25 @@ def test_a_checklist_is_written_as_lines(client, an, binh):
     made = Checklist.objects.get(title="Danh mục mới")
     assert made.items == (Item("Có cột cờ", "Sân", "KH 1"), Item("Có cây", "Sân"))
     assert post(client, binh, "checklist_new", **said).status_code == 404
+    bare = post(
+        client, an, "checklist_edit", made.pk, **{**said, "lines": "Có cột cờ\n| KH 1, mục II"}
+    )
+    assert "Mục thứ 2 chỉ có căn cứ (KH 1, mục II)" in bare.content.decode()
+    made.refresh_from_db()
+    assert len(made.items) == 2
+
+
+def test_a_line_read_before_a_colleague_wrote_is_not_overwritten(client, on_site, an, khanh):
+    line = on_site.lines.first()
+    client.force_login(an)
+    form = client.get(reverse("activities:site_line", args=[line.pk])).context["form"]
+    services.answer_line(line, "unmet", "Kế hoạch chưa ký.", by=khanh)
+
+    sent = post(client, an, "site_line", line.pk, outcome="met", as_read=form["as_read"].value())
+
+    assert "Mục này vừa được người khác ghi" in sent.content.decode()
+    line.refresh_from_db()
+    assert line.outcome == "unmet"
 
 
 def test_open_inspections_go_on_with_the_heir(so, hoa_sen, binh_minh, an, team):

@@ -6,23 +6,18 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.http import Http404
-from django.utils import timezone
 from PIL import Image
 
-from phongtrao.activities import risk
 from phongtrao.activities.access import inspections as access
 from phongtrao.activities.models import Checklist, Inspection, Programme
-from phongtrao.activities.queries.risk import risks_of
-from phongtrao.activities.risk import Mark, Sign
 from phongtrao.activities.services import inspections as services
 from phongtrao.activities.services import programmes
 from phongtrao.activities.services.teams import Team, set_team
 from phongtrao.documents.services import open_file
-from phongtrao.lib.errors import BadInput, NotAllowed, WrongState
+from phongtrao.lib.errors import BadInput, Conflict, NotAllowed, WrongState
 from phongtrao.notifications.models import Notice
-from phongtrao.orgs.models import Unit
 from phongtrao.plans.access.findings import can_close, get_finding, visible_findings
-from phongtrao.plans.models import Finding, ProgressReport
+from phongtrao.plans.models import Finding
 from phongtrao.plans.services.finding_reminders import send_finding_reminders
 from phongtrao.plans.services.findings import (
     answer_finding,
@@ -31,86 +26,17 @@ from phongtrao.plans.services.findings import (
 )
 from tests.activities.inspected import (
     choosing,
-    concluded,
     decided,
     demand,
     paper,
     planned,
     today,
 )
-from tests.activities.made import photo, recorded
+from tests.activities.made import photo
 from tests.factories import make_person, make_user
 from tests.literacy.made import make_worker
-from tests.plans.work import make_report, make_work
 
 S = Inspection.Status
-
-
-@pytest.fixture
-def team(so, khanh):
-    """Khánh heads, a clerk of the Sở writes."""
-    clerk = make_user("Vi Thị Thư", "thuky")
-    head = make_worker(khanh, so, "Chuyên viên")
-    return Team(head, make_worker(clerk, so, "Chuyên viên"))
-
-
-@pytest.fixture
-def on_site(so, hoa_sen, an, team):
-    return decided(so, hoa_sen, an, team)
-
-
-@pytest.fixture
-def done(so, hoa_sen, an, team):
-    return concluded(so, hoa_sen, an, team)
-
-
-# ------------------------------------------------------------------ risk
-
-
-def test_units_are_ranked_by_what_speaks_for_a_visit(so, hoa_sen, binh_minh, thpt, lan, chi, binh):
-    late = make_work(so, hoa_sen, due_on=today() - timedelta(days=5))
-    now = timezone.now()
-    made = {"submitted_by": binh, "submitted_at": now}
-    make_report(late, binh, status=ProgressReport.Status.RETURNED, **made)
-    recorded(binh_minh, chi)
-    make_work(so, binh_minh)
-    make_work(so, thpt)
-    units = Unit.objects.filter(kind=Unit.Kind.SCHOOL)
-
-    found = risks_of(units, today())
-
-    assert [(one.unit, one.rank, one.weight) for one in found] == [
-        (thpt, 1, 6),
-        (hoa_sen, 2, 5),
-        (binh_minh, 3, 0),
-    ]
-    assert found[1].why == "1 nhiệm vụ quá hạn. 1 báo cáo bị trả lại."
-    assert [mark.sign for mark in found[0].marks] == [Sign.SILENT]
-
-
-def test_work_said_to_be_done_without_proof_overstates(so, hoa_sen, binh):
-    work = make_work(so, hoa_sen)
-    said = {"submitted_by": binh, "submitted_at": timezone.now(), "percent": 100}
-    make_report(work, binh, status=ProgressReport.Status.SUBMITTED, **said)
-
-    (found,) = risks_of(Unit.objects.filter(pk=hoa_sen.pk), today())
-
-    assert [(mark.sign, mark.weight) for mark in found.marks] == [(Sign.OVERSTATING, 2)]
-
-
-def test_apps_above_add_what_they_know(so, hoa_sen, monkeypatch):
-    mark = Mark(Sign.OVERSTATING, 9, "Tự chấm cao hơn thẩm định 20 điểm.")
-    monkeypatch.setattr(risk, "_PROVIDERS", {"above": lambda _units, _today: {hoa_sen.pk: [mark]}})
-
-    (found,) = risks_of(Unit.objects.filter(pk=hoa_sen.pk), today())
-
-    assert found.marks == [mark]
-
-
-def test_risk_asks_as_often_for_many_units(so, hoa_sen, binh_minh, django_assert_num_queries):
-    for rows in (Unit.objects.filter(pk=hoa_sen.pk), Unit.objects.filter(kind="school")):
-        with django_assert_num_queries(4 + len(risk.providers())):
-            risks_of(rows, today())
 
 
 # ------------------------------------------------------------------ the programme
@@ -205,6 +131,24 @@ def test_an_unannounced_visit_is_not_told(so, hoa_sen, an, team, binh, khanh):
     assert access.get_inspection(binh, made.pk) == made  # the team stands at the door
 
 
+def test_every_change_of_day_and_team_is_told(so, hoa_sen, an, team, khanh, binh, giang, binh_minh):
+    made = decided(so, hoa_sen, an, team, in_days=3)
+    for days in (8, 3):
+        services.postpone_inspection(made, today() + timedelta(days=days), by=an)
+    first = f"{today() + timedelta(days=3):%d/%m/%Y}"
+    for who in (khanh, binh):
+        assert Notice.objects.filter(to=who, text__contains=first).count() == 2
+
+    other = make_user("Lý Thị Mới", "lymoi")
+    Notice.objects.all().delete()
+    set_team(made, Team(make_worker(other, so, "Chuyên viên"), team.secretary), by=an)
+    told = Notice.objects.order_by("to__username").values_list("to__username", "text")
+    assert [(name, text[:20]) for name, text in told] == [
+        ("khanh", "Bạn không còn trong "),
+        ("lymoi", "Bạn trong đoàn kiểm "),
+    ]
+
+
 def test_a_decision_needs_a_team_and_an_issued_programme(so, hoa_sen, an, team):
     programme = programmes.draft_programme(so, today().year, by=an)
     (made,) = programmes.choose_units(programme, {hoa_sen: ""}, choosing(team), by=an)
@@ -264,6 +208,18 @@ def test_unmet_needs_words_and_strangers_do_not_write(on_site, khanh, binh, dung
             services.answer_line(line, "met", by=who)
         with pytest.raises(Http404):
             access.get_line(who, line.pk)
+
+
+def test_what_a_colleague_wrote_meanwhile_is_not_lost(on_site, khanh, team):
+    line = on_site.lines.first()
+    seen = services.line_mark(line)
+    services.answer_line(line, "unmet", "Kế hoạch chưa ký.", by=khanh, as_read=seen)
+
+    with pytest.raises(Conflict, match="vừa được người khác ghi"):
+        services.answer_line(line, "met", by=team.secretary.user, as_read=seen)
+
+    line.refresh_from_db()
+    assert (line.outcome, line.words) == ("unmet", "Kế hoạch chưa ký.")
 
 
 def test_nothing_is_written_before_the_day(so, hoa_sen, an, team, khanh):
@@ -384,6 +340,7 @@ def test_it_is_given_up_with_a_reason(on_site, an, khanh, binh):
         services.cancel_inspection(on_site, "Mưa lũ.", by=khanh)
     services.cancel_inspection(on_site, "Mưa lũ.", by=an)
 
+    assert access.get_inspection(binh, on_site.pk) == on_site  # the link of what was told leads on
     told = Notice.objects.filter(text__contains="Không tiến hành")
     assert {one.to.username for one in told} >= {"khanh", "binh"}
 

@@ -12,7 +12,7 @@ from phongtrao.activities.services import kinds as kind_services
 from phongtrao.activities.services import writing as services
 from phongtrao.audit.models import Entry
 from phongtrao.documents.services import open_file
-from phongtrao.lib.errors import BadFile, BadInput, NotAllowed, WrongState
+from phongtrao.lib.errors import BadFile, BadInput, Conflict, NotAllowed, WrongState
 from tests.activities.made import days_ago, kind, photo, recorded, writing
 
 S = Activity.Status
@@ -225,3 +225,15 @@ def test_a_field_that_was_answered_keeps_its_sort(hoa_sen, lan, an):
 
     with pytest.raises(BadInput, match="không đổi được"):
         kind_services.save_kind(kind(), (KindField("subject", "Môn", "number"),), by=an)
+
+
+def test_two_colleagues_on_one_draft_lose_nothing(hoa_sen, lan, binh):
+    draft = services.draft_activity(hoa_sen, writing(), by=lan)
+    seen = services.written_mark(draft)
+    services.change_activity(draft, writing("Ngày hội STEM 2026"), by=lan, as_read=seen)
+
+    with pytest.raises(Conflict, match="vừa được người khác sửa"):
+        services.change_activity(draft, writing("Ngày hội đọc sách"), by=binh, as_read=seen)
+
+    draft.refresh_from_db()
+    assert draft.title == "Ngày hội STEM 2026"

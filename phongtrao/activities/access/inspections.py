@@ -63,10 +63,15 @@ def reads_programmes(user: AbstractBaseUser) -> bool:
     return plans_inspections(user) or has_role(user, *OVERSEES)
 
 
+def units_within(owner: Unit) -> QuerySet[Unit]:
+    """The unit itself and what stands below it on either line, with people of their own."""
+    within = Q(admin_path__startswith=owner.admin_path) | Q(prof_path__startswith=owner.prof_path)
+    return Unit.objects.standing().with_account().filter(within)
+
+
 def inspectable_units(user: AbstractBaseUser, owner: Unit) -> QuerySet[Unit]:
     """Standing units below that have people of their own."""
-    below = Q(admin_path__startswith=owner.admin_path) | Q(prof_path__startswith=owner.prof_path)
-    rows = Unit.objects.standing().with_account().filter(below, kind__in=INSPECTED)
+    rows = units_within(owner).filter(kind__in=INSPECTED)
     return rows.filter(pk__in=Unit.objects.filter(read_units(user)).order_by().values("pk")).exclude(pk=owner.pk)  # fmt: skip
 
 
@@ -93,6 +98,12 @@ def visible_inspections(user: AbstractBaseUser) -> InspectionQuerySet:
 def get_inspection(user: AbstractBaseUser, pk: int) -> Inspection:
     related = ("document", "checklist", "minutes__file")
     return get_object_or_404(visible_inspections(user).select_related(*related), pk=pk)
+
+
+def read_results(user: AbstractBaseUser) -> InspectionQuerySet:
+    """Those whose findings one reads: the team and its office as they are written, the rest once it is done."""
+    mine = offices_of(user, "owner__") | Q(Exists(_seats(user)))
+    return visible_inspections(user).filter(mine | Q(status__in=S.done))
 
 
 def get_line(user: AbstractBaseUser, pk: int) -> SiteLine:
@@ -126,7 +137,8 @@ def _seats(user: AbstractBaseUser) -> QuerySet[InspectionMember]:
 
 def _told(user: AbstractBaseUser) -> Q:
     known = Q(is_unannounced=False) | Q(day__lte=timezone.localdate())
-    told = Q(status=S.DECIDED) & known | Q(status__in=S.done)
+    given_up = Q(status=S.CANCELLED, day__isnull=False, is_unannounced=False)
+    told = Q(status=S.DECIDED) & known | Q(status__in=S.done) | given_up
     return Q(unit__in=units_acted_for(user)) & told
 
 

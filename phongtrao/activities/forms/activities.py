@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from phongtrao.activities.models import Activity, ActivityKind, Channel, KindField, Segment
-from phongtrao.activities.services.writing import Writing
+from phongtrao.activities.services.writing import Writing, written_mark
 from phongtrao.activities.values import MOST_PEOPLE, write_value
 from phongtrao.base.forms import (
     DayField,
@@ -47,7 +47,15 @@ class PhotosField(forms.FileField):
         return found
 
 
+class AsReadField(forms.CharField):
+    """The mark of what the page showed (``lib.marks``); no draft keeps it, a page read anew has its own."""
+
+    def __init__(self) -> None:
+        super().__init__(required=False, widget=forms.HiddenInput(attrs={"data-draft-skip": True}))
+
+
 class ActivityForm(forms.Form):
+    as_read = AsReadField()
     unit = forms.ModelChoiceField(Unit.objects.none(), label=_("Đơn vị ghi"), empty_label=None)
     title = TextField(label=_("Tên hoạt động"), max_length=300)
     starts_on = DayField(label=_("Ngày"))
@@ -184,6 +192,7 @@ def given_by(activity: Activity) -> Mapping[str, Any]:
     given["others"] = "\n".join(
         write_unit(one.unit) for one in others.select_related("unit").order_by("pk")
     )
+    given["as_read"] = written_mark(activity)
     given |= {SEGMENT + key: number for key, number in activity.audiences.items()}
     given |= {
         OWN + one.key: write_value(one, activity.values.get(one.key)) for one in activity.kind.asked

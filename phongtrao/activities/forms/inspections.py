@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from phongtrao.activities.forms.activities import PhotosField
+from phongtrao.activities.forms.activities import AsReadField, PhotosField
 from phongtrao.activities.models import Checklist, Inspection, Item, SiteLine
 from phongtrao.activities.services.programmes import Choosing, Paper
 from phongtrao.activities.services.teams import Team
@@ -177,6 +177,7 @@ class SiteLineForm(forms.Form):
         required=False,
         need=gettext_lazy("cần khi chưa đạt"),
     )
+    as_read = AsReadField()
     photos = PhotosField(
         label=gettext_lazy("Ảnh"),
         required=False,

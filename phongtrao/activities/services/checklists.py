@@ -22,6 +22,10 @@ def save_checklist(
     can_keep_kinds(by).enforce()
     if not items:
         raise BadInput(_("Danh mục chưa có mục nào. Hãy ghi mỗi dòng một mục."))
+    for place, one in enumerate(items, start=1):
+        if not one.text:
+            said = _("Mục thứ %(n)s chỉ có căn cứ (%(basis)s). Hãy ghi nội dung trước dấu |.")
+            raise BadInput(said % {"n": place, "basis": one.basis})
     if len(items) > MOST_LINES:
         raise BadInput(_("Danh mục quá %s mục. Hãy tách thành hai danh mục.") % MOST_LINES)
     if not checklist.key:

@@ -26,11 +26,12 @@ def enter_activity(
     *,
     link: str = "",
     is_recorded: bool,
+    as_read: str = "",
     by: AbstractBaseUser,
 ) -> Activity:
     """A new one of a unit, or other words for one; kept as a draft unless ``is_recorded``."""
     if isinstance(target, Activity):
-        activity = change_activity(target, writing, by=by)
+        activity = change_activity(target, writing, by=by, as_read=as_read)
     else:
         activity = draft_activity(target, writing, by=by)
     for photo in photos:

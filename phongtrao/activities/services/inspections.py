@@ -1,6 +1,6 @@
 """One inspection: decided, carried out on site, concluded, followed until it is closed. S1-13, S1-47"""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -8,11 +8,9 @@ from typing import Any
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.files.base import File
 from django.db import transaction
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from phongtrao.accounts.models import User
 from phongtrao.activities.access import inspections as access
 from phongtrao.activities.models import (
     Checklist,
@@ -23,16 +21,16 @@ from phongtrao.activities.models import (
 )
 from phongtrao.activities.services.photos import shrink_photo
 from phongtrao.activities.services.programmes import Paper
-from phongtrao.activities.services.teams import refuse_conflicts
+from phongtrao.activities.services.teams import refuse_conflicts, team_of, tell
 from phongtrao.audit.services import record
 from phongtrao.base.words import office_language
 from phongtrao.base.workflow import Transitions, move
 from phongtrao.documents.models import Evidence
 from phongtrao.documents.services import add_evidence
-from phongtrao.lib.errors import BadInput, WrongState
+from phongtrao.lib.errors import BadInput, Conflict, WrongState
+from phongtrao.lib.marks import mark_of
 from phongtrao.lib.numbers import format_date
 from phongtrao.lib.text import nfc
-from phongtrao.notifications.services import notify
 from phongtrao.orgs.models import Unit
 from phongtrao.plans.models import Finding
 from phongtrao.plans.queries.people import people_at
@@ -114,19 +112,31 @@ def answer_line(
     photos: "Sequence[File[Any]]" = (),
     *,
     by: AbstractBaseUser,
+    as_read: str = "",
 ) -> SiteLine:
-    """What was found of one line; photos are made small and lose their place."""
+    """What was found of one line; photos are made small and lose their place.
+
+    ``as_read``: the ``line_mark`` of the page that was filled in. Conflict where a colleague wrote meanwhile.
+    """
     inspection = _locked(line.inspection)
     access.can_inspect(by, inspection).enforce()
+    line = SiteLine.objects.get(pk=line.pk)
+    if as_read not in {"", line_mark(line)}:
+        raise Conflict(_("Mục này vừa được người khác ghi. Hãy tải lại trang, đọc rồi ghi tiếp."))
     line.outcome, line.words = outcome, nfc(words).strip()
     line.full_clean()
     line.save()
     for photo in photos:
         proof = add_evidence(inspection.owner, line.text[:120], by=by, file=shrink_photo(photo))
         line.evidence.add(proof)
-    said = {"line": line.position, "outcome": line.outcome}
+    said = {"site_line": line.position, "outcome": line.outcome}
     record(inspection, "activities.line_answered", by=by, after=said)
     return line
+
+
+def line_mark(line: SiteLine) -> str:
+    """What a page carries to say what it showed of a line."""
+    return mark_of({"outcome": line.outcome, "words": line.words})
 
 
 @transaction.atomic
@@ -152,7 +162,7 @@ def conclude_inspection(
     record(locked, "activities.inspection_concluded", by=by)
     with office_language():
         words = _("Đoàn đã kết thúc kiểm tra %s. Hãy đọc biên bản và nêu ý kiến nếu có.")
-        _tell(people_at(locked.unit), locked, words % locked.unit, "concluded")
+        tell(people_at(locked.unit), locked, words % locked.unit, "concluded")
     return locked
 
 
@@ -170,6 +180,8 @@ def recommend_to(
     access.can_follow(by, locked).enforce()
     if found.due_on is None:
         raise BadInput(_("Kiến nghị cần có hạn. Hãy chọn ngày phải xong."))
+    if unit != locked.unit and not access.units_within(locked.owner).filter(pk=unit.pk).exists():
+        raise BadInput(_("%s không thuộc phạm vi kiểm tra. Hãy chọn đơn vị khác.") % unit)
     finding = recommend(unit, found, by=by)
     Recommendation.objects.create(inspection=locked, finding=finding, line=line)
     record(locked, "activities.recommended", by=by, after={"text": finding.text})
@@ -189,7 +201,7 @@ def give_opinion(inspection: Inspection, words: str, *, by: AbstractBaseUser) ->
     record(locked, "activities.opinion_given", by=by, after={"opinion": said})
     with office_language():
         text = _("%s đã nêu ý kiến về biên bản kiểm tra.") % locked.unit
-        _tell(_team(locked), locked, text, f"opinion:{timezone.now().isoformat()}")
+        tell(team_of(locked), locked, text, "opinion")
     return locked
 
 
@@ -235,8 +247,8 @@ def cancel_inspection(inspection: Inspection, reason: str, *, by: AbstractBaseUs
             "unit": locked.unit,
             "reason": said,
         }
-        told = [*_team(locked), *(people_at(locked.unit) if was_told else [])]
-        _tell(told, locked, text, "cancelled")
+        told = [*team_of(locked), *(people_at(locked.unit) if was_told else [])]
+        tell(told, locked, text, "cancelled")
     return locked
 
 
@@ -264,17 +276,7 @@ def _tell_decided(inspection: Inspection) -> None:
     said = {"unit": inspection.unit, "owner": inspection.owner, "day": format_date(inspection.day)}
     with office_language():
         own = _("Bạn trong đoàn kiểm tra %(unit)s, ngày %(day)s.") % said
-        _tell(_team(inspection), inspection, own, f"decided:{inspection.day}")
+        tell(team_of(inspection), inspection, own, "decided")
         if not inspection.is_unannounced:
             theirs = _("%(owner)s kiểm tra %(unit)s ngày %(day)s. Hãy xem nội dung và chuẩn bị.")
-            _tell(people_at(inspection.unit), inspection, theirs % said, f"told:{inspection.day}")
-
-
-def _team(inspection: Inspection) -> list[User]:
-    seats = inspection.members.filter(person__user__is_active=True).select_related("person__user")
-    return [seat.person.user for seat in seats]
-
-
-def _tell(to: Iterable[User], inspection: Inspection, text: str, event: str) -> None:
-    url = reverse("activities:inspection", args=[inspection.pk])
-    notify(to, text, key=f"activities.inspection:{inspection.pk}:{event}", url=url)
+            tell(people_at(inspection.unit), inspection, theirs % said, "told")

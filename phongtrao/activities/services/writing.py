@@ -22,13 +22,27 @@ from phongtrao.base.words import office_language
 from phongtrao.base.workflow import Transitions, move
 from phongtrao.documents.models import Evidence
 from phongtrao.documents.services import add_evidence
-from phongtrao.lib.errors import BadInput, DomainError
+from phongtrao.lib.errors import BadInput, Conflict, DomainError
+from phongtrao.lib.marks import mark_of
 from phongtrao.lib.text import nfc
 from phongtrao.notifications.services import notify
 from phongtrao.orgs.models import Unit
 from phongtrao.plans.models import Assignment, Movement, Task
 
 LONGEST_NAME = 150  # of an activity, in the title of its photo
+WRITTEN = [
+    "title",
+    "starts_on",
+    "ends_on",
+    "place",
+    "channel",
+    "about",
+    "quantity",
+    "audiences",
+    "values",
+    "task_id",
+    "movement_id",
+]
 
 S = Activity.Status
 TRANSITIONS: Transitions[S] = {
@@ -71,16 +85,33 @@ def draft_activity(unit: Unit, writing: Writing, *, by: AbstractBaseUser) -> Act
 
 
 @transaction.atomic
-def change_activity(activity: Activity, writing: Writing, *, by: AbstractBaseUser) -> Activity:
-    """Other words for what is not recorded yet, or was sent back."""
+def change_activity(
+    activity: Activity, writing: Writing, *, by: AbstractBaseUser, as_read: str = ""
+) -> Activity:
+    """Other words for what is not recorded yet, or was sent back.
+
+    ``as_read``: the ``written_mark`` of the page that was filled in. Conflict where a colleague wrote meanwhile.
+    """
     locked = _locked(activity)
     access.can_write(by, locked).enforce()
+    if as_read not in {"", written_mark(locked)}:
+        raise Conflict(
+            _("Hoạt động vừa được người khác sửa. Hãy chép lại phần vừa gõ rồi tải lại trang.")
+        )
     before = locked.title
     _fill(locked, writing)
     locked.save()
     _keep_parties(locked, writing.others)
     record(locked, "activities.changed", by=by, before={"title": before}, after={"title": locked.title})  # fmt: skip
     return locked
+
+
+def written_mark(activity: Activity) -> str:
+    """What a page carries to say what it showed."""
+    others = (
+        activity.parties.filter(brought_by=None).order_by("unit").values_list("unit", flat=True)
+    )
+    return mark_of({name: getattr(activity, name) for name in WRITTEN} | {"others": list(others)})
 
 
 @transaction.atomic

@@ -146,6 +146,7 @@ def _write(request: SignedInRequest, form: ActivityForm, found: Activity | None)
                 given["photos"],
                 link=given["link"],
                 is_recorded=is_recorded,
+                as_read=given["as_read"],
                 by=request.user,
             )
         except (DomainError, ValidationError) as error:

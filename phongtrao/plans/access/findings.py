@@ -93,12 +93,15 @@ def can_send_back(user: AbstractBaseUser, finding: Finding) -> Answer:
 
 
 def _keeps(user: AbstractBaseUser, finding: Finding) -> Answer:
-    """Inspectors over it; what an inspection recommends, the head of its team and its office. A query then."""
+    """Inspectors over it; what an inspection recommends, only the head of its team and its office: those of
+    below would close what was asked of them. A query then.
+    """
+    if finding.unit_id:
+        if Finding.objects.filter(finding_keepers.kept_by(user), pk=finding.pk).exists():
+            return YES
+        return no(_("Chỉ đoàn kiểm tra và văn phòng đã cử đoàn kết thúc được kiến nghị này."))
     units = [finding.addressee, *([finding.task.plan.owner] if finding.task else [])]
     if any(_inspects(user, unit) for unit in units):
-        return YES
-    kept = finding_keepers.kept_by(user)
-    if finding.unit_id and Finding.objects.filter(kept, pk=finding.pk).exists():
         return YES
     return no(_("Chỉ người làm công tác kiểm tra được kết thúc nhận xét, kiến nghị."))
 

@@ -45,7 +45,11 @@ def line(request: SignedInRequest, pk: int) -> HttpResponse:
     form = SiteLineForm(
         request.POST or None,
         request.FILES or None,
-        initial={"outcome": found.outcome, "words": found.words},
+        initial={
+            "outcome": found.outcome,
+            "words": found.words,
+            "as_read": services.line_mark(found),
+        },
     )
     if done(request, form, lambda: _answer(request, found, form)) is not None:
         messages.success(request, _("Đã lưu mục %s.") % found.position)
@@ -64,7 +68,12 @@ def line(request: SignedInRequest, pk: int) -> HttpResponse:
 def _answer(request: SignedInRequest, found: SiteLine, form: SiteLineForm) -> SiteLine:
     given = form.cleaned_data
     return services.answer_line(
-        found, given["outcome"], given["words"], given["photos"], by=request.user
+        found,
+        given["outcome"],
+        given["words"],
+        given["photos"],
+        by=request.user,
+        as_read=given["as_read"],
     )
 
 
