@@ -82,6 +82,12 @@ def contest_fields() -> dict[str, str]:
     return {row["key"]: row["label"] for row in _read(PACKS / "contests.yaml")["fields"]}
 
 
+@cache
+def contests_need_check() -> bool:
+    """Whether fields and prizes are still to be compared with the rules of the contest."""
+    return bool(_read(PACKS / "contests.yaml").get("check"))
+
+
 def industry4() -> list[str]:
     """Keys of the fields that count as “Công nghiệp 4.0”. S0-25"""
     return [field.key for field in fields() if field.is_industry4]

@@ -111,6 +111,7 @@ def test_every_bad_cell_is_told_with_its_row_and_nothing_is_written(an, so, hoa_
         row("G", hoa_sen, "Nông Thị Hạ", level="cấp trời"),
         row("H", hoa_sen, "Nông Thị Hạ", area="Chiêm tinh"),
         row("I", hoa_sen, "Nông Thị Hạ", rating=""),
+        row("J", hoa_sen, "Nông Thị Hạ", asked="20/05/2010"),
     )  # fmt: skip
 
     assert [(line, column, message[:46]) for line, column, message in faults(act)] == [
@@ -123,6 +124,7 @@ def test_every_bad_cell_is_told_with_its_row_and_nothing_is_written(an, so, hoa_
         (8, "Cấp", "“cấp trời” không có trong danh mục. Hãy ghi mộ"),
         (9, "Lĩnh vực", "danh mục không có lĩnh vực “Chiêm tinh”. Hãy g"),
         (10, "Xếp loại", "chưa có xếp loại. Hãy ghi một trong: “Xuất sắc"),
+        (11, "Đề xuất ngày", "Không có quy trình nào có hiệu lực vào ngày đề"),
     ]
     with pytest.raises(NotAllowed, match="chưa đúng"):
         services.apply_import(act, by=an)

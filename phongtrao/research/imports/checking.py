@@ -99,10 +99,14 @@ def _regimes(rows: Rows, works: list[Work], act: Import) -> dict[int, tuple[Regi
     asked: dict[date, RegimeVersion] = {}
     found = {}
     for work in works:
-        accepted = rows.get("accepted_on")[work.place]
-        day = rows.get("proposed_on")[work.place] or accepted
+        column = "proposed_on" if rows.get("proposed_on")[work.place] else "accepted_on"
+        day = rows.get(column)[work.place]
         try:
             version = asked.get(day) or asked.setdefault(day, regime_on(day, act.unit))
+        except BadInput as error:
+            rows.refuse(work.place, column, str(error))
+            continue
+        try:
             found[work.place] = version, _rating(version, rows.get("rating")[work.place], day)
         except BadInput as error:
             rows.refuse(work.place, "rating", str(error))

@@ -27,6 +27,7 @@ from phongtrao.research.access.contests import (
     visible_feeds,
     visible_projects,
 )
+from phongtrao.research.catalogue import contests_need_check
 from phongtrao.research.contest_sheets import sample_workbook
 from phongtrao.research.contest_tables import CONTESTS, PROJECTS, year_of
 from phongtrao.research.forms.contests import ContestForm, ResultsForm
@@ -37,6 +38,7 @@ from phongtrao.research.services.contests import change_contest, hold_contest
 from phongtrao.research.tabs import NAV, tabs_of
 from phongtrao.research.views.deeds import DeedPage, fill
 from phongtrao.web.charts import Bar, Chart, bar_chart, picture_of
+from phongtrao.web.components import State
 from phongtrao.web.tables import respond, xlsx_response
 
 DRAWN = 20
@@ -86,12 +88,15 @@ def _projects(request: SignedInRequest, found: Contest) -> QuerySet[ContestProje
 
 
 def _facts(found: Contest) -> list[tuple[str, Any]]:
+    why = _("Danh mục lĩnh vực và giải chưa đối chiếu với quy chế thi.")
+    unsure = State(_("Cần kiểm tra"), "due", why=why) if contests_need_check() else None
     return [
         (_("Cấp"), found.get_level_display()),
         (_("Năm học, năm"), year_of(found)),
         (_("Cơ quan tổ chức"), found.organiser),
         (_("Đơn vị ghi kết quả"), found.owner.name),
         (_("Công bố kết quả ngày"), found.held_on),
+        *([(_("Danh mục lĩnh vực, giải"), unsure)] if unsure else []),
     ]
 
 
