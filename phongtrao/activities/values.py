@@ -1,6 +1,7 @@
 """What a kind asks besides the common fields: from typed text to kept values, and back to words."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -12,6 +13,8 @@ from phongtrao.lib.text import fold, nfc
 
 LONGEST = 300
 MOST_PEOPLE = 10_000_000
+MOST_NUMBER = 100_000_000_000  # of one activity; an account number in the box is more
+PLACES = 4  # as a measurement keeps them
 
 
 def read_value(asked: KindField, said: Any) -> Any:
@@ -23,7 +26,7 @@ def read_value(asked: KindField, said: Any) -> Any:
         return None
     match asked.kind:
         case "number":
-            return str(parse_number(text))
+            return str(_read_number(asked, text))
         case "date":
             return parse_date(text).isoformat()
         case "choice":
@@ -60,6 +63,14 @@ def read_audiences(said: Mapping[str, Any]) -> dict[str, int]:
         if number:
             found[key] = number
     return found
+
+
+def _read_number(asked: KindField, text: str) -> Decimal:
+    number = parse_number(text)
+    if 0 <= number <= MOST_NUMBER and number == round(number, PLACES):
+        return number
+    words = _("“%s” là số từ 0 đến 100 tỷ, nhiều nhất 4 chữ số sau dấu phẩy.")
+    raise BadInput(words % asked.label)
 
 
 def _chosen(asked: KindField, text: str) -> str:

@@ -176,6 +176,22 @@ def test_kinds_are_written_a_line_each(client, an, binh):
     assert (made.name, [one.key for one in made.asked]) == ("Hội sách", [key])
 
 
+def test_a_box_keeps_its_key_under_another_name_and_two_never_share_one(client, an):
+    long = "Số học sinh tham gia cuộc thi cấp"
+    same = "\n".join((f"{long} trường | số", f"{long} tỉnh | số", "%% | số"))
+    post(client, an, "kind_new", name="Cuộc thi nhỏ", group="Nhóm", fields_=same)
+    made = ActivityKind.objects.get(name="Cuộc thi nhỏ")
+    keys = [one.key for one in made.asked]
+    assert (len(set(keys)), "" in keys) == (3, False)
+
+    other = same.replace("%%", "Trị giá")
+    post(client, an, "kind_edit", made.pk, name="Cuộc thi nhỏ", group="Nhóm", fields_=other)
+
+    made.refresh_from_db()
+    assert [one.key for one in made.asked] == keys
+    assert made.asked[2].label == "Trị giá"
+
+
 def test_a_kind_that_is_not_clear_is_refused(client, an):
     answer = post(client, an, "kind_new", name="Chợ", group="Nhóm", fields_="Số sách | bao nhiêu")
 

@@ -237,3 +237,28 @@ def test_two_colleagues_on_one_draft_lose_nothing(hoa_sen, lan, binh):
 
     draft.refresh_from_db()
     assert draft.title == "Ngày hội STEM 2026"
+
+
+def test_what_was_answered_is_not_dropped_from_its_kind(hoa_sen, lan, an):
+    """An indicator may count it: it would quietly count nothing."""
+    choice = KindField("form", "Hình thức", "choice", ("Bán", "Tặng"))
+    own = ActivityKind(name="Chợ sách", group="Truyền thông")
+    kind_services.save_kind(own, (choice, KindField("books", "Số sách", "number")), by=an)
+    recorded(hoa_sen, lan, key=own.key, values={"form": "Tặng"})
+
+    with pytest.raises(BadInput, match="không bỏ được"):
+        kind_services.save_kind(own, (), by=an)
+    with pytest.raises(BadInput, match="“Tặng” của ô “Hình thức”"):
+        kind_services.save_kind(own, (KindField("form", "Cách", "choice", ("Bán",)),), by=an)
+    kind_services.save_kind(own, (KindField("form", "Cách", "choice", ("Tặng",)),), by=an)
+
+    assert [one.label for one in own.asked] == ["Cách"]
+    again = [KindField("form", "Form", "words"), KindField("cach", "Cách", "choice", ("Tặng",))]
+    keys = [one.key for one in kind_services.with_keys(own, again)]
+    assert keys == ["form-2", "form"]
+
+
+@pytest.mark.parametrize("said", ["9704160012345678", "-500", "1,23456"])
+def test_a_number_no_indicator_can_hold_is_refused(hoa_sen, lan, said):
+    with pytest.raises(BadInput, match="100 tỷ"):
+        recorded(hoa_sen, lan, key="sponsor", values={"giver": "A", "worth": said})

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from phongtrao.activities.models import Activity, ActivityKind, Channel, KindField, Segment
 from phongtrao.activities.services.writing import Writing, written_mark
-from phongtrao.activities.values import MOST_PEOPLE, write_value
+from phongtrao.activities.values import MOST_NUMBER, MOST_PEOPLE, write_value
 from phongtrao.base.forms import (
     DayField,
     LongTextField,
@@ -165,7 +165,9 @@ def field_for(asked: KindField) -> forms.Field:
     """The box of one of a kind's own fields."""
     match asked.kind:
         case "number":
-            return NumberField(label=asked.label, required=asked.required)
+            return NumberField(
+                label=asked.label, required=asked.required, lowest=0, highest=MOST_NUMBER
+            )
         case "date":
             return DayField(label=asked.label, required=asked.required)
         case "choice":

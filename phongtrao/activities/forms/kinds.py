@@ -7,7 +7,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from phongtrao.activities.models import ActivityKind, KindField
+from phongtrao.activities.models import LONGEST_KEY, ActivityKind, KindField
 from phongtrao.base.forms import LongTextField, TextField
 from phongtrao.lib.text import fold
 
@@ -43,7 +43,7 @@ def _read_line(line: str) -> KindField:
     if (sort == "choice") != bool(options):
         words = _("“%s”: ô chọn cần các lựa chọn, như “Hình thức | chọn | Tin bài; Video”.")
         raise forms.ValidationError(words % line)
-    return KindField(slugify(fold(label))[:30], label, sort, options, required)
+    return KindField(slugify(fold(label))[:LONGEST_KEY], label, sort, options, required)
 
 
 def write_line(one: KindField) -> str:
@@ -69,7 +69,7 @@ class KindForm(forms.Form):
         rows=6,
         help_text=gettext_lazy(
             "Mỗi dòng một ô: “Số thành viên | số”, “Hình thức | chọn | Tin bài; Video”. Dấu * sau tên:"
-            " bắt buộc."
+            " bắt buộc. Sửa chữ của một dòng là đổi tên ô ấy; ô khác thì ghi thêm dòng cuối."
         ),
     )
     basis = TextField(label=gettext_lazy("Căn cứ"), max_length=200, required=False)

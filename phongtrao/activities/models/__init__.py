@@ -18,10 +18,17 @@ from phongtrao.activities.models.inspections import (
     Recommendation,
     SiteLine,
 )
-from phongtrao.activities.models.kinds import ActivityKind, Channel, KindField, Segment
+from phongtrao.activities.models.kinds import (
+    LONGEST_KEY,
+    ActivityKind,
+    Channel,
+    KindField,
+    Segment,
+)
 from phongtrao.activities.models.registers import RegisterEntry, Theme
 
 __all__ = [
+    "LONGEST_KEY",
     "Activity",
     "ActivityKind",
     "ActivityQuerySet",

@@ -6,6 +6,8 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+LONGEST_KEY = 30  # of a field
+
 
 class Channel(models.TextChoices):
     PORTAL = "portal", _("Cổng, trang thông tin")

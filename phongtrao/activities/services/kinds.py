@@ -1,13 +1,14 @@
 """Kinds are the office's own words: added, changed, put out of use; what was recorded keeps its kind."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from phongtrao.activities.access.activities import can_keep_kinds
-from phongtrao.activities.models import Activity, ActivityKind, KindField
+from phongtrao.activities.models import LONGEST_KEY, Activity, ActivityKind, KindField
 from phongtrao.audit.services import record
 from phongtrao.lib.errors import BadInput
 from phongtrao.lib.text import nfc
@@ -17,13 +18,14 @@ from phongtrao.lib.text import nfc
 def save_kind(
     kind: ActivityKind, asked: Sequence[KindField], *, by: AbstractBaseUser
 ) -> ActivityKind:
-    """A new kind, or other words for one. A field that was answered keeps its sort."""
+    """A new kind, or other words for one. What was answered stays: the field, its sort, the option."""
     can_keep_kinds(by).enforce()
     if not kind.key:
         last = ActivityKind.objects.order_by("-position").first()
         kind.position = last.position + 1 if last else 0
         kind.key = f"own{kind.position}"
-    _refuse_changed_sorts(kind, asked)
+    for known in kept_of(kind):
+        _refuse_lost(kind, known, next((one for one in asked if one.key == known.key), None))
     kind.name = nfc(kind.name).strip()
     kind.fields = [one.plain() for one in asked]
     kind.full_clean()
@@ -32,14 +34,66 @@ def save_kind(
     return kind
 
 
-def _refuse_changed_sorts(kind: ActivityKind, asked: Sequence[KindField]) -> None:
+def with_keys(kind: ActivityKind, typed: Sequence[KindField]) -> list[KindField]:
+    """Fields as they are typed, under the keys of before: by their name, and a line that was only written
+    anew by its place. Any other has a key nothing was kept under."""
+    known, labels = kept_of(kind), {one.label for one in typed}
+    keys = {one.label: one.key for one in known}
+    if len(known) == len(typed):
+        keys |= {
+            now.label: was.key
+            for was, now in zip(known, typed, strict=True)
+            if was.label not in labels and now.label not in keys and was.kind == now.kind
+        }
+    taken = {one.key for one in known}
+    found = []
+    for one in typed:
+        key = keys.get(one.label) or _new_key(kind, one.key, taken)
+        taken.add(key)
+        found.append(one.as_key(key))
+    return found
+
+
+def kept_of(kind: ActivityKind) -> tuple[KindField, ...]:
     known = ActivityKind.objects.filter(pk=kind.pk).first()
-    sorts = {one.key: one.kind for one in known.asked} if known else {}
-    for one in asked:
-        if sorts.get(one.key, one.kind) == one.kind:
-            continue
-        if Activity.objects.filter(kind=kind, values__has_key=one.key).exists():
+    return known.asked if known else ()
+
+
+def _new_key(kind: ActivityKind, wanted: str, taken: Collection[str]) -> str:
+    base = wanted or "o"  # a name of signs only
+    numbered = (f"{base[: LONGEST_KEY - 3]}-{number}" for number in range(2, 100))
+    return next(
+        key
+        for key in (base, *numbered)
+        if key not in taken and not _answers(kind, values__has_key=key)
+    )
+
+
+def _refuse_lost(kind: ActivityKind, was: KindField, now: KindField | None) -> None:
+    """Records and indicators know a field by its key and an option by its words."""
+    if now is None:
+        if _answers(kind, values__has_key=was.key):
             raise BadInput(
-                _("Ô “%s” đã có hoạt động ghi, nên không đổi được cách nhập. Hãy thêm ô mới.")
-                % one.label
+                _(
+                    "Ô “%s” đã có hoạt động ghi nên không bỏ được. Hãy giữ ô ấy; muốn đổi tên thì sửa ngay trên"
+                    " dòng của nó."
+                )
+                % was.label
             )
+        return
+    if now.kind != was.kind and _answers(kind, values__has_key=was.key):
+        raise BadInput(
+            _("Ô “%s” đã có hoạt động ghi, nên không đổi được cách nhập. Hãy thêm ô mới.")
+            % now.label
+        )
+    for option in was.options:
+        if option not in now.options and _answers(kind, values__contains={was.key: option}):
+            words = _(
+                "Lựa chọn “%(option)s” của ô “%(label)s” đã có hoạt động ghi nên không bỏ, không đổi chữ được."
+                " Hãy giữ nó và thêm lựa chọn mới."
+            )
+            raise BadInput(words % {"option": option, "label": was.label})
+
+
+def _answers(kind: ActivityKind, **said: Any) -> bool:
+    return bool(kind.pk) and Activity.objects.filter(kind=kind, **said).exists()

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from phongtrao.activities.access.activities import keeps_kinds
 from phongtrao.activities.forms.kinds import KindForm, given_by
 from phongtrao.activities.models import ActivityKind
-from phongtrao.activities.services.kinds import save_kind
+from phongtrao.activities.services.kinds import save_kind, with_keys
 from phongtrao.activities.tabs import NAV, tabs_of
 from phongtrao.activities.views.deeds import DeedPage, fill
 from phongtrao.base.http import SignedInRequest, render_page
@@ -54,9 +54,7 @@ def _write(request: SignedInRequest, kind: ActivityKind, title: str) -> HttpResp
         for name in FIELDS:
             setattr(kind, name, given[name])
         kind.out_since = (kind.out_since or timezone.localdate()) if given["is_out"] else None
-        known = {one.label: one.key for one in kind.asked}
-        asked = [one.as_key(known.get(one.label, one.key)) for one in given["fields_"]]
-        save_kind(kind, asked, by=request.user)
+        save_kind(kind, with_keys(kind, given["fields_"]), by=request.user)
 
     page = DeedPage(title, "", _("Lưu"), reverse("activities:kinds"))
     return fill(request, form, deed, page=page, said=_("Đã lưu loại hoạt động."))
