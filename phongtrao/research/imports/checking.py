@@ -151,7 +151,7 @@ def _known_tasks(works: list[Work]) -> set[tuple[str, int, str]]:
         host__in={work.unit for work in works}, accepted_on__isnull=False
     )
     found = rows.values_list("title", "host", "accepted_on")
-    return {(fold(title), host, calendar_year(day.year).key) for title, host, day in found}
+    return {(fold(title), host, calendar_year(day.year).key) for title, host, day in found if day}
 
 
 def _staged(rows: Rows, work: Work, regime: RegimeVersion, rating: Rating) -> Staged:
