@@ -360,15 +360,35 @@ def test_the_page_behind_asks_no_more_for_more_activities(so, an, hoa_sen, clien
     assert len(six) == len(one)
 
 
-def test_definitions_of_the_plans_are_shipped(so, an, hoa_sen):
+def test_definitions_of_the_plans_are_shipped(so, an, hoa_sen, binh_minh):
     """Target 5 of plan 004; S1-06, S1-23, S1-27, S1-28, S1-31, S1-32, S1-38, S1-53, S4-11, S4-12"""
     for month in range(1, 7):
-        done(hoa_sen, day=date(YEAR, month, 1))
+        done(hoa_sen, day=date(YEAR, month, 1), quantity=2)
+    reached = {"staff": 10, "learners": 200, "parents": 30, "citizens": 4}
+    done(hoa_sen, "communication", audiences=reached)
+    done(binh_minh, "communication", audiences={"parents": 5})
+    done(binh_minh, "guidance", audiences={"citizens": 50})
+    done(hoa_sen, "training", audiences={"staff": 40, "learners": 7})
+    done(hoa_sen, "core_team", audiences={"staff": 3})
+    done(hoa_sen, "digital_class")
+    done(hoa_sen, "security_incident", quantity=2, status="recorded")
+    done(hoa_sen, "policy_advice", values={"outcome": "Được tiếp thu"})
+    done(hoa_sen, "policy_advice", values={"outcome": "Không tiếp thu"})
+    done(hoa_sen, "agreement", None, binh_minh)
+    done(hoa_sen, "sponsor", values={"worth": "12.5"})
+    done(hoa_sen, "startup_project", quantity=3)
 
     made = {one.code: one for one in adopt_pack(shipped_packs()["5-hoat-dong"], so, by=an)}
 
+    shares = {code: one for code, one in made.items() if one.is_yes_no}
+    schools = {code: [told(one).get((unit.name, str(YEAR))) for unit in (hoa_sen, binh_minh)] for code, one in shares.items()}  # fmt: skip
+    assert schools == {"004-5": [(1, 1), None], "HĐ-TT6": [(1, 1), (0, 1)]}
+    assert {code: value(so, one) for code, one in made.items() if code not in shares} == {
+        "HĐ-TT1": 2, "HĐ-TT2": 10, "HĐ-TT3": 200, "HĐ-TT4": 35, "HĐ-TT5": 54,
+        "HĐ-TH1": 2, "HĐ-TH2": 43, "HĐ-AT1": 2, "HĐ-CS1": 2, "HĐ-CS2": 1, "HĐ-HT1": 1,
+        "HĐ-TR1": Decimal("12.5"), "HĐ-KN1": 12, "HĐ-KN2": 3,
+    }  # fmt: skip
     assert {one.computed_from for one in made.values()} == {"activities"}
     clubs = made["004-5"]
-    assert (clubs.is_yes_no, clubs.feed.counts, clubs.feed.at_least) == (True, "months", 6)
     assert [(one.year, one.value) for one in clubs.targets.order_by("year")] == [(2030, 85), (2045, 100)]  # fmt: skip
     assert all(feed_words(one.feed, kinds_of(one.feed)) for one in made.values())

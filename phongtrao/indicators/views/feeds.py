@@ -47,6 +47,7 @@ def feed(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+@once
 def recompute(request: SignedInRequest, pk: int) -> HttpResponse:
     """Now, without waiting for the night."""
     indicator = _definable(request, pk)
