@@ -13,6 +13,7 @@ from phongtrao.activities.services import writing as services
 from phongtrao.audit.models import Entry
 from phongtrao.documents.services import open_file
 from phongtrao.lib.errors import BadFile, BadInput, Conflict, NotAllowed, WrongState
+from phongtrao.notifications.models import Notice
 from tests.activities.made import days_ago, kind, photo, recorded, writing
 
 S = Activity.Status
@@ -262,3 +263,13 @@ def test_what_was_answered_is_not_dropped_from_its_kind(hoa_sen, lan, an):
 def test_a_number_no_indicator_can_hold_is_refused(hoa_sen, lan, said):
     with pytest.raises(BadInput, match="100 tỷ"):
         recorded(hoa_sen, lan, key="sponsor", values={"giver": "A", "worth": said})
+
+
+def test_a_unit_named_by_another_hears_of_it_once(hoa_sen, binh_minh, lan, chi, an):
+    activity = recorded(hoa_sen, lan, others=[binh_minh])
+    services.return_activity(activity, "Thiếu số người", by=an)
+    services.record_activity(activity, by=lan)
+
+    told = Notice.objects.get(to=chi).text
+    assert told.startswith("Trường THCS Hoa Sen ghi đơn vị bạn cùng làm: Ngày hội STEM.")
+    assert access.get_activity(chi, activity.pk) == activity

@@ -21,7 +21,7 @@ from phongtrao.activities.models import (
 )
 from phongtrao.activities.services.photos import shrink_photo
 from phongtrao.activities.services.programmes import Paper
-from phongtrao.activities.services.teams import refuse_conflicts, team_of, tell
+from phongtrao.activities.services.teams import day_of, refuse_conflicts, team_of, tell
 from phongtrao.audit.services import record
 from phongtrao.base.words import office_language
 from phongtrao.base.workflow import Transitions, move
@@ -29,7 +29,6 @@ from phongtrao.documents.models import Evidence
 from phongtrao.documents.services import add_evidence
 from phongtrao.lib.errors import BadInput, Conflict, WrongState
 from phongtrao.lib.marks import mark_of
-from phongtrao.lib.numbers import format_date
 from phongtrao.lib.text import nfc
 from phongtrao.orgs.models import Unit
 from phongtrao.plans.models import Finding
@@ -273,7 +272,7 @@ def _check_decided(inspection: Inspection, said: Deciding) -> None:
 
 
 def _tell_decided(inspection: Inspection) -> None:
-    said = {"unit": inspection.unit, "owner": inspection.owner, "day": format_date(inspection.day)}
+    said = {"unit": inspection.unit, "owner": inspection.owner, "day": day_of(inspection)}
     with office_language():
         own = _("Bạn trong đoàn kiểm tra %(unit)s, ngày %(day)s.") % said
         tell(team_of(inspection), inspection, own, "decided")

@@ -51,7 +51,7 @@ def set_team(inspection: Inspection, team: Team, *, by: AbstractBaseUser) -> Ins
 def _tell_changed(inspection: Inspection, before: Mapping[int, User]) -> None:
     """Whoever came in and whoever left, once there is a decision."""
     now = {user.pk: user for user in team_of(inspection)}
-    said = {"unit": inspection.unit, "day": format_date(inspection.day)}
+    said = {"unit": inspection.unit, "day": day_of(inspection)}
     with office_language():
         came = _("Bạn trong đoàn kiểm tra %(unit)s, ngày %(day)s.") % said
         left = _("Bạn không còn trong đoàn kiểm tra %(unit)s, ngày %(day)s.") % said
@@ -61,7 +61,11 @@ def _tell_changed(inspection: Inspection, before: Mapping[int, User]) -> None:
 
 def team_of(inspection: Inspection) -> list[User]:
     seats = inspection.members.filter(person__user__is_active=True).select_related("person__user")
-    return [seat.person.user for seat in seats]
+    return [seat.person.user for seat in seats if seat.person.user]
+
+
+def day_of(inspection: Inspection) -> str:
+    return format_date(inspection.day) if inspection.day else ""
 
 
 def tell(to: Iterable[User], inspection: Inspection, text: str, event: str) -> None:

@@ -28,6 +28,7 @@ from phongtrao.lib.text import nfc
 from phongtrao.notifications.services import notify
 from phongtrao.orgs.models import Unit
 from phongtrao.plans.models import Assignment, Movement, Task
+from phongtrao.plans.queries.people import people_at
 
 LONGEST_NAME = 150  # of an activity, in the title of its photo
 WRITTEN = [
@@ -158,6 +159,7 @@ def record_activity(activity: Activity, *, by: AbstractBaseUser) -> Activity:
         )
     move(locked, S.RECORDED, TRANSITIONS, recorded_by=by.pk, reason="")
     record(locked, "activities.recorded", by=by, after={"title": locked.title})
+    _tell_named(locked)
     return locked
 
 
@@ -245,6 +247,20 @@ def _fill(activity: Activity, writing: Writing) -> None:
     activity.values = read_values(activity.kind.asked, writing.values)
     activity.search_keys()
     activity.full_clean()
+
+
+def _tell_named(activity: Activity) -> None:
+    """Units it is counted for as well hear of it, once: another wrote down that they did it."""
+    named = activity.parties.filter(brought_by=None).exclude(unit=activity.unit_id)
+    with office_language():
+        said = _(
+            "%(unit)s ghi đơn vị bạn cùng làm: %(title)s. Nếu không đúng, hãy báo văn phòng cấp trên."
+        )
+        text = said % {"unit": activity.unit, "title": activity.title}
+    for one in named.select_related("unit").order_by("pk"):
+        key = f"activities.named:{activity.pk}:{one.unit_id}"
+        url = reverse("activities:activity", args=[activity.pk])
+        notify(people_at(one.unit), text, key=key, url=url)
 
 
 def _keep_parties(activity: Activity, others: Sequence[Unit]) -> None:
