@@ -31,8 +31,8 @@ LEADERS = frozenset({Role.HEAD, Role.LEADER})
 @transaction.atomic
 def send_reminders(today: date) -> int:
     """Return how many notices were meant. Safe to run many times a day; three queries and one write."""
-    rows = IpAsset.objects.renewable().filter(renew_by__lte=today + AHEAD)
-    assets = list(rows.select_related("owner").order_by("pk"))
+    due = IpAsset.objects.renewable().filter(renew_by__lte=today + AHEAD)
+    assets = list(due.select_related("owner").order_by("pk"))
     held = _held({one.owner for one in assets})
     authors: dict[int, set[int]] = defaultdict(set)
     rows = CreationShare.objects.filter(

@@ -147,9 +147,7 @@ def _codes(act: Import) -> set[str]:
 
 def _known_tasks(works: list[Work]) -> set[tuple[str, int, str]]:
     """Whoever wrote them down, under whatever code: one task is counted once."""
-    rows = ResearchTask.objects.filter(
-        host__in={work.unit for work in works}, accepted_on__isnull=False
-    )
+    rows = ResearchTask.objects.filter(host__in={work.unit for work in works})
     found = rows.values_list("title", "host", "accepted_on")
     return {(fold(title), host, calendar_year(day.year).key) for title, host, day in found if day}
 

@@ -201,7 +201,7 @@ def _check_alone(regime: Regime) -> None:
 def _meeting(owner: Unit | None, first: date, last: date | None) -> list[Regime]:
     """The unit's own with days in common: of two, nobody could say which a task goes by."""
     # Two written at once would each find room.
-    list(Unit.objects.select_for_update(no_key=True).filter(pk=owner and owner.pk))
+    list(Unit.objects.select_for_update(no_key=True).filter(pk=owner.pk if owner else 0))
     rows = Regime.objects.filter(Q(valid_to=None) | Q(valid_to__gte=first), owner=owner)
     return list(rows.filter(valid_from__lte=last) if last else rows)
 
