@@ -192,7 +192,9 @@ class ReportForm(DoneForm):
             lines_of(asked.get("period"), asked.get("movement")),
         )
         if before and before != now and asked.get("activities") and "period" in asked:
-            self.data = self.data.copy() | {"proposed_for": now}
+            data = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict, not changed in place
+            data["proposed_for"] = now
+            self.data = data
             self.add_error(
                 "activities",
                 _(

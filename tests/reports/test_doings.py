@@ -151,8 +151,9 @@ def test_lines_of_the_year_are_not_said_of_a_quarter(plan, an, client):
     refused = client.post(url, said_of(**told | {"activities": "Dòng của năm"}))
     assert "của kỳ hoặc phong trào khác" in refused.content.decode()
     assert not PlanReport.objects.exists()
-    again = refused.context["form"]["proposed_for"].value()
-    assert again == f"{month}:"
+    form = refused.context["form"]
+    again = form["proposed_for"].value()
+    assert (again, form["activities"].value()) == (f"{month}:", "Dòng của năm")
     client.post(url, said_of(activities="Dòng đã sửa", proposed_for=again))
 
     assert PlanReport.objects.get().paper.facts["activities"] == ["Dòng đã sửa"]
