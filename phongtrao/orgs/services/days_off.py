@@ -40,9 +40,8 @@ def save_days_off(days: DaysOff, *, by: AbstractBaseUser) -> YearOff:
     """The days of a year with the paper they come from; clocks that run are counted anew. BadInput names a wrong day."""
     can_keep_days(by).enforce()
     said = check_days(days)
-    row = YearOff.objects.select_for_update().filter(year=days.year).first() or YearOff(
-        year=days.year
-    )
+    YearOff.objects.get_or_create(year=days.year)  # two who begin a year wait for each other
+    row = YearOff.objects.select_for_update().get(year=days.year)
     new = {name: getattr(said, name) for name in ("free", "worked", "basis", "needs_check")}
     before, after = changes(row, new)
     if not after:
@@ -77,6 +76,8 @@ def check_days(days: DaysOff) -> YearOff:
     for day in days.worked:
         if day.weekday() < SATURDAY:
             raise BadInput(_("Ngày làm bù %s không phải thứ Bảy, Chủ nhật.") % format_date(day))
+        if (day.month, day.day) in fixed:
+            raise BadInput(_("Ngày %s là ngày lễ cố định nên không đi làm bù.") % format_date(day))
     return YearOff(
         year=days.year,
         free=sorted(set(days.free)),

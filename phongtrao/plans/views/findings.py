@@ -157,6 +157,7 @@ def _write(
 @once
 def finding_answer(request: SignedInRequest, pk: int) -> HttpResponse:
     found = access.get_finding(request.user, pk)
+    insist(access.can_answer(request.user, found))
     form = FindingAnswerForm(request.POST, request.FILES)
 
     def deed() -> Finding:
