@@ -4,6 +4,7 @@
 routes: the parts are asked for apart, so that several processors share the work.
 """
 
+import fcntl
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -50,9 +51,12 @@ def committed(of: Iterable[tuple[str, int]]) -> list[str]:
 def write(of: Iterable[tuple[str, int]], lines: list[str]) -> None:
     """Put the lines of these routes in the place of the committed ones; lines of no route go."""
     asked = {route for route, _parts in of}
-    kept = [line for line in _committed_lines() if _route_of(line) in dict(routes()).keys() - asked]
-    table = sorted(kept + lines, key=_route_of)
-    COMMITTED.write_text("\n".join([*heading(), *table]) + "\n", encoding="utf-8")
+    with COMMITTED.open("rb") as held:  # parts are written by several processes
+        fcntl.flock(held, fcntl.LOCK_EX)
+        others = dict(routes()).keys() - asked
+        kept = [line for line in _committed_lines() if _route_of(line) in others]
+        table = sorted(kept + lines, key=_route_of)
+        COMMITTED.write_text("\n".join([*heading(), *table]) + "\n", encoding="utf-8")
 
 
 def heading() -> list[str]:
