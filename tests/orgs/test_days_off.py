@@ -51,7 +51,10 @@ def test_a_year_that_was_written_down_is_counted_by(an):
         ({"free": [date(2030, 9, 2)]}, "Ngày 02/09/2030 là ngày lễ cố định"),
         ({"free": [date(2029, 2, 9)]}, "Ngày 09/02/2029 không thuộc năm này"),
         ({"worked": [TET]}, "Ngày làm bù 04/02/2030 không phải thứ Bảy"),
-        ({"worked": [date(2028, 9, 2)], "free": [], "year": 2028}, "Ngày 02/09/2028 là ngày lễ cố định nên"),
+        (
+            {"worked": [date(2028, 9, 2)], "free": [], "year": 2028},
+            "Ngày 02/09/2028 là ngày lễ cố định nên",
+        ),
         ({"basis": " "}, "Hãy ghi căn cứ"),
         ({"year": 30, "free": []}, "Năm từ 2000 đến 2100"),
     ],

@@ -65,19 +65,7 @@ def check_days(days: DaysOff) -> YearOff:
     if not basis:
         raise BadInput(_("Hãy ghi căn cứ: số thông báo hoặc quyết định về ngày nghỉ."))
     for day in (*days.free, *days.worked):
-        if day.year != days.year:
-            raise BadInput(_("Ngày %s không thuộc năm này.") % format_date(day))
-    fixed = fixed_days()
-    for day in days.free:
-        if day.weekday() >= SATURDAY:
-            raise BadInput(_("Ngày %s là cuối tuần nên đã được nghỉ.") % format_date(day))
-        if (day.month, day.day) in fixed:
-            raise BadInput(_("Ngày %s là ngày lễ cố định nên đã được nghỉ.") % format_date(day))
-    for day in days.worked:
-        if day.weekday() < SATURDAY:
-            raise BadInput(_("Ngày làm bù %s không phải thứ Bảy, Chủ nhật.") % format_date(day))
-        if (day.month, day.day) in fixed:
-            raise BadInput(_("Ngày %s là ngày lễ cố định nên không đi làm bù.") % format_date(day))
+        _check_day(day, days)
     return YearOff(
         year=days.year,
         free=sorted(set(days.free)),
@@ -85,6 +73,21 @@ def check_days(days: DaysOff) -> YearOff:
         basis=basis,
         needs_check=days.needs_check,
     )
+
+
+def _check_day(day: date, days: DaysOff) -> None:
+    said = format_date(day)
+    is_weekend, is_fixed = day.weekday() >= SATURDAY, (day.month, day.day) in fixed_days()
+    if day.year != days.year:
+        raise BadInput(_("Ngày %s không thuộc năm này.") % said)
+    if day in days.worked and not is_weekend:
+        raise BadInput(_("Ngày làm bù %s không phải thứ Bảy, Chủ nhật.") % said)
+    if day in days.worked and is_fixed:
+        raise BadInput(_("Ngày %s là ngày lễ cố định nên không đi làm bù.") % said)
+    if day in days.free and is_weekend:
+        raise BadInput(_("Ngày %s là cuối tuần nên đã được nghỉ.") % said)
+    if day in days.free and is_fixed:
+        raise BadInput(_("Ngày %s là ngày lễ cố định nên đã được nghỉ.") % said)
 
 
 def moved_by(days: DaysOff, *, by: AbstractBaseUser) -> list[clocks.Moved]:
