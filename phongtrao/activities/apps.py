@@ -29,7 +29,7 @@ class ActivitiesConfig(AppConfig):
         inspection_sockets.plug()
 
 
-LABELS = {"site_line": _("mục")}
+LABELS = {"site_line": _("mục"), "renamed": _("ô đổi tên")}
 SENTENCES = {
     "activities.kind_saved": _("Ghi loại hoạt động"),
     "activities.drafted": _("Lập bản nháp hoạt động"),

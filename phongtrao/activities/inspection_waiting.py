@@ -38,7 +38,7 @@ def inspection_sorts(user: AbstractBaseUser) -> Iterator[Sort]:
         yield rows_of(unread, "read_minutes", ("day",), **about)
     if access.plans_inspections(user):
         planned = Inspection.objects.filter(offices_of(user, "owner__"), status=S.PLANNED)
-        issued = Q(programme=None) | Q(programme__status=Programme.Status.ISSUED)
+        issued = ~Q(programme__status=Programme.Status.DRAFT, programme__owner=F("owner"))
         due = planned.filter(issued, planned_by__lte=soon).order_by()
         yield rows_of(due, "decide_inspection", ("planned_by",), **about, due=F("planned_by"))
 

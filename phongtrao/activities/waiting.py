@@ -66,7 +66,9 @@ def _of_office(user: AbstractBaseUser) -> Sort:
 
     The rest waits for its heads first; indicators and reports count what is confirmed.
     """
-    heads = Grant.objects.today().filter(unit=OuterRef("unit"), role=Role.HEAD)
+    heads = Grant.objects.today().filter(
+        unit=OuterRef("unit"), role=Role.HEAD, user__is_active=True
+    )
     others = Exists(heads.exclude(user=OuterRef("recorded_by")))
     below = unit_condition(grants_of(user, OFFICE), "unit__")
     rows = Activity.objects.filter(below, ~others, status=S.RECORDED).exclude(recorded_by=user.pk)

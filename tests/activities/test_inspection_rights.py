@@ -1,14 +1,18 @@
 """Who reads what a team found, of whom it may ask, who closes it. S1-13, S1-47"""
 
 import pytest
+from django.utils.timezone import localdate
 
 from phongtrao.accounts.models import Role
 from phongtrao.activities.inspection_sockets import sees_file
+from phongtrao.activities.models import Inspection
 from phongtrao.activities.services import inspections as services
 from phongtrao.audit.models import Entry
 from phongtrao.audit.visibility import told_deeds
 from phongtrao.documents.access import visible_evidence
 from phongtrao.lib.errors import BadInput, NotAllowed
+from phongtrao.orgs.forest import Merge
+from phongtrao.orgs.services import Order, reorganise
 from phongtrao.plans.access.findings import can_close, get_finding
 from phongtrao.plans.services.findings import (
     close_finding,
@@ -67,3 +71,12 @@ def test_an_inspector_of_below_does_not_close_what_was_asked_above(done, hoa_sen
     with pytest.raises(NotAllowed, match="văn phòng đã cử đoàn"):
         close_finding(finding, by=below)
     assert can_close(an, finding)
+
+
+def test_an_inspected_unit_may_go_into_the_one_that_inspects(on_site, so, hoa_sen, an):
+    reorganise(Order("Sáp nhập", localdate(), (Merge((hoa_sen.pk,), so.pk),)), by=None)
+    on_site.refresh_from_db()
+
+    assert on_site.unit == so
+    given_up = services.cancel_inspection(on_site, "Đơn vị đã sáp nhập.", by=an)
+    assert given_up.status == Inspection.Status.CANCELLED

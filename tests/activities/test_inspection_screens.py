@@ -144,6 +144,7 @@ def test_the_minutes_say_what_was_recorded(client, so, hoa_sen, an, binh, chi, t
     made = concluded(so, hoa_sen, an, team)
     services.recommend_to(made, hoa_sen, demand(), by=an)
     services.give_opinion(made, "Nhất trí.", by=binh)
+    client.post(reverse("web:language"), {"language": "en", "next": "/"})  # the paper is Vietnamese
 
     paper = Document(io.BytesIO(get(client, binh, "minutes", made.pk).content))
 
@@ -156,6 +157,7 @@ def test_the_minutes_say_what_was_recorded(client, so, hoa_sen, an, binh, chi, t
     assert "1. Ban hành lại kế hoạch, giao rõ người. Trách nhiệm: Trường THCS Hoa Sen" in words
     assert "Nhất trí." in words
     assert "Kế hoạch chưa ký." in cells
+    assert "Chưa đạt" in cells
     assert get(client, chi, "minutes", made.pk).status_code == 404
 
 

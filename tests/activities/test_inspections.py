@@ -261,6 +261,16 @@ def test_a_recommendation_is_a_finding_answered_sent_back_and_closed(
     assert finding.status == Finding.Status.CLOSED
 
 
+def test_what_is_sent_back_late_gets_a_new_day(done, hoa_sen, khanh, binh, an):
+    finding = services.recommend_to(done, hoa_sen, demand(), by=khanh)
+    answer_finding(finding, "Đã ban hành.", by=binh, url="https://hoasen.example/kh")
+    Finding.objects.filter(pk=finding.pk).update(due_on=today() - timedelta(days=3))
+    finding.refresh_from_db()
+
+    with pytest.raises(BadInput, match="Hạn cũ đã qua"):
+        send_back_finding(finding, "Chưa giao rõ người.", by=an)
+
+
 def test_the_head_of_a_team_closes_though_no_inspector(done, hoa_sen, so, an, binh, team):
     clerk = team.secretary.user  # no role at all
     finding = services.recommend_to(done, hoa_sen, demand(), by=clerk)

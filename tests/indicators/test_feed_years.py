@@ -18,6 +18,7 @@ from phongtrao.indicators.services.from_activities import (
 )
 from phongtrao.lib.errors import BadInput, WrongState
 from phongtrao.orgs.models import Succession, Unit
+from phongtrao.orgs.services.reorganisations import rebuild_paths
 from tests.indicators.made import measure
 from tests.indicators.measured import make_indicator
 from tests.indicators.test_from_activities import CLUB, YEAR, done, plain, told, typed
@@ -78,6 +79,7 @@ def test_a_year_that_is_over_is_counted_at_its_units(so, an, hoa_sen, binh_minh)
     new.pk, new.name, new.opened_on = None, "Trường mới", date(YEAR, 3, 1)
     new.code = "TM"
     new.save()
+    rebuild_paths()
 
     compute_all(date(YEAR, 3, 5))
     set_feed(indicator, CLUB | {"is_confirmed_only": False}, by=an)

@@ -5,7 +5,7 @@ unannounced visit puts off to its day. A programme that is still drafted is read
 """
 
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -90,7 +90,9 @@ def get_programme(user: AbstractBaseUser, pk: int) -> Programme:
 
 def visible_inspections(user: AbstractBaseUser) -> InspectionQuerySet:
     over = unit_condition(grants_of(user, OVERSEES), "owner__")
-    drafted = Q(status=S.PLANNED, programme__status=Programme.Status.DRAFT)
+    drafted = Q(
+        status=S.PLANNED, programme__status=Programme.Status.DRAFT, programme__owner=F("owner")
+    )
     seen = _own(user) | ((over | Q(Exists(_seats(user)))) & ~drafted) | _told(user)
     return Inspection.objects.filter(seen).select_related("owner", "unit", "programme")
 

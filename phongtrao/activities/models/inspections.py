@@ -184,11 +184,6 @@ class Inspection(Stateful):
                 condition=~Q(status="cancelled") | ~Q(reason=""),
                 violation_error_message=_("Hãy ghi lý do không tiến hành."),
             ),
-            models.CheckConstraint(
-                name="activities_inspection_of_another",
-                condition=~Q(unit=F("owner")),
-                violation_error_message=_("Cơ quan kiểm tra không kiểm tra chính mình."),
-            ),
         ]
         indexes = [models.Index(fields=["day"], name="activities_inspection_day")]
 

@@ -209,7 +209,8 @@ def keep_minutes(inspection: Inspection, file: "File[Any]", *, by: AbstractBaseU
     """The minutes as they were signed; another file takes the place of the one before."""
     locked = _locked(inspection)
     access.can_follow(by, locked).enforce()
-    title = _("Biên bản đã ký: %s") % locked.unit
+    with office_language():
+        title = _("Biên bản đã ký: %s") % locked.unit
     locked.minutes = add_evidence(locked.owner, title[:200], by=by, file=file)
     locked.save(update_fields=["minutes"])
     record(locked, "activities.minutes_kept", by=by)
@@ -261,7 +262,8 @@ def _locked(inspection: Inspection) -> Inspection:
 
 def _check_decided(inspection: Inspection, said: Deciding) -> None:
     programme = inspection.programme
-    if programme and programme.status == Programme.Status.DRAFT:
+    is_own = programme and programme.owner_id == inspection.owner_id  # not of an office that ended
+    if programme and is_own and programme.status == Programme.Status.DRAFT:
         raise WrongState(_("Chương trình còn là dự thảo. Hãy ban hành trước khi ra quyết định."))
     seats = list(inspection.members.select_related("person"))
     if not set(access.LEADING) <= {one.role for one in seats}:

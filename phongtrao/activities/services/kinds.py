@@ -24,13 +24,21 @@ def save_kind(
         last = ActivityKind.objects.order_by("-position").first()
         kind.position = last.position + 1 if last else 0
         kind.key = f"own{kind.position}"
-    for known in kept_of(kind):
-        _refuse_lost(kind, known, next((one for one in asked if one.key == known.key), None))
+    now = {one.key: one for one in asked}
+    before = kept_of(kind)
+    for known in before:
+        _refuse_lost(kind, known, now.get(known.key))
+    renamed = [
+        f"{was.label} → {now[was.key].label}"
+        for was in before
+        if was.key in now and now[was.key].label != was.label
+    ]
     kind.name = nfc(kind.name).strip()
     kind.fields = [one.plain() for one in asked]
     kind.full_clean()
     kind.save()
-    record(kind, "activities.kind_saved", by=by, after={"name": kind.name})
+    after = {"name": kind.name} | ({"renamed": "; ".join(renamed)} if renamed else {})
+    record(kind, "activities.kind_saved", by=by, after=after)
     return kind
 
 

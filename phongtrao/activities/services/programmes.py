@@ -117,6 +117,8 @@ def issue_programme(programme: Programme, paper: Paper, *, by: AbstractBaseUser)
 def _plan(made: Inspection, said: Choosing) -> Inspection:
     made.kind, made.planned_by = said.kind, said.planned_by
     made.content = nfc(said.content).strip()
+    if made.unit_id == made.owner_id:
+        raise BadInput(_("Cơ quan kiểm tra không kiểm tra chính mình."))
     made.full_clean()
     made.save()
     if said.team:

@@ -5,11 +5,10 @@ however many below did it together: so numbers are counted at every unit anew, n
 did before it ended is its heirs'. A year that is over is counted at the units of its last day.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 
@@ -20,10 +19,9 @@ from phongtrao.activities.models import (
     Participation,
 )
 from phongtrao.indicators.models import ActivityFeed, Indicator
-from phongtrao.indicators.queries.computed import below
 from phongtrao.lib.periods import Period, PeriodKind, containing
 from phongtrao.orgs.models import Line, Unit
-from phongtrao.orgs.queries import endings
+from phongtrao.orgs.queries import endings, tree_as_of
 from phongtrao.plans.periods import school_year_start
 
 C = ActivityFeed.Counts
@@ -68,8 +66,8 @@ def activities_behind(
 ) -> ActivityQuerySet:
     """What the unit did; ``is_below``: also what was done below it."""
     day = min(today, period.end)
-    meant = below(unit, "") if is_below else Q(pk=unit.pk)
-    standing = set(_population(feed, day).filter(meant).values_list("pk", flat=True))
+    meant = _places(unit, day).keys() if is_below else {unit.pk}
+    standing = _population(feed, day) & meant
     ended = _ended(day)
     formers = {one for one in ended if standing.intersection(_heirs(one, ended))}
     took_part = Participation.objects.filter(
@@ -84,21 +82,21 @@ def numbers_of(feed: ActivityFeed, period: Period, today: date) -> dict[int, Num
     if feed.is_yes_no:
         return _yes_or_no(feed, parts, day)
     ended = _ended(day)
-    nodes = dict(_nodes(feed.indicator.owner, day))
-    meant = set(_population(feed, day).values_list("pk", flat=True)) & set(nodes)
+    places = _places(feed.indicator.owner, day)
+    meant = _population(feed, day) & places.keys()
     seen: dict[int, dict[int, Part]] = {}
     for part in parts:
         for heir in _heirs(part.unit, ended):
-            for node in nodes[heir] if heir in meant else ():
+            for node in places[heir] if heir in meant else ():
                 seen.setdefault(node, {})[part.activity] = part
     tell = _adding(feed)
     return {node: (tell(known.values()), None) for node, known in seen.items()}
 
 
 def _yes_or_no(feed: ActivityFeed, parts: Iterable[Part], day: date) -> dict[int, Number]:
-    meant = _population(feed, day).filter(below(feed.indicator.owner, ""))
+    meant = _population(feed, day) & _places(feed.indicator.owner, day).keys()
     ended = _ended(day)
-    own: dict[int, dict[int, Part]] = {key: {} for key in meant.values_list("pk", flat=True)}
+    own: dict[int, dict[int, Part]] = {key: {} for key in meant}
     for part in parts:
         for heir in _heirs(part.unit, ended):
             if heir in own:
@@ -109,22 +107,20 @@ def _yes_or_no(feed: ActivityFeed, parts: Iterable[Part], day: date) -> dict[int
     }
 
 
-def _standing(day: date) -> Q:
-    return Q(opened_on__lte=day) & (Q(closed_on=None) | Q(closed_on__gt=day))
+def _population(feed: ActivityFeed, day: date) -> set[int]:
+    standing = Q(opened_on__lte=day) & (Q(closed_on=None) | Q(closed_on__gt=day))
+    rows = Unit.objects.with_account().filter(standing, feed.population())
+    return set(rows.values_list("pk", flat=True))
 
 
-def _population(feed: ActivityFeed, day: date) -> Any:
-    return Unit.objects.with_account().filter(_standing(day), feed.population())
-
-
-def _nodes(owner: Unit, day: date) -> Iterator[tuple[int, set[int]]]:
-    """(unit at or below the owner, itself and those above it up to the owner)."""
-    rows = Unit.objects.filter(_standing(day), below(owner, ""))
-    paths = list(rows.values_list("pk", "admin_path", "prof_path"))
-    inside = {pk for pk, *_paths in paths}
-    for pk, *own in paths:
-        above = {int(step) for path in own for step in path.split("/") if step}
-        yield pk, above & inside
+def _places(owner: Unit, day: date) -> dict[int, set[int]]:
+    """{unit at or below the owner on that day, on either line: itself and those above it up to the owner}."""
+    above: dict[int, set[int]] = {}
+    for line in Line:
+        for unit, path in tree_as_of(day, line).items():
+            above.setdefault(unit, set()).update(int(step) for step in path.split("/") if step)
+    inside = {unit for unit, steps in above.items() if owner.pk in steps}
+    return {unit: above[unit] & inside for unit in inside}
 
 
 def _parts(feed: ActivityFeed, period: Period) -> list[Part]:

@@ -126,7 +126,9 @@ def _findings_on(user: AbstractBaseUser, units: list[int]) -> QuerySet[Any, Any]
 
 def _findings_of(user: AbstractBaseUser) -> QuerySet[Any, Any]:
     """Answers that who asked has not yet closed."""
-    mine = Q(written_by=user.pk) | finding_keepers.kept_by(user)
+    mine = finding_keepers.kept_by(user)
+    if has_role(user, Role.AUDITOR):
+        mine |= Q(written_by=user.pk, unit=None)
     answered = mine & Q(status=Finding.Status.ANSWERED)
     return _as_rows("found", _findings(answered))
 

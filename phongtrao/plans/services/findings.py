@@ -141,6 +141,8 @@ def send_back_finding(
     if due_on and due_on < timezone.localdate():
         raise BadInput(_("Ngày trả lời đã qua. Hãy chọn một ngày từ hôm nay."))
     day = due_on or finding.due_on
+    if day and day < timezone.localdate():
+        raise BadInput(_("Hạn cũ đã qua. Hãy chọn ngày mới."))
     move(finding, S.OPEN, FINDING_TRANSITIONS, back_reason=said, due_on=day, reminded_on=None)
     record(finding, "plans.finding_sent_back", by=by, after={"reason": said})
     with office_language():

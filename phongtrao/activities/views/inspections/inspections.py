@@ -27,6 +27,7 @@ from phongtrao.activities.services.teams import set_team
 from phongtrao.activities.views.inspections import NAV, DeedPage, fill
 from phongtrao.base.http import SignedInRequest, render_page
 from phongtrao.base.idempotency import once
+from phongtrao.base.words import office_language
 from phongtrao.documents.access import insist
 from phongtrao.documents.content import WORD
 from phongtrao.documents.numbering import file_title
@@ -199,8 +200,9 @@ def minutes(request: SignedInRequest, pk: int) -> HttpResponse:
     if found.status not in Inspection.Status.done:
         raise Http404
     template = read_file(current_version(MINUTES.key).file)
-    content = fill_template(template, MINUTES.places, MINUTES.fill(facts_of_minutes(found)))
     day = found.day or timezone.localdate()
-    name = f"{_('Biên bản kiểm tra')} {file_title(found.unit.name)} {day:%d-%m-%Y}.docx"
+    with office_language():
+        content = fill_template(template, MINUTES.places, MINUTES.fill(facts_of_minutes(found)))
+        name = f"{_('Biên bản kiểm tra')} {file_title(found.unit.name)} {day:%d-%m-%Y}.docx"
     said = content_disposition_header(as_attachment=True, filename=name) or "attachment"
     return HttpResponse(content, content_type=WORD, headers={"Content-Disposition": said})

@@ -28,6 +28,7 @@ from phongtrao.activities.services.checklists import save_checklist
 from phongtrao.activities.views.inspections import NAV, DeedPage, fill
 from phongtrao.base.http import SignedInRequest, render_page
 from phongtrao.base.idempotency import once
+from phongtrao.base.words import office_language
 from phongtrao.documents.access import insist
 from phongtrao.lib.text import fold
 from phongtrao.plans.finding_tabs import tabs_of
@@ -105,10 +106,12 @@ def choose_units(request: SignedInRequest, pk: int) -> HttpResponse:
     risks = risks_of(units, timezone.localdate())
     ticked = {int(key) for key in request.POST.getlist(TICKED) if key.isdecimal()}
     form = ChooseForm(request.POST or None)
-    chosen = {one.unit: one.why for one in risks if one.unit.pk in ticked}
 
     def deed() -> list[Inspection]:
         said = form.said(found.year, request.user)
+        with office_language():  # reasons are kept
+            pressing = risks_of(units.filter(pk__in=ticked), timezone.localdate())
+            chosen = {one.unit: one.why for one in pressing}
         return services.choose_units(found, chosen, said, by=request.user)
 
     if (made := done(request, form, deed)) is not None:
