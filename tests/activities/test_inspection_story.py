@@ -54,7 +54,7 @@ def test_from_a_programme_by_risk_to_a_closed_recommendation(
 
     _plan(in_person(an, "activities:programmes"))
     found = Inspection.objects.get()
-    assert (found.unit, found.why[:20]) == (hoa_sen, "1 nhiệm vụ quá hạn. "[:20])
+    assert (found.unit, found.why.split(".")[0]) == (hoa_sen, "1 nhiệm vụ quá hạn")
     _decide(in_person(an, "activities:inspection", found.pk))
     _look(in_person(khanh, "activities:inspection", found.pk, size=PHONE), tmp_path)
     _ask(in_person(khanh, "activities:inspection", found.pk))
