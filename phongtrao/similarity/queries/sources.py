@@ -22,9 +22,13 @@ _LOOKED_UP = 200  # the first ones, of which some are replaced already
 Thing = tuple[str, int]  # kind and key
 
 _BUNDLES = "SELECT number, postings FROM similarity_bundle WHERE number = ANY(%s::int[])"
+# What was read again since the postings were fetched answers under its new key.
 _ANSWERING = """
-    SELECT id FROM similarity_indexedtext
-     WHERE id = ANY(%s::int[]) AND status = 'done' AND (kind, thing) IS DISTINCT FROM (%s, %s)
+    SELECT t.id, coalesce(again.id, t.id) FROM similarity_indexedtext t
+      LEFT JOIN similarity_indexedtext again
+        ON t.status = 'replaced' AND again.status = 'done' AND (again.kind, again.number) = (t.kind, t.number)
+     WHERE t.id = ANY(%s::int[]) AND (t.kind, t.thing) IS DISTINCT FROM (%s, %s)
+       AND (t.status = 'done' OR again.id IS NOT NULL)
 """
 
 
@@ -55,17 +59,21 @@ def holders_of(codes: Codes, *, besides: Thing, limit: int) -> list[Source]:
     all_texts = IndexedText.objects.aggregate(last=Max("pk"))["last"]
     ranked = rank_sources(owners, counts, all_texts, _LOOKED_UP)
     by_key = {int(keys[one.document]): one for one in ranked}
-    first = _answering(list(by_key), besides)[:limit]
-    texts = IndexedText.objects.in_bulk(first)
-    return [Source(texts[key], by_key[key].shared, by_key[key].share) for key in first]
+    first = dict(list(answering_keys(list(by_key), besides).items())[:limit])
+    texts = IndexedText.objects.in_bulk(list(first))
+    return [Source(texts[now], by_key[was].shared, by_key[was].share) for now, was in first.items()]
 
 
-def _answering(keys: list[int], besides: Thing) -> list[int]:
-    """Those that answer today, in the same order."""
+def answering_keys(keys: list[int], besides: Thing) -> dict[int, int]:
+    """{text that answers today: its key among these}, in the same order; each text once."""
     with connection.cursor() as cursor:
         cursor.execute(_ANSWERING, [array_of(keys), *besides])
-        answering = {key for (key,) in cursor.fetchall()}
-    return [key for key in keys if key in answering]
+        answers = dict(cursor.fetchall())
+    found: dict[int, int] = {}
+    for key in keys:
+        if key in answers:
+            found.setdefault(answers[key], key)
+    return found
 
 
 def postings_of(codes: Codes) -> Postings:
