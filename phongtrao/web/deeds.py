@@ -40,14 +40,17 @@ class DeedForm:
         *,
         page: DeedPage,
         said: str,
+        to: Callable[[Any], str] | None = None,
     ) -> HttpResponse:
-        """Show the form; once it is sent and right, do it, say so and go back. A refusal is said on the form."""
+        """Show the form; once it is sent and right, do it, say so and go back, or ``to`` the page of what was made.
+        A refusal is said on the form.
+        """
         if request.method == "POST" and form.is_valid():
             try:
-                deed()
+                made = deed()
             except (DomainError, ValidationError) as error:
                 add_refusal(form, error)
             else:
                 messages.success(request, said)
-                return redirect(page.back)
+                return redirect(to(made) if to else page.back)
         return render_page(request, self.template, {**self.nav, "form": form, "page": page})

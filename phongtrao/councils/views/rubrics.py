@@ -3,7 +3,7 @@
 from functools import partial
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -15,12 +15,12 @@ from phongtrao.base.idempotency import once
 from phongtrao.councils.access import rubrics as access
 from phongtrao.councils.access.setting_up import units_to_set_up
 from phongtrao.councils.forms.rubrics import RubricEditor
-from phongtrao.councils.models import Rubric, RubricVersion
+from phongtrao.councils.models import Rubric
 from phongtrao.councils.pages.rubrics import ComparePage, RubricPage, most_of
 from phongtrao.councils.rubrics import BadRubric
 from phongtrao.councils.services import rubrics as services
 from phongtrao.documents.forms.shipped import CopyForm, ShippedFilter
-from phongtrao.documents.pages.shipped import owner_of, state_of
+from phongtrao.documents.pages.shipped import number_of, owner_of, state_of, version_of
 from phongtrao.lib.errors import DomainError
 from phongtrao.web.tables import Column, Empty, Table, respond
 
@@ -57,7 +57,7 @@ def rubric_list(request: SignedInRequest) -> HttpResponse:
 @require_GET
 def rubric(request: SignedInRequest, pk: int) -> HttpResponse:
     found = access.get_visible_rubric(request.user, pk)
-    page = RubricPage.build(request.user, found, _number(request.GET.get("phien-ban")))
+    page = RubricPage.build(request.user, found, number_of(request.GET.get("phien-ban")))
     return render_page(request, "councils/rubric.html", {"nav": "councils", "page": page})
 
 
@@ -101,8 +101,8 @@ def rubric_edit(request: SignedInRequest, pk: int) -> HttpResponse:
 def rubric_compare(request: SignedInRequest, pk: int) -> HttpResponse:
     found = access.get_visible_rubric(request.user, pk)
     newest: int = found.newest  # type: ignore[attr-defined]  # annotated by access
-    old = _version(found, request.GET.get("tu", str(max(newest - 1, 1))))
-    page = ComparePage(found, old, _version(found, request.GET.get("den", str(newest))))
+    old = version_of(found, request.GET.get("tu", str(max(newest - 1, 1))))
+    page = ComparePage(found, old, version_of(found, request.GET.get("den", str(newest))))
     return render_page(request, "councils/rubric_compare.html", {"nav": "councils", "page": page})
 
 
@@ -122,14 +122,3 @@ def _save(request: SignedInRequest, found: Rubric, editor: RubricEditor) -> bool
         messages.success(request, _("Đã lưu phiên bản %s.") % made.number)
         return True
     return False
-
-
-def _number(asked: str | None) -> int | None:
-    return int(asked) if asked and asked.isdecimal() else None
-
-
-def _version(rubric: Rubric, asked: str | None) -> RubricVersion:
-    found = rubric.versions.filter(number=_number(asked) or 0).first()
-    if found is None:
-        raise Http404
-    return found

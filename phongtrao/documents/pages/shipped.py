@@ -1,5 +1,8 @@
 """How a form that comes with the program, or an office's own, stands on a page."""
 
+from typing import Any
+
+from django.http import Http404
 from django.utils.translation import gettext as _
 
 from phongtrao.documents.models import Shipped
@@ -15,3 +18,16 @@ def state_of(shipped: Shipped) -> State:
 
 def owner_of(shipped: Shipped) -> str:
     return str(shipped.owner) if shipped.owner else _("Có sẵn")
+
+
+def number_of(asked: str | None) -> int | None:
+    """A version as an address names it."""
+    return int(asked) if asked and asked.isdecimal() else None
+
+
+def version_of(shipped: Any, asked: str | None) -> Any:
+    """The version of a form, rubric or regime an address names. Http404 where there is none."""
+    found = shipped.versions.filter(number=number_of(asked) or 0).first()
+    if found is None:
+        raise Http404
+    return found

@@ -16,7 +16,8 @@ from phongtrao.base.idempotency import once
 from phongtrao.documents.access import insist
 from phongtrao.documents.fields import BadField
 from phongtrao.documents.forms.shipped import CopyForm
-from phongtrao.documents.models import Form, FormVersion
+from phongtrao.documents.models import Form
+from phongtrao.documents.pages.shipped import number_of, version_of
 from phongtrao.initiatives.access import report_forms as access
 from phongtrao.initiatives.access.rounds import (
     can_run,
@@ -54,7 +55,7 @@ def form_list(request: SignedInRequest) -> HttpResponse:
 @require_GET
 def show(request: SignedInRequest, pk: int) -> HttpResponse:
     found = access.get_visible_form(request.user, pk)
-    page = ReportFormPage.build(request.user, found, _number(request.GET.get("phien-ban")))
+    page = ReportFormPage.build(request.user, found, number_of(request.GET.get("phien-ban")))
     return render_page(request, "initiatives/report_form.html", NAV | {"page": page, "form": found})
 
 
@@ -101,8 +102,8 @@ def edit(request: SignedInRequest, pk: int) -> HttpResponse:
 def compare(request: SignedInRequest, pk: int) -> HttpResponse:
     found = access.get_visible_form(request.user, pk)
     newest = found.versions.latest("number").number
-    old = _version(found, request.GET.get("tu", str(max(newest - 1, 1))))
-    page = Comparison(old, _version(found, request.GET.get("den", str(newest))))
+    old = version_of(found, request.GET.get("tu", str(max(newest - 1, 1))))
+    page = Comparison(old, version_of(found, request.GET.get("den", str(newest))))
     context = NAV | {"found": found, "page": page}
     return render_page(request, "initiatives/report_form_compare.html", context)
 
@@ -146,7 +147,7 @@ def drop(request: SignedInRequest, pk: int) -> HttpResponse:
     )
     if page := ask(request, question):
         return page
-    read = services.Read(newest.number, _number(request.GET.get("ban")) or 0)
+    read = services.Read(newest.number, number_of(request.GET.get("ban")) or 0)
     deed = partial(services.drop_draft, found, read, by=request.user)
     to = reverse("initiatives:form_list") if is_all else back
     return do(request, deed, _("Đã bỏ bản nháp."), to, refused_to=back)
@@ -165,7 +166,7 @@ def round_form(request: SignedInRequest, pk: int) -> HttpResponse:
     first = {"number": page.newer.number, "saved": 0}
     form = ReadForm(request.POST or None, initial=first)
     if request.method == "POST" and form.is_valid():
-        newer = _version(found.form.form, str(form.cleaned_data["number"]))
+        newer = version_of(found.form.form, str(form.cleaned_data["number"]))
         deed = partial(change_form, found, newer, by=request.user)
         said = _("Đợt xét dùng phiên bản %d của mẫu báo cáo.") % newer.number
         return do(request, deed, said, reverse("initiatives:round", args=[pk]))
@@ -203,14 +204,3 @@ def _save(request: SignedInRequest, found: Form, editor: FormEditor) -> bool:
         messages.success(request, said % kept.number)
         return True
     return False
-
-
-def _number(asked: str | None) -> int | None:
-    return int(asked) if asked and asked.isdecimal() else None
-
-
-def _version(form: Form, asked: str | None) -> FormVersion:
-    found = form.versions.filter(number=_number(asked) or 0).first()
-    if found is None:
-        raise Http404
-    return found

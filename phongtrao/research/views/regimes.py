@@ -15,7 +15,7 @@ from phongtrao.base.forms import add_refusal
 from phongtrao.base.http import SignedInRequest, render_page
 from phongtrao.base.idempotency import once
 from phongtrao.documents.forms.shipped import CopyForm, ShippedFilter
-from phongtrao.documents.pages.shipped import owner_of
+from phongtrao.documents.pages.shipped import number_of, owner_of, version_of
 from phongtrao.lib.errors import DomainError
 from phongtrao.research.access import regimes as access
 from phongtrao.research.access.tasks import managing_units
@@ -58,7 +58,7 @@ def regimes(request: SignedInRequest) -> HttpResponse:
 @require_GET
 def regime(request: SignedInRequest, pk: int) -> HttpResponse:
     found = access.get_regime(request.user, pk)
-    page = RegimePage.build(request.user, found, _number(request.GET.get("phien-ban")))
+    page = RegimePage.build(request.user, found, number_of(request.GET.get("phien-ban")))
     return render_page(request, "research/regime.html", NAV | {"page": page, "regime": found})
 
 
@@ -79,16 +79,19 @@ def regime_copy(request: SignedInRequest, pk: int) -> HttpResponse:
         _("Sao và sửa tiếp"),
         reverse("research:regime", args=[pk]),
     )
-    if request.method == "POST" and form.is_valid():
+
+    def deed() -> Regime:
         said = form.cleaned_data
-        try:
-            made = services.copy_regime(found, said["unit"], said["title"], by=request.user)
-        except (DomainError, ValidationError) as error:
-            add_refusal(form, error)
-        else:
-            messages.success(request, _("Đã sao quy trình về đơn vị. Hãy xem lại từng bước."))
-            return redirect("research:regime_edit", made.pk)
-    return render_page(request, "research/deed.html", NAV | {"form": form, "page": page})
+        return services.copy_regime(found, said["unit"], said["title"], by=request.user)
+
+    return fill(
+        request,
+        form,
+        deed,
+        page=page,
+        said=_("Đã sao quy trình về đơn vị. Hãy xem lại từng bước."),
+        to=lambda made: reverse("research:regime_edit", args=[made.pk]),
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -127,8 +130,8 @@ def regime_check(request: SignedInRequest, pk: int) -> HttpResponse:
 def regime_compare(request: SignedInRequest, pk: int) -> HttpResponse:
     found = access.get_regime(request.user, pk)
     newest: int = found.newest  # type: ignore[attr-defined]  # annotated by access
-    old = _version(found, request.GET.get("tu", str(max(newest - 1, 1))))
-    page = ComparePage(found, old, _version(found, request.GET.get("den", str(newest))))
+    old = version_of(found, request.GET.get("tu", str(max(newest - 1, 1))))
+    page = ComparePage(found, old, version_of(found, request.GET.get("den", str(newest))))
     return render_page(request, "research/regime_compare.html", NAV | {"page": page})
 
 
@@ -146,14 +149,3 @@ def _save(request: SignedInRequest, found: Regime, editor: RegimeEditor) -> bool
         messages.success(request, _("Đã lưu phiên bản %s.") % made.number)
         return True
     return False
-
-
-def _number(asked: str | None) -> int | None:
-    return int(asked) if asked and asked.isdecimal() else None
-
-
-def _version(regime: Regime, asked: str | None) -> RegimeVersion:
-    found = regime.versions.filter(number=_number(asked) or 0).first()
-    if found is None:
-        raise Http404
-    return found

@@ -1,8 +1,6 @@
 """The list, one inspection, its team, decision and day; giving it up."""
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
@@ -36,7 +34,7 @@ from phongtrao.documents.services.templates import current_version
 from phongtrao.documents.word.render import fill_template
 from phongtrao.lib.errors import BadInput
 from phongtrao.plans.finding_tabs import tabs_of
-from phongtrao.web.acts import do, done
+from phongtrao.web.acts import do
 from phongtrao.web.tables import respond
 
 R = InspectionMember.Role
@@ -69,17 +67,20 @@ def unscheduled(request: SignedInRequest) -> HttpResponse:
             given["owner"], given["unit"], given["why"], form.said(), by=request.user
         )
 
-    if (made := done(request, form, deed)) is not None:
-        messages.success(request, _("Đã thêm cuộc kiểm tra. Hãy lập đoàn."))
-        return redirect("activities:team", pk=made.pk)
     page = DeedPage(
         _("Thêm cuộc kiểm tra đột xuất"),
         _("Ngoài chương trình năm. Đơn vị chưa được báo cho đến khi có quyết định."),
         _("Thêm cuộc kiểm tra"),
         reverse("activities:inspections"),
     )
-    context = NAV | {"form": form, "page": page}
-    return render_page(request, "activities/inspections/deed.html", context)
+    return fill(
+        request,
+        form,
+        deed,
+        page=page,
+        said=_("Đã thêm cuộc kiểm tra. Hãy lập đoàn."),
+        to=lambda made: reverse("activities:team", args=[made.pk]),
+    )
 
 
 @require_GET

@@ -62,22 +62,20 @@ def programme_new(request: SignedInRequest) -> HttpResponse:
     if not units.exists():
         raise Http404
     form = ProgrammeForm(request.POST or None, units=units)
-    made = done(
-        request,
-        form,
-        lambda: services.draft_programme(**form.cleaned_data, by=request.user),
-    )
-    if made is not None:
-        messages.success(request, _("Đã lập chương trình. Hãy chọn đơn vị."))
-        return redirect("activities:choose_units", pk=made.pk)
     page = DeedPage(
         _("Lập chương trình kiểm tra"),
         _("Dự thảo chỉ văn phòng và lãnh đạo đọc được; ban hành rồi thì không sửa."),
         _("Lập chương trình"),
         reverse("activities:programmes"),
     )
-    context = NAV | {"form": form, "page": page}
-    return render_page(request, "activities/inspections/deed.html", context)
+    return fill(
+        request,
+        form,
+        lambda: services.draft_programme(**form.cleaned_data, by=request.user),
+        page=page,
+        said=_("Đã lập chương trình. Hãy chọn đơn vị."),
+        to=lambda made: reverse("activities:choose_units", args=[made.pk]),
+    )
 
 
 @require_GET
