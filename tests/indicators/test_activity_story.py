@@ -37,6 +37,16 @@ def test_a_day_on_a_phone_moves_a_task_and_an_indicator(
         file.write_bytes(photo(size=(1200 + number, 900)).read())
     page.set_viewport_size(PHONE)
 
+    _record(page, live_server, lan, work, files)
+    report = work.reports.get()
+    assert (report.percent, report.evidence.count(), numbers.count()) == (40, 2, 0)
+    _confirm(page, live_server, head)
+    _count(page, live_server, an, indicator, numbers)
+    assert numbers.get().numerator == 120
+
+
+def _record(page, live_server, lan, work, files):
+    """On a phone: the day with its photos, and its line in the progress report."""
     sign_in(page, live_server, lan)
     page.goto(live_server.url + reverse("activities:choose"))
     page.get_by_role("link", name=kind().name).click()
@@ -52,9 +62,9 @@ def test_a_day_on_a_phone_moves_a_task_and_an_indicator(
     page.get_by_label("Tiến độ của nhiệm vụ").fill("40")
     page.get_by_role("button", name="Đưa vào báo cáo").click()
     expect(page.get_by_text("Đã đưa vào bản nháp báo cáo tiến độ.")).to_be_visible()
-    report = work.reports.get()
-    assert (report.percent, report.evidence.count(), numbers.count()) == (40, 2, 0)
 
+
+def _confirm(page, live_server, head):
     page.context.clear_cookies()
     sign_in(page, live_server, head)
     page.goto(live_server.url + reverse("portal:home"))
@@ -64,6 +74,9 @@ def test_a_day_on_a_phone_moves_a_task_and_an_indicator(
     page.get_by_role("button", name="Xác nhận", exact=True).click()
     expect(page.get_by_text("Đã xác nhận").first).to_be_visible()
 
+
+def _count(page, live_server, an, indicator, numbers):
+    """The office counts anew and opens the number down to the day."""
     page.context.clear_cookies()
     sign_in(page, live_server, an)
     page.goto(live_server.url + reverse("indicators:indicator", args=[indicator.pk]))
@@ -77,4 +90,3 @@ def test_a_day_on_a_phone_moves_a_task_and_an_indicator(
     page.goto(live_server.url + reverse("totals:behind", args=[numbers.get().pk]))
     expect(page.get_by_role("link", name="Ngày hội STEM")).to_be_visible()
     is_fine(page)
-    assert numbers.get().numerator == 120
