@@ -23,7 +23,7 @@ run: $(RUN) ## start everything: make run PORT=8000 DATA=.data (Ctrl-C stops)
 	@exec $(COMMAND) serve --port $(PORT) --data "$(DATA)"
 
 test: $(DEV) ## the whole suite: make test ARGS="-k reader"
-	$(BIN)/python -m pytest -n auto $(ARGS)
+	$(BIN)/python -m pytest -n auto --dist loadgroup --no-loadscope-reorder $(ARGS)
 
 lint: $(DEV) ## style, types, floors, templates, missing migrations
 	$(BIN)/ruff check .
@@ -43,8 +43,8 @@ messages: $(DEV) ## collect the words of the screens into the English catalogue 
 		--no-location --no-wrap --no-obsolete -i node_modules -i tests -i bench -i docs
 	@sed -i '/^"POT-Creation-Date:/d' phongtrao/locale/en/LC_MESSAGES/django.po  # no news in itself
 
-shots: $(DEV) ## pictures of the main pages into shots/
-	$(BIN)/python -m tests.shots
+shots: $(DEV) ## pictures of the main pages into shots/: make shots ARGS="kiem-tra cuoc-thi" for some
+	$(BIN)/python -m tests.shots $(ARGS)
 
 bench: $(DEV) ## speed, as ratios to a bare equivalent: make bench ARGS="read trees" for some
 	$(BIN)/python -m bench $(ARGS)

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from bench import _ground  # noqa: F401 -- sets Django up
 from phongtrao.assessments.models import Assessment, Campaign, Score
+from phongtrao.documents.models import Certificate
 from phongtrao.plans.models import Assignment, Task
 
 MIDDLEWARE = [
@@ -30,6 +31,11 @@ DAY = engines["django"].from_string(
     "<!DOCTYPE html><p>{{ user }}</p><p>{{ counts }}</p><ul>"
     "{% for row in rows %}<li>{{ row.unit }} {{ row.task.text }} {{ row.due_on }}</li>{% endfor %}</ul>"
 )
+PAPER = engines["django"].from_string(
+    "<!DOCTYPE html><h1>{{ one.written }}</h1><dl>"
+    "{% for label, said in facts %}<dt>{{ label }}</dt><dd>{{ said }}</dd>{% endfor %}</dl>"
+)
+LINES = ("name", "workplace", "about", "role", "basis", "written", "issued_on", "honour", "status")
 WORDS = {True: "Quá hạn", False: "Chưa bắt đầu"}
 
 
@@ -108,6 +114,13 @@ def gap_map(request: HttpRequest, pk: int, rows: int, queries: int) -> HttpRespo
     return HttpResponse(BOARD.render(page))
 
 
+def certificate(_request: HttpRequest, pk: int) -> HttpResponse:
+    """One query, nothing signed, nothing counted."""
+    one = Certificate.objects.get(pk=pk)
+    facts = [(name, getattr(one, name)) for name in LINES]
+    return HttpResponse(PAPER.render({"one": one, "facts": facts}))
+
+
 def _idle(queries: int) -> None:
     with connection.cursor() as cursor:
         for _ in range(queries):
@@ -117,6 +130,7 @@ def _idle(queries: int) -> None:
 GAP = Sum(F("points") - F("verified_points"))
 LOW = Count("pk", filter=Q(verified_points__lt=F("points")))
 urlpatterns = [
+    path("certificate/<int:pk>/", certificate),
     path("campaign/<int:pk>/<int:rows>/<int:queries>/", campaign),
     path("gaps/<int:pk>/<int:rows>/<int:queries>/", gap_map),
     path("board/<int:pk>/<int:rows>/<int:queries>/", board),

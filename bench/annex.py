@@ -1,5 +1,7 @@
 """The annex of a decision, 2,000 rows: as Word against the same XML written by hand, as PDF by LibreOffice.
 
+Of recognition, and of awards with its headings: one builder (``documents.word.layout``) makes both.
+
 By hand: one f-string a row and cell, in tables of a hundred rows, zipped into the same file; both sides
 give the same bytes of XML, which is checked. As PDF: the whole decision against a bare document that
 holds nothing but the rows, cut every hundred (one long table takes four times as long).
@@ -8,11 +10,16 @@ holds nothing but the rows, cut every hundred (one long table takes four times a
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 from xml.sax.saxutils import escape
 
 from bench._ground import seconds, side_by_side
+from phongtrao.documents.word.layout import TableColumn
 from phongtrao.documents.word.render import BODY, fill_template, replace_parts
+from phongtrao.nominations.decision_paper import COLUMNS as AWARD_COLUMNS
+from phongtrao.nominations.decision_paper import AwardLine
+from phongtrao.nominations.decision_paper import annex_table as award_table
 from phongtrao.recognition.decision_paper import (
     COLUMNS,
     DECISION_PAPER,
@@ -43,25 +50,48 @@ def lines() -> tuple[PrintedLine, ...]:
 def by_hand(rows: tuple[PrintedLine, ...]) -> str:
     """The XML our table gives, for these columns only and without its checks of the text."""
     head, gap = _frame(annex_table(rows[:1])), _gap(annex_table(rows[: CUT + 1]))
-    widths = [(column.width, column.align) for column in COLUMNS]
-    parts = []
-    for first in range(0, len(rows), CUT):
-        cells = []
-        for n, row in enumerate(rows[first : first + CUT], start=first + 1):
-            said = (str(n), row.title, row.authors, row.shares, row.unit, row.scope)
-            cells.append("<w:tr><w:trPr><w:cantSplit/></w:trPr>")
-            for (width, align), text in zip(widths, said, strict=True):
-                runs = escape(text).replace("\n", '</w:t><w:br/><w:t xml:space="preserve">')
-                cells.append(
-                    f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr><w:p><w:pPr>'
-                    '<w:spacing w:before="20" w:after="20" w:line="240" w:lineRule="auto"/>'
-                    f'<w:ind w:firstLine="0"/><w:jc w:val="{align}"/></w:pPr><w:r><w:rPr>'
-                    '<w:sz w:val="24"/><w:szCs w:val="24"/></w:rPr>'
-                    f'<w:t xml:space="preserve">{runs}</w:t></w:r></w:p></w:tc>'
-                )
-            cells.append("</w:tr>")
-        parts.append(f"{head}{''.join(cells)}</w:tbl>")
-    return gap.join(parts)
+    said = [
+        (str(n), row.title, row.authors, row.shares, row.unit, row.scope)
+        for n, row in enumerate(rows, start=1)
+    ]
+    return cut([cells_of(COLUMNS, one) for one in said], head, gap)
+
+
+def awards_by_hand(rows: tuple[AwardLine, ...]) -> str:
+    """The same of awards, all of one form: one heading before them."""
+    one = award_table(rows[:1])
+    head, gap = _frame(one), _gap(award_table(rows[: CUT + 1]))
+    heading = one[len(head) : one.index("</w:tr>", len(head)) + len("</w:tr>")]
+    said = [(str(row.number), row.name, row.job, row.unit, row.form) for row in rows]
+    return cut([heading, *(cells_of(AWARD_COLUMNS, one) for one in said)], head, gap)
+
+
+def cells_of(columns: Sequence[TableColumn], said: tuple[str, ...]) -> str:
+    cells = ["<w:tr><w:trPr><w:cantSplit/></w:trPr>"]
+    for column, text in zip(columns, said, strict=True):
+        runs = escape(text).replace("\n", '</w:t><w:br/><w:t xml:space="preserve">')
+        cells.append(
+            f'<w:tc><w:tcPr><w:tcW w:w="{column.width}" w:type="dxa"/></w:tcPr><w:p><w:pPr>'
+            '<w:spacing w:before="20" w:after="20" w:line="240" w:lineRule="auto"/>'
+            f'<w:ind w:firstLine="0"/><w:jc w:val="{column.align}"/></w:pPr><w:r><w:rPr>'
+            '<w:sz w:val="24"/><w:szCs w:val="24"/></w:rPr>'
+            f'<w:t xml:space="preserve">{runs}</w:t></w:r></w:p></w:tc>'
+        )
+    cells.append("</w:tr>")
+    return "".join(cells)
+
+
+def cut(rows: list[str], head: str, gap: str) -> str:
+    parts = [rows[first : first + CUT] for first in range(0, len(rows), CUT)]
+    return gap.join(f"{head}{''.join(part)}</w:tbl>" for part in parts)
+
+
+def award_lines() -> tuple[AwardLine, ...]:
+    form = "Chiến sĩ thi đua cơ sở"
+    return tuple(
+        AwardLine(n, f"Nông Thị Ví Dụ {n}", "Giáo viên", f"Trường THCS Ví Dụ {n % 90}", form, "Cá nhân")
+        for n in range(1, ROWS + 1)
+    )  # fmt: skip
 
 
 def _frame(table: str) -> str:
@@ -125,6 +155,13 @@ def run() -> list[tuple[str, float, float]]:
         lambda: into(empty, annex_table(rows)), lambda: into(empty, by_hand(rows)), RUNS
     )
     found = [(f"annex of {ROWS:,} rows in Word / XML by hand", ratio, ALLOWED_WORD)]
+    awards = award_lines()
+    if awards_by_hand(awards) != award_table(awards):
+        raise AssertionError("not the same XML")
+    ratio = side_by_side(
+        lambda: into(empty, award_table(awards)), lambda: into(empty, awards_by_hand(awards)), RUNS
+    )
+    found.append((f"annex of {ROWS:,} awards in Word / XML by hand", ratio, ALLOWED_WORD))
     if shutil.which("soffice"):
         found.append((f"annex of {ROWS:,} rows to PDF / bare rows", pdf_ratio(rows), ALLOWED_PDF))
     return found

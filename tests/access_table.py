@@ -19,7 +19,7 @@ from tests.addresses import ACTORS, Place, places, routes
 from tests.world import World
 
 COMMITTED = Path(__file__).with_name("access_table.txt")
-PARTS = 3  # each builds the world for itself
+PARTS = 6
 KNOWN = "vanphong"  # signed in, so that a 405 speaks of the method and not of the person
 WIDE, NARROW = 78, 8
 HEADER = """\

@@ -46,7 +46,8 @@ def faults(page) -> list[str]:
     pushed to where a link half under the sticky head counts as too small, wherever that is.
     """
     page.wait_for_load_state()
-    page.evaluate(AXE.read_text(encoding="utf-8"))
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE.read_text(encoding="utf-8"))
     found = page.evaluate(
         f"scrollTo({{top: 0, behavior: 'instant'}}), axe.run(document, {json.dumps(LOOK_FOR)})"
     )
@@ -55,6 +56,11 @@ def faults(page) -> list[str]:
         for fault in found["violations"]
         for place in fault["nodes"]
     ]
+
+
+def bring_axe(page) -> None:
+    """For many pages: the browser has it at hand for each that is opened from now on."""
+    page.add_init_script(path=AXE)
 
 
 def too_wide(page) -> bool:

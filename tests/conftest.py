@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from phongtrao.pytest_plugin import use_template
 
-pytest_plugins = ["tests.cast"]
+pytest_plugins = ["tests.cast", "tests.standing"]
 
 # A shared machine may be slow for a moment; what a property says does not depend on the clock. CI asks the same
 # examples of every change; a developer's run looks for new ones.

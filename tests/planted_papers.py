@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from phongtrao.documents.certificate_codes import code_of
+from phongtrao.documents.certificate_seals import code_of
 from phongtrao.documents.models import Certificate
-from phongtrao.documents.services.certificates import revoke_certificate
+from phongtrao.documents.services.certificates import Ending, revoke_certificate
 from phongtrao.orgs.models import Person
 from phongtrao.recognition.services.decisions import Choice, draft_decision
 from tests.recognition.decided import wording
@@ -29,9 +29,9 @@ def reason_of_a_revoked_certificate(world: Any, word: str) -> set[str]:
     """Its holder is told, and those over who issued it; the public check does not say."""
     batch = world.samples["certificate batch"]["issued"]
     one = Certificate.objects.get(batch=batch)
-    revoke_certificate(one, f"Sao chép {word}", by=world.people["vanphong"])
+    revoke_certificate(one, Ending(f"Sao chép {word}"), by=world.people["vanphong"])
     world.samples["certificate"]["planted"] = one.pk
-    world.samples["certificate code"]["planted"] = code_of(one.pk)
+    world.samples["certificate code"]["planted"] = code_of(one)
     return OFFICE | {"giaovien", "thanhtra"}
 
 

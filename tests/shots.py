@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.shots_assessments import ASSESSMENT_SHOTS
+from tests.shots_awards import AWARDS
 from tests.shots_doing import DOING
 from tests.shots_indicators import INDICATOR_SHOTS
 from tests.shots_literacy import LITERACY
@@ -25,7 +26,7 @@ PHONE, DESK = (390, 844), (1440, 900)
 SIZES = {"390": PHONE, "1440": DESK}
 TALLEST = 2600  # pixels: a whole long table helps nobody
 GUIDE_WIDTH, GUIDE_COLOURS = 1000, 256
-NAMED = (*ASSESSMENT_SHOTS, *INDICATOR_SHOTS, *TOTAL_SHOTS, *LITERACY, *DOING)
+NAMED = (*ASSESSMENT_SHOTS, *INDICATOR_SHOTS, *TOTAL_SHOTS, *LITERACY, *DOING, *AWARDS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests.shots_assessments import assessment_places
+from tests.shots_awards import award_places
 from tests.shots_councils import council_places, initiative_places
 from tests.shots_doing import doing_places
 from tests.shots_indicators import indicator_places
@@ -70,6 +71,7 @@ def find_places() -> dict[str, str]:
         | library_places(unit["hieutruong"])
         | _measuring(people["giaovien"])
         | doing_places()
+        | award_places()
     )
 
 

@@ -10,7 +10,7 @@ from tests.shots_councils import WIDTH, print_page
 
 
 def recognition_places() -> dict[str, str]:
-    from phongtrao.documents.certificate_codes import code_of  # noqa: PLC0415 -- app ready
+    from phongtrao.documents.certificate_seals import code_of  # noqa: PLC0415 -- app ready
     from phongtrao.documents.models import Certificate, CertificateBook  # noqa: PLC0415
     from phongtrao.recognition.models import RecognitionDecision  # noqa: PLC0415 -- app ready
 
@@ -23,8 +23,8 @@ def recognition_places() -> dict[str, str]:
         "decision draft": reverse("recognition_papers:decision", args=[drafted.pk]),
         "certificate batch": reverse("certificates:batch", args=[valid.batch_id]),
         "certificate book": reverse("certificates:book", args=[book.pk]),
-        "certificate check": reverse("certificates:check", args=[code_of(valid.pk)]),
-        "certificate revoked": reverse("certificates:check", args=[code_of(revoked.pk)]),
+        "certificate check": reverse("certificates:check", args=[code_of(valid)]),
+        "certificate revoked": reverse("certificates:check", args=[code_of(revoked)]),
     }
 
 

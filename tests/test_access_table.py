@@ -16,18 +16,18 @@ from tests.access_table import (
     write,
 )
 from tests.addresses import NOUNS, routes
-from tests.world import SUBJECTS, build_world
+from tests.world import SUBJECTS
 from tests.write_access_table import WRITE
 
 pytestmark = [pytest.mark.django_db, pytest.mark.long]
 
 
 @pytest.mark.parametrize("part", range(PARTS))
-def test_access_table_is_the_committed_one(settings, caplog, part):
+def test_access_table_is_the_committed_one(world, settings, caplog, part):
     settings.ROOT_URLCONF = "tests.bare_urls"
     caplog.set_level(logging.CRITICAL, "django.request")
     of = part_of_routes(part)
-    lines = ask_part(build_world(), of)
+    lines = ask_part(world, of)
     if os.environ.get(WRITE):
         write(of, lines)
 

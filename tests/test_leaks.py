@@ -40,7 +40,7 @@ from phongtrao.plans.models import (
 from phongtrao.web.models import Work
 from tests.addresses import Place, places
 from tests.planted import DEEDS
-from tests.world import SIGN_INS, World, build_world
+from tests.world import SIGN_INS, World
 
 pytestmark = [pytest.mark.django_db, pytest.mark.long]
 
@@ -50,9 +50,8 @@ WHO = "hieutruong"
 EXPORT = {"xuat": "xlsx"}
 
 
-def test_words_of_deeds_show_to_those_only_who_may_read_them(settings):
+def test_words_of_deeds_show_to_those_only_who_may_read_them(world, settings):
     settings.ROOT_URLCONF = "tests.bare_urls"
-    world = build_world()
     words = {f"{ASKED}{number:02}": deed for number, deed in enumerate(DEEDS, start=10)}
     may = {word: deed(world, word) for word, deed in words.items()}
     where = [place.url for place in places(world) if is_near(place)]
@@ -70,9 +69,8 @@ def test_words_of_deeds_show_to_those_only_who_may_read_them(settings):
     assert {word: seen[word] for word in may} == may
 
 
-def test_word_planted_outside_ones_scope_shows_nowhere_and_within_it_is_found(settings):
+def test_word_planted_outside_ones_scope_shows_nowhere_and_within_it_is_found(world, settings):
     settings.ROOT_URLCONF = "tests.bare_urls"
-    world = build_world()
     plant(world)
     client = Client()
     client.force_login(world.people[WHO])

@@ -1,8 +1,9 @@
 """The demo province with an example of everything an address may name.
 
-``build_world()`` loads the demo and adds, through the services, what it lacks: a draft beside the
-published, a stranger beside one's own. What is called “foreign” belongs to another Sở of the same
-province, whose only user nobody of the demo has ever met.
+``build_world()`` adds to the demo, through the services, what it lacks: a draft beside the
+published, a stranger beside one's own; tests ask for it by the fixture ``world`` (tests/standing.py).
+What is called “foreign” belongs to another Sở of the same province, whose only user nobody of the demo
+has ever met.
 """
 
 from dataclasses import dataclass
@@ -19,7 +20,6 @@ from phongtrao.audit.services import check_chain
 from phongtrao.demo.load import Province
 from phongtrao.demo.paper import note_docx
 from phongtrao.demo.signins import PARTS
-from phongtrao.demo.story import load_demo
 from phongtrao.documents.models import (
     Citation,
     Evidence,
@@ -53,6 +53,10 @@ from tests.world_activities import SUBJECTS as ACTIVITIES
 from tests.world_activities import fill_activities
 from tests.world_assessments import SUBJECTS as ASSESSMENTS
 from tests.world_assessments import fill_assessments
+from tests.world_award_decisions import SUBJECTS as AWARD_DECISIONS
+from tests.world_award_decisions import fill_award_decisions
+from tests.world_awards import SUBJECTS as AWARDS
+from tests.world_awards import fill_awards
 from tests.world_changes import SUBJECTS as CHANGES
 from tests.world_changes import fill_changes
 from tests.world_circulation import SUBJECTS as CIRCULATION
@@ -74,17 +78,23 @@ from tests.world_kinds import SUBJECTS as KINDS
 from tests.world_kinds import fill_kinds
 from tests.world_literacy import SUBJECTS as LITERACY
 from tests.world_literacy import fill_literacy
+from tests.world_nominations import SUBJECTS as NOMINATIONS
+from tests.world_nominations import fill_nominations
 from tests.world_outgoing import fill_outgoing
 from tests.world_papers import SUBJECTS as PAPERS
 from tests.world_papers import fill_papers
 from tests.world_recognition import SUBJECTS as RECOGNITION
 from tests.world_recognition import fill_recognition
+from tests.world_registrations import SUBJECTS as REGISTRATIONS
+from tests.world_registrations import fill_registrations
 from tests.world_requests import SUBJECTS as REQUESTS
 from tests.world_requests import fill_requests
 from tests.world_research import SUBJECTS as RESEARCH
 from tests.world_research import fill_research
 from tests.world_scoring import SUBJECTS as SCORING
 from tests.world_scoring import fill_scoring
+from tests.world_screening import SUBJECTS as SCREENING
+from tests.world_screening import fill_screening
 from tests.world_similarity import SUBJECTS as SIMILARITY
 from tests.world_similarity import fill_similarity
 from tests.world_sittings import SUBJECTS as SITTINGS
@@ -112,8 +122,7 @@ class World:
     stranger: User
 
 
-def build_world() -> World:
-    province = load_demo("school", seed=1)
+def build_world(province: Province) -> World:
     stranger = make_user("Cao Bá Ngoại", "ngoai")
     foreign = make_unit(
         "Sở Khoa học và Công nghệ Sông Ngân",
@@ -148,6 +157,11 @@ def build_world() -> World:
     fill_activities(world)
     fill_inspections(world)
     fill_research(world)
+    fill_awards(world)
+    fill_registrations(world)
+    fill_nominations(world)
+    fill_screening(world)
+    fill_award_decisions(world)
     for fill in (_evidence, _papers, fill_intakes, _notices, _histories):
         fill(world)
     return world
@@ -409,7 +423,12 @@ SUBJECTS = {
     **LITERACY,
     **ACTIVITIES,
     **INSPECTIONS,
+    **AWARDS,
+    **REGISTRATIONS,
     **RESEARCH,
+    **NOMINATIONS,
+    **SCREENING,
+    **AWARD_DECISIONS,
     **PAPERS,
     **RECOGNITION,
     **ASSESSMENTS,

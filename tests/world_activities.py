@@ -1,11 +1,19 @@
 """Activities for tests/world.py: of the lower school of the demo, in every state, and one of another school."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.utils import timezone
 
-from phongtrao.activities.models import Activity, ActivityKind, RegisterEntry, Theme
+from phongtrao.activities.models import (
+    Activity,
+    ActivityKind,
+    Attendee,
+    Participation,
+    RegisterEntry,
+    Theme,
+)
+from phongtrao.activities.services.attendees import add_attendee
 from phongtrao.activities.services.people import add_contribution, add_entry, save_theme
 from phongtrao.activities.services.writing import (
     Writing,
@@ -42,7 +50,9 @@ def fill_activities(world: Any) -> None:
         status=Activity.Status.RECORDED,
     )  # fmt: skip
     foreign.parties.create(unit=other, day=day)
+    asked = foreign.parties.create(unit=school, day=day, answer=Participation.Answer.ASKED)
     teacher = Person.objects.get(user=people["giaovien"])
+    came = _attended(world, teacher, day)
     noted = add_contribution(waiting, teacher, "Trưởng nhóm", by=people["daumoi"])
     entry = RegisterEntry(register="expert", unit=school, person=teacher, since=day)
     add_entry(entry, by=people["daumoi"])
@@ -55,12 +65,23 @@ def fill_activities(world: Any) -> None:
             "recorded": waiting.pk,
             "returned": sent.pk,
             "foreign": foreign.pk,
+            "with a list": came.activity_id,
         },
+        "activity partner": {"asked": asked.pk},
         "activity kind": {"shipped": kind.pk},
         "activity pair": {"recorded": (waiting.pk, foreign.pk)},
         "activity proof": {"of a draft": (own[0].pk, proof.pk)},
         "activity work": {"recorded": (waiting.pk, work)},
+        "attendee": {"of the core team": came.pk},
         "contribution": {"waiting": noted.pk},
         "register entry": {"standing": entry.pk},
         "communication theme": {"of this year": theme.pk},
     }
+
+
+def _attended(world: Any, person: Person, day: date) -> Attendee:
+    """A meeting of the core team with one name on its list."""
+    kind, by = ActivityKind.objects.get(key="core_team"), world.people["daumoi"]
+    course = draft_activity(world.places["lower"], Writing(kind, "Tổ cốt cán gặp nhau", day), by=by)
+    record_activity(course, by=by)
+    return add_attendee(course, person, {"result": "passed"}, by=by)

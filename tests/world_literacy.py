@@ -1,6 +1,9 @@
 """Digital literacy for tests/world.py: the Sở's own of the demo, and a test somebody is in."""
 
+from datetime import timedelta
 from typing import Any
+
+from django.utils import timezone
 
 from phongtrao.literacy.models import (
     Attempt,
@@ -49,6 +52,7 @@ def fill_literacy(world: Any) -> None:
     confirm_completions(theirs, Ground(today()), by=office)
     quizzes = Quiz.objects.order_by("pk")
     going = start_attempt(quizzes[2], by=teacher)
+    Attempt.objects.filter(pk=going.pk).update(ends_at=timezone.now() + timedelta(days=1))
     done = Attempt.objects.filter(person__user=teacher, status="submitted").order_by("pk")[0]
     world.samples |= {
         "skill framework": {"of the Sở": framework.pk},

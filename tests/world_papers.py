@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from phongtrao.documents.certificate_codes import code_of
+from phongtrao.documents.certificate_seals import code_of
 from phongtrao.documents.models import CertificateBatch, OfficialDocument
 from phongtrao.documents.services.certificates import Holder, issue_batch, prepare_batch
 from phongtrao.orgs.models import Person
@@ -67,8 +67,10 @@ def _fill_certificates(world: Any, decision: RecognitionDecision) -> None:
         label: one.certificates.get().pk for label, one in found.items()
     }
     world.samples["certificate code"] = {
-        label: code_of(one.certificates.get().pk) for label, one in found.items()
-    }
+        label: code_of(one.certificates.get()) for label, one in found.items() if label != "ready"
+    } | {
+        "ready": f"{ready.certificates.get().pk}-AAAA-AAAA-AAAA"
+    }  # without a number it has no code
     world.samples["certificate book"] = {
         label: one.certificates.get().book_id
         for label, one in (("of the Sở", issued), ("foreign", foreign))

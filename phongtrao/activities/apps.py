@@ -29,7 +29,11 @@ class ActivitiesConfig(AppConfig):
         inspection_sockets.plug()
 
 
-LABELS = {"site_line": _("mục"), "renamed": _("ô đổi tên")}
+LABELS = {
+    "site_line": _("mục"),
+    "renamed": _("ô đổi tên"),
+    "people_gone": _("người dự và đóng góp mất theo"),
+}
 SENTENCES = {
     "activities.kind_saved": _("Ghi loại hoạt động"),
     "activities.drafted": _("Lập bản nháp hoạt động"),
@@ -40,7 +44,11 @@ SENTENCES = {
     "activities.joined": _("Gộp hoạt động trùng"),
     "activities.parted": _("Bỏ gộp hoạt động"),
     "activities.told_apart": _("Xác định hai hoạt động khác nhau"),
+    "activities.party_agreed": _("Đơn vị xác nhận cùng làm"),
+    "activities.party_left": _("Đơn vị trả lời không cùng làm"),
     "activities.imported": _("Nhập hoạt động từ Excel"),
+    "activities.attendees_listed": _("Ghi danh sách người dự"),
+    "activities.attendee_dropped": _("Đưa một người ra khỏi danh sách người dự"),
     "activities.contribution_added": _("Ghi đóng góp của cá nhân"),
     "activities.contribution_confirmed": _("Xác nhận đóng góp của cá nhân"),
     "activities.reported": _("Đưa hoạt động vào báo cáo tiến độ"),

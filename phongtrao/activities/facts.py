@@ -15,7 +15,7 @@ COUNT = Provider(
     subject=Subject.UNIT,
     value=int,
     about=_(
-        "Hoạt động của một đơn vị, cả hoạt động làm chung; giá trị là số lượng đã ghi (bài, buổi, mô hình),"
+        "Hoạt động của một đơn vị, cả hoạt động làm chung mà đơn vị đã xác nhận; giá trị là số lượng đã ghi (bài, buổi, mô hình),"
         " không ghi là 1. Ngày là ngày bắt đầu."
     ),
     parameters=(SINCE, UNTIL, KIND, CONFIRMED, BEFORE),
@@ -26,7 +26,7 @@ COUNT = Provider(
         JOIN formers f ON f.former = p.unit_id
         JOIN activities_activity a ON a.id = p.activity_id
         JOIN activities_activitykind k ON k.id = a.kind_id
-        WHERE a.starts_on BETWEEN %(since)s AND %(until)s AND {COUNTED} AND {OF_KIND}
+        WHERE a.starts_on BETWEEN %(since)s AND %(until)s AND {COUNTED} AND {OF_KIND} AND p.answer <> 'asked'
           AND (NOT %(confirmed)s OR a.status = 'confirmed')
     """,  # noqa: S608 -- the pieces are ours
 )
@@ -53,6 +53,31 @@ CONTRIBUTION = Provider(
     """,  # noqa: S608 -- the pieces are ours
 )
 
+ATTENDED = Provider(
+    name="activities.attended",
+    subject=Subject.PERSON,
+    value=str,
+    about=_(
+        "Hoạt động mà một người có tên trong danh sách người dự; giá trị là attended (đã dự) hoặc passed (đạt)."
+        " Ngày là ngày bắt đầu hoạt động. Hoạt động hai đơn vị cùng ghi rồi gộp tính một lần, theo kết quả"
+        " cao hơn."
+    ),
+    parameters=(SINCE, UNTIL, KIND, CONFIRMED),
+    sql=f"""
+        SELECT DISTINCT ON (t.person_id, COALESCE(a.same_as_id, a.id))
+            t.person_id, a.starts_on, t.result, ARRAY['activities.attendee:' || t.id]
+        FROM activities_attendee t
+        JOIN subjects ON subjects.subject = t.person_id
+        JOIN activities_activity a ON a.id = t.activity_id
+        JOIN activities_activitykind k ON k.id = a.kind_id
+        LEFT JOIN activities_activity kept ON kept.id = a.same_as_id
+        WHERE a.starts_on BETWEEN %(since)s AND %(until)s
+          AND a.status IN ('recorded', 'confirmed', 'joined') AND {OF_KIND}
+          AND (NOT %(confirmed)s OR COALESCE(kept.status, a.status) = 'confirmed')
+        ORDER BY t.person_id, COALESCE(a.same_as_id, a.id), t.result DESC, t.id
+    """,  # noqa: S608 -- the pieces are ours
+)
+
 REGISTERED = Provider(
     name="activities.registered",
     subject=Subject.PERSON,
@@ -71,5 +96,5 @@ REGISTERED = Provider(
 
 
 def publish() -> None:
-    for provider in (COUNT, CONTRIBUTION, REGISTERED):
+    for provider in (COUNT, CONTRIBUTION, ATTENDED, REGISTERED):
         facts.register(provider)

@@ -19,6 +19,7 @@ from phongtrao.activities.access.registers import visible_entries, visible_theme
 from phongtrao.activities.models import (
     Activity,
     ActivityKind,
+    Attendee,
     Contribution,
     Participation,
     RegisterEntry,
@@ -91,13 +92,15 @@ def done_for(movement: Movement, period: Period) -> QuerySet[Participation]:
     """What was done for the movement or for a task of its plans, recorded."""
     plans = Plan.objects.filter(movements=movement.pk).values("pk")
     meant = Q(activity__movement=movement.pk) | Q(activity__task__plan__in=plans)
-    return Participation.objects.filter(
+    return Participation.objects.agreed().filter(
         meant, activity__status__in=S.counted, day__range=(period.start, period.end)
     )
 
 
 def plug_keeping() -> None:
     personal_data.register("activities.contribution", Rule(kept_because=PROOF))
+    trained = gettext_lazy("kết quả tập huấn là căn cứ khen thưởng và nằm trong số liệu đã báo cáo")
+    personal_data.register("activities.attendee", Rule(kept_because=trained))
     personal_data.register("activities.registerentry", Rule(months=24, is_deleted=True))
 
 
@@ -106,6 +109,11 @@ def plug_reorganisation() -> None:
     written = Activity.objects.filter(status__in=S.written)
     reorganisation.register(
         Carrier("activities.activity.unit", gettext_lazy("hoạt động đang ghi"), written.all)
+    )
+    asked = Participation.objects.filter(answer=Participation.Answer.ASKED)
+    named = gettext_lazy("hoạt động chờ đơn vị xác nhận cùng làm")
+    reorganisation.register(
+        Carrier("activities.participation.unit", named, asked.all, same=("activity",))
     )
     listed = RegisterEntry.objects.filter(until=None)
     words = gettext_lazy("người trong danh sách cốt cán, tuyên truyền viên")
@@ -158,6 +166,16 @@ def said_of(person: Person) -> list[Line]:
             reverse("activities:activity", args=[one.activity_id]),
         )
         for one in rows.order_by("-activity__starts_on", "-pk")
+    ]
+    came = Attendee.objects.filter(person=person, activity__status__in=(*S.counted, S.JOINED))
+    lines += [
+        Line(
+            format_date(one.activity.starts_on),
+            one.activity.title,
+            str(one.get_result_display()),
+            reverse("activities:activity", args=[one.activity_id]),
+        )
+        for one in came.select_related("activity").order_by("-activity__starts_on", "-pk")
     ]
     entries = RegisterEntry.objects.filter(person=person).order_by("-since", "-pk")
     lines += [

@@ -1,13 +1,26 @@
 """Lists of activities, declared once."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
 
-from django.db.models import Sum
+from django.db.models import F, Prefetch, QuerySet, Sum
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from phongtrao.activities.forms.activities import ActivityFilter
+from phongtrao.activities.forms.attendees import AttendeeFilter
 from phongtrao.activities.forms.people import RegisterFilter
-from phongtrao.activities.models import Activity, RegisterEntry, Segment
+from phongtrao.activities.models import (
+    Activity,
+    ActivityKind,
+    Participation,
+    RegisterEntry,
+    Segment,
+)
+from phongtrao.activities.sheets import LABELS, ONLY_OUT, OwnColumn, own_columns, write_others
+from phongtrao.orgs.models import Unit
+from phongtrao.orgs.queries.bearers import write_unit
 from phongtrao.web.components import State, StateKind
 from phongtrao.web.tables import BulkAction, Column, Empty, Table, roomy
 
@@ -35,21 +48,22 @@ ACTIVITIES = Table(
     order="-day",
     filter=ActivityFilter,
     columns=(
-        Column("title", _("Tên hoạt động"), sort=("title", "pk"), card="title", show=roomy),
-        Column("kind", _("Loại"), value="kind.name", sort=("kind__position", "pk")),
-        Column("unit", _("Đơn vị"), value="unit.name", sort="unit__sort_key"),
-        Column("day", _("Ngày"), value="starts_on", sort=("starts_on", "pk"), align="end"),
-        Column("ends_on", _("Đến ngày"), on_screen=False),
-        Column("place", _("Địa điểm"), on_screen=False),
-        Column("channel", _("Kênh"), value="get_channel_display", on_screen=False),
+        Column("title", LABELS["title"], sort=("title", "pk"), card="title", show=roomy),
+        Column("kind", LABELS["kind"], value="kind.name", sort=("kind__position", "pk")),
+        # By its code as well in the workbook: namesakes come in again.
+        Column("unit", LABELS["unit"], show=str, sheet=write_unit, sort="unit__sort_key"),
+        Column("day", LABELS["starts_on"], value="starts_on", sort=("starts_on", "pk"), align="end"),
+        Column("ends_on", LABELS["ends_on"], on_screen=False),
+        Column("place", LABELS["place"], on_screen=False),
+        Column("channel", LABELS["channel"], value="get_channel_display", on_screen=False),
         *(
             Column(key, label, value=people_of(key), on_screen=False)
             for key, label in Segment.choices
         ),
-        Column("quantity", _("Số lượng"), sort=("quantity", "pk"), align="end", total=Sum("quantity")),
-        Column("people", _("Số người"), sort=("people", "pk"), align="end", total=Sum("people")),
-        Column("about", _("Kết quả"), on_screen=False),
-        Column("state", _("Tình trạng"), value=state_of, sort=("status", "pk")),
+        Column("quantity", LABELS["quantity"], sort=("quantity", "pk"), align="end", total=Sum("quantity")),
+        Column("people", ONLY_OUT["people"], sort=("people", "pk"), align="end", total=Sum("people")),
+        Column("about", LABELS["about"], on_screen=False),
+        Column("state", ONLY_OUT["state"], value=state_of, sort=("status", "pk")),
     ),
     row_url="activities:activity",
     bulk=(
@@ -63,6 +77,67 @@ ACTIVITIES = Table(
     ),
     file_name="hoat-dong",
 )  # fmt: skip
+
+
+def table_to_export(shown: Table, rows: QuerySet[Activity]) -> Table:
+    """The list as its workbook has it: who did it together, and the own fields of the kinds among the rows."""
+    kinds = ActivityKind.objects.filter(pk__in=rows.order_by().values("kind"))
+    more = (
+        Column("others", LABELS["others"], value=_others_of),
+        *(Column(one.key, one.label, value=_cells_of(one)) for one in own_columns(kinds)),
+    )
+    return replace(shown, columns=shown.columns + more)
+
+
+def with_others(rows: QuerySet[Activity]) -> QuerySet[Activity]:
+    """Units a unit named itself; what came in with a twin is in the twin's own row."""
+    named = Participation.objects.filter(brought_by=None).exclude(unit=F("activity__unit"))
+    units = named.select_related("unit").order_by("pk")
+    return rows.prefetch_related(Prefetch("parties", units, to_attr="others"))
+
+
+def _others_of(activity: Any) -> str:
+    return write_others(one.unit for one in activity.others)
+
+
+def _cells_of(own: OwnColumn) -> Callable[[Activity], Any]:
+    return lambda activity: own.cell(activity.kind_id, activity.values)
+
+
+def _unit(unit: Unit) -> SafeString:
+    return roomy(unit.name)
+
+
+ATTENDEES = Table(
+    key="attendees",
+    title=_("Người dự"),
+    order="name",
+    filter=AttendeeFilter,
+    columns=(
+        Column("name", _("Họ và tên"), value="person.full_name", sort=("person__sort_key", "pk"), card="title"),
+        Column("code", _("Mã cán bộ"), value="person.code", on_screen=False),
+        Column("unit", _("Đơn vị"), show=_unit, sheet=write_unit, sort=("unit__sort_key", "pk")),
+        Column("result", _("Kết quả"), value="get_result_display", sort=("result", "pk")),
+        Column("score", _("Điểm"), sort=("score", "pk"), align="end"),
+        Column("certificate", _("Số chứng nhận"), sort=("certificate", "pk")),
+    ),
+    row_url="activities:attendee",
+    empty=Empty(
+        _("Chưa có ai trong danh sách."),
+        _("Nhập danh sách người dự từ Excel theo mã cán bộ, hoặc họ tên và đơn vị; thêm từng người cũng được."),
+    ),
+    file_name="nguoi-du",
+)  # fmt: skip
+
+
+def attendees_of(kind: ActivityKind, *, may_list: bool) -> Table:
+    """The columns the kind asks; a row leads on for who may change it."""
+    left = {"score": kind.has_score, "certificate": kind.has_certificate}
+    shown = tuple(one for one in ATTENDEES.columns if left.get(one.key, True))
+    if may_list:
+        return replace(ATTENDEES, columns=shown)
+    return replace(ATTENDEES, columns=shown, row_url="", empty=Empty(ATTENDEES.empty.title))
+
 
 QUIET = Table(
     key="quiet",
@@ -90,8 +165,9 @@ REGISTERS = Table(
     filter=RegisterFilter,
     columns=(
         Column("name", _("Họ và tên"), value="person.full_name", sort=("person__sort_key", "pk"), card="title"),
+        Column("code", _("Mã cán bộ"), value="person.code", on_screen=False),
         Column("register", _("Danh sách"), value="get_register_display", sort=("register", "pk")),
-        Column("unit", _("Đơn vị"), value="unit.name", sort="unit__sort_key"),
+        Column("unit", _("Đơn vị"), show=str, sheet=write_unit, sort="unit__sort_key"),
         Column("field", _("Lĩnh vực, phần việc"), sort=("field", "pk"), show=roomy),
         Column("since", _("Từ ngày"), sort=("since", "pk"), align="end"),
         Column("until", _("Đến hết ngày"), sort=("until", "pk"), align="end"),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from phongtrao.accounts.models import Role
 from phongtrao.activities.access.activities import WRITES, own_activities
+from phongtrao.activities.access.partners import asked_of
 from phongtrao.activities.models import Activity, Contribution, ReportedActivity
 from phongtrao.lib.numbers import format_number
 from phongtrao.orgs.models import Grant
@@ -26,12 +27,14 @@ OFFICE = frozenset({Role.OFFICE})
 
 
 def activity_sorts(user: AbstractBaseUser) -> Iterator[Sort]:
-    """What came back, what waits for the head, what a report of progress does not say yet."""
+    """What came back, where others named us, what waits for the head, what a report does not say yet."""
     about: dict[str, Any] = {"what": F("title"), "whom": F("unit__name")}
     if has_role(user, *WRITES):
         own = own_activities(user)
         back = own.filter(status=S.RETURNED)
         yield rows_of(back, "mend_activity", ("starts_on", "pk"), key=F("pk"), **about)
+        named: dict[str, Any] = {"what": F("activity__title"), "whom": F("activity__unit__name")}
+        yield rows_of(asked_of(user), "agree_activity", ("day", "pk"), key=F("activity"), **named)
     if has_role(user, *ACTS_FOR_UNIT):
         reports = Activity.objects.filter(at_units(user, ACTS_FOR_UNIT, "unit__"))
         told = Exists(ReportedActivity.objects.filter(activity=OuterRef("pk")))
@@ -89,6 +92,11 @@ def _to_mend(row: Row) -> Waiting:
     return replace(found, is_back=True)
 
 
+def _to_agree(row: Row) -> Waiting:
+    words = _("Xác nhận cùng làm: %s")
+    return waiting_at(row, words, "activities:activity", _("Xem và trả lời"))
+
+
 def _to_report(row: Row) -> Waiting:
     words = _("Chưa đưa vào báo cáo tiến độ: %s")
     return waiting_at(row, words, "activities:activity", _("Xem và đưa vào"))
@@ -115,6 +123,7 @@ def _to_confirm_people(row: Row) -> Waiting:
 
 WORDS: dict[str, Say] = {
     "mend_activity": _to_mend,
+    "agree_activity": _to_agree,
     "report_activity": _to_report,
     "confirm_activities": _to_confirm,
     "confirm_below": _to_confirm_below,

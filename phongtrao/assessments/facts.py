@@ -7,12 +7,17 @@ from phongtrao.lib.facts import Parameter, Provider, Subject
 from phongtrao.lib.words import gettext_noop as _
 from phongtrao.orgs.facts import BEFORE, FORMERS, SINCE, UNTIL
 
+# Of the year the campaign is about, not of the day its results went out: the last day both a calendar year and the
+# school year that ends in it have, or the day of publishing where that is earlier.
+EARNED_ON = (
+    """least(make_date(c.year, 8, 31), (c.published_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date)"""
+)
 SET = Parameter("index_set", str, _("mã bộ chỉ số; để trống: mọi bộ"), default="")
 
 
 def _of(value: str, kind: str) -> str:
     return f"""
-        SELECT f.subject, (c.published_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date, {value},
+        SELECT f.subject, {EARNED_ON}, {value},
                ARRAY['assessments.assessment:' || a.id]
         FROM assessments_assessment a
         JOIN formers f ON f.former = a.unit_id
@@ -21,7 +26,7 @@ def _of(value: str, kind: str) -> str:
         JOIN assessments_indexset s ON s.id = e.index_set_id
         WHERE a.status = 'final' AND {value} IS NOT NULL AND s.kind = '{kind}'
           AND (%(index_set)s = '' OR s.key = %(index_set)s)
-          AND (c.published_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date BETWEEN %(since)s AND %(until)s
+          AND {EARNED_ON} BETWEEN %(since)s AND %(until)s
     """  # noqa: S608 -- the pieces are words of this module
 
 

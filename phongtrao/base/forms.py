@@ -44,6 +44,9 @@ def field_of(form: forms.BaseForm, name: str, kind: type[F]) -> F:
     return field
 
 
+DJANGOS_EMPTY = "---------"  # says nothing
+
+
 def offer(form: forms.BaseForm, **found: Any) -> None:
     """What can be chosen, where only the request tells: rows of models, or (value, label) pairs.
 
@@ -53,6 +56,8 @@ def offer(form: forms.BaseForm, **found: Any) -> None:
         field = field_of(form, name, forms.ChoiceField)
         if isinstance(field, forms.ModelChoiceField):
             field.queryset = choices
+            if field.empty_label == DJANGOS_EMPTY:
+                field.empty_label = _("Chưa chọn")
         else:
             field.choices = choices
 

@@ -34,6 +34,8 @@ def build_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="LỆNH")
 
     _add_readers(commands)
+    _add_evaluate(commands)
+    _add_certificates(commands)
 
     serve = commands.add_parser("serve", help="chạy máy chủ: cơ sở dữ liệu, web, việc nền")
     serve.add_argument("--host", default="127.0.0.1", metavar="ĐỊA_CHỈ")
@@ -90,6 +92,43 @@ def _add_readers(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     lint.set_defaults(run=run_lint)
 
 
+def _add_evaluate(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    evaluate = commands.add_parser(
+        "evaluate", help="xét các trường hợp mẫu theo tiêu chuẩn; có trường hợp lệch thì trả về 1"
+    )
+    evaluate.add_argument("--table", action="store_true", required=True, help="in từng trường hợp")
+    evaluate.add_argument("--rule", default="", metavar="MÃ", help="chỉ một tiêu chuẩn")
+    evaluate.add_argument("--why", action="store_true", help="in cả lý do của từng điều kiện")
+    evaluate.add_argument(
+        "--cases",
+        type=Path,
+        metavar="THƯ_MỤC",
+        help="các trường hợp của đơn vị, thay cho bộ kèm theo",
+    )
+    evaluate.set_defaults(run=run_evaluate)
+
+
+def _add_certificates(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    verify = commands.add_parser(
+        "verify",
+        help="kiểm tra giấy chứng nhận: 0 thật và còn giá trị, 1 giả hoặc hết giá trị, 2 không đọc được",
+    )
+    verify.add_argument("what", metavar="TỆP.pdf|MÃ")
+    verify.add_argument(
+        "--key",
+        type=Path,
+        metavar="TỆP",
+        help="khóa công khai; có thì không hỏi sổ cấp, không cần mạng",
+    )
+    verify.set_defaults(run=run_verify)
+
+    key = commands.add_parser("key", help="in khóa công khai của giấy chứng nhận")
+    key.add_argument(
+        "--new", action="store_true", help="tạo khóa mới để ký từ nay; khóa cũ để kiểm tra"
+    )
+    key.set_defaults(run=run_key)
+
+
 # ------------------------------------------------------------------ commands
 
 
@@ -114,6 +153,44 @@ def run_lint(parsed: argparse.Namespace) -> int:
     defects = lint_file(parsed.file, parent=parsed.parent)
     print(as_json(defects) if parsed.json else as_text(defects, parsed.file.name))
     return 1 if defects else 0
+
+
+def run_evaluate(parsed: argparse.Namespace) -> int:
+    """0 where every case is answered as the law and the plans ask, 1 otherwise. Asks no database."""
+    from phongtrao.awards.cases import SHIPPED, answer, as_table, read_cases  # noqa: PLC0415 -- slow import
+
+    cases = read_cases(parsed.cases or SHIPPED, rule=parsed.rule)
+    if not cases:
+        raise BadInput("Không có trường hợp nào. Hãy kiểm tra mã tiêu chuẩn và thư mục.")
+    answers = [answer(case) for case in cases]
+    print(as_table(answers, why=parsed.why))
+    return 0 if all(one.agrees for one in answers) else 1
+
+
+def run_verify(parsed: argparse.Namespace) -> int:
+    """With a key file: no database, no network. Without: the keys of this place, and what the register says."""
+    from phongtrao.config.verifying import verify  # noqa: PLC0415 -- slow import
+    from phongtrao.lib.seals import keys_in  # noqa: PLC0415 -- slow import
+
+    if parsed.key:
+        _require_file(parsed.key)
+        return verify(parsed.what, keys_in(parsed.key.read_bytes()), None)
+    with django():
+        from phongtrao.documents.certificate_answers import told  # noqa: PLC0415 -- app ready
+        from phongtrao.documents.certificate_keys import public_keys  # noqa: PLC0415 -- app ready
+
+        return verify(parsed.what, public_keys(), told)
+
+
+def run_key(parsed: argparse.Namespace) -> int:
+    with django():
+        from phongtrao.documents.certificate_keys import key_files, new_key  # noqa: PLC0415 -- app ready
+
+        if parsed.new:
+            new_key()
+        for one in reversed(key_files()):
+            print(f"{one.name}: {one.fingerprint}\n{one.pem}")
+    return 0
 
 
 def run_serve(parsed: argparse.Namespace) -> int:

@@ -89,6 +89,8 @@ INSTALLED_APPS = [
     "phongtrao.initiatives",
     "phongtrao.literacy",
     "phongtrao.research",
+    "phongtrao.awards",
+    "phongtrao.nominations",
     "phongtrao.reports",
     "phongtrao.portal",
     "phongtrao.demo",
@@ -164,6 +166,8 @@ PROCRASTINATE_ON_APP_READY = None
 MEDIA_ROOT = Path(os.getenv("FILES_DIR", str(DATA_DIR / "files")))
 # Pages of papers as pictures; as private as the files themselves.
 PAGE_IMAGES_DIR = Path(os.getenv("PAGE_IMAGES_DIR", str(DATA_DIR / "page-images")))
+# The keys that certificates are signed with, one PEM each; made at the first one, kept with the backups.
+CERTIFICATE_KEYS_DIR = Path(os.getenv("CERTIFICATE_KEYS_DIR", str(DATA_DIR / "certificate-keys")))
 # A folder of certificates (PEM or DER) whose signatures are trusted; empty: none is checked so far.
 SIGNATURE_ROOTS = os.getenv("SIGNATURE_ROOTS", "")
 UPLOAD_LIMIT = env_int("UPLOAD_LIMIT_MB", default=50) * 1024 * 1024

@@ -13,6 +13,8 @@ urlpatterns = [
     path("sang-kien/", include("phongtrao.initiatives.urls")),
     path("hoc-so/", include("phongtrao.literacy.urls")),
     path("nghien-cuu/", include("phongtrao.research.urls")),
+    path("khen-thuong/", include("phongtrao.awards.urls")),
+    path("dot-khen-thuong/", include("phongtrao.nominations.urls")),
     path("cong-nhan/", include("phongtrao.recognition.paper_urls")),
     path("chung-nhan/", include("phongtrao.documents.certificate_urls")),
     path("danh-gia/", include("phongtrao.assessments.urls")),

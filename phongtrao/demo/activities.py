@@ -10,6 +10,8 @@ from django.utils import timezone
 from PIL import Image, ImageDraw
 
 from phongtrao.activities.models import Activity, ActivityKind, Participation, RegisterEntry, Theme
+from phongtrao.activities.services.attendees import add_attendee
+from phongtrao.activities.services.partners import agree
 from phongtrao.activities.services.people import add_contribution, add_entry, save_theme
 from phongtrao.activities.services.writing import (
     Writing,
@@ -52,6 +54,7 @@ def write_activities(province: Province, chance: Random) -> None:
     schools = [one for one in province.units if one.kind == Unit.Kind.SCHOOL]
     _write_past(schools, kinds, province, chance)
     _write_lately(province, kinds)
+    _write_people(province, kinds)
     # Target 5 of plan 004 and what plan 001 asks to be counted: numbers nobody types.
     pack = shipped_packs()["5-hoat-dong"]
     adopt_pack(pack, province.department, by=province.people["vanphong"])
@@ -142,19 +145,33 @@ def _write_lately(province: Province, kinds: dict[str, ActivityKind]) -> None:
         audiences={"learners": 210},
     )
     record_activity(draft_activity(upper, twin, by=people["hieutruong"]), by=people["hieutruong"])
-    club = Writing(kinds["startup_club"], "Câu lạc bộ khởi nghiệp gặp doanh nghiệp xã", today - timedelta(days=9), audiences={"learners": 32})  # fmt: skip
+    for title, channel, planned in THEMES:
+        theme = Theme(unit=lower, year=today.year, title=title, channel=channel, planned=planned)
+        save_theme(theme, by=people["daumoi"])
+    draft_activity(lower, Writing(kinds["model"], "Góc đọc số ở hành lang", today), by=people["daumoi"])  # fmt: skip
+
+
+def _write_people(province: Province, kinds: dict[str, ActivityKind]) -> None:
+    """What schools did together, answered and not yet; who came, and who stands in the register."""
+    people, today = province.people, timezone.localdate()
+    lower, upper = province.places["lower"], province.places["upper"]
+    teacher = Person.objects.filter(user=people["giaovien"]).first()
+    club = Writing(kinds["startup_club"], "Câu lạc bộ khởi nghiệp gặp doanh nghiệp xã", today - timedelta(days=9), audiences={"learners": 32}, others=[upper])  # fmt: skip
     met = record_activity(draft_activity(lower, club, by=people["daumoi"]), by=people["daumoi"])
+    agree(met.parties.get(unit=upper), by=people["hieutruong"])
     confirm_activity(met, by=people["vanphong"])
+    # The upper school names the lower one, which has not answered yet.
+    shared = Writing(kinds["core_team"], "Cốt cán liên trường bàn học bạ số", today - timedelta(days=6), audiences={"staff": 9}, others=[lower])  # fmt: skip
+    record_activity(draft_activity(upper, shared, by=people["hieutruong"]), by=people["hieutruong"])
     if teacher:
+        own = Writing(kinds["core_team"], "Thực hành chữ ký số trong tổ", today - timedelta(days=5), audiences={"staff": 5})  # fmt: skip
+        course = record_activity(draft_activity(lower, own, by=people["daumoi"]), by=people["daumoi"])  # fmt: skip
+        add_attendee(course, teacher, {"result": "passed"}, by=people["daumoi"])
         core = RegisterEntry(
             register="core", unit=lower, person=teacher, since=today.replace(month=1, day=5)
         )
         core.field = "Kỹ năng số"
         add_entry(core, by=people["daumoi"])
-    for title, channel, planned in THEMES:
-        theme = Theme(unit=lower, year=today.year, title=title, channel=channel, planned=planned)
-        save_theme(theme, by=people["daumoi"])
-    draft_activity(lower, Writing(kinds["model"], "Góc đọc số ở hành lang", today), by=people["daumoi"])  # fmt: skip
 
 
 def _task_of(unit: Unit) -> Task | None:

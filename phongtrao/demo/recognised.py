@@ -9,6 +9,7 @@ from phongtrao.demo.load import Province
 from phongtrao.documents.models import Certificate
 from phongtrao.documents.services import Issue, approve_draft, issue_document, submit_draft
 from phongtrao.documents.services.certificates import (
+    Ending,
     issue_batch,
     reissue_certificate,
     revoke_certificate,
@@ -59,7 +60,7 @@ def _certify(province: Province, decision: RecognitionDecision) -> None:
     print_certificates(batch.pk)
     *_rest, doubled, lost = Certificate.objects.filter(batch=batch).order_by("number")
     reissue_certificate(lost, "", LOST, by=office)
-    revoke_certificate(doubled, TWICE, by=office)
+    revoke_certificate(doubled, Ending(TWICE), by=office)
 
 
 def _a_year_ago() -> date:

@@ -8,6 +8,7 @@ from phongtrao.audit.services import seal_entries
 from phongtrao.demo.activities import write_activities
 from phongtrao.demo.amended import write_amended
 from phongtrao.demo.assessments import write_assessments
+from phongtrao.demo.awards import write_awards, write_evaluations
 from phongtrao.demo.circulation import write_circulation
 from phongtrao.demo.commune import judge_again, report_on, set_own_task, write_commune_plan
 from phongtrao.demo.contests import write_contests
@@ -23,11 +24,13 @@ from phongtrao.demo.life import write_life
 from phongtrao.demo.literacy import write_literacy
 from phongtrao.demo.load import Province, load_province
 from phongtrao.demo.movements import write_movements
+from phongtrao.demo.nominations import write_nominations
 from phongtrao.demo.outgoing import write_outgoing
 from phongtrao.demo.own_plans import write_own_plans
 from phongtrao.demo.plans import take_in_next_year, write_plans
 from phongtrao.demo.recognised import write_recognised
 from phongtrao.demo.records import write_records
+from phongtrao.demo.registrations import write_registrations
 from phongtrao.demo.reorganised import write_reorganisations
 from phongtrao.demo.requests import write_requests
 from phongtrao.demo.research import write_research
@@ -84,5 +87,9 @@ def _tell(province: Province, chance: Random) -> None:
     write_activities(province, Random(len(plans) + 3))  # noqa: S311 -- invented
     write_research(province)
     write_contests(province)
+    write_awards(province)
+    write_registrations(province)
+    write_evaluations(province)
+    write_nominations(province)
     write_assessments(province, Random(len(plans)))  # noqa: S311 -- invented
     write_inspections(province)

@@ -13,11 +13,15 @@ from phongtrao.lib.errors import BadInput
 
 @dataclass(frozen=True, slots=True)
 class CertificateKind:
-    """``words``: a pack (YAML) with what its form says first; an office words it anew on screen."""
+    """``words``: a pack (YAML) with what its form says first; an office words it anew on screen.
+
+    ``is_award``: the page of awards, which says what is given (``Holder.honour``) in capitals.
+    """
 
     key: str
     label: str | Promise
     words: Path
+    is_award: bool = False
 
 
 _KINDS: dict[str, CertificateKind] = {}

@@ -44,8 +44,8 @@ NUMBER = Column(
     sort=("book__year", "number", "pk"),
     card="title",
 )
-NAME = Column("name", gettext_lazy("Họ và tên"), sort="name")
-ABOUT = Column("about", gettext_lazy("Công trình"), sort="about", show=roomy)
+NAME = Column("name", gettext_lazy("Cấp cho"), sort="name")
+ABOUT = Column("about", gettext_lazy("Nội dung"), sort="about", show=roomy)
 UNIT = Column("unit", gettext_lazy("Đơn vị"), value="workplace", sort="workplace")
 ROLE = Column(
     "role", gettext_lazy("Vai trò"), value=lambda row: capfirst(row.role), on_screen=False
@@ -93,7 +93,7 @@ BATCH_LINES = Table(
     order="place",
     filter=CertificateFilter,
     columns=(
-        Column("name", gettext_lazy("Họ và tên"), sort="name", card="title"),
+        Column("name", gettext_lazy("Cấp cho"), sort="name", card="title"),
         Column("place", gettext_lazy("TT"), value="position", sort=("position", "pk"), align="end"),
         UNIT,
         ABOUT,

@@ -16,9 +16,6 @@ from phongtrao.lib.text import nfc
 from phongtrao.orgs.models import Unit
 from phongtrao.orgs.queries import superior_name
 
-STATE = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
-MOTTO = "Độc lập - Tự do - Hạnh phúc"
-
 
 @dataclass(frozen=True, slots=True)
 class FormWords:

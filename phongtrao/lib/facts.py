@@ -128,7 +128,7 @@ def these(keys: Iterable[int]) -> Population:
 def statement(name: str, population: Population, **parameters: Any) -> Statement:
     """The query of a fact over a population. KeyError: no such fact; TypeError: wrong parameters."""
     provider = PROVIDERS[name]
-    values = _bind(provider, parameters)
+    values = bind(provider, parameters)
     if taken := values.keys() & population.values.keys():
         raise TypeError(f"the population and {name!r} share the names {sorted(taken)}")
     relations = ", ".join((f"subjects(subject) AS ({population.sql})", *provider.ctes))
@@ -153,7 +153,7 @@ def facts_of(cursor: Cursor, name: str, subject: int, **parameters: Any) -> tupl
     return tuple(sorted(found, key=lambda fact: (fact.date or date.min, fact.evidence)))
 
 
-def _bind(provider: Provider, given: Mapping[str, Any]) -> dict[str, Any]:
+def bind(provider: Provider, given: Mapping[str, Any]) -> dict[str, Any]:
     """Every parameter with a value of its type: a misspelt one must not silently match all."""
     known = {parameter.name: parameter for parameter in provider.parameters}
     if unknown := given.keys() - known.keys():

@@ -3,7 +3,7 @@
 from phongtrao.lib import facts
 from phongtrao.lib.facts import Parameter, Provider, Subject
 from phongtrao.lib.words import gettext_noop as _
-from phongtrao.orgs.facts import SINCE, UNTIL
+from phongtrao.orgs.facts import BEFORE, FORMERS, SINCE, UNTIL
 
 FRAMEWORK = Parameter(
     "framework", str, _("mã khung kỹ năng, như qd757; để trống: khung nào cũng tính"), ""
@@ -32,6 +32,32 @@ CONFIRMED = Provider(
     """,
 )
 
+UNIT_CONFIRMED = Provider(
+    name="literacy.unit_confirmed",
+    subject=Subject.UNIT,
+    value=int,
+    about=_(
+        "Người có vị trí chính ở đơn vị vào ngày cuối đã được xác nhận kỹ năng số và xác nhận còn giá trị; mỗi"
+        " người một lần, theo xác nhận mới nhất; giá trị là mức, 0 nếu khung không chia mức."
+    ),
+    parameters=(SINCE, UNTIL, FRAMEWORK, BEFORE),
+    ctes=(FORMERS,),
+    sql="""
+        SELECT DISTINCT ON (of.subject, c.person_id)
+            of.subject, k.decided_on, coalesce(c.level, 0)::int, ARRAY['literacy.completion:' || c.id]
+        FROM formers of
+        JOIN orgs_post p ON p.unit_id = of.former AND p.is_full AND p.days @> %(until)s::date
+        JOIN literacy_completion c ON c.person_id = p.person_id
+        JOIN literacy_confirmation k ON k.completion_id = c.id
+        JOIN literacy_frameworkversion v ON v.id = c.version_id
+        JOIN literacy_skillframework f ON f.id = v.framework_id
+        WHERE k.decided_on BETWEEN %(since)s AND %(until)s
+          AND (k.valid_until IS NULL OR k.valid_until >= %(until)s)
+          AND (k.ended_on IS NULL OR k.ended_on > %(until)s)
+          AND (%(framework)s = '' OR f.key = %(framework)s)
+        ORDER BY of.subject, c.person_id, k.decided_on DESC, c.id
+    """,
+)
 
 LEARNER_CONFIRMED = Provider(
     name="literacy.learner_confirmed",
@@ -56,5 +82,5 @@ LEARNER_CONFIRMED = Provider(
 
 
 def publish() -> None:
-    facts.register(CONFIRMED)
-    facts.register(LEARNER_CONFIRMED)
+    for provider in (CONFIRMED, UNIT_CONFIRMED, LEARNER_CONFIRMED):
+        facts.register(provider)

@@ -65,6 +65,27 @@ UNIT_RATING = Provider(
     """,  # noqa: S608 -- the pieces are ours
 )
 
+MEMBER_RATING = Provider(
+    name="orgs.unit_member_rating",
+    subject=Subject.UNIT,
+    value=int,
+    about=_(
+        "Mức xếp loại của từng người ở đơn vị trong từng năm, từ 4 (hoàn thành xuất sắc) đến 1, ghi ở đơn vị đã"
+        " xếp loại; không có giá trị: không thuộc diện xếp loại năm ấy. Người được xếp loại cả theo năm học và"
+        " theo năm thì tính một lần, theo lần sau. Ngày là ngày cuối của năm."
+    ),
+    parameters=(SINCE, UNTIL, CALENDAR, BEFORE),
+    ctes=(FORMERS,),
+    sql=f"""
+        SELECT DISTINCT ON (f.subject, r.person_id, extract(year FROM r.ends_on))
+               f.subject, r.ends_on, r.level, ARRAY['orgs.yearlyrating:' || r.id]
+        FROM formers f JOIN orgs_yearlyrating r ON r.unit_id = f.former
+        WHERE r.person_id IS NOT NULL
+          AND r.ends_on BETWEEN %(since)s AND %(until)s AND {OF_CALENDAR}
+        ORDER BY f.subject, r.person_id, extract(year FROM r.ends_on), r.ends_on DESC, r.id DESC
+    """,  # noqa: S608 -- the pieces are ours
+)
+
 POST = Provider(
     name="orgs.post",
     subject=Subject.PERSON,
@@ -216,6 +237,26 @@ UNIT_DISCIPLINE = Provider(
     is_sensitive=True,
 )
 
+MEMBER_DISCIPLINE = Provider(
+    name="orgs.unit_member_discipline",
+    subject=Subject.UNIT,
+    value=int,
+    about=_(
+        "Mức độ của mỗi lần người của đơn vị bị kỷ luật khi đang ở đơn vị ấy, từ 1 (khiển trách); chưa có quyết"
+        " định thì không tính. Mỗi lần tính vào ngày bắt đầu, không tính lại khi thời gian chịu kỷ luật kéo sang năm sau."
+    ),
+    # As with the unit's own: an heir does not answer for people of another unit, unless a rule says so.
+    parameters=(SINCE, UNTIL, replace(BEFORE, default=False)),
+    ctes=(FORMERS,),
+    sql="""
+        SELECT f.subject, lower(d.days), d.severity::int, ARRAY['orgs.discipline:' || d.id]
+        FROM formers f JOIN orgs_discipline d ON d.unit_id = f.former
+        WHERE d.person_id IS NOT NULL AND d.severity > 0
+          AND lower(d.days) BETWEEN %(since)s AND %(until)s
+    """,
+    is_sensitive=True,
+)
+
 LINEAGE = Provider(
     name="orgs.lineage",
     subject=Subject.UNIT,
@@ -239,11 +280,13 @@ LINEAGE = Provider(
 PUBLISHED = (
     RATING,
     UNIT_RATING,
+    MEMBER_RATING,
     POST,
     WORKING_MONTHS,
     HEADCOUNT,
     DISCIPLINE,
     UNIT_DISCIPLINE,
+    MEMBER_DISCIPLINE,
     LINEAGE,
 )
 

@@ -113,6 +113,14 @@ def is_office_grant(grant: Grant, unit: Unit) -> bool:
     return covers(grant, grant.unit) and (grant.unit_id == unit.pk or is_of_sos_room)
 
 
+def units_above(user: AbstractBaseUser, roles: frozenset[Role] = EVERYTHING) -> set[int]:
+    """Keys of the units of one's grants and of all above them on either line: what those write down is
+    meant for those below. No query."""
+    units = [grant.unit for grant in grants_of(user, roles)]
+    paths = (path for unit in units for path in (unit.admin_path, unit.prof_path))
+    return {int(key) for path in paths for key in path.split("/") if key}
+
+
 def works_at(user: AbstractBaseUser, prefix: str = "") -> Q:
     """The very units where the user has a role or a post today. No query of its own."""
     posts = Post.objects.today().filter(person__user=user.pk).values("unit")

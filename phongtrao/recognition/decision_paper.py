@@ -7,7 +7,7 @@ Nothing asks the database: a paper printed from the same facts is the same paper
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
-from typing import Any
+from typing import Any, ClassVar, Self
 
 from django.utils.translation import gettext_lazy as _
 
@@ -50,14 +50,15 @@ class DecisionFacts:
     articles: str
     annex_title: str
     lines: tuple[PrintedLine, ...]
+    LINE: ClassVar[Any] = PrintedLine
 
     def to_json(self) -> dict[str, Any]:
         return asdict(self)
 
     @classmethod
-    def from_json(cls, frozen: Mapping[str, Any]) -> "DecisionFacts":
+    def from_json(cls, frozen: Mapping[str, Any]) -> Self:
         letter = WrittenFacts.from_json(frozen["letter"])
-        lines = tuple(PrintedLine(**row) for row in frozen["lines"])
+        lines = tuple(cls.LINE(**row) for row in frozen["lines"])
         return cls(**{**frozen, "letter": letter, "lines": lines})
 
     def says_the_same(self, other: "DecisionFacts") -> bool:
@@ -70,13 +71,17 @@ class DecisionFacts:
 def fill_decision(frozen: Mapping[str, Any]) -> dict[str, Any]:
     """Facts → values of the places. The paper speaks Vietnamese."""
     facts = DecisionFacts.from_json(frozen)
+    return fill_words(facts) | {"bang": annex_table(facts.lines)}
+
+
+def fill_words(facts: DecisionFacts) -> dict[str, Any]:
+    """Everything but the table of the annex."""
     shared = fill_written(facts.letter.to_json())
     return {name: value for name, value in shared.items() if name in SHARED} | {
         "tham_quyen": facts.authority.upper(),
         "dieu": articles(facts.articles),
         "ten_danh_sach": facts.annex_title,
         "kem_theo": _annexed(facts.letter, shared["dia_danh_ngay"]),
-        "bang": annex_table(facts.lines),
     }
 
 
@@ -142,15 +147,18 @@ def sample_facts() -> dict[str, Any]:
     ).to_json()
 
 
+WORD_PLACES = (
+    *(place for place in TITLED.places if place.name in SHARED),
+    Place("tham_quyen", _("Thẩm quyền ban hành, ví dụ GIÁM ĐỐC SỞ GIÁO DỤC VÀ ĐÀO TẠO")),
+    Place("dieu", _("Các điều: số và nội dung"), Kind.LIST, ("so", "dong")),
+    Place("ten_danh_sach", _("Tên danh sách ở phụ lục")),
+    Place("kem_theo", _("Dòng “(Kèm theo Quyết định số …)” của phụ lục")),
+)
 DECISION_PAPER = TemplateKey(
     key=KEY,
     title=_("Quyết định công nhận sáng kiến"),
     places=(
-        *(place for place in TITLED.places if place.name in SHARED),
-        Place("tham_quyen", _("Thẩm quyền ban hành, ví dụ GIÁM ĐỐC SỞ GIÁO DỤC VÀ ĐÀO TẠO")),
-        Place("dieu", _("Các điều: số và nội dung"), Kind.LIST, ("so", "dong")),
-        Place("ten_danh_sach", _("Tên danh sách ở phụ lục")),
-        Place("kem_theo", _("Dòng “(Kèm theo Quyết định số …)” của phụ lục")),
+        *WORD_PLACES,
         Place("bang", _("Bảng danh sách: tên, tác giả, tỷ lệ, đơn vị, phạm vi"), Kind.BLOCK),
     ),
     fill=fill_decision,

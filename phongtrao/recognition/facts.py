@@ -10,41 +10,42 @@ from phongtrao.orgs.facts import BEFORE, FORMERS, SINCE, UNTIL
 SCOPE = Parameter(
     "scope", str, _("ít nhất ở phạm vi: base, department, province, ministry, nation"), "base"
 )
+
+
 # As ScopeRecognition.Scope.rank: province and ministry weigh the same (Luật 06/2022, điều 22).
-RANKS = """ranks(scope, rank) AS (
-    VALUES ('base', 1), ('department', 2), ('province', 3), ('ministry', 3), ('nation', 4)
-)"""
+def rank_of(scope: str) -> str:
+    """A scope as a number; no table to join, so that one person's are found by their keys."""
+    return (
+        f"CASE {scope} WHEN 'base' THEN 1 WHEN 'department' THEN 2 WHEN 'province' THEN 3"
+        " WHEN 'ministry' THEN 3 WHEN 'nation' THEN 4 END"
+    )
 
 
-def _standing(kind: str) -> str:
-    """{creation, day from which it was recognised at least so far, the decisions}; as of ``until``."""
-    return f"""standing AS (
-        SELECT c.id AS creation, c.unit_id, min(s.decided_on) AS day,
-               array_agg('recognition.scoperecognition:' || s.id) AS evidence
-        FROM recognition_creation c
-        JOIN recognition_scoperecognition s ON s.creation_id = c.id
-        JOIN ranks had ON had.scope = s.scope
-        JOIN ranks asked ON asked.scope = %(scope)s
-        WHERE c.kind = '{kind}' AND had.rank >= asked.rank AND s.decided_on <= %(until)s
-          AND (s.revoked_on IS NULL OR s.revoked_on > %(until)s)
-        GROUP BY c.id
-        HAVING min(s.decided_on) >= %(since)s
-    )"""  # noqa: S608 -- the kind is a word of this module
+# Joined from the subject on: one person's are found by their keys, everybody's by hashing.
+STANDING = f"""
+    JOIN recognition_scoperecognition s ON s.creation_id = c.id
+    WHERE {rank_of("s.scope")} >= {rank_of("%(scope)s")} AND s.decided_on <= %(until)s
+      AND (s.revoked_on IS NULL OR s.revoked_on > %(until)s)
+"""
+SINCE_WHEN = "HAVING min(s.decided_on) >= %(since)s"
+DECISIONS = "array_agg('recognition.scoperecognition:' || s.id)"
 
 
 def _of_people(kind: str, about: str) -> Provider:
+    """A creation from the day it was recognised at least so far, as of ``until``, with its decisions."""
     return Provider(
         name=f"recognition.{kind}",
         subject=Subject.PERSON,
         value=Decimal,
         about=about,
         parameters=(SINCE, UNTIL, SCOPE),
-        ctes=(RANKS, _standing(kind)),
-        sql="""
-            SELECT h.person_id, st.day, h.share, st.evidence
-            FROM standing st JOIN recognition_creationshare h ON h.creation_id = st.creation
-            JOIN subjects ON subjects.subject = h.person_id
-        """,
+        sql=f"""
+            SELECT h.person_id, min(s.decided_on), h.share, {DECISIONS}
+            FROM subjects JOIN recognition_creationshare h ON h.person_id = subjects.subject
+            JOIN recognition_creation c ON c.id = h.creation_id AND c.kind = '{kind}'
+            {STANDING}
+            GROUP BY h.id {SINCE_WHEN}
+        """,  # noqa: S608 -- the kind is a word of this module
     )
 
 
@@ -55,11 +56,13 @@ def _of_units(kind: str, about: str) -> Provider:
         value=int,
         about=about,
         parameters=(SINCE, UNTIL, SCOPE, BEFORE),
-        ctes=(RANKS, _standing(kind), FORMERS),
-        sql="""
-            SELECT DISTINCT f.subject, st.day, 1, st.evidence
-            FROM standing st JOIN formers f ON f.former = st.unit_id
-        """,
+        ctes=(FORMERS,),
+        sql=f"""
+            SELECT f.subject, min(s.decided_on), 1, {DECISIONS}
+            FROM formers f JOIN recognition_creation c ON c.unit_id = f.former AND c.kind = '{kind}'
+            {STANDING}
+            GROUP BY f.subject, c.id {SINCE_WHEN}
+        """,  # noqa: S608 -- the kind is a word of this module
     )
 
 

@@ -14,6 +14,7 @@ class ReportsConfig(AppConfig):
         from phongtrao.reports import access  # noqa: PLC0415 -- app ready
         from phongtrao.reports.movement_paper import MOVEMENT_REPORT  # noqa: PLC0415 -- app ready
         from phongtrao.reports.paper import PLAN_REPORT  # noqa: PLC0415 -- app ready
+        from phongtrao.reports.requests import counting  # noqa: PLC0415 -- app ready
         from phongtrao.reports.requests.sockets import plug_requests  # noqa: PLC0415 -- app ready
         from phongtrao.reports.story import (  # noqa: PLC0415 -- app ready
             tell_cumulations,
@@ -29,6 +30,7 @@ class ReportsConfig(AppConfig):
         )
         template_keys.register(PLAN_REPORT)
         template_keys.register(MOVEMENT_REPORT)
+        counting.publish()
         plug_requests()
         story.register(tell_reports)
         story.register(tell_cumulations)

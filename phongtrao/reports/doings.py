@@ -49,7 +49,7 @@ def movement_lines(movement: Movement) -> list[str]:
 
 
 def _lines(owner: Unit, meant: Q, days: Q) -> list[str]:
-    inside = Participation.objects.filter(below(owner, "unit__"), activity=OuterRef("pk"))
+    inside = Participation.objects.agreed().filter(below(owner, "unit__"), activity=OuterRef("pk"))
     rows = Activity.objects.filter(Exists(inside), meant, days, status=Activity.Status.CONFIRMED)
     return list(_of_kinds(rows, owner))
 
@@ -58,7 +58,9 @@ def _of_kinds(rows: ActivityQuerySet, owner: Unit) -> Iterator[str]:
     """One line a kind, in the order of kinds. Four queries, whatever the number of kinds."""
     grouped = rows.order_by("kind__position", "kind").values("kind", "kind__name", "kind__quantity")
     counts = list(grouped.annotate(n=Count("pk"), people=Sum("people"), quantity=Sum("quantity")))
-    parties = Participation.objects.filter(below(owner, "unit__"), activity__in=rows.values("pk"))
+    parties = Participation.objects.agreed().filter(
+        below(owner, "unit__"), activity__in=rows.values("pk")
+    )
     units = dict(parties.order_by().values_list("activity__kind").annotate(n=Count("unit", distinct=True)))  # fmt: skip
     pictures = dict(
         rows.filter(evidence__file__media_type__startswith=PICTURE)

@@ -7,6 +7,7 @@ from phongtrao.lib import facts
 from phongtrao.lib.facts import Parameter, Provider, Subject
 from phongtrao.lib.words import gettext_noop as _
 from phongtrao.orgs.facts import BEFORE, FORMERS, SINCE, UNTIL
+from phongtrao.recognition.facts import rank_of
 
 SCOPE = Parameter("scope", str, _("ít nhất ở cấp: base, province, ministry, nation"), "base")
 RATING = Parameter(
@@ -16,21 +17,15 @@ RATING = Parameter(
     "",
 )
 ROLE = Parameter("role", str, _("vai trò, như lead; để trống: vai trò nào cũng tính"), "")
-# Province and ministry weigh the same, as for initiatives (Luật 06/2022, điều 22); rules know a scope of the
-# sector between base and province, which tasks have not.
-RANKS = """levels(level, rank) AS (
-    VALUES ('base', 1), ('department', 2), ('province', 3), ('ministry', 3), ('nation', 4)
-)"""
 # ``grade``: the place of the rating in the levels of rules (lib.rules.catalogue): passed is 2, excellent 4.
-ACCEPTED = """accepted AS (
+ACCEPTED = f"""accepted AS (
     SELECT t.id AS task, t.host_id, t.accepted_on AS day,
            CASE t.rating WHEN 'excellent' THEN 4 ELSE 2 END AS grade
     FROM research_researchtask t
-    JOIN levels had ON had.level = t.level
-    JOIN levels asked ON asked.level = %(scope)s
-    WHERE t.passed AND had.rank >= asked.rank AND t.accepted_on BETWEEN %(since)s AND %(until)s
+    WHERE t.passed AND {rank_of("t.level")} >= {rank_of("%(scope)s")}
+      AND t.accepted_on BETWEEN %(since)s AND %(until)s
       AND (%(rating)s = '' OR t.rating = %(rating)s)
-)"""
+)"""  # noqa: S608 -- the pieces are ours
 OF_PERSON = """
     FROM accepted a
     JOIN research_taskmember m ON m.task_id = a.task
@@ -46,7 +41,7 @@ def _of_people(name: str, value: type, about: str, column: str) -> Provider:
         value=value,
         about=about,
         parameters=(SINCE, UNTIL, SCOPE, RATING, ROLE),
-        ctes=(RANKS, ACCEPTED),
+        ctes=(ACCEPTED,),
         sql=f"SELECT m.person_id, a.day, {column}, ARRAY['research.researchtask:' || a.task] {OF_PERSON}",
     )
 
@@ -76,22 +71,23 @@ HOSTED = Provider(
         "Nhiệm vụ KH&CN một đơn vị chủ trì đã nghiệm thu; giá trị là mức xếp loại: 2 đạt, 4 xuất sắc."
     ),
     parameters=(SINCE, UNTIL, SCOPE, RATING, BEFORE),
-    ctes=(RANKS, ACCEPTED, FORMERS),
+    ctes=(ACCEPTED, FORMERS),
     sql="""
         SELECT DISTINCT f.subject, a.day, a.grade, ARRAY['research.researchtask:' || a.task]
         FROM accepted a JOIN formers f ON f.former = a.host_id
     """,
 )
 
-CONTEST_LEVEL = Parameter("level", str, _("ít nhất ở cấp: unit, commune, province, nation"), "unit")
+CONTEST_LEVEL = Parameter("scope", str, _("ít nhất ở cấp: base, department, province, ministry, nation"), "base")  # fmt: skip
+# Rules know no commune: its contest weighs as the school's own, not as one of the sector.
 PRIZED = """prized AS (
     SELECT p.id AS project, p.unit_id, p.teacher_id, p.prize, c.held_on AS day
     FROM research_contestproject p
     JOIN research_contest c ON c.id = p.contest_id
-    JOIN (VALUES ('unit', 1), ('commune', 2), ('province', 3), ('nation', 4)) had(level, place)
+    JOIN (VALUES ('unit', 1), ('commune', 1), ('province', 3), ('nation', 4)) had(level, place)
       ON had.level = c.level
-    JOIN (VALUES ('unit', 1), ('commune', 2), ('province', 3), ('nation', 4)) asked(level, place)
-      ON asked.level = %(level)s
+    JOIN (VALUES ('base', 1), ('department', 2), ('province', 3), ('ministry', 3), ('nation', 4))
+        asked(scope, place) ON asked.scope = %(scope)s
     WHERE p.rank IS NOT NULL AND had.place >= asked.place
       AND c.held_on BETWEEN %(since)s AND %(until)s
 )"""

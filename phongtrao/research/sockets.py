@@ -1,17 +1,22 @@
 """What research plugs into the apps below."""
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from phongtrao.accounts.models import Role
+from phongtrao.activities.models import Activity
 from phongtrao.audit import acts, visibility
 from phongtrao.councils import kinds as case_kinds
 from phongtrao.councils.kinds import CaseKind
-from phongtrao.orgs import clocks, duties, personal_data, reorganisation
+from phongtrao.lib.numbers import format_date
+from phongtrao.orgs import clocks, duties, personal_data, record, reorganisation
 from phongtrao.orgs.duties import Duty
 from phongtrao.orgs.imports import kinds
 from phongtrao.orgs.imports.history import acts_on
 from phongtrao.orgs.imports.kinds import ListKind
+from phongtrao.orgs.models import Person
 from phongtrao.orgs.personal_data import Rule
+from phongtrao.orgs.record import Line, Section
 from phongtrao.orgs.reorganisation import Carrier, Staying
 from phongtrao.research.access.contests import visible_contests, visible_projects
 from phongtrao.research.access.regimes import regimes_with_history
@@ -25,6 +30,7 @@ from phongtrao.research.models import (
     ContestProject,
     Regime,
     ResearchTask,
+    Support,
 )
 from phongtrao.research.services.clocks import move_stages, moved_stages
 from phongtrao.research.services.deciding import apply_outcome, take_back
@@ -55,6 +61,22 @@ def plug_imports() -> None:
 def plug_screens() -> None:
     label = _("Nghiên cứu khoa học")
     register_nav(NavItem("research", label, "research:tasks", "checklist", 32, works_with_research))
+    record.register(Section("supports", _("Hỗ trợ đã đề nghị, đã nhận"), 48, supports_of))
+
+
+def supports_of(person: Person) -> list[Line]:
+    """What was asked or given for a person as an author."""
+    counted = Activity.Status.counted
+    rows = Support.objects.filter(person=person, activity__status__in=counted)
+    return [
+        Line(
+            format_date(one.activity.starts_on),
+            one.activity.title,
+            one.activity.kind.name,
+            reverse("research:support", args=[one.pk]),
+        )
+        for one in rows.select_related("activity__kind").order_by("-activity__starts_on", "-pk")
+    ]
 
 
 def plug_kinds() -> None:

@@ -1,6 +1,7 @@
 """The heat map, the calendar of a unit, units that recorded nothing this quarter. S0-08"""
 
 from datetime import date
+from html import unescape
 
 from django.utils import timezone
 
@@ -8,6 +9,7 @@ from phongtrao.activities.models import Activity
 from phongtrao.activities.queries.calendar import heat_of
 from phongtrao.activities.services.twins import join_activities
 from phongtrao.activities.services.writing import draft_activity
+from phongtrao.orgs.models import Unit
 from tests.activities.made import recorded, writing
 from tests.activities.test_screens import page
 
@@ -36,6 +38,37 @@ def test_the_pages_show_what_one_reads(client, hoa_sen, lan, chi, an):
     assert hoa_sen.name not in page(client, chi, "heat", nam="2026").content.decode()
     assert "1 hoạt động trong năm" in page(client, an, "unit_calendar", hoa_sen.pk, nam="2026").content.decode()  # fmt: skip
     assert page(client, chi, "unit_calendar", hoa_sen.pk).status_code == 404
+
+
+def test_a_day_of_the_calendar_leads_to_what_was_done_on_it(client, hoa_sen, lan, an):
+    recorded(hoa_sen, lan, "Ngày hội STEM", starts_on=MARCH)
+    recorded(hoa_sen, lan, "Câu lạc bộ", starts_on=date(2026, 5, 2))
+    html = page(client, an, "unit_calendar", hoa_sen.pk, nam="2026").content.decode()
+
+    day = f"tu_ngay={MARCH.day}/3/2026&amp;den_ngay={MARCH.day}/3/2026"
+    address = next(part for part in html.split('"') if day in part)
+    listed = client.get(unescape(address)).content.decode()
+
+    assert "Ngày hội STEM" in listed
+    assert "Câu lạc bộ" not in listed
+
+
+def test_as_many_are_listed_as_the_calendar_counts(client, so, hoa_sen, binh_minh, lan, chi, an):
+    """The unit itself, not one whose code begins with its own; agreed and counted only."""
+    Unit.objects.filter(pk=hoa_sen.pk).update(code="TH-1", search_text="th-1")
+    Unit.objects.filter(pk=binh_minh.pk).update(code="TH-12", search_text="th-12")
+    recorded(hoa_sen, lan, "Ngày hội STEM", starts_on=MARCH)
+    recorded(binh_minh, chi, "Kỹ năng số", starts_on=MARCH)
+    recorded(binh_minh, chi, "Chưa hỏi xong", starts_on=MARCH, others=[hoa_sen])
+    draft_activity(hoa_sen, writing("Nháp", starts_on=MARCH), by=lan)
+    recorded(hoa_sen, lan, "Năm trước", starts_on=date(2025, 5, 2))
+    html = page(client, an, "unit_calendar", hoa_sen.pk, nam="2026").content.decode()
+
+    links = [unescape(part) for part in html.split('"') if f"lich={hoa_sen.pk}" in part]
+    listed = [client.get(address).context["table"] for address in links]
+
+    assert "1 hoạt động trong năm" in html
+    assert [[one.title for one in table.items] for table in listed] == [["Ngày hội STEM"]] * 2
 
 
 def test_the_heat_map_asks_as_much_for_one_unit_as_for_many(

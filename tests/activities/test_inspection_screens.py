@@ -62,6 +62,18 @@ def test_the_unit_does_not_read_why_it_was_chosen(client, so, hoa_sen, an, binh,
     assert get(client, binh, "programme", made.programme_id).status_code == 404
 
 
+def test_one_outside_every_programme_opens_and_leads_on_to_its_decision(
+    client, so, hoa_sen, an, team
+):
+    made = add_unscheduled(so, hoa_sen, "Có phản ánh.", choosing(team), by=an)
+
+    page = get(client, an, "inspection", made.pk).content.decode()
+
+    assert "Ghi quyết định" in page
+    assert "Không tiến hành" in page
+    assert "Bỏ khỏi chương trình" not in page
+
+
 def test_photos_are_seen_by_the_unit_once_the_team_is_done(so, hoa_sen, an, binh, chi, team):
     made = decided(so, hoa_sen, an, team)
     for line in made.lines.all():

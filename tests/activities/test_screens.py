@@ -39,6 +39,7 @@ def test_the_entry_of_a_phone(client, hoa_sen, lan):
     assert (answer.status_code, answer.url) == (302, reverse("activities:activity", args=[made.pk]))
     assert (made.status, made.people, made.quantity) == (S.RECORDED, 120, 2)
     assert made.evidence.count() == 2
+    assert "Chờ thủ trưởng hoặc văn phòng cấp trên xác nhận." in client.get(answer.url).content.decode()  # fmt: skip
 
 
 def test_a_bad_photo_keeps_what_was_typed_and_writes_nothing(client, hoa_sen, lan):
@@ -228,7 +229,7 @@ def test_a_register_is_kept_and_read_by_those_it_is_for(
     assert (
         teacher.full_name not in page(client, an, "registers", ngay="01/08/2025").content.decode()
     )
-    post(client, an, "entry_end", entry.pk, until="01/03/2026")  # told that the unit keeps it
+    post(client, chi, "entry_end", entry.pk, until="01/03/2026")
     entry.refresh_from_db()
     assert entry.until is None
     post(client, lan, "entry_end", entry.pk, until="01/03/2026")

@@ -4,9 +4,11 @@ import pytest
 from django.db import connection
 
 from phongtrao.activities.access.activities import visible_activities
-from phongtrao.activities.models import Activity
+from phongtrao.activities.models import Activity, Participation
 from phongtrao.activities.queries.twins import twins_of
 from phongtrao.activities.services import twins as services
+from phongtrao.activities.services.attendees import add_attendee
+from phongtrao.activities.services.partners import agree
 from phongtrao.activities.services.people import add_contribution, confirm_contribution
 from phongtrao.activities.services.writing import confirm_activity, return_activity
 from phongtrao.lib.errors import NotAllowed, WrongState
@@ -109,6 +111,7 @@ def test_what_was_joined_stands_again_when_the_kept_one_is_returned(pair, hoa_se
 def test_a_person_noted_by_both_contributed_once(hoa_sen, binh_minh, lan, chi, binh, teacher):
     ours = recorded(hoa_sen, lan)
     theirs = recorded(binh_minh, chi, others=[hoa_sen])
+    agree(theirs.parties.get(unit=hoa_sen), by=lan)
     noted = [
         add_contribution(one, teacher, "Chủ trì", by=by) for one, by in ((ours, lan), (theirs, chi))
     ]
@@ -120,6 +123,54 @@ def test_a_person_noted_by_both_contributed_once(hoa_sen, binh_minh, lan, chi, b
     with connection.cursor() as cursor:
         said = facts_of(cursor, "activities.contribution", teacher.pk, until=days_ago(0))
     assert [one.evidence for one in said] == [(f"activities.contribution:{noted[0].pk}",)]
+
+
+def test_what_another_twin_said_stays_when_one_is_parted(
+    so, pair, hoa_sen, binh_minh, an, lan, chi
+):
+    ours, theirs = pair
+    third = recorded(so, an, others=[binh_minh])
+    agree(third.parties.get(unit=binh_minh), by=chi)
+    services.join_activities(ours, theirs, by=an)
+    services.join_activities(ours, third, by=an)
+
+    services.part_activities(theirs, by=an)
+
+    party = ours.parties.get(unit=binh_minh)
+    assert (party.answer, party.brought_by) == (Participation.Answer.YES, third)
+
+
+def test_a_yes_of_another_twin_outlives_the_parting(so, hoa_sen, binh_minh, an, lan, chi):
+    ours = recorded(hoa_sen, lan, others=[binh_minh])
+    theirs, third = recorded(binh_minh, chi), recorded(so, an, others=[binh_minh])
+    agree(third.parties.get(unit=binh_minh), by=chi)
+    services.join_activities(ours, theirs, by=an)
+    services.join_activities(ours, third, by=an)
+
+    services.part_activities(theirs, by=an)
+    assert ours.parties.get(unit=binh_minh).answer == Participation.Answer.TWIN
+    services.part_activities(third, by=an)
+    assert ours.parties.get(unit=binh_minh).answer == Participation.Answer.ASKED
+
+
+def test_who_attended_a_joined_twin_is_confirmed_with_the_kept_one(
+    hoa_sen, binh_minh, lan, chi, an, teacher
+):
+    ours = recorded(hoa_sen, lan, "Tập huấn", "training")
+    theirs = recorded(binh_minh, chi, "Tập huấn", "training", others=[hoa_sen])
+    agree(theirs.parties.get(unit=hoa_sen), by=lan)
+    add_attendee(theirs, teacher, {}, by=chi)
+    services.join_activities(ours, theirs, by=an)
+
+    def confirmed():
+        with connection.cursor() as cursor:
+            name = "activities.attended"
+            return len(list(facts_of(cursor, name, teacher.pk, until=days_ago(0), confirmed=True)))
+
+    assert confirmed() == 0
+    ours.refresh_from_db()
+    confirm_activity(ours, by=an)
+    assert confirmed() == 1
 
 
 def test_who_reads_only_cannot_join(pair, giang, khanh):

@@ -3,6 +3,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.http import Http404
 from PIL import Image
 
@@ -13,6 +14,7 @@ from phongtrao.activities.services import writing as services
 from phongtrao.audit.models import Entry
 from phongtrao.documents.services import open_file
 from phongtrao.lib.errors import BadFile, BadInput, Conflict, NotAllowed, WrongState
+from phongtrao.lib.facts import facts_of
 from phongtrao.notifications.models import Notice
 from tests.activities.made import days_ago, kind, photo, recorded, writing
 
@@ -47,6 +49,18 @@ def test_a_unit_drafts_and_records_what_it_did(hoa_sen, lan):
     assert [p.unit for p in draft.parties.all()] == [hoa_sen]
     deeds = Entry.objects.filter(subject_type="activities.activity").order_by("pk")
     assert [entry.action for entry in deeds] == ["activities.drafted", "activities.recorded"]
+
+
+def test_guidance_is_counted_and_an_event_says_who_brought_what_was_shown(hoa_sen, lan):
+    """S4-08 S4-38"""
+    recorded(hoa_sen, lan, "Hướng dẫn dịch vụ công", "guidance", quantity=25)
+    shown = recorded(hoa_sen, lan, "Triển lãm số", "seminar", values={"vendor": "Công ty Mẫu"})
+
+    with connection.cursor() as cursor:
+        found = facts_of(cursor, "activities.count", hoa_sen.pk, until=days_ago(0), kind="guidance")
+    assert [one.value for one in found] == [25]
+    shown.refresh_from_db()
+    assert shown.values == {"vendor": "Công ty Mẫu"}
 
 
 def test_school_year_and_year_follow_from_the_day(hoa_sen, lan):

@@ -1,5 +1,6 @@
 """A cluster's year: pledges, cross-checks by another member, the meeting, places with ties explained."""
 
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
@@ -152,6 +153,29 @@ def test_the_meeting_ranks_and_the_place_is_a_fact(year, binh_minh, hoa_sen, lan
             cursor, "assessments.place", binh_minh.pk, until=timezone.localdate()
         )
     assert [fact.value for fact in found] == [1]
+
+
+def test_a_place_belongs_to_its_year_whenever_it_was_published(year, binh_minh, lan, chi, an):
+    """Of 2025, published in January 2026: of the year 2025 and of the school year 2024–2025."""
+    handed(year, binh_minh, chi)
+    checked(year, binh_minh, lan)
+    end_self_assessment(year, by=an)
+    keep_meeting(year, in_days(0), {of(year, binh_minh).pk: 3}, by=chi)
+    publish_campaign(Campaign.objects.get(pk=year.pk), by=an)
+    Campaign.objects.filter(pk=year.pk).update(
+        year=2025, published_at=datetime(2026, 1, 15, tzinfo=UTC)
+    )
+
+    def places(since, until):
+        with connection.cursor() as cursor:
+            found = facts.facts_of(
+                cursor, "assessments.place", binh_minh.pk, since=since, until=until
+            )
+        return [fact.value for fact in found]
+
+    assert places(date(2025, 1, 1), date(2025, 12, 31)) == [1]
+    assert places(date(2024, 9, 1), date(2025, 8, 31)) == [1]
+    assert places(date(2026, 1, 1), date(2026, 1, 20)) == []
 
 
 def test_places_are_made_anew_when_an_answer_changes_points(year, binh_minh, hoa_sen, lan, chi, an):

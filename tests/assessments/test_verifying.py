@@ -1,5 +1,6 @@
 """Verification, objections, publication. S4-25 S4-26 S1-58"""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -179,7 +180,9 @@ def test_publication_makes_levels_final_and_facts_of_them(campaign, hoa_sen, lan
     today = timezone.localdate()
     with connection.cursor() as cursor:
         found = facts.facts_of(cursor, "assessments.level", hoa_sen.pk, until=today)
-    assert [(fact.value, fact.date) for fact in found] == [(3, today)]
+    assert [(fact.value, fact.date) for fact in found] == [
+        (3, date(2026, 8, 31))
+    ]  # of the year it measures
     assert of(campaign, hoa_sen).status == A.FINAL
 
 

@@ -14,7 +14,10 @@ import pytest
 from phongtrao.config.collect import ROOT
 
 VENDOR = ROOT / "phongtrao" / "web" / "vendor"
-pytestmark = pytest.mark.skipif(not VENDOR.is_dir(), reason="front-end files: run make run once")
+pytestmark = [
+    pytest.mark.skipif(not VENDOR.is_dir(), reason="front-end files: run make run once"),
+    pytest.mark.xdist_group("server"),  # its folder is prepared once for both
+]
 
 
 def free_port():

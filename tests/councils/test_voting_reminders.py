@@ -20,7 +20,9 @@ pytestmark = pytest.mark.django_db
 
 
 def later(hours=2):
-    return timezone.now() + timedelta(hours=hours)
+    """Tomorrow morning and on: a few hours later is the same day, whenever the tests run."""
+    morning = timezone.localtime().replace(hour=6, minute=0, second=0)
+    return morning + timedelta(days=1, hours=hours)
 
 
 def reminded():

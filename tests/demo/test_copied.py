@@ -2,7 +2,6 @@
 
 import pytest
 
-from phongtrao.demo.story import load_demo
 from phongtrao.initiatives.kinds import KEY
 from phongtrao.initiatives.models import InitiativeVersion
 from phongtrao.initiatives.similar import texts
@@ -26,9 +25,7 @@ def _title(source):
 
 
 @pytest.mark.django_db
-def test_the_demo_comes_indexed_and_six_of_its_initiatives_share_passages():
-    load_demo("school", seed=1)
-
+def test_the_demo_comes_indexed_and_six_of_its_initiatives_share_passages(demo):
     found = {}
     for version in InitiativeVersion.objects.select_related("initiative"):
         words = texts([version.pk])[version.pk]

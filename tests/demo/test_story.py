@@ -14,7 +14,6 @@ from phongtrao.audit.services import verify_chain
 from phongtrao.councils.models import Council
 from phongtrao.demo.packs import FOLDER, read_packs
 from phongtrao.demo.paper import plan_docx
-from phongtrao.demo.story import load_demo
 from phongtrao.documents.models import Citation, Evidence, OfficialDocument
 from phongtrao.plans.intake.socket import waiting_facts
 from phongtrao.plans.models import Assignment, Intake, Movement, Phase, Plan, ProgressReport, Task
@@ -24,12 +23,9 @@ from phongtrao.plans.queries.status import with_progress
 from phongtrao.reports.models import RequestAnswer
 from phongtrao.reports.queries import papers_waiting
 
+pytestmark = pytest.mark.django_db
+
 GOLD = Path(__file__).resolve().parents[3] / "shared" / "plans" / "gold"
-
-
-@pytest.fixture
-def demo(db):
-    return load_demo("school", seed=1)
 
 
 def test_five_plans_with_their_movements_phases_and_citations(demo):

@@ -5,7 +5,6 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
-from phongtrao.demo.story import load_demo
 from phongtrao.indicators.models import Difference, Measurement, Target
 from phongtrao.indicators.pages.target_board import TargetBoard
 from phongtrao.indicators.pages.totals import Asked, Goal, Result
@@ -44,26 +43,25 @@ def recomputed(target, unit, period, day):
     return sum(n for n, _d in found), sum(d for _n, d in found), len(found)
 
 
-def test_every_total_of_plan_004_equals_its_recomputation():
-    province = load_demo("school", seed=1)
-    day, office = timezone.localdate(), province.people["vanphong"]
-    targets = list(Target.objects.filter(unit=province.department).order_by("pk"))
+def test_every_total_of_plan_004_equals_its_recomputation(demo):
+    day, office = timezone.localdate(), demo.people["vanphong"]
+    targets = list(Target.objects.filter(unit=demo.department).order_by("pk"))
     of_the_plan = [target for target in targets if target.origin_fact_id or target.origin_target_id]
 
     assert len({target.indicator_id for target in of_the_plan}) == 6
     assert len(of_the_plan) == 13
     for target in of_the_plan:
-        result = Result.build(Asked(office, province.department, day), Goal.of(target))
+        result = Result.build(Asked(office, demo.department, day), Goal.of(target))
         assert len(result.through_time) == 3
         for period, reading in result.through_time:
             total = reading.total
-            told = recomputed(target, province.department, period.key, day)
+            told = recomputed(target, demo.department, period.key, day)
             assert (total.numerator, total.denominator, total.measured) == told
         for part in ("numerator", "denominator", "measured", "missing"):
             whole = getattr(result.now.total, part)
             assert sum(getattr(row.now.total, part) for row in result.rows) == whole
 
-    board = TargetBoard.build(Asked(office, province.department, day))
+    board = TargetBoard.build(Asked(office, demo.department, day))
     on_board = {row.target.pk: row.reading for row in board.rows}
     assert {target.pk for target in of_the_plan} <= set(on_board)
     assert any(reading.total.measured for reading in on_board.values() if reading)

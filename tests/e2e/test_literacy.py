@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 
 from phongtrao.accounts.models import Role
 from phongtrao.demo.load import load_province
-from phongtrao.documents.certificate_codes import code_of
+from phongtrao.documents.certificate_seals import code_of
 from phongtrao.documents.models import Certificate
 from phongtrao.lib.sheets import SheetContent, write_workbook
 from phongtrao.literacy.models import Attempt, Completion
@@ -151,7 +151,7 @@ def certify(head: Page) -> None:
 
 def check(page: Page, live_server) -> None:
     """Somebody without an account, from the code on the paper."""
-    code = code_of(Certificate.objects.get().pk)
+    code = code_of(Certificate.objects.get())
     page.goto(f"{live_server.url}/chung-nhan/kiem-tra/{code}/")
     expect(page.get_by_text("Vũ Thị Giang")).to_be_visible()
     expect(page.get_by_text("có giá trị đến hết ngày")).to_be_visible()

@@ -3,16 +3,12 @@
 import pytest
 from django.db.models import Count
 
-from phongtrao.demo.story import load_demo
 from phongtrao.indicators.models import CollectionRound, Indicator, Measurement, Target
 
 pytestmark = [pytest.mark.django_db, pytest.mark.long]
 
 
-def test_six_indicators_and_thirteen_targets_of_plan_004_over_three_years(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-    load_demo("school", seed=1)
-
+def test_six_indicators_and_thirteen_targets_of_plan_004_over_three_years(demo):
     adopted = Indicator.objects.exclude(plans=None)
     assert adopted.count() == 6
     targets = Target.objects.filter(indicator__in=adopted, derived_from=None)

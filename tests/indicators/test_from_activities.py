@@ -9,7 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from phongtrao.activities.models import Activity, Participation
+from phongtrao.activities.models import Activity, Attendee, Participation
+from phongtrao.activities.services.partners import agree
 from phongtrao.activities.services.twins import join_activities
 from phongtrao.activities.services.writing import confirm_activity
 from phongtrao.indicators.checks import Number
@@ -28,7 +29,8 @@ from phongtrao.indicators.services.packs import adopt_pack
 from phongtrao.lib.errors import BadInput, NotAllowed, WrongState
 from phongtrao.lib.periods import calendar_year
 from phongtrao.orgs.models import Succession
-from tests.activities.made import kind
+from tests.activities.made import kind, recorded
+from tests.factories import make_person
 from tests.indicators.made import measure
 from tests.indicators.measured import make_indicator, open_to
 
@@ -360,6 +362,53 @@ def test_the_page_behind_asks_no_more_for_more_activities(so, an, hoa_sen, clien
     assert len(six) == len(one)
 
 
+def test_people_trained_are_counted_once_each_where_they_work(so, an, client, hoa_sen, binh_minh):
+    """S1-38, S4-10: of two courses, and of a twin that was joined"""
+    first, second = done(hoa_sen, "training"), done(so, "training")
+    twin = done(binh_minh, "training")
+    ours, theirs = make_person("Vũ Thị Giang"), make_person("Hà Văn Long")
+    for course, person, unit, result in (
+        (first, ours, hoa_sen, "attended"),
+        (second, ours, hoa_sen, "passed"),
+        (second, theirs, binh_minh, "attended"),
+        (twin, theirs, binh_minh, "passed"),
+        (done(hoa_sen, "training", status="recorded"), theirs, binh_minh, "passed"),
+    ):
+        Attendee.objects.create(activity=course, person=person, unit=unit, result=result)
+    listed, passed = plain(so, an, "TH"), plain(so, an, "ĐẠT")
+    set_feed(listed, {"activity_kinds": ["training"], "counts": "listed"}, by=an)
+    set_feed(passed, {"activity_kinds": ["training"], "counts": "passed"}, by=an)
+    join_activities(first, twin, by=an)
+    recompute(passed, by=an)
+
+    assert {unit: n for (unit, _year), (n, _d) in told(listed).items() if unit in {so.name, hoa_sen.name, binh_minh.name}} == {so.name: 2, hoa_sen.name: 1, binh_minh.name: 1}  # fmt: skip
+    assert (value(so, listed), value(so, passed)) == (2, 2)
+    behind = Measurement.objects.get(indicator=passed, unit=binh_minh)
+    client.force_login(an)
+    page = client.get(reverse("totals:behind", args=[behind.pk])).content.decode()
+    assert reverse("activities:activity", args=[first.pk]) in page
+    assert reverse("activities:activity", args=[second.pk]) not in page
+
+
+def test_people_by_name_are_of_kinds_with_lists(so, an):
+    with pytest.raises(BadInput, match="danh sách người dự"):
+        set_feed(plain(so, an), {"activity_kinds": ["stem"], "counts": "listed"}, by=an)
+
+
+def test_a_unit_that_was_named_counts_it_once_it_said_yes(so, an, hoa_sen, binh_minh, lan, chi):
+    made = recorded(hoa_sen, lan, key="launching", others=[binh_minh])
+    confirm_activity(made, by=an)
+    indicator = plain(so, an)
+
+    set_feed(indicator, {"activity_kinds": ["launching"]}, by=an)
+    assert binh_minh.name not in {unit for unit, _year in told(indicator)}
+    agree(made.parties.get(unit=binh_minh), by=chi)
+    recompute(indicator, by=an)
+
+    assert told(indicator)[binh_minh.name, str(YEAR)] == (1, None)
+    assert value(so, indicator) == 1
+
+
 def test_definitions_of_the_plans_are_shipped(so, an, hoa_sen, binh_minh):
     """Target 5 of plan 004; S1-06, S1-23, S1-27, S1-28, S1-31, S1-32, S1-38, S1-53, S4-11, S4-12"""
     for month in range(1, 7):
@@ -385,7 +434,7 @@ def test_definitions_of_the_plans_are_shipped(so, an, hoa_sen, binh_minh):
     assert schools == {"004-5": [(1, 1), None], "HĐ-TT6": [(1, 1), (0, 1)]}
     assert {code: value(so, one) for code, one in made.items() if code not in shares} == {
         "HĐ-TT1": 2, "HĐ-TT2": 10, "HĐ-TT3": 200, "HĐ-TT4": 35, "HĐ-TT5": 54,
-        "HĐ-TH1": 2, "HĐ-TH2": 43, "HĐ-AT1": 2, "HĐ-CS1": 2, "HĐ-CS2": 1, "HĐ-HT1": 1,
+        "HĐ-TH1": 2, "HĐ-TH2": 43, "HĐ-TH3": None, "HĐ-TH4": None, "HĐ-AT1": 2, "HĐ-CS1": 2, "HĐ-CS2": 1, "HĐ-HT1": 1,
         "HĐ-TR1": Decimal("12.5"), "HĐ-KN1": 12, "HĐ-KN2": 3,
     }  # fmt: skip
     assert {one.computed_from for one in made.values()} == {"activities"}

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from phongtrao.lib.facts import Fact, Subject
 from phongtrao.lib.rules import (
     CATALOGUE,
+    DAY,
     EVER,
     PERIOD,
     YEAR,
@@ -48,7 +49,7 @@ of_years = st.tuples(st.integers(2020, 2025), st.integers(0, 4)).map(
 yearly_windows = st.one_of(
     st.sampled_from([YEAR, PERIOD]), of_years, st.integers(1, 5).map(Window.last_years)
 )
-windows = st.one_of(yearly_windows, st.just(EVER), st.dates(date(2020, 1, 1), date(2026, 1, 1)).map(Window.until))  # fmt: skip
+windows = st.one_of(yearly_windows, st.just(EVER), st.just(DAY), st.dates(date(2020, 1, 1), date(2026, 1, 1)).map(Window.until))  # fmt: skip
 times = st.one_of(windows.map(lambda w: (w, False)), yearly_windows.map(lambda w: (w, True)))
 tallies = st.one_of(
     st.sampled_from([Tally("initiatives", (("scope", "base"),)), Tally("publications"), Tally("contribution")]),
@@ -112,8 +113,11 @@ def records(draw):
     said = {statement: draw(st.booleans()) for statement in STATEMENTS}
     hidden = draw(st.sets(st.sampled_from([*FACTS, *STATEMENTS])))
     less = {name: facts for name, facts in more.items() if name not in hidden}
-    if "rating" in less and draw(st.booleans()):  # a year's rating has not come in yet
-        less["rating"] = less["rating"][:-1]
+    if "rating" in less and draw(
+        st.booleans()
+    ):  # the rating of a year that is over has not come in
+        over = [fact for fact in less["rating"] if fact.date < NOW.on]
+        less["rating"] = tuple(fact for fact in less["rating"] if fact not in over[-1:])
     heard = {statement: answer for statement, answer in said.items() if statement not in hidden}
     return Known(less, heard), Known(more, said)
 

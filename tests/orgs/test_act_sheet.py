@@ -199,7 +199,7 @@ def test_errors_are_shown_and_come_as_a_file(client, hoa, hoa_sen):
     html = page.content.decode()
     file = client.post(ADDRESS, {"errors": page.context["signed"]})
 
-    assert "Bảng có 300 chỗ chưa đúng" in html
+    assert "Tệp có 300 chỗ chưa đúng" in html
     assert "Chỉ hiện 200 chỗ đầu" in html
     rows = list(open_workbook(file.content, "loi.xlsx").rows())
     assert len([row for row in rows if "Trường lạ" in str(row)]) == 300

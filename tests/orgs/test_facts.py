@@ -156,10 +156,65 @@ def test_posts_tell_the_category(hoa_sen, binh_minh):  # S0-14
     ]
 
 
+def test_people_of_a_unit_by_the_level_of_their_year(hoa_sen, binh_minh):  # S3-29 S3-36 S3-40
+    first, second, third = (place(hoa_sen, f"Người {number}").person for number in range(3))
+    given = [Given(hoa_sen, 4, first), Given(hoa_sen, 2, second)]
+    rate(calendar_year(2024), [*given, Given(hoa_sen, None, third, "Mới tuyển dụng")], by=None)
+    rate(calendar_year(2024), [Given(hoa_sen, 3)], by=None)  # of the unit itself
+    merge(hoa_sen, binh_minh)
+
+    year = {"since": date(2024, 1, 1), "until": date(2024, 12, 31)}
+    found = explain("orgs.unit_member_rating", binh_minh, **year)
+
+    day = date(2024, 12, 31)
+    levels = {(fact.date, fact.value) for fact in found}
+    assert levels == {(day, 2), (day, 4), (day, None)}  # who is not subject to it has no value
+    row = first.ratings.get()
+    assert (f"orgs.yearlyrating:{row.pk}",) in {fact.evidence for fact in found}
+    assert ask("orgs.unit_member_rating", binh_minh, with_predecessors=False, **year) == []
+    assert ask("orgs.unit_member_rating", hoa_sen, until=date(2024, 12, 30)) == []
+
+
+def test_who_is_rated_by_both_calendars_counts_once(hoa_sen):
+    person = place(hoa_sen).person
+    rate(school_year(2023), [Given(hoa_sen, 1, person)], by=None)
+    rate(calendar_year(2024), [Given(hoa_sen, 3, person)], by=None)
+
+    assert ask("orgs.unit_member_rating", hoa_sen, until=END) == [(date(2024, 12, 31), 3)]
+    assert ask("orgs.unit_member_rating", hoa_sen, calendar="school", until=END) == [
+        (school_year(2023).end, 1)
+    ]
+
+
+def test_people_of_a_unit_under_discipline_by_severity(hoa_sen, binh_minh):  # S3-29
+    person = place(hoa_sen).person
+    case = disciplined(person, hoa_sen, date(2024, 3, 1), until=date(2025, 2, 28))
+    disciplined(person, hoa_sen, date(2024, 9, 1), form="dismissal", until=date(2025, 8, 31))
+    disciplined(person, hoa_sen, date(2024, 1, 5), form="", decided_on=None)  # nothing decided
+    disciplined(None, hoa_sen, date(2024, 3, 1))  # against the unit itself
+    merge(hoa_sen, binh_minh)
+    name = "orgs.unit_member_discipline"
+
+    found = explain(name, binh_minh, until=END, with_predecessors=True)
+
+    assert facts.PROVIDERS[name].is_sensitive
+    assert [(fact.date, fact.value) for fact in found] == [
+        (date(2024, 3, 1), 2),
+        (date(2024, 9, 1), 6),
+    ]
+    assert found[0].evidence == (f"orgs.discipline:{case.pk}",)
+    # It counts in the year it began in, not again while it lasts; an heir does not answer for it.
+    assert ask(name, hoa_sen, since=date(2024, 6, 1), until=END) == [(date(2024, 9, 1), 6)]
+    assert ask(name, hoa_sen, since=date(2025, 1, 1), until=END) == []
+    assert ask(name, binh_minh, until=END) == []
+
+
 # ------------------------------------------------------------------ one like all
 ASKED = {
     "orgs.rating": {"until": END},
     "orgs.unit_rating": {"until": END},
+    "orgs.unit_member_rating": {"until": END},
+    "orgs.unit_member_discipline": {"until": END, "with_predecessors": True},
     "orgs.post": {"until": END},
     "orgs.working_months": {"until": END},
     "orgs.headcount": {"on": date(2024, 6, 1), "of": "staff"},

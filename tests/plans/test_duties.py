@@ -56,6 +56,12 @@ STAYS = {
         orgs.reorganisation.undone_by orgs.correction.answered_by orgs.grant.given_by orgs.distinctpair.told_by
         orgs.headcount.declared_by orgs.learner.kept_by orgs.yearlyrating.given_by
         orgs.rightsreview.signed_by orgs.takeover.giver orgs.takeover.made_by
+        nominations.submission.sent_by nominations.submission.taken_by nominations.submissionversion.made_by
+        nominations.nomination.screened_by nominations.statement.said_by nominations.mark.made_by
+        nominations.opinion.recorded_by nominations.publicnotice.made_by nominations.objection.made_by
+        nominations.objection.answered_by nominations.handover.made_by nominations.handovernote.made_by
+        awards.award.recorded_by awards.award.checked_by awards.registrationcall.opened_by awards.registration.registered_by awards.registration.confirmed_by awards.pledge.written_by
+        awards.rulesetversion.made_by awards.completesince.said_by awards.evaluation.asked_by
         documents.storedfile.stored_by documents.officialdocument.public_by
         documents.bookline.taken_by documents.certificatebatch.issued_by documents.delivery.opened_by documents.delivery.acknowledged_by
         research.regimeversion.made_by research.taskreport.submitted_by research.taskchange.asked_by
@@ -75,8 +81,8 @@ STAYS = {
         similarity.check.asked_by similarity.textgroup.seen_by initiatives.explanation.asked_by
         initiatives.explanation.answered_by initiatives.explanation.judged_by initiatives.explanation.raised_by
         initiatives.explanation.replied_by reports.requestanswer.submitted_by reports.requestanswer.reviewed_by""",
-    OF_THE_UNIT: """activities.activity.written_by councils.council.created_by initiatives.initiativeround.created_by
-        initiatives.initiative.started_by documents.officialdocument.registered_by documents.opinion.asked_by
+    OF_THE_UNIT: """councils.council.created_by initiatives.initiativeround.created_by
+        initiatives.initiative.started_by awards.ruledraft.changed_by documents.officialdocument.registered_by documents.opinion.asked_by
         documents.certificatebatch.prepared_by
         plans.consultation.asked_by plans.progressreport.written_by plans.finding.written_by
         research.researchtask.created_by research.contest.created_by plans.difficulty.raised_by plans.intake.uploaded_by reports.reportrequest.created_by""",

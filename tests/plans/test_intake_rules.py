@@ -114,7 +114,7 @@ def test_rule_says_what_is_counted_awaited_and_confirmed():
         (["sáng kiến được công nhận"], [], False, False),
         (["mức xếp loại hằng năm"], [], False, False),
         ([], [], True, False),
-        ([], ["hình thức khen thưởng"], False, True),
+        (["hình thức khen thưởng"], [], False, True),
     ]
 
 

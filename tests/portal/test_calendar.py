@@ -95,7 +95,7 @@ def test_queries_do_not_grow(so, hoa_sen, binh, giang, rows, django_assert_num_q
 
     # reviews 2, handed to me, asked of me, reports and papers that wait, work, handed on, reports owed,
     # inspections
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         assert len(due_for(binh, *SPAN)) == 2 * rows
 
 

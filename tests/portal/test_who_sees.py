@@ -12,7 +12,7 @@ from phongtrao.portal.queries import seers as seers_module
 from phongtrao.portal.queries.seers import seers
 from phongtrao.portal.queries.who_sees import KINDS, Sight, counts, is_open_to_all, sights
 from tests.factories import give, make_movement, make_unit, make_user
-from tests.world import SIGN_INS, build_world
+from tests.world import SIGN_INS
 
 ASK = "/ai-xem/"
 NOUNS = {
@@ -37,10 +37,9 @@ NOUNS = {
 
 
 @pytest.mark.django_db
-def test_the_page_answers_as_the_door_does(client, settings):
+def test_the_page_answers_as_the_door_does(world, client, settings):
     """Every kind, every sample of the world, each of the demo's people: one answer, not two."""
     settings.ROOT_URLCONF = "tests.bare_urls"
-    world = build_world()
     people = [world.people[name] for name in SIGN_INS]
     everybody = User.objects.get_queryset().filter(pk__in=[user.pk for user in people])
     assert sorted(NOUNS) == sorted(KINDS)

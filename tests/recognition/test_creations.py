@@ -14,7 +14,7 @@ from phongtrao.lib.facts import Subject
 from phongtrao.orgs.forest import Merge
 from phongtrao.orgs.services import Order, reorganise
 from phongtrao.recognition.access import visible_creations
-from phongtrao.recognition.facts import PUBLISHED, RANKS
+from phongtrao.recognition.facts import PUBLISHED, rank_of
 from phongtrao.recognition.models import Creation, CreationShare, ScopeRecognition
 from phongtrao.recognition.services.creations import AuthorShare, Recognition, register_creation
 from phongtrao.recognition.services.objections import raise_objection
@@ -39,9 +39,11 @@ def mai():
 
 
 def test_ranks_of_sql_and_of_the_model_are_the_same():
+    ranks = {}
     with connection.cursor() as cursor:
-        cursor.execute(f"WITH {RANKS} SELECT * FROM ranks")  # noqa: S608 -- ours
-        ranks = dict(cursor.fetchall())
+        for scope in ScopeRecognition.Scope:
+            cursor.execute(f"SELECT {rank_of('%s')}", [scope.value])
+            ranks[scope.value] = cursor.fetchone()[0]
 
     assert ranks == {scope.value: scope.rank for scope in ScopeRecognition.Scope}
 

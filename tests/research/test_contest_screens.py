@@ -11,10 +11,11 @@ from django.urls import reverse
 from phongtrao.activities.services.writing import draft_activity
 from phongtrao.lib.sheets import open_workbook
 from phongtrao.orgs.models import Learner, Person, Post, Unit
+from phongtrao.research.access.contests import ONWARD, contests_onward
 from phongtrao.research.models import Contest, ContestFeed, ContestProject
 from phongtrao.research.services.contests import give_prize
 from tests.activities.made import recorded, writing
-from tests.factories import make_user
+from tests.factories import make_unit, make_user
 from tests.indicators.measured import make_indicator
 from tests.literacy.made import make_worker
 from tests.research.contests import YESTERDAY, make_contest, make_project
@@ -51,6 +52,36 @@ def contest_said(so, **more):
 def project_said(unit, **more):
     given = {"unit": unit.pk, "title": "Máy gieo hạt", "field": "robotics", "students": "3"}
     return given | {"teacher": "", "idea": ""} | more
+
+
+def test_a_project_goes_on_to_the_contest_above(so, hoa_sen, an, lan, binh):
+    school = make_contest(hoa_sen, lan, name="Thi cấp trường", level="unit")
+    small = make_project(school, hoa_sen, lan, title="Máy gieo hạt", students=3)
+    wide = make_contest(so, an)
+    before = YESTERDAY - timedelta(days=20)
+    make_contest(so, an, name="Đã qua", held_on=before, year=str(before.year))
+
+    text = page(lan, "project", small.pk)
+    assert "Đã qua" not in text
+    assert f"{reverse('research:project_new', args=[wide.pk])}?tu={small.pk}" in text
+    given = get(lan, "project_new", wide.pk, tu=small.pk).context["form"].initial
+    said = {name: given[name] for name in ("title", "field", "students", "teacher")}
+    send(lan, "project_new", wide.pk, unit=hoa_sen.pk, idea="", **said)
+
+    assert wide.projects.get().title == "Máy gieo hạt"
+    assert "Dự thi tiếp" not in page(lan, "project", small.pk)
+    assert get(binh, "project_new", wide.pk, tu=10**9).status_code == 404
+
+
+def test_contests_one_may_not_enter_do_not_crowd_out_those_one_may(so, hoa_sen, an, lan, lam):
+    small = make_project(make_contest(hoa_sen, lan, level="unit"), hoa_sen, lan)
+    for number in range(ONWARD):
+        make_contest(so, an, name=f"Thi {number}")
+    Contest.objects.filter(owner=so).update(owner=make_unit("Trường ở nơi khác", admin=so))
+    wide = make_contest(so, an)
+
+    assert contests_onward(an, small) == contests_onward(lan, small) == [wide]
+    assert contests_onward(lam, small) == []
 
 
 def test_from_an_empty_list_to_a_prize(so, hoa_sen, an, lan, giang):

@@ -384,9 +384,16 @@ def test_who_guided_a_project_with_a_prize_has_a_fact(project, guide, hoa_sen, a
     give_prize(project, "first", by=an)
 
     evidence = (f"research.contestproject:{project.pk}",)
-    assert ask("research.contest_prize", guide, level="province") == [
+    assert ask("research.contest_prize", guide, scope="province") == [
         (YESTERDAY, "first", evidence)
     ]
-    assert ask("research.contest_prize", guide, level="nation") == []
+    assert ask("research.contest_prize", guide, scope="nation") == []
     assert ask("research.contest_prize", guide, since=TODAY) == []
     assert ask("research.unit_contest_prize", hoa_sen) == [(YESTERDAY, 1, evidence)]
+
+
+def test_a_prize_of_the_commune_is_none_of_the_sector(suoi_may, hoa_sen, guide, lam):
+    contest = make_contest(suoi_may, lam, level="commune")
+    give_prize(make_project(contest, hoa_sen, lam, teacher=guide), "first", by=lam)
+    assert len(ask("research.contest_prize", guide, scope="base")) == 1
+    assert ask("research.contest_prize", guide, scope="department") == []

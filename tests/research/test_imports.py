@@ -23,7 +23,7 @@ from tests.research.made import make_task
 from tests.research.screens import as_, page
 
 pytestmark = pytest.mark.django_db
-HEAD = ("Mã số", "Tên đề tài", "Đơn vị chủ trì", "Cấp", "Nghiệm thu ngày", "Xếp loại", "Chủ nhiệm và thành viên", "Tỷ lệ", "Lĩnh vực", "Đề xuất ngày")  # fmt: skip
+HEAD = ("Mã số", "Tên đề tài", "Đơn vị chủ trì", "Cấp", "Nghiệm thu ngày", "Xếp loại", "Chủ nhiệm và thành viên", "Tỷ lệ", "Lĩnh vực", "Đề xuất ngày", "Định hướng")  # fmt: skip
 
 
 def row(code, unit, people, shares="", **more):
@@ -36,8 +36,9 @@ def row(code, unit, people, shares="", **more):
     given |= {
         "area": "Khoa học giáo dục; Internet vạn vật, rô-bốt, tự động hóa",
         "asked": "",
+        "aim": "",
     } | more
-    return (code, given["title"], unit.name, given["level"], given["on"], given["rating"], people, shares, given["area"], given["asked"])  # fmt: skip
+    return (code, given["title"], unit.name, given["level"], given["on"], given["rating"], people, shares, given["area"], given["asked"], given["aim"])  # fmt: skip
 
 
 def checked(by, office, *rows) -> Import:
@@ -62,7 +63,7 @@ def test_old_tasks_stand_in_the_register_the_library_and_the_facts(an, so, hoa_s
     act = checked(
         an, so,
         row("ĐT-01", hoa_sen, "Nông Thị Hạ; Lâm Thị Mai (GV2)", "60; 40", rating="Xuất sắc"),
-        row("ĐT-02", hoa_sen, "Lâm Thị Mai", rating="Không đạt", level="cơ sở"),
+        row("ĐT-02", hoa_sen, "Lâm Thị Mai", rating="Không đạt", level="cơ sở", aim="Phát triển"),
         row("ĐT-03", hoa_sen, "Nông Thị Hạ", on="20/12/2025", asked="03/11/2025"),
     )  # fmt: skip
     assert (act.counts["new"], act.counts["faults"]) == (3, 0)
@@ -75,6 +76,7 @@ def test_old_tasks_stand_in_the_register_the_library_and_the_facts(an, so, hoa_s
         True,
         "province",
     )
+    assert (first.orientation, failed.orientation) == ("application", "development")
     assert (first.owner, first.host, first.fields) == (so, hoa_sen, ["education", "iot"])
     assert first.regime.regime.key == "before_2025_10"
     assert late.regime.regime.key == "since_2025_10"
@@ -112,6 +114,7 @@ def test_every_bad_cell_is_told_with_its_row_and_nothing_is_written(an, so, hoa_
         row("H", hoa_sen, "Nông Thị Hạ", area="Chiêm tinh"),
         row("I", hoa_sen, "Nông Thị Hạ", rating=""),
         row("J", hoa_sen, "Nông Thị Hạ", asked="20/05/2010"),
+        row("K", hoa_sen, "Nông Thị Hạ", aim="lên trời"),
     )  # fmt: skip
 
     assert [(line, column, message[:46]) for line, column, message in faults(act)] == [
@@ -125,6 +128,7 @@ def test_every_bad_cell_is_told_with_its_row_and_nothing_is_written(an, so, hoa_
         (9, "Lĩnh vực", "danh mục không có lĩnh vực “Chiêm tinh”. Hãy g"),
         (10, "Xếp loại", "chưa có xếp loại. Hãy ghi một trong: “Xuất sắc"),
         (11, "Đề xuất ngày", "Không có quy trình nào có hiệu lực vào ngày đề"),
+        (12, "Định hướng", "“lên trời” không có trong danh mục. Hãy ghi mộ"),
     ]
     with pytest.raises(NotAllowed, match="chưa đúng"):
         services.apply_import(act, by=an)

@@ -33,13 +33,16 @@ class Kept:
     kind: Subject
     subject: int
 
-    def facts(self, tally):
+    def facts(self, tally, days):
         name = CATALOGUE[tally.fact].providers[self.kind]
         with connection.cursor() as cursor:
             found = facts.facts_of(cursor, name, self.subject, until=TODAY, **dict(tally.where))
             return tuple(found)
 
     def declared(self, statement):
+        return None
+
+    def complete_since(self, fact):
         return None
 
 

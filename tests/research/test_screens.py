@@ -6,14 +6,17 @@ from decimal import Decimal
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from phongtrao.lib.sheets import open_workbook
 from phongtrao.research.access.tasks import visible_tasks
 from phongtrao.research.models import ResearchTask, TaskReport
 from phongtrao.research.queries.money import money_by_field
+from phongtrao.research.services.contracts import Money, set_budget
 from phongtrao.research.services.deciding import bring_to_council
+from phongtrao.research.services.stages import rules_of
 from tests.factories import make_person
-from tests.research.made import TODAY, bring_to_acceptance, go_on, make_task, run, tick_all
+from tests.research.made import TODAY, bring_to_acceptance, go_on, join, make_task, run, tick_all
 from tests.research.screens import get, page, send
 
 pytestmark = pytest.mark.django_db
@@ -38,6 +41,42 @@ def test_the_list_says_what_it_is_for_and_takes_a_proposal(so, hoa_sen, lan, bin
     assert list(task.partners.all()) == [binh_minh]
     assert "Dạy học bằng dữ liệu" in page(lan, "tasks", linh_vuc="cn40")
     assert "Dạy học bằng dữ liệu" not in page(lan, "tasks", cap="nation")
+
+
+def test_it_is_proposed_to_whom_somebody_manages_it_right_above_first(
+    so, hoa_sen, province, lan, an, binh
+):
+    form = get(lan, "task_new").context["form"]
+
+    offered = set(form.fields["owner"].queryset)
+    assert {so, hoa_sen} <= offered  # their office, their head
+    assert province not in offered  # nobody there would ever approve it
+    assert form.fields["owner"].initial == so
+
+
+def test_before_approval_the_button_leads_to_what_is_missing(so, hoa_sen, lan, an):
+    task = make_task(so, hoa_sen, lan)
+    rules = rules_of(task)
+    while rules.after(task.stage).state != S.APPROVED:
+        go_on(task, an)
+
+    assert "Ghi chủ nhiệm" in page(an, "task", task.pk)
+    assert get(an, "member_new", task.pk).context["form"].initial["role"] == "lead"
+    join(task, make_person("Khúc Văn Mới"), lan, "lead")
+    assert "btn-primary" in page(an, "task", task.pk).split("Ghi kinh phí")[0]
+    assert get(an, "member_new", task.pk).context["form"].initial["role"] == "member"
+    set_budget(task, [Money("state", 2026, Decimal(5_000_000))], by=lan)
+    assert "Xong bước này" in page(an, "task", task.pk)
+
+
+def test_without_a_council_one_is_told_to_found_it(task, an):
+    run(task, an)
+    bring_to_acceptance(task, an, "60", "40")
+
+    text = page(an, "bring", task.pk)
+
+    assert "Chưa có hội đồng nào xét việc này." in text
+    assert reverse("councils:council_new") in text
 
 
 def test_a_task_page_says_the_next_step_and_what_is_missing(task, lan, an):  # S0-27

@@ -4,12 +4,13 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from phongtrao.lib.errors import BadInput, NotAllowed, WrongState
 from phongtrao.research.models import Support
 from phongtrao.research.services.supports import tie_support, untie_support
 from tests.activities.made import recorded
-from tests.research.screens import get, page, send
+from tests.research.screens import as_, get, page, send
 
 pytestmark = pytest.mark.django_db
 
@@ -79,6 +80,19 @@ def test_the_list_tells_what_a_task_and_an_author_asked_and_got(
     assert get(giang, "support_drop", support.pk).status_code == 403
     send(lan, "support_drop", support.pk, confirm="bỏ")
     assert Support.objects.count() == 1
+
+
+def test_the_page_of_the_task_and_the_authors_own_show_it(asked, given, task, lead, lan, an, giang):
+    tie_support(asked, task, None, by=lan)
+    tie_support(given, None, lead, by=lan)
+
+    text = page(an, "task", task.pk)
+    assert "Xin máy đo đất" in text
+    assert "Được tặng máy đo" not in text  # the author's, of no task
+    own = as_(giang).get(reverse("orgs:my_record")).content.decode()
+    assert "Được tặng máy đo" in own
+    assert reverse("research:support", args=[Support.objects.get(person=lead).pk]) in own
+    assert "Xin máy đo đất" not in own
 
 
 def test_the_list_asks_the_same_for_one_and_for_many(asked, given, task, lead, mate, lan, an):

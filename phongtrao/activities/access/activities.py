@@ -67,7 +67,7 @@ def visible_activities(user: AbstractBaseUser) -> ActivityQuerySet:
 
 
 def get_activity(user: AbstractBaseUser, pk: int) -> Activity:
-    related = ("task", "movement", "same_as", "written_by")
+    related = ("task", "movement", "same_as")
     return get_object_or_404(visible_activities(user).select_related(*related), pk=pk)
 
 

@@ -3,14 +3,23 @@
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 
 from phongtrao.accounts.models import Role
-from phongtrao.activities.access.activities import WRITES
+from phongtrao.activities.access.activities import WRITES, writes_for
 from phongtrao.activities.models import RegisterEntry, Theme
 from phongtrao.documents.access import visible_documents
 from phongtrao.documents.models import OfficialDocument
+from phongtrao.lib.answers import YES, Answer, no
 from phongtrao.orgs.models import Unit
-from phongtrao.orgs.scope import READS_ALL_BELOW, at_offices, at_units, has_role, units_of
+from phongtrao.orgs.scope import (
+    READS_ALL_BELOW,
+    at_offices,
+    at_units,
+    has_role,
+    holds_over,
+    units_of,
+)
 
 MOST_OFFERED = 200  # papers to choose from
 
@@ -24,6 +33,14 @@ def registers_read(user: AbstractBaseUser) -> QuerySet[Unit]:
     """Names are told to who oversees or heads, and to who keeps the unit's list; not to every teacher."""
     told = units_of(user, READS_ALL_BELOW) | at_units(user, frozenset({Role.FOCAL}))
     return Unit.objects.filter(told | at_offices(user, WRITES))
+
+
+def can_end(user: AbstractBaseUser, entry: RegisterEntry) -> Answer:
+    """Whoever may bring the unit's people by a table: its own keepers, and the office above."""
+    if writes_for(user, entry.unit) or holds_over(user, entry.unit, Role.OFFICE):
+        return YES
+    said = _("Chỉ văn phòng, thủ trưởng, đầu mối của %s hoặc văn phòng cấp trên ghi được ngày ra.")
+    return no(said % entry.unit)
 
 
 def visible_entries(user: AbstractBaseUser) -> QuerySet[RegisterEntry]:

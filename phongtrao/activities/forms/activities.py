@@ -9,7 +9,14 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from phongtrao.activities.models import Activity, ActivityKind, Channel, KindField, Segment
+from phongtrao.activities.models import (
+    Activity,
+    ActivityKind,
+    Channel,
+    KindField,
+    Participation,
+    Segment,
+)
 from phongtrao.activities.services.writing import Writing, written_mark
 from phongtrao.activities.values import MOST_NUMBER, MOST_PEOPLE, write_value
 from phongtrao.base.forms import (
@@ -220,6 +227,10 @@ class ActivityFilter(Filter):
     don_vi = TextField(label=_("Đơn vị"))
     tu_ngay = DayField(label=_("Từ ngày"))
     den_ngay = DayField(label=_("Đến ngày"))
+    # What the calendar of a unit counts; its numbers lead here.
+    lich = forms.ModelChoiceField(
+        Unit.objects.all(), label=_("Tính cho đơn vị"), widget=forms.HiddenInput
+    )
 
     def narrow(self, rows: QuerySet[Activity]) -> QuerySet[Activity]:
         asked = self.cleaned_data
@@ -232,6 +243,9 @@ class ActivityFilter(Filter):
         if asked["don_vi"]:
             units = Unit.objects.filter(search_text__contains=fold(asked["don_vi"]))
             rows = rows.filter(pk__in=Activity.objects.filter(parties__unit__in=units).values("pk"))
+        if asked["lich"]:
+            agreed = Participation.objects.agreed().filter(unit=asked["lich"])
+            rows = rows.filter(status__in=Activity.Status.counted, pk__in=agreed.values("activity"))
         if asked["tu_ngay"]:
             rows = rows.filter(starts_on__gte=asked["tu_ngay"])
         if asked["den_ngay"]:

@@ -14,6 +14,9 @@ from phongtrao.lib.text import fold
 SORTS = {"number": "số", "words": "chữ", "date": "ngày", "choice": "chọn"}
 SORTS_READ = {fold(said): sort for sort, said in SORTS.items()}
 MOST = 8  # a phone asks no more
+FIELDS = (
+    "name", "group", "quantity", "needs_evidence", "has_participants", "has_score", "has_certificate", "basis", "to_check",
+)  # of the model, as they are typed  # fmt: skip
 
 
 class FieldsField(LongTextField):
@@ -63,6 +66,13 @@ class KindForm(forms.Form):
         help_text=gettext_lazy("Ví dụ: số buổi. Để trống: mỗi lần ghi là một."),
     )
     needs_evidence = forms.BooleanField(label=gettext_lazy("Cần minh chứng"), required=False)
+    has_participants = forms.BooleanField(
+        label=gettext_lazy("Có danh sách người dự, ghi tên và kết quả từng người"), required=False
+    )
+    has_score = forms.BooleanField(label=gettext_lazy("Mỗi người có điểm"), required=False)
+    has_certificate = forms.BooleanField(
+        label=gettext_lazy("Mỗi người có số chứng nhận"), required=False
+    )
     fields_ = FieldsField(
         label=gettext_lazy("Ô riêng"),
         required=False,
@@ -78,7 +88,6 @@ class KindForm(forms.Form):
 
 
 def given_by(kind: ActivityKind) -> dict[str, Any]:
-    names = ("name", "group", "quantity", "needs_evidence", "basis", "to_check")
-    given = {name: getattr(kind, name) for name in names}
+    given = {name: getattr(kind, name) for name in FIELDS}
     lines = "\n".join(write_line(one) for one in kind.asked)
     return given | {"fields_": lines, "is_out": kind.out_since is not None}

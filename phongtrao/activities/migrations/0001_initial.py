@@ -26,6 +26,9 @@ class Migration(FirstMigration):
                 ('fields', models.JSONField(blank=True, default=list, verbose_name='ô riêng của loại')),
                 ('quantity', models.CharField(blank=True, default='', max_length=60, verbose_name='đếm thêm')),
                 ('needs_evidence', models.BooleanField(default=False, verbose_name='cần minh chứng')),
+                ('has_participants', models.BooleanField(default=False, verbose_name='có danh sách người dự')),
+                ('has_score', models.BooleanField(default=False, verbose_name='có điểm của từng người')),
+                ('has_certificate', models.BooleanField(default=False, verbose_name='có số chứng nhận của từng người')),
                 ('basis', models.CharField(blank=True, default='', max_length=200, verbose_name='căn cứ')),
                 ('to_check', models.BooleanField(default=False, verbose_name='cần kiểm tra')),
                 ('position', models.PositiveSmallIntegerField(default=0, verbose_name='thứ tự')),
@@ -78,7 +81,6 @@ class Migration(FirstMigration):
                 ('same_as', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='twins', to='activities.activity')),
                 ('task', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='activities', to='plans.task', verbose_name='nhiệm vụ')),
                 ('unit', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='activities', to='orgs.unit', verbose_name='đơn vị ghi')),
-                ('written_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('kind', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to='activities.activitykind', verbose_name='loại')),
             ],
             options={
@@ -97,6 +99,22 @@ class Migration(FirstMigration):
             options={
                 'verbose_name': 'hai hoạt động khác nhau',
                 'constraints': [models.UniqueConstraint(fields=('one', 'other'), name='activities_apart_once'), models.CheckConstraint(condition=models.Q(('one__lt', models.F('other'))), name='activities_apart_in_order')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Attendee',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('result', models.CharField(choices=[('attended', 'Đã dự'), ('passed', 'Đạt')], default='attended', max_length=8, verbose_name='kết quả')),
+                ('score', models.DecimalField(blank=True, decimal_places=2, max_digits=5, null=True, verbose_name='điểm')),
+                ('certificate', models.CharField(blank=True, default='', max_length=60, verbose_name='số chứng nhận')),
+                ('activity', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='attendees', to='activities.activity')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.person', verbose_name='người')),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.unit', verbose_name='đơn vị')),
+            ],
+            options={
+                'verbose_name': 'người dự',
+                'constraints': [models.UniqueConstraint(fields=('activity', 'person'), name='activities_attendee_once', violation_error_message='Người này đã có trong danh sách người dự.'), models.CheckConstraint(condition=models.Q(('score', None), ('score__gte', 0), _connector='OR'), name='activities_attendee_score', violation_error_message='Điểm không thể dưới 0.')],
             },
         ),
         migrations.CreateModel(
@@ -162,13 +180,14 @@ class Migration(FirstMigration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('day', models.DateField()),
+                ('answer', models.CharField(choices=[('asked', 'Chờ đơn vị xác nhận'), ('yes', 'Cùng làm'), ('twin', 'Cùng ghi')], default='yes', max_length=5, verbose_name='trả lời')),
                 ('activity', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='parties', to='activities.activity')),
                 ('brought_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='brought', to='activities.activity')),
                 ('unit', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.unit')),
             ],
             options={
                 'verbose_name': 'đơn vị tham gia',
-                'indexes': [models.Index(fields=['unit', 'day'], name='activities_participation_day')],
+                'indexes': [models.Index(fields=['unit', 'day'], name='activities_participation_day'), models.Index(condition=models.Q(('answer', 'asked')), fields=['unit'], name='activities_participation_asked')],
                 'constraints': [models.UniqueConstraint(fields=('activity', 'unit'), name='activities_participation_once', violation_error_message='Đơn vị này đã có trong hoạt động.')],
             },
         ),

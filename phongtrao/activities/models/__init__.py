@@ -8,6 +8,7 @@ from phongtrao.activities.models.activities import (
     Participation,
     ReportedActivity,
 )
+from phongtrao.activities.models.attendees import Attendee
 from phongtrao.activities.models.inspections import (
     Checklist,
     Inspection,
@@ -33,6 +34,7 @@ __all__ = [
     "ActivityKind",
     "ActivityQuerySet",
     "Apart",
+    "Attendee",
     "Channel",
     "Checklist",
     "Contribution",

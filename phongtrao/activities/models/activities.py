@@ -75,9 +75,6 @@ class Activity(Stateful):
     same_as = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="twins")
     was = models.CharField(max_length=9, blank=True, default="", editable=False)  # before joined
     reason = models.CharField(_("lý do trả lại"), max_length=300, blank=True, default="")
-    written_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False
-    )
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", db_index=False
     )  # fmt: skip
@@ -129,8 +126,25 @@ class Activity(Stateful):
         self.search_text = fold(f"{self.title} {self.place}")
 
 
+class ParticipationQuerySet(models.QuerySet["Participation"]):
+    def agreed(self) -> "ParticipationQuerySet":
+        """What counts for the unit itself: it recorded the activity, or said yes when it was named."""
+        return self.exclude(answer=Participation.Answer.ASKED)
+
+    def asked(self) -> "ParticipationQuerySet":
+        """Units another named in what stands recorded, which have not said anything yet."""
+        waiting = self.filter(answer=Participation.Answer.ASKED)
+        return waiting.filter(activity__status__in=Activity.Status.counted)
+
+
 class Participation(models.Model):
     """A unit that did it, the recording one included: numbers of units count these, totals the activity."""
+
+    class Answer(models.TextChoices):
+        ASKED = "asked", _("Chờ đơn vị xác nhận")
+        YES = "yes", _("Cùng làm")
+        # It recorded the same thing itself: as good as a yes, until the two are parted.
+        TWIN = "twin", _("Cùng ghi")
 
     activity = models.ForeignKey(Activity, models.CASCADE, related_name="parties", db_index=False)
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", db_index=False)
@@ -140,6 +154,11 @@ class Participation(models.Model):
     brought_by = models.ForeignKey(
         Activity, models.CASCADE, null=True, blank=True, related_name="brought"
     )
+    answer = models.CharField(
+        _("trả lời"), max_length=5, choices=Answer.choices, default=Answer.YES
+    )
+
+    objects = ParticipationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("đơn vị tham gia")
@@ -150,7 +169,13 @@ class Participation(models.Model):
                 violation_error_message=_("Đơn vị này đã có trong hoạt động."),
             )
         ]
-        indexes = [models.Index(fields=["unit", "day"], name="activities_participation_day")]
+        indexes = [
+            models.Index(fields=["unit", "day"], name="activities_participation_day"),
+            # Few: “việc của tôi” asks for them on every opening.
+            models.Index(
+                fields=["unit"], condition=Q(answer="asked"), name="activities_participation_asked"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"#{self.pk}"

@@ -56,6 +56,10 @@ class ActivityKind(models.Model):
     fields = models.JSONField(_("ô riêng của loại"), default=list, blank=True)
     quantity = models.CharField(_("đếm thêm"), max_length=60, blank=True, default="")
     needs_evidence = models.BooleanField(_("cần minh chứng"), default=False)
+    # Whether people are listed by name with what they came away with, and what of that.
+    has_participants = models.BooleanField(_("có danh sách người dự"), default=False)
+    has_score = models.BooleanField(_("có điểm của từng người"), default=False)
+    has_certificate = models.BooleanField(_("có số chứng nhận của từng người"), default=False)
     basis = models.CharField(_("căn cứ"), max_length=200, blank=True, default="")
     to_check = models.BooleanField(_("cần kiểm tra"), default=False)
     position = models.PositiveSmallIntegerField(_("thứ tự"), default=0)

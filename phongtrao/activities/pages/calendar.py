@@ -3,9 +3,11 @@
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
+from django.urls import reverse
 
 from phongtrao.activities.queries.calendar import MONTHS, Heat, heat_of
 from phongtrao.orgs.models import Unit
@@ -18,7 +20,7 @@ LONGEST_MONTH = 31
 @dataclass(frozen=True, slots=True)
 class Cell:
     count: int
-    label: str = ""  # said aloud: which day
+    day: str = ""  # as the list is asked for it
 
     @property
     def shade(self) -> int:
@@ -63,6 +65,12 @@ class UnitCalendar:
     total: int
     days: list[int]
 
+    @property
+    def list_url(self) -> str:
+        """What it did, one by one, as many as are counted here; days are added to it."""
+        asked = urlencode({"lich": self.unit.pk})
+        return f"{reverse('activities:activities')}?{asked}"
+
     @classmethod
     def build(cls, unit: Unit, year: int) -> "UnitCalendar":
         heat = heat_of([unit.pk], year)
@@ -74,6 +82,8 @@ class UnitCalendar:
 def _month(heat: Heat, year: int, month: int) -> list[Cell | None]:
     last = monthrange(year, month)[1]
     return [
-        Cell(heat.days.get(date(year, month, day), 0), f"{day}/{month}") if day <= last else None
+        Cell(heat.days.get(date(year, month, day), 0), f"{day}/{month}/{year}")
+        if day <= last
+        else None
         for day in range(1, LONGEST_MONTH + 1)
     ]

@@ -17,7 +17,7 @@ from phongtrao.activities.models import (
     Recommendation,
     SiteLine,
 )
-from phongtrao.lib.answers import Answer, no
+from phongtrao.lib.answers import Answer
 from phongtrao.lib.numbers import format_date
 from phongtrao.plans.access.findings import visible_findings
 from phongtrao.plans.models import Finding
@@ -80,7 +80,7 @@ class InspectionPage:
     lines: list[tuple[SiteLine, State]]
     recommended: list[Recommended]
     may_prepare: Answer
-    may_drop: Answer
+    may_drop: bool  # out of a programme that is still drafted
     may_inspect: Answer
     may_follow: Answer
     may_give_opinion: Answer
@@ -93,7 +93,6 @@ class InspectionPage:
         lines = inspection.lines.prefetch_related("evidence__file") if reads else []
         seats = inspection.members.select_related("person").order_by("pk")
         programme = inspection.programme
-        drop = access.can_draft(user, programme) if programme else no("")
         return cls(
             inspection=inspection,
             state=state_of(inspection),
@@ -102,7 +101,7 @@ class InspectionPage:
             lines=[(line, outcome_of(line)) for line in lines],
             recommended=_recommended(inspection, user),
             may_prepare=access.can_prepare(user, inspection),
-            may_drop=drop,
+            may_drop=programme is not None and bool(access.can_draft(user, programme)),
             may_inspect=access.can_inspect(user, inspection),
             may_follow=access.can_follow(user, inspection),
             may_give_opinion=access.can_give_opinion(user, inspection),

@@ -19,7 +19,7 @@ HEAT = """
     FROM activities_participation p
     JOIN activities_activity a ON a.id = p.activity_id
     WHERE p.day BETWEEN %(first)s AND %(last)s AND a.status IN ('recorded', 'confirmed')
-      AND p.unit_id = ANY(%(units)s)
+      AND p.unit_id = ANY(%(units)s) AND p.answer <> 'asked'
     GROUP BY GROUPING SETS ((p.unit_id, month), (p.day))
 """
 
@@ -48,7 +48,7 @@ def heat_of(units: list[int], year: int) -> Heat:
 
 def quiet_units(units: QuerySet[Unit], period: Period) -> QuerySet[Unit]:
     """Of the units those that recorded nothing in the period; ``last_on``: when they last did."""
-    counted = Participation.objects.filter(
+    counted = Participation.objects.agreed().filter(
         unit=OuterRef("pk"), activity__status__in=Activity.Status.counted
     )
     inside = counted.filter(day__range=(period.start, period.end))

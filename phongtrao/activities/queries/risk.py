@@ -71,7 +71,7 @@ def _silent(units: QuerySet[Unit], today: date) -> Mapping[int, list[Mark]]:
     A unit that is younger, as after a merger, has not been silent yet.
     """
     since = today - timedelta(days=SILENT_DAYS)
-    acted = Participation.objects.filter(
+    acted = Participation.objects.agreed().filter(
         unit=OuterRef("pk"), day__gte=since, activity__status__in=Activity.Status.counted
     )
     told = ProgressReport.objects.filter(

@@ -1,7 +1,6 @@
 """Many activities from a workbook: every bad cell told, nothing written while one is there. Written by COPY."""
 
-import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,55 +9,55 @@ from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from phongtrao.activities.access.activities import can_record_for, importable_units
-from phongtrao.activities.models import Activity, ActivityKind, Segment
-from phongtrao.activities.sheets import columns
+from phongtrao.activities.models import Activity, ActivityKind
+from phongtrao.activities.services.copying import Parties, copy_activities, tell_named
+from phongtrao.activities.services.own_fields import read_own_fields
+from phongtrao.activities.sheets import LABELS, OwnColumn, known_columns, own_columns, read_others
 from phongtrao.audit.services import record
 from phongtrao.lib.errors import BadInput
-from phongtrao.lib.sheets import CellError, Table, find_header, open_workbook, read_table
+from phongtrao.lib.sheets import CellError, Column, Table, find_header, open_workbook, read_table
 from phongtrao.lib.text import fold
-from phongtrao.orgs.imports.copying import copy_columns
 from phongtrao.orgs.models import Unit
-from phongtrao.orgs.queries import bearers_of
+from phongtrao.orgs.queries.bearers import Bearers, bearers_of
 
 S = Activity.Status
+MOST_OTHERS = 50  # units that did it together with the one that records
 HEAD = 25  # lines looked at for the header
 LOCK = 0x61637469  # one import at a time: a workbook sent twice at once would stand twice
 NEEDED = {"kind", "unit", "title", "starts_on"}
-KEPT = "kind_id unit_id title starts_on ends_on place channel quantity about audiences people status search_text"  # fmt: skip
-# As of the table; written in one statement, and who did it right after.
-INTO = f"""
-    WITH made AS (
-        INSERT INTO activities_activity
-            ({", ".join(KEPT.split())}, values, written_by_id, recorded_by_id, was, reason)
-        SELECT {", ".join(KEPT.split())}, '{{}}', %(by)s, CASE status WHEN 'draft' THEN NULL ELSE %(by)s END, '', ''
-        FROM activities_in ORDER BY line
-        RETURNING id, unit_id, starts_on
-    )
-    INSERT INTO activities_participation (activity_id, unit_id, day) SELECT id, unit_id, starts_on FROM made
-"""  # noqa: S608 -- the names are ours
-TABLE = """
-    CREATE TEMPORARY TABLE activities_in (
-        line integer, kind_id bigint, unit_id bigint, title text, starts_on date, ends_on date, place text,
-        channel text, quantity integer, about text, audiences jsonb, people integer, status text, search_text text
-    ) ON COMMIT DROP
-"""
-TWICE = """
-    SELECT i.line, bool_or(a.id IS NOT NULL) FROM activities_in i
-    JOIN (SELECT kind_id, unit_id, starts_on, title, min(line) AS line FROM activities_in GROUP BY 1, 2, 3, 4) f
-      USING (kind_id, unit_id, starts_on, title)
-    LEFT JOIN activities_activity a USING (kind_id, unit_id, starts_on, title)
-    WHERE a.id IS NOT NULL OR i.line <> f.line
-    GROUP BY i.line ORDER BY i.line LIMIT 300
+KEY = ("kind", "unit", "starts_on", "title")
+THERE = """
+    SELECT kind_id, unit_id, starts_on, title FROM activities_activity
+    WHERE unit_id = ANY(%s) AND starts_on BETWEEN %s AND %s
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """``drafts``: of kinds that need evidence, which wait for it. Nothing is written where there are errors."""
+    """``drafts``: of kinds that need evidence, which wait for it; ``named``: how many times another unit is
+    named as having done it together. Nothing is written where there are errors.
+    """
 
     count: int = 0
     drafts: int = 0
     errors: Sequence[CellError] = ()
+    named: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    table: Table
+    kinds: dict[int, ActivityKind]
+    own: Sequence[OwnColumn]
+
+    def refuse(self, place: int, key: str, said: str) -> None:
+        self.table.refuse(place, str(LABELS[key]), said)
+
+    def refuse_all(self, key: str, refused: Mapping[str, str]) -> None:
+        """Every cell of the column whose text is refused."""
+        for place, text in enumerate(self.table.columns[key] if refused else ()):
+            if text in refused:
+                self.refuse(place, key, refused[text])
 
 
 @transaction.atomic
@@ -67,133 +66,127 @@ def import_activities(
 ) -> Imported:
     """``owner``: for whom one imports, where history says so. Raises BadInput where it is not such a table."""
     can_record_for(by, owner).enforce()
-    table = _read(content, name)
-    units = _units(table, by)
-    _refuse_ends(table)
-    _refuse_kinds(table)
+    sheet = _read(content, name)
+    table = sheet.table
+    others = _find_units(sheet, by)
+    _refuse_ends(sheet)
+    values = read_own_fields(table, sheet.own, sheet.kinds)
+    if not table.errors:
+        if not is_trial:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+        _refuse_twice(sheet)
     if table.errors:
         return Imported(errors=sorted(table.errors, key=lambda error: error.row))
-    found = _columns(table, units)
-    with connection.cursor() as cursor:
-        if not is_trial:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
-        cursor.execute(TABLE)
-        copy_columns("activities_in", found)
-        cursor.execute(TWICE)
-        errors = [_twice(line, bool(there)) for line, there in cursor.fetchall()]
-        if not errors and not is_trial:
-            cursor.execute(INTO, {"by": by.pk})
-        cursor.execute("DROP TABLE activities_in")
-    if errors:
-        return Imported(errors=errors)
-    drafts = found["status"].count(S.DRAFT)
+    waits = {pk: S.DRAFT if one.needs_evidence else S.RECORDED for pk, one in sheet.kinds.items()}
+    status = [str(waits[pk]) for pk in table.columns["kind"]]
     if not is_trial:
-        record(owner, "activities.imported", by=by, activities=len(table.lines))
-    return Imported(len(table.lines), drafts)
+        ids = copy_activities(table.columns | {"status": status, "values": values}, others, by=by)
+        tell_named(owner, ids, status, others)
+        record(owner, "activities.imported", by=by, activities=len(ids))
+    return Imported(len(status), status.count(S.DRAFT), (), sum(map(len, others.values())))
 
 
-def _read(content: bytes, name: str) -> Table:
-    kinds = {one.name: one for one in ActivityKind.objects.filter(out_since=None)}
-    known = {fold(column.label): column for column in columns(kinds)}
+def _read(content: bytes, name: str) -> _Sheet:
+    kinds = list(ActivityKind.objects.filter(out_since=None))
+    own = own_columns(kinds)
+    known = known_columns(kinds, own)
     book = open_workbook(content, name)
     sheet = book.names[0]
     head = [row for _n, row in zip(range(HEAD), book.rows(sheet), strict=False)]
     header = find_header(head, book.merged(sheet), set(known))
     labels = header.labels if header else ()
-    places = {at: known[fold(label)] for at, label in enumerate(labels) if fold(label) in known}
+    places = {at: known[folded] for at, label in enumerate(labels) if (folded := fold(label)) in known}  # fmt: skip
     missing = NEEDED - {column.key for column in places.values()}
     if header is None or missing:
-        names = ", ".join(f"“{column.label}”" for column in known.values() if column.key in missing)
+        names = ", ".join(f"“{LABELS[key]}”" for key in LABELS if key in missing)
         raise BadInput(
             _("Bảng thiếu cột %s. Hãy dùng bảng mẫu hoặc bảng tải từ danh sách.") % names
         )
+    _refuse_double(places.values())
     table = read_table(book.rows(sheet), header.last, places, header.labels)
     if not table.lines:
         raise BadInput(_("Bảng không có dòng nào. Hãy kiểm tra lại tệp."))
-    absent = [one for one in known.values() if one.key not in table.columns]
+    absent = [one for one in known.values() if one.key in LABELS and one.key not in table.columns]
     table.columns |= {one.key: [one.empty] * len(table.lines) for one in absent}
-    return table
+    return _Sheet(table, {one.pk: one for one in kinds}, own)
 
 
-def _units(table: Table, by: AbstractBaseUser) -> dict[str, int]:
-    """What is written in the table → the unit; one that is not theirs to record for is refused."""
-    texts = {text for text in table.columns["unit"] if text}
-    known = bearers_of(texts)
+def _refuse_double(found: Iterable[Column]) -> None:
+    """A column twice: the second would be read over the first, as “Kết quả” of a kind over that of the list."""
+    labels: dict[str, str] = {}
+    for column in found:
+        if column.key in labels:
+            said = _("Bảng có hai cột “%s”. Hãy đặt tên cột như bảng mẫu hoặc bỏ một cột.")
+            raise BadInput(said % column.label)
+        labels[column.key] = column.label
+
+
+def _find_units(sheet: _Sheet, by: AbstractBaseUser) -> Parties:
+    """Texts become keys of units. Returns those that did it together, by the place of the row.
+
+    One records for one's own units; anybody's may have done it together, as on the page.
+    """
+    table = sheet.table
+    written = table.columns["unit"]
+    parts = {text: read_others(text) for text in set(table.columns["others"]) if text}
+    owners = {text for text in written if text}
+    known = bearers_of(owners | {one for few in parts.values() for one in few})
     allowed = set(importable_units(by).values_list("pk", flat=True))
-    found, refused = {}, {}
-    for text in texts:
-        if refusal := known.refusal(text):
-            refused[text] = refusal
-        elif (unit := known.one(text)).pk in allowed:
-            found[text] = unit.pk
+    keys, refused = {}, {}
+    for text in owners:
+        meant = known.meant(text)
+        if len(meant) != 1:
+            refused[text] = known.refusal(text)
+        elif meant[0].pk not in allowed:
+            refused[text] = _("Bạn không ghi hoạt động cho “%s”.") % meant[0].name
         else:
-            refused[text] = _("Bạn không ghi hoạt động cho “%s”.") % unit.name
-    for place, text in enumerate(table.columns["unit"] if refused else ()):
-        if text in refused:
-            table.refuse(place, "Đơn vị", refused[text])
-    return found
-
-
-def _refuse_ends(table: Table) -> None:
-    days = zip(table.columns["starts_on"], table.columns["ends_on"], strict=True)
-    for place, (first, last) in enumerate(days):
-        if first and last and last < first:
-            table.refuse(place, "Đến ngày", _("Ngày kết thúc phải từ ngày bắt đầu trở đi."))
-
-
-def _refuse_kinds(table: Table) -> None:
-    """A kind with a field that must be said is written one by one."""
-    strict = {one.pk for one in set(table.columns["kind"]) if one and any(f.required for f in one.asked)}  # fmt: skip
-    for place, kind in enumerate(table.columns["kind"] if strict else ()):
-        if kind and kind.pk in strict:
-            said = _("Loại này có ô bắt buộc riêng. Hãy ghi từng hoạt động trên trang.")
-            table.refuse(place, "Loại", said)
-
-
-def _columns(table: Table, units: dict[str, int]) -> dict[str, list[Any]]:
-    said = table.columns
-    kinds: list[ActivityKind] = said["kind"]
-    waits = {one.pk: S.DRAFT if one.needs_evidence else S.RECORDED for one in set(kinds)}
-    keys = list(Segment.values)
-    people = [said[key] for key in keys]
-    told = list(zip(*people, strict=True))
-    written = {one: _audiences(keys, one) for one in set(told)}
-    folded = _folded([*set(said["title"]), *set(said["place"])])
-    pairs = zip(said["title"], said["place"], strict=True)
+            keys[text] = meant[0].pk
+    sheet.refuse_all("unit", refused)
+    others = _find_others(sheet, parts, known)
+    table.columns["unit"] = [keys.get(text) for text in written]
     return {
-        "line": list(table.lines),
-        "kind_id": [one.pk for one in kinds],
-        "unit_id": [units[text] for text in said["unit"]],
-        "title": said["title"],
-        "starts_on": said["starts_on"],
-        "ends_on": [
-            last or first for first, last in zip(said["starts_on"], said["ends_on"], strict=True)
-        ],
-        "place": said["place"],
-        "channel": said["channel"],
-        "quantity": said["quantity"],
-        "about": said["about"],
-        "audiences": [written[one] for one in told],
-        "people": [sum(one) for one in told],
-        "status": [str(waits[one.pk]) for one in kinds],
-        "search_text": [f"{folded[title]} {folded[place]}".strip() for title, place in pairs],
+        place: sorted(named - {table.columns["unit"][place]}) for place, named in others.items()
     }
 
 
-def _audiences(keys: Sequence[str], people: Sequence[int]) -> str:
-    return json.dumps({key: number for key, number in zip(keys, people, strict=True) if number})
+def _find_others(
+    sheet: _Sheet, parts: Mapping[str, Sequence[str]], known: Bearers
+) -> dict[int, set[int]]:
+    named, refused = {}, {}
+    for text, few in parts.items():
+        if len(few) > MOST_OTHERS:
+            refused[text] = _("Quá %s đơn vị trong một ô. Hãy bớt lại.") % MOST_OTHERS
+        elif wrong := [said for one in few if (said := known.refusal(one))]:
+            refused[text] = " ".join(wrong)
+        else:
+            named[text] = {known.one(one).pk for one in few}
+    sheet.refuse_all("others", refused)
+    told = enumerate(sheet.table.columns["others"] if named else ())
+    return {place: named[text] for place, text in told if text in named}
 
 
-def _folded(texts: Sequence[str]) -> dict[str, str]:
-    """Search forms of many texts: each different word is folded once, and titles share theirs."""
-    split = {text: text.split() for text in texts}
-    words = {word: fold(word) for word in {word for said in split.values() for word in said}}
-    return {text: " ".join([words[word] for word in said]) for text, said in split.items()}
+def _refuse_ends(sheet: _Sheet) -> None:
+    said = sheet.table.columns
+    for place, (first, last) in enumerate(zip(said["starts_on"], said["ends_on"], strict=True)):
+        if first and last and last < first:
+            sheet.refuse(place, "ends_on", _("Ngày kết thúc phải từ ngày bắt đầu trở đi."))
 
 
-def _twice(line: int, there: bool) -> CellError:  # noqa: FBT001 -- of one row of SQL
-    if there:
-        said = _("Đơn vị đã ghi hoạt động này (cùng loại, ngày, tên). Hãy bỏ dòng.")
-    else:
-        said = _("Trùng một dòng ở trên (cùng đơn vị, loại, ngày, tên). Hãy bỏ bớt.")
-    return CellError(line, "Tên hoạt động", said)
+def _refuse_twice(sheet: _Sheet) -> None:
+    """What is recorded already, or stands in a line above."""
+    kinds, units, days, titles = (sheet.table.columns[key] for key in KEY)
+    keys = list(zip(kinds, units, days, titles, strict=True))
+    with connection.cursor() as cursor:
+        cursor.execute(THERE, [list(set(units)), min(days), max(days)])
+        there = set(cursor.fetchall())
+    if not there and len(set(keys)) == len(keys):
+        return
+    first: dict[Any, int] = {}
+    for place, key in enumerate(keys):
+        if key in there:
+            said = _("Đơn vị đã ghi hoạt động này (cùng loại, ngày, tên). Hãy bỏ dòng.")
+            sheet.refuse(place, "title", said)
+        elif first.setdefault(key, place) != place:
+            said = _("Trùng một dòng ở trên (cùng đơn vị, loại, ngày, tên). Hãy bỏ bớt.")
+            sheet.refuse(place, "title", said)

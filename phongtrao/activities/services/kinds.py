@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from phongtrao.activities.access.activities import can_keep_kinds
-from phongtrao.activities.models import LONGEST_KEY, Activity, ActivityKind, KindField
+from phongtrao.activities.models import LONGEST_KEY, Activity, ActivityKind, Attendee, KindField
 from phongtrao.audit.services import record
 from phongtrao.lib.errors import BadInput
 from phongtrao.lib.text import nfc
@@ -35,6 +35,7 @@ def save_kind(
     ]
     kind.name = nfc(kind.name).strip()
     kind.fields = [one.plain() for one in asked]
+    _refuse_unlisted(kind)
     kind.full_clean()
     kind.save()
     after = {"name": kind.name} | ({"renamed": "; ".join(renamed)} if renamed else {})
@@ -101,6 +102,17 @@ def _refuse_lost(kind: ActivityKind, was: KindField, now: KindField | None) -> N
                 " Hãy giữ nó và thêm lựa chọn mới."
             )
             raise BadInput(words % {"option": option, "label": was.label})
+
+
+def _refuse_unlisted(kind: ActivityKind) -> None:
+    """What is kept of people is shown as long as it is there."""
+    listed = Attendee.objects.filter(activity__kind=kind.pk)
+    if not kind.has_participants and listed.exists():
+        raise BadInput(_("Loại này đã có danh sách người dự nên không bỏ được danh sách."))
+    if not kind.has_score and listed.exclude(score=None).exists():
+        raise BadInput(_("Loại này đã có điểm của người dự nên không bỏ được điểm."))
+    if not kind.has_certificate and listed.exclude(certificate="").exists():
+        raise BadInput(_("Loại này đã có số chứng nhận của người dự nên không bỏ được số ấy."))
 
 
 def _answers(kind: ActivityKind, **said: Any) -> bool:

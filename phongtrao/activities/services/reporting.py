@@ -32,7 +32,7 @@ def put_into_report(
     """The line and the evidence into the draft of the period of today; nothing is handed in by it."""
     if activity.status not in Activity.Status.counted:
         raise BadInput(_("Hãy ghi nhận hoạt động trước khi đưa vào báo cáo."))
-    if activity.task_id != assignment.task_id or not activity.parties.filter(unit=assignment.unit_id).exists():  # fmt: skip
+    if activity.task_id != assignment.task_id or not activity.parties.agreed().filter(unit=assignment.unit_id).exists():  # fmt: skip
         raise BadInput(_("Hoạt động này không thuộc nhiệm vụ ấy."))
     report = open_report(assignment) or start_report(
         assignment, report_periods(timezone.localdate())[0], by=by

@@ -5,8 +5,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from phongtrao.activities.access import activities as access
-from phongtrao.activities.models import Activity, Apart, Participation
-from phongtrao.activities.services.writing import TRANSITIONS, stand_apart, tell_recorder
+from phongtrao.activities.models import Activity, Apart
+from phongtrao.activities.services.writing import (
+    TRANSITIONS,
+    bring_parties,
+    stand_apart,
+    tell_recorder,
+)
 from phongtrao.audit.services import record
 from phongtrao.base.words import office_language
 from phongtrao.base.workflow import move
@@ -30,12 +35,7 @@ def join_activities(kept: Activity, twin: Activity, *, by: AbstractBaseUser) -> 
             _("“%s” đã được xác nhận, hoạt động này thì chưa. Hãy xác nhận hoạt động này rồi gộp.")
             % twin
         )
-    there = set(kept.parties.values_list("unit", flat=True))
-    Participation.objects.bulk_create(
-        Participation(activity=kept, unit_id=key, day=kept.starts_on, brought_by=twin)
-        for key in twin.parties.order_by("pk").values_list("unit", flat=True)
-        if key not in there
-    )
+    bring_parties(kept, twin)
     move(twin, S.JOINED, TRANSITIONS, same_as=kept.pk, was=twin.status)
     record(twin, "activities.joined", by=by, into=kept.pk)
     record(kept, "activities.joined", by=by, with_=twin.pk)

@@ -77,7 +77,7 @@ class Writing:
 @transaction.atomic
 def draft_activity(unit: Unit, writing: Writing, *, by: AbstractBaseUser) -> Activity:
     access.can_record_for(by, unit).enforce()
-    activity = Activity(unit=unit, written_by_id=by.pk)
+    activity = Activity(unit=unit)
     _fill(activity, writing)
     activity.save()
     _keep_parties(activity, writing.others)
@@ -99,10 +99,12 @@ def change_activity(
         raise Conflict(
             _("Hoạt động vừa được người khác sửa. Hãy chép lại phần vừa gõ rồi tải lại trang.")
         )
-    before = locked.title
+    before, agreed_to = locked.title, content_mark(locked)
     _fill(locked, writing)
     locked.save()
     _keep_parties(locked, writing.others)
+    if content_mark(locked) != agreed_to:
+        _ask_anew(locked)
     record(locked, "activities.changed", by=by, before={"title": before}, after={"title": locked.title})  # fmt: skip
     return locked
 
@@ -113,6 +115,11 @@ def written_mark(activity: Activity) -> str:
         activity.parties.filter(brought_by=None).order_by("unit").values_list("unit", flat=True)
     )
     return mark_of({name: getattr(activity, name) for name in WRITTEN} | {"others": list(others)})
+
+
+def content_mark(activity: Activity) -> str:
+    """What units say yes to: a change of it asks them again."""
+    return mark_of({name: getattr(activity, name) for name in WRITTEN})
 
 
 @transaction.atomic
@@ -204,12 +211,37 @@ def return_activity(activity: Activity, reason: str, *, by: AbstractBaseUser) ->
 def stand_apart(twin: Activity, kept: Activity, *, by: AbstractBaseUser) -> None:
     """``twin`` is counted by itself again, as it was; what it brought into ``kept`` leaves with it."""
     twin.brought.all().delete()
+    alike = kept.parties.filter(
+        answer=Participation.Answer.TWIN, unit__in=twin.parties.values("unit")
+    )
+    alike.update(answer=Participation.Answer.ASKED)
+    for other in kept.twins.exclude(pk=twin.pk).order_by("pk"):
+        bring_parties(kept, other)  # what it said stays, whoever said it as well
     move(twin, S(twin.was), TRANSITIONS, same_as=None, was="")
     record(twin, "activities.parted", by=by, from_=kept.pk)
     record(kept, "activities.parted", by=by, from_=twin.pk)
     with office_language():
         text = _("Hoạt động không còn gộp, lại tính riêng: %s.") % twin.title
     tell_recorder(twin, text, "parted", by=by)
+
+
+def bring_parties(kept: Activity, twin: Activity) -> None:
+    """Units of ``twin`` stand with those of ``kept``; one that waits there and agreed here has said yes."""
+    answers = Participation.Answer
+    agreed = twin.parties.agreed().order_by().values("unit")
+    kept.parties.filter(answer=answers.ASKED, unit__in=agreed).update(answer=answers.TWIN)
+    there = set(kept.parties.values_list("unit", flat=True))
+    Participation.objects.bulk_create(
+        Participation(
+            activity=kept,
+            unit_id=one.unit_id,
+            day=kept.starts_on,
+            brought_by=twin,
+            answer=one.answer,
+        )
+        for one in twin.parties.order_by("pk")
+        if one.unit_id not in there
+    )
 
 
 def tell_recorder(activity: Activity, text: str, event: str, *, by: AbstractBaseUser) -> None:
@@ -250,17 +282,22 @@ def _fill(activity: Activity, writing: Writing) -> None:
 
 
 def _tell_named(activity: Activity) -> None:
-    """Units it is counted for as well hear of it, once: another wrote down that they did it."""
-    named = activity.parties.filter(brought_by=None).exclude(unit=activity.unit_id)
+    """Units that are asked hear of it, once for the same words: another wrote down that they did it."""
+    named = activity.parties.filter(answer=Participation.Answer.ASKED)
     with office_language():
         said = _(
-            "%(unit)s ghi đơn vị bạn cùng làm: %(title)s. Nếu không đúng, hãy báo văn phòng cấp trên."
+            "%(unit)s ghi đơn vị bạn cùng làm: %(title)s. Hãy xác nhận, hoặc trả lời không phải; chưa xác nhận"
+            " thì chưa tính cho đơn vị bạn."
         )
         text = said % {"unit": activity.unit, "title": activity.title}
+    url = reverse("activities:activity", args=[activity.pk])
     for one in named.select_related("unit").order_by("pk"):
-        key = f"activities.named:{activity.pk}:{one.unit_id}"
-        url = reverse("activities:activity", args=[activity.pk])
-        notify(people_at(one.unit), text, key=key, url=url)
+        notify(people_at(one.unit), text, key=naming_key(activity, one.unit_id), url=url)
+
+
+def naming_key(activity: Activity, unit: int) -> str:
+    """Of the notice by which a unit is asked about these words."""
+    return f"activities.named:{activity.pk}:{unit}:{content_mark(activity)}"
 
 
 def _keep_parties(activity: Activity, others: Sequence[Unit]) -> None:
@@ -269,7 +306,20 @@ def _keep_parties(activity: Activity, others: Sequence[Unit]) -> None:
     activity.parties.filter(brought_by=None).exclude(unit__in=wanted).delete()
     known = set(activity.parties.values_list("unit", flat=True))
     activity.parties.update(day=activity.starts_on)
+    answers = Participation.Answer
+    silent = {one.pk for one in others if one.kind in Unit.Kind.silent}  # nobody answers there
     Participation.objects.bulk_create(
-        Participation(activity=activity, unit_id=key, day=activity.starts_on)
+        Participation(
+            activity=activity,
+            unit_id=key,
+            day=activity.starts_on,
+            answer=answers.YES if key in silent | {activity.unit_id} else answers.ASKED,
+        )
         for key in sorted(wanted - known)
     )
+
+
+def _ask_anew(activity: Activity) -> None:
+    """Whoever said yes said it to other words."""
+    named = activity.parties.filter(brought_by=None).exclude(unit=activity.unit_id)
+    named.exclude(unit__kind__in=Unit.Kind.silent).update(answer=Participation.Answer.ASKED)

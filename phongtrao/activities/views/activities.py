@@ -10,11 +10,13 @@ from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from phongtrao.activities.access import activities as access
+from phongtrao.activities.access.attendees import reads_names, visible_attendees
 from phongtrao.activities.forms.activities import ActivityForm, LineForm, ReturnForm, given_by
 from phongtrao.activities.models import Activity, ActivityKind
 from phongtrao.activities.pages.activity import ActivityPage, url_of
@@ -22,7 +24,7 @@ from phongtrao.activities.services import twins as twin_services
 from phongtrao.activities.services import writing as services
 from phongtrao.activities.services.entry import enter_activity
 from phongtrao.activities.services.reporting import line_of, open_report, put_into_report
-from phongtrao.activities.tables import ACTIVITIES
+from phongtrao.activities.tables import ACTIVITIES, attendees_of, table_to_export, with_others
 from phongtrao.activities.tabs import NAV, tabs_of
 from phongtrao.activities.views.deeds import DeedPage, fill
 from phongtrao.base.forms import add_refusal
@@ -35,7 +37,7 @@ from phongtrao.plans.access.movements import visible_movements
 from phongtrao.plans.access.reports import can_write as can_report
 from phongtrao.plans.models import Movement, Plan, Task
 from phongtrao.web.acts import do
-from phongtrao.web.tables import back_to, is_nothing_selected, respond, selected_rows
+from phongtrao.web.tables import EXPORT, back_to, is_nothing_selected, respond, selected_rows
 
 S = Activity.Status
 RECORD = "ghi-nhan"  # the button that records; the other keeps a draft
@@ -55,6 +57,8 @@ def activities(request: SignedInRequest) -> HttpResponse:
     confirms = access.confirms_activities(request.user)
     shown = ACTIVITIES if confirms else replace(ACTIVITIES, bulk=())
     table = shown.of(rows, request.GET)
+    if EXPORT in request.GET:
+        table = table_to_export(shown, table.filtered).of(with_others(rows), request.GET)
     return respond(request, table, "activities/list.html", context)
 
 
@@ -77,8 +81,13 @@ def confirm_many(request: SignedInRequest) -> HttpResponse:
 @require_GET
 def activity(request: SignedInRequest, pk: int) -> HttpResponse:
     found = access.get_activity(request.user, pk)
-    context = NAV | {"page": ActivityPage.build(found, request.user)}
-    return render_page(request, "activities/activity.html", context)
+    page = ActivityPage.build(found, request.user)
+    context: dict[str, Any] = NAV | {"page": page}
+    if not (found.kind.has_participants and reads_names(request.user)):
+        return render_page(request, "activities/activity.html", context)
+    rows = visible_attendees(request.user).filter(activity=found)
+    table = attendees_of(found.kind, may_list=bool(page.may_list)).of(rows, request.GET)
+    return respond(request, table, "activities/activity.html", context | {"wide": True})
 
 
 # ------------------------------------------------------------------ writing
@@ -252,7 +261,7 @@ def report(request: SignedInRequest, pk: int, work: int) -> HttpResponse:
     page = DeedPage(
         _("Đưa vào báo cáo tiến độ"),
         _("Dòng này và minh chứng vào bản nháp báo cáo của nhiệm vụ “%s”; đơn vị xem rồi mới nộp.")
-        % assignment.text,
+        % Truncator(assignment.text).chars(120),
         _("Đưa vào báo cáo"),
         reverse("plans:assignment", args=[assignment.pk]),
     )

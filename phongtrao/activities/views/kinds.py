@@ -10,15 +10,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from phongtrao.activities.access.activities import keeps_kinds
-from phongtrao.activities.forms.kinds import KindForm, given_by
+from phongtrao.activities.forms.kinds import FIELDS, KindForm, given_by
 from phongtrao.activities.models import ActivityKind
 from phongtrao.activities.services.kinds import save_kind, with_keys
 from phongtrao.activities.tabs import NAV, tabs_of
 from phongtrao.activities.views.deeds import DeedPage, fill
 from phongtrao.base.http import SignedInRequest, render_page
 from phongtrao.base.idempotency import once
-
-FIELDS = ("name", "group", "quantity", "needs_evidence", "basis", "to_check")
 
 
 @require_GET

@@ -13,6 +13,7 @@ from phongtrao.activities.access.activities import (
     writes_activities,
 )
 from phongtrao.activities.access.registers import (
+    can_end,
     get_entry,
     offered_papers,
     reads_registers,
@@ -65,7 +66,7 @@ def entry_new(request: SignedInRequest) -> HttpResponse:
 @once
 def entry_end(request: SignedInRequest, pk: int) -> HttpResponse:
     found = get_entry(request.user, pk)
-    if not (may := can_record_for(request.user, found.unit)) or found.until:
+    if not (may := can_end(request.user, found)) or found.until:
         messages.error(request, may.reason or _("Người này đã ra khỏi danh sách."))
         return redirect("activities:registers")
     form = EndForm(request.POST or None)

@@ -152,7 +152,7 @@ class Migration(FirstMigration):
             name='Conflict',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ground', models.CharField(choices=[('author', 'Là tác giả'), ('coauthor', 'Là đồng tác giả'), ('unit', 'Cùng đơn vị với tác giả'), ('supervisor', 'Là người phụ trách trực tiếp của tác giả'), ('relative', 'Có quan hệ đã kê khai'), ('cluster', 'Cùng cụm thi đua'), ('declared', 'Thành viên tự khai'), ('pinned', 'Thư ký ghi')], max_length=10, verbose_name='lý do')),
+                ('ground', models.CharField(choices=[('author', 'Là tác giả'), ('coauthor', 'Là đồng tác giả'), ('nominee', 'Là người được đề nghị khen thưởng'), ('unit', 'Cùng đơn vị với tác giả'), ('supervisor', 'Là người phụ trách trực tiếp của tác giả'), ('relative', 'Có quan hệ đã kê khai'), ('cluster', 'Cùng cụm thi đua'), ('declared', 'Thành viên tự khai'), ('pinned', 'Thư ký ghi')], max_length=10, verbose_name='lý do')),
                 ('status', models.CharField(choices=[('standing', 'Không tham gia xét'), ('denied', 'Được tham gia, có lý do')], default='standing', max_length=8)),
                 ('note', models.CharField(blank=True, default='', max_length=300, verbose_name='ghi chú')),
                 ('set_at', models.DateTimeField(auto_now_add=True)),

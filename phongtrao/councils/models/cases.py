@@ -69,6 +69,7 @@ class Conflict(models.Model):
     class Ground(models.TextChoices):
         AUTHOR = "author", _("Là tác giả")
         COAUTHOR = "coauthor", _("Là đồng tác giả")
+        NOMINEE = "nominee", _("Là người được đề nghị khen thưởng")
         UNIT = "unit", _("Cùng đơn vị với tác giả")
         SUPERVISOR = "supervisor", _("Là người phụ trách trực tiếp của tác giả")
         RELATIVE = "relative", _("Có quan hệ đã kê khai")

@@ -46,13 +46,24 @@ class DayForm(forms.Form):
 
 
 class RevokeForm(forms.Form):
-    reason = TextField(label=_("Lý do thu hồi"), max_length=300)
+    reason = TextField(
+        label=_("Lý do thu hồi"),
+        max_length=300,
+        help_text=_("Người được cấp và văn phòng đọc; trang kiểm tra công khai không nêu."),
+    )
+    decision = TextField(
+        label=_("Số quyết định thu hồi"),
+        max_length=60,
+        required=False,
+        help_text=_("Có thì trang kiểm tra công khai nêu ngay."),
+    )
+    decided_on = DayField(label=_("Ngày quyết định"), required=False)
 
 
 class ReissueForm(forms.Form):
     name = TextField(
-        label=_("Họ và tên in trên giấy mới"),
-        max_length=120,
+        label=_("Tên in trên giấy mới"),
+        max_length=200,
         help_text=_("Sửa ở đây nếu giấy cũ in sai tên."),
     )
     reason = TextField(
@@ -63,7 +74,7 @@ class ReissueForm(forms.Form):
 
 
 class CodeForm(forms.Form):
-    ma = TextField(label=_("Mã trên giấy chứng nhận"), max_length=60)
+    ma = TextField(label=_("Mã trên giấy chứng nhận"), max_length=4_500)  # or all the QR code says
 
 
 class CertificateFilter(Filter):

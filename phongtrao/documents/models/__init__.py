@@ -25,7 +25,7 @@ from phongtrao.documents.models.outgoing import (
 from phongtrao.documents.models.packages import Package
 from phongtrao.documents.models.papers import Paper, Template, TemplateVersion
 from phongtrao.documents.models.recipients import Purpose, RecipientGroup, RecipientMember
-from phongtrao.documents.models.shipped import Shipped, Version
+from phongtrao.documents.models.shipped import InForce, InForceQuerySet, Shipped, Version
 
 __all__ = [
     "Approval",
@@ -43,6 +43,8 @@ __all__ = [
     "FinishedFile",
     "Form",
     "FormVersion",
+    "InForce",
+    "InForceQuerySet",
     "Incoming",
     "NumberBook",
     "OfficialDocument",

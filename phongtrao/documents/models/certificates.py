@@ -96,7 +96,7 @@ class CertificateBatch(Stateful):
 
 
 class Certificate(Stateful):
-    """One certificate of one person. A revoked one keeps its number; one issued again has a new one."""
+    """One certificate of one person, or of a unit. A revoked one keeps its number; one issued again has a new one."""
 
     class Status(models.TextChoices):
         READY = "ready", _("Chờ cấp số")
@@ -115,12 +115,19 @@ class Certificate(Stateful):
     )
     number = models.PositiveIntegerField(_("số"), null=True, blank=True)
     written = models.CharField(_("số, ký hiệu"), max_length=60, blank=True, default="")
-    person = models.ForeignKey(Person, models.PROTECT, related_name="certificates")
+    person = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="certificates"
+    )
+    # Where the person worked; without one, the unit itself holds it.
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("đơn vị"))
-    name = models.CharField(_("họ và tên in trên giấy"), max_length=120)
-    workplace = models.CharField(_("đơn vị in trên giấy"), max_length=200)
-    about = models.CharField(_("tên công trình"), max_length=400)
-    role = models.CharField(_("vai trò in trên giấy"), max_length=200)
+    name = models.CharField(_("tên in trên giấy"), max_length=200)
+    workplace = models.CharField(_("đơn vị in trên giấy"), max_length=200, blank=True)
+    about = models.CharField(_("nội dung in trên giấy"), max_length=400)
+    role = models.CharField(_("vai trò in trên giấy"), max_length=200, blank=True, default="")
+    honour = models.CharField(
+        _("danh hiệu, hình thức in trên giấy"), max_length=200, blank=True, default=""
+    )
+    golden = models.PositiveIntegerField(_("số sổ vàng"), null=True, blank=True)
     basis = models.TextField(_("căn cứ in trên giấy"))  # a line each
     # Name, what for, where from.
     search_text = models.TextField(_("chữ để tìm"), editable=False, default="")
@@ -130,12 +137,18 @@ class Certificate(Stateful):
     )
     ended_on = models.DateField(_("hết giá trị từ ngày"), null=True, blank=True)
     reason = models.CharField(_("lý do"), max_length=300, blank=True, default="")
+    # The decision that revoked it, open to everybody as the reason is not.
+    ended_by = models.CharField(_("quyết định thu hồi"), max_length=60, blank=True, default="")
+    ended_by_day = models.DateField(_("ngày quyết định thu hồi"), null=True, blank=True)
+    # What the QR code holds: every printed line and its signature (lib.seals), made when it is issued.
+    sealed = models.BinaryField(null=True, editable=False)
 
     PERSON_PATH = "person"
     PERSONAL: ClassVar[Declared] = {
         "name": Kept(Care.PUBLIC, _("ghi trên giấy và trong sổ cấp, để kiểm tra giấy thật giả")),
         "search_text": Kept(Care.INTERNAL, _("tìm giấy theo họ tên trong sổ cấp")),
         "workplace": Kept(Care.PUBLIC, _("ghi trên giấy, để phân biệt người trùng tên")),
+        "honour": Kept(Care.PUBLIC, _("ghi trên giấy: được tặng gì")),
     }
 
     class Meta:
@@ -149,7 +162,12 @@ class Certificate(Stateful):
             models.CheckConstraint(
                 name="documents_certificate_given_has_number",
                 condition=Q(status="ready")
-                | Q(number__isnull=False, book__isnull=False, issued_on__isnull=False),
+                | Q(
+                    number__isnull=False,
+                    book__isnull=False,
+                    issued_on__isnull=False,
+                    sealed__isnull=False,
+                ),
             ),
             models.CheckConstraint(
                 name="documents_certificate_ended_has_reason",

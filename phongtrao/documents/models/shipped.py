@@ -1,7 +1,11 @@
 """What comes with the program as data and an office may copy and change: forms, rubrics, rules."""
 
+from datetime import date
+from typing import Any, Self
+
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from phongtrao.orgs.models import Unit
@@ -37,6 +41,23 @@ class Shipped(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class InForceQuerySet(models.QuerySet[Any]):
+    """Of what has ``valid_from`` and ``valid_to``."""
+
+    def in_force(self, day: date) -> Self:
+        return self.filter(Q(valid_to=None) | Q(valid_to__gte=day), valid_from__lte=day)
+
+
+class InForce:
+    """One of them."""
+
+    valid_from: Any
+    valid_to: Any
+
+    def holds_on(self, day: date) -> bool:
+        return bool(self.valid_from <= day and (self.valid_to is None or day <= self.valid_to))
 
 
 class Version(models.Model):

@@ -6,6 +6,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from phongtrao.documents.models import Shipped
+from phongtrao.lib.numbers import format_date
 from phongtrao.web.components import State
 
 
@@ -18,6 +19,13 @@ def state_of(shipped: Shipped) -> State:
 
 def owner_of(shipped: Shipped) -> str:
     return str(shipped.owner) if shipped.owner else _("Có sẵn")
+
+
+def days_of(dated: Any) -> str:
+    """From when to when it holds: of what has ``valid_from`` and ``valid_to``."""
+    if dated.valid_to is None:
+        return _("từ %s") % format_date(dated.valid_from)
+    return f"{format_date(dated.valid_from)} – {format_date(dated.valid_to)}"
 
 
 def number_of(asked: str | None) -> int | None:

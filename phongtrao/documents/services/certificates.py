@@ -21,6 +21,7 @@ from phongtrao.base.words import office_language
 from phongtrao.base.workflow import Transitions, move, move_many
 from phongtrao.documents.access.certificates import can_end, can_issue_certificates
 from phongtrao.documents.certificate_kinds import certificate_kind
+from phongtrao.documents.certificate_seals import seal_certificates
 from phongtrao.documents.certificate_words import FormWords, words_of
 from phongtrao.documents.models import (
     Certificate,
@@ -34,7 +35,9 @@ from phongtrao.lib.errors import BadInput, WrongState
 from phongtrao.lib.text import nfc
 from phongtrao.lib.words import gettext_noop
 from phongtrao.notifications.services import notify
-from phongtrao.orgs.models import Person, Unit
+from phongtrao.orgs.models import Grant, Person, Unit
+from phongtrao.orgs.queries import superior_name
+from phongtrao.orgs.scope import ACTS_FOR_UNIT
 
 S, B = Certificate.Status, CertificateBatch.Status
 TRANSITIONS: Transitions[Certificate.Status] = {
@@ -51,13 +54,32 @@ BATCH_TRANSITIONS: Transitions[CertificateBatch.Status] = {
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """One certificate to be: who gets it, where they worked then, for what, as what."""
+    """One certificate to be: who gets it, where they worked then, for what, as what.
 
-    person: Person
+    Without a person the unit itself gets it. ``honour`` and ``golden`` (the place in the decision) where the
+    kind's page prints them: awards.
+    """
+
+    person: Person | None
     unit: Unit
     about: str
     role: str  # “là tác giả của sáng kiến”
     basis: str
+    honour: str = ""
+    golden: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """Why certificates hold no longer: the reason, for its holder and the office; the decision, for everybody."""
+
+    reason: str
+    decision: str = ""
+    decided_on: date | None = None
+
+    @classmethod
+    def of(cls, reason: str, document: OfficialDocument | None) -> "Ending":
+        return cls(reason, document.number, document.issued_on) if document else cls(reason)
 
 
 @transaction.atomic
@@ -125,16 +147,16 @@ def issue_batch(
 
 @transaction.atomic
 def revoke_certificate(
-    certificate: Certificate, reason: str, *, by: AbstractBaseUser
+    certificate: Certificate, why: Ending, *, by: AbstractBaseUser
 ) -> Certificate:
     """It holds no longer, from today; its number stays in the book with the reason."""
     can_end(by, certificate).enforce()
-    return _revoke(certificate, reason, by=by)
+    return _revoke(certificate, why, by=by)
 
 
 @transaction.atomic
 def end_certificates(
-    rows: QuerySet[Certificate], reason: str, *, by: AbstractBaseUser | None
+    rows: QuerySet[Certificate], why: Ending, *, by: AbstractBaseUser | None
 ) -> None:
     """What they stand on was revoked, or is over (then by nobody); whether ``by`` may do that is the caller's to ask.
 
@@ -146,7 +168,7 @@ def end_certificates(
         held.select_for_update(of=("self",))
     )  # whoever gives numbers meanwhile goes first
     for certificate in rows.filter(status=S.ISSUED).order_by("pk"):
-        _revoke(certificate, reason, by=by)
+        _revoke(certificate, why, by=by)
     rows.filter(status=S.READY).delete()
     for batch in batches:
         if not batch.certificates.exists():
@@ -163,15 +185,14 @@ def reissue_certificate(
     said, day = _reason(reason), timezone.localdate()
     old, batch = certificate, certificate.batch
     book = lock_certificate_book(batch.unit, batch.kind, day.year)
-    number = next_certificate(book)
+    number, words = next_certificate(book), FormWords.from_json(batch.said)
     move(old, S.REPLACED, TRANSITIONS, ended_on=day, reason=said)
     new = Certificate(
         batch=batch,
         position=old.position,
-        status=S.ISSUED,
         book=book,
         number=number,
-        written=_written(number, book, FormWords.from_json(batch.said)),
+        written=_written(number, book, words),
         person_id=old.person_id,
         unit_id=old.unit_id,
         name=nfc(name).strip() or old.name,
@@ -179,12 +200,16 @@ def reissue_certificate(
         about=old.about,
         role=old.role,
         basis=old.basis,
+        honour=old.honour,
+        golden=old.golden,
         issued_on=day,
         replaces=old,
     )
     new.search_keys()
     new.full_clean()
     new.save()
+    seal_certificates(words, [new])  # its key stands in what is signed
+    move(new, S.ISSUED, TRANSITIONS, sealed=new.sealed)
     record(new, "documents.certificate_reissued", by=by, old=old.written, after={"reason": said})
     _tell(
         new,
@@ -223,9 +248,19 @@ def next_certificate(book: CertificateBook) -> int:
 # ------------------------------------------------------------------ pieces
 
 
-def _revoke(certificate: Certificate, reason: str, *, by: AbstractBaseUser | None) -> Certificate:
-    said = _reason(reason)
-    move(certificate, S.REVOKED, TRANSITIONS, ended_on=timezone.localdate(), reason=said)
+def _revoke(certificate: Certificate, why: Ending, *, by: AbstractBaseUser | None) -> Certificate:
+    said = _reason(why.reason)
+    if why.decided_on and why.decided_on > timezone.localdate():
+        raise BadInput(_("Ngày quyết định thu hồi chưa đến. Hãy xem lại ngày."))
+    move(
+        certificate,
+        S.REVOKED,
+        TRANSITIONS,
+        ended_on=timezone.localdate(),
+        reason=said,
+        ended_by=nfc(why.decision).strip(),
+        ended_by_day=why.decided_on,
+    )
     record(certificate, "documents.certificate_revoked", by=by, after={"reason": said})
     _tell(certificate, gettext_noop("Giấy chứng nhận số %(number)s đã bị thu hồi: %(reason)s"))
     return certificate
@@ -237,11 +272,13 @@ def _ready(batch: CertificateBatch, place: int, holder: Holder) -> Certificate:
         position=place,
         person=holder.person,
         unit=holder.unit,
-        name=holder.person.full_name,
-        workplace=holder.unit.name,
+        name=holder.person.full_name if holder.person else holder.unit.name,
+        workplace=holder.unit.name if holder.person else superior_name(holder.unit),
         about=holder.about,
         role=holder.role,
         basis=holder.basis,
+        honour=holder.honour,
+        golden=holder.golden,
     )
     certificate.search_keys()
     return certificate
@@ -273,8 +310,9 @@ def _number(batch: CertificateBatch, book: CertificateBook, day: date) -> None:
     for number, one in enumerate(rows, start=next_certificate(book)):
         one.book, one.number, one.issued_on = book, number, day
         one.written = _written(number, book, words)
+    seal_certificates(words, rows)
     Certificate.objects.bulk_update(
-        rows, ["book", "number", "issued_on", "written"], batch_size=1_000
+        rows, ["book", "number", "issued_on", "written", "sealed"], batch_size=1_000
     )
 
 
@@ -294,14 +332,28 @@ def _tell_holders(batch: CertificateBatch) -> None:
     holders = User.objects.filter(person__certificates__batch=batch).distinct()
     with office_language():
         text = _("Thầy cô có giấy chứng nhận mới. Xem và tải ở “Hồ sơ của tôi”.")
+        text_for_units = _("Đơn vị có giấy chứng nhận mới. Xem và tải ở “Giấy chứng nhận”.")
     notify(holders, text, key=f"certificates:{batch.pk}", url=reverse("orgs:my_record"))
+    units = batch.certificates.filter(person=None).values("unit")
+    acting = Grant.objects.today().filter(unit__in=units, role__in=ACTS_FOR_UNIT)
+    notify(
+        User.objects.filter(pk__in=acting.values("user")),
+        text_for_units,
+        key=f"certificates-of-units:{batch.pk}",
+        url=reverse("certificates:certificate_list"),
+    )
 
 
 def _tell(certificate: Certificate, words: str, reason: str = "") -> None:
-    """The holder, where they sign in."""
+    """The holder, where they sign in; of a unit those who act for it."""
     with office_language():
         said = {"number": certificate.written, "reason": reason or certificate.reason}
         text = _(words) % said
-    holder = User.objects.filter(person=certificate.person_id)
+    acting = Grant.objects.today().filter(unit=certificate.unit_id, role__in=ACTS_FOR_UNIT)
+    holder = (
+        User.objects.filter(person=certificate.person_id)
+        if certificate.person_id
+        else User.objects.filter(pk__in=acting.values("user"))
+    )
     url = reverse("certificates:certificate", args=[certificate.pk])
     notify(holder, text, key=f"certificate:{certificate.pk}:{certificate.status}", url=url)

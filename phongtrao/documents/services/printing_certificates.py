@@ -11,8 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from phongtrao.base.words import office_language
-from phongtrao.documents.certificate_pdf import certificates_pdf, file_name
-from phongtrao.documents.certificate_words import FormWords
+from phongtrao.documents.certificate_pdf import batch_pdf, file_name
 from phongtrao.documents.models import Certificate, CertificateBatch
 from phongtrao.documents.services.files import store_made
 from phongtrao.documents.tasks import print_certificates_job
@@ -38,10 +37,9 @@ def print_certificates(batch_id: int) -> None:
     if batch.packed_id or batch.work_id is None:
         return
     with running(batch.work_id) as work:
-        form = FormWords.from_json(batch.said)
         rows = list(batch.certificates.filter(replaces=None).order_by("position"))
-        whole = certificates_pdf(form, rows)
-        packed = _packed(form, rows, work)
+        whole = batch_pdf(batch, rows)
+        packed = _packed(batch, rows, work)
         with transaction.atomic():
             name = f"giay-chung-nhan-{batch.pk}"
             batch.file = store_made(File(BytesIO(whole), f"{name}.pdf"), PDF, by=batch.issued_by)
@@ -54,12 +52,12 @@ def print_certificates(batch_id: int) -> None:
             )
 
 
-def _packed(form: FormWords, rows: Sequence[Certificate], work: Work) -> bytes:
+def _packed(batch: CertificateBatch, rows: Sequence[Certificate], work: Work) -> bytes:
     """A zip with a PDF for each, named by its number."""
     target = BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as archive:  # PDFs are packed already
         for done, one in enumerate(rows, start=1):
-            archive.writestr(file_name(one), certificates_pdf(form, [one]))
+            archive.writestr(file_name(one), batch_pdf(batch, [one]))
             if done % STEP == 0:
                 advance(work, done)
     return target.getvalue()

@@ -19,9 +19,9 @@ from phongtrao.base.http import SignedInRequest, render_page
 from phongtrao.base.idempotency import once
 from phongtrao.documents.access import certificates as access
 from phongtrao.documents.access import insist
-from phongtrao.documents.certificate_codes import check_url, code_of
 from phongtrao.documents.certificate_kinds import certificate_kind
-from phongtrao.documents.certificate_pdf import certificates_pdf, file_name
+from phongtrao.documents.certificate_pdf import batch_pdf, file_name
+from phongtrao.documents.certificate_seals import check_url
 from phongtrao.documents.certificate_tables import (
     BATCH_LINES,
     BATCHES,
@@ -31,10 +31,11 @@ from phongtrao.documents.certificate_tables import (
     certificate_state,
     kind_of,
 )
-from phongtrao.documents.certificate_words import FormWords, words_of
+from phongtrao.documents.certificate_words import words_of
 from phongtrao.documents.forms.certificates import DayForm, ReissueForm, RevokeForm, WordsForm
 from phongtrao.documents.models import Certificate, CertificateBatch
 from phongtrao.documents.services import certificates as services
+from phongtrao.documents.services.certificates import Ending
 from phongtrao.documents.views.files import send_file
 from phongtrao.lib.errors import BadInput, DomainError
 from phongtrao.web.acts import Question, confirm
@@ -83,7 +84,7 @@ def batch_preview(request: SignedInRequest, pk: int) -> HttpResponse:
     """The first ones as they will look; without numbers they say that they are none yet."""
     found = access.get_visible_batch(request.user, pk)
     rows = found.certificates.order_by("position", "pk")[:SHOWN_FIRST]
-    return _pdf(certificates_pdf(FormWords.from_json(found.said), rows), "xem-truoc.pdf")
+    return _pdf(batch_pdf(found, rows), "xem-truoc.pdf")
 
 
 @require_safe
@@ -197,7 +198,7 @@ def certificate(request: SignedInRequest, pk: int) -> HttpResponse:
         "certificate": found,
         "state": certificate_state(found),
         "facts": _facts(found),
-        "check": check_url(code_of(found.pk)) if is_given else "",
+        "check": check_url(found) if is_given else "",
         "is_given": is_given,
         "may_end": access.can_end(request.user, found),
         "sees_batch": access.visible_batches(request.user).filter(pk=found.batch_id).exists(),
@@ -212,8 +213,7 @@ def certificate_file(request: SignedInRequest, pk: int) -> HttpResponse:
     found = access.get_visible_certificate(request.user, pk)
     if found.status != S.ISSUED:
         raise Http404
-    form = FormWords.from_json(found.batch.said)
-    return _pdf(certificates_pdf(form, [found]), file_name(found))
+    return _pdf(batch_pdf(found.batch, [found]), file_name(found))
 
 
 @require_http_methods(["GET", "POST"])
@@ -224,7 +224,7 @@ def certificate_revoke(request: SignedInRequest, pk: int) -> HttpResponse:
     form = RevokeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            services.revoke_certificate(found, form.cleaned_data["reason"], by=request.user)
+            services.revoke_certificate(found, Ending(**form.cleaned_data), by=request.user)
         except (DomainError, ValidationError) as error:
             add_refusal(form, error)
         else:
@@ -300,14 +300,18 @@ def _pdf(content: bytes, name: str) -> HttpResponse:
 
 def _facts(found: Certificate) -> list[tuple[str, Any]]:
     facts = [
-        (_("Họ và tên"), found.name),
+        (_("Cấp cho"), found.name),
         (_("Đơn vị"), found.workplace),
-        (_("Công trình"), found.about),
+        (_("Danh hiệu, hình thức"), found.honour),
+        (_("Nội dung"), found.about),
         (_("Vai trò"), capfirst(found.role)),
         (_("Căn cứ"), found.basis),
         (_("Cơ quan cấp"), found.batch.unit.name),
         (_("Ngày cấp"), found.issued_on),
         (_("Hết giá trị từ ngày"), found.ended_on),
         (_("Lý do"), found.reason),
+        (_("Quyết định thu hồi"), found.ended_by),
+        (_("Ngày quyết định thu hồi"), found.ended_by_day),
+        (_("Số sổ vàng"), found.golden),
     ]
     return [(label, value) for label, value in facts if value]

@@ -5,6 +5,8 @@ what several units did together is one there. With it a yes or no of each unit o
 met at least so often. S1-27, S1-38, S1-53, S4-11; target 5 of plan 004
 """
 
+from enum import nonmember
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
@@ -27,6 +29,10 @@ class ActivityFeed(Populated):
         MONTHS = "months", _("Số tháng có hoạt động")
         QUANTITY = "quantity", _("Số lượng đếm thêm của loại")
         PEOPLE = "people", _("Số người được tiếp cận, tham gia")
+        # Each once in the year, counted at the unit where they work.
+        LISTED = "listed", _("Số người khác nhau có tên trong danh sách người dự")
+        PASSED = "passed", _("Số người khác nhau dự và đạt")
+        by_name = nonmember(frozenset({"listed", "passed"}))
 
     class Year(models.TextChoices):
         CALENDAR = "calendar", pgettext_lazy("year", "Năm dương lịch")

@@ -113,7 +113,8 @@ def _activities(
     period, today = read_period(row.period), timezone.localdate()
     counted = activities_behind(feed, row.unit, period, today, is_below=not feed.is_yes_no)
     opened = visible_activities(user).filter(pk__in=counted.values("pk"))
-    amount = amount_of(feed.counts)
+    shown = list(opened.order_by("-starts_on", "-pk")[:MOST])
+    amount = amount_of(feed, period, shown)
     lines = [
         Line(
             f"{one.title} ({one.unit.name})",
@@ -122,7 +123,7 @@ def _activities(
             format_number(amount(one)),
             state_of(one),
         )
-        for one in opened.order_by("-starts_on", "-pk")[:MOST]
+        for one in shown
     ]
     return lines, counted.count()
 

@@ -1,6 +1,6 @@
 """What activities come to for each unit in a year, as an indicator counts them.
 
-An activity belongs to the year it began in. Each unit that took part has it; a unit above has it once,
+An activity belongs to the year it began in. Each unit that took part, by its own yes, has it; a unit above has it once,
 however many below did it together: so numbers are counted at every unit anew, never added up. What a unit
 did before it ended is its heirs'. A year that is over is counted at the units of its last day.
 """
@@ -10,12 +10,14 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from phongtrao.activities.models import (
     Activity,
     ActivityKind,
     ActivityQuerySet,
+    Attendee,
     Participation,
 )
 from phongtrao.indicators.models import ActivityFeed, Indicator
@@ -35,9 +37,9 @@ YEARS = {
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """That a unit took part in an activity."""
+    """That a unit took part in an activity, or one of its people in some; ``key`` of the activity, or the person."""
 
-    activity: int
+    key: int
     unit: int
     day: date
     amount: Decimal
@@ -70,9 +72,13 @@ def activities_behind(
     standing = _population(feed, day) & meant
     ended = _ended(day)
     formers = {one for one in ended if standing.intersection(_heirs(one, ended))}
-    took_part = Participation.objects.filter(
-        activity=OuterRef("pk"), unit__any_of=[*standing, *formers]
-    )
+    units = [*standing, *formers]
+    if feed.counts in C.by_name:
+        came = _by_name(feed, period).filter(unit__any_of=units).order_by()
+        # What was joined to another stands there.
+        first = came.annotate(kept=Coalesce("activity__same_as", "activity")).values("kept")
+        return counted_activities(feed, period).filter(pk__in=first)
+    took_part = Participation.objects.agreed().filter(activity=OuterRef("pk"), unit__any_of=units)
     return counted_activities(feed, period).filter(Exists(took_part))
 
 
@@ -88,7 +94,7 @@ def numbers_of(feed: ActivityFeed, period: Period, today: date) -> dict[int, Num
     for part in parts:
         for heir in _heirs(part.unit, ended):
             for node in places[heir] if heir in meant else ():
-                seen.setdefault(node, {})[part.activity] = part
+                seen.setdefault(node, {})[part.key] = part
     tell = _adding(feed)
     return {node: (tell(known.values()), None) for node, known in seen.items()}
 
@@ -100,7 +106,7 @@ def _yes_or_no(feed: ActivityFeed, parts: Iterable[Part], day: date) -> dict[int
     for part in parts:
         for heir in _heirs(part.unit, ended):
             if heir in own:
-                own[heir][part.activity] = part
+                own[heir][part.key] = part
     tell, asked = _adding(feed), feed.at_least or 0
     return {
         key: (ONE if tell(known.values()) >= asked else ZERO, ONE) for key, known in own.items()
@@ -123,9 +129,24 @@ def _places(owner: Unit, day: date) -> dict[int, set[int]]:
     return {unit: above[unit] & inside for unit in inside}
 
 
+def _by_name(feed: ActivityFeed, period: Period) -> QuerySet[Attendee]:
+    """Who came to the counted activities, and to twins that were joined to them."""
+    counted = counted_activities(feed, period).order_by().values("pk")
+    rows = Attendee.objects.filter(
+        Q(activity__in=counted)
+        | Q(activity__status=Activity.Status.JOINED, activity__same_as__in=counted)
+    )
+    return rows.filter(result=Attendee.Result.PASSED) if feed.counts == C.PASSED else rows
+
+
 def _parts(feed: ActivityFeed, period: Period) -> list[Part]:
-    rows = Participation.objects.filter(activity__in=counted_activities(feed, period).values("pk"))
-    amount = amount_of(feed.counts)
+    if feed.counts in C.by_name:
+        people = _by_name(feed, period).values_list("person", "unit", "activity__starts_on")
+        return [Part(*row, ONE) for row in people.iterator()]
+    rows = Participation.objects.agreed().filter(
+        activity__in=counted_activities(feed, period).values("pk")
+    )
+    amount = _amount_of(feed.counts)
     found = rows.select_related("activity").only(
         "unit_id", "activity__starts_on", "activity__people", "activity__quantity",
         "activity__audiences", "activity__values",
@@ -136,7 +157,20 @@ def _parts(feed: ActivityFeed, period: Period) -> list[Part]:
     ]
 
 
-def amount_of(counts: str) -> Callable[[Activity], Decimal]:
+def amount_of(
+    feed: ActivityFeed, period: Period, shown: Iterable[Activity]
+) -> Callable[[Activity], Decimal]:
+    """What each of ``shown`` brings: of people by name how many stand in its lists, who may stand in others too."""
+    if feed.counts not in C.by_name:
+        return _amount_of(feed.counts)
+    kept = Coalesce("activity__same_as", "activity")
+    rows = _by_name(feed, period).annotate(kept=kept).filter(kept__in=[one.pk for one in shown])
+    counted = rows.order_by().values_list("kept").annotate(n=Count("person", distinct=True))
+    people = dict(counted)
+    return lambda one: Decimal(people.get(one.pk, 0))
+
+
+def _amount_of(counts: str) -> Callable[[Activity], Decimal]:
     what, _colon, rest = counts.partition(":")
     match what, rest:
         case C.QUANTITY, "":

@@ -180,6 +180,12 @@ def _refuse_unfit(feed: ActivityFeed) -> None:
                 "Số lượng đếm thêm là của một loại có ô ấy. Hãy chọn đúng một loại, hoặc đếm số hoạt động."
             )
         )
+    if feed.counts in C.by_name and not all(one.has_participants for one in kinds.values()):
+        raise BadInput(
+            _(
+                "Đếm người có tên thì chỉ chọn loại có danh sách người dự, như “Tập huấn, bồi dưỡng”."
+            )
+        )
     for named in (feed.counts.removeprefix("field:"), feed.only):
         of_kind = named.split(":", 1)[0]
         if ":" in named and not named.startswith("people:") and set(kinds) != {of_kind}:

@@ -5,11 +5,12 @@
     verdict = decide(rule, record, occasion)      # met, not met, or not decidable – and why
     for line in explain(verdict): print(line)
 
-One definition, two evaluators: ``decide`` asks one subject; a population is evaluated in SQL by
-the app that owns awards, from the same clauses and ``lib.facts`` (DESIGN.md §5).
+One definition, two evaluators (DESIGN.md §5): ``decide`` asks one subject; ``population`` asks all of
+them in one set-based query over ``lib.facts`` and decides them at once. Tests hold them equal.
 """
 
 from phongtrao.lib.rules.catalogue import CATALOGUE, is_provided
+from phongtrao.lib.rules.changing import Threshold, leaves, mapped, thresholds, with_thresholds
 from phongtrao.lib.rules.clauses import (
     AllOf,
     AllOrAny,
@@ -18,25 +19,31 @@ from phongtrao.lib.rules.clauses import (
     Clause,
     Count,
     Declared,
+    Meets,
     Rule,
     Share,
-    Sign,
     SomeOf,
     Streak,
-    Tally,
+    When,
     facts_named,
+    inside,
     is_open,
+    statements,
 )
-from phongtrao.lib.rules.deciding import Record, Verdict, decide
+from phongtrao.lib.rules.deciding import Verdict, decide, distance
 from phongtrao.lib.rules.fields import RuleError
+from phongtrao.lib.rules.linking import as_of, link
 from phongtrao.lib.rules.outcomes import Outcome, settle
 from phongtrao.lib.rules.parsing import parse_clause, parse_rule
 from phongtrao.lib.rules.printing import print_clause, print_rule
 from phongtrao.lib.rules.sentences import Line, explain, say_clause, say_rule, say_window
-from phongtrao.lib.rules.windows import EVER, PERIOD, YEAR, Occasion, Window
+from phongtrao.lib.rules.tallies import Sign, Tally
+from phongtrao.lib.rules.weighing import Record
+from phongtrao.lib.rules.windows import DAY, EVER, PERIOD, YEAR, Occasion, Window
 
 __all__ = [
     "CATALOGUE",
+    "DAY",
     "EVER",
     "PERIOD",
     "YEAR",
@@ -48,6 +55,7 @@ __all__ = [
     "Count",
     "Declared",
     "Line",
+    "Meets",
     "Occasion",
     "Outcome",
     "Record",
@@ -58,13 +66,21 @@ __all__ = [
     "SomeOf",
     "Streak",
     "Tally",
+    "Threshold",
     "Verdict",
+    "When",
     "Window",
+    "as_of",
     "decide",
+    "distance",
     "explain",
     "facts_named",
+    "inside",
     "is_open",
     "is_provided",
+    "leaves",
+    "link",
+    "mapped",
     "parse_clause",
     "parse_rule",
     "print_clause",
@@ -73,4 +89,7 @@ __all__ = [
     "say_rule",
     "say_window",
     "settle",
+    "statements",
+    "thresholds",
+    "with_thresholds",
 ]

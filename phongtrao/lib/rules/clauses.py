@@ -1,57 +1,25 @@
 """What a rule is made of. Every clause is a frozen value; groups hold clauses.
 
 ``said`` is the passage a clause was made from and ``basis`` the law it rests on: they travel with
-it and change nothing of what it means.
+it and change nothing of what it means. ``since`` and ``until``: the days on which it is law.
 """
 
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from fractions import Fraction
 from typing import Literal, TypeAlias
 
 from phongtrao.lib.facts import Subject
+from phongtrao.lib.rules.tallies import Sign, Tally
 from phongtrao.lib.rules.windows import EVER, Window
-
-
-class Sign(StrEnum):
-    """How a number is compared; the words are those of the data form."""
-
-    AT_LEAST = "at_least"
-    MORE_THAN = "more_than"
-    AT_MOST = "at_most"
-    LESS_THAN = "less_than"
-    EXACTLY = "exactly"
-
-    def holds(self, number: Fraction, threshold: Fraction) -> bool:
-        match self:
-            case Sign.AT_LEAST:
-                return number >= threshold
-            case Sign.MORE_THAN:
-                return number > threshold
-            case Sign.AT_MOST:
-                return number <= threshold
-            case Sign.LESS_THAN:
-                return number < threshold
-        return number == threshold
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """Which facts are weighed: a name of the catalogue, narrowed by parameters and a lowest level.
-
-    ``where`` is in the order of its names, so that equal tallies are equal.
-    """
-
-    fact: str
-    where: tuple[tuple[str, str], ...] = ()
-    level: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Noted:
     said: str = ""
     basis: str = ""
+    since: date | None = None  # of the clause in law; ``as_of`` leaves out what is not in force
+    until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +104,26 @@ class AllOrAny(_Noted):
     meant: Literal["all", "any"] | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class When(_Noted):
+    """“đối với người thuộc diện xếp loại”: asked only of those who meet ``condition``; of all others
+    nothing is asked, and an exception is a condition that they do not meet."""
+
+    condition: "Clause"
+    requires: "Clause"
+
+
+@dataclass(frozen=True, slots=True)
+class Meets(_Noted):
+    """“đạt tiêu chuẩn Lao động tiên tiến”: another rule by its key, put in by ``link``."""
+
+    key: str
+    title: str = ""
+    requires: "Clause | None" = None
+
+
 Group: TypeAlias = AllOf | AnyOf | SomeOf | AllOrAny
-Clause: TypeAlias = Count | Share | Streak | Declared | Group
+Clause: TypeAlias = Count | Share | Streak | Declared | Group | When | Meets
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,27 +137,46 @@ class Rule:
     until: date | None = None
 
 
+def inside(clause: Clause) -> "tuple[Clause, ...]":
+    """The clauses right inside a clause, in reading order."""
+    match clause:
+        case AllOf() | AnyOf() | SomeOf() | AllOrAny():
+            return clause.parts
+        case When():
+            return (clause.condition, clause.requires)
+        case Meets():
+            return (clause.requires,) if clause.requires else ()
+    return ()
+
+
 def facts_named(clause: Clause) -> list[str]:
     """The catalogue names a clause asks for, each once, in reading order."""
     match clause:
         case Count():
-            names = [clause.tally.fact]
+            names = [clause.tally.fact, *_began(clause.window)]
         case Share():
-            names = [clause.part.fact, clause.whole.fact]
+            names = [clause.part.fact, clause.whole.fact, *_began(clause.window)]
         case Streak():
             names = [clause.fact]
-        case Declared():
-            names = []
         case _:
-            names = [name for part in clause.parts for name in facts_named(part)]
+            names = [name for part in inside(clause) for name in facts_named(part)]
     return list(dict.fromkeys(names))
+
+
+def _began(window: Window) -> list[str]:
+    """What a window begins after is asked for too."""
+    return [window.after.fact] if window.after else []
 
 
 def is_open(clause: Clause) -> bool:
     """Whether a reading is still to be chosen somewhere in it."""
-    match clause:
-        case AllOrAny(meant=None):
-            return True
-        case AllOf() | AnyOf() | SomeOf() | AllOrAny():
-            return any(is_open(part) for part in clause.parts)
-    return False
+    if isinstance(clause, AllOrAny) and clause.meant is None:
+        return True
+    return any(is_open(part) for part in inside(clause))
+
+
+def statements(clause: Clause) -> list[Declared]:
+    """What somebody has to confirm, in reading order."""
+    if isinstance(clause, Declared):
+        return [clause]
+    return [one for part in inside(clause) for one in statements(part)]

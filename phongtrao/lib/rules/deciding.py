@@ -2,14 +2,13 @@
 
 The facts come from a ``Record``; who fills it (awards, from ``lib.facts``) is no matter here, and
 a population is evaluated elsewhere, by the same definition. A year that is not over yet is left out
-and named, never counted as failed; a rating nobody has entered is unknown, never failed.
+and named, never counted as failed, but of so many years in a row it is open until something is there
+(``years_asked``); a rating nobody has entered is unknown, never failed.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import Protocol
 
 from phongtrao.lib.facts import Fact
 from phongtrao.lib.rules.catalogue import CATALOGUE, Kind
@@ -21,28 +20,20 @@ from phongtrao.lib.rules.clauses import (
     Count,
     Declared,
     Group,
+    Meets,
     Rule,
     Share,
-    Sign,
     SomeOf,
     Streak,
-    Tally,
+    When,
+    facts_named,
 )
 from phongtrao.lib.rules.outcomes import Outcome, outcome_of, settle
-from phongtrao.lib.rules.windows import Occasion, Window
+from phongtrao.lib.rules.tallies import Sign, Tally
+from phongtrao.lib.rules.weighing import HIGHEST, Record, Weighed, Year, named, weigh, years_of
+from phongtrao.lib.rules.windows import Occasion, Reach, Window
 
 HUNDRED = 100
-
-
-class Record(Protocol):
-    """What is known of one subject."""
-
-    def facts(self, tally: Tally, /) -> Sequence[Fact] | None:
-        """The facts of the tally's name and parameters, whatever their level and day; None where
-        nobody publishes them, so that they are unknown."""
-
-    def declared(self, statement: str, /) -> bool | None:
-        """What was confirmed of the statement; None where nobody has said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +67,10 @@ def decide(rule: Rule | Clause, record: Record, occasion: Occasion) -> Verdict:
             answer = record.declared(clause.statement)
             missing = (clause.statement,) if answer is None else ()
             return Verdict(outcome_of(answer), clause, missing=missing)
+        case When():
+            return _when(clause, record, occasion)
+        case Meets():
+            return _meets(clause, record, occasion)
     return _group(clause, [decide(part, record, occasion) for part in clause.parts])
 
 
@@ -103,22 +98,61 @@ def _group(clause: Group, parts: list[Verdict]) -> Verdict:
     return Verdict(outcome, clause, missing=_unique(missing), parts=tuple(parts))
 
 
+def _when(clause: When, record: Record, occasion: Occasion) -> Verdict:
+    """Met by whom the condition does not touch."""
+    condition = decide(clause.condition, record, occasion)
+    if condition.outcome == Outcome.NOT_MET:
+        return Verdict(Outcome.MET, clause, parts=(condition,))
+    asked = decide(clause.requires, record, occasion)
+    outcome = asked.outcome
+    if outcome == Outcome.NOT_MET and condition.outcome == Outcome.UNDECIDABLE:
+        outcome = Outcome.UNDECIDABLE
+    lacking = condition.missing if asked.outcome == Outcome.NOT_MET else asked.missing
+    missing = lacking if outcome == Outcome.UNDECIDABLE else ()
+    return Verdict(outcome, clause, missing=missing, parts=(condition, asked))
+
+
+def _meets(clause: Meets, record: Record, occasion: Occasion) -> Verdict:
+    """A rule that was not put in is not known (``linking.link`` puts it in)."""
+    if clause.requires is None:
+        return Verdict(Outcome.UNDECIDABLE, clause, missing=(clause.key,))
+    inner = decide(clause.requires, record, occasion)
+    return replace(inner, clause=clause, facts=(), found=None, parts=(inner,))
+
+
+def distance(verdict: Verdict) -> int:
+    """How many conditions would have to turn for a verdict that is not met; 0 for any other.
+
+    Each year of what is asked yearly is one; of a choice, the nearest way counts.
+    """
+    if verdict.outcome != Outcome.NOT_MET:
+        return 0
+    parts = [distance(part) for part in verdict.parts]
+    match verdict.clause:
+        case AllOf() | AnyOf() | SomeOf() | AllOrAny():
+            return sum(sorted(parts)[: min(needed_of(verdict.clause))])
+        case When():
+            return parts[-1]
+    return sum(parts) or 1
+
+
 # ------------------------------------------------------------------ numbers
 
 
 def _yearly(clause: Count | Share, record: Record, occasion: Occasion) -> Verdict:
     if not clause.each_year:
         return _once(clause, record, occasion, clause.window)
-    due, ahead = _due_years(clause.window, occasion)
+    asked, left_out = years_asked(clause, occasion)
     parts = [
-        _once(clause, record, occasion, Window.of_years(year, year), year=year) for year in due
+        _once(clause, record, occasion, Window.of_years(year, year), year=year, is_over=is_over)
+        for year, is_over in asked
     ]
     outcome = settle(len(parts), [part.outcome for part in parts])
     if not parts:  # no year is over yet: nothing failed, nothing shown
         outcome = Outcome.UNDECIDABLE
     missing = _unique(name for part in parts for name in part.missing)
     kept = missing if outcome == Outcome.UNDECIDABLE else ()
-    return Verdict(outcome, clause, missing=kept, left_out=ahead, parts=tuple(parts))
+    return Verdict(outcome, clause, missing=kept, left_out=left_out, parts=tuple(parts))
 
 
 def _once(
@@ -128,16 +162,26 @@ def _once(
     window: Window,
     *,
     year: int | None = None,
+    is_over: bool = True,
 ) -> Verdict:
-    """The clause over one window as a whole: the number, at its lowest and its highest."""
+    """The clause over one window as a whole: the number, at its lowest and its highest.
+
+    Of a ``year`` that is not over, what is there is the lowest.
+    """
     tallies = (clause.tally,) if isinstance(clause, Count) else (clause.part, clause.whole)
-    weighed = [_weigh(tally, record, occasion, window) for tally in tallies]
+    weighed = [weigh(tally, record, occasion, window) for tally in tallies]
     facts = tuple(fact for one in weighed for fact in one.facts)
     missing = _unique(name for one in weighed for name in one.missing)
     number, sign = _number_of(clause, weighed), clause.sign
-    if number is None:
-        return Verdict(Outcome.UNDECIDABLE, clause, facts, missing, year=year)
+    if number is None:  # a share of nothing lacks what it is a share of
+        lacking = missing or tuple(facts_named(clause)[-1:])
+        return Verdict(Outcome.UNDECIDABLE, clause, facts, lacking, year=year)
     low, high = number
+    if year is not None and not is_over:
+        high, missing = (
+            Fraction(HIGHEST),
+            _unique([*missing, *named(facts_named(clause)[0], [year])]),
+        )
     threshold = clause.threshold if isinstance(clause, Count) else clause.percent
     outcome = outcome_of(_compare(sign, low, high, threshold))
     kept = missing if outcome == Outcome.UNDECIDABLE else ()
@@ -145,7 +189,7 @@ def _once(
 
 
 def _number_of(
-    clause: Count | Share, weighed: "list[_Weighed]"
+    clause: Count | Share, weighed: Sequence[Weighed]
 ) -> tuple[Fraction, Fraction] | None:
     part = weighed[0]
     if not all(one.is_known for one in weighed):
@@ -156,62 +200,6 @@ def _number_of(
     if not whole.low:  # a share of nothing is no share
         return None
     return part.low * HUNDRED / whole.high, part.high * HUNDRED / whole.low
-
-
-@dataclass(frozen=True, slots=True)
-class _Weighed:
-    """What a tally comes to: between ``low`` and ``high``, equal unless years are unknown."""
-
-    low: Fraction = Fraction(0)
-    high: Fraction = Fraction(0)
-    facts: tuple[Fact, ...] = ()
-    missing: tuple[str, ...] = ()
-    is_known: bool = True
-
-
-def _weigh(tally: Tally, record: Record, occasion: Occasion, window: Window) -> _Weighed:
-    known, days = record.facts(tally), window.days(occasion)
-    if known is None or days is None:
-        return _Weighed(missing=(tally.fact,), is_known=False)
-    inside = tuple(fact for fact in known if _is_between(fact, days))
-    match CATALOGUE[tally.fact].kind:
-        case Kind.AMOUNT:
-            return _amount(tally, inside)
-        case Kind.BEST:
-            return _best(inside)
-        case Kind.YEARLY:
-            return _years_of_level(tally, inside, occasion, window)
-    counted = tuple(fact for fact in inside if _reaches(fact, tally))
-    return _Weighed(Fraction(len(counted)), Fraction(len(counted)), counted)
-
-
-def _amount(tally: Tally, facts: Sequence[Fact]) -> _Weighed:
-    latest = max(facts, key=lambda fact: fact.date or date.min, default=None)
-    if latest is None or latest.value is None:
-        return _Weighed(missing=(tally.fact,), is_known=False)
-    number = Fraction(str(latest.value))
-    return _Weighed(number, number, (latest,))
-
-
-def _best(facts: Sequence[Fact]) -> _Weighed:
-    """Two tasks with 60 and 20 % are not a share of 20: one that is enough is enough."""
-    told = [fact for fact in facts if fact.value is not None]
-    if not told:
-        return _Weighed()
-    best = max(told, key=lambda fact: Fraction(str(fact.value)))
-    number = Fraction(str(best.value))
-    return _Weighed(number, number, (best,))
-
-
-def _years_of_level(
-    tally: Tally, facts: Sequence[Fact], occasion: Occasion, window: Window
-) -> _Weighed:
-    """Years of a level; a year that is over and has no rating may still turn out to have been one."""
-    reached = tuple(fact for fact in facts if _reaches(fact, tally))
-    due, _ahead = _due_years(window, occasion)
-    lacking = [year for year in due if not any(_is_of(fact, year, occasion) for fact in facts)]
-    low = Fraction(len(reached))
-    return _Weighed(low, low + len(lacking), reached, _named(tally.fact, lacking))
 
 
 def _compare(sign: Sign, low: Fraction, high: Fraction, threshold: Fraction) -> bool | None:
@@ -229,31 +217,25 @@ def _compare(sign: Sign, low: Fraction, high: Fraction, threshold: Fraction) -> 
 
 def _streak(clause: Streak, record: Record, occasion: Occasion) -> Verdict:
     tally = Tally(clause.fact, level=clause.level)
-    known = record.facts(tally)
-    due, ahead = _due_years(clause.window, occasion)
-    if known is None or not due:
-        missing: tuple[str, ...] = (clause.fact,) if known is None else ()
-        return Verdict(Outcome.UNDECIDABLE, clause, missing=missing, left_out=ahead)
-    of_year = {year: [fact for fact in known if _is_of(fact, year, occasion)] for year in due}
-    exempt = [year for year, facts in of_year.items() if _is_exempt(facts)]
-    asked = [year for year in due if year not in exempt]
-    years = [_year_of_streak(clause, tally, of_year[year], year) for year in asked]
+    known = years_of(tally, record, occasion, clause.window)
+    if not known:
+        return Verdict(Outcome.UNDECIDABLE, clause, missing=(clause.fact,))
+    asked = [year for year in known if year.is_asked]
+    years = [_year_of_streak(clause, tally, year) for year in asked]
     higher = [_once(count, record, occasion, clause.window) for count in _counts_among(clause)]
     parts = [*years, *higher]
     outcomes = [part.outcome for part in parts] + [Outcome.UNDECIDABLE] * (not asked)
     outcome = settle(len(outcomes), outcomes)
     missing = _unique(name for part in parts for name in part.missing)
     kept = missing if outcome == Outcome.UNDECIDABLE else ()
-    left_out = tuple(sorted((*exempt, *ahead)))
+    left_out = tuple(year.year for year in known if not year.is_asked)
     return Verdict(outcome, clause, missing=kept, left_out=left_out, parts=tuple(parts))
 
 
-def _year_of_streak(clause: Streak, tally: Tally, facts: Sequence[Fact], year: int) -> Verdict:
-    """One year: every rating of it must reach the level; without any it is unknown."""
-    rated = tuple(fact for fact in facts if fact.value is not None)
-    answer = all(_reaches(fact, tally) for fact in rated) if rated else None
-    missing = _named(clause.fact, [] if rated else [year])
-    return Verdict(outcome_of(answer), clause, rated, missing, year=year)
+def _year_of_streak(clause: Streak, tally: Tally, year: Year) -> Verdict:
+    missing = () if year.rated else named(clause.fact, [year.year])
+    answer = outcome_of(year.reaches(tally))
+    return Verdict(answer, clause, year.rated, missing, year=year.year)
 
 
 def _counts_among(clause: Streak) -> list[Count]:
@@ -269,37 +251,31 @@ def _counts_among(clause: Streak) -> list[Count]:
     ]
 
 
-def _is_exempt(facts: Sequence[Fact]) -> bool:
-    """Rated, but with no level: nothing was due from this subject in that year."""
-    return bool(facts) and all(fact.value is None for fact in facts)
-
-
-# ------------------------------------------------------------------ facts and years
-
-
-def _reaches(fact: Fact, tally: Tally) -> bool:
-    if not tally.level:
-        return True
-    return fact.value is not None and fact.value >= CATALOGUE[tally.fact].rank(tally.level)
-
-
-def _is_between(fact: Fact, days: tuple[date, date]) -> bool:
-    return fact.date is None or days[0] <= fact.date <= days[1]
-
-
-def _is_of(fact: Fact, year: int, occasion: Occasion) -> bool:
-    return fact.date is not None and fact.date in occasion.days_of(year)
-
-
-def _due_years(window: Window, occasion: Occasion) -> tuple[tuple[int, ...], tuple[int, ...]]:
+def due_years(window: Window, occasion: Occasion) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """The years of a window that are over on the day of the question, and those that are not."""
     years = window.years(occasion)
     due = tuple(year for year in years if occasion.days_of(year).end <= occasion.on)
     return due, tuple(year for year in years if year not in due)
 
 
-def _named(fact: str, years: Iterable[int]) -> tuple[str, ...]:
-    return tuple(f"{fact}:{year}" for year in years)
+def years_asked(
+    clause: Count | Share, occasion: Occasion
+) -> tuple[tuple[tuple[int, bool], ...], tuple[int, ...]]:
+    """The years a yearly clause is asked of, each with whether it is over, and those left out.
+
+    “03 năm liên tục” is so many years: one of them that is not over is asked too, and what is counted may
+    still come in it.
+    """
+    due, ahead = due_years(clause.window, occasion)
+    is_row = clause.window.reach == Reach.LAST_YEARS
+    if is_row and isinstance(clause, Count) and _may_grow(clause.tally):
+        return tuple((year, year in due) for year in (*due, *ahead)), ()
+    return tuple((year, True) for year in due), ahead
+
+
+def _may_grow(tally: Tally) -> bool:
+    known = CATALOGUE[tally.fact]
+    return known.kind == Kind.EVENTS and not known.is_lasting
 
 
 def _unique(names: Iterable[str]) -> tuple[str, ...]:

@@ -12,10 +12,10 @@ T = TypeVar("T")
 
 
 class RuleError(BadInput):
-    """A rule that cannot be understood; ``place`` is the path to it: “requires.any[1].within”."""
+    """A rule that cannot be understood; ``place`` is the path to it: “requires.any[1].within”; ``problem`` is what is wrong there."""
 
     def __init__(self, place: str, problem: str) -> None:
-        self.place = place
+        self.place, self.problem = place, problem
         where = place or _("đầu quy tắc")
         super().__init__(
             _("Quy tắc, tại “{place}”: {problem}").format(place=where, problem=problem)

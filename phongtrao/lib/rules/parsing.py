@@ -11,12 +11,17 @@
             - {count: initiatives, scope: province, at_least: 1, within: period}
         - {declared: Nội bộ đoàn kết, confirmed_by: superior}
 
-A clause may carry ``said`` (the words it was made from) and ``basis`` (the law). Windows: ``ever``,
-``year``, ``period``, ``{last_years: 5}``, ``{years: [2020, 2025]}``, ``{until: 2025-12-31}``.
+    {when: {rated: done, …}, requires: {…}}   asked only of those who meet the condition
+    {meets: advanced_worker}                  another rule, by its key
+
+A clause may carry ``said`` (the words it was made from), ``basis`` (the law), ``since`` and ``until``
+(when it is law). Windows: ``ever``, ``day``, ``year``, ``period``, ``{last_years: 5}``, ``{years: [2020, 2025]}``,
+``{until: 2025-12-31}``, ``{before_last_years: 5}``, ``{since_last: {count: commendations, form: merit}}``.
 An unknown word is an error with its place, never “match all”.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from datetime import date
 from fractions import Fraction
 from typing import Any, cast
 
@@ -31,12 +36,12 @@ from phongtrao.lib.rules.clauses import (
     Confirmer,
     Count,
     Declared,
+    Meets,
     Rule,
     Share,
-    Sign,
     SomeOf,
     Streak,
-    Tally,
+    When,
 )
 from phongtrao.lib.rules.fields import (
     Fields,
@@ -49,13 +54,14 @@ from phongtrao.lib.rules.fields import (
     read_text,
     read_whole,
 )
-from phongtrao.lib.rules.windows import EVER, PERIOD, YEAR, Reach, Window
+from phongtrao.lib.rules.tallies import Sign, Tally
+from phongtrao.lib.rules.windows import DAY, EVER, PERIOD, YEAR, Reach, Window
 from phongtrao.lib.words import say as _
 
 DEEPEST = 8  # groups in groups; nobody could read more
 CONFIRMERS = ("superior", "council", "unit", "self")
 _SIGNS = tuple(Sign)
-_BARE_WINDOWS = {Reach.EVER: EVER, Reach.YEAR: YEAR, Reach.PERIOD: PERIOD}
+_BARE_WINDOWS = {Reach.EVER: EVER, Reach.DAY: DAY, Reach.YEAR: YEAR, Reach.PERIOD: PERIOD}
 
 
 def parse_rule(data: object) -> Rule:
@@ -66,28 +72,38 @@ def parse_rule(data: object) -> Rule:
         requires=fields.take("requires", parse_clause),
         subject=None if subject == "both" else Subject(subject),
         title=fields.take_or("title", read_text, ""),
-        since=fields.take_or("since", read_day, None),
-        until=fields.take_or("until", read_day, None),
+        **_validity(fields),
     )
     fields.end()
-    if rule.since and rule.until and rule.until < rule.since:
-        raise RuleError("until", _("phải sau ngày bắt đầu hiệu lực."))
     return rule
 
 
 def parse_clause(data: object, place: str = "") -> Clause:
     """A clause from plain data; RuleError says where it cannot be understood."""
-    if place.count("[") > DEEPEST:
+    if sum(map(place.count, ("[", ".requires", ".when"))) > DEEPEST:
         raise RuleError(place, _("nhóm lồng nhau quá sâu."))
     fields = Fields(data, place)
     read = _READERS[fields.one_of(tuple(_READERS))]
-    notes = {name: fields.take_or(name, read_text, "") for name in ("said", "basis")}
+    notes: Notes = {name: fields.take_or(name, read_text, "") for name in ("said", "basis")}
+    notes |= _validity(fields)
     clause = read(fields, notes)
     fields.end()
     return clause
 
 
-Notes = Mapping[str, str]
+Notes = dict[str, Any]
+
+
+def _validity(fields: Fields) -> dict[str, date | None]:
+    since = fields.take_or("since", _day_or_none, None)
+    until = fields.take_or("until", _day_or_none, None)
+    if since and until and until < since:
+        raise RuleError(fields.at("until"), _("phải sau ngày bắt đầu hiệu lực."))
+    return {"since": since, "until": until}
+
+
+def _day_or_none(value: object, place: str) -> date | None:
+    return read_day(value, place)
 
 
 def _count(fields: Fields, notes: Notes) -> Clause:
@@ -142,6 +158,15 @@ def _all_or_any(fields: Fields, notes: Notes) -> Clause:
     return AllOrAny(parts, cast("Any", meant or None), **notes)
 
 
+def _when(fields: Fields, notes: Notes) -> Clause:
+    condition = fields.take("when", parse_clause)
+    return When(condition, fields.take("requires", parse_clause), **notes)
+
+
+def _meets(fields: Fields, notes: Notes) -> Clause:
+    return Meets(fields.take("meets", read_text), **notes)
+
+
 _READERS: dict[str, Callable[[Fields, Notes], Clause]] = {
     "count": _count,
     "share": _share,
@@ -151,6 +176,8 @@ _READERS: dict[str, Callable[[Fields, Notes], Clause]] = {
     "any": _any,
     "some": _some,
     "all_or_any": _all_or_any,
+    "when": _when,
+    "meets": _meets,
 }
 
 
@@ -213,17 +240,20 @@ def _read_window(value: object, place: str) -> Window:
     if isinstance(value, str):
         return _BARE_WINDOWS[Reach(choice(tuple(_BARE_WINDOWS))(value, place))]
     fields = Fields(value, place)
-    key = fields.one_of((Reach.LAST_YEARS, Reach.YEARS, Reach.UNTIL))
-    window = fields.take(key, _WINDOWS[Reach(key)])
+    key = fields.one_of(tuple(_WINDOWS))
+    window = fields.take(key, _WINDOWS[key])
     fields.end()
     return window
 
 
-def _read_last_years(value: object, place: str) -> Window:
-    try:
-        return Window.last_years(read_whole(value, place))
-    except ValueError:
-        raise RuleError(place, _("quá nhiều năm.")) from None
+def _counted_years(make: Callable[[int], Window]) -> Callable[[object, str], Window]:
+    def read(value: object, place: str) -> Window:
+        try:
+            return make(read_whole(value, place))
+        except ValueError:
+            raise RuleError(place, _("quá nhiều năm.")) from None
+
+    return read
 
 
 def _read_years(value: object, place: str) -> Window:
@@ -239,10 +269,19 @@ def _read_until(value: object, place: str) -> Window:
     return Window.until(read_day(value, place))
 
 
-_WINDOWS: dict[Reach, Callable[[object, str], Window]] = {
-    Reach.LAST_YEARS: _read_last_years,
+def _read_since_last(value: object, place: str) -> Window:
+    earned = _whole_tally(value, place)
+    if earned.level:
+        raise RuleError(f"{place}.level", _("không hiểu từ này. Hãy bỏ hoặc sửa lại."))
+    return Window.since_last(earned)
+
+
+_WINDOWS: dict[str, Callable[[object, str], Window]] = {
+    Reach.LAST_YEARS: _counted_years(Window.last_years),
+    Reach.BEFORE: _counted_years(Window.before_last_years),
     Reach.YEARS: _read_years,
     Reach.UNTIL: _read_until,
+    Reach.SINCE_LAST: _read_since_last,
 }
 
 

@@ -5,17 +5,19 @@ from typing import Any
 
 from phongtrao.lib.rules.clauses import (
     AllOf,
-    AllOrAny,
     AnyOf,
     Clause,
     Count,
     Declared,
+    Group,
+    Meets,
     Rule,
     Share,
     SomeOf,
     Streak,
-    Tally,
+    When,
 )
+from phongtrao.lib.rules.tallies import Tally
 from phongtrao.lib.rules.windows import EVER, Reach, Window
 
 Data = dict[str, Any]
@@ -27,8 +29,7 @@ def print_rule(rule: Rule) -> Data:
         {
             "title": rule.title,
             "subject": rule.subject.value if rule.subject else "both",
-            "since": rule.since.isoformat() if rule.since else "",
-            "until": rule.until.isoformat() if rule.until else "",
+            **_validity(rule),
             "requires": print_clause(rule.requires),
         }
     )
@@ -36,7 +37,15 @@ def print_rule(rule: Rule) -> Data:
 
 def print_clause(clause: Clause) -> Data:
     """One clause as plain data."""
-    return _filled({**_head(clause), "said": clause.said, "basis": clause.basis})
+    notes = {"said": clause.said, "basis": clause.basis, **_validity(clause)}
+    return _filled({**_head(clause), **notes})
+
+
+def _validity(dated: Rule | Clause) -> Data:
+    return {
+        "since": dated.since.isoformat() if dated.since else "",
+        "until": dated.until.isoformat() if dated.until else "",
+    }
 
 
 def _head(clause: Clause) -> Data:
@@ -56,12 +65,24 @@ def _head(clause: Clause) -> Data:
             }
         case Streak():
             return _streak(clause)
-        case Declared():
-            return {"declared": clause.statement, "confirmed_by": clause.confirmed_by}
+        case When() | Meets() | Declared():
+            return _other(clause)
     return _group(clause)
 
 
-def _group(clause: AllOf | AnyOf | SomeOf | AllOrAny) -> Data:
+def _other(clause: When | Meets | Declared) -> Data:
+    match clause:
+        case When():
+            return {
+                "when": print_clause(clause.condition),
+                "requires": print_clause(clause.requires),
+            }
+        case Meets():
+            return {"meets": clause.key}
+    return {"declared": clause.statement, "confirmed_by": clause.confirmed_by}
+
+
+def _group(clause: Group) -> Data:
     parts = [print_clause(part) for part in clause.parts]
     match clause:
         case AllOf():
@@ -93,8 +114,10 @@ def _time(window: Window, *, each_year: bool) -> Data:
 
 def _window(window: Window) -> str | Data:
     match window.reach:
-        case Reach.LAST_YEARS:
-            return {"last_years": window.first}
+        case Reach.LAST_YEARS | Reach.BEFORE:
+            return {window.reach.value: window.first}
+        case Reach.SINCE_LAST if window.after:
+            return {window.reach.value: _filled(_tally(window.after))}
         case Reach.YEARS:
             return {"years": [window.first, window.last]}
         case Reach.UNTIL if window.day:

@@ -18,15 +18,17 @@ from phongtrao.lib.rules.clauses import (
     Clause,
     Count,
     Declared,
+    Group,
+    Meets,
     Rule,
     Share,
-    Sign,
     SomeOf,
     Streak,
-    Tally,
+    When,
 )
 from phongtrao.lib.rules.deciding import Verdict
 from phongtrao.lib.rules.outcomes import Outcome
+from phongtrao.lib.rules.tallies import Sign, Tally
 from phongtrao.lib.rules.windows import Reach, Window
 from phongtrao.lib.words import gettext_noop
 from phongtrao.lib.words import say as _
@@ -53,11 +55,14 @@ _CONFIRMERS = {
 
 _WINDOWS = {
     Reach.EVER: "",
+    Reach.DAY: gettext_noop("vào ngày xét"),
     Reach.YEAR: gettext_noop("trong năm xét"),
     Reach.PERIOD: gettext_noop("trong thời gian của phong trào"),
     Reach.LAST_YEARS: gettext_noop("trong {first} năm liền kề tính đến năm xét"),
     Reach.YEARS: gettext_noop("trong các năm {first}–{last}"),
     Reach.UNTIL: gettext_noop("tính đến ngày {day}"),
+    Reach.BEFORE: gettext_noop("trước {first} năm liền kề ấy"),
+    Reach.SINCE_LAST: gettext_noop("kể từ lần gần nhất có {earned}"),
 }
 
 
@@ -78,12 +83,27 @@ def say_clause(clause: Clause) -> str:
             return said + _time(clause.window, each_year=clause.each_year)
         case Streak():
             return _streak(clause)
-        case Declared():
-            return f"{clause.statement} ({_(_CONFIRMERS[clause.confirmed_by])})"
+        case When() | Meets() | Declared():
+            return _other(clause)
     return _group(clause)
 
 
-def _group(clause: AllOf | AnyOf | SomeOf | AllOrAny) -> str:
+def _other(clause: When | Meets | Declared) -> str:
+    match clause:
+        case When():
+            parts = {"condition": _inside(clause.condition), "requires": _inside(clause.requires)}
+            return _("nếu {condition} thì {requires}").format(**parts)
+        case Meets():
+            return _("đạt các điều kiện của {title}").format(title=clause.title or clause.key)
+    return f"{clause.statement} ({say_confirmer(clause)})"
+
+
+def say_confirmer(clause: Declared) -> str:
+    """“đơn vị xác nhận”."""
+    return _(_CONFIRMERS[clause.confirmed_by])
+
+
+def _group(clause: Group) -> str:
     parts = [_inside(part) for part in clause.parts]
     match clause:
         case AllOf() | AllOrAny(meant="all"):
@@ -107,12 +127,16 @@ def _inside(part: Clause) -> str:
 
 def _count(clause: Count) -> str:
     known, number = CATALOGUE[clause.tally.fact], _compared(clause.sign, clause.threshold)
+    if known.kind == Kind.EVENTS and clause.sign == Sign.AT_MOST and not clause.threshold:
+        return _("không có {thing} nào").format(thing=_thing(clause.tally))
     if known.kind in {Kind.AMOUNT, Kind.BEST}:
         unit = _(known.unit)
         spaced = unit if unit == "%" else f" {unit}"
         return f"{_thing(clause.tally)} {number}{spaced}"
     if known.kind == Kind.YEARLY:
         level = word(known.levels, clause.tally.level)
+        if known.rank(clause.tally.level) == 1:
+            return _("có {number} năm được xếp loại").format(number=number)
         return _("có {number} năm xếp loại {level} trở lên").format(number=number, level=level)
     return _("có {number} {thing}").format(number=number, thing=_thing(clause.tally))
 
@@ -138,9 +162,11 @@ def _shown(number: Fraction) -> str:
 
 def _streak(clause: Streak) -> str:
     levels = CATALOGUE[clause.fact].levels
-    said = _("hằng năm xếp loại {level} trở lên{time}").format(
-        level=word(levels, clause.level), time=_time(clause.window, each_year=False)
-    )
+    asked = gettext_noop("hằng năm xếp loại {level} trở lên{time}")
+    if clause.window.reach == Reach.YEAR:
+        asked = gettext_noop("xếp loại {level} trở lên{time}")
+    time = _time(clause.window, each_year=False)
+    said = _(asked).format(level=word(levels, clause.level), time=time)
     higher = [
         _("trong đó ít nhất {number} năm {level}").format(
             number=one.at_least, level=word(levels, one.level)
@@ -160,7 +186,10 @@ def _time(window: Window, *, each_year: bool) -> str:
 def say_window(window: Window) -> str:
     """The window in words, empty for all time."""
     day = format_date(window.day) if window.day else ""
-    return _(_window_words(window)).format(first=window.first, last=window.last, day=day)
+    earned = _thing(window.after) if window.after else ""
+    return _(_window_words(window)).format(
+        first=window.first, last=window.last, day=day, earned=earned
+    )
 
 
 def _window_words(window: Window) -> str:
@@ -222,4 +251,6 @@ def say_missing(name: str) -> str:
     if fact not in CATALOGUE:
         return name
     label = _(CATALOGUE[fact].label)
+    if year.startswith("-"):
+        return _("{label} trước năm {year}").format(label=label, year=year[1:])
     return _("{label} năm {year}").format(label=label, year=year) if year else label

@@ -33,8 +33,9 @@ _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
 _FAR = rb"(?:[A-Z]+(?:[2-9]\d{5}|\d{7,})|(?:[H-Z][A-Z]|[A-Z]{3,})\d+)"  # row 200,000, column HA
 # A far cell with a value: <c …/> only carries a format.
 _FAR_CELL = re.compile(rb"<(?:\w+:)?c\b[^<>]*?\sr\s*=\s*[\"']" + _FAR + rb"[\"'][^<>]*(?<!/)>")
-# Cheap signs that the costly search is needed: the usual spelling, or an unusual one.
-_FAR_HINT = re.compile(rb'r="' + _FAR)
+# Cheap signs that the costly search is needed: the usual spelling, or an unusual one. The look ahead says of
+# nearly every cell that it is near, in half the time.
+_FAR_HINT = re.compile(rb'r="(?=[A-Z](?:[A-Z]|\d{6}))' + _FAR)
 # And any “=” without a quotation mark right behind it. One byte is found much sooner than two.
 _UNUSUAL = ((b"=", b" ="), (b"\t", b"\t="), (b"\n", b"\n="), (b"\r", b"\r="))
 _FAILED_CELL = re.compile(

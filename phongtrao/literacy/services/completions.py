@@ -17,7 +17,7 @@ from phongtrao.audit.services import Line, record, record_many
 from phongtrao.base.words import office_language
 from phongtrao.base.workflow import Transitions, move
 from phongtrao.documents.models import OfficialDocument
-from phongtrao.documents.services.certificates import end_certificates
+from phongtrao.documents.services.certificates import Ending, end_certificates
 from phongtrao.lib.errors import BadInput, WrongState
 from phongtrao.lib.numbers import format_date
 from phongtrao.lib.text import nfc
@@ -165,7 +165,7 @@ def revoke_confirmation(
     can_decide(by, confirmation.completion).enforce()
     said, today = _reason(reason), timezone.localdate()
     move(confirmation, C.REVOKED, CONFIRMATION_TRANSITIONS, ended_on=today, reason=said)
-    end_certificates(certificates_by(confirmation), said, by=by)
+    end_certificates(certificates_by(confirmation), Ending(said), by=by)
     record(confirmation.completion, "literacy.confirmation_revoked", by=by, after={"reason": said})
     words = gettext_noop("Xác nhận kỹ năng số của thầy cô bị hủy bỏ: %(said)s")
     _tell(confirmation.completion, words, said)
@@ -192,7 +192,7 @@ def expire_confirmations(today: date) -> int:
             move(one, C.EXPIRED, CONFIRMATION_TRANSITIONS, ended_on=today)
             with office_language():
                 said = _("Xác nhận hết hạn ngày %s.") % _last_day(one)
-            end_certificates(certificates_by(one), said, by=None)
+            end_certificates(certificates_by(one), Ending(said), by=None)
             record(one.completion, "literacy.confirmation_expired", by=None)
             _tell(one.completion, words, _last_day(one), step="over")
         count += 1

@@ -17,6 +17,8 @@ from phongtrao.accounts.models import Role
 from phongtrao.activities.access.inspections import team_inspections, told_inspections
 from phongtrao.activities.models import Inspection
 from phongtrao.documents.queries import PaperWaiting, all_papers_waiting
+from phongtrao.nominations.access.rounds import meets_rounds, rounds_run, rounds_to_answer
+from phongtrao.nominations.models import AwardRound
 from phongtrao.orgs.models import Unit
 from phongtrao.orgs.scope import grants_of, unit_condition
 from phongtrao.plans.access.assignments import units_acted_for, visible_assignments
@@ -51,6 +53,7 @@ KINDS: dict[str, str | Promise] = {
     "renewal": gettext_lazy("Gia hạn sở hữu trí tuệ"),
     "research": gettext_lazy("Nhiệm vụ KH&CN"),
     "inspection": gettext_lazy("Kiểm tra tại đơn vị"),
+    "award": gettext_lazy("Hạn gửi hồ sơ khen thưởng"),
 }
 PLANNERS = frozenset({Role.OFFICE, Role.LEADER})
 
@@ -74,7 +77,7 @@ class Item:
 def due_for(user: AbstractBaseUser, first: date, last: date) -> list[Item]:
     """All that is due for the person on these days (both included), by day.
 
-    A fixed number of queries: three for reviews, one for each sort of the rest the person has (research: one).
+    A fixed number of queries: three for reviews, one for each sort of the rest the person has (research, awards: one).
     """
     units = units_acted_for(user)
     rows = [*_reviews(user, first, last), *_inner(received_handovers(user), first, last)]
@@ -83,6 +86,8 @@ def due_for(user: AbstractBaseUser, first: date, last: date) -> list[Item]:
     rows += _renewals(rights.distinct(), first, last)
     if works_with_research(user):
         rows += _research(followed_tasks(user), first, last)
+    if meets_rounds(user):
+        rows += _awards(rounds_to_answer(user) | rounds_run(user), first, last)
     rows += _inspections(team_inspections(user) | told_inspections(user), first, last)
     if units:
         rows += _work(open_work(first).filter(unit__in=units), first, last)
@@ -108,6 +113,17 @@ def due_at(user: AbstractBaseUser, unit: Unit, first: date, last: date) -> list[
     rows += _renewals(rights, first, last)
     rows += [*_inner(inner, first, last), *_requested(asked, first, last)]
     return sorted([*rows, *_research(visible_tasks(user).filter(host=unit), first, last)])
+
+
+def _awards(rows: QuerySet[AwardRound], first: date, last: date) -> Iterable[Item]:
+    """Open rounds one runs or hands in for."""
+    asked = rows.exclude(occasion=AwardRound.Occasion.SUDDEN).filter(
+        due_at__date__range=(first, last)
+    )
+    for found in asked.order_by("due_at", "pk")[:MOST]:
+        url = reverse("nominations:round", args=[found.pk])
+        key, day = f"award-{found.pk}", timezone.localdate(found.due_at)
+        yield Item(day, "award", key, _short(found.title), found.owner.name, url)
 
 
 def _work(rows: QuerySet[Assignment], first: date, last: date) -> Iterable[Item]:

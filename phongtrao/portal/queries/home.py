@@ -18,6 +18,10 @@ from phongtrao.activities.waiting import WORDS as ACTIVITY_WORDS
 from phongtrao.activities.waiting import activity_sorts
 from phongtrao.assessments.waiting import WORDS as ASSESSMENT_WORDS
 from phongtrao.assessments.waiting import assessment_sorts
+from phongtrao.awards.register_waiting import WORDS as REGISTER_WORDS
+from phongtrao.awards.register_waiting import register_sorts
+from phongtrao.awards.waiting import WORDS as REGISTRATION_WORDS
+from phongtrao.awards.waiting import registration_sorts
 from phongtrao.documents.queries import all_papers_waiting
 from phongtrao.indicators.waiting import WORDS as NUMBER_WORDS
 from phongtrao.indicators.waiting import number_sorts
@@ -25,13 +29,15 @@ from phongtrao.initiatives.waiting import WORDS as INITIATIVE_WORDS
 from phongtrao.initiatives.waiting import initiative_sorts
 from phongtrao.literacy.waiting import WORDS as LITERACY_WORDS
 from phongtrao.literacy.waiting import literacy_sorts
+from phongtrao.nominations.waiting import WORDS as AWARD_WORDS
+from phongtrao.nominations.waiting import nomination_sorts
 from phongtrao.orgs.scope import ACTS_FOR_UNIT, OVERSEES, grants_of, has_role
 from phongtrao.plans.access.assignments import running_assignments, running_parts
 from phongtrao.plans.access.handovers import received_handovers
 from phongtrao.plans.models import Assignment, HandOver, Plan
 from phongtrao.plans.queries.entries import alone_and_shared, entries
 from phongtrao.plans.queries.tally import tallied, tally_with_mark, with_origin
-from phongtrao.plans.queries.waiting import Waiting, waiting_for
+from phongtrao.plans.queries.waiting import Sort, Waiting, waiting_for
 from phongtrao.plans.queries.waiting_changes import WORDS as CHANGE_WORDS
 from phongtrao.plans.queries.waiting_changes import change_sorts
 from phongtrao.plans.queries.waiting_inside import waiting_inside
@@ -98,41 +104,30 @@ class Standing:
         return self.states.get(Assignment.Progress.DUE_SOON, 0)
 
 
+# In words of each app, what waits.
+SAID = {
+    **WORDS,
+    **CHANGE_WORDS,
+    **OWN_PLAN_WORDS,
+    **COUNCIL_WORDS,
+    **INITIATIVE_WORDS,
+    **LIBRARY_WORDS,
+    **NUMBER_WORDS,
+    **LITERACY_WORDS,
+    **ASSESSMENT_WORDS,
+    **RESEARCH_WORDS,
+    **ACTIVITY_WORDS,
+    **INSPECTION_WORDS,
+    **REGISTRATION_WORDS,
+    **AWARD_WORDS,
+    **REGISTER_WORDS,
+}
+
+
 def waiting_buckets(user: AbstractBaseUser, today: date) -> list[Bucket]:
     """The buckets that have rows: what came back first, then by when it presses."""
     rows = [
-        *waiting_for(
-            user,
-            today,
-            also=[
-                *report_sorts(user),
-                *change_sorts(user),
-                *own_plan_sorts(user, today),
-                *council_sorts(user),
-                *initiative_sorts(user),
-                *library_sorts(user),
-                *number_sorts(user),
-                *literacy_sorts(user),
-                *assessment_sorts(user),
-                *research_sorts(user),
-                *activity_sorts(user),
-                *inspection_sorts(user),
-            ],
-            said={
-                **WORDS,
-                **CHANGE_WORDS,
-                **OWN_PLAN_WORDS,
-                **COUNCIL_WORDS,
-                **INITIATIVE_WORDS,
-                **LIBRARY_WORDS,
-                **NUMBER_WORDS,
-                **LITERACY_WORDS,
-                **ASSESSMENT_WORDS,
-                **RESEARCH_WORDS,
-                **ACTIVITY_WORDS,
-                **INSPECTION_WORDS,
-            },
-        ),
+        *waiting_for(user, today, also=_sorts(user, today), said=SAID),
         *waiting_inside(user, today),
         *(Waiting(**asdict(row)) for row in all_papers_waiting(user)),
     ]
@@ -142,6 +137,27 @@ def waiting_buckets(user: AbstractBaseUser, today: date) -> list[Bucket]:
         sorted_in[row.bucket(today)].append(row)
     return [
         Bucket(key, label, kind, sorted_in[key]) for key, label, kind in BUCKETS if sorted_in[key]
+    ]
+
+
+def _sorts(user: AbstractBaseUser, today: date) -> list[Sort]:
+    """What each app has waiting for this person."""
+    return [
+        *report_sorts(user),
+        *change_sorts(user),
+        *own_plan_sorts(user, today),
+        *council_sorts(user),
+        *initiative_sorts(user),
+        *library_sorts(user),
+        *number_sorts(user),
+        *literacy_sorts(user),
+        *assessment_sorts(user),
+        *research_sorts(user),
+        *activity_sorts(user),
+        *inspection_sorts(user),
+        *registration_sorts(user),
+        *nomination_sorts(user),
+        *register_sorts(user),
     ]
 
 

@@ -228,7 +228,7 @@ class Migration(FirstMigration):
                 ('revoked_on', models.DateField(blank=True, null=True, verbose_name='hủy bỏ từ ngày')),
                 ('revoke_reason', models.CharField(blank=True, default='', max_length=300, verbose_name='lý do hủy bỏ')),
                 ('case', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='scope_recognition', to='councils.case')),
-                ('creation', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='scopes', to='recognition.creation')),
+                ('creation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='scopes', to='recognition.creation')),
                 ('decided_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.unit', verbose_name='cơ quan công nhận')),
                 ('document', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='scope_recognitions', to='documents.officialdocument', verbose_name='quyết định')),
                 ('revoked_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.officialdocument', verbose_name='quyết định hủy bỏ')),

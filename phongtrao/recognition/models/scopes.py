@@ -34,7 +34,8 @@ class ScopeRecognition(models.Model):
                 self.value
             ]
 
-    creation = models.ForeignKey(Creation, models.PROTECT, related_name="scopes", db_index=False)
+    # Indexed although one scope may stand once: a revoked one is in no index of that.
+    creation = models.ForeignKey(Creation, models.PROTECT, related_name="scopes")
     scope = models.CharField(_("phạm vi ảnh hưởng"), max_length=10, choices=Scope.choices)
     decided_on = models.DateField(_("công nhận ngày"))
     decided_by = models.ForeignKey(

@@ -4,6 +4,7 @@ Paper and recognitions are locked in this order: first the document, then the li
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
@@ -82,13 +83,13 @@ def draft_decision(
         raise BadInput(_("Không còn công trình nào chờ ra quyết định. Hãy tải lại trang."))
     facts = _facts(choice.unit, wording, lines)
     template = current_version(KEY)
-    file = _filled(template, facts, by=by)
+    file = fill_decision_file(template, facts, by=by)
     decision = RecognitionDecision(
         unit=choice.unit,
         scope=choice.scope,
         kind=choice.kind,
         year=choice.year,
-        document=begin_draft(_draft(wording), choice.unit, file, by=by),
+        document=begin_draft(draft_of(wording), choice.unit, file, by=by),
         template=template,
         facts=facts.to_json(),
         file=file,
@@ -110,15 +111,30 @@ def print_decision(
     document = lock(decision.document)
     can_change_decision(by, decision).enforce()
     facts = _facts(decision.unit, wording, printed_lines(lines_of(decision)))
-    template = current_version(KEY)
-    is_same = facts.says_the_same(DecisionFacts.from_json(decision.facts))
-    is_same = is_same and template.pk == decision.template_id
-    file = decision.file if is_same else _filled(template, facts, by=by)
-    change_draft(document, _draft(wording), file, by=by)
-    decision.template, decision.facts, decision.file = template, facts.to_json(), file
-    decision.save(update_fields=["template", "facts", "file"])
+    before = DecisionFacts.from_json(decision.facts)
+    print_anew(decision, document, facts, wording, key=KEY, before=before, by=by)
     record(decision, "recognition.decision_printed", by=by, version=document.versions.count())
     return decision
+
+
+def print_anew(
+    decision: Any,
+    document: OfficialDocument,
+    facts: Any,
+    wording: DecisionWording,
+    *,
+    key: str,
+    before: Any,
+    by: AbstractBaseUser,
+) -> None:
+    """The next version of the draft ``document``, held by the caller; its file is made again only where the
+    form ``key`` or the facts say otherwise than ``before``. For decisions of any kind."""
+    template = current_version(key)
+    is_same = facts.says_the_same(before) and template.pk == decision.template_id
+    file = decision.file if is_same else fill_decision_file(template, facts, by=by)
+    change_draft(document, draft_of(wording), file, by=by)
+    decision.template, decision.facts, decision.file = template, facts.to_json(), file
+    decision.save(update_fields=["template", "facts", "file"])
 
 
 @transaction.atomic
@@ -178,34 +194,46 @@ def _still_waiting(chosen: list[int]) -> QuerySet[ScopeRecognition]:
     return rows.order_by("creation__unit__sort_key", "creation__sort_key", "pk")
 
 
-def _draft(wording: DecisionWording) -> Draft:
+def _facts(unit: Unit, wording: DecisionWording, lines: tuple[PrintedLine, ...]) -> DecisionFacts:
+    return DecisionFacts(letter=letter_of(unit, wording), lines=lines, **around_list(wording))
+
+
+# ------------------------------------------------------------------ of every decision with an annex
+
+
+def draft_of(wording: DecisionWording) -> Draft:
     return Draft(DocumentKind.DECISION, wording.abstract, wording.note, wording.recipients)
 
 
-def _facts(unit: Unit, wording: DecisionWording, lines: tuple[PrintedLine, ...]) -> DecisionFacts:
+def letter_of(unit: Unit, wording: DecisionWording) -> WrittenFacts:
+    """Head, bases and foot."""
     names = ("place", "capacity", "position", "signer")
-    letter = WrittenFacts(
+    facts = draft_of(wording).facts()
+    return WrittenFacts(
         kind=DocumentKind.DECISION,
-        abstract=_draft(wording).facts()["abstract"],
+        abstract=facts["abstract"],
         superior=superior_name(unit),
         issuer=unit.name,
         symbol=symbol_for(DocumentKind.DECISION, unit),
         addressed_to="",
         text=nfc(wording.bases).strip(),
-        recipients=_draft(wording).facts().get("planned_recipients", ""),
+        recipients=facts.get("planned_recipients", ""),
         as_of=timezone.localdate().isoformat(),
         **{name: nfc(getattr(wording, name)).strip() for name in names},
     )
-    return DecisionFacts(
-        letter=letter,
-        authority=nfc(wording.authority).strip(),
-        articles=nfc(wording.articles).strip(),
-        annex_title=nfc(wording.annex_title).strip(),
-        lines=lines,
-    )
 
 
-def _filled(template: TemplateVersion, facts: DecisionFacts, *, by: AbstractBaseUser) -> StoredFile:
+def around_list(wording: DecisionWording) -> dict[str, str]:
+    """Who decides, what, over which list."""
+    return {
+        name: nfc(getattr(wording, name)).strip()
+        for name in ("authority", "articles", "annex_title")
+    }
+
+
+def fill_decision_file(
+    template: TemplateVersion, facts: DecisionFacts, *, by: AbstractBaseUser
+) -> StoredFile:
     form = template_key(template.template.key)
     content = fill_template(read_file(template.file), form.places, form.fill(facts.to_json()))
     with office_language():

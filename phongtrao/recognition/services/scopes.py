@@ -12,7 +12,7 @@ from phongtrao.audit.services import record
 from phongtrao.base.words import office_language
 from phongtrao.base.workflow import move
 from phongtrao.documents.models import OfficialDocument
-from phongtrao.documents.services.certificates import end_certificates
+from phongtrao.documents.services.certificates import Ending, end_certificates
 from phongtrao.lib.errors import BadInput, WrongState
 from phongtrao.notifications.services import notify
 from phongtrao.orgs.models import Unit
@@ -95,7 +95,7 @@ def revoke_scope(
         raise WrongState(_("Công nhận này đã được hủy bỏ. Hãy tải lại trang."))
     row.refresh_from_db()
     record(row.creation, "recognition.scope_revoked", by=by, scope=row.scope)
-    end_certificates(certificates_by(row), reason, by=by)
+    end_certificates(certificates_by(row), Ending.of(reason, document), by=by)
     return row
 
 

@@ -11,15 +11,17 @@ from phongtrao.indicators.queries.computed import below
 from phongtrao.lib.answers import YES, Answer, no
 from phongtrao.orgs import access as orgs
 from phongtrao.orgs.models import Unit
-from phongtrao.orgs.scope import at_offices, holds_at_office, read_units
-from phongtrao.research.access.tasks import KEEPS, units_above
+from phongtrao.orgs.scope import at_offices, holds_at_office, read_units, units_above
+from phongtrao.research.access.tasks import KEEPS, MEETS
 from phongtrao.research.models import Contest, ContestFeed, ContestProject, ProjectLearner
+
+ONWARD = 5  # contests offered to a project that goes on
 
 
 def visible_contests(user: AbstractBaseUser) -> QuerySet[Contest]:
     """Those of units one reads and of every unit above one's own; and where one guided a project."""
     guided = ContestProject.objects.filter(teacher__user=user.pk).order_by().values("contest")
-    told = read_units(user, "owner__") | Q(owner__in=units_above(user)) | Q(pk__in=guided)
+    told = read_units(user, "owner__") | Q(owner__in=units_above(user, MEETS)) | Q(pk__in=guided)
     return Contest.objects.filter(told).select_related("owner")
 
 
@@ -72,6 +74,29 @@ def entering_units(
     if project:
         rows |= Unit.objects.filter(pk=project.unit_id)
     return rows.order_by("sort_key", "pk")
+
+
+def contests_onward(user: AbstractBaseUser, project: ContestProject) -> list[Contest]:
+    """Wider ones, not before its own, for which one may enter the project (``entering_units`` has its school)
+    and where it is not yet."""
+    unit = project.unit
+    if not Unit.objects.standing().with_account().filter(pk=unit.pk).exists():
+        return []
+    levels = list(Contest.Level)
+    wider = levels[levels.index(Contest.Level(project.contest.level)) + 1 :]
+    entered = ContestProject.objects.filter(unit=unit, title=project.title)
+    above = {
+        int(key) for path in (unit.admin_path, unit.prof_path) for key in path.split("/") if key
+    }
+    rows = (
+        visible_contests(user)
+        .filter(level__in=wider, held_on__gte=project.contest.held_on, owner__in=above)
+        .exclude(pk__in=entered.values("contest"))
+        .order_by("held_on", "pk")
+    )
+    if not holds_at_office(user, unit, *KEEPS):
+        rows = rows.filter(at_offices(user, KEEPS, "owner__"))
+    return list(rows[:ONWARD])
 
 
 def can_keep_contest(user: AbstractBaseUser, owner: Unit) -> Answer:

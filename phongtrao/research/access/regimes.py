@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from phongtrao.lib.answers import YES, Answer, no
 from phongtrao.orgs.models import Unit
-from phongtrao.orgs.scope import holds_at_office, read_units
-from phongtrao.research.access.tasks import MANAGES, units_above, visible_tasks, works_with_research
+from phongtrao.orgs.scope import holds_at_office, read_units, units_above
+from phongtrao.research.access.tasks import MANAGES, MEETS, visible_tasks, works_with_research
 from phongtrao.research.models import Regime, RegimeVersion
 
 
@@ -22,7 +22,7 @@ def visible_regimes(user: AbstractBaseUser) -> QuerySet[Regime]:
         return Regime.objects.none()
     newest = RegimeVersion.objects.filter(regime=OuterRef("pk")).order_by("-number")
     tasks = visible_tasks(user).order_by()
-    told = Q(owner=None) | read_units(user, "owner__") | Q(owner__in=units_above(user))
+    told = Q(owner=None) | read_units(user, "owner__") | Q(owner__in=units_above(user, MEETS))
     told |= Q(pk__in=tasks.values("regime__regime"))
     return (
         Regime.objects.filter(told)

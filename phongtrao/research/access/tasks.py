@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 
 from phongtrao.accounts.models import Role
 from phongtrao.lib.answers import YES, Answer, no
-from phongtrao.orgs.models import Unit
-from phongtrao.orgs.scope import at_offices, grants_of, has_role, holds_at_office, read_units
+from phongtrao.orgs.models import Grant, Unit
+from phongtrao.orgs.scope import at_offices, has_role, holds_at_office, read_units
 from phongtrao.research.models import ResearchTask, TaskMember
 from phongtrao.research.models.tasks import ResearchTaskQuerySet
 
@@ -24,13 +24,6 @@ def works_with_research(user: AbstractBaseUser) -> bool:
 
 def manages_research(user: AbstractBaseUser) -> bool:
     return has_role(user, *MANAGES)
-
-
-def units_above(user: AbstractBaseUser) -> set[int]:
-    """One's own and all above them on either line: what they write down is meant for those below."""
-    units = [grant.unit for grant in grants_of(user, MEETS)]
-    paths = (path for unit in units for path in (unit.admin_path, unit.prof_path))
-    return {int(key) for path in paths for key in path.split("/") if key}
 
 
 def visible_tasks(user: AbstractBaseUser) -> ResearchTaskQuerySet:
@@ -82,11 +75,18 @@ def managing_units(user: AbstractBaseUser) -> QuerySet[Unit]:
     return rows.filter(at_offices(user, MANAGES)).highest_first()
 
 
-def managers_of(hosts: QuerySet[Unit]) -> QuerySet[Unit]:
-    """To whom tasks of these hosts may be proposed: themselves and every unit above, on both lines."""
+def managers_of(hosts: QuerySet[Unit], kept: int = 0) -> QuerySet[Unit]:
+    """To whom tasks of these hosts may be proposed: themselves and every unit above, on both lines, where
+    somebody can manage them (everywhere, while nobody can); and ``kept``, which manages one already.
+    """
     paths = hosts.order_by().values_list("admin_path", "prof_path")
     keys = {int(key) for pair in paths for path in pair for key in path.split("/") if key}
-    return Unit.objects.standing().filter(pk__in=keys).highest_first()
+    held = Grant.objects.today().filter(role__in=MANAGES, user__is_active=True)
+    # A room of a Sở has the grants of the Sở.
+    manned = Q(pk__in=held.order_by().values("unit")) | Q(kind=Unit.Kind.OFFICE) | Q(pk=kept)
+    rows = Unit.objects.standing().filter(pk__in=keys).highest_first()
+    found = rows.filter(manned)
+    return found if found.exists() else rows
 
 
 def can_propose(user: AbstractBaseUser, host: Unit) -> Answer:

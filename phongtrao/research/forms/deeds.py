@@ -40,9 +40,7 @@ class MemberForm(forms.Form):
         max_length=120,
         help_text=_("Trùng tên thì ghi mã."),
     )
-    role = forms.ChoiceField(
-        label=_("Vai trò"), choices=TaskMember.Role.choices, initial=TaskMember.Role.MEMBER
-    )
+    role = forms.ChoiceField(label=_("Vai trò"), choices=TaskMember.Role.choices)
     since = DayField(label=_("Tham gia từ ngày"))
     work = TextField(label=_("Nội dung tham gia"), max_length=300, required=False)
 

@@ -11,6 +11,7 @@ from phongtrao.accounts.models import User
 from phongtrao.base.forms import DayField, LongTextField, TextField, field_of, offer
 from phongtrao.lib.text import fold
 from phongtrao.orgs.models import Unit
+from phongtrao.plans.queries.superiors import superiors
 from phongtrao.research import catalogue
 from phongtrao.research.models import ResearchTask
 from phongtrao.research.services.proposing import TaskData
@@ -57,8 +58,9 @@ class TaskForm(forms.Form):
             for one in catalogue.fields()
         ]
         field_of(self, "fields_said", forms.MultipleChoiceField).choices = labels
-        self.fields["host"].initial = hosts.first()
-        self.fields["owner"].initial = owners.first()
+        host = hosts.first()
+        self.fields["host"].initial = host
+        self.fields["owner"].initial = _nearest(host, owners) if host else None
         self.fields["proposed_on"].initial = timezone.localdate()
 
     def said(self, minder: Any = None) -> TaskData:
@@ -67,6 +69,12 @@ class TaskForm(forms.Form):
         return TaskData(
             fields=given["fields_said"], minder=minder, **{name: given[name] for name in names}
         )
+
+
+def _nearest(host: Unit, owners: QuerySet[Unit]) -> Unit | None:
+    """The one right above that manages tasks, of the professional line first."""
+    found = set(owners)
+    return next((one for one in superiors(host) if one in found), owners.first())
 
 
 class MinderForm(forms.Form):

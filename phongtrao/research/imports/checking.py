@@ -34,6 +34,7 @@ class Staged:
     title: str
     about: str
     level: str
+    orientation: str
     fields: list[str]
     proposed_on: date
     accepted_on: date
@@ -160,6 +161,7 @@ def _staged(rows: Rows, work: Work, regime: RegimeVersion, rating: Rating) -> St
         row["title"],
         row.get("about") or "",
         row["level"],
+        row.get("orientation") or ResearchTask.Orientation.APPLICATION,
         row.get("area") or [],
         row.get("proposed_on") or row["accepted_on"],
         row["accepted_on"],

@@ -1,5 +1,6 @@
 """What a row tells of an old task, and how its cells are read."""
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -13,7 +14,7 @@ from phongtrao.recognition.imports.fields import LONGEST, lines_of
 from phongtrao.research import catalogue
 from phongtrao.research.models import ResearchTask
 
-L = ResearchTask.Level
+L, O = ResearchTask.Level, ResearchTask.Orientation  # noqa: E741 -- as L
 # As old lists write them, folded.
 LEVELS = {
     "co so": L.BASE, "cap co so": L.BASE, "truong": L.BASE, "cap truong": L.BASE, "nganh": L.BASE,
@@ -22,14 +23,24 @@ LEVELS = {
     "cap tinh, thanh pho": L.PROVINCE, "bo": L.MINISTRY, "cap bo": L.MINISTRY,
     "quoc gia": L.NATION, "cap quoc gia": L.NATION, "nha nuoc": L.NATION, "cap nha nuoc": L.NATION,
 }  # fmt: skip
+ORIENTATIONS = {"phat trien": O.DEVELOPMENT, "moi": O.NEW, "huong moi": O.NEW}
 
 
 def level(cell: Any) -> str:
+    return _one_of(cell, LEVELS, L.labels)
+
+
+def orientation(cell: Any) -> str:
+    known = ORIENTATIONS | {fold(str(label)): key for key, label in O.choices}
+    return _one_of(cell, known, O.labels)
+
+
+def _one_of(cell: Any, known: Mapping[str, str], labels: Iterable[object]) -> str:
     text = to_text(cell)
-    found = LEVELS.get(fold(text))
+    found = known.get(fold(text))
     if found is None:
         said = _("“%(text)s” không có trong danh mục. Hãy ghi một trong: %(names)s.")
-        names = ", ".join(f"“{label}”" for label in L.labels)
+        names = ", ".join(f"“{label}”" for label in labels)
         raise BadInput(said % {"text": text, "names": names})
     return str(found)
 
@@ -75,5 +86,8 @@ FIELDS = (
         "tỷ lệ đóng góp", "tỷ lệ", "tỉ lệ đóng góp", "tỉ lệ", "% đóng góp",
     )),
     Field("area", gettext_lazy("Lĩnh vực"), area, ("lĩnh vực nghiên cứu",), constant=True),
+    Field("orientation", gettext_lazy("Định hướng"), orientation, (
+        "định hướng nghiên cứu", "hướng nghiên cứu",
+    ), constant=True, help=gettext_lazy("Để trống là Ứng dụng")),
     Field("about", gettext_lazy("Mục tiêu, nội dung"), lines_of(LONGEST), ("nội dung", "tóm tắt", "mục tiêu")),
 )  # fmt: skip

@@ -40,7 +40,7 @@ def _write(act: Import, one: Staged, by: User) -> ResearchTask:
         title=one.title,
         about=one.about,
         level=one.level,
-        orientation=ResearchTask.Orientation.APPLICATION,
+        orientation=one.orientation,
         fields=one.fields,
         owner_id=act.unit_id,
         host_id=one.work.unit,

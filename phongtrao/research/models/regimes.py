@@ -3,16 +3,14 @@
 Shipped in packs/research. A task keeps the very version it began under for life.
 """
 
-from datetime import date
-
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from phongtrao.documents.models import Shipped, Version
+from phongtrao.documents.models import InForce, Shipped, Version
 
 
-class Regime(Shipped):
+class Regime(InForce, Shipped):
     valid_from = models.DateField(_("nhiệm vụ đề xuất từ ngày"))
     valid_to = models.DateField(_("đến hết ngày"), null=True, blank=True)
 
@@ -27,9 +25,6 @@ class Regime(Shipped):
                 violation_error_message=_("Ngày hết hiệu lực phải sau ngày có hiệu lực."),
             ),
         ]
-
-    def holds_on(self, day: date) -> bool:
-        return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
 
 
 class RegimeVersion(Version):

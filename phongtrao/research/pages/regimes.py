@@ -8,10 +8,9 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
-from phongtrao.documents.pages.shipped import owner_of
+from phongtrao.documents.pages.shipped import days_of, owner_of
 from phongtrao.lib.answers import Answer
 from phongtrao.lib.changes import Change
-from phongtrao.lib.numbers import format_date
 from phongtrao.research.access.regimes import can_edit_regime
 from phongtrao.research.access.tasks import managing_units, visible_tasks
 from phongtrao.research.models import Regime, RegimeVersion, ResearchTask
@@ -31,12 +30,6 @@ def regime_state(regime: Any) -> State:
         return State(_("Đã kiểm tra"), "done")
     why = _("Chưa đối chiếu đủ với văn bản: %s bước còn số ngày cần kiểm tra.") % stages
     return State(_("Cần kiểm tra"), "due", why=why)
-
-
-def days_of(regime: Regime) -> str:
-    if regime.valid_to is None:
-        return _("từ %s") % format_date(regime.valid_from)
-    return f"{format_date(regime.valid_from)} – {format_date(regime.valid_to)}"
 
 
 @dataclass(frozen=True, slots=True)

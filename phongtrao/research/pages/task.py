@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from phongtrao.lib.answers import Answer
 from phongtrao.lib.numbers import format_date, format_number
 from phongtrao.research import catalogue
+from phongtrao.research.access.supports import visible_supports
 from phongtrao.research.access.tasks import can_keep, can_manage, works_with_research
 from phongtrao.research.models import (
     BudgetLine,
@@ -19,6 +20,7 @@ from phongtrao.research.models import (
     Instalment,
     ResearchTask,
     StageRecord,
+    Support,
     TaskCase,
     TaskChange,
     TaskMember,
@@ -30,6 +32,7 @@ from phongtrao.research.queries.bars import bars_of
 from phongtrao.research.queries.tasks import light_of_task
 from phongtrao.research.stages import Item, Stage, read_regime
 from phongtrao.research.states import change_state, light_state, report_state, state_of
+from phongtrao.research.tables import outcome_of
 from phongtrao.web.components import Due, State
 
 S = ResearchTask.Status
@@ -77,6 +80,7 @@ class TaskPage:
     visits: list[TaskVisit]
     products: list[TaskProduct]
     cases: list[TaskCase]
+    supports: list[tuple[Support, str]]  # asked and given for it, with what came of it
     bars: list[str]
     may_manage: Answer
     may_keep: Answer
@@ -102,6 +106,7 @@ class TaskPage:
             visits=list(task.visits.all()),
             products=list(task.products.all()),
             cases=list(task.cases.select_related("case__council")),
+            supports=_supports(task, user),
             bars=bars_of(task.host, timezone.localdate(), without=task.pk) if before else [],
             may_manage=can_manage(user, task),
             may_keep=can_keep(user, task),
@@ -161,6 +166,10 @@ class TaskPage:
         return money
 
     @property
+    def has_lead(self) -> bool:
+        return any(one.role == TaskMember.Role.LEAD and not one.left_on for one in self.members)
+
+    @property
     def whole_budget(self) -> Decimal:
         return sum((one.amount for one in self.budget), Decimal(0))
 
@@ -201,13 +210,29 @@ class TaskPage:
         if self.task.status == S.ACCEPTED:
             return Act(_("Thanh lý"), "close", is_post=True)
         if self.following and self.following.state != self.task.status:
-            if self.following.state == S.RUNNING:
-                return Act(_("Ghi hợp đồng"), "contract")
-            if self.following.state == S.ACCEPTING:
-                return Act(_("Chuyển sang nghiệm thu"), "finish", is_post=True)
-            if self.following.state == S.ACCEPTED:
-                return Act(_("Đưa ra hội đồng"), "bring") if self.may_bring else None
+            if self.following.state == S.ACCEPTED and not self.may_bring:
+                return None
+            if act := self._into(S(self.following.state)):
+                return act
         return Act(_("Xong bước này"), "finish", is_post=True)
+
+    def _into(self, state: S) -> Act | None:
+        """What leads into the state beside finishing the stage, or has to be there before."""
+        if state == S.APPROVED and not self.has_lead:
+            return Act(_("Ghi chủ nhiệm"), "member_new")
+        if state == S.APPROVED and not self.budget:
+            return Act(_("Ghi kinh phí"), "budget")
+        deeds = {
+            S.RUNNING: Act(_("Ghi hợp đồng"), "contract"),
+            S.ACCEPTING: Act(_("Chuyển sang nghiệm thu"), "finish", is_post=True),
+            S.ACCEPTED: Act(_("Đưa ra hội đồng"), "bring"),
+        }
+        return deeds.get(state)
+
+
+def _supports(task: Any, user: AbstractBaseUser) -> list[tuple[Support, str]]:
+    rows = visible_supports(user).filter(task=task.pk).order_by("-activity__starts_on", "-pk")
+    return [(one, outcome_of(one)) for one in rows]
 
 
 def _days(first: date, last: date) -> str:

@@ -16,6 +16,7 @@ from phongtrao.research.forms.contests import ContestFeedForm
 from phongtrao.research.models import ContestFeed
 from phongtrao.research.services.contest_feeding import start_feed, stop_feed
 from phongtrao.research.tabs import NAV
+from phongtrao.research.views.contests import the_list
 from phongtrao.research.views.deeds import DeedPage, fill
 from phongtrao.web.acts import Question, confirm
 
@@ -31,7 +32,9 @@ def feed_new(request: SignedInRequest) -> HttpResponse:
         "Hệ thống tính số của năm dương lịch cho từng trường, mỗi đêm, theo ngày công bố kết quả."
         " Từ đó không đợt thu nào hỏi lại đơn vị."
     )
-    page = DeedPage(_("Nối với chỉ số"), lead, _("Nối và tính"), reverse("research:contests"))
+    page = DeedPage(
+        _("Nối với chỉ số"), lead, _("Nối và tính"), reverse("research:contests"), (the_list(),)
+    )
 
     def deed() -> ContestFeed:
         said = form.cleaned_data

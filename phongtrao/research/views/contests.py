@@ -115,12 +115,13 @@ def contest_new(request: SignedInRequest) -> HttpResponse:
         raise Http404
     form = ContestForm(request.POST or None, owners=owners)
     lead = _("Sau đó trường ghi dự án của mình, hoặc nhập cả bảng kết quả từ Excel.")
-    page = DeedPage(_("Ghi cuộc thi của học sinh"), lead, _("Ghi"), reverse(LIST))
+    page = DeedPage(_("Ghi cuộc thi"), lead, _("Ghi"), reverse(LIST), (the_list(),))
 
     def deed() -> Contest:
         return hold_contest(form.cleaned_data["owner"], form.said(), by=request.user)
 
-    return fill(request, form, deed, page=page, said=_("Đã ghi cuộc thi."))
+    said = _("Đã ghi cuộc thi. Hãy ghi dự án, hoặc nhập cả bảng kết quả.")
+    return fill(request, form, deed, page=page, said=said, to=address_of)
 
 
 @require_http_methods(["GET", "POST"])
@@ -132,7 +133,7 @@ def contest_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     given = {name: getattr(found, name) for name in names} | {"fields_said": found.fields}
     owners = Unit.objects.filter(pk=found.owner_id)
     form = ContestForm(request.POST or None, owners=owners, initial=given)
-    page = DeedPage(_("Sửa cuộc thi"), found.name, _("Lưu"), address_of(found))
+    page = of_contest(found, _("Sửa cuộc thi"), "", _("Lưu"))
 
     def deed() -> Contest:
         return change_contest(found, form.said(), by=request.user)
@@ -174,6 +175,15 @@ def results(request: SignedInRequest, pk: int) -> HttpResponse:
                 messages.success(request, said % {"new": told.new, "changed": told.changed})
                 return redirect(address_of(found))
     return render_page(request, "research/contest_results.html", context)
+
+
+def the_list() -> tuple[str, str]:
+    return _("Cuộc thi của học sinh"), reverse(LIST)
+
+
+def of_contest(found: Contest, title: str, lead: str, action: str) -> DeedPage:
+    address = address_of(found)
+    return DeedPage(title, lead, action, address, (the_list(), (found, address)))
 
 
 def address_of(found: Contest) -> str:

@@ -13,14 +13,15 @@ fill = deeds.DeedForm("research/deed.html", NAV)
 
 @dataclass(frozen=True, slots=True)
 class DeedPage(deeds.DeedPage):
-    """``research/deed.html``: of which task, and what is to be thought of."""
+    """``research/deed.html``: the pages above it, each with its address, and what is to be thought of."""
 
-    task: ResearchTask | None = None
+    way: tuple[tuple[object, str], ...] = ()
     warnings: tuple[str, ...] = ()
 
 
 def of_task(task: ResearchTask, title: str, lead: str, action: str, *warnings: str) -> DeedPage:
-    return DeedPage(title, lead, action, address_of(task), task, warnings)
+    address = address_of(task)
+    return DeedPage(title, lead, action, address, ((task, address),), warnings)
 
 
 def address_of(task: ResearchTask) -> str:

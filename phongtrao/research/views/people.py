@@ -17,15 +17,20 @@ from phongtrao.research.models import TaskMember
 from phongtrao.research.services.people import Joining, add_member, end_membership, set_shares
 from phongtrao.research.views.deeds import fill, of_task
 
+R = TaskMember.Role
+
 
 @require_http_methods(["GET", "POST"])
 @once
 def member_new(request: SignedInRequest, pk: int) -> HttpResponse:
     task = get_task(request.user, pk)
     insist(can_keep(request.user, task))
-    form = MemberForm(
-        request.POST or None, initial={"since": task.starts_on or timezone.localdate()}
-    )
+    has_lead = task.members.filter(role=R.LEAD, left_on=None).exists()
+    given = {
+        "since": task.starts_on or timezone.localdate(),
+        "role": R.MEMBER if has_lead else R.LEAD,  # nothing is approved without one
+    }
+    form = MemberForm(request.POST or None, initial=given)
 
     def deed() -> TaskMember:
         given = form.cleaned_data

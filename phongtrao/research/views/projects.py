@@ -21,6 +21,7 @@ from phongtrao.research.access.contests import (
     can_enter,
     can_keep_contest,
     can_name,
+    contests_onward,
     entering_units,
     get_contest,
     get_project,
@@ -39,7 +40,7 @@ from phongtrao.research.services.contests import (
     name_students,
 )
 from phongtrao.research.tabs import NAV
-from phongtrao.research.views.contests import address_of
+from phongtrao.research.views.contests import address_of, of_contest, the_list
 from phongtrao.research.views.deeds import DeedPage, fill
 from phongtrao.web.acts import Question, confirm
 
@@ -52,6 +53,7 @@ def project(request: SignedInRequest, pk: int) -> HttpResponse:
         "project": found,
         "facts": _facts(found),
         "idea": idea,
+        "onward": contests_onward(user, found),
         "names": [row.learner.full_name for row in names_read(user, found)],
         "may_enter": bool(can_enter(user, found)),
         "may_judge": bool(can_keep_contest(user, found.contest.owner)),
@@ -77,8 +79,8 @@ def project_new(request: SignedInRequest, pk: int) -> HttpResponse:
     units = entering_units(request.user, contest)
     if not units.exists():
         insist(no(_("Chỉ trường dự thi và nơi ghi cuộc thi ghi được dự án.")))
-    form = _form(request, contest)
-    page = DeedPage(_("Ghi dự án dự thi"), contest.name, _("Ghi"), address_of(contest))
+    form = _form(request, contest, initial=_given(request))
+    page = of_contest(contest, _("Ghi dự án dự thi"), "", _("Ghi"))
 
     def deed() -> ContestProject:
         return enter_project(contest, _said(form, request), by=request.user)
@@ -91,11 +93,8 @@ def project_new(request: SignedInRequest, pk: int) -> HttpResponse:
 def project_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     found = get_project(request.user, pk)
     insist(can_enter(request.user, found))
-    names = ("unit", "title", "field", "students", "idea")
-    teacher = (found.teacher.code or found.teacher.full_name) if found.teacher else ""
-    given = {name: getattr(found, name) for name in names} | {"teacher": teacher}
-    form = _form(request, found.contest, found, initial=given)
-    page = DeedPage(_("Sửa dự án"), found.title, _("Lưu"), _address(found))
+    form = _form(request, found.contest, found, initial=_written(found))
+    page = _of_project(found, _("Sửa dự án"), "", _("Lưu"))
 
     def deed() -> ContestProject:
         return change_project(found, _said(form, request, found), by=request.user)
@@ -109,7 +108,7 @@ def prize(request: SignedInRequest, pk: int) -> HttpResponse:
     found = get_project(request.user, pk)
     insist(can_keep_contest(request.user, found.contest.owner))
     form = PrizeForm(request.POST or None, initial={"prize": found.prize})
-    page = DeedPage(_("Ghi giải"), found.title, _("Ghi giải"), _address(found))
+    page = _of_project(found, _("Ghi giải"), found.title, _("Ghi giải"))
 
     def deed() -> ContestProject:
         return give_prize(found, form.cleaned_data["prize"], by=request.user)
@@ -131,7 +130,7 @@ def names(request: SignedInRequest, pk: int) -> HttpResponse:
     lead = _(
         "Dự án có %s học sinh. Học sinh chưa có trong danh sách thì trường ghi ở mục Người học trước, kèm sự đồng ý."
     )
-    page = DeedPage(_("Tên học sinh của dự án"), lead % found.students, _("Lưu"), _address(found))
+    page = _of_project(found, _("Tên học sinh của dự án"), lead % found.students, _("Lưu"))
 
     def deed() -> None:
         name_students(found, list(form.cleaned_data["learners"]), by=request.user)
@@ -154,6 +153,18 @@ def project_drop(request: SignedInRequest, pk: int) -> HttpResponse:
     )
     deed = partial(drop_project, found, by=request.user)
     return confirm(request, question, deed, _("Đã xóa dự án."))
+
+
+def _given(request: SignedInRequest) -> dict[str, Any]:
+    """What the project tells that goes on from a contest below (``tu``)."""
+    said = request.GET.get("tu", "")
+    return _written(get_project(request.user, int(said))) if said.isdecimal() else {}
+
+
+def _written(found: ContestProject) -> dict[str, Any]:
+    names = ("unit", "title", "field", "students", "idea")
+    teacher = (found.teacher.code or found.teacher.full_name) if found.teacher else ""
+    return {name: getattr(found, name) for name in names} | {"teacher": teacher}
 
 
 def _form(
@@ -191,6 +202,12 @@ def _said(
         idea=given.get("idea") or hidden,
         **said,
     )
+
+
+def _of_project(found: ContestProject, title: str, lead: str, action: str) -> DeedPage:
+    contest = found.contest
+    way = (the_list(), (contest, address_of(contest)), (found, _address(found)))
+    return DeedPage(title, lead, action, _address(found), way)
 
 
 def _address(found: ContestProject) -> str:

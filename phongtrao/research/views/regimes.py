@@ -15,13 +15,13 @@ from phongtrao.base.forms import add_refusal
 from phongtrao.base.http import SignedInRequest, render_page
 from phongtrao.base.idempotency import once
 from phongtrao.documents.forms.shipped import CopyForm, ShippedFilter
-from phongtrao.documents.pages.shipped import number_of, owner_of, version_of
+from phongtrao.documents.pages.shipped import days_of, number_of, owner_of, version_of
 from phongtrao.lib.errors import DomainError
 from phongtrao.research.access import regimes as access
 from phongtrao.research.access.tasks import managing_units
 from phongtrao.research.forms.regimes import WHOLE, CheckForm, RegimeEditor
 from phongtrao.research.models import Regime, RegimeVersion
-from phongtrao.research.pages.regimes import ComparePage, RegimePage, days_of, regime_state
+from phongtrao.research.pages.regimes import ComparePage, RegimePage, regime_state
 from phongtrao.research.services import regimes as services
 from phongtrao.research.stages import read_regime
 from phongtrao.research.tabs import NAV, tabs_of

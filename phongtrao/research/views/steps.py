@@ -6,9 +6,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from phongtrao.accounts.models import User
-from phongtrao.base.http import SignedInRequest
+from phongtrao.base.http import SignedInRequest, render_page
 from phongtrao.base.idempotency import once
+from phongtrao.councils.access.setting_up import units_to_set_up
 from phongtrao.councils.access.sheets import run_councils
+from phongtrao.councils.kinds import KINDS
 from phongtrao.councils.models import Council
 from phongtrao.documents.access import insist
 from phongtrao.orgs.models import Grant
@@ -21,6 +23,7 @@ from phongtrao.research.services.deciding import PURPOSES, bring_to_council
 from phongtrao.research.services.proposing import drop_task, set_minder
 from phongtrao.research.services.running import Stopping, close_task, give_back, stop_task
 from phongtrao.research.services.stages import finish_stage, tick_items
+from phongtrao.research.tabs import NAV
 from phongtrao.research.views.deeds import address_of, fill, of_task
 from phongtrao.web.acts import do
 
@@ -64,6 +67,10 @@ def bring(request: SignedInRequest, pk: int) -> HttpResponse:
 
     lead = _("Chỉ hội đồng đang hoạt động có xét loại việc này. Phải có ủy viên phản biện.")
     page = of_task(found, _("Đưa nhiệm vụ ra hội đồng"), lead, _("Đưa ra hội đồng"))
+    if (kind := KINDS.get(purpose)) and not councils:
+        may_found = units_to_set_up(request.user).exists()
+        context = NAV | {"page": page, "kind": kind.label, "may_found": may_found}
+        return render_page(request, "research/no_council.html", context)
     return fill(request, form, deed, page=page, said=_("Nhiệm vụ đang chờ hội đồng xét."))
 
 

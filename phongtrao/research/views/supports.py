@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from phongtrao.activities.access.activities import visible_activities
+from phongtrao.activities.access.activities import visible_activities, writes_activities
 from phongtrao.base.http import SignedInRequest, render_page
 from phongtrao.base.idempotency import once
 from phongtrao.councils.queries.people import find_person
@@ -39,6 +39,7 @@ def supports(request: SignedInRequest) -> HttpResponse:
     context: dict[str, Any] = NAV | {
         "tabs": tabs_of("supports", user),
         "may_tie": supporting_activities(user).exists(),
+        "may_record": writes_activities(user),
         "wide": True,
     }
     table = SUPPORTS.of(visible_supports(user), request.GET)

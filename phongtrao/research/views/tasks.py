@@ -109,7 +109,8 @@ def task_edit(request: SignedInRequest, pk: int) -> HttpResponse:
         "fields_said": found.fields,
         "partners": "; ".join(unit.name for unit in found.partners.all()),
     }
-    form = TaskForm(request.POST or None, hosts=hosts, owners=managers_of(hosts), initial=given)
+    owners = managers_of(hosts, found.owner_id)
+    form = TaskForm(request.POST or None, hosts=hosts, owners=owners, initial=given)
 
     def deed() -> ResearchTask:
         return change_task(found, form.said(found.minder), _partners(form), by=request.user)

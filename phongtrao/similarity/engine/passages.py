@@ -6,7 +6,9 @@ replaced word or sentence stays inside its passage, and a moved paragraph is a p
 """
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
@@ -119,8 +121,9 @@ def align(
     chains = [_without_loose_ends(chain, settings) for chain in told]
     chains = [one for one in chains if one.likeness >= settings.density]
     taken = bytearray(len(document.syllables))
-    sure = _add(chains, settings.passage, taken)
-    weak = _add([one for one in chains if one.is_beside(sure, settings)], settings.beside, taken)
+    take = partial(_add, taken=taken, told=document.telling)
+    sure = take(chains, settings.passage)
+    weak = take([one for one in chains if one.is_beside(sure, settings)], settings.beside)
     found = sorted(sure + weak, key=lambda one: one.first)
     return tuple(_passage(chain, document, source) for chain in found)
 
@@ -200,7 +203,7 @@ def _without_loose_ends(chain: _Chain, settings: Settings) -> _Chain:
     return _Chain(tuple(runs))
 
 
-def _add(chains: list[_Chain], telling: int, taken: bytearray) -> list[_Chain]:
+def _add(chains: list[_Chain], telling: int, taken: bytearray, told: Flags) -> list[_Chain]:
     """The strongest chains first, each without what is taken already, while they tell enough.
 
     ``taken``: one byte for each syllable of the document; those of what is added are set.
@@ -209,12 +212,24 @@ def _add(chains: list[_Chain], telling: int, taken: bytearray) -> list[_Chain]:
     for chain in sorted(chains, key=lambda one: (-one.telling, one.first, one.source_first)):
         if chain.telling < telling:
             break
-        free = tuple(run for run in chain.runs if 1 not in taken[run.first : run.after])
-        rest = _Chain(free or chain.runs)
+        rest = _Chain(tuple(_free(chain.runs, taken, told)))
         if rest.telling >= telling and 1 not in taken[rest.first : rest.after]:
             taken[rest.first : rest.after] = b"\1" * (rest.after - rest.first)
             added.append(rest)
     return added
+
+
+def _free(runs: tuple[_Run, ...], taken: bytearray, told: Flags) -> Iterator[_Run]:
+    """Without the edges another passage reaches over, as neighbours that share a syllable do."""
+    for run in runs:
+        edges = bytes(taken[run.first : run.after])
+        skipped = len(edges) - len(edges.lstrip(b"\1"))
+        first, after = run.first + skipped, run.first + len(edges.rstrip(b"\1"))
+        if first == run.first and after == run.after:
+            yield run
+        elif first < after:
+            telling = int(told[first:after].sum())
+            yield _Run(first, run.source_first + skipped, after - first, telling)
 
 
 def _passage(chain: _Chain, document: Document, source: Document) -> Passage:

@@ -23,6 +23,12 @@ def words_of(common: CommonPhrases | None) -> Words:
     return _words(common.pk) if common else NO_WORDS
 
 
+def forget() -> None:
+    """Before working in another database, where the same keys may name others."""
+    _codes.cache_clear()
+    _words.cache_clear()
+
+
 @lru_cache(maxsize=2)  # a megabyte; what was learned never changes
 def _codes(key: int) -> Codes:
     kept = CommonPhrases.objects.values_list("codes", flat=True).get(pk=key)

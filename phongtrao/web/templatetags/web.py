@@ -21,12 +21,13 @@ from typing import Any
 
 from django import forms, template
 from django.forms import BoundField
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from phongtrao.web import components, frame
 from phongtrao.web.components import Due, Progress, State, StateKind
+from phongtrao.web.further import steps_of
 from phongtrao.web.tables.columns import show_value
 
 register = template.Library()
@@ -52,6 +53,14 @@ def nav_links(context: template.Context) -> SafeString:
 @register.simple_tag(takes_context=True)
 def menu_links(context: template.Context) -> SafeString:
     return frame.menu_links(context["shell"].menu)
+
+
+@register.simple_tag(takes_context=True)
+def further(context: template.Context, record: Any) -> SafeString:
+    """Items of a menu: what apps above offer for this record (web.further)."""
+    found = steps_of(record, context["request"].user)
+    rows = ((step.address(record), components.icon(step.icon), step.label) for step in found)
+    return format_html_join("", '<a class="menu-item" href="{}">{}{}</a>', rows)
 
 
 @register.simple_tag

@@ -1,0 +1,13 @@
+"""Addresses of the catalogue of honours, below /khen-thuong/."""
+
+from django.urls import path
+
+from phongtrao.awards.views import honours
+
+urlpatterns = [
+    path("danh-muc/", honours.honours, name="honours"),
+    path("danh-muc/them/", honours.new, name="honour_new"),
+    path("danh-muc/muc-cao-nhat/", honours.ceilings, name="ceilings"),
+    path("danh-muc/<int:pk>/", honours.honour, name="honour"),
+    path("danh-muc/<int:pk>/thoi-tang/", honours.end, name="honour_end"),
+]

@@ -1,0 +1,60 @@
+"""Makes the certificate of record in packs/templates: ``python -m phongtrao.awards.make_templates``."""
+
+from docx.document import Document as Doc
+from docx.shared import Mm, Pt
+
+from phongtrao.documents.template_keys import TEMPLATES
+from phongtrao.documents.word.decree import (
+    ISSUER_RULE,
+    LEFT_COLUMN,
+    MOTTO,
+    MOTTO_WIDTH,
+    RIGHT_COLUMN,
+    TEXT_WIDTH,
+    TITLE_RULE,
+    blank_paper,
+    centred,
+    line,
+    rule,
+    two_columns,
+)
+
+BODY = (
+    ("ThanBai", "{{ xac_nhan }}"),
+    ("MucLaMa", "A. DANH HIỆU THI ĐUA"),
+    ("ThanBai", "{{ danh_hieu }}"),
+    ("MucLaMa", "B. HÌNH THỨC KHEN THƯỞNG"),
+    ("ThanBai", "{{ hinh_thuc }}"),
+)
+SIGN_ROOM = 4
+
+
+def make_record() -> Doc:
+    document = blank_paper()
+    left, right = two_columns(document, LEFT_COLUMN, RIGHT_COLUMN)
+    line(left, "{{ co_quan_cap_tren }}", size=13)
+    line(left, "{{ co_quan }}", size=13, bold=True)
+    rule(left, LEFT_COLUMN, ISSUER_RULE)
+    line(left, "Số:          /GXN", size=13)
+    line(right, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", size=13, bold=True)
+    line(right, MOTTO, size=14, bold=True)
+    rule(right, RIGHT_COLUMN, MOTTO_WIDTH)
+    line(right, "…………………, ngày … tháng … năm ……", size=14, italic=True)
+    centred(document, "GIẤY XÁC NHẬN", before=Pt(18))
+    centred(document, "Về thành tích khen thưởng")
+    rule(document, TEXT_WIDTH, TITLE_RULE)
+    for style, text in BODY:
+        document.add_paragraph(text, style=style)
+    closing = "Theo sổ khen thưởng đến ngày {{ ngay }}./."
+    document.add_paragraph(closing, style="ThanBai").paragraph_format.keep_with_next = True
+    _blank, signed = two_columns(document, Mm(82), Mm(83))
+    line(signed, "THỦ TRƯỞNG ĐƠN VỊ", size=14, bold=True)
+    for _line in range(SIGN_ROOM):
+        line(signed, "", size=14)
+    for paragraph in signed.paragraphs:
+        paragraph.paragraph_format.keep_with_next = True
+    return document
+
+
+if __name__ == "__main__":
+    make_record().save(str(TEMPLATES / "award_record.docx"))

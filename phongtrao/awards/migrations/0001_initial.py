@@ -1,0 +1,282 @@
+import django.contrib.postgres.fields
+import django.db.models.deletion
+import phongtrao.documents.models.shipped
+from django.conf import settings
+from phongtrao.base.first_tables import FirstMigration
+from django.db import migrations, models
+
+
+class Migration(FirstMigration):
+
+    initial = True
+
+    dependencies = [
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('documents', '0001_initial'),
+        ('orgs', '0001_initial'),
+        ('plans', '0001_initial'),
+    ]
+
+    operations = [
+        migrations.CreateModel(
+            name='Honour',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(max_length=40, verbose_name='mã')),
+                ('title', models.CharField(max_length=200, verbose_name='tên')),
+                ('basis', models.CharField(blank=True, default='', max_length=300, verbose_name='căn cứ')),
+                ('needs_check', models.BooleanField(default=False, verbose_name='cần kiểm tra')),
+                ('kind', models.CharField(choices=[('title', 'Danh hiệu thi đua'), ('form', 'Hình thức khen thưởng')], max_length=5, verbose_name='loại')),
+                ('level', models.CharField(choices=[('base', 'Cơ sở'), ('province', 'Bộ, ngành, tỉnh, thành phố'), ('government', 'Chính phủ, Thủ tướng Chính phủ'), ('state', 'Nhà nước')], max_length=10, verbose_name='cấp quyết định')),
+                ('decided_by', models.CharField(max_length=200, verbose_name='người có thẩm quyền quyết định')),
+                ('for_people', models.BooleanField(default=False, verbose_name='cho cá nhân')),
+                ('for_units', models.BooleanField(default=False, verbose_name='cho tập thể')),
+                ('rank', models.PositiveSmallIntegerField(default=0, verbose_name='thứ bậc')),
+                ('sort', models.CharField(blank=True, default='', max_length=40, verbose_name='nhóm trong quy tắc')),
+                ('years', models.PositiveSmallIntegerField(default=1, verbose_name='báo cáo thành tích mấy năm')),
+                ('multiple', models.DecimalField(blank=True, decimal_places=2, max_digits=6, null=True, verbose_name='mức tiền thưởng cá nhân (số lần lương cơ sở)')),
+                ('unit_multiple', models.DecimalField(blank=True, decimal_places=2, max_digits=6, null=True, verbose_name='mức tiền thưởng tập thể (số lần lương cơ sở)')),
+                ('valid_from', models.DateField(verbose_name='áp dụng từ ngày')),
+                ('valid_to', models.DateField(blank=True, null=True, verbose_name='đến hết ngày')),
+                ('movement', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plans.movement', verbose_name='của phong trào')),
+                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.unit', verbose_name='của đơn vị')),
+            ],
+            options={
+                'verbose_name': 'danh hiệu, hình thức khen thưởng',
+                'ordering': ['kind', '-rank', 'pk'],
+                'abstract': False,
+                'constraints': [models.UniqueConstraint(fields=('key', 'owner'), name='awards_honour_once', nulls_distinct=False, violation_error_message='Đơn vị đã có mẫu mang mã này.'), models.CheckConstraint(condition=models.Q(('for_people', True), ('for_units', True), _connector='OR'), name='awards_honour_for_somebody', violation_error_message='Chọn ít nhất một: cho cá nhân, cho tập thể.'), models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='awards_honour_days', violation_error_message='Ngày hết hiệu lực phải sau ngày có hiệu lực.')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Award',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('status', models.CharField(choices=[('waiting', 'Chờ đối chiếu'), ('confirmed', 'Đã đối chiếu'), ('refused', 'Không đúng'), ('revoked', 'Đã thu hồi')], default='waiting', max_length=10, verbose_name='trạng thái')),
+                ('route', models.CharField(choices=[('yearly', 'Danh hiệu hằng năm'), ('merit', 'Công trạng'), ('sudden', 'Đột xuất'), ('movement', 'Phong trào thi đua'), ('service', 'Quá trình cống hiến'), ('term', 'Niên hạn'), ('foreign', 'Đối ngoại')], default='yearly', max_length=10, verbose_name='loại khen thưởng')),
+                ('period', models.CharField(max_length=6, verbose_name='năm học, năm')),
+                ('reason', models.CharField(blank=True, default='', max_length=500, verbose_name='thành tích')),
+                ('decision', models.CharField(max_length=60, verbose_name='số quyết định')),
+                ('decided_on', models.DateField(verbose_name='ngày quyết định')),
+                ('decided_by', models.CharField(max_length=200, verbose_name='cơ quan, người quyết định')),
+                ('earned_on', models.DateField(editable=False)),
+                ('recorded_at', models.DateTimeField(auto_now_add=True)),
+                ('revoked_on', models.DateField(blank=True, null=True, verbose_name='thu hồi từ ngày')),
+                ('revoking_decision', models.CharField(blank=True, default='', max_length=60, verbose_name='quyết định thu hồi')),
+                ('end_reason', models.CharField(blank=True, default='', max_length=300, verbose_name='lý do')),
+                ('checked_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('document', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='awards', to='documents.officialdocument', verbose_name='văn bản')),
+                ('evidence', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='awards', to='documents.evidence', verbose_name='bản chụp')),
+                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='awards', to='orgs.person', verbose_name='cá nhân')),
+                ('recorded_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='awards', to='orgs.unit', verbose_name='đơn vị')),
+                ('honour', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='awards', to='awards.honour', verbose_name='danh hiệu, hình thức')),
+            ],
+            options={
+                'verbose_name': 'khen thưởng',
+                'ordering': ['-decided_on', '-pk'],
+                'indexes': [models.Index(fields=['person', 'earned_on'], name='awards_award_person'), models.Index(fields=['unit', 'earned_on'], name='awards_award_unit')],
+                'constraints': [models.UniqueConstraint(fields=('honour', 'person', 'unit', 'period', 'decision'), name='awards_award_once', nulls_distinct=False, violation_error_message='Khen thưởng này đã có trong sổ (cùng danh hiệu, năm và số quyết định).'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'revoked'), _negated=True), ('revoked_on__gte', models.F('decided_on')), _connector='OR'), name='awards_award_revoked', violation_error_message='Ngày thu hồi không trước ngày quyết định.')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Pledge',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('year', models.PositiveSmallIntegerField(verbose_name='năm')),
+                ('contents', models.TextField(max_length=10000, verbose_name='nội dung giao ước')),
+                ('targets', models.TextField(blank=True, default='', max_length=10000, verbose_name='chỉ tiêu')),
+                ('signed_on', models.DateField(blank=True, null=True, verbose_name='ký ngày')),
+                ('cluster', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pledges', to='orgs.cluster', verbose_name='cụm, khối thi đua')),
+                ('evidence', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='pledges', to='documents.evidence', verbose_name='bản chụp')),
+                ('members', models.ManyToManyField(blank=True, related_name='+', to='orgs.unit', verbose_name='thành viên đã ký')),
+                ('written_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'giao ước thi đua',
+                'ordering': ['-year', 'cluster'],
+                'constraints': [models.UniqueConstraint(fields=('cluster', 'year'), name='awards_pledge_once', violation_error_message='Cụm, khối đã có giao ước của năm này. Hãy sửa giao ước ấy.')],
+            },
+        ),
+        migrations.CreateModel(
+            name='RegisteredTitle',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('since', models.DateField()),
+                ('counts_on', models.DateField(editable=False)),
+                ('honour', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='awards.honour')),
+            ],
+            options={
+                'verbose_name': 'danh hiệu đăng ký',
+                'ordering': ['registration', '-honour__rank', 'pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Registration',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('status', models.CharField(choices=[('waiting', 'Chờ thủ trưởng xác nhận'), ('confirmed', 'Đã xác nhận'), ('withdrawn', 'Đã rút')], default='waiting', max_length=9, verbose_name='tình trạng')),
+                ('period', models.CharField(max_length=6, verbose_name='năm học, năm')),
+                ('actions', models.TextField(max_length=2000, verbose_name='việc làm cụ thể')),
+                ('registered_on', models.DateField(verbose_name='đăng ký ngày')),
+                ('late_reason', models.CharField(blank=True, default='', max_length=300, verbose_name='lý do thay đổi sau hạn')),
+                ('confirmed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('honours', models.ManyToManyField(related_name='+', through='awards.RegisteredTitle', to='awards.honour', verbose_name='danh hiệu')),
+                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='registrations', to='orgs.person', verbose_name='cá nhân')),
+                ('registered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='registrations', to='orgs.unit', verbose_name='đơn vị')),
+            ],
+            options={
+                'verbose_name': 'đăng ký thi đua',
+                'ordering': ['-period', 'pk'],
+                'indexes': [models.Index(fields=['unit', 'period'], name='awards_registration_unit')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('person__isnull', False)), fields=('person', 'period'), name='awards_registration_person', violation_error_message='Người này đã có đăng ký cho năm ấy. Hãy sửa đăng ký đã có.'), models.UniqueConstraint(condition=models.Q(('person__isnull', True)), fields=('unit', 'period'), name='awards_registration_collective', violation_error_message='Tập thể này đã có đăng ký cho năm ấy. Hãy sửa đăng ký đã có.')],
+            },
+        ),
+        migrations.AddField(
+            model_name='registeredtitle',
+            name='registration',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='titles', to='awards.registration'),
+        ),
+        migrations.CreateModel(
+            name='RegistrationCall',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('status', models.CharField(choices=[('open', 'Đã mở'), ('cancelled', 'Đã hủy')], default='open', max_length=9, verbose_name='tình trạng')),
+                ('title', models.CharField(max_length=200, verbose_name='tên đợt đăng ký')),
+                ('period', models.CharField(max_length=6, verbose_name='năm học, năm')),
+                ('text', models.TextField(blank=True, default='', verbose_name='hướng dẫn')),
+                ('kinds', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=12), size=None, verbose_name='loại đơn vị đăng ký')),
+                ('opens_on', models.DateField(verbose_name='từ ngày')),
+                ('closes_on', models.DateField(verbose_name='đến hết ngày')),
+                ('is_required', models.BooleanField(default=False, verbose_name='chỉ xét danh hiệu đã đăng ký')),
+                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='registration_calls', to='orgs.unit', verbose_name='đơn vị tổ chức')),
+                ('opened_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'đợt đăng ký thi đua',
+                'ordering': ['-closes_on', '-pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('status', 'open')), fields=('office', 'period'), name='awards_call_once', violation_error_message='Đơn vị đã mở đợt đăng ký cho năm này. Hãy sửa đợt ấy, hoặc hủy rồi mở lại.'), models.CheckConstraint(condition=models.Q(('closes_on__gte', models.F('opens_on'))), name='awards_call_days', violation_error_message='Ngày cuối phải từ ngày bắt đầu trở đi.')],
+            },
+        ),
+        migrations.CreateModel(
+            name='CalledUnit',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('due_on', models.DateField(verbose_name='đến hết ngày')),
+                ('said_on', models.DateField(blank=True, null=True, verbose_name='xác nhận ngày')),
+                ('reminded_on', models.DateField(blank=True, null=True, verbose_name='nhắc ngày')),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.unit', verbose_name='đơn vị')),
+                ('call', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='called', to='awards.registrationcall')),
+            ],
+            options={
+                'verbose_name': 'đơn vị phải đăng ký',
+                'ordering': ['call', 'pk'],
+                'indexes': [models.Index(condition=models.Q(('said_on__isnull', True)), fields=['due_on'], name='awards_called_due'), models.Index(fields=['unit'], name='awards_called_unit')],
+                'constraints': [models.UniqueConstraint(fields=('call', 'unit'), name='awards_called_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='RuleSet',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(max_length=40, verbose_name='mã')),
+                ('title', models.CharField(max_length=200, verbose_name='tên')),
+                ('basis', models.CharField(blank=True, default='', max_length=300, verbose_name='căn cứ')),
+                ('needs_check', models.BooleanField(default=False, verbose_name='cần kiểm tra')),
+                ('is_law', models.BooleanField(default=False, verbose_name='của luật')),
+                ('valid_from', models.DateField(verbose_name='hồ sơ nhận từ ngày')),
+                ('valid_to', models.DateField(blank=True, null=True, verbose_name='đến hết ngày')),
+                ('older_until', models.DateField(blank=True, null=True, verbose_name='bộ cũ còn dùng đến hết ngày')),
+                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.unit', verbose_name='của đơn vị')),
+                ('plan', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='rule_sets', to='plans.plan', verbose_name='kế hoạch')),
+                ('replaces', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaced_by', to='awards.ruleset', verbose_name='thay bộ tiêu chuẩn')),
+            ],
+            options={
+                'verbose_name': 'bộ tiêu chuẩn',
+                'ordering': ['title', 'pk'],
+                'abstract': False,
+                'constraints': [models.UniqueConstraint(fields=('key', 'owner'), name='awards_ruleset_once', nulls_distinct=False, violation_error_message='Đơn vị đã có mẫu mang mã này.'), models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='awards_rule_set_days', violation_error_message='Ngày hết hiệu lực phải sau ngày có hiệu lực.'), models.CheckConstraint(condition=models.Q(models.Q(('older_until', None), ('replaces', None)), models.Q(('older_until__gte', models.F('valid_from')), ('replaces__isnull', False)), _connector='OR'), name='awards_rule_set_transition', violation_error_message='Ghi cả bộ được thay và ngày cuối bộ cũ còn dùng; ngày ấy từ khi bộ này áp dụng trở đi.')],
+            },
+            bases=(phongtrao.documents.models.shipped.InForce, models.Model),
+        ),
+        migrations.CreateModel(
+            name='RuleDraft',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('data', models.JSONField(default=dict)),
+                ('begun_at', models.DateTimeField(auto_now_add=True)),
+                ('changed_at', models.DateTimeField(auto_now=True)),
+                ('changed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('rule_set', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='draft', to='awards.ruleset')),
+            ],
+            options={
+                'verbose_name': 'bản đang sửa của bộ tiêu chuẩn',
+            },
+        ),
+        migrations.CreateModel(
+            name='RuleSetVersion',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.PositiveIntegerField(verbose_name='phiên bản')),
+                ('made_at', models.DateTimeField(auto_now_add=True)),
+                ('data', models.JSONField(default=dict)),
+                ('reason', models.CharField(blank=True, default='', max_length=300, verbose_name='lý do thay đổi')),
+                ('made_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('rule_set', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='awards.ruleset')),
+            ],
+            options={
+                'verbose_name': 'phiên bản bộ tiêu chuẩn',
+                'ordering': ['rule_set', '-number'],
+                'constraints': [models.UniqueConstraint(fields=('rule_set', 'number'), name='awards_rule_set_version_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Evaluation',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('rule', models.CharField(max_length=60, verbose_name='tiêu chuẩn')),
+                ('kind', models.CharField(max_length=8, verbose_name='đối tượng')),
+                ('whom', models.JSONField(default=dict)),
+                ('on', models.DateField(verbose_name='tính đến ngày')),
+                ('year', models.PositiveSmallIntegerField(verbose_name='năm xét')),
+                ('first', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='từ năm')),
+                ('last', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='đến năm')),
+                ('calendar', models.CharField(default='year', max_length=6)),
+                ('clause', models.JSONField(default=dict)),
+                ('complete', models.JSONField(default=dict)),
+                ('found', models.JSONField(default=dict)),
+                ('numbers', models.BinaryField(default=bytes)),
+                ('older', models.JSONField(default=dict)),
+                ('asked_at', models.DateTimeField(auto_now_add=True, verbose_name='tính lúc')),
+                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evaluations', to='orgs.unit', verbose_name='của đơn vị')),
+                ('version', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='evaluations', to='awards.rulesetversion')),
+            ],
+            options={
+                'verbose_name': 'lần xét theo tiêu chuẩn',
+                'ordering': ['-asked_at', '-pk'],
+                'indexes': [models.Index(fields=['office', '-asked_at'], name='awards_evaluation_office')],
+            },
+        ),
+        migrations.CreateModel(
+            name='CompleteSince',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('fact', models.CharField(max_length=40, verbose_name='dữ kiện')),
+                ('since', models.DateField(verbose_name='đầy đủ từ ngày')),
+                ('said_at', models.DateTimeField(auto_now=True)),
+                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='complete_since', to='orgs.unit', verbose_name='của đơn vị')),
+                ('said_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'sổ đầy đủ từ ngày',
+                'ordering': ['office', 'fact'],
+                'constraints': [models.UniqueConstraint(fields=('office', 'fact'), name='awards_complete_since_once')],
+            },
+        ),
+        migrations.AddConstraint(
+            model_name='registeredtitle',
+            constraint=models.UniqueConstraint(fields=('registration', 'honour'), name='awards_registered_title_once'),
+        ),
+    ]

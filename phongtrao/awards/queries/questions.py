@@ -1,0 +1,65 @@
+"""A rule asked of a population: the question, what is taken as known, and the numbers kept with the answer."""
+
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from phongtrao.awards.models import CompleteSince, RuleSetVersion
+from phongtrao.awards.populations import Whom
+from phongtrao.lib.rules import Clause, Occasion
+from phongtrao.lib.rules.population import Answers, Asked, Prepared, columns_of
+from phongtrao.orgs.models import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Which rule of which version, asked of whom, when."""
+
+    version: RuleSetVersion
+    rule: str
+    whom: Whom
+    occasion: Occasion
+
+
+def taken_as(question: Question, complete: Mapping[str, date]) -> Asked:
+    return Asked(question.whom.subject, question.occasion, complete, lambda _statement: True)
+
+
+def complete_of(unit: Unit) -> dict[str, date]:
+    """Since when registers are whole: what the unit says, else the nearest above it, on either line."""
+    depth = {
+        int(key): place
+        for path in (unit.admin_path, unit.prof_path)
+        for place, key in enumerate(key for key in path.split("/") if key)
+    }
+    rows = CompleteSince.objects.filter(office__in=depth)
+    nearest = sorted(rows, key=lambda one: depth[one.office_id])
+    return {one.fact: one.since for one in nearest}  # the deepest is written last
+
+
+def counted(answers: Answers) -> dict[str, int]:
+    """How many meet it, are near, cannot be decided, do not meet it, of how many."""
+    return {
+        "met": int(answers.met.sum()),
+        "near": int(answers.near.sum()),
+        "undecided": int(answers.undecided.sum()),
+        "failed": int((~answers.possible & ~answers.near).sum()),
+        "asked": len(answers.met),
+    }
+
+
+def packed(prepared: Prepared) -> bytes:
+    """Keys and columns in their order, as numpy keeps arrays."""
+    file = io.BytesIO()
+    np.savez_compressed(file, prepared.keys, *prepared.columns.values())
+    return file.getvalue()
+
+
+def unpacked(numbers: bytes, clause: Clause, asked: Asked) -> Prepared:
+    """The prepared numbers of an evaluation, under the columns of its rule."""
+    with np.load(io.BytesIO(numbers), allow_pickle=False) as file:
+        keys, *arrays = (file[name] for name in file.files)
+    return Prepared(keys, dict(zip(columns_of(clause, asked), arrays, strict=True)))

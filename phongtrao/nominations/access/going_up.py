@@ -1,0 +1,45 @@
+"""What may go on into the round above, and as which of its forms."""
+
+from collections.abc import Mapping
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.utils.translation import gettext as _
+
+from phongtrao.councils.models import Case
+from phongtrao.lib.answers import YES, Answer, no
+from phongtrao.nominations.access.screening import can_judge
+from phongtrao.nominations.models import AwardRound, Nomination, RoundForm
+
+N = Nomination.Status
+Forms = Mapping[tuple[int, str], RoundForm]
+
+
+def forms_above(found: AwardRound) -> Forms:
+    """Of the round above, by honour and route."""
+    if found.above is None:
+        return {}
+    rows = found.above.forms.select_related("honour")
+    return {(one.honour_id, one.route): one for one in rows}
+
+
+def can_send_up(found: AwardRound) -> Answer:
+    if found.above is None:
+        return no(_("Đợt này chưa chọn đợt cấp trên. Hãy sửa đợt để chọn."))
+    if found.above.status != AwardRound.Status.OPEN:
+        return no(_("Đợt cấp trên “%s” không còn nhận hồ sơ.") % found.above)
+    return YES
+
+
+def can_go_up(user: AbstractBaseUser, found: Nomination, forms: Forms) -> Answer:
+    """``forms``: of ``forms_above``."""
+    if not (answer := can_judge(user, found)):
+        return answer
+    if found.status not in {N.ACCEPTED, N.PASSED}:
+        return no(_("Chỉ gửi lên đề nghị đã được chấp nhận hoặc thông qua."))
+    if found.status == N.ACCEPTED and found.case and found.case.status in Case.Status.waiting:
+        return no(_("Hội đồng đang xét đề nghị này. Hãy chờ kết quả."))
+    if found.goes_on_as and found.goes_on_as.status != N.WITHDRAWN:
+        return no(_("Đề nghị này đã được gửi lên."))
+    if (found.form.honour_id, found.form.route) not in forms:
+        return no(_("Đợt cấp trên không nhận “%s”.") % found.form)
+    return YES

@@ -1,0 +1,205 @@
+"""Whether what a unit hands in is whole and says one thing: letter, list, reports, records. S0-57
+
+The number in the letter = rows of the list = reports, and a name is the same everywhere, mark by mark (DOMAIN §1.3).
+A fixed number of queries, whatever the number of nominees.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from phongtrao.documents.comparison import read_passages
+from phongtrao.documents.content import WORD
+from phongtrao.documents.models import OfficialDocument, StoredFile
+from phongtrao.documents.services.files import read_file
+from phongtrao.lib.text import fold, nfc
+from phongtrao.nominations.models import Nomination, Submission
+from phongtrao.nominations.parts import PARTS
+from phongtrao.nominations.queries.dossiers import listed, row_of
+from phongtrao.nominations.report_forms import form_of
+
+ENDED = ("refused", "failed")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """``where``: the part, and whose; ``is_hard``: nothing is sent while it stands."""
+
+    part: str  # of nominations.parts, or “name”
+    where: str
+    words: str
+    url: str
+    is_hard: bool = True
+
+
+def findings_of(sent: Submission) -> list[Finding]:
+    """Everything that is missing or does not agree, the hard ones first."""
+    rows = _with_counts(sent)
+    if not rows:
+        url = reverse("nominations:submission", args=[sent.pk])
+        said = _("Chưa có cá nhân, tập thể nào được đề nghị. Hãy chọn ít nhất một.")
+        return [Finding("form", str(sent.unit), said, url)]
+    asked = sent.round.checklist
+    found = [*_letter(sent, rows, asked), *_minutes(sent, rows, asked)]
+    for one in rows:
+        found += _of_nomination(one, asked)
+    return sorted(found, key=lambda one: not one.is_hard)
+
+
+def missing_of(found: Nomination) -> list[Finding]:
+    """The same of one nomination, for its own page."""
+    (one,) = _counted(Nomination.objects.filter(pk=found.pk))
+    return list(_of_nomination(one, found.submission.round.checklist))
+
+
+def differs(one: str, other: str) -> str:
+    """How two names differ, in words; empty where they are the same."""
+    if nfc(one).strip() == nfc(other).strip():
+        return ""
+    if fold(one) == fold(other):
+        return _("khác nhau ở dấu hoặc chữ hoa")
+    return _("khác nhau")
+
+
+# ------------------------------------------------------------------ pieces
+
+
+def _with_counts(sent: Submission) -> list[Any]:
+    return _counted(listed(sent))
+
+
+def _counted(rows: Any) -> list[Any]:
+    told = rows.select_related("form__honour", "person", "unit", "submission__round")
+    return list(
+        told.annotate(
+            claim_count=Count("claims", distinct=True),
+            bare_claims=Count("claims", Q(claims__source="", claims__evidence=None), distinct=True),
+            unanswered=Count("statements", Q(statements__answer=None), distinct=True),
+            open_marks=Count("marks", Q(marks__mended_at=None), distinct=True),
+        )
+    )
+
+
+def _letter(sent: Submission, rows: Sequence[Nomination], asked: Sequence[str]) -> Iterator[Finding]:  # fmt: skip
+    where = str(PARTS["letter"].label)
+    url = reverse("nominations:letter", args=[sent.pk])
+    if sent.letter is None:
+        if "letter" in asked:
+            yield Finding("letter", where, _("Chưa lập tờ trình. Hãy lập từ danh sách."), url)
+        return
+    # Those the receiver ended meanwhile stand in the letter that was signed, and need no new one.
+    ended = set(sent.nominations.filter(status__in=ENDED).values_list("pk", flat=True))
+    printed = [row for row in sent.letter_facts.get("rows", []) if row["id"] not in ended]
+    again = _("Hãy sửa danh sách hoặc lập bản mới của tờ trình.")
+    if len(printed) != len(rows):
+        said = _("Tờ trình in %(letter)d, danh sách có %(list)d.")
+        words = said % {"letter": len(printed), "list": len(rows)}
+        yield Finding("letter", where, f"{words} {again}", url)
+    known = {row["id"]: row for row in printed}
+    for one in rows:
+        yield from (
+            Finding("letter", f"{where}: {one.name}", f"{words} {again}", url)
+            for words in _differing(known.get(one.pk), row_of(one))
+        )
+    if sent.letter.file and sent.letter.file_id != sent.letter_facts.get("file"):
+        yield from _in_file(sent.letter.file, rows, where, url)
+    if sent.letter.status != OfficialDocument.Status.ISSUED:
+        said = _("Tờ trình chưa lấy số. Hãy trình ký rồi gửi.")
+        yield Finding("letter", where, said, url, is_hard=False)
+
+
+def _in_file(file: StoredFile, rows: Sequence[Nomination], where: str, url: str) -> Iterator[Finding]:  # fmt: skip
+    """Somebody went on with the letter in Word, or signed it: its names are looked for in what it says now."""
+    if file.media_type != WORD:
+        said = _("Tệp tờ trình không phải bản Word đã in từ danh sách. Hãy tự đọc lại số người và tên.")  # fmt: skip
+        yield Finding("letter", where, said, url, is_hard=False)
+        return
+    text = " ".join(" ".join(one.text for one in read_passages(read_file(file), WORD)).split())
+    for one in rows:
+        if " ".join(nfc(one.name).split()) not in text:
+            said = _("Không thấy tên này trong tệp tờ trình. Hãy sửa tệp hoặc lập bản mới.")
+            yield Finding("letter", f"{where}: {one.name}", said, url)
+
+
+def _differing(printed: Mapping[str, Any] | None, now: Mapping[str, Any]) -> Iterator[str]:
+    if printed is None:
+        yield _("Có trong danh sách mà không có trong tờ trình.")
+        return
+    if how := differs(printed["name"], now["name"]):
+        said = _("Tờ trình ghi “%(letter)s”, danh sách ghi “%(list)s”: %(how)s.")
+        yield said % {"letter": printed["name"], "list": now["name"], "how": how}
+    for name, label in (("form", _("hình thức")), ("job", _("chức vụ"))):
+        if printed[name] != now[name]:
+            said = _("%(what)s trong tờ trình là “%(letter)s”, trong danh sách là “%(list)s”.")
+            words = said % {"what": label, "letter": printed[name], "list": now[name]}
+            yield words[0].upper() + words[1:]
+
+
+def _minutes(sent: Submission, rows: Sequence[Nomination], asked: Sequence[str]) -> Iterator[Finding]:  # fmt: skip
+    if "minutes" not in asked:
+        return
+    where, url = str(PARTS["minutes"].label), reverse("nominations:submission", args=[sent.pk])
+    if sent.met_on is None or not sent.chair or not sent.secretary or sent.present is None:
+        said = _("Biên bản chưa đủ ngày họp, chủ trì, thư ký, số người dự. Hãy ghi cuộc họp.")
+        yield Finding("minutes", where, said, url)
+    for one in rows:
+        if one.ayes is None:
+            said = _("Chưa ghi phiếu của cuộc họp.")
+            yield Finding("minutes", f"{where}: {one.name}", said, url)
+
+
+def _of_nomination(one: Any, asked: Sequence[str]) -> Iterator[Finding]:
+    page = reverse("nominations:nomination", args=[one.pk])
+    write = reverse("nominations:report_write", args=[one.pk])
+    own = one.person.full_name if one.person else one.unit.name
+    if how := differs(one.name, own):
+        said = _("Hồ sơ ghi “%(list)s”, dữ liệu gốc ghi “%(own)s”: %(how)s. Hãy sửa một trong hai.")
+        words = said % {"list": one.name, "own": own, "how": how}
+        yield Finding("name", one.name, words, page)
+    if "report" in asked:
+        yield from _report(one, write)
+    for key, words in (("summary", one.summary), ("brief", one.brief)):
+        if key in asked and not words.strip():
+            yield _missing(one, key, _("Chưa viết."), write)
+    if "claims" in asked and not one.claim_count:
+        yield _missing(
+            one,
+            "claims",
+            _("Chưa kê thành tích nào."),
+            reverse("nominations:claims", args=[one.pk]),
+        )
+    if "claims" in asked and one.bare_claims:
+        said = _("%d thành tích chưa có minh chứng hay dữ kiện.") % one.bare_claims
+        yield _missing(one, "claims", said, f"{page}#thanh-tich")
+    if "statements" in asked and one.unanswered:
+        said = _("%d điều chưa được xác nhận.") % one.unanswered
+        yield _missing(one, "statements", said, page)
+    if one.is_flagged:
+        said = _("Dữ kiện đã đổi sau khi xét tiêu chuẩn. Hãy xem lại.")
+        yield Finding("form", one.name, said, page, is_hard=False)
+    if one.open_marks:
+        said = _("%d chỗ nơi nhận đánh dấu cần sửa; gửi lại thì coi là đã sửa.") % one.open_marks
+        yield Finding("form", one.name, said, page, is_hard=False)
+
+
+def _report(one: Any, url: str) -> Iterator[Finding]:
+    form = form_of(one)
+    if not any(words.strip() for words in one.report.values()):
+        yield _missing(one, "report", _("Chưa viết."), url)
+        return
+    empty = [s.label for s in form.sections if s.is_required and not one.report.get(s.key, "").strip()]  # fmt: skip
+    if empty:
+        yield _missing(one, "report", _("Còn trống: %s.") % ", ".join(empty), url)
+    written = one.report.get("name", "")
+    if written and (how := differs(written, one.name)):
+        said = _("Báo cáo ghi “%(report)s”, danh sách ghi “%(list)s”: %(how)s.")
+        words = said % {"report": written, "list": one.name, "how": how}
+        yield _missing(one, "report", words, url)
+
+
+def _missing(one: Any, part: str, words: str, url: str) -> Finding:
+    return Finding(part, f"{one.name}: {PARTS[part].label}", words, url)

@@ -1,0 +1,186 @@
+"""Decisions of commendation: what waits for one, what its annex prints, why it cannot be signed as it is."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from phongtrao.awards.authority import may_sign
+from phongtrao.awards.services.register import refuse_given
+from phongtrao.base.words import office_language
+from phongtrao.lib.errors import BadInput
+from phongtrao.nominations.decision_paper import AwardFacts, AwardLine
+from phongtrao.nominations.models import (
+    AwardDecision,
+    AwardRound,
+    DecisionLine,
+    Nomination,
+    Quota,
+    RoundForm,
+)
+
+N = Nomination.Status
+SHOWN = 3  # names in a sentence that hinders
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """So many of a round that passed, for a form its owner signs, and no decision names yet."""
+
+    round: AwardRound
+    form: RoundForm
+    count: int
+    is_one_of_many: bool  # other forms of the round wait as well
+
+
+def passed(rounds: Collection[AwardRound]) -> QuerySet[Nomination]:
+    """Through, in no decision yet, not handed to an authority outside nor to the round above."""
+    rows = Nomination.objects.filter(submission__round__in=rounds, status=N.PASSED)
+    return rows.filter(decision_line=None, hand_overs=None, goes_on_as=None)
+
+
+def waiting_for(found: AwardRound, form: int | None = None) -> QuerySet[Nomination]:
+    """What a decision of the owner names next, of one form or of all it signs."""
+    forms = found.forms.select_related("honour__owner")
+    signed = [
+        one.pk for one in forms if form in (None, one.pk) and may_sign(found.owner, one.honour)
+    ]
+    return in_order(passed([found]).filter(form__in=signed))
+
+
+def waiting_groups(rounds: Iterable[AwardRound], *, signed: bool = True) -> list[Waiting]:
+    """What the owners sign; or, not ``signed``, what they hand to an authority above. Two queries in all."""
+    rows = passed(list(rounds)).order_by().values_list("form").annotate(count=Count("pk"))
+    counts = dict(rows)
+    forms = RoundForm.objects.filter(pk__in=counts).select_related("round__owner", "honour__owner")
+    found = [
+        form
+        for form in forms.order_by("-round__opens_on", "round", "position", "pk")
+        if bool(may_sign(form.round.owner, form.honour)) is signed
+    ]
+    many = Counter(form.round_id for form in found)
+    return [Waiting(form.round, form, counts[form.pk], many[form.round_id] > 1) for form in found]
+
+
+def in_order(rows: QuerySet[Nomination]) -> QuerySet[Nomination]:
+    """Of the annex: by form, collectives first, among each small ones and those who do the work first (S0-12)."""
+    rows = rows.annotate(of_person=Q(person__isnull=False))
+    rows = rows.select_related("form__honour", "person", "unit", "submission__unit")
+    return rows.order_by(
+        "form__position",
+        "form_id",
+        "of_person",
+        "-is_frontline",
+        "unit__sort_key",
+        "person__sort_key",
+        "pk",
+    )
+
+
+def lines_of(decision: AwardDecision) -> QuerySet[DecisionLine]:
+    about = "nomination"
+    rows = decision.lines.select_related(
+        f"{about}__form__honour", f"{about}__person", f"{about}__unit", f"{about}__award"
+    )
+    return rows.order_by("position")
+
+
+def printed_lines(rows: Iterable[DecisionLine]) -> tuple[AwardLine, ...]:
+    with office_language():
+        return tuple(_printed(row) for row in rows)
+
+
+def has_changed(decision: AwardDecision) -> bool:
+    """Whether the list is no longer the one that was printed."""
+    return AwardFacts.from_json(decision.facts).lines != printed_lines(lines_of(decision))
+
+
+def why_not(decision: AwardDecision, rows: Collection[Nomination], day: date) -> list[str]:
+    """Sentences that keep the paper from its signer and from its number."""
+    said = []
+    if gone := [one for one in rows if one.status != N.PASSED]:
+        said.append(
+            _("Không còn trong diện khen: %s. Hãy bỏ dòng ấy rồi lập bản mới.") % named(gone)
+        )
+    if flagged := [one for one in rows if one.status == N.PASSED and one.is_flagged]:
+        said.append(_("Dữ kiện đã đổi sau khi xét: %s. Hãy xem lại hồ sơ, hoặc bỏ dòng ấy.") % named(flagged))  # fmt: skip
+    if twice := _twice(rows):
+        said.append(
+            _("Có hai dòng cùng một danh hiệu, hình thức: %s. Hãy bỏ một dòng.") % named(twice)
+        )
+    said += _not_by_law(decision, rows, day)
+    if not said and has_changed(decision):
+        said.append(
+            _("Danh sách đã đổi sau khi lập văn bản. Hãy lập bản mới của văn bản rồi trình.")
+        )
+    return said
+
+
+def still_open(found: AwardRound) -> str:
+    """What keeps a round from its end, “2 chờ xét, 1 đã trình cấp trên”; empty where nothing does.
+
+    What was never sent, and what goes on in the round above, does not.
+    """
+    rows = Nomination.objects.filter(submission__round=found, goes_on_as=None)
+    counted = (
+        rows.filter(status__in=(N.SENT, N.RETURNED, N.ACCEPTED, N.PASSED))
+        .order_by()
+        .values_list("status", "hand_overs__to")
+        .annotate(count=Count("pk"))
+    )
+    said = []
+    for status, to, count in sorted(counted, key=lambda row: (row[0], row[1] or "")):
+        words = _("đã trình %s, chờ quyết định") % to if to else N(status).label.lower()
+        said.append(f"{count} {words}")
+    return "; ".join(said)
+
+
+def named(rows: Collection[Nomination]) -> str:
+    names = [one.name for one in rows]
+    more = len(names) - SHOWN
+    said = ", ".join(names[:SHOWN])
+    return said + (_(" và %d dòng khác") % more if more > 0 else "")
+
+
+# ------------------------------------------------------------------ pieces
+
+
+def _printed(row: DecisionLine) -> AwardLine:
+    found = row.nomination
+    category = Quota.Category.PEOPLE if found.person_id else Quota.Category.UNITS
+    return AwardLine(
+        number=row.position,
+        name=found.name,
+        job=found.job,
+        unit=found.unit.name if found.person_id else "",
+        form=found.form.honour.title,
+        category=str(category.label),
+    )
+
+
+def _twice(rows: Iterable[Nomination]) -> list[Nomination]:
+    seen: set[tuple[int, int | None, int]] = set()
+    found = []
+    for one in rows:
+        key = (one.form.honour_id, one.person_id, one.unit_id)
+        if key in seen:
+            found.append(one)
+        seen.add(key)
+    return found
+
+
+def _not_by_law(decision: AwardDecision, rows: Iterable[Nomination], day: date) -> list[str]:
+    """Once for each honour and kind of subject, not for each of thousands."""
+    kinds = {(one.form.honour_id, one.person_id is not None): one.form.honour for one in rows}
+    said = []
+    for (_key, is_person), honour in kinds.items():
+        if not (answer := may_sign(decision.unit, honour, day)):
+            said.append(answer.reason)
+        try:
+            refuse_given(honour, decision.round.period, day, is_person=is_person)
+        except BadInput as error:
+            said.append(str(error))
+    return list(dict.fromkeys(said))

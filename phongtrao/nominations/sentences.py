@@ -1,0 +1,42 @@
+"""What history says of award rounds."""
+
+from django.utils.translation import gettext_lazy as _
+
+SENTENCES = {
+    "nominations.round_made": _("Lập đợt khen thưởng"),
+    "nominations.round_changed": _("Sửa đợt khen thưởng"),
+    "nominations.round_opened": _("Mở nhận hồ sơ khen thưởng"),
+    "nominations.round_closed": _("Khóa nhận hồ sơ khen thưởng"),
+    "nominations.round_dropped": _("Bỏ đợt khen thưởng đang soạn"),
+    "nominations.round_extended": _("Gia hạn gửi hồ sơ khen thưởng"),
+    "nominations.quotas_set": _("Đặt chỉ tiêu khen thưởng"),
+    "nominations.urged": _("Nhắc các đơn vị chưa gửi hồ sơ khen thưởng"),
+    "nominations.round_ended": _("Kết thúc đợt khen thưởng"),
+    "nominations.taken": _("Tiếp nhận hồ sơ đề nghị khen thưởng"),
+    "nominations.accepted": _("Chấp nhận đề nghị khen thưởng"),
+    "nominations.returned": _("Trả lại đề nghị khen thưởng để bổ sung"),
+    "nominations.refused": _("Không đưa đề nghị khen thưởng vào xét"),
+    "nominations.withdrawn": _("Rút đề nghị khen thưởng"),
+    "nominations.published": _("Công khai đề nghị khen thưởng"),
+    "nominations.objected": _("Gửi ý kiến về khen thưởng"),
+    "nominations.objection_answered": _("Trả lời ý kiến về khen thưởng"),
+    "nominations.reopened": _("Xét lại đề nghị khen thưởng"),
+    "nominations.brought": _("Đưa đề nghị khen thưởng ra hội đồng"),
+    "nominations.passed": _("Hội đồng thông qua đề nghị khen thưởng"),
+    "nominations.failed": _("Hội đồng không thông qua đề nghị khen thưởng"),
+    "nominations.went_up": _("Gửi đề nghị khen thưởng lên đợt cấp trên"),
+    "nominations.came_up": _("Nhận đề nghị khen thưởng từ đợt cấp dưới"),
+    "nominations.taken_back": _("Rút đề nghị khen thưởng khỏi hội đồng"),
+    "nominations.opinion_asked": _("Hỏi ý kiến cơ quan khác về đề nghị khen thưởng"),
+    "nominations.opinion_answered": _("Ghi ý kiến của cơ quan khác"),
+    "nominations.submission_begun": _("Bắt đầu lập hồ sơ đề nghị"),
+    "nominations.chosen": _("Đề nghị khen thưởng"),
+    "nominations.reordered": _("Xếp lại thứ tự danh sách đề nghị"),
+    "nominations.frontline_set": _("Ghi diện trực tiếp công tác, tập thể nhỏ"),
+    "nominations.claims_set": _("Kê thành tích và minh chứng"),
+    "nominations.statement_answered": _("Xác nhận điều kiện khen thưởng"),
+    "nominations.meeting_held": _("Ghi cuộc họp xét và kết quả biểu quyết"),
+    "nominations.asked_again": _("Xét lại tiêu chuẩn theo dữ kiện hiện nay"),
+    "nominations.flagged": _("Dữ kiện của đề nghị đã đổi"),
+}
+LABELS = {"position": _("thứ tự"), "is_frontline": _("trực tiếp công tác, tập thể nhỏ")}

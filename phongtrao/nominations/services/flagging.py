@@ -1,0 +1,66 @@
+"""A fact may be corrected after somebody was chosen for it: the verdict is asked again, and what turned is told."""
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from phongtrao.audit.services import record
+from phongtrao.base.words import office_language
+from phongtrao.nominations.access.submissions import can_ask_again
+from phongtrao.nominations.kept_verdicts import changes, written
+from phongtrao.nominations.models import AwardRound, Nomination
+from phongtrao.nominations.queries.verdicts import verdict_of
+from phongtrao.nominations.services.statements import ask_statements
+from phongtrao.notifications.services import notify
+from phongtrao.plans.queries.people import office_of, people_at
+
+OPEN = Nomination.Status.living - {"awarded"}
+
+
+@transaction.atomic
+def ask_again(found: Nomination, *, by: AbstractBaseUser) -> None:
+    """Keep what the rule says now: whoever looked at the change goes on with it."""
+    can_ask_again(by, found).enforce()
+    ask_statements(found)
+    found.verdict = written(verdict_of(found), found.verdict.get("reason", ""))
+    found.asked_on, found.is_flagged = timezone.localdate(), False
+    found.save(update_fields=["verdict", "asked_on", "is_flagged"])
+    record(found, "nominations.asked_again", by=by)
+
+
+def flag_changed() -> int:
+    """Every open nomination whose verdict turned since it was kept; how many are new. Safe to run twice."""
+    rows = Nomination.objects.filter(status__in=OPEN, is_flagged=False, verdict__has_key="lines")
+    rows = rows.exclude(submission__round__status=AwardRound.Status.ENDED).select_related(
+        "form__rules__rule_set", "person", "unit", "submission__unit", "submission__round__owner"
+    )
+    return sum(flag_if_changed(found) for found in rows.iterator(chunk_size=500))
+
+
+@transaction.atomic
+def flag_if_changed(found: Nomination) -> bool:
+    if not changes(found.verdict, written(verdict_of(found))):
+        return False
+    rows = Nomination.objects.filter(pk=found.pk, is_flagged=False, verdict=found.verdict)
+    if not rows.update(is_flagged=True):  # another worker, or somebody asked again meanwhile
+        return False
+    record(found, "nominations.flagged", by=None)
+    _tell(found)
+    return True
+
+
+def _tell(found: Nomination) -> None:
+    """Who prepares it at the unit; once it was sent, the office of the round as well."""
+    sent = found.submission
+    told = people_at(sent.unit)
+    if sent.status != "writing":
+        told += office_of(sent.round.owner)
+    with office_language():
+        words = _(
+            "Dữ kiện của một đề nghị “%(form)s” của %(unit)s đã đổi sau khi chọn. Hãy xem lại vì sao đạt hay chưa đạt."
+        )
+        text = words % {"form": found.form, "unit": sent.unit}
+    key = f"nominations:flag:{found.pk}:{found.asked_on:%Y%m%d}"
+    notify(told, text, key=key, url=reverse("nominations:nomination", args=[found.pk]))

@@ -1,0 +1,104 @@
+"""Certificates after a decision of commendation: in its order, one each, gone with the award. S0-49"""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from phongtrao.awards.models import Award
+from phongtrao.awards.services.register import revoke_award
+from phongtrao.documents.services.certificates import issue_batch, reissue_certificate
+from phongtrao.lib.errors import BadInput, NotAllowed, WrongState
+from phongtrao.nominations.models import AwardCertificate, Claim
+from phongtrao.nominations.services.certificates import certificates_of, prepare_certificates
+from phongtrao.recognition.models import ScopeRecognition
+from tests.documents.outgoing import today
+from tests.factories import make_person
+from tests.nominations.decided import draft, make_decision, make_round, nominate
+from tests.recognition.made import make_creation
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def storage(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+
+
+@pytest.fixture
+def found(hoa_sen, giang):
+    found = make_round(hoa_sen)
+    nominate(found, make_person("Vũ Thị Giang", user=giang), "base_fighter", hoa_sen)
+    nominate(found, make_person("Lò Văn Sơn"), "praise", hoa_sen)
+    nominate(found, hoa_sen, "praise", hoa_sen)
+    return found
+
+
+def test_titles_and_forms_have_a_batch_each_in_the_order_of_the_annex(found, binh):
+    titles, forms = prepare_certificates(make_decision(found, binh), by=binh)
+
+    assert (titles.kind, forms.kind) == ("awards.title", "awards.form")
+    rows = forms.certificates.order_by("position")
+    assert [(one.name, one.honour, one.golden) for one in rows] == [
+        ("Trường THCS Hoa Sen", "Giấy khen", 2),
+        ("Lò Văn Sơn", "Giấy khen", 3),
+    ]
+    assert rows[1].about == "Đã có thành tích dạy giỏi nhiều năm, năm học 2025–2026"
+    assert "Quyết định số 01/QĐ-THCSHS" in rows[1].basis
+    assert AwardCertificate.objects.count() == 3
+
+
+def test_nobody_gets_a_second_and_none_before_the_decision(found, binh, chi):
+    decision = draft(found, binh)
+    with pytest.raises(WrongState, match="chưa ban hành"):
+        prepare_certificates(decision, by=binh)
+    decision.delete()
+    decision = make_decision(found, binh)
+    with pytest.raises(NotAllowed):
+        prepare_certificates(decision, by=chi)
+    prepare_certificates(decision, by=binh)
+
+    with pytest.raises(BadInput, match="đã có bằng, giấy"):
+        prepare_certificates(decision, by=binh)
+
+
+def test_a_revoked_award_takes_its_certificate_with_it_issued_again_or_not(
+    found, hoa_sen, binh, an, client
+):
+    _titles, forms = prepare_certificates(make_decision(found, binh), by=binh)
+    issue_batch(forms, today(), by=binh)
+    award = Award.objects.get(honour__key="praise", person__isnull=False)
+    again = reissue_certificate(certificates_of(award).get(), "", "Rách", by=binh)
+
+    revoke_award(award, "9/QĐ-SGDĐT", today(), "Khai sai", by=an)
+
+    again.refresh_from_db()
+    assert (again.status, again.reason, again.ended_by) == ("revoked", "Khai sai", "9/QĐ-SGDĐT")
+    client.force_login(an)
+    page = client.get(reverse("awards:award", args=[award.pk])).content.decode()
+    assert "đã thu hồi" in page
+
+
+def test_a_revoked_work_under_a_title_is_told_on_its_page(
+    found, hoa_sen, giang, binh, client
+):  # S0-57
+    person = giang.person
+    work = make_creation(hoa_sen, {person: 100}, title="Góc đọc")
+    nomination = found.submissions.get().nominations.get(person=person)
+    Claim.objects.create(
+        nomination=nomination,
+        holder=f"person:{person.pk}",
+        source=f"recognition.creation:{work.pk}",
+        words="Góc đọc",
+    )
+    make_decision(found, binh)
+    nomination.refresh_from_db()
+    url = reverse("awards:award", args=[nomination.award_id])
+    client.force_login(giang)
+    assert "hủy công nhận" not in client.get(url).content.decode()
+
+    ScopeRecognition.objects.filter(creation=work).update(
+        revoked_on=date(2026, 11, 1), revoke_reason="Chép"
+    )
+
+    assert "“Góc đọc” đã bị hủy công nhận từ 01/11/2026" in client.get(url).content.decode()
