@@ -17,6 +17,7 @@ from tests.shots_awards import AWARDS
 from tests.shots_doing import DOING
 from tests.shots_indicators import INDICATOR_SHOTS
 from tests.shots_literacy import LITERACY
+from tests.shots_nominations import NOMINATIONS
 from tests.shots_server import PATIENCE, serving
 from tests.shots_totals import TOTAL_SHOTS
 
@@ -26,7 +27,15 @@ PHONE, DESK = (390, 844), (1440, 900)
 SIZES = {"390": PHONE, "1440": DESK}
 TALLEST = 2600  # pixels: a whole long table helps nobody
 GUIDE_WIDTH, GUIDE_COLOURS = 1000, 256
-NAMED = (*ASSESSMENT_SHOTS, *INDICATOR_SHOTS, *TOTAL_SHOTS, *LITERACY, *DOING, *AWARDS)
+NAMED = (
+    *ASSESSMENT_SHOTS,
+    *INDICATOR_SHOTS,
+    *TOTAL_SHOTS,
+    *LITERACY,
+    *DOING,
+    *AWARDS,
+    *NOMINATIONS,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -345,6 +354,7 @@ def main() -> None:
     words = sys.argv[1:]
     with serving() as address:
         from tests.shots_councils import print_page  # noqa: PLC0415 -- app ready
+        from tests.shots_nominations import print_awards  # noqa: PLC0415 -- app ready
         from tests.shots_places import find_places  # noqa: PLC0415 -- app ready
         from tests.shots_recognition import print_papers  # noqa: PLC0415 -- app ready
 
@@ -355,6 +365,7 @@ def main() -> None:
         take(address, chosen, guide=shown_in_guide())
         print_page(at["minutes file"], SHOTS / "bien-ban-in.png")
         print_papers(SHOTS)
+        print_awards(SHOTS)
 
 
 if __name__ == "__main__":

@@ -22,6 +22,7 @@ from tests.shots_doing import doing_places
 from tests.shots_indicators import indicator_places
 from tests.shots_library import library_places
 from tests.shots_literacy import literacy_places
+from tests.shots_nominations import nomination_places
 from tests.shots_recognition import recognition_places
 from tests.shots_totals import total_places
 
@@ -72,6 +73,7 @@ def find_places() -> dict[str, str]:
         | _measuring(people["giaovien"])
         | doing_places()
         | award_places()
+        | nomination_places(people["vanphong"])
     )
 
 

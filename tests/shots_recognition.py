@@ -39,10 +39,10 @@ def print_papers(shots: Path) -> None:
     source.write_bytes(read_file(decision.document.file))
     print_page(str(source), shots / "quyet-dinh-phu-luc-in.png", page=1)
     valid = Certificate.objects.filter(status="issued", replaces=None).select_related("batch")
-    _print_certificate(valid.order_by("pk")[0], shots / "giay-chung-nhan-in.png")
+    print_certificate(valid.order_by("pk")[0], shots / "giay-chung-nhan-in.png")
 
 
-def _print_certificate(certificate: Any, target: Path) -> None:
+def print_certificate(certificate: Any, target: Path) -> None:
     from pypdfium2 import PdfDocument  # noqa: PLC0415 -- slow import
 
     from phongtrao.documents.certificate_pdf import certificates_pdf  # noqa: PLC0415 -- app ready
