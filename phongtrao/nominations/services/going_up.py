@@ -16,9 +16,9 @@ from phongtrao.nominations.access.going_up import can_go_up, can_send_up, forms_
 from phongtrao.nominations.access.submissions import can_prepare, can_screen
 from phongtrao.nominations.models import AwardRound, Nomination, RoundForm, Statement, Submission
 from phongtrao.nominations.services.claims import hand_claims_on
+from phongtrao.nominations.services.locking import lock_nominations, lock_submission
 from phongtrao.nominations.services.nominating import begin_submission
 from phongtrao.nominations.services.places import take_places
-from phongtrao.nominations.services.screening import lock_submission
 
 COPIED = (
     "person", "unit", "name", "job", "is_frontline", "achievement", "position", "verdict", "asked_on",
@@ -36,11 +36,12 @@ def send_up(
     assert found.above is not None  # noqa: S101 -- asked just above
     sent = lock_submission(begin_submission(found.above, found.owner, by=by).pk)
     can_prepare(by, sent).enforce()
-    rows = Nomination.objects.select_for_update(of=("self",)).filter(submission__round=found)
-    told = ("person", "unit", "case", "goes_on_as", "form__honour", "submission__round__owner")
-    asked = rows.filter(pk__in=[one.pk for one in chosen]).select_related(*told)
+    rows = Nomination.objects.filter(submission__round=found, pk__in=[one.pk for one in chosen])
+    asked = sorted(
+        lock_nominations(rows), key=lambda one: (one.form.position, one.position, one.pk)
+    )
     forms = forms_above(found)
-    ready = [one for one in asked.order_by("form__position", "position", "pk") if can_go_up(by, one, forms)]  # fmt: skip
+    ready = [one for one in asked if can_go_up(by, one, forms)]
     if not ready:
         raise WrongState(_("Không còn đề nghị nào gửi lên được trong số đã chọn. Hãy tải lại trang."))  # fmt: skip
     for is_person in (True, False):

@@ -18,6 +18,7 @@ from phongtrao.nominations.access.judging import can_bring
 from phongtrao.nominations.access.submissions import can_screen
 from phongtrao.nominations.models import CASE_KIND, AwardRound, Nomination
 from phongtrao.nominations.queries.notices import standings_of
+from phongtrao.nominations.services.locking import lock_nominations
 from phongtrao.nominations.services.screening import end_nomination, tell_of
 from phongtrao.nominations.states import NOMINATION
 
@@ -31,9 +32,8 @@ def bring_to_council(
 ) -> list[Nomination]:
     """All that may go become cases at once. Pressed twice, the second finds nothing left: WrongState."""
     can_screen(by, found).enforce()
-    rows = Nomination.objects.select_for_update(of=("self",)).filter(submission__round=found)
-    told = ("person", "unit", "form__honour", "submission__round__owner")
-    asked = list(rows.filter(pk__in=[one.pk for one in chosen]).select_related(*told).order_by("-is_frontline", "form__position", "position", "pk"))  # fmt: skip
+    rows = Nomination.objects.filter(submission__round=found, pk__in=[one.pk for one in chosen])
+    asked = sorted(lock_nominations(rows), key=_before_the_council)
     standings = standings_of(asked)
     ready = [one for one in asked if can_bring(by, one, standings[one.pk])]
     if not ready:
@@ -51,9 +51,7 @@ def bring_to_council(
 @transaction.atomic
 def apply_outcome(case: Case, by: AbstractBaseUser) -> None:
     """``councils.kinds.CaseKind.on_decided``: councils asked whether ``by`` may, in this transaction."""
-    rows = Nomination.objects.select_for_update(of=("self",))
-    told = ("form__honour", "submission__round", "submission__unit")
-    found = rows.select_related(*told).get(case=case)
+    found = lock_nominations(Nomination.objects.filter(case=case)).get()
     if found.status != N.ACCEPTED:
         raise WrongState(_("“%s” không còn chờ xét nên chưa áp dụng kết quả được.") % case)
     if case.passes:
@@ -72,10 +70,15 @@ def apply_outcome(case: Case, by: AbstractBaseUser) -> None:
 @transaction.atomic
 def take_back(case: Case, reason: str, by: AbstractBaseUser) -> str:
     """``councils.kinds.CaseKind.on_withdrawn``: it is the office's again, and may go before another council."""
-    found = Nomination.objects.select_for_update(of=("self",)).get(case=case)
+    found = lock_nominations(Nomination.objects.filter(case=case)).get()
     Nomination.objects.filter(pk=found.pk).update(case=None)
     record(found, "nominations.taken_back", by=by)
     return reason
+
+
+def _before_the_council(one: Nomination) -> tuple[bool, int, int, int]:
+    """Small collectives and those who do the work first. S0-12"""
+    return (not one.is_frontline, one.form.position, one.position, one.pk)
 
 
 def votes_of(case: Case) -> str:

@@ -23,6 +23,7 @@ from phongtrao.nominations.access.submissions import can_prepare
 from phongtrao.nominations.models import Submission
 from phongtrao.nominations.papers import LETTER_PAPER
 from phongtrao.nominations.queries.dossiers import listed, row_of
+from phongtrao.nominations.services.locking import lock_submission
 from phongtrao.nominations.services.printing import print_paper
 from phongtrao.orgs.queries import superior_name
 
@@ -44,8 +45,8 @@ class LetterWording:
 @transaction.atomic
 def print_letter(sent: Submission, wording: LetterWording, *, by: AbstractBaseUser) -> Submission:
     """Begin the letter, or make its next version with the list as it stands now."""
-    held = Submission.objects.select_for_update(of=("self",)).get(pk=sent.pk)
-    can_prepare(by, sent).enforce()
+    held = lock_submission(sent.pk)
+    can_prepare(by, held).enforce()
     document = lock(held.letter) if held.letter else None
     if document and document.status == OfficialDocument.Status.ISSUED:
         document = None  # what was signed stays; the mended list goes with a letter of its own

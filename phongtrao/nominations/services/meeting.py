@@ -13,7 +13,7 @@ from phongtrao.audit.services import record
 from phongtrao.lib.errors import BadInput
 from phongtrao.nominations.access.submissions import can_prepare
 from phongtrao.nominations.models import Nomination, Submission
-from phongtrao.nominations.services.screening import lock_submission
+from phongtrao.nominations.services.locking import lock_submission
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,9 +25,9 @@ from phongtrao.nominations.queries.crowds import crowd_of
 from phongtrao.nominations.queries.subjects import Subject
 from phongtrao.nominations.queries.verdicts import clause_of
 from phongtrao.nominations.services.claims import Told, put_claims
+from phongtrao.nominations.services.locking import lock_submission
 from phongtrao.nominations.services.places import take_places
 from phongtrao.nominations.services.refusing import own_subject, refuse_subject
-from phongtrao.nominations.services.screening import lock_submission
 from phongtrao.nominations.services.statements import ask_statements
 from phongtrao.orgs.models import Person, Unit
 

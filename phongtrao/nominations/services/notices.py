@@ -31,8 +31,9 @@ from phongtrao.nominations.access.submissions import can_screen
 from phongtrao.nominations.models import AwardRound, Nomination, Objection, PublicNotice
 from phongtrao.nominations.queries.notices import standings_of
 from phongtrao.nominations.services.claims import put_claims, told_by
+from phongtrao.nominations.services.locking import lock_nomination, lock_nominations, lock_objection
 from phongtrao.nominations.services.places import take_places
-from phongtrao.nominations.services.screening import end_nomination, lock_nomination, tell_of
+from phongtrao.nominations.services.screening import end_nomination, tell_of
 from phongtrao.nominations.states import NOMINATION, OBJECTION
 from phongtrao.notifications.services import notify
 from phongtrao.orgs.models import Grant
@@ -66,9 +67,8 @@ def publish_notice(
         raise WrongState(_("Đợt này không công khai danh sách (số ngày công khai là 0)."))
     if from_on < timezone.localdate():
         raise BadInput(_("Ngày bắt đầu công khai không thể đã qua."))
-    rows = Nomination.objects.select_for_update(of=("self",)).filter(submission__round=found)
-    rows = rows.select_related("person", "form__honour", "submission__round__owner")
-    asked = list(rows.filter(pk__in=[one.pk for one in chosen]).order_by("pk"))
+    rows = Nomination.objects.filter(submission__round=found, pk__in=[one.pk for one in chosen])
+    asked = list(lock_nominations(rows))
     standings = standings_of(asked)
     ready = [one for one in asked if can_publish(by, one, standings[one.pk])]
     if not ready:
@@ -107,6 +107,7 @@ def answer_objection(
 ) -> Objection:
     """One answer for good; of two who answer at once the second is told."""
     found = lock_nomination(said.nomination_id)
+    said = lock_objection(said.pk)
     can_answer(by, said).enforce()
     if outcome not in OF_ABOUT[About(said.about)]:
         raise BadInput(_("Câu trả lời này không dùng cho loại ý kiến ấy."))

@@ -16,6 +16,7 @@ from phongtrao.nominations.access.submissions import can_write
 from phongtrao.nominations.models import Nomination
 from phongtrao.nominations.queries.report_facts import lines_of
 from phongtrao.nominations.report_forms import TABLE, Section, form_of, limits
+from phongtrao.nominations.services.locking import lock_nomination
 
 _SENTENCE = re.compile(r"(?<=[.!?…;])\s+")
 
@@ -24,7 +25,7 @@ _SENTENCE = re.compile(r"(?<=[.!?…;])\s+")
 def fill_report(found: Nomination, *, by: AbstractBaseUser) -> list[str]:
     """Write what is on record into sections that are still empty; the labels of those filled."""
     can_write(by, found).enforce()
-    held = Nomination.objects.select_for_update(of=("self",)).get(pk=found.pk)
+    held = lock_nomination(found.pk)
     lines = lines_of([found])[found.pk]
     said, filled = dict(held.report), []
     for section in form_of(found).sections:

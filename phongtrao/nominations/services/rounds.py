@@ -17,6 +17,7 @@ from phongtrao.nominations.models import AwardRound, Quota, RoundForm
 from phongtrao.nominations.parts import USUAL
 from phongtrao.nominations.queries.asking import keys_above, may_ask, usual_forms
 from phongtrao.nominations.queries.decisions import still_open
+from phongtrao.nominations.services.locking import lock_round
 from phongtrao.nominations.services.urging import tell_asked
 from phongtrao.nominations.states import ROUND
 from phongtrao.orgs.models import Unit
@@ -107,7 +108,7 @@ def extend_round(
 ) -> AwardRound:
     """A later hour for everybody; one that was closed takes in again."""
     can_run(by, found).enforce()
-    found = AwardRound.objects.select_for_update(of=("self",)).get(pk=found.pk)
+    found = lock_round(found.pk)
     if found.status not in S.running:
         raise WrongState(_("Đợt chưa mở hoặc đã kết thúc nên không gia hạn được."))
     if due_at <= max(found.due_at, timezone.now()):
@@ -130,6 +131,7 @@ def extend_round(
 def end_round(found: AwardRound, *, by: AbstractBaseUser) -> AwardRound:
     """Everything handed in has its answer; what has none is counted and refuses the end."""
     can_run(by, found).enforce()
+    lock_round(found.pk)
     if open_ones := still_open(found):
         said = _("Còn đề nghị chưa có kết quả: %s. Hãy xong từng đề nghị rồi kết thúc.")
         raise WrongState(said % open_ones)
@@ -196,7 +198,7 @@ def open_praise(unit: Unit, *, by: AbstractBaseUser) -> AwardRound:
 
 def lock_draft(found: AwardRound) -> None:
     """Held till the end of the transaction, so that nobody opens what is being changed. WrongState else."""
-    kept = AwardRound.objects.select_for_update().get(pk=found.pk)
+    kept = lock_round(found.pk)
     if not (answer := is_open_to_change(kept)):
         raise WrongState(answer.reason)
 

@@ -26,6 +26,7 @@ from phongtrao.nominations.access.screening import (
 )
 from phongtrao.nominations.models import AwardRound, Claim, Mark, Nomination, Submission
 from phongtrao.nominations.parts import PLACES
+from phongtrao.nominations.services.locking import lock_nomination, lock_submission
 from phongtrao.nominations.services.telling import tell_unit
 from phongtrao.nominations.states import NOMINATION, SUBMISSION
 
@@ -136,24 +137,6 @@ def end_nomination(
 
 
 # ------------------------------------------------------------------ pieces
-
-
-def lock_submission(pk: int) -> Submission:
-    rows = Submission.objects.select_for_update(of=("self",))
-    return rows.select_related("round__owner", "unit").get(pk=pk)
-
-
-def lock_nomination(pk: int) -> Nomination:
-    rows = Nomination.objects.select_for_update(of=("self",))
-    told = (
-        "person",
-        "unit",
-        "case",
-        "form__honour",
-        "submission__round__owner",
-        "submission__unit",
-    )
-    return rows.select_related(*told, "goes_on_as__submission__round").get(pk=pk)
 
 
 def tell_of(found: Nomination, said: str, event: str) -> None:

@@ -21,6 +21,7 @@ from phongtrao.nominations.access.submissions import can_call_back, can_prepare
 from phongtrao.nominations.models import Claim, Mark, Nomination, Submission, SubmissionVersion
 from phongtrao.nominations.queries.consistency import findings_of
 from phongtrao.nominations.queries.dossiers import head_of, listed, minutes_facts, report_facts
+from phongtrao.nominations.services.locking import lock_submission
 from phongtrao.nominations.states import NOMINATION, SUBMISSION
 from phongtrao.nominations.tasks import build_dossier_job
 from phongtrao.notifications.services import notify
@@ -32,7 +33,7 @@ S, N = Submission.Status, Nomination.Status
 @transaction.atomic
 def send_submission(sent: Submission, *, by: AbstractBaseUser) -> SubmissionVersion:
     """Hand it in; refused while a part is missing or two of them do not agree."""
-    held = _lock(sent.pk)
+    held = lock_submission(sent.pk)
     can_prepare(by, held).enforce()
     hard = [one for one in findings_of(held) if one.is_hard]
     if hard:
@@ -56,7 +57,7 @@ def send_submission(sent: Submission, *, by: AbstractBaseUser) -> SubmissionVers
 @transaction.atomic
 def call_back(sent: Submission, *, by: AbstractBaseUser) -> Submission:
     """Take it back to mend it, until somebody has taken it; the version that was sent stays."""
-    held = _lock(sent.pk)
+    held = lock_submission(sent.pk)
     can_call_back(by, held).enforce()
     move(held, S.WRITING, SUBMISSION)
     move_all(held.nominations.all(), N.SENT, N.DRAFT, NOMINATION)
@@ -92,11 +93,6 @@ def frozen(sent: Submission) -> dict[str, Any]:
 
 
 # ------------------------------------------------------------------ pieces
-
-
-def _lock(pk: int) -> Submission:
-    rows = Submission.objects.select_for_update(of=("self",))
-    return rows.select_related("round__owner", "round__receiver", "unit", "letter__file").get(pk=pk)
 
 
 def _keep_version(sent: Submission, *, by: AbstractBaseUser) -> SubmissionVersion:

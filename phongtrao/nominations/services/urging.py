@@ -13,6 +13,7 @@ from phongtrao.lib.numbers import format_date
 from phongtrao.nominations.access.rounds import ASKS, can_run
 from phongtrao.nominations.models import AwardRound
 from phongtrao.nominations.queries.quotas import asked_units, have_not_sent
+from phongtrao.nominations.services.locking import lock_round
 from phongtrao.notifications.models import Notice
 from phongtrao.notifications.services import notify_many
 from phongtrao.orgs.models import Grant, Unit
@@ -22,7 +23,7 @@ from phongtrao.orgs.models import Grant, Unit
 def urge(found: AwardRound, *, by: AbstractBaseUser) -> int:
     """Tell those who prepare it at each such unit; how many people. WrongState on the second press of a day."""
     can_run(by, found).enforce()
-    found = AwardRound.objects.select_for_update().select_related("owner").get(pk=found.pk)
+    found = lock_round(found.pk)
     if found.status != AwardRound.Status.OPEN:
         raise WrongState(_("Đợt không còn nhận hồ sơ nên không nhắc."))
     key = f"nominations.urged:{found.pk}:{timezone.localdate():%Y-%m-%d}"
