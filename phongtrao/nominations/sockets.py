@@ -96,7 +96,7 @@ def plug_reorganisation() -> None:
         Carrier("nominations.awardround.owner", _("đợt khen thưởng"), rounds.all, "owner"),
         Carrier("nominations.submission", _("hồ sơ đề nghị khen thưởng"), open_ones.all, same=("round",)),
         Carrier("nominations.nomination.person", _("cá nhân được đề nghị khen thưởng"), people.all),
-        Carrier("nominations.nomination", _("tập thể được đề nghị khen thưởng"), living.all, same=("form",)),
+        Carrier("nominations.nomination", _("tập thể được đề nghị khen thưởng"), living.all, same=("form", "person")),
         Carrier("nominations.quota", _("chỉ tiêu khen thưởng"), quotas.all, same=("round", "category")),
     ):  # fmt: skip
         reorganisation.register(one)

@@ -12,10 +12,13 @@ from phongtrao.awards.services.registrations import register
 from phongtrao.lib.errors import BadInput, DomainError, NotAllowed
 from phongtrao.lib.rules import Count, leaves
 from phongtrao.nominations.models import Nomination, Submission
+from phongtrao.nominations.queries.hindrances import hindered_words
+from phongtrao.nominations.queries.subjects import Subject
 from phongtrao.nominations.services.claims import Told, set_claims
 from phongtrao.nominations.services.nominating import (
     Choice,
     begin_submission,
+    bring_in,
     move_up,
     nominate,
     nominate_all,
@@ -27,6 +30,7 @@ from tests.awards.made import called, confirmed, newest, said_of
 from tests.factories import give, make_unit, make_user
 from tests.literacy.made import make_worker
 from tests.nominations.made import allow, form_of, open_round, submission
+from tests.nominations.rounds_made import a_movement
 from tests.orgs.people_work import ask, disciplined
 from tests.threads import at_once
 
@@ -99,7 +103,7 @@ def test_only_ones_own_and_only_what_they_may_be_given(opened, praise, sent, hoa
         nominate(sent, Choice(fighter, hoa_sen), by=binh)
     room = make_unit("Tổ Toán", Unit.Kind.ROOM, admin=hoa_sen)
     assert nominate(sent, Choice(praise, room), by=binh).is_frontline  # a small collective
-    with pytest.raises(BadInput, match="Đã đề nghị hình thức này"):
+    with pytest.raises(BadInput, match="Hoa Sen đã đề nghị “Giấy khen” cho Tổ Toán trong đợt này"):
         nominate(sent, Choice(praise, room), by=binh)
 
 
@@ -146,19 +150,91 @@ def test_nobody_is_asked_for_in_two_rounds_of_one_year(so, opened, sent, hoa_sen
         nominate(submission(other, hoa_sen), again, by=binh)
 
 
+def test_a_collective_is_asked_for_once_whichever_unit_asks(opened, praise, sent, hoa_sen, suoi_may, binh, lam):  # fmt: skip
+    above = begin_submission(opened, suoi_may, by=lam)
+    first = nominate(above, Choice(praise, hoa_sen), by=lam)
+
+    with pytest.raises(BadInput, match="Xã Suối Mây đã đề nghị “Giấy khen” cho Trường THCS Hoa Sen"):  # fmt: skip
+        nominate(sent, Choice(praise, hoa_sen), by=binh)
+    withdraw_nomination(first, "Trường tự đề nghị", by=lam)
+    nominate(sent, Choice(praise, hoa_sen), by=binh)
+
+    with pytest.raises(BadInput, match="Trường THCS Hoa Sen đã đề nghị"):
+        nominate(above, Choice(praise, hoa_sen), by=lam)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_units_that_ask_for_one_collective_at_once_one_is_told(so, suoi_may, hoa_sen, lam, binh):  # fmt: skip
+    opened = open_round(so)
+    praise = form_of(opened)
+    acts = [
+        partial(nominate, submission(opened, unit), Choice(praise, hoa_sen), by=clerk)
+        for unit, clerk in ((suoi_may, lam), (hoa_sen, binh))
+    ]
+
+    refused = [one for one in at_once(*acts) if one]
+
+    assert [type(one) for one in refused] == [BadInput]
+    assert "đã đề nghị “Giấy khen” cho Trường THCS Hoa Sen trong đợt này" in str(refused[0])
+
+
 def test_discipline_stands_in_the_way_and_is_not_told(praise, sent, hoa_sen, binh, giang):
-    """The same sentence for whoever it is; nothing of the case is in it, nor in history."""
+    """Considered or decided, of a person or of a unit: one sentence, in which nothing of it stands."""
     teacher = make_worker(giang, hoa_sen)
-    disciplined(teacher, hoa_sen, date(2026, 1, 1), reason="xq7kin", decision="xq7kin")
+    disciplined(teacher, hoa_sen, date(2026, 1, 1), form="", decided_on=None, reason="xq7kin")
     disciplined(None, hoa_sen, date(2026, 1, 1), reason="xq7kin", decision="xq7kin")
 
     for who in (teacher, hoa_sen):
         with pytest.raises(BadInput) as refused:
             nominate(sent, Choice(praise, who), by=binh)
-        assert "chưa đủ điều kiện theo quy định về kỷ luật" in str(refused.value)
-        assert "xem với người giữ hồ sơ" in str(refused.value)
-        assert not any(word in str(refused.value) for word in ("xq7kin", "2026", "Khiển trách"))
+        assert str(refused.value) == hindered_words(
+            Subject(who if who == teacher else None, hoa_sen).name
+        )
+        told = ("kỷ luật", "xq7kin", "2026", "Khiển trách")
+        assert not any(word in str(refused.value) for word in told)
     assert not Nomination.objects.exists()
+
+
+def test_a_line_that_waits_in_the_register_is_told_in_the_very_words_of_discipline(opened, sent, hoa_sen, binh, an, giang):  # fmt: skip
+    teacher = make_worker(giang, hoa_sen)
+    fighter = form_of(opened, "base_fighter", route="yearly")
+    said = {"period": opened.period, "decided_on": date(2026, 1, 10), "decision": "31/QĐ"}
+    waiting = confirmed(hoa_sen, binh, an, teacher, **said)
+    Award.objects.filter(pk=waiting.pk).update(status=Award.Status.WAITING)
+
+    with pytest.raises(BadInput) as refused:
+        nominate(sent, Choice(fighter, teacher), by=binh)
+
+    assert str(refused.value) == hindered_words(teacher.full_name)
+
+
+def test_a_draft_left_in_a_round_that_ended_bars_nobody(so, opened, sent, hoa_sen, binh, giang):
+    teacher, other = make_worker(giang, hoa_sen), open_round(so, title="Đợt khác")
+    fighter = form_of(opened, "base_fighter", route="yearly")
+    nominate(sent, Choice(fighter, teacher), by=binh)
+    type(opened).objects.filter(pk=opened.pk).update(status="ended")
+
+    again = Choice(form_of(other, "base_fighter", route="yearly"), teacher)
+
+    assert nominate(submission(other, hoa_sen), again, by=binh).status == N.DRAFT
+
+
+def test_a_movement_s_ceiling_says_for_whom_a_form_is(so, hoa_sen, binh, giang):
+    """A movement of ours that runs one year: merit of the province is for nobody yet."""
+    running = open_round(so, movement=a_movement(so, years=1), launched="unit")
+    merit = form_of(running, "province_merit")
+    sent = begin_submission(running, hoa_sen, by=binh)
+
+    with pytest.raises(BadInput, match="trần hình thức"):
+        nominate(sent, Choice(merit, make_worker(giang, hoa_sen)), by=binh)
+
+
+def test_the_office_brings_in_only_units_of_its_round(suoi_may, thpt, lam):
+    opened = open_round(suoi_may)
+    choice = Choice(form_of(opened), thpt)
+
+    with pytest.raises(NotAllowed, match="Đợt này không dành cho Trường THPT"):
+        bring_in(opened, thpt, [choice], by=lam)
 
 
 def test_one_achievement_earns_one_form_and_titles_do_not_spend(opened, praise, sent, hoa_sen, binh, giang):  # fmt: skip

@@ -50,7 +50,8 @@ def test_bad_rows_are_named_and_good_ones_asked_for(opened, an, so, hoa_sen, thp
 
     assert "khác dấu với “Lê Thị Hòa”" in said[4]
     assert "không thấy “Ngô Người Lạ”" in said[5]
-    assert "quy định về kỷ luật" in said[6]
+    assert "một điều phải làm rõ" in said[6]
+    assert "kỷ luật" not in said[6]
     assert "trùng với dòng 2" in said[7]
     assert "không có trong đợt này" in said[9]
     assert "một trong hai" in said[10]
@@ -60,6 +61,16 @@ def test_bad_rows_are_named_and_good_ones_asked_for(opened, an, so, hoa_sen, thp
     asked = Nomination.objects.order_by("name").values_list("name", flat=True)
     assert list(asked) == ["Trường THCS Hoa Sen", "Trần An"]
     assert Submission.objects.get().unit == hoa_sen
+
+
+def test_one_collective_in_the_list_of_two_units_is_told(opened, an, so, hoa_sen, suoi_may):
+    name = "Trường THCS Hoa Sen"
+
+    act = brought_in(an, so, row(suoi_may, "", name), row(hoa_sen, "", name))
+
+    assert [(line, message) for line, _column, message in faults(act)] == [
+        (3, "trùng với dòng 2. Hãy giữ lại một dòng.")
+    ]
 
 
 def test_of_many_rows_the_bad_are_told_and_the_quota_holds(opened, an, so, hoa_sen, thpt):

@@ -21,6 +21,7 @@ from phongtrao.nominations.access.rounds import rounds_to_answer, running_owners
 from phongtrao.nominations.models import AwardRound, Nomination, RoundForm, Submission
 from phongtrao.nominations.queries.crowds import crowd_of
 from phongtrao.nominations.queries.places import places_of
+from phongtrao.nominations.queries.quotas import units_within
 from phongtrao.nominations.queries.subjects import Subject, holder_of, subjects_of
 from phongtrao.nominations.queries.verdicts import clause_of
 from phongtrao.nominations.services.nominating import Choice, bring_in
@@ -68,6 +69,7 @@ def check(rows: Rows, reach: Reach) -> Findings:
     by_unit = Unit.objects.in_bulk({pk for pk in units if pk})
     told: dict[tuple[int, int], list[Staged]] = defaultdict(list)
     known: Known = {}
+    first: dict[tuple[int, str], int] = {}
     for place, (form, unit) in enumerate(zip(forms, units, strict=True)):
         if form is None or unit is None or place in rows.bad():
             continue
@@ -75,8 +77,9 @@ def check(rows: Rows, reach: Reach) -> Findings:
         if one:
             reason, words = (rows.get(key)[place] or "" for key in ("reason", "achievement"))
             told[form.round_id, unit].append(Staged(place, unit, form, one, reason, words))
+    first: First = {}
     for (_round, unit), asked in told.items():
-        _check_unit(rows, by_unit[unit], asked, findings)
+        _check_unit(rows, by_unit[unit], asked, findings, first=first)
     findings.staged.sort(key=lambda one: one.place)
     findings.new = len(findings.staged)
     return findings
@@ -88,7 +91,7 @@ def write(act: Import, findings: Findings) -> None:
     for one in findings.staged:
         told[one.form.round_id, one.unit].append(one)
     units = Unit.objects.in_bulk({unit for _round, unit in told})
-    for (_round, unit), rows in told.items():
+    for (_round, unit), rows in sorted(told.items()):  # in one order: two lists at once
         choices = [
             Choice(one.form, one.subject.person or one.subject.unit, one.reason, one.achievement)
             for one in rows
@@ -176,6 +179,7 @@ class _Names:
 
 
 Known = dict[tuple[int, bool], _Names]
+First = dict[tuple[int, str], int]  # (form, holder): the row that asks first
 
 
 def _subject(rows: Rows, place: int, unit: Unit, known: Known) -> Subject | None:
@@ -205,16 +209,24 @@ def _subject(rows: Rows, place: int, unit: Unit, known: Known) -> Subject | None
 # ------------------------------------------------------------------ whether they may be
 
 
-def _check_unit(rows: Rows, unit: Unit, asked: Sequence[Staged], findings: Findings) -> None:
+def _check_unit(
+    rows: Rows, unit: Unit, asked: Sequence[Staged], findings: Findings, *, first: First
+) -> None:
     """What one unit asks for in one round, as if it were chosen on its page."""
     found = asked[0].form.round
+    if not units_within(found).filter(pk=unit.pk).exists():
+        for one in asked:
+            rows.refuse(
+                one.place, "unit", _("đợt này không dành cho đơn vị này. Hãy ghi đợt khác.")
+            )
+        return
     sent = Submission.objects.filter(round=found, unit=unit).first()
     sent = sent or Submission(round=found, unit=unit)
     if sent.status not in Submission.Status.open_to_unit:
         for one in asked:
             rows.refuse(one.place, "unit", _("hồ sơ của đơn vị này trong đợt đã gửi."))
         return
-    left = _once(rows, sent, asked, findings)
+    left = _once(rows, sent, asked, findings, first=first)
     by_form: dict[RoundForm, list[Staged]] = defaultdict(list)
     for one in left:
         by_form[one.form].append(one)
@@ -231,12 +243,11 @@ def _check_unit(rows: Rows, unit: Unit, asked: Sequence[Staged], findings: Findi
 
 
 def _once(
-    rows: Rows, sent: Submission, asked: Sequence[Staged], findings: Findings
+    rows: Rows, sent: Submission, asked: Sequence[Staged], findings: Findings, *, first: First
 ) -> list[Staged]:
-    """Without those asked for already, and those that stand twice in the list."""
+    """Without those asked for already, and those that stand twice in the list, be it for two units."""
     living = Nomination.objects.filter(submission=sent.pk, status__in=Nomination.Status.living)
     known = {(one.form_id, holder_of(one.person, one.unit)) for one in living.select_related("person", "unit")}  # fmt: skip
-    first: dict[tuple[int, str], int] = {}
     left = []
     for one in asked:
         key = (one.form.pk, one.subject.holder)

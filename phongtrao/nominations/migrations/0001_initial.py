@@ -377,6 +377,10 @@ class Migration(FirstMigration):
         ),
         migrations.AddConstraint(
             model_name='nomination',
-            constraint=models.UniqueConstraint(condition=models.Q(('status__in', ('refused', 'failed', 'withdrawn')), _negated=True), fields=('submission', 'form', 'person', 'unit'), name='nominations_nomination_once', nulls_distinct=False, violation_error_message='Đã đề nghị hình thức này cho người (tập thể) này rồi.'),
+            constraint=models.UniqueConstraint(condition=models.Q(('person__isnull', False), models.Q(('status__in', ('refused', 'failed', 'withdrawn')), _negated=True)), fields=('form', 'person'), name='nominations_person_once', violation_error_message='Trong đợt này đã có đề nghị hình thức này cho người này.'),
+        ),
+        migrations.AddConstraint(
+            model_name='nomination',
+            constraint=models.UniqueConstraint(condition=models.Q(('person__isnull', True), models.Q(('status__in', ('refused', 'failed', 'withdrawn')), _negated=True)), fields=('form', 'unit'), name='nominations_collective_once', violation_error_message='Trong đợt này đã có đề nghị hình thức này cho tập thể này.'),
         ),
     ]

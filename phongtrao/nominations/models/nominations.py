@@ -112,12 +112,24 @@ class Nomination(Stateful):
         verbose_name = _("đề nghị khen thưởng")
         ordering = ["form__position", "position", "pk"]
         constraints = [
+            # A form is of one round: in it nobody is asked for twice, whoever asks.
             models.UniqueConstraint(
-                fields=["submission", "form", "person", "unit"],
-                name="nominations_nomination_once",
-                nulls_distinct=False,
-                condition=~Q(status__in=("refused", "failed", "withdrawn")),
-                violation_error_message=_("Đã đề nghị hình thức này cho người (tập thể) này rồi."),
+                fields=["form", "person"],
+                name="nominations_person_once",
+                condition=Q(person__isnull=False)
+                & ~Q(status__in=("refused", "failed", "withdrawn")),
+                violation_error_message=_(
+                    "Trong đợt này đã có đề nghị hình thức này cho người này."
+                ),
+            ),
+            models.UniqueConstraint(
+                fields=["form", "unit"],
+                name="nominations_collective_once",
+                condition=Q(person__isnull=True)
+                & ~Q(status__in=("refused", "failed", "withdrawn")),
+                violation_error_message=_(
+                    "Trong đợt này đã có đề nghị hình thức này cho tập thể này."
+                ),
             ),
             models.CheckConstraint(
                 name="nominations_ended_has_reason",

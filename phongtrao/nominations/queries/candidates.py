@@ -100,7 +100,8 @@ class Candidates:
 
     @cached_property
     def chosen(self) -> set[int]:
-        """Keys of those asked for in this form already."""
-        rows = self.sent.nominations.filter(form=self.form, status__in=Nomination.Status.living)
-        rows = rows.filter(person__isnull=not self.is_person)
+        """Keys of those asked for in this form already, by whichever unit of the round."""
+        rows = Nomination.objects.filter(form=self.form, status__in=Nomination.Status.living)
+        whose = {"person__in" if self.is_person else "unit__in": list(self.subjects)}
+        rows = rows.filter(person__isnull=not self.is_person, **whose)
         return set(rows.values_list("person" if self.is_person else "unit", flat=True))

@@ -16,7 +16,7 @@ from phongtrao.lib.text import nfc
 from phongtrao.nominations.access.submissions import can_write
 from phongtrao.nominations.models import Claim, Nomination
 from phongtrao.nominations.queries.subjects import holder_of
-from phongtrao.orgs.models import Person, Unit
+from phongtrao.nominations.services.locking import lock_subjects
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ def set_claims(found: Nomination, told: Sequence[Told], *, by: AbstractBaseUser)
 def put_claims(found: Nomination, told: Sequence[Told]) -> None:
     """Without asking who: a step of what creates the nomination."""
     holder = holder_of(found.person, found.unit)
-    _lock_holder(found)
+    lock_subjects([found.person or found.unit])
     spends = found.form.honour.kind == Honour.Kind.FORM
     if spends:
         _refuse_spent(found, holder, [one.source for one in told if one.source])
@@ -71,14 +71,6 @@ def hand_claims_on(old: Nomination, new: Nomination) -> None:
 
 def told_by(found: Nomination) -> list[Told]:
     return [Told(one.words, one.source, one.on, one.evidence) for one in found.claims.all()]
-
-
-def _lock_holder(found: Nomination) -> None:
-    """Two dossiers of one person ask one after the other."""
-    if found.person_id:
-        Person.objects.select_for_update(no_key=True).get(pk=found.person_id)
-    else:
-        Unit.objects.select_for_update(no_key=True).get(pk=found.unit_id)
 
 
 def _refuse_spent(found: Nomination, holder: str, sources: Sequence[str]) -> None:

@@ -16,9 +16,10 @@ from phongtrao.nominations.access.going_up import can_go_up, can_send_up, forms_
 from phongtrao.nominations.access.submissions import can_prepare, can_screen
 from phongtrao.nominations.models import AwardRound, Nomination, RoundForm, Statement, Submission
 from phongtrao.nominations.services.claims import hand_claims_on
-from phongtrao.nominations.services.locking import lock_nominations, lock_submission
+from phongtrao.nominations.services.locking import lock_nominations, lock_subjects, lock_submission
 from phongtrao.nominations.services.nominating import begin_submission
 from phongtrao.nominations.services.places import take_places
+from phongtrao.nominations.services.refusing import refuse_hindered
 
 COPIED = (
     "person", "unit", "name", "job", "is_frontline", "achievement", "position", "verdict", "asked_on",
@@ -47,6 +48,8 @@ def send_up(
     for is_person in (True, False):
         if number := sum((one.person_id is not None) is is_person for one in ready):
             take_places(sent, number, is_person=is_person)
+    lock_subjects(one.person or one.unit for one in ready)
+    refuse_hindered(ready)
     made = [_copy(one, sent, forms[one.form.honour_id, one.form.route]) for one in ready]
     record_many((Line(one) for one in ready), "nominations.went_up", by=by)
     record_many((Line(one) for one in made), "nominations.came_up", by=by)

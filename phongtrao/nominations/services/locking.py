@@ -1,11 +1,14 @@
-"""Rows held until the transaction ends, always in this order: round, submission, nominations; a quota after them.
+"""Rows held until the transaction ends, always in this order: round, submission, nominations; a quota after them, then people and collectives.
 
 Of two rounds the one below comes first. Whoever waited reads what the other did: ask ``access`` after locking.
 """
 
+from collections.abc import Iterable
+
 from django.db.models import QuerySet
 
 from phongtrao.nominations.models import AwardRound, Nomination, Objection, Submission
+from phongtrao.orgs.models import Person, Unit
 
 
 def lock_round(pk: int) -> AwardRound:
@@ -42,3 +45,14 @@ def lock_objection(pk: int) -> Objection:
     rows = Objection.objects.select_for_update(of=("self",))
     told = ("made_by", "nomination__person", "nomination__submission__round__owner")
     return rows.select_related(*told).get(pk=pk)
+
+
+def lock_subjects(asked: Iterable[Person | Unit]) -> None:
+    """Two dossiers of one person or collective ask one after the other."""
+    people, units = set(), set()
+    for one in asked:
+        (people if isinstance(one, Person) else units).add(one.pk)
+    for model, keys in ((Person, people), (Unit, units)):
+        if keys:
+            rows = model.objects.select_for_update(no_key=True).filter(pk__in=keys)
+            list(rows.order_by("pk").values_list("pk"))

@@ -22,10 +22,11 @@ from phongtrao.nominations.access.submissions import can_begin, can_bring_in, ca
 from phongtrao.nominations.kept_verdicts import written
 from phongtrao.nominations.models import AwardRound, Nomination, RoundForm, Submission
 from phongtrao.nominations.queries.crowds import crowd_of
+from phongtrao.nominations.queries.quotas import units_within
 from phongtrao.nominations.queries.subjects import Subject
 from phongtrao.nominations.queries.verdicts import clause_of
 from phongtrao.nominations.services.claims import Told, put_claims
-from phongtrao.nominations.services.locking import lock_submission
+from phongtrao.nominations.services.locking import lock_subjects, lock_submission
 from phongtrao.nominations.services.places import take_places
 from phongtrao.nominations.services.refusing import own_subject, refuse_subject
 from phongtrao.nominations.services.statements import ask_statements
@@ -39,13 +40,15 @@ def begin_submission(found: AwardRound, unit: Unit, *, by: AbstractBaseUser) -> 
     """The one of this unit and round; it is there already for the second who begins."""
     can_begin(by, found, unit).enforce()
     if not asking_units(by, found).filter(pk=unit.pk).exists():
-        raise NotAllowed(
-            _("Đợt này không dành cho %s. Hãy chọn đợt của đơn vị mình hoặc cấp trên.") % unit
-        )
+        raise NotAllowed(_not_for(unit))
     sent, is_new = Submission.objects.get_or_create(round=found, unit=unit)
     if is_new:
         record(sent, "nominations.submission_begun", by=by)
     return sent
+
+
+def _not_for(unit: Unit) -> str:
+    return _("Đợt này không dành cho %s. Hãy chọn đợt của đơn vị mình hoặc cấp trên.") % unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +83,8 @@ def bring_in(
 ) -> list[Nomination]:
     """From a list: by the unit, or by the office of the round for a unit that sent it on paper."""
     can_bring_in(by, found, unit).enforce()
+    if not units_within(found).filter(pk=unit.pk).exists():
+        raise NotAllowed(_not_for(unit))
     made, is_new = Submission.objects.get_or_create(round=found, unit=unit)
     if is_new:
         record(made, "nominations.submission_begun", by=by)
@@ -96,6 +101,7 @@ def _nominate_all(
         number = sum(isinstance(one.who, Person) is is_person for one in choices)
         if number:
             take_places(sent, number, is_person=is_person)
+    lock_subjects(one.who for one in choices)
     return [_nominate(sent, one, by) for one in choices]
 
 

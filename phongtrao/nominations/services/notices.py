@@ -29,10 +29,17 @@ from phongtrao.nominations.access.notices import (
 from phongtrao.nominations.access.rounds import RUNS
 from phongtrao.nominations.access.submissions import can_screen
 from phongtrao.nominations.models import AwardRound, Nomination, Objection, PublicNotice
+from phongtrao.nominations.queries.hindrances import theirs
 from phongtrao.nominations.queries.notices import standings_of
 from phongtrao.nominations.services.claims import put_claims, told_by
-from phongtrao.nominations.services.locking import lock_nomination, lock_nominations, lock_objection
+from phongtrao.nominations.services.locking import (
+    lock_nomination,
+    lock_nominations,
+    lock_objection,
+    lock_subjects,
+)
 from phongtrao.nominations.services.places import take_places
+from phongtrao.nominations.services.refusing import refuse_hindered
 from phongtrao.nominations.services.screening import end_nomination, tell_of
 from phongtrao.nominations.states import NOMINATION, OBJECTION
 from phongtrao.notifications.services import notify
@@ -131,11 +138,12 @@ def answer_objection(
 
 def reopen_nomination(found: Nomination, *, by: AbstractBaseUser) -> None:
     """It waits for a council anew, if its place and its achievements are still free."""
-    same = Nomination.objects.filter(submission=found.submission_id, form=found.form_id)
-    same = same.filter(person=found.person_id, unit=found.unit_id, status__in=N.living)
-    if same.exists():
-        raise WrongState(_("Đơn vị đã đề nghị lại hình thức này nên không mở lại đề nghị cũ."))
     take_places(found.submission, 1, is_person=found.person_id is not None)
+    lock_subjects([found.person or found.unit])
+    again = Nomination.objects.filter(theirs([found]), form=found.form_id, status__in=N.living)
+    if again.exists():
+        raise WrongState(_("Hình thức này đã được đề nghị lại nên không mở lại đề nghị cũ."))
+    refuse_hindered([found])
     move(found, N.ACCEPTED, NOMINATION, case=None, end_reason="")
     put_claims(found, told_by(found))  # another form may have taken the achievement meanwhile
     record(found, "nominations.reopened", by=by)

@@ -1,26 +1,35 @@
 """Why somebody may not be asked for at all, as the law says it. S0-40 S0-45 S3-38
 
-Discipline is read by few: the refusal says only that something stands in the way and who can tell more.
+Discipline is read by few: the refusal names whom, and never that it is discipline (nominations.hindrances).
 """
 
 from collections.abc import Sequence
 
-from django.db.models import Q
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from phongtrao.awards.models import Award, Honour
 from phongtrao.awards.queries.registrations import Wanted, not_registered, registered
 from phongtrao.lib.errors import BadInput
+from phongtrao.lib.facts import Subject as Kind
 from phongtrao.lib.numbers import format_date
-from phongtrao.nominations.models import Nomination, RoundForm, Submission
+from phongtrao.nominations.models import AwardRound, Nomination, RoundForm, Submission
+from phongtrao.nominations.queries import asking
+from phongtrao.nominations.queries.decisions import named
+from phongtrao.nominations.queries.hindrances import (
+    hindered,
+    hindered_rows,
+    hindered_words,
+    theirs,
+)
 from phongtrao.nominations.queries.subjects import (
     Subject,
     collectives_of,
     holder_of,
     people_of_unit,
 )
-from phongtrao.orgs.models import Discipline, Person, Unit
+from phongtrao.orgs.models import Person, Unit
 
 A, R = Award.Status, Award.Route
 # These may be given again and again in a year; all others once.
@@ -51,10 +60,16 @@ def refuse_subject(sent: Submission, form: RoundForm, one: Subject) -> None:
         raise BadInput(said)
 
 
+def refuse_hindered(rows: Sequence[Nomination]) -> None:
+    """Discipline is asked again at every step towards an award, not only when somebody is chosen."""
+    if held := hindered_rows(rows, timezone.localdate()):
+        raise BadInput(hindered_words(named(held)))
+
+
 def barred(sent: Submission, form: RoundForm, asked: Sequence[Subject]) -> dict[str, str]:
     """{holder: why they may not be asked for}; a few queries for any number. ``sent`` may be one to come."""
     found: dict[str, str] = {}
-    for reason in (_of_kind, _disciplined, _unregistered, _given, _asked_elsewhere):
+    for reason in (_of_kind, _asked_already, _hindered, _unregistered, _given, _asked_elsewhere):
         left = [one for one in asked if one.holder not in found]
         found |= reason(sent, form, left)
     return found
@@ -66,22 +81,50 @@ def _of_kind(sent: Submission, form: RoundForm, asked: Sequence[Subject]) -> dic
             (one.holder for one in asked), _("Hình thức này không có trong đợt. Hãy chọn lại.")
         )
     people, units = form.honour.for_people, form.honour.for_units
+    reached = _reached(sent, form)
     for_units = _("“%s” chỉ tặng cho tập thể (Luật 06/2022/QH15). Hãy chọn hình thức khác.") % form
     for_people = _("“%s” chỉ tặng cho cá nhân (Luật 06/2022/QH15). Hãy chọn hình thức khác.") % form
-    return {
+    found = {
         one.holder: for_units if one.person else for_people
         for one in asked
         if not (people if one.person else units)
     }
+    beyond = _("“%s” theo phong trào này không dành cho cá nhân hoặc tập thể như vậy (trần hình thức theo cấp phát động và thời gian). Hãy chọn hình thức khác.") % form  # fmt: skip
+    return {one.holder: beyond for one in asked if _kind(one) not in reached} | found
 
 
-def _disciplined(_sent: Submission, _form: RoundForm, asked: Sequence[Subject]) -> dict[str, str]:
-    rows = Discipline.objects.as_of(timezone.localdate()).filter(_theirs(asked))
-    under = {holder_of(row.person, row.unit) for row in rows.select_related("person", "unit")}
+def _kind(one: Subject) -> Kind:
+    return Kind.PERSON if one.person else Kind.UNIT
+
+
+def _reached(sent: Submission, form: RoundForm) -> frozenset[Kind]:
+    """For whom a movement's ceiling lets the form be given; without a movement no ceiling is known."""
+    if form.route != R.MOVEMENT or sent.round.movement_id is None:
+        return frozenset(Kind)
+    return asking.subjects_of(form)
+
+
+def _asked_already(_sent: Submission, form: RoundForm, asked: Sequence[Subject]) -> dict[str, str]:
+    """In this round, by whichever unit: a collective may be named by itself and by the unit above it."""
+    rows = Nomination.objects.filter(theirs(asked), form=form, status__in=Nomination.Status.living)
+    rows = rows.select_related("person", "unit", "submission__unit")
+    asking_unit = {holder_of(row.person, row.unit): row.submission.unit for row in rows}
     said = _(
-        "%s chưa đủ điều kiện theo quy định về kỷ luật (NĐ 152/2025/NĐ-CP, điều 4 khoản 4), xem với người giữ hồ sơ."
+        "%(unit)s đã đề nghị “%(honour)s” cho %(who)s trong đợt này. Mỗi hình thức chỉ đề nghị một lần: hãy bỏ chọn, hoặc hỏi nơi tổ chức đợt."
     )
-    return {one.holder: said % one.name for one in asked if one.holder in under}
+    return {
+        one.holder: said % {"unit": asking_unit[one.holder], "honour": form, "who": one.name}
+        for one in asked
+        if one.holder in asking_unit
+    }
+
+
+def _hindered(sent: Submission, form: RoundForm, asked: Sequence[Subject]) -> dict[str, str]:
+    """Discipline, or a line of the register that waits: one sentence for both."""
+    held = hindered(asked, timezone.localdate()) | {
+        holder_of(row.person, row.unit) for row in _register(sent, form, asked, A.WAITING)
+    }
+    return {one.holder: hindered_words(one.name) for one in asked if one.holder in held}
 
 
 def _unregistered(sent: Submission, form: RoundForm, asked: Sequence[Subject]) -> dict[str, str]:
@@ -112,13 +155,20 @@ def _unregistered(sent: Submission, form: RoundForm, asked: Sequence[Subject]) -
     }
 
 
-def _given(sent: Submission, form: RoundForm, asked: Sequence[Subject]) -> dict[str, str]:
-    """The same honour of the same year stands in the register, or waits there."""
+def _register(
+    sent: Submission, form: RoundForm, asked: Sequence[Subject], status: str
+) -> QuerySet[Award]:
+    """The same honour of the same year, where it is given once a year."""
     if form.route in OFTEN:
-        return {}
-    rows = Award.objects.filter(_theirs(asked), honour=form.honour, period=sent.round.period)
-    rows = rows.filter(route=form.route, status__in=(A.CONFIRMED, A.WAITING))
-    given = {holder_of(row.person, row.unit): row for row in rows.select_related("person", "unit")}
+        return Award.objects.none()
+    rows = Award.objects.filter(theirs(asked), honour=form.honour, period=sent.round.period)
+    return rows.filter(route=form.route, status=status).select_related("person", "unit")
+
+
+def _given(sent: Submission, form: RoundForm, asked: Sequence[Subject]) -> dict[str, str]:
+    """The same honour of the same year stands in the register."""
+    rows = _register(sent, form, asked, A.CONFIRMED)
+    given = {holder_of(row.person, row.unit): row for row in rows}
     said = _(
         "%(who)s đã được tặng “%(honour)s” của năm này (%(decision)s ngày %(day)s). Hãy chọn hình thức khác."
     )
@@ -140,13 +190,15 @@ def _asked_elsewhere(sent: Submission, form: RoundForm, asked: Sequence[Subject]
     if form.route in OFTEN:
         return {}
     rows = Nomination.objects.filter(
-        _theirs(asked),
+        theirs(asked),
         form__honour=form.honour,
         form__route=form.route,
         submission__round__period=sent.round.period,
         status__in=Nomination.Status.living - {"awarded"},
         goes_on_as=None,
     ).exclude(submission__round=sent.round_id)
+    # What was never sent in a round that has ended goes nowhere.
+    rows = rows.exclude(submission__round__status=AwardRound.Status.ENDED)
     there = {holder_of(row.person, row.unit) for row in rows.select_related("person", "unit")}
     said = _(
         "%(who)s đang được đề nghị “%(honour)s” của năm này ở một đợt khác. Hãy chờ kết quả hoặc rút ở đợt ấy."
@@ -154,10 +206,3 @@ def _asked_elsewhere(sent: Submission, form: RoundForm, asked: Sequence[Subject]
     return {
         one.holder: said % {"who": one.name, "honour": form} for one in asked if one.holder in there
     }
-
-
-def _theirs(asked: Sequence[Subject]) -> Q:
-    """Rows of these people, wherever they were, and of these collectives themselves."""
-    people = [one.person.pk for one in asked if one.person]
-    units = [one.unit.pk for one in asked if not one.person]
-    return Q(person__in=people) | Q(person=None, unit__in=units)
