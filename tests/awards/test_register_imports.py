@@ -1,19 +1,18 @@
 """Past titles and forms come in from a workbook, wait, are checked, are undone. S0-07 S3-29"""
 
 from datetime import date
-from io import BytesIO
 
 import pytest
-from django.core.files.base import File
 from django.urls import reverse
 
 from phongtrao.awards.models import Award
 from phongtrao.awards.services.register import check_awards
 from phongtrao.lib.errors import Conflict, NotAllowed
-from phongtrao.orgs.imports import packages, services
+from phongtrao.orgs.imports import services
 from phongtrao.orgs.models import Import
 from tests.awards.made import recorded
 from tests.awards.screens import as_, page
+from tests.orgs import sheets_in
 from tests.orgs.sheets_in import applied, faults, sheet, told
 from tests.recognition.lists_in import employ
 
@@ -36,11 +35,7 @@ def row(unit, name="", title="Lao động tiên tiến", **more):
 
 
 def checked(by, office, *rows) -> Import:
-    file = File(BytesIO(sheet(HEAD, *rows)), name="khen-thuong.xlsx")
-    act = services.start_import(packages.read_upload(file), "awards", office, by=by)
-    services.choose_columns(act, services.propose(act), by=by)
-    services.check_rows(act.pk, act.work.pk)
-    return Import.objects.get(pk=act.pk)
+    return sheets_in.checked(sheet(HEAD, *rows), by, office, "awards")
 
 
 @pytest.fixture

@@ -1,18 +1,16 @@
 """Registrations from a unit's own list: what is refused, what is written, taken back."""
 
-from io import BytesIO
-
 import pytest
-from django.core.files.base import File
 from django.utils import timezone
 
 from phongtrao.awards.models import CalledUnit, Registration
 from phongtrao.awards.queries.registrations import year_at_hand
 from phongtrao.awards.services.registrations import confirm_registrations
 from phongtrao.lib.errors import Conflict, NotAllowed
-from phongtrao.orgs.imports import packages, services
+from phongtrao.orgs.imports import services
 from phongtrao.orgs.models import Import
 from tests.awards.made import called, waiting_mark
+from tests.orgs import sheets_in
 from tests.orgs.sheets_in import applied, faults, sheet
 from tests.recognition.lists_in import employ
 
@@ -34,11 +32,7 @@ def row(unit, name="", titles="Lao động tiên tiến", **more):
 
 
 def checked(by, office, *rows) -> Import:
-    file = File(BytesIO(sheet(HEAD, *rows)), name="dang-ky.xlsx")
-    act = services.start_import(packages.read_upload(file), "registered", office, by=by)
-    services.choose_columns(act, services.propose(act), by=by)
-    services.check_rows(act.pk, act.work.pk)
-    return Import.objects.get(pk=act.pk)
+    return sheets_in.checked(sheet(HEAD, *rows), by, office, "registered")
 
 
 @pytest.fixture

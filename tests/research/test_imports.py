@@ -2,21 +2,20 @@
 
 from datetime import date
 from decimal import Decimal
-from io import BytesIO
 
 import pytest
-from django.core.files.base import File
 from django.db import connection
 from django.urls import reverse
 
 from phongtrao.lib import facts
 from phongtrao.lib.errors import Conflict, NotAllowed
-from phongtrao.orgs.imports import packages, services
+from phongtrao.orgs.imports import services
 from phongtrao.orgs.models import Import
 from phongtrao.recognition.models import Creation
 from phongtrao.recognition.services.adoption import Use, adopt
 from phongtrao.research.models import ResearchTask, TaskMember
 from tests.factories import make_person
+from tests.orgs import sheets_in
 from tests.orgs.sheets_in import applied, faults, sheet, told
 from tests.recognition.lists_in import employ
 from tests.research.made import make_task
@@ -42,11 +41,7 @@ def row(code, unit, people, shares="", **more):
 
 
 def checked(by, office, *rows) -> Import:
-    file = File(BytesIO(sheet(HEAD, *rows)), name="de-tai-cu.xlsx")
-    act = services.start_import(packages.read_upload(file), "research", office, by=by)
-    services.choose_columns(act, services.propose(act), by=by)
-    services.check_rows(act.pk, act.work.pk)
-    return Import.objects.get(pk=act.pk)
+    return sheets_in.checked(sheet(HEAD, *rows), by, office, "research")
 
 
 @pytest.fixture
