@@ -70,9 +70,7 @@ def fill_nominations(world: Any) -> None:
 def fill_dossiers(world: Any, sent: dict[str, Submission], made: dict[str, Nomination]) -> None:
     """What each is praised for; what was sent."""
     claims = {
-        label: Claim.objects.create(
-            nomination=one, holder=f"person:{one.person_id}", words="Dạy giỏi cấp tỉnh"
-        )
+        label: Claim.objects.create(nomination=one, person=one.person, words="Dạy giỏi cấp tỉnh")
         for label, one in made.items()
     }
     SubmissionVersion.objects.create(

@@ -1,9 +1,9 @@
 """What the demo's units handed in: reports filled from what is on record, summaries, the version that was sent."""
 
-from phongtrao.nominations.models import Claim, Nomination, Submission, SubmissionVersion
+from phongtrao.nominations.models import Nomination, Submission, SubmissionVersion
 from phongtrao.nominations.queries.report_facts import lines_of
-from phongtrao.nominations.queries.subjects import holder_of
 from phongtrao.nominations.report_forms import form_of
+from phongtrao.nominations.services.claims import Told, put_claims
 from phongtrao.nominations.services.packing import build_dossier
 from phongtrao.nominations.services.sending import frozen
 from phongtrao.web.work import start_work
@@ -43,5 +43,4 @@ def _write(found: Nomination, lines: dict[str, list[str]]) -> None:
     found.report, found.summary, found.brief = filled, found.achievement, found.achievement[:200]
     found.save(update_fields=["report", "summary", "brief"])
     if found.achievement and not found.claims.exists():
-        holder = holder_of(found.person, found.unit)
-        Claim.objects.create(nomination=found, holder=holder, words=found.achievement[:400])
+        put_claims(found, [Told(found.achievement[:400])])

@@ -19,9 +19,16 @@ from phongtrao.nominations.models import (
     CASE_KIND,
     AwardDecision,
     AwardRound,
+    Claim,
     Nomination,
     Quota,
     Submission,
+)
+from phongtrao.nominations.services.joining import (
+    join_quotas,
+    join_submissions,
+    part_quotas,
+    part_submissions,
 )
 from phongtrao.nominations.services.judging import apply_outcome, take_back
 from phongtrao.orgs import duties, personal_data, reorganisation
@@ -82,7 +89,8 @@ def plug_keeping() -> None:
 
 
 def plug_reorganisation() -> None:
-    """What is open goes on with the heir; what was decided stays where it was decided."""
+    """What is open goes on with the heir; what was decided stays where it was decided. An achievement that was
+    praised is the heir's as well, which is not praised for it again."""
     rounds = AwardRound.objects.exclude(status=AwardRound.Status.ENDED)
     open_ones = Submission.objects.exclude(round__status=AwardRound.Status.ENDED)
     living = Nomination.objects.filter(
@@ -92,12 +100,14 @@ def plug_reorganisation() -> None:
         status__in=Nomination.Status.living - {"awarded"}, person__isnull=False
     )
     quotas = Quota.objects.exclude(round__status=AwardRound.Status.ENDED)
+    spent = Claim.objects.filter(spends=True, collective__isnull=False)
     for one in (
         Carrier("nominations.awardround.owner", _("đợt khen thưởng"), rounds.all, "owner"),
-        Carrier("nominations.submission", _("hồ sơ đề nghị khen thưởng"), open_ones.all, same=("round",)),
+        Carrier("nominations.submission", _("hồ sơ đề nghị khen thưởng"), open_ones.all, same=("round",), join=join_submissions, part=part_submissions),
         Carrier("nominations.nomination.person", _("cá nhân được đề nghị khen thưởng"), people.all),
         Carrier("nominations.nomination", _("tập thể được đề nghị khen thưởng"), living.all, same=("form", "person")),
-        Carrier("nominations.quota", _("chỉ tiêu khen thưởng"), quotas.all, same=("round", "category")),
+        Carrier("nominations.claim", _("thành tích đã dùng để đề nghị khen"), spent.all, "collective", same=("source", "spends")),
+        Carrier("nominations.quota", _("chỉ tiêu khen thưởng"), quotas.all, same=("round", "category"), join=join_quotas, part=part_quotas),
     ):  # fmt: skip
         reorganisation.register(one)
     decided = AwardDecision.objects.filter(document__status="issued").all

@@ -18,6 +18,7 @@ SUBMISSION: Transitions[Submission.Status] = {
     ),  # called back by its unit until it is taken
     S.RETURNED: frozenset({S.SENT}),
     S.TAKEN: frozenset({S.RETURNED}),
+    S.JOINED: frozenset(),  # entered and left by an act of reorganisation alone
 }
 NOMINATION: Transitions[Nomination.Status] = {
     N.DRAFT: frozenset({N.SENT, N.WITHDRAWN}),

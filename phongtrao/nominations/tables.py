@@ -19,7 +19,13 @@ from phongtrao.web.tables import Column, Empty, Table, roomy
 
 R, S, N = AwardRound.Status, Submission.Status, Nomination.Status
 OF_ROUND = {R.DRAFT: "neutral", R.OPEN: "running", R.CLOSED: "due", R.ENDED: "done"}
-OF_SUBMISSION = {S.WRITING: "neutral", S.SENT: "running", S.RETURNED: "due", S.TAKEN: "done"}
+OF_SUBMISSION = {
+    S.WRITING: "neutral",
+    S.SENT: "running",
+    S.RETURNED: "due",
+    S.TAKEN: "done",
+    S.JOINED: "neutral",
+}
 OF_NOMINATION = {
     N.DRAFT: "neutral",
     N.SENT: "running",

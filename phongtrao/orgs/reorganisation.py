@@ -5,7 +5,8 @@
 What is over stays with the unit it was done in: the past is not rewritten. ``rows()`` gives what is
 open; ``field`` is its key to the unit. Where the heir already has a row with the same ``same``, the
 former's stays behind and the preview says so (``same=()``: a unit has one at most); ``left`` says what becomes of it there, so that nobody
-is chased for it. What never goes on but matters to who decides is named by ``register_staying``.
+is chased for it. ``join`` hands what a row that stays holds to the heir's row instead, and ``part`` takes it
+back. What never goes on but matters to who decides is named by ``register_staying``.
 """
 
 from collections.abc import Callable, Mapping
@@ -15,6 +16,9 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.functional import Promise
+
+# (the former's row, the heir's) → what ``part`` has to know, as plain JSON.
+Join = Callable[[Any, Any], Mapping[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +30,8 @@ class Carrier:
     same: tuple[str, ...] | None = None
     # What is written on rows that stay behind; as it was before, once the act is undone.
     left: Mapping[str, Any] = made(default_factory=dict)
+    join: Join | None = None
+    part: Callable[[Any, Mapping[str, Any]], None] | None = None  # (the former's row, that)
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,7 +87,7 @@ def test_a_revoked_work_under_a_title_is_told_on_its_page(
     nomination = found.submissions.get().nominations.get(person=person)
     Claim.objects.create(
         nomination=nomination,
-        holder=f"person:{person.pk}",
+        person=person,
         source=f"recognition.creation:{work.pk}",
         words="Góc đọc",
     )

@@ -34,7 +34,7 @@ def below(above, hoa_sen, binh):
 @pytest.fixture
 def passed(below, giang, hoa_sen):
     one = nominate(below, make_person("Vũ Thị Giang", giang), hoa_sen, "passed", report={"a": "Báo cáo"})  # fmt: skip
-    Claim.objects.create(nomination=one, holder=f"person:{one.person_id}", source="x.y:1", words="Một", spends=True)  # fmt: skip
+    Claim.objects.create(nomination=one, person=one.person, source="x.y:1", words="Một", spends=True)  # fmt: skip
     return one
 
 

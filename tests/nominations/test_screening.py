@@ -84,7 +84,7 @@ def test_returned_with_marked_places_the_unit_sees_and_mends(sent, asked, an, la
 
 def test_refused_with_its_reason_and_its_achievements_are_free(sent, asked, an):
     claim = Claim.objects.create(
-        nomination=asked, holder="person:1", source="x.y:1", words="Một", spends=True
+        nomination=asked, person=asked.person, source="x.y:1", words="Một", spends=True
     )
     take_submission(sent, by=an)
     with pytest.raises(BadInput, match="ghi lý do"):

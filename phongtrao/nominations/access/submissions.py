@@ -21,7 +21,8 @@ SCREENED = frozenset({"returned", "accepted", "passed", "awarded"})  # the recei
 def _handed_in(user: AbstractBaseUser, prefix: str = "") -> Q:
     """Of rounds one reads, once they were sent; what a unit still writes is read by nobody above."""
     own = at_offices(user, READS, f"{prefix}round__owner__")
-    return own & ~Q(**{f"{prefix}status": S.WRITING})
+    joined = Q(**{f"{prefix}status": S.JOINED, f"{prefix}first_sent_at": None})
+    return own & ~Q(**{f"{prefix}status": S.WRITING}) & ~joined
 
 
 def visible_submissions(user: AbstractBaseUser) -> QuerySet[Submission]:

@@ -146,13 +146,19 @@ class Nomination(Stateful):
 class Claim(models.Model):
     """One line of what somebody is praised for, with the record and the paper that show it. S3-51
 
-    ``source``: the record (“recognition.creation:12”), empty for what is only told. ``holder``: whose
-    achievement it is (“person:5”, “unit:7”). One achievement earns one form (Luật 06/2022/QH15, điều 5):
-    ``spends`` is true while a living nomination for a form takes it; titles do not spend.
+    ``source``: the record (“recognition.creation:12”), empty for what is only told. Whose achievement it is, a
+    ``person`` or a ``collective``, goes along when two records of a person are merged or a unit has an heir. One
+    achievement earns one form (Luật 06/2022/QH15, điều 5): ``spends`` is true while a living nomination for a form
+    takes it; titles do not spend.
     """
 
     nomination = models.ForeignKey(Nomination, models.CASCADE, related_name="claims")
-    holder = models.CharField(max_length=40, editable=False)
+    person = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, editable=False, related_name="award_claims"
+    )
+    collective = models.ForeignKey(
+        Unit, models.PROTECT, null=True, blank=True, editable=False, related_name="award_claims"
+    )
     source = models.CharField(max_length=80, blank=True, default="")
     words = models.CharField(_("thành tích"), max_length=400)
     on = models.DateField(_("ngày"), null=True, blank=True)
@@ -177,13 +183,18 @@ class Claim(models.Model):
         ordering = ["nomination", "position", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["holder", "source"],
+                fields=["person", "collective", "source"],
                 name="nominations_achievement_once",
+                nulls_distinct=False,
                 condition=Q(spends=True) & ~Q(source=""),
                 violation_error_message=_(
                     "Thành tích này đã được dùng để đề nghị một hình thức khen thưởng khác."
                 ),
-            )
+            ),
+            models.CheckConstraint(
+                name="nominations_claim_has_holder",
+                condition=Q(person=None) ^ Q(collective=None),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from phongtrao.base.personal import Care, Declared, Kept
 from phongtrao.base.workflow import Stateful
-from phongtrao.documents.models import OfficialDocument, Paper, StoredFile
+from phongtrao.documents.models import OfficialDocument, StoredFile
 from phongtrao.nominations.models.rounds import AwardRound
 from phongtrao.orgs.models import Unit
 
@@ -22,6 +22,8 @@ class Submission(Stateful):
         SENT = "sent", _("Đã gửi, chờ tiếp nhận")
         RETURNED = "returned", _("Trả lại để bổ sung")
         TAKEN = "taken", _("Đã tiếp nhận")
+        # Its unit went into another that has one for this round: whom it asked for is asked for there.
+        JOINED = "joined", _("Đã nhập vào hồ sơ của đơn vị mới")
 
         open_to_unit = nonmember(frozenset({"writing", "returned"}))
 
@@ -42,14 +44,6 @@ class Submission(Stateful):
     present = models.PositiveIntegerField(_("số người dự"), null=True, blank=True)
     absent = models.PositiveIntegerField(_("số người vắng"), null=True, blank=True)
     discussion = models.TextField(_("ý kiến thảo luận"), blank=True, default="")
-    minutes = models.ForeignKey(
-        Paper,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("biên bản họp"),
-    )
     letter = models.ForeignKey(
         OfficialDocument,
         models.PROTECT,

@@ -16,6 +16,7 @@ from phongtrao.documents.comparison import read_passages
 from phongtrao.documents.content import WORD
 from phongtrao.documents.models import OfficialDocument, StoredFile
 from phongtrao.documents.services.files import read_file
+from phongtrao.lib.numbers import format_date
 from phongtrao.lib.text import fold, nfc
 from phongtrao.nominations.models import Nomination, Submission
 from phongtrao.nominations.parts import PARTS
@@ -155,11 +156,7 @@ def _minutes(sent: Submission, rows: Sequence[Nomination], asked: Sequence[str])
 def _of_nomination(one: Any, asked: Sequence[str]) -> Iterator[Finding]:
     page = reverse("nominations:nomination", args=[one.pk])
     write = reverse("nominations:report_write", args=[one.pk])
-    own = one.person.full_name if one.person else one.unit.name
-    if how := differs(one.name, own):
-        said = _("Hồ sơ ghi “%(list)s”, dữ liệu gốc ghi “%(own)s”: %(how)s. Hãy sửa một trong hai.")
-        words = said % {"list": one.name, "own": own, "how": how}
-        yield Finding("name", one.name, words, page)
+    yield from _who(one, page)
     if "report" in asked:
         yield from _report(one, write)
     for key, words in (("summary", one.summary), ("brief", one.brief)):
@@ -184,6 +181,20 @@ def _of_nomination(one: Any, asked: Sequence[str]) -> Iterator[Finding]:
     if one.open_marks:
         said = _("%d chỗ nơi nhận đánh dấu cần sửa; gửi lại thì coi là đã sửa.") % one.open_marks
         yield Finding("form", one.name, said, page, is_hard=False)
+
+
+def _who(one: Any, page: str) -> Iterator[Finding]:
+    own = one.person.full_name if one.person else one.unit.name
+    if how := differs(one.name, own):
+        said = _("Hồ sơ ghi “%(list)s”, dữ liệu gốc ghi “%(own)s”: %(how)s. Hãy sửa một trong hai.")
+        words = said % {"list": one.name, "own": own, "how": how}
+        yield Finding("name", one.name, words, page)
+    if one.person is None and one.unit.closed_on:
+        said = _(
+            "Tập thể này đã kết thúc ngày %s. Hãy rút, hoặc nói rõ trong báo cáo vì sao vẫn đề nghị."
+        )
+        words = said % format_date(one.unit.closed_on)
+        yield Finding("form", one.name, words, page, is_hard=False)
 
 
 def _report(one: Any, url: str) -> Iterator[Finding]:

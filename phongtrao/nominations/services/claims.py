@@ -15,8 +15,9 @@ from phongtrao.lib.errors import BadInput
 from phongtrao.lib.text import nfc
 from phongtrao.nominations.access.submissions import can_write
 from phongtrao.nominations.models import Claim, Nomination
-from phongtrao.nominations.queries.subjects import holder_of
 from phongtrao.nominations.services.locking import lock_subjects
+
+Holder = dict[str, int | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ def set_claims(found: Nomination, told: Sequence[Told], *, by: AbstractBaseUser)
 
 def put_claims(found: Nomination, told: Sequence[Told]) -> None:
     """Without asking who: a step of what creates the nomination."""
-    holder = holder_of(found.person, found.unit)
+    holder = _holder(found)
     lock_subjects([found.person or found.unit])
     spends = found.form.honour.kind == Honour.Kind.FORM
     if spends:
@@ -49,7 +50,7 @@ def put_claims(found: Nomination, told: Sequence[Told]) -> None:
     for place, one in enumerate(told):
         row = Claim(
             nomination=found,
-            holder=holder,
+            **holder,
             source=one.source,
             words=nfc(one.words).strip(),
             on=one.on,
@@ -73,8 +74,15 @@ def told_by(found: Nomination) -> list[Told]:
     return [Told(one.words, one.source, one.on, one.evidence) for one in found.claims.all()]
 
 
-def _refuse_spent(found: Nomination, holder: str, sources: Sequence[str]) -> None:
-    taken = Claim.objects.filter(holder=holder, source__in=sources, spends=True)
+def _holder(found: Nomination) -> Holder:
+    """Whose achievements they are: of a person wherever they are, or of the collective."""
+    if found.person_id:
+        return {"person_id": found.person_id, "collective_id": None}
+    return {"person_id": None, "collective_id": found.unit_id}
+
+
+def _refuse_spent(found: Nomination, holder: Holder, sources: Sequence[str]) -> None:
+    taken = Claim.objects.filter(**holder, source__in=sources, spends=True)
     other = taken.exclude(nomination=found).select_related("nomination__form__honour").first()
     if other is None:
         return

@@ -21,10 +21,11 @@ from phongtrao.lib.errors import BadInput
 from phongtrao.lib.numbers import format_date
 from phongtrao.notifications.services import notify
 from phongtrao.orgs.models import Carried, Grant, Post, Reorganisation
-from phongtrao.orgs.reorganisation import CARRIERS, STAYING, Carrier
+from phongtrao.orgs.reorganisation import CARRIERS, STAYING, Carrier, Join
 
 Row = TypeVar("Row", Post, Grant)
 LEFT = ":left"  # after the key of a carrier: rows that stayed with the unit that ended
+JOINED = ":joined"  # the same, whose content went into the heir's row
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,7 @@ def carry_back(act: Reorganisation) -> None:
     _reopen(act, Post)
     _reopen(act, Grant)
     for carrier in CARRIERS.values():
+        _part(act, carrier)
         _give_back(act, carrier)
         _take_up(act, carrier)
     act.carried.all().delete()
@@ -247,11 +249,17 @@ def _count_staying(ending: Ending) -> dict[str, int]:
 
 
 def _move(ending: Ending, carrier: Carrier) -> tuple[int, int]:
-    """Return (rows that went to the heir, rows that stay because the heir has the same already)."""
+    """Return (rows that went to the heir, rows that stay because the heir has the same already).
+
+    What stays and hands its content over went, too: nothing is left to look after.
+    """
     rows = carrier.rows().filter(**{f"{carrier.field}__in": ending.heirs})
     stay = _doubles(carrier, rows, ending.heirs)
     _leave(ending.act, carrier, rows.filter(pk__in=stay))
-    return _rehouse(ending, carrier, rows.exclude(pk__in=stay)), len(stay)
+    moved = _rehouse(ending, carrier, rows.exclude(pk__in=stay))
+    if carrier.join is None:
+        return moved, len(stay)
+    return moved + _join(ending, carrier, carrier.join, stay), 0
 
 
 def _doubles(carrier: Carrier, rows: models.QuerySet[Any], heirs: Mapping[int, int]) -> set[int]:
@@ -287,6 +295,31 @@ def _leave(act: Reorganisation, carrier: Carrier, rows: models.QuerySet[Any]) ->
         for row in found
     )
     rows.model.objects.filter(pk__in=[row["pk"] for row in found]).update(**carrier.left)
+
+
+def _join(ending: Ending, carrier: Carrier, join: Join, stay: Collection[int]) -> int:
+    """Rows that stay hand what they hold to the heir's row, once that is there."""
+    model = carrier.rows().model.objects
+    for row in model.filter(pk__in=stay).order_by("pk"):
+        former = getattr(row, f"{carrier.field}_id")
+        same = {name: getattr(row, name) for name in carrier.same or ()}
+        heirs = model.get(**same, **{f"{carrier.field}_id": ending.heirs[former]})
+        Carried.objects.create(
+            reorganisation=ending.act,
+            carrier=f"{carrier.key}{JOINED}",
+            row=row.pk,
+            former_id=former,
+            before=join(row, heirs),
+        )
+    return len(stay)
+
+
+def _part(act: Reorganisation, carrier: Carrier) -> None:
+    """Undo ``_join``, the last first."""
+    if carrier.part is None:
+        return
+    for kept in act.carried.filter(carrier=f"{carrier.key}{JOINED}").order_by("-pk"):
+        carrier.part(carrier.rows().model.objects.get(pk=kept.row), kept.before or {})
 
 
 def _take_up(act: Reorganisation, carrier: Carrier) -> None:
