@@ -20,10 +20,8 @@ SENDING = ("status", "first_sent_at", "sent_at", "sent_by", "is_late")
 
 def join_submissions(former: Submission, heirs: Submission) -> dict[str, Any]:
     """Whom the former asked for is asked for by the heir, after its own; the empty one stays with what it sent."""
-    asked = heirs.nominations.filter(status__in=N.living, person__isnull=False)
-    twice = set(asked.values_list("form", "person"))
-    rows = former.nominations.filter(status__in=N.living).values_list("pk", "form", "person")
-    moved = [pk for pk, form, person in rows.order_by("pk") if (form, person) not in twice]
+    living = former.nominations.filter(status__in=N.living)
+    moved = list(living.order_by("pk").values_list("pk", flat=True))
     status = _joint(former.status, heirs.status)
     before = {
         "heir": heirs.pk,
