@@ -6,13 +6,14 @@ from typing import Any
 
 from django.utils import timezone
 
-from phongtrao.awards.models import Award, Honour, RuleSet
+from phongtrao.awards.models import Award, Honour, LawVersion, RuleSet
 from phongtrao.awards.populations import Whom
 from phongtrao.awards.queries.questions import Question
 from phongtrao.awards.services.completeness import say_complete
 from phongtrao.awards.services.drafts import add_rule
 from phongtrao.awards.services.evaluations import evaluate_rule
 from phongtrao.awards.services.honours import Praise, add_honour, end_honour
+from phongtrao.awards.services.law import LawWriting, write_law
 from phongtrao.awards.services.register import (
     Given,
     check_awards,
@@ -29,12 +30,14 @@ SUBJECTS = {
     "awards.ruleset": "rule set",
     "awards.award": "award",
     "awards.honour": "own honour",
+    "awards.lawversion": "law version",
 }
 
 
 def fill_awards(world: Any) -> None:
     _fill_register(world)
     _fill_honours(world)
+    _fill_law(world)
     office = world.people["vanphong"]
     department = Unit.objects.filter(kind=Unit.Kind.DEPARTMENT).order_by("pk")[0]
     shipped = RuleSet.objects.get(key="ke-hoach-003", owner=None)
@@ -72,6 +75,16 @@ def _fill_honours(world: Any) -> None:
     law = Honour.objects.get(key="province_merit", owner=None)
     world.samples["own honour"] = {"of the Sở": own.pk, "of a school, ended": ended.pk}
     world.samples["honour"] = {"of the law": law.pk, **world.samples["own honour"]}
+
+
+def _fill_law(world: Any) -> None:
+    """The Sở asks for the province's flag after two years already."""
+    shipped = LawVersion.objects.get()
+    ceilings = [dict(row) for row in shipped.data["ceilings"]]
+    next(row for row in ceilings if row["honour"] == "province_flag")["by"] = {"province": 2}
+    said = LawWriting(date(2027, 1, 1), "Luật sửa đổi", {**shipped.data, "ceilings": ceilings})
+    made = write_law(said, read=shipped.number, by=world.people["vanphong"])
+    world.samples["law version"] = {"coming": made.pk}
 
 
 def _fill_register(world: Any) -> None:

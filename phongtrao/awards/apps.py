@@ -36,6 +36,7 @@ class AwardsConfig(AppConfig):
 SENTENCES = {
     "awards.rule_draft_dropped": _("Bỏ bản đang sửa của bộ tiêu chuẩn"),
     "awards.rules_published": _("Ban hành phiên bản mới của bộ tiêu chuẩn"),
+    "awards.law_written": _("Ghi phiên bản mới của thẩm quyền, mức khen"),
     "awards.transition_set": _("Ghi điều khoản chuyển tiếp của bộ tiêu chuẩn"),
     "awards.rules_copied": _("Sao bộ tiêu chuẩn về đơn vị"),
     "awards.honour_added": _("Thêm giấy khen của đơn vị"),

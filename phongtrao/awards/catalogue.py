@@ -1,4 +1,4 @@
-"""The shipped titles, forms and sets of rules (packs/awards), added after every migration.
+"""The shipped titles, forms, sets of rules and tables of the law (packs/awards), added after every migration.
 
 What is there stays as the office has it; a shipped set whose rules were mended gets a further version.
 """
@@ -21,6 +21,7 @@ def add_missing(*, apps: Apps = installed, using: str = "default", **_signal: An
         honours: Any = apps.get_model("awards", "Honour")
         sets: Any = apps.get_model("awards", "RuleSet")
         versions: Any = apps.get_model("awards", "RuleSetVersion")
+        laws: Any = apps.get_model("awards", "LawVersion")
     except LookupError:  # the migration went back to before there were any
         return
     for row in read_honours():
@@ -43,6 +44,24 @@ def add_missing(*, apps: Apps = installed, using: str = "default", **_signal: An
             older = sets.objects.using(using).get(key=row["replaces"], owner=None)
             found.replaces, found.older_until = older, row["older_until"]
             found.save(update_fields=["replaces", "older_until"])
+    _add_law(laws.objects.using(using))
+
+
+def _add_law(rows: Any) -> None:
+    """The shipped tables of who signs and what a movement brings; mended ones unless an office wrote for their day."""
+    said = shipped_law()
+    held = rows.filter(valid_from=said["valid_from"]).order_by("-number").first()
+    if held is None or (held.made_by_id is None and held.data != said["data"]):
+        newest = rows.order_by("-number").first()
+        rows.create(number=newest.number + 1 if newest else 1, **said)
+
+
+@cache
+def shipped_law() -> dict[str, Any]:
+    """``valid_from``, ``basis`` and ``data`` of the version that comes with the program."""
+    signing = read_pack("authority")
+    data = {"signers": signing["signers"], "ceilings": read_pack("ceilings")["ceilings"]}
+    return {name: signing[name] for name in ("valid_from", "basis")} | {"data": _plain(data)}
 
 
 @cache

@@ -1,17 +1,13 @@
 """What a movement may bring at most, by who launched it, how long it lasts and which review is held.
 
-The table is packs/awards/ceilings.yaml, from articles 25, 26, 42–44 and 73–75 of the law of 2022. S1-62 … S1-67
-
->>> [one.honour for one in ceiling("province", 3, "final") if "unit" in one.subjects]
-['praise', 'province_merit', 'province_flag', 'government_merit']
+The rows are a dated table offices edit (``awards.law``); shipped is packs/awards/ceilings.yaml, from articles 25, 26,
+42–44 and 73–75 of the law of 2022. S1-62 … S1-67
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
-from typing import Any
 
-from phongtrao.awards.catalogue import read_pack
 from phongtrao.lib.words import say as _
 
 
@@ -52,27 +48,12 @@ class Allowed:
         return ""
 
 
-@cache
-def table() -> tuple[Allowed, ...]:
-    return tuple(_read(row) for row in read_pack("ceilings")["ceilings"])
-
-
-def ceiling(launched: str, years: int, review: str) -> tuple[Allowed, ...]:
+def ceiling(
+    table: Iterable[Allowed], launched: str, years: int, review: str
+) -> tuple[Allowed, ...]:
     """What may be given, the lowest first. ``years``: whole years it is to last, 0 where that is not said.
 
     ValueError for a word that is neither in ``Launched`` nor in ``Review``.
     """
     launched, review = Launched(launched), Review(review)
-    return tuple(one for one in table() if not one.why_not(launched, years, review))
-
-
-def _read(row: dict[str, Any]) -> Allowed:
-    return Allowed(
-        row["honour"],
-        frozenset(row["subjects"]),
-        {Launched(who): years for who, years in row["by"].items()},
-        frozenset(map(Review, row["reviews"])),
-        row["sentence"],
-        row["article"],
-        row.get("check", False),
-    )
+    return tuple(one for one in table if not one.why_not(launched, years, review))

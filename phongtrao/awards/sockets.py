@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from phongtrao.audit import visibility
 from phongtrao.awards.access.honours import honours_with_history
+from phongtrao.awards.access.law import visible_law
 from phongtrao.awards.access.rules import sets_with_history
 from phongtrao.awards.certificates import CERTIFICATES
 from phongtrao.awards.models import Award, Evaluation, Honour, RuleSet
@@ -18,6 +19,7 @@ FOR_LIFE = _("sổ khen thưởng giữ suốt đời, kể cả khi đã nghỉ
 def plug_history() -> None:
     visibility.register("awards.ruleset", sets_with_history, "awards:rule_set")
     visibility.register("awards.honour", honours_with_history, "awards:honour")
+    visibility.register("awards.lawversion", visible_law)
 
 
 def plug_certificates() -> None:

@@ -4,21 +4,23 @@ from datetime import date
 
 import pytest
 
-from phongtrao.awards.authority import may_sign, report_form, signers
-from phongtrao.awards.catalogue import read_honours
-from phongtrao.awards.ceilings import ceiling, table
+from phongtrao.awards.authority import may_sign, report_form
+from phongtrao.awards.catalogue import read_honours, shipped_law
+from phongtrao.awards.ceilings import ceiling
+from phongtrao.awards.law import read_law
 from phongtrao.awards.models import Honour
 from phongtrao.lib.facts import Subject
 from phongtrao.orgs.models import Unit
 from tests.awards.made import honour
 
+LAW = read_law(shipped_law()["data"])
 KEYS = {row["key"] for row in read_honours()}
 
 
 def test_tables_name_honours_of_the_law_and_kinds_of_units_only():
-    assert {key for one in signers() for key in one.honours} <= KEYS
-    assert {kind for one in signers() for kind in one.units} <= set(Unit.Kind.values)
-    assert {one.honour for one in table()} <= KEYS
+    assert {key for one in LAW.signers for key in one.honours} <= KEYS
+    assert {kind for one in LAW.signers for kind in one.units} <= set(Unit.Kind.values)
+    assert {one.honour for one in LAW.ceilings} <= KEYS
 
 
 @pytest.mark.django_db
@@ -71,7 +73,7 @@ def test_an_honour_of_a_unit_is_signed_there_only(so, hoa_sen):
     ],
 )  # fmt: skip
 def test_what_a_movement_may_bring(launched, years, review, people, units):
-    found = ceiling(launched, years, review)
+    found = ceiling(LAW.ceilings, launched, years, review)
 
     assert {one.honour for one in found if "person" in one.subjects} == people
     assert {one.honour for one in found if "unit" in one.subjects} == units
@@ -80,7 +82,7 @@ def test_what_a_movement_may_bring(launched, years, review, people, units):
 
 def test_a_word_nobody_knows_is_no_ceiling():
     with pytest.raises(ValueError, match="village"):
-        ceiling("village", 3, "final")
+        ceiling(LAW.ceilings, "village", 3, "final")
 
 
 @pytest.mark.django_db

@@ -61,7 +61,7 @@ STAYS = {
         nominations.opinion.recorded_by nominations.publicnotice.made_by nominations.objection.made_by
         nominations.objection.answered_by nominations.handover.made_by nominations.handovernote.made_by
         awards.award.recorded_by awards.award.checked_by awards.registrationcall.opened_by awards.registration.registered_by awards.registration.confirmed_by awards.pledge.written_by
-        awards.rulesetversion.made_by awards.completesince.said_by awards.evaluation.asked_by
+        awards.rulesetversion.made_by awards.lawversion.made_by awards.completesince.said_by awards.evaluation.asked_by
         documents.storedfile.stored_by documents.officialdocument.public_by
         documents.bookline.taken_by documents.certificatebatch.issued_by documents.delivery.opened_by documents.delivery.acknowledged_by
         research.regimeversion.made_by research.taskreport.submitted_by research.taskchange.asked_by

@@ -232,6 +232,23 @@ class Migration(FirstMigration):
             },
         ),
         migrations.CreateModel(
+            name='LawVersion',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.PositiveIntegerField(verbose_name='phiên bản')),
+                ('made_at', models.DateTimeField(auto_now_add=True)),
+                ('valid_from', models.DateField(verbose_name='hồ sơ nhận từ ngày')),
+                ('basis', models.CharField(max_length=300, verbose_name='căn cứ')),
+                ('data', models.JSONField(default=dict)),
+                ('made_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'phiên bản thẩm quyền, mức khen',
+                'ordering': ['-valid_from', '-number'],
+                'constraints': [models.UniqueConstraint(fields=('number',), name='awards_law_version_once')],
+            },
+        ),
+        migrations.CreateModel(
             name='Evaluation',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

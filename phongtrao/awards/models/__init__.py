@@ -3,6 +3,7 @@
 from phongtrao.awards.models.drafts import RuleDraft
 from phongtrao.awards.models.evaluations import Evaluation
 from phongtrao.awards.models.honours import Honour
+from phongtrao.awards.models.law import LawVersion
 from phongtrao.awards.models.pledges import Pledge
 from phongtrao.awards.models.register import Award, CompleteSince
 from phongtrao.awards.models.registrations import (
@@ -19,6 +20,7 @@ __all__ = [
     "CompleteSince",
     "Evaluation",
     "Honour",
+    "LawVersion",
     "Pledge",
     "RegisteredTitle",
     "Registration",

@@ -5,14 +5,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from phongtrao.awards.access.honours import can_end_honour
 from phongtrao.awards.access.rules import visible_sets
-from phongtrao.awards.authority import ReportForm, Signer, report_form, signers_of
-from phongtrao.awards.ceilings import Allowed, table
+from phongtrao.awards.authority import ReportForm, report_form, signers_of
+from phongtrao.awards.ceilings import Allowed
 from phongtrao.awards.forms.honours import LAUNCHED
+from phongtrao.awards.law import Law, Signer
 from phongtrao.awards.models import Award, Honour
+from phongtrao.awards.queries.law import law_on
 from phongtrao.awards.rulebook import Entry, read_entries
 from phongtrao.documents.pages.shipped import days_of, owner_of
 from phongtrao.lib.answers import Answer
@@ -37,10 +40,12 @@ class HonourPage:
     honour: Honour
     criteria: Sequence[Criterion]
     can_end: Answer
+    law: Law  # of today
 
     @classmethod
     def build(cls, user: AbstractBaseUser, honour: Honour) -> "HonourPage":
-        return cls(honour, list(_criteria(user, honour)), can_end_honour(user, honour))
+        can_end, law = can_end_honour(user, honour), law_on(timezone.localdate())
+        return cls(honour, list(_criteria(user, honour)), can_end, law)
 
     @property
     def facts(self) -> list[tuple[str, Any]]:
@@ -62,7 +67,7 @@ class HonourPage:
     @property
     def signers(self) -> Sequence[Signer]:
         """Whose heads sign it here; of an own one the head of its unit, as its facts say."""
-        return [] if self.honour.owner_id else signers_of(self.honour)
+        return [] if self.honour.owner_id else signers_of(self.honour, law=self.law)
 
     @property
     def reports(self) -> list[tuple[str, ReportForm]]:
@@ -77,7 +82,7 @@ class HonourPage:
     @property
     def ceilings(self) -> Sequence[tuple[Allowed, str]]:
         """When a movement brings it, with who launched it and for how long; no movement brings a yearly title."""
-        return [(one, said_of(one)) for one in table() if one.honour == self.honour.key]
+        return [(one, said_of(one)) for one in self.law.ceilings if one.honour == self.honour.key]
 
 
 def said_of(allowed: Allowed) -> str:
@@ -100,7 +105,8 @@ def whom_of(allowed: Allowed) -> str:
 def ceiling_rows(launched: str, years: int, review: str) -> tuple[list[Any], list[Any]]:
     """What may be given, and what may not with its reason, the highest first; each with its title."""
     titles = dict(Honour.objects.filter(owner=None).values_list("key", "title"))
-    rows = [(titles[one.honour], whom_of(one), one, one.why_not(launched, years, review)) for one in table()[::-1]]  # fmt: skip
+    table = law_on(timezone.localdate()).ceilings[::-1]
+    rows = [(titles[one.honour], whom_of(one), one, one.why_not(launched, years, review)) for one in table]  # fmt: skip
     return [row for row in rows if not row[3]], [row for row in rows if row[3]]
 
 

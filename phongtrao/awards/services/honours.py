@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from phongtrao.audit.services import record
 from phongtrao.awards.access.honours import can_add_honour, can_end_honour
-from phongtrao.awards.authority import PRAISE, signers_of
+from phongtrao.awards.authority import PRAISE, signers_of, signs
 from phongtrao.awards.models import Award, Honour
 from phongtrao.lib.errors import BadInput
 from phongtrao.lib.numbers import format_date
@@ -96,5 +96,5 @@ def _refuse_same_name(owner: Unit, title: str) -> None:
 
 
 def _signer_of(owner: Unit, shipped: Honour) -> str:
-    by = next(one.by for one in signers_of(shipped) if one.is_of(owner))
+    by = next(one.by for one in signers_of(shipped) if signs(one, owner))
     return f"{by} ({owner.name})"[:200]

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 
+from phongtrao.awards.law import Law
 from phongtrao.awards.rulebook import read_entries
 from phongtrao.documents.access import visible_documents
 from phongtrao.lib.answers import Answer
@@ -19,7 +20,7 @@ from phongtrao.lib.numbers import format_date
 from phongtrao.nominations.access.rounds import asking_units, can_run, visible_rounds
 from phongtrao.nominations.models import AwardRound, RoundForm, Submission
 from phongtrao.nominations.parts import PARTS
-from phongtrao.nominations.queries.asking import may_ask
+from phongtrao.nominations.queries.asking import law_of, may_ask
 from phongtrao.nominations.queries.quotas import (
     asked_units,
     have_not_sent,
@@ -65,11 +66,12 @@ class RoundPage:
     def build(cls, found: AwardRound, user: AbstractBaseUser) -> "RoundPage":
         runs = can_run(user, found)
         is_draft = found.status == R.DRAFT
+        law = law_of(found) if is_draft else None
         return cls(
             round=found,
             state=round_state(found),
             runs=runs,
-            forms=[_form_row(one, is_draft=is_draft) for one in _forms(found)],
+            forms=[_form_row(one, law) for one in _forms(found)],
             own=[] if is_draft else _own(found, user),
             counts=_counts(found) if runs and not is_draft else {},
             facts=_facts(found, user),
@@ -105,14 +107,15 @@ def _forms(found: AwardRound) -> list[RoundForm]:
     return rows
 
 
-def _form_row(form: RoundForm, *, is_draft: bool) -> FormRow:
+def _form_row(form: RoundForm, law: Law | None) -> FormRow:
+    """``law``: by which a draft is asked whether it may ask for the form; None: it runs."""
     rules = []
     if form.rules:
         entries = read_entries(form.rules.data)
         for key in filter(None, (form.rule, form.unit_rule)):
             url = reverse("awards:rule", args=[form.rules.rule_set_id, key])
             rules.append((entries[key].rule.title if key in entries else key, url))
-    return FormRow(form, rules, may_ask(form).reason if is_draft else "")
+    return FormRow(form, rules, may_ask(form, law).reason if law else "")
 
 
 def _own(found: AwardRound, user: AbstractBaseUser) -> list[OwnRow]:

@@ -1,15 +1,17 @@
 """What a round may ask for: the usual of its occasion, whatever else, and why not. S0-49 … S0-52"""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from phongtrao.awards.authority import may_sign, report_form, signers_of
-from phongtrao.awards.ceilings import Review, table
+from phongtrao.awards.authority import may_sign, report_form, signers_of, signs
+from phongtrao.awards.ceilings import Allowed, Review
+from phongtrao.awards.law import Law
 from phongtrao.awards.models import Award, Honour, RuleSetVersion
+from phongtrao.awards.queries.law import law_on
 from phongtrao.awards.rulebook import Entry, read_entries
 from phongtrao.councils.models import CouncilRule
 from phongtrao.lib.answers import YES, Answer, no
@@ -47,16 +49,25 @@ def honours_for(found: AwardRound) -> QuerySet[Honour]:
     return known.select_related("owner")
 
 
-def may_ask(form: RoundForm) -> Answer:
-    """Whether the round may ask for this form on this route; a refusal says what is lacking."""
+def law_of(found: AwardRound) -> Law:
+    """Who signs and how far a movement reaches, on the last day the round takes dossiers in."""
+    return law_on(_last_day(found))
+
+
+def may_ask(form: RoundForm, law: Law | None = None) -> Answer:
+    """Whether the round may ask for this form on this route; a refusal says what is lacking.
+
+    ``law``: ``law_of`` the round, where one asks of many forms.
+    """
     found, honour = form.round, form.honour
+    law = law or law_of(found)
     if honour.movement_id and honour.movement_id != found.movement_id:
         return no(
             _("“%s” chỉ tặng trong phong trào của nó. Hãy chọn phong trào ấy cho đợt.") % honour
         )
-    signs = may_sign(found.owner, honour)
-    if not signs and not _decided_above(found.owner, honour):
-        return signs
+    signed = may_sign(found.owner, honour, _last_day(found), law=law)
+    if not signed and not _decided_above(form, law):
+        return signed
     if form.route != Route.MOVEMENT:
         return YES
     if found.movement_id is None:
@@ -64,10 +75,10 @@ def may_ask(form: RoundForm) -> Answer:
             "Khen theo phong trào thi đua thì đợt phải chọn phong trào. Hãy sửa đợt hoặc chọn loại khác."
         )
         return no(said)
-    return YES if subjects_of(form) else no(_ceiling_refusal(form))
+    return YES if subjects_of(form, law) else no(_ceiling_refusal(form, law))
 
 
-def subjects_of(form: RoundForm) -> frozenset[Subject]:
+def subjects_of(form: RoundForm, law: Law | None = None) -> frozenset[Subject]:
     """For whom: as the honour says and, for a movement, as far as its ceiling reaches."""
     honour, found = form.honour, form.round
     subjects = {Subject.PERSON} if honour.for_people else set()
@@ -77,8 +88,8 @@ def subjects_of(form: RoundForm) -> frozenset[Subject]:
     review, years = REVIEWS.get(O(found.occasion), Review.RUNNING), years_of(found.movement)
     told = {
         one
-        for allowed in table()
-        if allowed.honour == honour.key and not allowed.why_not(found.launched, years, review)
+        for allowed in _ceilings(form, law or law_of(found))
+        if not allowed.why_not(found.launched, years, review)
         for one in allowed.subjects
     }
     return frozenset(one for one in subjects if one.value in told)
@@ -105,7 +116,7 @@ def launched_by(movement: Movement | None) -> str:
 
 def rules_for(found: AwardRound) -> list[Rule]:
     """Rules of the newest versions of sets its owner reads, in force while it takes in; one query."""
-    day = timezone.localdate(found.due_at)
+    day = _last_day(found)
     told = Q(rule_set__owner=None) | Q(rule_set__owner__in=keys_above(found.owner))
     open_ended = Q(rule_set__valid_to=None) | Q(rule_set__valid_to__gte=found.opens_on)
     rows = RuleSetVersion.objects.filter(told & open_ended, rule_set__valid_from__lte=day)
@@ -120,13 +131,13 @@ def rules_for(found: AwardRound) -> list[Rule]:
 def usual_forms(found: AwardRound) -> Iterator[RoundForm]:
     """The usual forms of the occasion that the round may ask for, with rule, vote and report; not saved."""
     honours = {one.key: one for one in honours_for(found) if one.owner_id is None}
-    rules, votes = rules_for(found), voting_rules(found.owner)
+    rules, votes, law = rules_for(found), voting_rules(found.owner), law_of(found)
     for key in USUAL[O(found.occasion)]:
         if key in honours:
             form = RoundForm(
                 round=found, honour=honours[key], route=usual_route(found, honours[key])
             )
-            if may_ask(form):
+            if may_ask(form, law):
                 yield _with_defaults(form, rules, votes)
 
 
@@ -182,25 +193,31 @@ def _with_defaults(form: RoundForm, rules: list[Rule], votes: dict[str, CouncilR
     return form
 
 
-def _decided_above(owner: Unit, honour: Honour) -> bool:
+def _decided_above(form: RoundForm, law: Law) -> bool:
     """By the province, the Government, the State; else by a head above the owner."""
+    owner, honour = form.round.owner, form.honour
     if honour.owner_id:
         return honour.owner_id in keys_above(owner)
     if honour.level != Honour.Level.BASE:
         return True
     above = Unit.objects.filter(pk__in=keys_above(owner) - {owner.pk})
-    return any(one.is_of(unit) for one in signers_of(honour) for unit in above)
+    found = signers_of(honour, _last_day(form.round), law=law)
+    return any(signs(one, unit) for one in found for unit in above)
 
 
-def _ceiling_refusal(form: RoundForm) -> str:
+def _ceilings(form: RoundForm, law: Law) -> list[Allowed]:
+    return [one for one in law.ceilings if one.honour == form.honour.key]
+
+
+def _last_day(found: AwardRound) -> date:
+    return timezone.localdate(found.due_at)
+
+
+def _ceiling_refusal(form: RoundForm, law: Law) -> str:
     """The nearest way: the last thing that is lacking."""
     found = form.round
     review, years = REVIEWS.get(O(found.occasion), Review.RUNNING), years_of(found.movement)
-    lacking = [
-        one.why_not(found.launched, years, review)
-        for one in table()
-        if one.honour == form.honour.key
-    ]
+    lacking = [one.why_not(found.launched, years, review) for one in _ceilings(form, law)]
     why = lacking[0] if lacking else _("Luật không mở hình thức này theo phong trào.")
     words = {"honour": form.honour, "years": years, "why": why}
     return (

@@ -9,6 +9,7 @@ from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from phongtrao.awards.authority import may_sign
+from phongtrao.awards.queries.law import read_book
 from phongtrao.awards.services.register import refuse_given
 from phongtrao.base.words import office_language
 from phongtrao.lib.errors import BadInput
@@ -21,6 +22,7 @@ from phongtrao.nominations.models import (
     Quota,
     RoundForm,
 )
+from phongtrao.nominations.queries.verdicts import received_day, received_on
 
 N = Nomination.Status
 SHOWN = 3  # names in a sentence that hinders
@@ -44,25 +46,20 @@ def passed(rounds: Collection[AwardRound]) -> QuerySet[Nomination]:
 
 def waiting_for(found: AwardRound, form: int | None = None) -> QuerySet[Nomination]:
     """What a decision of the owner names next, of one form or of all it signs."""
-    forms = found.forms.select_related("honour__owner")
-    signed = [
-        one.pk for one in forms if form in (None, one.pk) and may_sign(found.owner, one.honour)
-    ]
-    return in_order(passed([found]).filter(form__in=signed))
+    chosen = Q(pk__in=[])
+    for one, day, _count in _by_day([found], signed=True):
+        if form in (None, one.pk):
+            chosen |= Q(form=one, received=day)
+    return in_order(passed([found]).alias(received=received_day()).filter(chosen))
 
 
 def waiting_groups(rounds: Iterable[AwardRound], *, signed: bool = True) -> list[Waiting]:
-    """What the owners sign; or, not ``signed``, what they hand to an authority above. Two queries in all."""
-    rows = passed(list(rounds)).order_by().values_list("form").annotate(count=Count("pk"))
-    counts = dict(rows)
-    forms = RoundForm.objects.filter(pk__in=counts).select_related("round__owner", "honour__owner")
-    found = [
-        form
-        for form in forms.order_by("-round__opens_on", "round", "position", "pk")
-        if bool(may_sign(form.round.owner, form.honour)) is signed
-    ]
-    many = Counter(form.round_id for form in found)
-    return [Waiting(form.round, form, counts[form.pk], many[form.round_id] > 1) for form in found]
+    """What the owners sign; or, not ``signed``, what they hand to an authority above. Three queries in all."""
+    counts: Counter[RoundForm] = Counter()
+    for form, _day, count in _by_day(list(rounds), signed=signed):
+        counts[form] += count
+    many = Counter(form.round_id for form in counts)
+    return [Waiting(form.round, form, n, many[form.round_id] > 1) for form, n in counts.items()]
 
 
 def in_order(rows: QuerySet[Nomination]) -> QuerySet[Nomination]:
@@ -148,6 +145,24 @@ def named(rows: Collection[Nomination]) -> str:
 # ------------------------------------------------------------------ pieces
 
 
+def _by_day(rounds: Collection[AwardRound], *, signed: bool) -> list[tuple[RoundForm, date, int]]:
+    """What passed, by form and the day it was received: on that day its owner signs the form, or does not."""
+    rows = passed(rounds).annotate(received=received_day()).order_by()
+    counts = list(rows.values_list("form", "received").annotate(count=Count("pk")))
+    forms = RoundForm.objects.filter(pk__in={form for form, _day, _count in counts})
+    ordered = forms.order_by("-round__opens_on", "round", "position", "pk")
+    by_form: dict[int, list[tuple[date, int]]] = {}
+    for form, day, count in sorted(counts):
+        by_form.setdefault(form, []).append((day, count))
+    book = read_book()
+    return [
+        (form, day, count)
+        for form in ordered.select_related("round__owner", "honour__owner")
+        for day, count in by_form[form.pk]
+        if bool(may_sign(form.round.owner, form.honour, day, law=book.on(day))) is signed
+    ]
+
+
 def _printed(row: DecisionLine) -> AwardLine:
     found = row.nomination
     category = Quota.Category.PEOPLE if found.person_id else Quota.Category.UNITS
@@ -173,11 +188,14 @@ def _twice(rows: Iterable[Nomination]) -> list[Nomination]:
 
 
 def _not_by_law(decision: AwardDecision, rows: Iterable[Nomination], day: date) -> list[str]:
-    """Once for each honour and kind of subject, not for each of thousands."""
-    kinds = {(one.form.honour_id, one.person_id is not None): one.form.honour for one in rows}
-    said = []
-    for (_key, is_person), honour in kinds.items():
-        if not (answer := may_sign(decision.unit, honour, day)):
+    """Once for each honour, kind of subject and day it was received, not for each of thousands."""
+    kinds = {
+        (one.form.honour_id, one.person_id is not None, received_on(one)): one.form.honour
+        for one in rows
+    }
+    said, book = [], read_book()
+    for (_key, is_person, received), honour in kinds.items():
+        if not (answer := may_sign(decision.unit, honour, received, law=book.on(received))):
             said.append(answer.reason)
         try:
             refuse_given(honour, decision.round.period, day, is_person=is_person)

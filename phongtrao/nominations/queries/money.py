@@ -9,6 +9,7 @@ from django.db.models import BigIntegerField, Case, Count, Q, QuerySet, Value, W
 
 from phongtrao.awards.authority import may_sign
 from phongtrao.awards.models import Honour
+from phongtrao.awards.queries.law import law_on
 from phongtrao.nominations.models import (
     AwardDecision,
     AwardRound,
@@ -76,11 +77,12 @@ def budget(units: QuerySet[Unit], year: int, today: date) -> list[Budget]:
         unit.pk: unit for unit in Unit.objects.filter(pk__in={k[0] for k in [*planned, *spent]})
     }
     honours = Honour.objects.select_related("owner").in_bulk({k[1] for k in [*planned, *spent]})
-    salary, found = salary_on(today), []
+    salary, law, found = salary_on(today), law_on(today), []
     for unit, honour in sorted(
         {*planned, *spent}, key=lambda key: (owners[key[0]].sort_key, -honours[key[1]].rank, key)
     ):
-        asked = planned.get((unit, honour), {}) if may_sign(owners[unit], honours[honour]) else {}
+        signed = may_sign(owners[unit], honours[honour], today, law=law)
+        asked = planned.get((unit, honour), {}) if signed else {}
         paid = spent.get((unit, honour), [])
         row = Budget(
             owners[unit],

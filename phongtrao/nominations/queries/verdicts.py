@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.db.models import Value
+from django.db.models.functions import Coalesce, TruncDate
 from django.utils import timezone
 
 from phongtrao.awards.queries.populations import Kept
@@ -81,3 +83,8 @@ def received_on(found: Nomination) -> date:
     """The rules in force that day decide (Luật 06/2022/QH15 and its amendment)."""
     at = found.submission.first_sent_at
     return timezone.localdate(at) if at else timezone.localdate()
+
+
+def received_day() -> Coalesce:
+    """The same of rows of nominations."""
+    return Coalesce(TruncDate("submission__first_sent_at"), Value(timezone.localdate()))

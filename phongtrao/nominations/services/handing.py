@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from phongtrao.audit.services import record
 from phongtrao.awards.authority import may_sign
+from phongtrao.awards.queries.law import read_book
 from phongtrao.base.words import office_language
 from phongtrao.base.workflow import move_many
 from phongtrao.documents.models import Evidence
@@ -35,6 +36,7 @@ from phongtrao.nominations.models import (
 )
 from phongtrao.nominations.papers import REPORT_PAPER
 from phongtrao.nominations.queries.decisions import in_order, passed
+from phongtrao.nominations.queries.verdicts import received_on
 from phongtrao.nominations.services.granting import Grounds, enter_awards
 from phongtrao.nominations.services.packing import Piece
 from phongtrao.nominations.services.printing import print_report
@@ -71,9 +73,6 @@ def hand_over(
     """Pack the chosen, all passed and of one form, for who decides about it."""
     found = form.round
     can_hand_over(by, found).enforce()
-    if may_sign(found.owner, form.honour):
-        said = _("%(unit)s tự quyết định “%(form)s” nên không phải trình lên. Hãy lập quyết định.")
-        raise BadInput(said % {"unit": found.owner, "form": form.honour})
     if on > timezone.localdate():
         raise BadInput(_("Ngày gửi chưa đến. Hãy sửa lại ngày."))
     held = passed([found]).filter(form=form, pk__in=chosen).select_for_update(of=("self",))
@@ -81,6 +80,11 @@ def hand_over(
     rows = list(in_order(passed([found]).filter(pk__in=taken)))
     if not rows or len(rows) != len(set(chosen)):
         raise BadInput(_("Danh sách vừa đổi: có đề nghị đã vào quyết định, đã bàn giao hoặc đã rút. Hãy tải lại trang."))  # fmt: skip
+    book = read_book()
+    days = {received_on(one) for one in rows}
+    if any(may_sign(found.owner, form.honour, day, law=book.on(day)) for day in days):
+        said = _("%(unit)s tự quyết định “%(form)s” nên không phải trình lên. Hãy lập quyết định.")
+        raise BadInput(said % {"unit": found.owner, "form": form.honour})
     with office_language():
         content = _package(form, nfc(to).strip(), on, rows)
     made = HandOver(

@@ -15,7 +15,7 @@ from phongtrao.lib.periods import calendar_year, parse_period
 from phongtrao.nominations.access.rounds import RUNS, can_found, can_run, is_open_to_change
 from phongtrao.nominations.models import AwardRound, Quota, RoundForm
 from phongtrao.nominations.parts import USUAL
-from phongtrao.nominations.queries.asking import keys_above, may_ask, usual_forms
+from phongtrao.nominations.queries.asking import keys_above, law_of, may_ask, usual_forms
 from phongtrao.nominations.queries.decisions import still_open
 from phongtrao.nominations.services.locking import lock_round
 from phongtrao.nominations.services.urging import tell_asked
@@ -73,8 +73,9 @@ def open_round(found: AwardRound, *, by: AbstractBaseUser) -> AwardRound:
     forms = list(found.forms.select_related("honour__owner", "round__owner", "round__movement"))
     if not forms:
         raise BadInput(_("Đợt chưa có danh hiệu, hình thức nào. Hãy thêm rồi mở."))
+    law = law_of(found)
     for form in forms:
-        may_ask(form).enforce()
+        may_ask(form, law).enforce()
     move(found, S.OPEN, ROUND)
     record(found, "nominations.round_opened", by=by)
     if found.occasion != O.SUDDEN:

@@ -85,7 +85,7 @@ def decision(request: SignedInRequest, pk: int) -> HttpResponse:
     may_change = access.can_change_decision(user, found)
     declared = DRAFTED_LINES if may_change else LINES
     rows = Nomination.objects.filter(decision_line__decision=found)
-    rows = rows.select_related("form__honour__owner")
+    rows = rows.select_related("form__honour__owner", "submission")
     context = NAV | {
         "decision": found,
         "may_change": may_change,
