@@ -4,13 +4,13 @@
  "evidence": ["orgs.yearlyrating:5"], "papers": ["Xếp loại 2024: …"], "declared": false}]}
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from phongtrao.awards.evidence import sources_of
+from phongtrao.awards.evidence import Source, sources_of
 from phongtrao.base.words import office_language
-from phongtrao.lib.rules import Declared, Verdict, explain
+from phongtrao.lib.rules import Declared, Line, Verdict, explain
 from phongtrao.lib.rules.clauses import inside
 
 Data = Mapping[str, Any]
@@ -18,11 +18,25 @@ Data = Mapping[str, Any]
 
 def written(verdict: Verdict | None, reason: str = "") -> dict[str, Any]:
     """``reason``: why somebody is asked for all the same. Empty where no rule is asked."""
+    return written_all([(verdict, reason)])[0]
+
+
+def written_all(said: Sequence[tuple[Verdict | None, str]]) -> list[dict[str, Any]]:
+    """Each of many, with its reason; the papers of all are looked up at once."""
+    with office_language():
+        told = [explain(verdict) if verdict else [] for verdict, _reason in said]
+        known = sources_of({row for lines in told for line in lines for row in line.evidence})
+    return [
+        _one(verdict, lines, reason, known)
+        for (verdict, reason), lines in zip(said, told, strict=True)
+    ]
+
+
+def _one(
+    verdict: Verdict | None, lines: Sequence[Line], reason: str, known: Mapping[str, Source]
+) -> dict[str, Any]:
     if verdict is None:
         return {"reason": reason} if reason else {}
-    with office_language():
-        lines = explain(verdict)
-        known = sources_of({row for line in lines for row in line.evidence})
     found = [
         {
             "depth": line.depth,

@@ -13,9 +13,9 @@ from phongtrao.awards.models import CalledUnit, Registration
 from phongtrao.awards.queries.populations import Kept, prepare
 from phongtrao.awards.queries.registrations import (
     Wanted,
+    lacking,
     mark_of_registrations,
     not_registered,
-    registered,
     shares_of,
     units_called,
     year_at_hand,
@@ -75,7 +75,8 @@ def test_a_teacher_registers_and_it_counts_once_the_head_has_confirmed(
     assert (made.status, made.confirmed_by) == (S.CONFIRMED, binh)
     assert counted(teacher, title="base_fighter") == [max(timezone.localdate(), year.start)]
     assert counted(teacher, title="nation_fighter") == []
-    assert registered(teacher, made.period, honour("base_fighter"))
+    wanted = Wanted(hoa_sen.pk, honour("base_fighter").pk, teacher.pk)
+    assert lacking([wanted], made.period) == set()
     assert actions(made) == ["awards.registered", "awards.registration_confirmed"]
 
 
@@ -309,7 +310,8 @@ def test_what_was_registered_goes_on_with_the_heir_but_for_a_second_collective(h
 
     units = Registration.objects.values_list("pk", "unit")
     assert dict(units) == {stays.pk: hoa_sen.pk, goes.pk: binh_minh.pk, own.pk: binh_minh.pk}
-    assert registered(binh_minh, call.period, honour("advanced_collective"))
+    wanted = Wanted(binh_minh.pk, honour("advanced_collective").pk)
+    assert lacking([wanted], call.period) == set()
     year = parse_period(call.period)
     asked = Occasion(on=year.end, year=year.start.year, calendar="school")
     whole = {**NEEDS, "title": "advanced_collective"}

@@ -1,7 +1,7 @@
 """A rule asked of a population: the question, what is taken as known, and the numbers kept with the answer."""
 
 import io
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -30,14 +30,28 @@ def taken_as(question: Question, complete: Mapping[str, date]) -> Asked:
 
 def complete_of(unit: Unit) -> dict[str, date]:
     """Since when registers are whole: what the unit says, else the nearest above it, on either line."""
-    depth = {
+    return complete_of_all([unit])[unit.pk]
+
+
+def complete_of_all(units: Collection[Unit]) -> dict[int, dict[str, date]]:
+    """The same for many, by their keys; one query."""
+    depths = {unit.pk: _above(unit) for unit in units}
+    offices = {key for depth in depths.values() for key in depth}
+    rows = list(CompleteSince.objects.filter(office__in=offices).order_by("pk"))
+    found = {}
+    for unit, depth in depths.items():
+        said = sorted((row for row in rows if row.office_id in depth), key=lambda one: depth[one.office_id])  # fmt: skip
+        found[unit] = {one.fact: one.since for one in said}  # the deepest is written last
+    return found
+
+
+def _above(unit: Unit) -> dict[int, int]:
+    """{key of the unit or one above it: how deep it stands}"""
+    return {
         int(key): place
         for path in (unit.admin_path, unit.prof_path)
         for place, key in enumerate(key for key in path.split("/") if key)
     }
-    rows = CompleteSince.objects.filter(office__in=depth)
-    nearest = sorted(rows, key=lambda one: depth[one.office_id])
-    return {one.fact: one.since for one in nearest}  # the deepest is written last
 
 
 def counted(answers: Answers) -> dict[str, int]:

@@ -1,7 +1,7 @@
 """Who registered what for a year, who is asked to and has not, and since when it is closed."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -33,14 +33,9 @@ class Wanted:
     person: int | None = None
 
 
-def registered(subject: Person | Unit, period: str, honour: Honour) -> bool:
-    """Whether the title stands in a confirmed registration of the year; of a unit with those it follows."""
-    rows = RegisteredTitle.objects.filter(
-        registration__status=S.CONFIRMED, registration__period=period, honour=honour
-    )
-    if isinstance(subject, Person):
-        return rows.filter(registration__person=subject).exists()
-    return rows.filter(registration__person=None, registration__unit__in=lineage(subject)).exists()
+def lacking(wanted: Collection[Wanted], period: str) -> set[Wanted]:
+    """Of these, whose title stands in no confirmed registration of the year; of a unit with those it follows."""
+    return _without(wanted, period, lineages(sorted({one.unit for one in wanted})))
 
 
 def not_registered(wanted: Collection[Wanted], period: str) -> set[Wanted]:
@@ -54,14 +49,20 @@ def not_registered(wanted: Collection[Wanted], period: str) -> set[Wanted]:
         call__is_required=True, call__period=period, unit__in=everywhere
     )
     demanding = set(called.values_list("unit", flat=True))
-    bound = {one for one in wanted if lines[one.unit] & demanding}
-    if not bound:
+    return _without({one for one in wanted if lines[one.unit] & demanding}, period, lines)
+
+
+def _without(wanted: Collection[Wanted], period: str, lines: Mapping[int, set[int]]) -> set[Wanted]:
+    if not wanted:
         return set()
     rows = RegisteredTitle.objects.filter(
         registration__status=S.CONFIRMED, registration__period=period
     ).filter(
-        Q(registration__person__in={one.person for one in bound if one.person})
-        | Q(registration__person=None, registration__unit__in=everywhere)
+        Q(registration__person__in={one.person for one in wanted if one.person})
+        | Q(
+            registration__person=None,
+            registration__unit__in={unit for one in wanted for unit in lines[one.unit]},
+        )
     )
     of_people: set[tuple[int, int]] = set()
     of_units: set[tuple[int, int]] = set()
@@ -72,7 +73,7 @@ def not_registered(wanted: Collection[Wanted], period: str) -> set[Wanted]:
             of_people.add((person, honour))
         else:
             of_units.add((unit, honour))
-    return {one for one in bound if not _has(one, lines[one.unit], of_people, of_units)}
+    return {one for one in wanted if not _has(one, lines[one.unit], of_people, of_units)}
 
 
 def _has(

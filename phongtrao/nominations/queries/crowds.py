@@ -7,12 +7,13 @@ from datetime import date
 
 from django.db import connection
 
-from phongtrao.awards.queries.questions import complete_of
+from phongtrao.awards.queries.questions import complete_of, complete_of_all
 from phongtrao.lib.facts import Fact, Subject, facts_of_all, these
 from phongtrao.lib.rules import Clause, Occasion, Tally, Verdict, decide
 from phongtrao.lib.rules.asking import Ask, ask_of
-from phongtrao.nominations.models import Submission
+from phongtrao.nominations.models import AwardRound, Submission
 from phongtrao.nominations.queries.verdicts import occasion_of, words_kept
+from phongtrao.orgs.models import Unit
 
 Answers = Mapping[str, bool | None]
 
@@ -64,6 +65,25 @@ def crowd_of(sent: Submission, keys: Sequence[int], on: date, *, is_person: bool
     """Whom a unit may ask for, as its round asks."""
     kind = Subject.PERSON if is_person else Subject.UNIT
     return Crowd(kind, keys, occasion_of(sent.round, on), complete_of(sent.unit))
+
+
+def crowds_of(
+    found: AwardRound, asked: Mapping[int, Unit], on: date, *, is_person: bool
+) -> dict[int, Crowd]:
+    """The crowd of each; ``asked``: {key: the unit that asks for it}.
+
+    One for all whose offices say the same of their registers.
+    """
+    kind = Subject.PERSON if is_person else Subject.UNIT
+    occasion = occasion_of(found, on)
+    complete = complete_of_all(list({unit.pk: unit for unit in asked.values()}.values()))
+    together: dict[tuple[tuple[str, date], ...], list[int]] = defaultdict(list)
+    for key, unit in asked.items():
+        together[tuple(sorted(complete[unit.pk].items()))].append(key)
+    crowds: dict[int, Crowd] = {}
+    for said, keys in together.items():
+        crowds |= dict.fromkeys(keys, Crowd(kind, keys, occasion, dict(said)))
+    return crowds
 
 
 def _order(fact: Fact) -> tuple[date, tuple[str, ...]]:

@@ -7,6 +7,7 @@ from typing import Self
 
 from django.db.models import Count, Q, QuerySet
 
+from phongtrao.nominations.models import Nomination
 from phongtrao.orgs.models import Person, Post, Unit
 
 K = Unit.Kind
@@ -46,6 +47,11 @@ class Subject:
 
 def holder_of(person: Person | None, unit: Unit) -> str:
     return f"person:{person.pk}" if person else f"unit:{unit.pk}"
+
+
+def holder_in(row: Nomination) -> str:
+    """The same of a nomination, whose person need not be loaded."""
+    return f"person:{row.person_id}" if row.person_id else f"unit:{row.unit_id}"
 
 
 def own_units(unit: Unit) -> QuerySet[Unit]:

@@ -18,11 +18,10 @@ from phongtrao.lib.errors import BadInput, NotAllowed, WrongState
 from phongtrao.lib.rules import Outcome
 from phongtrao.lib.text import nfc
 from phongtrao.nominations.access.rounds import asking_units
-from phongtrao.nominations.access.submissions import can_begin, can_bring_in, can_prepare
+from phongtrao.nominations.access.submissions import can_begin, can_prepare
 from phongtrao.nominations.kept_verdicts import written
 from phongtrao.nominations.models import AwardRound, Nomination, RoundForm, Submission
 from phongtrao.nominations.queries.crowds import crowd_of
-from phongtrao.nominations.queries.quotas import units_within
 from phongtrao.nominations.queries.subjects import Subject
 from phongtrao.nominations.queries.verdicts import clause_of
 from phongtrao.nominations.services.claims import Told, put_claims
@@ -74,23 +73,6 @@ def nominate_all(
     """All of them or, where one cannot be, none."""
     sent = lock_submission(sent.pk)
     can_prepare(by, sent).enforce()
-    return _nominate_all(sent, choices, by)
-
-
-@transaction.atomic
-def bring_in(
-    found: AwardRound, unit: Unit, choices: Sequence[Choice], *, by: AbstractBaseUser
-) -> list[Nomination]:
-    """From a list: by the unit, or by the office of the round for a unit that sent it on paper."""
-    can_bring_in(by, found, unit).enforce()
-    if not units_within(found).filter(pk=unit.pk).exists():
-        raise NotAllowed(_not_for(unit))
-    made, is_new = Submission.objects.get_or_create(round=found, unit=unit)
-    if is_new:
-        record(made, "nominations.submission_begun", by=by)
-    sent = lock_submission(made.pk)
-    if sent.status not in Submission.Status.open_to_unit:
-        raise WrongState(_("Hồ sơ của %s đã gửi nên không thêm được đề nghị.") % unit)
     return _nominate_all(sent, choices, by)
 
 

@@ -1,10 +1,14 @@
 """Places of a quota: taken one at a time, by whoever holds its row. S3-43"""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 from django.utils.translation import gettext as _
 
 from phongtrao.lib.errors import BadInput
-from phongtrao.nominations.models import Quota, Submission
-from phongtrao.nominations.queries.places import category_of, taking
+from phongtrao.nominations.models import AwardRound, Quota, Submission
+from phongtrao.nominations.queries.places import category_of, taken_by, taking
+from phongtrao.orgs.models import Unit
 
 
 def take_places(sent: Submission, number: int, *, is_person: bool) -> None:
@@ -17,11 +21,38 @@ def take_places(sent: Submission, number: int, *, is_person: bool) -> None:
     quota = rows.select_for_update().filter(unit=sent.unit_id).first()
     if quota is None and not rows.exists():
         return
-    most, taken = quota.most if quota else 0, taking(sent, is_person=is_person).count()
-    if taken + number <= most:
+    taken = taking(sent, is_person=is_person).count()
+    _refuse_over(_Room(sent.unit, quota.most if quota else 0, taken), number, is_person=is_person)
+
+
+def take_places_of_all(
+    found: AwardRound, numbers: Mapping[Submission, int], *, is_person: bool
+) -> None:
+    """The same for many submissions of a round: their rows are held in one order."""
+    rows = Quota.objects.filter(round=found, category=category_of(is_person=is_person))
+    units = [sent.unit_id for sent in numbers]
+    held = rows.select_for_update().filter(unit__in=units).order_by("pk")
+    quotas = {quota.unit_id: quota.most for quota in held}
+    if not quotas and not rows.exists():
         return
-    words = {"most": most, "taken": taken, "more": number, "unit": sent.unit}
-    if not most:
+    taken = taken_by(numbers, is_person=is_person)
+    for sent, number in numbers.items():
+        room = _Room(sent.unit, quotas.get(sent.unit_id, 0), taken.get(sent.pk, 0))
+        _refuse_over(room, number, is_person=is_person)
+
+
+@dataclass(frozen=True, slots=True)
+class _Room:
+    unit: Unit
+    most: int
+    taken: int
+
+
+def _refuse_over(room: _Room, number: int, *, is_person: bool) -> None:
+    if room.taken + number <= room.most:
+        return
+    words = {"most": room.most, "taken": room.taken, "more": number, "unit": room.unit}
+    if not room.most:
         raise BadInput(_no_places(is_person=is_person) % words)
     raise BadInput(_too_many(is_person=is_person) % words)
 

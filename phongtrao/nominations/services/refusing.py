@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from phongtrao.awards.models import Award, Honour
-from phongtrao.awards.queries.registrations import Wanted, not_registered, registered
+from phongtrao.awards.queries.registrations import Wanted, lacking, not_registered
 from phongtrao.lib.errors import BadInput
 from phongtrao.lib.facts import Subject as Kind
 from phongtrao.lib.numbers import format_date
@@ -136,22 +136,15 @@ def _unregistered(sent: Submission, form: RoundForm, asked: Sequence[Subject]) -
         one.holder: Wanted(one.unit.pk, form.honour_id, one.person.pk if one.person else None)
         for one in asked
     }
-    if sent.round.needs_registration:
-        lacking = {
-            one.holder
-            for one in asked
-            if not registered(one.person or one.unit, period, form.honour)
-        }
-    else:
-        missing = not_registered(wanted.values(), period)
-        lacking = {holder for holder, one in wanted.items() if one in missing}
+    find = lacking if sent.round.needs_registration else not_registered
+    missing = find(set(wanted.values()), period)
     said = _(
         "%(who)s chưa đăng ký thi đua “%(honour)s” của năm này, mà đợt này đòi phải đã đăng ký. Hãy hỏi nơi tổ chức đợt."
     )
     return {
         one.holder: said % {"who": one.name, "honour": form}
         for one in asked
-        if one.holder in lacking
+        if wanted[one.holder] in missing
     }
 
 
