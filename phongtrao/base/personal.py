@@ -27,8 +27,11 @@ class Care(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Kept:
+    """``in_confidence``: said by others of the person; that it is there is told to the person, its words are not."""
+
     care: Care
     purpose: str | Promise
+    in_confidence: bool = False
 
 
 Declared = Mapping[str, Kept]

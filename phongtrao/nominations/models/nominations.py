@@ -222,7 +222,9 @@ class Statement(models.Model):
     PERSON_PATH = "nomination__person"
     PERSONAL: ClassVar[Declared] = {
         "answer": Kept(Care.SENSITIVE, _("xác nhận của người có trách nhiệm trong hồ sơ")),
-        "note": Kept(Care.SENSITIVE, _("xác nhận của người có trách nhiệm trong hồ sơ")),
+        "note": Kept(
+            Care.SENSITIVE, _("xác nhận của người có trách nhiệm trong hồ sơ"), in_confidence=True
+        ),
     }
 
     class Meta:

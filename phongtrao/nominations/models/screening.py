@@ -53,7 +53,9 @@ class Opinion(models.Model):
 
     PERSON_PATH = "nomination__person"
     PERSONAL: ClassVar[Declared] = {
-        "words": Kept(Care.SENSITIVE, _("ý kiến của cơ quan được hỏi trong hồ sơ")),
+        "words": Kept(
+            Care.SENSITIVE, _("ý kiến của cơ quan được hỏi trong hồ sơ"), in_confidence=True
+        ),
     }
 
     class Meta:
@@ -117,8 +119,12 @@ class Objection(Stateful):
 
     PERSON_PATH = "nomination__person"
     PERSONAL: ClassVar[Declared] = {
-        "words": Kept(Care.SENSITIVE, _("xem xét ý kiến về danh sách công khai")),
-        "answer": Kept(Care.SENSITIVE, _("xem xét ý kiến về danh sách công khai")),
+        "words": Kept(
+            Care.SENSITIVE, _("xem xét ý kiến về danh sách công khai"), in_confidence=True
+        ),
+        "answer": Kept(
+            Care.SENSITIVE, _("xem xét ý kiến về danh sách công khai"), in_confidence=True
+        ),
     }
 
     class Meta:

@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from phongtrao.base.personal import Care, Declared, declared_of_learners
+from phongtrao.base.personal import Kept as KeptFor
 from phongtrao.lib.numbers import format_date
 from phongtrao.lib.periods.partial import day_in_month
 from phongtrao.orgs.models import Learner, Person, Post, Retention
@@ -125,8 +126,21 @@ def _part(holding: Columns, columns: Declared, about: Iterable[Any]) -> Part:
         label=holding.label,
         title=holding.name,
         purposes={titles[name]: str(kept.purpose) for name, kept in columns.items()},
-        rows=[{titles[name]: said(row, name) for name in columns} for row in about],
+        rows=[
+            {titles[name]: _given(row, name, kept) for name, kept in columns.items()}
+            for row in about
+        ],
         is_sensitive=any(kept.care == Care.SENSITIVE for kept in columns.values()),
+    )
+
+
+def _given(row: models.Model, column: str, kept: KeptFor) -> str:
+    """As it is said, or only that others said it in confidence."""
+    words = said(row, column)
+    return (
+        _("Có, do người khác nói kín nên không cung cấp.")
+        if kept.in_confidence and words
+        else words
     )
 
 
