@@ -22,6 +22,7 @@ from phongtrao.documents import (
     template_keys,
     visibility,
 )
+from phongtrao.documents.evidence_inner import Cited
 from phongtrao.documents.evidence_uses import Use
 from phongtrao.documents.models import StoredFile
 from phongtrao.orgs import personal_data, reorganisation
@@ -93,11 +94,11 @@ def sees_file(user: AbstractBaseUser, file: StoredFile) -> bool:
     return access.read_results(user).filter(cited).exists()
 
 
-def inner_evidence() -> Q:
+def inner_evidence() -> Cited:
     """What a team has photographed and not concluded on."""
     cited = SiteLine.evidence.through.objects.filter(evidence=OuterRef("pk"))
     done = cited.filter(siteline__inspection__status__in=Inspection.Status.done)
-    return Q(Exists(cited)) & ~Q(Exists(done))
+    return Cited(Q(Exists(cited)), Q(Exists(done)))
 
 
 def uses_in_inspections(user: AbstractBaseUser, pks: Collection[int]) -> dict[int, list[Use]]:

@@ -27,6 +27,7 @@ from phongtrao.activities.models import (
 )
 from phongtrao.audit import visibility as told
 from phongtrao.documents import evidence_inner, evidence_uses, evidence_writers, visibility
+from phongtrao.documents.evidence_inner import Cited
 from phongtrao.documents.evidence_uses import Use
 from phongtrao.documents.models import StoredFile
 from phongtrao.lib.numbers import format_date
@@ -147,12 +148,12 @@ def uses_in_activities(user: AbstractBaseUser, pks: Collection[int]) -> dict[int
     return found
 
 
-def inner_evidence() -> Q:
-    """Evidence that stands only in activities a unit has not recorded yet."""
+def inner_evidence() -> Cited:
+    """Evidence of activities a unit has not recorded yet, and of those it has."""
     cited = Activity.evidence.through.objects.filter(evidence=OuterRef("pk"))
     writing = cited.filter(activity__status=S.DRAFT)
     others = cited.exclude(activity__status=S.DRAFT)
-    return Q(Exists(writing)) & ~Q(Exists(others))
+    return Cited(Q(Exists(writing)), Q(Exists(others)))
 
 
 def said_of(person: Person) -> list[Line]:

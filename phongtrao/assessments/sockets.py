@@ -24,6 +24,7 @@ from phongtrao.assessments.models import Assessment, Campaign, IndexSet, ScorePr
 from phongtrao.assessments.risk import overstated
 from phongtrao.audit import visibility as told
 from phongtrao.documents import evidence_inner, evidence_uses, evidence_writers, visibility
+from phongtrao.documents.evidence_inner import Cited
 from phongtrao.documents.evidence_uses import Use
 from phongtrao.documents.models import StoredFile
 from phongtrao.orgs import duties, reorganisation
@@ -141,9 +142,9 @@ def uses_in_scores(user: AbstractBaseUser, pks: Collection[int]) -> dict[int, li
     return found
 
 
-def inner_evidence() -> Q:
-    """Evidence that stands only in what a unit is still writing."""
+def inner_evidence() -> Cited:
+    """Evidence of what a unit is still writing, and of what it handed in."""
     cited = ScoreProof.objects.filter(evidence=OuterRef("pk"))
     writing = cited.filter(score__assessment__status__in=A.written)
     handed = cited.filter(score__assessment__status__in=A.handed)
-    return Q(Exists(writing)) & ~Q(Exists(handed))
+    return Cited(Q(Exists(writing)), Q(Exists(handed)))

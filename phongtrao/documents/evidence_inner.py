@@ -1,15 +1,27 @@
 """Socket: evidence that is still a unit's own, though its records are read above. Decision 8.
 
-The apps whose claims cite evidence know which claims the unit has not handed in yet:
+The apps whose claims cite evidence know which of them the unit has handed in, and which it has not yet:
 
->>> evidence_inner.register("plans", inner_evidence)   # () → condition on Evidence, no query of its own
+>>> evidence_inner.register("plans", inner_evidence)   # () → Cited, no query of its own
+
+What was handed in anywhere stays readable, however many drafts of whatever app cite it again.
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from django.db.models import Q
 
-Provider = Callable[[], Q]
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """Conditions on Evidence: cited by what is still written, by what was handed in."""
+
+    writing: Q
+    handed_in: Q
+
+
+Provider = Callable[[], Cited]
 _PROVIDERS: dict[str, Provider] = {}
 
 
@@ -19,8 +31,10 @@ def register(app: str, provider: Provider) -> None:
 
 
 def is_inner() -> Q:
-    """Condition on evidence; true where any app says so."""
-    found = Q(pk__in=[])
+    """Condition on evidence: some app still writes about it, none has handed it in."""
+    writing, handed_in = Q(pk__in=[]), Q(pk__in=[])
     for provider in _PROVIDERS.values():
-        found |= provider()
-    return found
+        cited = provider()
+        writing |= cited.writing
+        handed_in |= cited.handed_in
+    return writing & ~handed_in

@@ -16,6 +16,7 @@ from phongtrao.documents import (
     template_keys,
     visibility,
 )
+from phongtrao.documents.evidence_inner import Cited
 from phongtrao.documents.evidence_uses import Use
 from phongtrao.documents.models import StoredFile
 from phongtrao.nominations.access.submissions import visible_nominations, visible_submissions
@@ -76,12 +77,12 @@ def uses_in_claims(user: AbstractBaseUser, pks: Collection[int]) -> dict[int, li
     return found
 
 
-def inner_evidence() -> Q:
-    """Evidence that stands only in what a unit is still writing."""
+def inner_evidence() -> Cited:
+    """Evidence of what a unit is still writing, and of what it handed in."""
     cited = Claim.objects.filter(evidence=OuterRef("pk"))
     writing = cited.filter(nomination__submission__status=Submission.Status.WRITING)
     sent = cited.exclude(nomination__submission__status=Submission.Status.WRITING)
-    return Q(Exists(writing)) & ~Q(Exists(sent))
+    return Cited(Q(Exists(writing)), Q(Exists(sent)))
 
 
 def proves_own(user: AbstractBaseUser, unit: Unit) -> bool:

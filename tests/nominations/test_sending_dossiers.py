@@ -12,9 +12,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from phongtrao.audit.models import Entry
+from phongtrao.documents.access import visible_evidence
 from phongtrao.documents.comparison import read_passages
 from phongtrao.documents.content import WORD
 from phongtrao.documents.services import read_file, store_bytes
+from phongtrao.documents.services.evidence import add_evidence
 from phongtrao.documents.services.outgoing import Draft, change_draft
 from phongtrao.documents.visibility import may_see_file
 from phongtrao.lib.errors import BadInput, NotAllowed
@@ -30,6 +32,7 @@ from phongtrao.notifications.models import Notice
 from phongtrao.web.models import Work
 from tests.literacy.made import make_worker
 from tests.nominations.dossiers import make_nomination, make_round, make_submission
+from tests.plans.work import make_submitted, make_work
 from tests.threads import at_once
 
 pytestmark = pytest.mark.django_db
@@ -229,6 +232,16 @@ def test_a_package_is_opened_by_the_unit_and_its_receiver_only(whole, binh, an, 
     opens = [may_see_file(user, version.package) for user in (binh, an, giang, chi)]
 
     assert opens == [True, True, False, False]
+
+
+def test_evidence_handed_in_stays_readable_when_a_new_draft_cites_it(so, hoa_sen, binh, an, lan):
+    proofs = [add_evidence(hoa_sen, "Ảnh", by=lan, url=f"https://vidu.example/{n}") for n in (1, 2)]
+    make_submitted(make_work(so, hoa_sen), lan).evidence.add(proofs[0])
+    found = make_nomination(make_submission(make_round(so), hoa_sen), hoa_sen)
+
+    set_claims(found, [Told("Dạy giỏi", evidence=proof) for proof in proofs], by=binh)
+
+    assert list(visible_evidence(an)) == proofs[:1]
 
 
 def test_the_nominated_reads_the_own_report_and_nothing_of_the_vote(client, nomination, giang):

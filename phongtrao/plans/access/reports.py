@@ -10,6 +10,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from phongtrao.accounts.models import Role
+from phongtrao.documents.evidence_inner import Cited
 from phongtrao.documents.models import Evidence
 from phongtrao.lib.answers import YES, Answer, no
 from phongtrao.orgs.scope import grants_of, holds_at
@@ -64,16 +65,16 @@ def cited_evidence(user: AbstractBaseUser) -> QuerySet[Evidence]:
     return Evidence.objects.filter(reports__in=visible_reports(user).values("pk"))
 
 
-def inner_evidence() -> Q:
-    """Evidence of claims the unit still works at: of parts inside, in drafts of reports, and what came
-    with one of them and was taken off again."""
+def inner_evidence() -> Cited:
+    """The unit still works at: claims of parts inside, in drafts of reports, and what came with one of them and
+    was taken off again."""
     cited = ProgressReport.evidence.through.objects.filter(evidence=OuterRef("pk"))
     in_parts = PartEvidence.objects.filter(evidence=OuterRef("pk"))
     in_drafts = cited.filter(progressreport__status=S.DRAFT)
     handed_in = cited.exclude(progressreport__status=S.DRAFT)
     taken_off = ClaimedEvidence.objects.filter(evidence=OuterRef("pk"))
     inner = Q(Exists(in_parts)) | Q(Exists(in_drafts)) | Q(Exists(taken_off))
-    return inner & ~Q(Exists(handed_in))
+    return Cited(inner, Q(Exists(handed_in)))
 
 
 def can_write(user: AbstractBaseUser, assignment: Assignment) -> Answer:

@@ -18,6 +18,7 @@ from phongtrao.documents import (
     template_keys,
     visibility,
 )
+from phongtrao.documents.evidence_inner import Cited
 from phongtrao.documents.evidence_uses import Use
 from phongtrao.documents.models import StoredFile
 from phongtrao.orgs import duties, reorganisation
@@ -117,11 +118,11 @@ def sees_cited_file(user: AbstractBaseUser, file: StoredFile) -> bool:
     return access.cited_evidence(user).filter(file=file).exists()
 
 
-def inner_evidence() -> Q:
-    """Evidence that stands only in what a unit is still writing."""
+def inner_evidence() -> Cited:
+    """Evidence of what a unit is still writing, and of what it handed in."""
     cited = AnswerFile.objects.filter(evidence=OuterRef("pk"))
     in_drafts, handed = cited.filter(is_handed_in=False), cited.filter(is_handed_in=True)
-    return Q(Exists(in_drafts)) & ~Q(Exists(handed))
+    return Cited(Q(Exists(in_drafts)), Q(Exists(handed)))
 
 
 def uses_in_answers(user: AbstractBaseUser, pks: Collection[int]) -> dict[int, list[Use]]:
