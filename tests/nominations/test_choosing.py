@@ -14,11 +14,11 @@ from phongtrao.lib.rules import Count, leaves
 from phongtrao.nominations.models import Nomination, Submission
 from phongtrao.nominations.queries.hindrances import hindered_words
 from phongtrao.nominations.queries.subjects import Subject
+from phongtrao.nominations.services.bringing import Asked, bring_in
 from phongtrao.nominations.services.claims import Told, set_claims
 from phongtrao.nominations.services.nominating import (
     Choice,
     begin_submission,
-    bring_in,
     move_up,
     nominate,
     nominate_all,
@@ -231,10 +231,10 @@ def test_a_movement_s_ceiling_says_for_whom_a_form_is(so, hoa_sen, binh, giang):
 
 def test_the_office_brings_in_only_units_of_its_round(suoi_may, thpt, lam):
     opened = open_round(suoi_may)
-    choice = Choice(form_of(opened), thpt)
+    asked = Asked(thpt, form_of(opened), Subject.of_unit(thpt))
 
     with pytest.raises(NotAllowed, match="Đợt này không dành cho Trường THPT"):
-        bring_in(opened, thpt, [choice], by=lam)
+        bring_in([asked], by=lam)
 
 
 def test_one_achievement_earns_one_form_and_titles_do_not_spend(opened, praise, sent, hoa_sen, binh, giang):  # fmt: skip
