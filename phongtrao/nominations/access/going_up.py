@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 
 from phongtrao.councils.models import Case
 from phongtrao.lib.answers import YES, Answer, no
-from phongtrao.nominations.access.screening import can_judge
+from phongtrao.nominations.access.screening import can_judge, still_here
 from phongtrao.nominations.models import AwardRound, Nomination, RoundForm
+from phongtrao.nominations.queries.notices import Standing
 
 N = Nomination.Status
 Forms = Mapping[tuple[int, str], RoundForm]
@@ -30,16 +31,26 @@ def can_send_up(found: AwardRound) -> Answer:
     return YES
 
 
-def can_go_up(user: AbstractBaseUser, found: Nomination, forms: Forms) -> Answer:
-    """``forms``: of ``forms_above``."""
-    if not (answer := can_judge(user, found)):
+def can_go_up(
+    user: AbstractBaseUser, found: Nomination, forms: Forms, standing: Standing
+) -> Answer:
+    """``forms``: of ``forms_above``; ``standing``: with its public notice here."""
+    if not (answer := can_judge(user, found) and still_here(found)):
         return answer
+    why = _why_not(found, forms, standing)
+    return no(why) if why else YES
+
+
+def _why_not(found: Nomination, forms: Forms, standing: Standing) -> str:
+    """``hand_overs``: loaded with the nomination."""
     if found.status not in {N.ACCEPTED, N.PASSED}:
-        return no(_("Chỉ gửi lên đề nghị đã được chấp nhận hoặc thông qua."))
-    if found.status == N.ACCEPTED and found.case and found.case.status in Case.Status.waiting:
-        return no(_("Hội đồng đang xét đề nghị này. Hãy chờ kết quả."))
-    if found.goes_on_as and found.goes_on_as.status != N.WITHDRAWN:
-        return no(_("Đề nghị này đã được gửi lên."))
+        return _("Chỉ gửi lên đề nghị đã được chấp nhận hoặc thông qua.")
+    if found.hand_overs.all():
+        return _("Đề nghị đã bàn giao cho cấp trên ngoài hệ thống. Hãy bỏ bàn giao trước.")
     if (found.form.honour_id, found.form.route) not in forms:
-        return no(_("Đợt cấp trên không nhận “%s”.") % found.form)
-    return YES
+        return _("Đợt cấp trên không nhận “%s”.") % found.form
+    if found.status == N.PASSED:
+        return ""
+    if found.case and found.case.status in Case.Status.waiting:
+        return _("Hội đồng đang xét đề nghị này. Hãy chờ kết quả.")
+    return standing.why_not_over(found.submission.round.notice_days)

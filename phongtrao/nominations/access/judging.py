@@ -10,7 +10,7 @@ from phongtrao.councils.access.dossiers import readable_cases
 from phongtrao.councils.access.sheets import run_councils
 from phongtrao.councils.models import Case, Council
 from phongtrao.lib.answers import YES, Answer, no
-from phongtrao.nominations.access.screening import can_judge
+from phongtrao.nominations.access.screening import can_judge, still_here
 from phongtrao.nominations.models import CASE_KIND, Nomination
 from phongtrao.nominations.queries.notices import Standing
 
@@ -29,6 +29,8 @@ def can_bring(user: AbstractBaseUser, found: Nomination, standing: Standing) -> 
         return answer
     if found.status != N.ACCEPTED:
         return no(_("Chỉ đưa ra hội đồng đề nghị đã được chấp nhận, chưa xét."))
+    if not (answer := still_here(found)):
+        return answer
     if found.case_id:
         return no(_("Đề nghị này đang ở hội đồng."))
     if why := standing.why_not_over(found.submission.round.notice_days):

@@ -63,7 +63,7 @@ def can_return(user: AbstractBaseUser, found: Nomination) -> Answer:
         return answer
     if found.status not in {N.SENT, N.ACCEPTED}:
         return no(_gone_on(found))
-    return _of_no_council(found)
+    return still_here(found) and _of_no_council(found)
 
 
 def can_refuse(user: AbstractBaseUser, found: Nomination) -> Answer:
@@ -71,7 +71,7 @@ def can_refuse(user: AbstractBaseUser, found: Nomination) -> Answer:
         return answer
     if found.status not in {N.SENT, N.ACCEPTED}:
         return no(_gone_on(found))
-    return _of_no_council(found)
+    return still_here(found) and _of_no_council(found)
 
 
 def can_withdraw(user: AbstractBaseUser, found: Nomination) -> Answer:
@@ -83,12 +83,24 @@ def can_withdraw(user: AbstractBaseUser, found: Nomination) -> Answer:
         )
     if found.status not in CAN_GO:
         return no(_gone_on(found))
+    return still_here(found) and _of_no_council(found)
+
+
+def still_here(found: Nomination) -> Answer:
+    """Neither gone on into the round above nor named by a decision, be it a draft."""
     if found.goes_on_as and found.goes_on_as.status in N.living:
         said = _("Đề nghị đã gửi tiếp lên “%s”. Hãy rút ở đợt đó trước.")
         return no(said % found.goes_on_as.submission.round)
     if hasattr(found, "decision_line"):
         return no(_("Đề nghị đã có trong danh sách của quyết định. Hãy bỏ khỏi danh sách trước."))
-    return _of_no_council(found)
+    return YES
+
+
+def can_be_taken_out(found: Nomination) -> Answer:
+    """After an objection that was right, wherever it waits."""
+    if found.status not in {N.SENT, N.RETURNED, N.ACCEPTED}:
+        return no(_gone_on(found))
+    return still_here(found) and _of_no_council(found)
 
 
 def can_ask_others(user: AbstractBaseUser, found: Nomination) -> Answer:

@@ -39,6 +39,7 @@ class Nomination(Stateful):
         living = nonmember(
             frozenset({"draft", "sent", "returned", "accepted", "passed", "awarded"})
         )
+        ended = nonmember(frozenset({"refused", "failed", "withdrawn"}))
         open_to_unit = nonmember(frozenset({"draft", "returned"}))
 
     status = models.CharField(

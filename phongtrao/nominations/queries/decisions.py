@@ -22,6 +22,7 @@ from phongtrao.nominations.models import (
     Quota,
     RoundForm,
 )
+from phongtrao.nominations.queries.going_up import stays
 from phongtrao.nominations.queries.verdicts import received_day, received_on
 
 N = Nomination.Status
@@ -41,7 +42,7 @@ class Waiting:
 def passed(rounds: Collection[AwardRound]) -> QuerySet[Nomination]:
     """Through, in no decision yet, not handed to an authority outside nor to the round above."""
     rows = Nomination.objects.filter(submission__round__in=rounds, status=N.PASSED)
-    return rows.filter(decision_line=None, hand_overs=None, goes_on_as=None)
+    return rows.filter(stays(), decision_line=None, hand_overs=None)
 
 
 def waiting_for(found: AwardRound, form: int | None = None) -> QuerySet[Nomination]:
@@ -121,7 +122,7 @@ def still_open(found: AwardRound) -> str:
 
     What was never sent, and what goes on in the round above, does not.
     """
-    rows = Nomination.objects.filter(submission__round=found, goes_on_as=None)
+    rows = Nomination.objects.filter(stays(), submission__round=found)
     counted = (
         rows.filter(status__in=(N.SENT, N.RETURNED, N.ACCEPTED, N.PASSED))
         .order_by()

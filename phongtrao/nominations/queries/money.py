@@ -17,6 +17,7 @@ from phongtrao.nominations.models import (
     DecisionLine,
     Nomination,
 )
+from phongtrao.nominations.queries.going_up import stays
 from phongtrao.orgs.models import Unit
 
 # (honour, of a person)
@@ -105,10 +106,10 @@ def budget(units: QuerySet[Unit], year: int, today: date) -> list[Budget]:
 def _planned(units: QuerySet[Unit], year: int) -> dict[tuple[int, int], dict[bool, int]]:
     living = Nomination.Status.living - {"awarded"}
     rows = Nomination.objects.filter(
+        stays(),
         submission__round__owner__in=units.values("pk"),
         submission__round__opens_on__year=year,
         submission__round__status__in=AwardRound.Status.running,
-        goes_on_as=None,
         status__in=living,
     )
     counted = (

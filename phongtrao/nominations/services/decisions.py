@@ -21,6 +21,7 @@ from phongtrao.nominations.models import AwardDecision, AwardRound, DecisionLine
 from phongtrao.nominations.queries.decisions import (
     in_order,
     lines_of,
+    passed,
     printed_lines,
     waiting_for,
     why_not,
@@ -46,9 +47,7 @@ def draft_decision(
     can_make_decision(by, found).enforce()
     # Two offices at once: the second waits here, and finds the rows taken.
     chosen = [one.pk for one in waiting_for(found, form).select_for_update(of=("self",))]
-    rows = list(
-        in_order(Nomination.objects.filter(pk__in=chosen, decision_line=None, status=N.PASSED))
-    )
+    rows = list(in_order(passed([found]).filter(pk__in=chosen)))
     if not rows:
         raise BadInput(_("Không còn đề nghị nào chờ ra quyết định. Hãy tải lại trang."))
     lines = [DecisionLine(nomination=one, position=n) for n, one in enumerate(rows, start=1)]

@@ -15,6 +15,7 @@ from phongtrao.lib.errors import BadInput, WrongState
 from phongtrao.nominations.access.going_up import can_go_up, can_send_up, forms_above
 from phongtrao.nominations.access.submissions import can_prepare, can_screen
 from phongtrao.nominations.models import AwardRound, Nomination, RoundForm, Statement, Submission
+from phongtrao.nominations.queries.notices import standings_of
 from phongtrao.nominations.services.claims import hand_claims_on
 from phongtrao.nominations.services.locking import lock_nominations, lock_subjects, lock_submission
 from phongtrao.nominations.services.nominating import begin_submission
@@ -39,10 +40,11 @@ def send_up(
     can_prepare(by, sent).enforce()
     rows = Nomination.objects.filter(submission__round=found, pk__in=[one.pk for one in chosen])
     asked = sorted(
-        lock_nominations(rows), key=lambda one: (one.form.position, one.position, one.pk)
+        lock_nominations(rows).prefetch_related("hand_overs"),
+        key=lambda one: (one.form.position, one.position, one.pk),
     )
-    forms = forms_above(found)
-    ready = [one for one in asked if can_go_up(by, one, forms)]
+    forms, standings = forms_above(found), standings_of(asked)
+    ready = [one for one in asked if can_go_up(by, one, forms, standings[one.pk])]
     if not ready:
         raise WrongState(_("Không còn đề nghị nào gửi lên được trong số đã chọn. Hãy tải lại trang."))  # fmt: skip
     for is_person in (True, False):

@@ -17,7 +17,6 @@ from phongtrao.audit.services import record
 from phongtrao.awards.authority import may_sign
 from phongtrao.awards.queries.law import read_book
 from phongtrao.base.words import office_language
-from phongtrao.base.workflow import move_many
 from phongtrao.documents.models import Evidence
 from phongtrao.documents.services.files import read_file, store_made
 from phongtrao.documents.services.packages import ZIP
@@ -37,10 +36,11 @@ from phongtrao.nominations.models import (
 from phongtrao.nominations.papers import REPORT_PAPER
 from phongtrao.nominations.queries.decisions import in_order, passed
 from phongtrao.nominations.queries.verdicts import received_on
+from phongtrao.nominations.services.ending import end_nomination, tell_of
 from phongtrao.nominations.services.granting import Grounds, enter_awards
+from phongtrao.nominations.services.locking import lock_nominations
 from phongtrao.nominations.services.packing import Piece
 from phongtrao.nominations.services.printing import print_report
-from phongtrao.nominations.states import NOMINATION
 
 N, K = Nomination.Status, HandOverNote.Kind
 FORMAT = "phongtrao.handover/1"
@@ -154,15 +154,13 @@ def keep_answer(found: HandOver, answered: Answered, *, by: AbstractBaseUser) ->
         raise BadInput(_("Hãy ghi số quyết định và cơ quan, người quyết định."))
     rows = _held(found)
     granted = [one for one in rows if one.pk in answered.granted]
-    others = [one.pk for one in rows if one.pk not in answered.granted]
-    reason = nfc(answered.reason).strip()[:500]
+    others = [one for one in rows if one.pk not in answered.granted]
+    reason = nfc(answered.reason).strip()
     if others and not reason:
         raise BadInput(_("Hãy ghi lý do của những đề nghị không có trong quyết định."))
     grounds = Grounds(number, answered.on, who, evidence=answered.evidence)
     enter_awards(granted, found.round, grounds, by=by)
-    left = Nomination.objects.filter(pk__in=others)
-    if len(move_many(left, N.PASSED, N.FAILED, NOMINATION, end_reason=reason)) != len(others):
-        raise WrongState(_("Hồ sơ vừa được người khác xử lý. Hãy tải lại trang."))
+    _end(others, found, reason, by)
     words = _("%(who)s: Quyết định số %(number)s, khen %(count)d trên %(all)d đề nghị.")
     said = {"who": who, "number": number, "count": len(granted), "all": len(rows)}
     with office_language():
@@ -190,9 +188,17 @@ def _open(found: HandOver, by: AbstractBaseUser) -> HandOver:
 
 def _held(found: HandOver) -> list[Nomination]:
     """Those still waiting: what was withdrawn meanwhile is left where it went."""
-    rows = found.nominations.filter(status=N.PASSED)
-    rows = rows.select_related("form__honour__owner", "person", "unit", "submission__round")
-    return list(rows.order_by("pk").select_for_update(of=("self",)))
+    return list(lock_nominations(found.nominations.filter(status=N.PASSED)))
+
+
+def _end(others: Sequence[Nomination], found: HandOver, reason: str, by: AbstractBaseUser) -> None:
+    """Those the decision does not name; their units are told."""
+    with office_language():
+        said = _("Một đề nghị khen thưởng trong “%s” không được cấp trên khen thưởng. Hãy mở ra để xem lý do.")  # fmt: skip
+    for one in others:
+        end_nomination(one, N.FAILED, reason, by=by)
+        record(one, "nominations.not_granted", by=by)
+        tell_of(one, said % one.submission.round, f"handed-over:{found.pk}")
 
 
 def _refuse_day(found: HandOver, day: date) -> None:

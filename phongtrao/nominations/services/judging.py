@@ -18,8 +18,8 @@ from phongtrao.nominations.access.judging import can_bring
 from phongtrao.nominations.access.submissions import can_screen
 from phongtrao.nominations.models import CASE_KIND, AwardRound, Nomination
 from phongtrao.nominations.queries.notices import standings_of
+from phongtrao.nominations.services.ending import end_nomination, tell_of
 from phongtrao.nominations.services.locking import lock_nominations
-from phongtrao.nominations.services.screening import end_nomination, tell_of
 from phongtrao.nominations.states import NOMINATION
 
 N = Nomination.Status
@@ -60,7 +60,7 @@ def apply_outcome(case: Case, by: AbstractBaseUser) -> None:
         with office_language():
             said = _("Một đề nghị khen thưởng trong “%s” được hội đồng thông qua.")
     else:
-        end_nomination(found, N.FAILED, votes_of(case))
+        end_nomination(found, N.FAILED, votes_of(case), by=by)
         record(found, "nominations.failed", by=by)
         with office_language():
             said = _("Một đề nghị khen thưởng trong “%s” không được hội đồng thông qua. Hãy mở ra để xem lý do.")  # fmt: skip

@@ -28,15 +28,9 @@ def lock_nomination(pk: int) -> Nomination:
 
 def lock_nominations(rows: QuerySet[Nomination]) -> QuerySet[Nomination]:
     """Held when it is read, by key, so that two who take many never wait for each other."""
-    told = (
-        "person",
-        "unit",
-        "case",
-        "form__honour",
-        "submission__round__owner",
-        "submission__unit",
-    )
-    held = rows.select_related(*told, "goes_on_as__submission__round")
+    told = ("person", "unit", "case", "form__honour__owner", "decision_line", "submission__unit")
+    asked = ("submission__round__owner", "goes_on_as__submission__round")
+    held = rows.select_related(*told, *asked)
     return held.order_by("pk").select_for_update(of=("self",))
 
 

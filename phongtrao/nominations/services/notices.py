@@ -27,21 +27,20 @@ from phongtrao.nominations.access.notices import (
     get_listed,
 )
 from phongtrao.nominations.access.rounds import RUNS
+from phongtrao.nominations.access.screening import can_be_taken_out
 from phongtrao.nominations.access.submissions import can_screen
 from phongtrao.nominations.models import AwardRound, Nomination, Objection, PublicNotice
-from phongtrao.nominations.queries.hindrances import theirs
 from phongtrao.nominations.queries.notices import standings_of
-from phongtrao.nominations.services.claims import put_claims, told_by
+from phongtrao.nominations.services.ending import end_nomination, settle_submission, tell_of
 from phongtrao.nominations.services.locking import (
     lock_nomination,
     lock_nominations,
     lock_objection,
-    lock_subjects,
+    lock_round,
+    lock_submission,
 )
-from phongtrao.nominations.services.places import take_places
-from phongtrao.nominations.services.refusing import refuse_hindered
-from phongtrao.nominations.services.screening import end_nomination, tell_of
-from phongtrao.nominations.states import NOMINATION, OBJECTION
+from phongtrao.nominations.services.reopening import reopen_nomination
+from phongtrao.nominations.states import OBJECTION
 from phongtrao.notifications.services import notify
 from phongtrao.orgs.models import Grant
 from phongtrao.orgs.working_days import after_working_days
@@ -113,6 +112,8 @@ def answer_objection(
     said: Objection, outcome: Outcome, words: str, *, by: AbstractBaseUser
 ) -> Objection:
     """One answer for good; of two who answer at once the second is told."""
+    held = lock_round(said.nomination.submission.round_id)
+    sent = lock_submission(said.nomination.submission_id)
     found = lock_nomination(said.nomination_id)
     said = lock_objection(said.pk)
     can_answer(by, said).enforce()
@@ -124,32 +125,27 @@ def answer_objection(
     to = O.REJECTED if outcome == Outcome.REJECTED else O.UPHELD
     move(said, to, OBJECTION, answer=answer, answered_by=by, answered_at=timezone.now())
     record(said, "nominations.objection_answered", by=by)
-    if outcome == Outcome.OUT and found.status == N.ACCEPTED:
-        end_nomination(found, N.REFUSED, answer, screened_by=by)
-        record(found, "nominations.refused", by=by)
-        with office_language():
-            told = _("Một đề nghị khen thưởng của “%s” không đưa vào xét. Hãy mở ra để xem lý do.")
-        tell_of(found, told % found.submission.round, "refused")
+    if outcome == Outcome.OUT and found.status not in N.ended:
+        _take_out(found, answer, by=by)
+        settle_submission(sent)
     if outcome == Outcome.REOPENED:
-        reopen_nomination(found, by=by)
+        reopen_nomination(found, held, by=by)
     _tell_author(said)
     return said
 
 
-def reopen_nomination(found: Nomination, *, by: AbstractBaseUser) -> None:
-    """It waits for a council anew, if its place and its achievements are still free."""
-    take_places(found.submission, 1, is_person=found.person_id is not None)
-    lock_subjects([found.person or found.unit])
-    again = Nomination.objects.filter(theirs([found]), form=found.form_id, status__in=N.living)
-    if again.exists():
-        raise WrongState(_("Hình thức này đã được đề nghị lại nên không mở lại đề nghị cũ."))
-    refuse_hindered([found])
-    move(found, N.ACCEPTED, NOMINATION, case=None, end_reason="")
-    put_claims(found, told_by(found))  # another form may have taken the achievement meanwhile
-    record(found, "nominations.reopened", by=by)
-
-
 # ------------------------------------------------------------------ pieces
+
+
+def _take_out(found: Nomination, answer: str, *, by: AbstractBaseUser) -> None:
+    """Wherever it waits, be it with its unit; not where somebody has decided since."""
+    can_be_taken_out(found).enforce()
+    end_nomination(found, N.REFUSED, answer, by=by, screened_by=by)
+    record(found, "nominations.refused", by=by)
+    with office_language():
+        told = _("Một đề nghị khen thưởng của “%s” không đưa vào xét. Hãy mở ra để xem lý do.")
+    event = f"refused:{timezone.now():%Y%m%d%H%M%S}"
+    tell_of(found, told % found.submission.round, event)
 
 
 def _say(found: Nomination, about: str, words: str, *, by: AbstractBaseUser) -> Objection:

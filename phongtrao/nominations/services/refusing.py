@@ -17,6 +17,7 @@ from phongtrao.lib.numbers import format_date
 from phongtrao.nominations.models import AwardRound, Nomination, RoundForm, Submission
 from phongtrao.nominations.queries import asking
 from phongtrao.nominations.queries.decisions import named
+from phongtrao.nominations.queries.going_up import stays
 from phongtrao.nominations.queries.hindrances import (
     hindered,
     hindered_rows,
@@ -184,11 +185,11 @@ def _asked_elsewhere(sent: Submission, form: RoundForm, asked: Sequence[Subject]
         return {}
     rows = Nomination.objects.filter(
         theirs(asked),
+        stays(),
         form__honour=form.honour,
         form__route=form.route,
         submission__round__period=sent.round.period,
         status__in=Nomination.Status.living - {"awarded"},
-        goes_on_as=None,
     ).exclude(submission__round=sent.round_id)
     # What was never sent in a round that has ended goes nowhere.
     rows = rows.exclude(submission__round__status=AwardRound.Status.ENDED)

@@ -24,14 +24,15 @@ from phongtrao.nominations.access.screening import (
     can_take,
     can_withdraw,
 )
-from phongtrao.nominations.models import AwardRound, Claim, Mark, Nomination, Submission
+from phongtrao.nominations.models import AwardRound, Mark, Nomination, Submission
 from phongtrao.nominations.parts import PLACES
+from phongtrao.nominations.services.ending import end_nomination, settle_submission, tell_of
 from phongtrao.nominations.services.locking import lock_nomination, lock_submission
 from phongtrao.nominations.services.telling import tell_unit
 from phongtrao.nominations.states import NOMINATION, SUBMISSION
+from phongtrao.notifications.services import notify
 
 S, N = Submission.Status, Nomination.Status
-LONGEST_REASON = 500
 
 
 @transaction.atomic
@@ -107,44 +108,43 @@ def refuse_nomination(found: Nomination, reason: str, *, by: AbstractBaseUser) -
     """It is not considered; its unit reads why."""
     locked = lock_nomination(found.pk)
     can_refuse(by, locked).enforce()
-    end_nomination(locked, N.REFUSED, reason, screened_by=by)
+    end_nomination(locked, N.REFUSED, reason, by=by, screened_by=by)
     record(locked, "nominations.refused", by=by)
     with office_language():
         said = _("Một đề nghị khen thưởng của “%s” không đưa vào xét. Hãy mở ra để xem lý do.")
-    tell_of(locked, said % locked.submission.round, "refused")
+    tell_of(locked, said % locked.submission.round, f"refused:{timezone.now():%Y%m%d%H%M%S}")
     return locked
 
 
 @transaction.atomic
 def withdraw_nomination(found: Nomination, reason: str, *, by: AbstractBaseUser) -> Nomination:
-    """By the unit or whoever runs the round, until it is decided."""
+    """By the unit or whoever runs the round, until it is decided. The other side is told."""
+    sent = lock_submission(found.submission_id)
     locked = lock_nomination(found.pk)
     can_withdraw(by, locked).enforce()
-    end_nomination(locked, N.WITHDRAWN, reason)
+    was_sent = locked.status != N.DRAFT
+    end_nomination(locked, N.WITHDRAWN, reason, by=by)
     record(locked, "nominations.withdrawn", by=by)
+    settle_submission(sent)
+    if was_sent:
+        _tell_withdrawn(locked, sent, by)
     return locked
-
-
-def end_nomination(
-    found: Nomination, to: Nomination.Status, reason: str, **changes: object
-) -> None:
-    """Its achievements are free for another form again."""
-    said = nfc(reason).strip()
-    if not said:
-        raise BadInput(_("Hãy ghi lý do."))
-    move(found, to, NOMINATION, end_reason=said[:LONGEST_REASON], **changes)
-    Claim.objects.filter(nomination=found, spends=True).update(spends=False)
 
 
 # ------------------------------------------------------------------ pieces
 
 
-def tell_of(found: Nomination, said: str, event: str) -> None:
-    """The unit that asked, with the page of the nomination; those below from which it came up."""
-    url = reverse("nominations:nomination", args=[found.pk])
-    tell_unit(found.submission.unit, said, key=f"nomination:{found.pk}:{event}", url=url)
-    for below in Nomination.objects.filter(goes_on_as=found).select_related("submission__unit"):
-        tell_of(below, said, event)
+def _tell_withdrawn(found: Nomination, sent: Submission, by: AbstractBaseUser) -> None:
+    with office_language():
+        said = _(
+            "Một đề nghị khen thưởng của %(unit)s trong “%(round)s” đã rút. Hãy mở ra để xem lý do."
+        )
+        text = said % {"unit": sent.unit, "round": sent.round}
+    event = f"withdrawn:{timezone.now():%Y%m%d%H%M%S}"
+    tell_of(found, text, event)
+    if sent.round.receiver and sent.round.receiver.pk != by.pk:
+        url = reverse("nominations:nomination", args=[found.pk])
+        notify([sent.round.receiver], text, key=f"nomination:{found.pk}:{event}", url=url)
 
 
 def _tell(sent: Submission, said: str, event: str) -> None:

@@ -41,8 +41,9 @@ def act_on_chosen(
     """First what goes along and what stays; what was agreed to is done in one act."""
     rows = with_places(screened_nominations(request.user, found))
     chosen = selected_rows(SCREENED, rows, request.POST, {"round_": found})
-    told = ("person", "case", "submission__unit", "submission__round__owner", "goes_on_as")
-    sifted = Sifted.of(chosen.select_related("form__honour", "unit", *told), act.may)
+    told = ("person", "case", "submission__unit", "submission__round__owner", "decision_line")
+    chosen = chosen.select_related("form__honour", "unit", *told, "goes_on_as__submission__round")
+    sifted = Sifted.of(chosen.prefetch_related("hand_overs"), act.may)
     agreed = bool(sifted.ready) and request.POST.get("agreed") == sifted.digest
     if agreed and (form is None or form.is_valid()):
         try:

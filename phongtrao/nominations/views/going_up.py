@@ -10,7 +10,8 @@ from django.views.decorators.http import require_POST
 from phongtrao.base.http import SignedInRequest
 from phongtrao.base.idempotency import once
 from phongtrao.nominations.access.going_up import can_go_up, can_send_up, forms_above
-from phongtrao.nominations.access.screening import get_screened_round
+from phongtrao.nominations.access.screening import get_screened_round, screened_nominations
+from phongtrao.nominations.queries.notices import standings_of
 from phongtrao.nominations.services.going_up import send_up
 from phongtrao.nominations.views.chosen import Act, act_on_chosen
 
@@ -23,12 +24,13 @@ def send_selected_up(request: SignedInRequest, pk: int) -> HttpResponse:
         messages.error(request, answer.reason)
         return redirect("nominations:screening", pk=pk)
     forms = forms_above(found)
+    standings = standings_of(screened_nominations(request.user, found))
     lead = _("Các đề nghị dưới đây được chép vào hồ sơ của %(owner)s trong đợt “%(above)s”; chỉ tiêu ở đó vẫn áp dụng.")  # fmt: skip
     act = Act(
         title=_("Gửi lên đợt cấp trên"),
         lead=lead % {"owner": found.owner, "above": found.above},
         action=_("Gửi lên"),
-        may=lambda one: can_go_up(request.user, one, forms),
+        may=lambda one: can_go_up(request.user, one, forms, standings[one.pk]),
         deed=lambda ready: send_up(found, ready, by=request.user),
         said=_said,
     )
