@@ -43,7 +43,8 @@ def lock_objection(pk: int) -> Objection:
 
 def lock_subjects(asked: Iterable[Person | Unit]) -> None:
     """Two dossiers of one person or collective ask one after the other."""
-    people, units = set(), set()
+    people: set[int] = set()
+    units: set[int] = set()
     for one in asked:
         (people if isinstance(one, Person) else units).add(one.pk)
     for model, keys in ((Person, people), (Unit, units)):
