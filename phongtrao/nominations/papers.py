@@ -69,13 +69,13 @@ def fill_minutes(facts: Mapping[str, Any]) -> dict[str, Any]:
         "thu_ky": facts["secretary"] or "…",
         "so_nguoi": f"có mặt {_count(facts['present'])}, vắng {_count(facts['absent'])}",
         "thao_luan": "".join(paragraph(x, style=BODY) for x in said if x.strip()) or paragraph("…", style=BODY),
-        "ket_luan": f"Hội nghị thống nhất đề nghị khen thưởng {counted(facts['list'])} (danh sách kèm theo).",
+        "ket_luan": f"Hội nghị thống nhất đề nghị khen thưởng {counted(facts['list'])} (danh sách kèm theo). {share_said(facts['list'])}".strip(),
         "bang": table(VOTE_COLUMNS, rows),
     }  # fmt: skip
 
 
 def fill_list(facts: Mapping[str, Any]) -> dict[str, Any]:
-    return {**_head(facts), "dot": facts["round"], "bang": list_table(facts["list"])}
+    return {**_head(facts), "dot": facts["round"], "bang": list_with_share(facts["list"])}
 
 
 def fill_letter(frozen: Mapping[str, Any]) -> dict[str, Any]:
@@ -85,7 +85,7 @@ def fill_letter(frozen: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in shared.items() if name in LETTER_SHARED} | {
         "kinh_gui": f"{letter.addressed_to.rstrip('.;, ')}.",
         "kem_theo": f"(Kèm theo Tờ trình số          /{letter.symbol} {day[day.index('ngày') :]} của {letter.issuer})",
-        "bang": list_table(frozen["rows"]),
+        "bang": list_with_share(frozen["rows"]),
     }  # fmt: skip
 
 
@@ -95,6 +95,29 @@ def list_table(rows: Sequence[Mapping[str, Any]]) -> str:
         for place, row in enumerate(rows, start=1)
     ]  # fmt: skip
     return table(LIST_COLUMNS, said)
+
+
+def list_with_share(rows: Sequence[Mapping[str, Any]]) -> str:
+    """The list, and below it how many are those S0-12 puts first."""
+    said = share_said(rows)
+    return list_table(rows) + (paragraph(said, style=BODY) if said else "")
+
+
+def share_said(rows: Sequence[Mapping[str, Any]]) -> str:
+    """“Trong đó có 02 trên 05 cá nhân trực tiếp công tác (40%) …”; empty where there are no rows.
+
+    Facts of papers printed before shares were told have none.
+    """
+    if not rows or any("is_frontline" not in row for row in rows):
+        return ""
+    kinds = ((True, "cá nhân trực tiếp công tác"), (False, "tập thể nhỏ"))
+    told = []
+    for is_person, words in kinds:
+        of_kind = [row["is_frontline"] for row in rows if row["is_person"] is is_person]
+        if of_kind:
+            percent = format_number(round(sum(of_kind) * 100 / len(of_kind), 1))
+            told.append(f"{sum(of_kind):02d} {words} trên {len(of_kind):02d} ({percent}%)")
+    return f"Trong đó có {', '.join(told)}."
 
 
 def counted(rows: Sequence[Mapping[str, Any]]) -> str:
@@ -169,6 +192,7 @@ def sample_rows() -> list[dict[str, Any]]:
             "brief": "Hai sáng kiến cấp cơ sở.",
             "form": "Giấy khen",
             "is_person": True,
+            "is_frontline": True,
             "ayes": 18,
             "noes": 1,
             "invalid": 0,
