@@ -1,4 +1,4 @@
-"""Makes the certificate of record in packs/templates: ``python -m phongtrao.awards.make_templates``."""
+"""Makes the certificate of record and the pledge of a cluster in packs/templates: ``python -m phongtrao.awards.make_templates``."""
 
 from docx.document import Document as Doc
 from docx.shared import Mm, Pt
@@ -29,20 +29,22 @@ BODY = (
 SIGN_ROOM = 4
 
 
+PLEDGE = (
+    ("ThanBai", "Các thành viên {{ cum }} thống nhất ký giao ước thi đua {{ nam }} như sau:"),
+    ("MucLaMa", "I. NỘI DUNG GIAO ƯỚC"),
+    ("ThanBai", "{{ noi_dung }}"),
+    ("MucLaMa", "II. CHỈ TIÊU"),
+    ("ThanBai", "{{ chi_tieu }}"),
+    ("MucLaMa", "III. THÀNH VIÊN KÝ GIAO ƯỚC"),
+    ("ThanBai", "{{ thanh_vien }}"),
+)
+
+
 def make_record() -> Doc:
-    document = blank_paper()
-    left, right = two_columns(document, LEFT_COLUMN, RIGHT_COLUMN)
-    line(left, "{{ co_quan_cap_tren }}", size=13)
-    line(left, "{{ co_quan }}", size=13, bold=True)
-    rule(left, LEFT_COLUMN, ISSUER_RULE)
-    line(left, "Số:          /GXN", size=13)
-    line(right, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", size=13, bold=True)
-    line(right, MOTTO, size=14, bold=True)
-    rule(right, RIGHT_COLUMN, MOTTO_WIDTH)
-    line(right, "…………………, ngày … tháng … năm ……", size=14, italic=True)
-    centred(document, "GIẤY XÁC NHẬN", before=Pt(18))
-    centred(document, "Về thành tích khen thưởng")
-    rule(document, TEXT_WIDTH, TITLE_RULE)
+    day = "…………………, ngày … tháng … năm ……"
+    document = _headed(
+        ("GIẤY XÁC NHẬN", "Về thành tích khen thưởng"), day, number="Số:          /GXN"
+    )
     for style, text in BODY:
         document.add_paragraph(text, style=style)
     closing = "Theo sổ khen thưởng đến ngày {{ ngay }}./."
@@ -56,5 +58,33 @@ def make_record() -> Doc:
     return document
 
 
+def make_pledge() -> Doc:
+    title = ("GIAO ƯỚC THI ĐUA", "{{ cum }}, {{ nam }}")
+    document = _headed(title, "{{ dia_danh_ngay }}")
+    for style, text in PLEDGE:
+        document.add_paragraph(text, style=style)
+    document.add_paragraph("", style="ThanBai")
+    return document
+
+
+def _headed(title: tuple[str, str], day: str, *, number: str = "") -> Doc:
+    document = blank_paper()
+    left, right = two_columns(document, LEFT_COLUMN, RIGHT_COLUMN)
+    line(left, "{{ co_quan_cap_tren }}", size=13)
+    line(left, "{{ co_quan }}", size=13, bold=True)
+    rule(left, LEFT_COLUMN, ISSUER_RULE)
+    if number:
+        line(left, number, size=13)
+    line(right, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", size=13, bold=True)
+    line(right, MOTTO, size=14, bold=True)
+    rule(right, RIGHT_COLUMN, MOTTO_WIDTH)
+    line(right, day, size=14, italic=True)
+    centred(document, title[0], before=Pt(18))
+    centred(document, title[1])
+    rule(document, TEXT_WIDTH, TITLE_RULE)
+    return document
+
+
 if __name__ == "__main__":
     make_record().save(str(TEMPLATES / "award_record.docx"))
+    make_pledge().save(str(TEMPLATES / "award_pledge.docx"))

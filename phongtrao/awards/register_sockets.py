@@ -16,6 +16,7 @@ from phongtrao.awards.access.register import (
 )
 from phongtrao.awards.imports import checking, fields, samples, writing
 from phongtrao.awards.models import Award
+from phongtrao.awards.pledge_paper import PLEDGE_PAPER
 from phongtrao.awards.record_paper import AWARD_RECORD
 from phongtrao.documents import evidence_uses, template_keys
 from phongtrao.documents.evidence_uses import Use
@@ -56,6 +57,7 @@ def plug_imports() -> None:
 
 def plug_papers() -> None:
     template_keys.register(AWARD_RECORD)
+    template_keys.register(PLEDGE_PAPER)
 
 
 def plug_history() -> None:

@@ -43,6 +43,8 @@ SENTENCES = {
     "awards.registrations_brought_in": gettext_lazy("Nhập đăng ký thi đua từ danh sách"),
     "awards.registration_changed": gettext_lazy("Sửa đăng ký thi đua"),
     "awards.registration_confirmed": gettext_lazy("Thủ trưởng xác nhận đăng ký thi đua"),
+    "awards.registration_returned": gettext_lazy("Thủ trưởng trả lại đăng ký thi đua"),
+    "awards.registration_return_dropped": gettext_lazy("Bỏ việc trả lại đăng ký thi đua"),
     "awards.registration_withdrawn": gettext_lazy("Rút đăng ký thi đua"),
     "awards.pledge_written": gettext_lazy("Ghi giao ước thi đua"),
     "awards.pledge_changed": gettext_lazy("Sửa giao ước thi đua"),

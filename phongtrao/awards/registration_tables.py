@@ -15,11 +15,11 @@ from phongtrao.web.components import State
 from phongtrao.web.tables import Column, Empty, Table, roomy
 
 S = Registration.Status
-KINDS = {S.WAITING: "due", S.CONFIRMED: "done", S.WITHDRAWN: "refused"}
+KINDS = {S.WAITING: "due", S.CONFIRMED: "done", S.RETURNED: "due", S.WITHDRAWN: "refused"}
 
 
 def state_of(one: Registration) -> State:
-    return State(one.get_status_display(), KINDS[S(one.status)], why=one.late_reason)  # type: ignore[arg-type]  # its own kinds
+    return State(one.get_status_display(), KINDS[S(one.status)], why=one.remark or one.late_reason)  # type: ignore[arg-type]  # its own kinds
 
 
 def titles_of(one: Registration) -> str:
@@ -116,6 +116,7 @@ OF_UNIT = Table(
         Column("actions", gettext_lazy("Việc làm cụ thể"), show=roomy),
         Column("day", gettext_lazy("Đăng ký ngày"), value="registered_on", sort=("registered_on", "pk"), align="end"),
         Column("late", gettext_lazy("Lý do sau hạn"), value="late_reason", on_screen=False),
+        Column("remark", gettext_lazy("Ý kiến của thủ trưởng"), on_screen=False),
         Column("state", gettext_lazy("Tình trạng"), value=state_of, sort=("status", "pk")),
     ),
     row_url="awards:registration",

@@ -32,8 +32,15 @@ urlpatterns = [
     ),
     path("dang-ky/<int:pk>/", registrations.registration, name="registration"),
     path("dang-ky/<int:pk>/sua/", registrations.registration_change, name="registration_change"),
+    path("dang-ky/<int:pk>/tra-lai/", registrations.registration_return, name="registration_return"),
+    path(
+        "dang-ky/<int:pk>/bo-tra-lai/",
+        registrations.registration_return_drop,
+        name="registration_return_drop",
+    ),
     path("dang-ky/<int:pk>/rut/", registrations.registration_withdraw, name="registration_withdraw"),
     path("giao-uoc/", pledges.pledges, name="pledges"),
     path("giao-uoc/<int:pk>/<int:year>/", pledges.pledge, name="pledge"),
+    path("giao-uoc/<int:pk>/<int:year>/tai/", pledges.pledge_paper, name="pledge_paper"),
     path("giao-uoc/<int:pk>/<int:year>/ghi/", pledges.pledge_write, name="pledge_write"),
 ]  # fmt: skip

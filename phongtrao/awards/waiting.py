@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -28,6 +28,10 @@ def registration_sorts(user: AbstractBaseUser) -> Iterator[Sort]:
         ~Exists(said), unit__in=posts.values("unit"), call__opens_on__lte=today, due_on__gte=today
     )
     yield rows_of(mine.order_by(), "register_self", ("due_on", "pk"), key=F("pk"), **about)
+    back = Registration.objects.filter(status=Registration.Status.RETURNED)
+    back = back.filter(Q(person__user=user.pk) | Q(person=None, registered_by=user.pk)).order_by()
+    about = {"what": F("remark"), "whom": F("unit__name")}
+    yield rows_of(back, "registration_returned", ("pk",), key=F("pk"), **about)
 
 
 def _of_unit(row: Row) -> Waiting:
@@ -45,4 +49,13 @@ def _of_self(row: Row) -> Waiting:
     )
 
 
-WORDS: dict[str, Say] = {"register_unit": _of_unit, "register_self": _of_self}
+def _returned(row: Row) -> Waiting:
+    said = _("Sửa đăng ký thi đua bị trả lại: %s")
+    return waiting_at(row, said, "awards:registration", _("Xem và sửa"))
+
+
+WORDS: dict[str, Say] = {
+    "register_unit": _of_unit,
+    "register_self": _of_self,
+    "registration_returned": _returned,
+}

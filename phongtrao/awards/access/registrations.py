@@ -19,6 +19,7 @@ from phongtrao.orgs.scope import at_offices, grants_of, has_role, holds_at_offic
 
 # For the unit and its people; an office or leader only for the very office, where there is no head.
 WRITES = frozenset({Role.HEAD, Role.FOCAL, Role.OFFICE})
+S = Registration.Status
 CONFIRMS = frozenset({Role.HEAD, Role.LEADER, Role.OFFICE})
 LEADING = (Unit.Kind.PROVINCE, Unit.Kind.DEPARTMENT, Unit.Kind.COMMUNE)
 
@@ -125,6 +126,19 @@ def can_confirm(user: AbstractBaseUser, unit: Unit) -> Answer:
     if confirms_for(user, unit):
         return YES
     return no(_("Thủ trưởng của %(unit)s xác nhận đăng ký.") % {"unit": unit})
+
+
+def can_return(user: AbstractBaseUser, found: Registration) -> Answer:
+    """With a remark, to whoever wrote it: the head, of what waits or is confirmed."""
+    if (answer := can_confirm(user, found.unit)) and found.status not in (S.WAITING, S.CONFIRMED):
+        return no(_("Đăng ký đã trả lại hoặc đã rút."))
+    return answer
+
+
+def can_drop_return(user: AbstractBaseUser, found: Registration) -> Answer:
+    if (answer := can_confirm(user, found.unit)) and found.status != S.RETURNED:
+        return no(_("Đăng ký không ở tình trạng bị trả lại. Hãy tải lại trang."))
+    return answer
 
 
 def works_at(person: Person, unit: Unit) -> bool:

@@ -121,8 +121,8 @@ class LawEditor:
             offer(form, units=units, honours=honours)
         first = [{**row, **row["by"], "label": titles.get(row["honour"])} for row in ceilings]
         self.ceilings = CeilingFormSet(posted, initial=first, prefix="muc")
-        for form in self.ceilings:
-            offer(form, honour=[("", _("Chưa chọn")), *honours])
+        for one in self.ceilings:
+            offer(one, honour=[("", _("Chưa chọn")), *honours])
 
     def is_valid(self) -> bool:
         return all([part.is_valid() for part in (self.whole, self.signers, self.ceilings)])  # noqa: C419 -- every part says what is wrong

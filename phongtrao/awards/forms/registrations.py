@@ -111,6 +111,15 @@ class WithdrawForm(forms.Form):
     reason = LongTextField(label=_("Lý do rút"), rows=3, max_length=300)
 
 
+class ReturnForm(forms.Form):
+    remark = LongTextField(
+        label=_("Phải sửa gì"),
+        rows=3,
+        max_length=300,
+        help_text=_("Người đăng ký nhận thông báo kèm ý kiến này; chưa sửa thì đăng ký chưa được tính."),
+    )  # fmt: skip
+
+
 class SheetRow(NamedTuple):
     person: Person
     titles: BoundField

@@ -115,11 +115,12 @@ class Migration(FirstMigration):
             name='Registration',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('status', models.CharField(choices=[('waiting', 'Chờ thủ trưởng xác nhận'), ('confirmed', 'Đã xác nhận'), ('withdrawn', 'Đã rút')], default='waiting', max_length=9, verbose_name='tình trạng')),
+                ('status', models.CharField(choices=[('waiting', 'Chờ thủ trưởng xác nhận'), ('confirmed', 'Đã xác nhận'), ('returned', 'Thủ trưởng trả lại'), ('withdrawn', 'Đã rút')], default='waiting', max_length=9, verbose_name='tình trạng')),
                 ('period', models.CharField(max_length=6, verbose_name='năm học, năm')),
                 ('actions', models.TextField(max_length=2000, verbose_name='việc làm cụ thể')),
                 ('registered_on', models.DateField(verbose_name='đăng ký ngày')),
                 ('late_reason', models.CharField(blank=True, default='', max_length=300, verbose_name='lý do thay đổi sau hạn')),
+                ('remark', models.CharField(blank=True, default='', max_length=300, verbose_name='ý kiến của thủ trưởng')),
                 ('confirmed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('honours', models.ManyToManyField(related_name='+', through='awards.RegisteredTitle', to='awards.honour', verbose_name='danh hiệu')),
                 ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='registrations', to='orgs.person', verbose_name='cá nhân')),

@@ -116,6 +116,7 @@ class Registration(Stateful):
     class Status(models.TextChoices):
         WAITING = "waiting", _("Chờ thủ trưởng xác nhận")
         CONFIRMED = "confirmed", _("Đã xác nhận")
+        RETURNED = "returned", _("Thủ trưởng trả lại")
         WITHDRAWN = "withdrawn", _("Đã rút")
 
     status = models.CharField(
@@ -142,6 +143,8 @@ class Registration(Stateful):
     late_reason = models.CharField(
         _("lý do thay đổi sau hạn"), max_length=300, blank=True, default=""
     )
+    # What the head asks for, while it is returned.
+    remark = models.CharField(_("ý kiến của thủ trưởng"), max_length=300, blank=True, default="")
     registered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -155,6 +158,7 @@ class Registration(Stateful):
     PERSONAL: ClassVar[Declared] = {
         "actions": Kept(Care.INTERNAL, _("căn cứ xét danh hiệu cuối năm")),
         "late_reason": Kept(Care.INTERNAL, _("biết vì sao đăng ký thay đổi sau hạn")),
+        "remark": Kept(Care.INTERNAL, _("biết phải sửa gì trong đăng ký bị trả lại")),
     }
 
     class Meta:

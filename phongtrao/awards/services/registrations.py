@@ -17,7 +17,9 @@ from phongtrao.accounts.models import User
 from phongtrao.audit.services import Line, record, record_many
 from phongtrao.awards.access.registrations import (
     can_confirm,
+    can_drop_return,
     can_register,
+    can_return,
     confirms_for,
     titles_offered,
     works_at,
@@ -37,8 +39,9 @@ from phongtrao.orgs.queries.lineage import lineage
 
 S = Registration.Status
 TRANSITIONS: Transitions[Registration.Status] = {
-    S.WAITING: frozenset({S.WAITING, S.CONFIRMED, S.WITHDRAWN}),
-    S.CONFIRMED: frozenset({S.WAITING, S.CONFIRMED, S.WITHDRAWN}),
+    S.WAITING: frozenset({S.WAITING, S.CONFIRMED, S.RETURNED, S.WITHDRAWN}),
+    S.CONFIRMED: frozenset({S.WAITING, S.CONFIRMED, S.RETURNED, S.WITHDRAWN}),
+    S.RETURNED: frozenset({S.WAITING, S.CONFIRMED, S.WITHDRAWN}),
     S.WITHDRAWN: frozenset({S.WAITING, S.CONFIRMED}),
 }
 LONGEST = 2_000
@@ -185,6 +188,7 @@ def _change(found: Registration, said: Said, status: S, by: AbstractBaseUser) ->
         unit=said.unit,
         actions=clean_actions(said.actions),
         late_reason=said.reason,
+        remark="",
         registered_by=by.pk,
         confirmed_by=by.pk if status == S.CONFIRMED else None,
     )
@@ -227,11 +231,17 @@ def _tell(registration: Registration, by: AbstractBaseUser) -> None:
     """Somebody else wrote it: whose it is hears of it."""
     with office_language():
         words = _("%(unit)s đã ghi đăng ký thi đua %(year)s của thầy cô. Hãy xem và sửa nếu chưa đúng.")  # fmt: skip
-    said = {"unit": registration.unit, "year": parse_period(registration.period).label.lower()}
-    key = f"registration:{registration.pk}:{timezone.now():%Y%m%d%H%M%S}"
+    _notify(registration, words, by)
+
+
+def _notify(registration: Registration, words: str, by: AbstractBaseUser) -> None:
+    """Whose it is; of a collective who wrote it."""
+    year = parse_period(registration.period).label.lower()
+    said = {"unit": registration.unit, "year": year, "remark": registration.remark}
+    key = f"registration:{registration.pk}:{timezone.now():%Y%m%d%H%M%S%f}"
     url = reverse("awards:registration", args=[registration.pk])
-    people = User.objects.filter(person=registration.person_id).exclude(pk=by.pk)
-    notify(people, words % said, key=key, url=url)
+    whose = {"person": registration.person_id} if registration.person_id else {"pk": registration.registered_by_id}  # fmt: skip
+    notify(User.objects.filter(**whose).exclude(pk=by.pk), words % said, key=key, url=url)
 
 
 @transaction.atomic
@@ -279,12 +289,43 @@ def confirm_registrations(unit: Unit, period: str, *, by: AbstractBaseUser, as_r
 
 
 @transaction.atomic
+def return_registration(
+    registration: Registration, remark: str, *, by: AbstractBaseUser
+) -> Registration:
+    """The head asks for something else; until it is changed it does not count."""
+    can_return(by, registration).enforce()
+    refuse_period(registration.period)
+    said = nfc(remark).strip()
+    if not said:
+        raise BadInput(_("Hãy ghi phải sửa gì."))
+    move(registration, S.RETURNED, TRANSITIONS, remark=said, confirmed_by=None)
+    record(registration, "awards.registration_returned", by=by, after={"remark": said})
+    with office_language():
+        words = _("%(unit)s trả lại đăng ký thi đua %(year)s: %(remark)s")
+    _notify(registration, words, by)
+    return registration
+
+
+@transaction.atomic
+def drop_return(registration: Registration, *, by: AbstractBaseUser) -> Registration:
+    """Returned by mistake: it waits for the head again, as it was written."""
+    can_drop_return(by, registration).enforce()
+    before = {"remark": registration.remark}
+    move(registration, S.WAITING, TRANSITIONS, remark="")
+    record(registration, "awards.registration_return_dropped", by=by, before=before)
+    with office_language():
+        words = _("%(unit)s bỏ việc trả lại đăng ký thi đua %(year)s: đăng ký giữ như đã ghi.")
+    _notify(registration, words, by)
+    return registration
+
+
+@transaction.atomic
 def withdraw_registration(
     registration: Registration, reason: str, *, by: AbstractBaseUser
 ) -> Registration:
     """Nothing is registered any more; history keeps what was."""
     can_register(by, registration.unit, registration.person).enforce()
     said = reason_after(closed_on(registration.unit, registration.period), reason)
-    move(registration, S.WITHDRAWN, TRANSITIONS, late_reason=said, confirmed_by=None)
+    move(registration, S.WITHDRAWN, TRANSITIONS, late_reason=said, remark="", confirmed_by=None)
     record(registration, "awards.registration_withdrawn", by=by, after={"late_reason": said})
     return registration

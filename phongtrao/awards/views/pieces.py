@@ -3,7 +3,9 @@
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.http import HttpResponse
 from django.urls import reverse
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy as _
 
 from phongtrao.awards.access.register import reads_register, reports_awards
@@ -24,6 +26,12 @@ PARTS = (
     ("mine", _("Tôi đạt đến đâu"), everybody),
 )
 fill = DeedForm("awards/deed.html", NAV)
+
+
+def paper_file(content: bytes, content_type: str, name: str) -> HttpResponse:
+    """A paper made at once, kept nowhere."""
+    said = content_disposition_header(as_attachment=True, filename=name) or "attachment"
+    return HttpResponse(content, content_type=content_type, headers={"Content-Disposition": said})
 
 
 def tabs_of(active: str, user: AbstractBaseUser) -> list[dict[str, Any]]:

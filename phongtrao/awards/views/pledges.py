@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,14 +12,20 @@ from django.views.decorators.http import require_GET, require_http_methods
 from phongtrao.awards.access.pledges import can_pledge, writing_unit
 from phongtrao.awards.forms.registrations import PledgeForm
 from phongtrao.awards.models import Pledge
+from phongtrao.awards.pledge_paper import PLEDGE_PAPER, facts_of_pledge, fill_pledge
 from phongtrao.awards.queries.pledges import clusters_with_pledges, years_pledged
 from phongtrao.awards.registration_tables import PLEDGES
 from phongtrao.awards.services.pledges import Promised, mark_of_pledge, write_pledge
-from phongtrao.awards.views.pieces import NAV, fill, tabs_of
+from phongtrao.awards.views.pieces import NAV, fill, paper_file, tabs_of
 from phongtrao.base.http import SignedInRequest, render_page
 from phongtrao.base.idempotency import once
+from phongtrao.base.words import office_language
 from phongtrao.documents.access import insist, visible_evidence
+from phongtrao.documents.content import WORD
+from phongtrao.documents.numbering import file_title
+from phongtrao.documents.services import current_version, read_file
 from phongtrao.documents.services.evidence import add_evidence
+from phongtrao.documents.word.render import fill_template
 from phongtrao.orgs.access.clusters import get_cluster, visible_clusters
 from phongtrao.orgs.models import Unit
 from phongtrao.orgs.queries.clusters import seats_of
@@ -54,6 +61,19 @@ def pledge(request: SignedInRequest, pk: int, year: int) -> HttpResponse:
         "may_write": can_pledge(request.user, cluster, year),
     }
     return render_page(request, "awards/pledge.html", context)
+
+
+@require_GET
+def pledge_paper(request: SignedInRequest, pk: int, year: int) -> HttpResponse:
+    """Its text in Word, with a place for each member to sign."""
+    cluster = get_cluster(request.user, pk)
+    found = get_object_or_404(Pledge, cluster=cluster, year=year)
+    with office_language():
+        facts = facts_of_pledge(found, seats_of(cluster, year))
+        template = read_file(current_version(PLEDGE_PAPER.key).file)
+        content = fill_template(template, PLEDGE_PAPER.places, fill_pledge(facts))
+        name = f"{_('Giao ước thi đua')} {file_title(f'{cluster} {year}')}.docx"
+    return paper_file(content, WORD, name)
 
 
 @require_http_methods(["GET", "POST"])

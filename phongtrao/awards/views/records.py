@@ -5,7 +5,6 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -13,7 +12,7 @@ from phongtrao.awards.access import register as access
 from phongtrao.awards.models import Award
 from phongtrao.awards.record_paper import AWARD_RECORD, facts_of_record, fill_record, pdf_of
 from phongtrao.awards.register_tables import OF_PERSON, OF_UNIT
-from phongtrao.awards.views.pieces import NAV
+from phongtrao.awards.views.pieces import NAV, paper_file
 from phongtrao.base.http import SignedInRequest
 from phongtrao.base.words import office_language
 from phongtrao.documents.access import insist
@@ -81,8 +80,7 @@ def _paper(facts: Facts, request: SignedInRequest) -> HttpResponse:
     with office_language():
         content = made(facts)
         name = f"{_('Giấy xác nhận khen thưởng')} {file_title(facts['holder'])}{ending}"
-    said = content_disposition_header(as_attachment=True, filename=name) or "attachment"
-    return HttpResponse(content, content_type=content_type, headers={"Content-Disposition": said})
+    return paper_file(content, content_type, name)
 
 
 def _word_of(facts: Facts) -> bytes:

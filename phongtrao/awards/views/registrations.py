@@ -9,10 +9,10 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from phongtrao.awards.access import registrations as access
-from phongtrao.awards.forms.registrations import PeopleSheet, RegisterForm, WithdrawForm
+from phongtrao.awards.forms.registrations import PeopleSheet, RegisterForm, ReturnForm, WithdrawForm
 from phongtrao.awards.models import Registration
 from phongtrao.awards.pages.registrations import MyRegistrations, UnitPage, last_year_of
 from phongtrao.awards.queries.registrations import (
@@ -141,6 +141,7 @@ def registration(request: SignedInRequest, pk: int) -> HttpResponse:
         (_("Người ghi"), found.registered_by and found.registered_by.full_name),
         (_("Người xác nhận"), found.confirmed_by and found.confirmed_by.full_name),
         (_("Lý do thay đổi sau hạn"), found.late_reason),
+        (_("Thủ trưởng trả lại, yêu cầu sửa"), found.remark),
     ]
     context: dict[str, Any] = NAV | {
         "registration": found,
@@ -151,6 +152,8 @@ def registration(request: SignedInRequest, pk: int) -> HttpResponse:
         "reads_unit": access.writes_for(user, found.unit),
         "unit_url": unit_page(found.unit_id, found.period),
         "is_withdrawn": found.status == S.WITHDRAWN,
+        "may_return": access.can_return(user, found),
+        "may_drop_return": access.can_drop_return(user, found),
     }
     return render_page(request, "awards/registration.html", context)
 
@@ -168,6 +171,29 @@ def registration_withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
         return services.withdraw_registration(found, form.cleaned_data["reason"], by=request.user)
 
     return fill(request, form, deed, page=page, said=_("Đã rút đăng ký."))
+
+
+@require_http_methods(["GET", "POST"])
+@once
+def registration_return(request: SignedInRequest, pk: int) -> HttpResponse:
+    found = access.get_registration(request.user, pk)
+    insist(access.can_return(request.user, found))
+    form = ReturnForm(request.POST or None)
+    lead = _("Đăng ký chờ người ghi sửa lại, và chưa được tính. Trả nhầm thì bỏ việc trả lại được.")
+    page = DeedPage(_("Trả lại đăng ký: %s") % name_of(found), lead, _("Trả lại"), _address(found))
+
+    def deed() -> object:
+        return services.return_registration(found, form.cleaned_data["remark"], by=request.user)
+
+    return fill(request, form, deed, page=page, said=_("Đã trả lại đăng ký."))
+
+
+@require_POST
+def registration_return_drop(request: SignedInRequest, pk: int) -> HttpResponse:
+    found = access.get_registration(request.user, pk)
+    insist(access.can_confirm(request.user, found.unit))
+    said = _("Đã bỏ việc trả lại. Đăng ký chờ xác nhận như trước.")
+    return do(request, lambda: services.drop_return(found, by=request.user), said, _address(found))
 
 
 # ------------------------------------------------------------------ a unit and its people
