@@ -105,6 +105,32 @@ def test_while_ticking_the_places_and_shares_are_told(client, sent, praise, peop
     assert "<html" not in part
 
 
+def test_a_list_to_choose_from_is_searched_by_name_with_and_without_marks(client, sent, praise, people, binh):  # fmt: skip
+    YearlyRating.objects.filter(person=people["Gần"]).update(level=3)
+    client.force_login(binh)
+
+    found = {words: client.get(choosing(sent, praise), {"q": words}).content.decode() for words in ("gan", "Đạt", "xyz")}  # fmt: skip
+
+    shown = {words: [name for name in ("Cô Đạt", "Cô Gần") if name in page] for words, page in found.items()}  # fmt: skip
+    assert shown == {"gan": ["Cô Gần"], "Đạt": ["Cô Đạt"], "xyz": []}
+    assert "xem=near&amp;q=gan" in found["gan"] or "q=gan&amp;xem=near" in found["gan"]
+    assert "Không có ai tên như vậy" in found["xyz"]
+
+
+def test_whom_another_unit_asks_for_is_shown_as_asked(client, sent, opened, binh, lam, suoi_may, hoa_sen):  # fmt: skip
+    form = form_of(opened, "praise", route="merit")
+    above = begin_submission(opened, suoi_may, by=lam)
+    client.force_login(binh)
+    address = choosing(sent, form, "?doi-tuong=tap-the")
+    assert f'value="{hoa_sen.pk}"' in client.get(address).content.decode()
+
+    nominate(above, Choice(form, hoa_sen), by=lam)
+
+    shown = client.get(address).content.decode()
+    assert "Đã đề nghị" in shown
+    assert f'value="{hoa_sen.pk}"' not in shown
+
+
 def test_more_met_than_places_tells_whom_the_law_prefers(client, sent, praise, people, binh, hoa_sen, opened):  # fmt: skip
     YearlyRating.objects.filter(person=people["Gần"]).update(level=3)
     allow(opened, hoa_sen, 1)

@@ -1,14 +1,16 @@
 """Pages of rounds: of the office, of a unit, of nobody else; “việc của tôi”; the story of a movement."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.urls import reverse
 from django.utils import timezone
 
+from phongtrao.awards.services.rules import copy_set
 from phongtrao.nominations.models import AwardRound, Submission
 from phongtrao.nominations.services.quotas import set_quotas
 from phongtrao.nominations.story import tell_rounds
 from phongtrao.portal.queries.calendar import due_for
+from tests.awards.made import newest
 from tests.nominations.rounds_made import a_movement, drafted, opened
 
 R = AwardRound.Status
@@ -135,3 +137,20 @@ def test_the_calendar_has_the_last_hour_of_rounds_one_runs_or_hands_in_for(so, a
     for user, told in ((an, 1), (lan, 1), (giang, 0)):
         items = [one for one in due_for(user, day, day) if one.kind == "award"]
         assert len(items) == told
+
+
+def test_a_set_that_ended_is_named_with_what_can_be_done(client, so, an):
+    """Plan 003 ends with 2025; a copy of the office goes on."""
+    shipped = newest("ke-hoach-003").rule_set
+    found = drafted(so, an, opens_on=date(2026, 11, 2))
+    client.force_login(an)
+    page = page_of(client, an, reverse("nominations:form_add", args=[found.pk]))
+    assert f"{shipped} (hết hiệu lực 31/12/2025)" in page
+    assert "trước ngày nhận hồ sơ 02/11/2026" in page
+    assert f'href="{reverse("awards:rule_set", args=[shipped.pk])}"' in page
+
+    made = copy_set(shipped, so, "Bản của Sở", by=an)
+
+    assert (made.valid_from, made.valid_to) == (shipped.valid_from, None)
+    page = page_of(client, an, reverse("nominations:form_add", args=[found.pk]))
+    assert '<optgroup label="Bản của Sở">' in page

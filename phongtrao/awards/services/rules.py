@@ -4,6 +4,7 @@ from datetime import date
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from phongtrao.accounts.models import Role
@@ -47,10 +48,11 @@ def _line_of(found: RuleSet) -> set[int]:
 
 @transaction.atomic
 def copy_set(source: RuleSet, unit: Unit, title: str, *, by: AbstractBaseUser) -> RuleSet:
-    """The unit's own, with the rules of the newest version as its first."""
+    """The unit's own, with the rules of the newest version as its first; a set that has ended goes on as it."""
     if not holds_at_office(by, unit, Role.OFFICE, Role.HEAD):
         raise NotAllowed(_("Chỉ văn phòng hoặc thủ trưởng của %s lập được bộ tiêu chuẩn.") % unit)
-    days = {"valid_from": source.valid_from, "valid_to": source.valid_to}
+    is_over = source.valid_to is not None and source.valid_to < timezone.localdate()
+    days = {"valid_from": source.valid_from, "valid_to": None if is_over else source.valid_to}
     made = copy_shipped(source, unit, title, plan=source.plan, **days)
     newest = source.versions.order_by("-number")[0]
     RuleSetVersion.objects.create(rule_set=made, number=1, data=newest.data, made_by_id=by.pk)

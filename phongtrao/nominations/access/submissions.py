@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from phongtrao.accounts.models import Role
 from phongtrao.lib.answers import YES, Answer, no
 from phongtrao.nominations.access.rounds import ASKS, READS, RUNS
-from phongtrao.nominations.models import AwardRound, Nomination, Submission
+from phongtrao.nominations.models import AwardRound, Nomination, Statement, Submission
 from phongtrao.orgs.models import Unit
 from phongtrao.orgs.scope import at_offices, holds_at_office
 
@@ -83,18 +83,24 @@ def can_bring_in(user: AbstractBaseUser, found: AwardRound, unit: Unit) -> Answe
     return can_begin(user, found, unit)
 
 
-def can_confirm(user: AbstractBaseUser, found: Nomination) -> Answer:
-    """Statements: by the unit's head while it writes, by the office of the round once it has it; never of oneself."""
+def can_confirm(user: AbstractBaseUser, one: Statement) -> Answer:
+    """Whom the rule names; the office of the round answers for the superior. Never of oneself."""
+    found, sent, Confirmer = one.nomination, one.nomination.submission, Statement.Confirmer  # noqa: N806 -- as everywhere
     if found.person and found.person.user_id == user.pk:
         return no(_("Không ai tự xác nhận cho mình. Nơi tổ chức đợt sẽ xác nhận."))
     if found.status not in Nomination.Status.living - {"passed", "awarded"}:
         return no(_("Đề nghị này đã có kết quả nên không xác nhận nữa."))
-    sent = found.submission
-    if sent.status in S.open_to_unit and holds_at_office(user, sent.unit, *CONFIRMS):
+    runs = sent.status != S.WRITING or sent.unit_id == sent.round.owner_id
+    runs = runs and holds_at_office(user, sent.round.owner, *RUNS)
+    if one.confirmer in Confirmer.of_unit:
+        own = sent.status in S.open_to_unit and holds_at_office(user, sent.unit, *CONFIRMS)
+        said = _("Thủ trưởng đơn vị xác nhận khi lập hồ sơ; nơi tổ chức đợt xác nhận khi đã nhận.")
+        return YES if own or runs else no(said)
+    if one.confirmer == Confirmer.SUPERIOR:
+        return YES if runs else no(_("Điều này cấp trên xác nhận: nơi tổ chức đợt ghi khi đã nhận hồ sơ."))  # fmt: skip
+    if runs and (found.case_id or not found.form.voting_id):
         return YES
-    if sent.status != S.WRITING and holds_at_office(user, sent.round.owner, *RUNS):
-        return YES
-    return no(_("Thủ trưởng đơn vị xác nhận khi lập hồ sơ; nơi tổ chức đợt xác nhận khi đã nhận."))
+    return no(_("Điều này hội đồng xác nhận: nơi tổ chức đợt ghi khi đã đưa đề nghị ra hội đồng."))
 
 
 def can_ask_again(user: AbstractBaseUser, found: Nomination) -> Answer:

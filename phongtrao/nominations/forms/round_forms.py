@@ -3,14 +3,18 @@
 from typing import Any
 
 from django import forms
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from phongtrao.awards.models import Award, Honour
 from phongtrao.base.forms import offer
 from phongtrao.councils.models import CouncilRule
 from phongtrao.lib.facts import Subject
+from phongtrao.lib.numbers import format_date
 from phongtrao.nominations.models import AwardRound, RoundForm
 from phongtrao.nominations.queries.asking import (
+    ended_sets,
     honours_for,
     rules_for,
     usual_report,
@@ -19,6 +23,7 @@ from phongtrao.nominations.queries.asking import (
     voting_rules,
 )
 
+SHOWN = 5  # ended sets that are named
 NONE = [("", _("Không xét theo tiêu chuẩn"))]
 
 
@@ -64,6 +69,7 @@ class RoundFormForm(forms.Form):
             unit_rule=self._rules(Subject.UNIT),
             voting=CouncilRule.objects.filter(pk__in=keys),
         )
+        self.fields["rule"].help_text = _ended_words(found)
         self.initial = {**self._kept(votes), **self.initial}
 
     def _rules(self, subject: Subject) -> list[Any]:
@@ -111,3 +117,23 @@ class RoundFormForm(forms.Form):
             setattr(form, name, key)
             form.rules = versions.get(pk) or form.rules
         return form
+
+
+def _ended_words(found: AwardRound) -> str:
+    """Why a set that was once asked is not among the choices, and what can be done."""
+    rows = list(ended_sets(found)[:SHOWN])
+    if not rows:
+        return ""
+    said = _("{set} (hết hiệu lực {day})")
+    named = format_html_join(
+        ", ",
+        '<a href="{}">{}</a>',
+        (
+            (reverse("awards:rule_set", args=[one.pk]), said.format(set=one, day=format_date(one.valid_to)))
+            for one in rows
+        ),
+    )  # fmt: skip
+    why = _(
+        "Không chọn được bộ đã hết hiệu lực trước ngày nhận hồ sơ {day}: {sets}. Muốn xét theo bộ ấy, hãy mở ra, sao về đơn vị rồi chọn bản sao."
+    )
+    return format_html(why, day=format_date(found.opens_on), sets=named)

@@ -313,6 +313,7 @@ class Migration(FirstMigration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('words', models.CharField(max_length=500, verbose_name='điều cần xác nhận')),
+                ('confirmer', models.CharField(choices=[('superior', 'Cấp trên trực tiếp'), ('council', 'Hội đồng'), ('unit', 'Đơn vị'), ('self', 'Người được xét tự khai')], default='unit', max_length=8, verbose_name='ai xác nhận')),
                 ('answer', models.BooleanField(null=True, verbose_name='xác nhận')),
                 ('note', models.CharField(blank=True, default='', max_length=300, verbose_name='ghi chú')),
                 ('said_at', models.DateTimeField(blank=True, null=True)),

@@ -209,10 +209,23 @@ class Claim(models.Model):
 class Statement(models.Model):
     """What no register knows and somebody confirms: the words of the rule, who answered what. S0-40 S0-45"""
 
+    class Confirmer(models.TextChoices):
+        """As lib.rules.Declared names them."""
+
+        SUPERIOR = "superior", _("Cấp trên trực tiếp")
+        COUNCIL = "council", _("Hội đồng")
+        UNIT = "unit", _("Đơn vị")
+        SELF = "self", _("Người được xét tự khai")
+
+        of_unit = nonmember(frozenset({"unit", "self"}))
+
     nomination = models.ForeignKey(
         Nomination, models.CASCADE, related_name="statements", db_index=False
     )
     words = models.CharField(_("điều cần xác nhận"), max_length=500)
+    confirmer = models.CharField(
+        _("ai xác nhận"), max_length=8, choices=Confirmer.choices, default=Confirmer.UNIT
+    )
     answer = models.BooleanField(_("xác nhận"), null=True)
     note = models.CharField(_("ghi chú"), max_length=300, blank=True, default="")
     said_by = models.ForeignKey(

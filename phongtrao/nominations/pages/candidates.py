@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from phongtrao.lib.rules import Outcome, Verdict, explain, inside
+from phongtrao.lib.text import fold
 from phongtrao.nominations.models import RoundForm, Submission
 from phongtrao.nominations.queries.candidates import Candidates
 from phongtrao.nominations.queries.places import Places, places_of
@@ -22,6 +23,7 @@ from phongtrao.nominations.queries.subjects import Subject
 UNITS = "tap-the"
 TICK = "chon"
 SIZE = 100
+LONGEST = 100  # of what is searched for
 WHICH = {
     "met": gettext_lazy("Đạt"),
     "near": gettext_lazy("Còn thiếu một điều kiện"),
@@ -87,7 +89,7 @@ class CandidatesPage:
         return [
             {
                 "label": label,
-                "count": len(self.candidates.found[name]),
+                "count": len(self._named(name)),
                 "active": name == self.which,
                 "url": self.address(**self.kept, xem=name),
             }
@@ -95,8 +97,18 @@ class CandidatesPage:
         ]
 
     @property
+    def words(self) -> str:
+        return str(self.params.get("q", "")).strip()[:LONGEST]
+
+    @property
     def kept(self) -> dict[str, str]:
-        return {} if self.is_person or not self.form.honour.for_people else {"doi-tuong": UNITS}
+        kept = {} if self.is_person or not self.form.honour.for_people else {"doi-tuong": UNITS}
+        return kept | ({"q": self.words} if self.words else {})
+
+    @property
+    def asked(self) -> dict[str, str]:
+        """What a search keeps of where one is."""
+        return {**{key: value for key, value in self.kept.items() if key != "q"}, "xem": self.which}
 
     def address(self, **query: str) -> str:
         url = reverse("nominations:choose", args=[self.sent.pk, self.form.pk])
@@ -108,8 +120,13 @@ class CandidatesPage:
 
     @cached_property
     def page(self) -> Page[int]:
-        pages = Paginator(self.candidates.found[self.which], SIZE)
+        pages = Paginator(self._named(self.which), SIZE)
         return pages.get_page(self.params.get("trang"))
+
+    def _named(self, which: str) -> list[int]:
+        """Those whose name has the words, with or without their marks."""
+        found, words = self.candidates, fold(self.words)
+        return [key for key in found.found[which] if words in fold(found.subjects[key].name)]
 
     @cached_property
     def rows(self) -> list[Row]:

@@ -11,19 +11,23 @@ from django.utils.translation import gettext as _
 from phongtrao.awards.pages.evaluations import STATES, Reason, reasons_of
 from phongtrao.lib.answers import Answer
 from phongtrao.lib.errors import DomainError
-from phongtrao.lib.rules import Outcome, Verdict, statements
+from phongtrao.lib.rules import Declared, Outcome, Verdict
 from phongtrao.lib.rules.sentences import say_confirmer
 from phongtrao.nominations.access.submissions import can_ask_again, can_confirm
 from phongtrao.nominations.kept_verdicts import Change, changes, written
 from phongtrao.nominations.models import Nomination, Statement
-from phongtrao.nominations.queries.verdicts import clause_of, received_on, verdict_of, words_kept
+from phongtrao.nominations.queries.verdicts import verdict_of
 from phongtrao.web.components import State
 
 
 @dataclass(frozen=True, slots=True)
 class Confirmed:
     statement: Statement
-    confirmer: str
+    may: Answer
+
+    @property
+    def confirmer(self) -> str:
+        return say_confirmer(Declared("", self.statement.confirmer))  # type: ignore[arg-type]  # of its words
 
     @property
     def state(self) -> State:
@@ -82,20 +86,15 @@ class WhyPage:
 
     @cached_property
     def statements(self) -> list[Confirmed]:
-        asked: dict[str, str] = {}
-        if not self.refusal:
-            found = self.found
-            clause = clause_of(
-                found.form, received_on(found), is_person=found.person_id is not None
-            )
-            told = statements(clause) if clause else []
-            asked = {words_kept(one.statement): say_confirmer(one) for one in told}
-        rows = self.found.statements.select_related("said_by").order_by("pk")
-        return [Confirmed(one, asked.get(one.words, "")) for one in rows]
+        rows = list(self.found.statements.select_related("said_by").order_by("pk"))
+        for one in rows:
+            one.nomination = self.found
+        return [Confirmed(one, can_confirm(self.user, one)) for one in rows]
 
-    @cached_property
-    def may_confirm(self) -> Answer:
-        return can_confirm(self.user, self.found)
+    @property
+    def not_mine(self) -> list[str]:
+        """Why others answer, each reason once."""
+        return list(dict.fromkeys(one.may.reason for one in self.statements if not one.may))
 
     @cached_property
     def may_ask_again(self) -> Answer:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from phongtrao.awards.authority import may_sign, report_form, signers_of, signs
 from phongtrao.awards.ceilings import Allowed, Review
 from phongtrao.awards.law import Law
-from phongtrao.awards.models import Award, Honour, RuleSetVersion
+from phongtrao.awards.models import Award, Honour, RuleSet, RuleSetVersion
 from phongtrao.awards.queries.law import law_on
 from phongtrao.awards.rulebook import Entry, read_entries
 from phongtrao.councils.models import CouncilRule
@@ -126,6 +126,13 @@ def rules_for(found: AwardRound) -> list[Rule]:
         for version in newest.select_related("rule_set")
         for entry in read_entries(version.data).values()
     ]
+
+
+def ended_sets(found: AwardRound) -> QuerySet[RuleSet]:
+    """Of plans and offices, read by its owner and over before it takes in: a copy of them may be asked."""
+    told = Q(owner=None) | Q(owner__in=keys_above(found.owner))
+    rows = RuleSet.objects.filter(told, valid_to__lt=found.opens_on, is_law=False)
+    return rows.order_by("-valid_to", "pk")
 
 
 def usual_forms(found: AwardRound) -> Iterator[RoundForm]:

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db.models import Count, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from phongtrao.documents.comparison import read_passages
@@ -18,9 +19,10 @@ from phongtrao.documents.models import OfficialDocument, StoredFile
 from phongtrao.documents.services.files import read_file
 from phongtrao.lib.numbers import format_date
 from phongtrao.lib.text import fold, nfc
-from phongtrao.nominations.models import Nomination, Submission
+from phongtrao.nominations.models import Nomination, Statement, Submission
 from phongtrao.nominations.parts import PARTS
 from phongtrao.nominations.queries.dossiers import listed, row_of
+from phongtrao.nominations.queries.hindrances import hindered_rows, hindered_words
 from phongtrao.nominations.report_forms import form_of
 
 ENDED = ("refused", "failed")
@@ -48,7 +50,15 @@ def findings_of(sent: Submission) -> list[Finding]:
     found = [*_letter(sent, rows, asked), *_minutes(sent, rows, asked)]
     for one in rows:
         found += _of_nomination(one, asked)
+    found += _hindered(rows)
     return sorted(found, key=lambda one: not one.is_hard)
+
+
+def _hindered(rows: Sequence[Nomination]) -> Iterator[Finding]:
+    """Asked again before anything is sent; in words that do not tell what it is."""
+    for one in hindered_rows(rows, timezone.localdate()):
+        page = reverse("nominations:nomination", args=[one.pk])
+        yield Finding("form", one.name, hindered_words(one.name), page)
 
 
 def missing_of(found: Nomination) -> list[Finding]:
@@ -79,7 +89,11 @@ def _counted(rows: Any) -> list[Any]:
         told.annotate(
             claim_count=Count("claims", distinct=True),
             bare_claims=Count("claims", Q(claims__source="", claims__evidence=None), distinct=True),
-            unanswered=Count("statements", Q(statements__answer=None), distinct=True),
+            unanswered=Count(
+                "statements",
+                Q(statements__answer=None, statements__confirmer__in=Statement.Confirmer.of_unit),
+                distinct=True,
+            ),
             open_marks=Count("marks", Q(marks__mended_at=None), distinct=True),
         )
     )
@@ -174,7 +188,8 @@ def _of_nomination(one: Any, asked: Sequence[str]) -> Iterator[Finding]:
         yield _missing(one, "claims", said, f"{page}#thanh-tich")
     if "statements" in asked and one.unanswered:
         said = _("%d điều chưa được xác nhận.") % one.unanswered
-        yield _missing(one, "statements", said, page)
+        why = reverse("nominations:why", args=[one.pk])
+        yield _missing(one, "statements", said, f"{why}#xac-nhan")
     if one.is_flagged:
         said = _("Dữ kiện đã đổi sau khi xét tiêu chuẩn. Hãy xem lại.")
         yield Finding("form", one.name, said, page, is_hard=False)

@@ -23,6 +23,7 @@ from phongtrao.nominations.models import (
     RoundForm,
 )
 from phongtrao.nominations.queries.going_up import stays
+from phongtrao.nominations.queries.hindrances import hindered_rows, hindered_words
 from phongtrao.nominations.queries.verdicts import received_day, received_on
 
 N = Nomination.Status
@@ -109,6 +110,8 @@ def why_not(decision: AwardDecision, rows: Collection[Nomination], day: date) ->
         said.append(
             _("Có hai dòng cùng một danh hiệu, hình thức: %s. Hãy bỏ một dòng.") % named(twice)
         )
+    if held := hindered_rows([one for one in rows if one.status == N.PASSED], day):
+        said.append(hindered_words(named(held)))
     said += _not_by_law(decision, rows, day)
     if not said and has_changed(decision):
         said.append(
@@ -178,10 +181,10 @@ def _printed(row: DecisionLine) -> AwardLine:
 
 
 def _twice(rows: Iterable[Nomination]) -> list[Nomination]:
-    seen: set[tuple[int, int | None, int]] = set()
+    seen: set[tuple[int, int | None, int | None]] = set()
     found = []
     for one in rows:
-        key = (one.form.honour_id, one.person_id, one.unit_id)
+        key = (one.form.honour_id, one.person_id, None if one.person_id else one.unit_id)
         if key in seen:
             found.append(one)
         seen.add(key)

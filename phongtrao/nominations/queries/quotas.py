@@ -65,9 +65,12 @@ def with_submissions(units: QuerySet[Unit], found: AwardRound) -> QuerySet[Unit]
 
 
 def over_their_quota(found: AwardRound) -> QuerySet[Any]:
-    """Units that have named more than they may, after a quota was made smaller."""
+    """Units that have named more than they may, after a quota was made smaller or given to others only."""
     rows = with_quotas(Unit.objects.filter(award_submissions__round=found), found)
-    return rows.filter(Q(taken_people__gt=F("most_people")) | Q(taken_units__gt=F("most_units")))
+    over = Q(taken_people__gt=F("most_people")) | Q(taken_units__gt=F("most_units"))
+    for category in set(found.quotas.values_list("category", flat=True)):
+        over |= Q(**{f"most_{category}": None, f"taken_{category}__gt": 0})
+    return rows.filter(over)
 
 
 def have_not_sent(found: AwardRound) -> QuerySet[Unit]:

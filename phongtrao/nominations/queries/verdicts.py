@@ -11,10 +11,12 @@ from datetime import date
 from django.db.models import Value
 from django.db.models.functions import Coalesce, TruncDate
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from phongtrao.awards.queries.populations import Kept
 from phongtrao.awards.queries.questions import complete_of
 from phongtrao.awards.queries.rules import open_clause
+from phongtrao.lib.errors import BadInput
 from phongtrao.lib.facts import Subject
 from phongtrao.lib.periods import PeriodKind, parse_period
 from phongtrao.lib.rules import Clause, Occasion, Verdict, decide
@@ -48,9 +50,17 @@ def occasion_of(found: AwardRound, on: date) -> Occasion:
 
 
 def clause_of(form: RoundForm, on: date, *, is_person: bool) -> Clause | None:
-    """None where the round asks no rule of such subjects."""
+    """None where the round asks no rule of such subjects. BadInput says why it cannot be asked."""
     rule = form.rule_of(is_person=is_person)
-    return open_clause(form.rules, rule, on) if form.rules and rule else None
+    if not form.rules or not rule:
+        return None
+    try:
+        return open_clause(form.rules, rule, on)
+    except KeyError as error:
+        said = _(
+            "Bộ tiêu chuẩn “%(set)s” không có tiêu chuẩn “%(rule)s”, hoặc tiêu chuẩn ấy gọi một tiêu chuẩn không còn. Hãy báo nơi tổ chức đợt."
+        )
+        raise BadInput(said % {"set": form.rules.rule_set, "rule": rule}) from error
 
 
 def verdict_of(found: Nomination) -> Verdict | None:

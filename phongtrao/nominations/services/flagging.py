@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from phongtrao.audit.services import record
 from phongtrao.base.words import office_language
+from phongtrao.lib.errors import DomainError
 from phongtrao.nominations.access.submissions import can_ask_again
 from phongtrao.nominations.kept_verdicts import changes, written
 from phongtrao.nominations.models import AwardRound, Nomination
@@ -41,7 +42,13 @@ def flag_changed() -> int:
 
 @transaction.atomic
 def flag_if_changed(found: Nomination) -> bool:
-    if not changes(found.verdict, written(verdict_of(found))):
+    try:
+        now = written(verdict_of(found))
+    except (
+        DomainError
+    ):  # its page says why the rule cannot be asked; the others are asked all the same
+        return False
+    if not changes(found.verdict, now):
         return False
     rows = Nomination.objects.filter(pk=found.pk, is_flagged=False, verdict=found.verdict)
     if not rows.update(is_flagged=True):  # another worker, or somebody asked again meanwhile

@@ -70,6 +70,7 @@ def _copy(old: Nomination, sent: Submission, form: RoundForm) -> Nomination:
         Statement(
             nomination=new,
             words=one.words,
+            confirmer=one.confirmer,
             answer=one.answer,
             note=one.note,
             said_by=one.said_by,

@@ -41,6 +41,7 @@ from phongtrao.nominations.services.granting import Grounds, enter_awards
 from phongtrao.nominations.services.locking import lock_nominations
 from phongtrao.nominations.services.packing import Piece
 from phongtrao.nominations.services.printing import print_report
+from phongtrao.nominations.services.refusing import refuse_hindered
 
 N, K = Nomination.Status, HandOverNote.Kind
 FORMAT = "phongtrao.handover/1"
@@ -85,6 +86,7 @@ def hand_over(
     if any(may_sign(found.owner, form.honour, day, law=book.on(day)) for day in days):
         said = _("%(unit)s tự quyết định “%(form)s” nên không phải trình lên. Hãy lập quyết định.")
         raise BadInput(said % {"unit": found.owner, "form": form.honour})
+    refuse_hindered(rows)
     with office_language():
         content = _package(form, nfc(to).strip(), on, rows)
     made = HandOver(

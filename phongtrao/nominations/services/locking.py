@@ -5,10 +5,13 @@ Of two rounds the one below comes first. Whoever waited reads what the other did
 
 from collections.abc import Iterable
 
+from django.db import connection
 from django.db.models import QuerySet
 
 from phongtrao.nominations.models import AwardRound, Nomination, Objection, Submission
 from phongtrao.orgs.models import Person, Unit
+
+PLACES = 1_170_302  # any number nobody else locks by
 
 
 def lock_round(pk: int) -> AwardRound:
@@ -39,6 +42,18 @@ def lock_objection(pk: int) -> Objection:
     rows = Objection.objects.select_for_update(of=("self",))
     told = ("made_by", "nomination__person", "nomination__submission__round__owner")
     return rows.select_related(*told).get(pk=pk)
+
+
+def share_places(pk: int) -> None:
+    """By whoever takes places of a round: a quota that has no row yet cannot be locked."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock_shared(%s, %s)", [PLACES, pk])
+
+
+def lock_places(pk: int) -> None:
+    """By whoever sets the quotas of a round: places that are being taken are counted first."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [PLACES, pk])
 
 
 def lock_subjects(asked: Iterable[Person | Unit]) -> None:

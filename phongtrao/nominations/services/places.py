@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from phongtrao.lib.errors import BadInput
 from phongtrao.nominations.models import AwardRound, Quota, Submission
 from phongtrao.nominations.queries.places import category_of, taken_by, taking
+from phongtrao.nominations.services.locking import share_places
 from phongtrao.orgs.models import Unit
 
 
@@ -16,6 +17,7 @@ def take_places(sent: Submission, number: int, *, is_person: bool) -> None:
 
     Without any quota of the category in the round, nothing is limited.
     """
+    share_places(sent.round_id)
     category = category_of(is_person=is_person)
     rows = Quota.objects.filter(round=sent.round_id, category=category)
     quota = rows.select_for_update().filter(unit=sent.unit_id).first()

@@ -12,7 +12,7 @@ from phongtrao.lib.errors import BadInput, WrongState
 from phongtrao.nominations.access.rounds import can_run
 from phongtrao.nominations.models import AwardRound, Quota
 from phongtrao.nominations.queries.quotas import over_their_quota, units_below, units_within
-from phongtrao.nominations.services.locking import lock_round
+from phongtrao.nominations.services.locking import lock_places, lock_round
 from phongtrao.orgs.models import is_of_kinds, is_of_levels
 
 BATCH = 2_000
@@ -77,12 +77,13 @@ def set_quotas(found: AwardRound, numbers: Numbers, *, by: AbstractBaseUser) -> 
 
 
 def _lock(found: AwardRound, by: AbstractBaseUser) -> None:
-    """The round, then its rows in the order clerks take them: who takes a place waits, or we wait."""
+    """The round, then its places and rows in the order clerks take them: who takes a place waits, or we wait."""
     can_run(by, found).enforce()
     kept = lock_round(found.pk)
     if kept.status == AwardRound.Status.ENDED:
         raise WrongState(_("Đợt đã kết thúc nên không sửa chỉ tiêu được nữa."))
-    list(found.quotas.select_for_update().order_by("pk").values_list("pk"))
+    lock_places(found.pk)
+    list(found.quotas.select_for_update().order_by("unit", "category").values_list("pk"))
 
 
 def _write(found: AwardRound, rows: list[Quota], *, keeps: bool) -> None:

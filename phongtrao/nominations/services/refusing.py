@@ -14,7 +14,13 @@ from phongtrao.awards.queries.registrations import Wanted, lacking, not_register
 from phongtrao.lib.errors import BadInput
 from phongtrao.lib.facts import Subject as Kind
 from phongtrao.lib.numbers import format_date
-from phongtrao.nominations.models import AwardRound, Nomination, RoundForm, Submission
+from phongtrao.nominations.models import (
+    AwardRound,
+    Nomination,
+    RoundForm,
+    Statement,
+    Submission,
+)
 from phongtrao.nominations.queries import asking
 from phongtrao.nominations.queries.decisions import named
 from phongtrao.nominations.queries.going_up import stays
@@ -65,6 +71,21 @@ def refuse_hindered(rows: Sequence[Nomination]) -> None:
     """Discipline is asked again at every step towards an award, not only when somebody is chosen."""
     if held := hindered_rows(rows, timezone.localdate()):
         raise BadInput(hindered_words(named(held)))
+
+
+def refuse_unconfirmed(found: AwardRound, rows: Sequence[Nomination]) -> None:
+    """What the rule wants of the superior is confirmed before the round accepts, where it asks for confirmations."""
+    if "statements" not in found.checklist:
+        return
+    wanted = Nomination.objects.filter(pk__in=[one.pk for one in rows])
+    wanted = wanted.filter(
+        statements__answer=None, statements__confirmer=Statement.Confirmer.SUPERIOR
+    )
+    if open_ones := list(wanted.distinct().order_by("pk")):
+        said = _(
+            "Còn điều cấp trên phải xác nhận cho %s. Hãy mở “Vì sao” của đề nghị, xác nhận rồi chấp nhận."
+        )
+        raise BadInput(said % named(open_ones))
 
 
 def barred(sent: Submission, form: RoundForm, asked: Sequence[Subject]) -> dict[str, str]:

@@ -28,6 +28,7 @@ from phongtrao.nominations.models import AwardRound, Mark, Nomination, Submissio
 from phongtrao.nominations.parts import PLACES
 from phongtrao.nominations.services.ending import end_nomination, settle_submission, tell_of
 from phongtrao.nominations.services.locking import lock_nomination, lock_submission
+from phongtrao.nominations.services.refusing import refuse_hindered, refuse_unconfirmed
 from phongtrao.nominations.services.telling import tell_unit
 from phongtrao.nominations.states import NOMINATION, SUBMISSION
 from phongtrao.notifications.services import notify
@@ -53,6 +54,8 @@ def accept_nomination(found: Nomination, *, by: AbstractBaseUser) -> Nomination:
     """It meets what is asked and waits for the public notice, or its council."""
     locked = lock_nomination(found.pk)
     can_accept(by, locked).enforce()
+    refuse_hindered([locked])
+    refuse_unconfirmed(locked.submission.round, [locked])
     move(locked, N.ACCEPTED, NOMINATION, screened_by=by)
     record(locked, "nominations.accepted", by=by)
     return locked
@@ -64,7 +67,9 @@ def accept_many(
 ) -> list[int]:
     """Those of the round that may be accepted, at once; what somebody else dealt with meanwhile is left out."""
     rows = Nomination.objects.filter(pk__in=[one.pk for one in chosen], submission__round=found)
-    asked = [one for one in rows.select_related("person", "submission__unit", "submission__round__owner") if can_accept(by, one)]  # fmt: skip
+    asked = [one for one in rows.select_related("person", "unit", "submission__unit", "submission__round__owner") if can_accept(by, one)]  # fmt: skip
+    refuse_hindered(asked)
+    refuse_unconfirmed(found, asked)
     keys = Nomination.objects.filter(pk__in=[one.pk for one in asked])
     moved = move_many(keys, N.SENT, N.ACCEPTED, NOMINATION, screened_by=by)
     if not moved:

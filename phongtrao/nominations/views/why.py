@@ -45,7 +45,7 @@ def statement(request: SignedInRequest, pk: int) -> HttpResponse:
     one = get_object_or_404(Statement, pk=pk)
     one.nomination = _whole(request, one.nomination_id)
     back = reverse("nominations:why", args=[one.nomination_id])
-    if not (answer := can_confirm(request.user, one.nomination)):
+    if not (answer := can_confirm(request.user, one)):
         messages.error(request, answer.reason)
         return redirect(back)
     known = None if one.answer is None else (YES if one.answer else "khong")
