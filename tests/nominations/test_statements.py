@@ -32,9 +32,10 @@ def statement(found, confirmer):
     return Statement.objects.create(nomination=found, words=WORDS, confirmer=confirmer)
 
 
-def at(found, status, **more):
-    Submission.objects.filter(pk=found.submission_id).update(status=status)
-    type(found).objects.filter(pk=found.pk).update(**more)
+def hand_in(found):
+    """Sent, and taken by the office of the round."""
+    Submission.objects.filter(pk=found.submission_id).update(status="taken")
+    type(found).objects.filter(pk=found.pk).update(status="sent")
 
 
 def may(users, one):
@@ -42,21 +43,24 @@ def may(users, one):
     return [bool(can_confirm(user, kept)) for user in users]
 
 
-def test_the_rule_s_own_confirmers_are_kept(asked):
-    ask_statements(asked)
+def test_whom_the_rule_names_is_kept(asked, hoa_sen):
+    school = nominate(asked.submission.round, hoa_sen, "praise", hoa_sen, status="draft")
 
-    assert set(asked.statements.values_list("confirmer", flat=True)) <= set(Statement.Confirmer.values)  # fmt: skip
-    assert asked.statements.filter(confirmer="superior").exists()
+    for one in (asked, school):
+        ask_statements(one)
+
+    named = [{row.confirmer for row in one.statements.all()} for one in (asked, school)]
+    assert named == [{"unit"}, {"superior", "unit"}]
 
 
 def test_the_unit_confirms_its_own_and_never_for_the_superior(asked, binh, an, lan):
-    own, above = statement(asked, "unit"), None
+    own = statement(asked, "unit")
     assert may([binh, lan, an], own) == [True, False, False]
 
     own.delete()
     above = statement(asked, "superior")
     assert may([binh, lan, an], above) == [False, False, False]
-    at(asked, "taken", status="sent")
+    hand_in(asked)
 
     assert may([binh, lan, an], above) == [False, False, True]
     with pytest.raises(NotAllowed, match="cấp trên xác nhận"):
@@ -68,7 +72,7 @@ def test_the_unit_confirms_its_own_and_never_for_the_superior(asked, binh, an, l
 
 def test_what_the_council_confirms_is_written_once_it_has_the_nomination(asked, an):
     one = statement(asked, "council")
-    at(asked, "taken", status="sent")
+    hand_in(asked)
     assert may([an], one) == [True]  # nobody votes in this round: its office answers
     voting = RoundForm._meta.get_field("voting").remote_field.model.objects.filter(of="voting").first()  # fmt: skip
     RoundForm.objects.filter(pk=asked.form_id).update(voting=voting)
@@ -79,7 +83,7 @@ def test_what_the_council_confirms_is_written_once_it_has_the_nomination(asked, 
 def test_the_superior_s_word_is_no_gap_at_sending_and_one_at_accepting(asked, an):
     one = statement(asked, "superior")
     assert not [gap for gap in findings_of(asked.submission) if gap.part == "statements"]
-    at(asked, "taken", status="sent")
+    hand_in(asked)
 
     with pytest.raises(BadInput, match="Còn điều cấp trên phải xác nhận cho Lò Văn Một"):
         accept_nomination(asked, by=an)
