@@ -253,6 +253,13 @@ def test_one_achievement_earns_one_form_and_titles_do_not_spend(opened, praise, 
     assert [one.spends for one in second.claims.all()] == [True]
 
 
+def test_one_achievement_told_twice_is_said_to_be_so(praise, sent, hoa_sen, binh, giang):
+    told = [Told("Sáng kiến A", "recognition.creation:12")] * 2
+
+    with pytest.raises(BadInput, match="“Sáng kiến A” được kê hai lần"):
+        nominate(sent, Choice(praise, make_worker(giang, hoa_sen), claims=told), by=binh)
+
+
 def test_order_and_who_works_directly(praise, sent, hoa_sen, binh):
     first, second = (nominate(sent, Choice(praise, one), by=binh) for one in workers(hoa_sen, 2))
 

@@ -117,6 +117,16 @@ def test_a_list_to_choose_from_is_searched_by_name_with_and_without_marks(client
     assert "Không có ai tên như vậy" in found["xyz"]
 
 
+def test_who_left_meanwhile_is_not_dropped_in_silence(client, sent, praise, people, binh, thpt):
+    client.force_login(binh)
+    stranger = make_worker(make_user("Cô Khác"), thpt)
+
+    page = client.post(choosing(sent, praise), {"chon": [people["Đạt"].pk, stranger.pk]})
+
+    assert "vừa không còn ở đơn vị" in page.content.decode()
+    assert not Nomination.objects.exists()
+
+
 def test_whom_another_unit_asks_for_is_shown_as_asked(client, sent, opened, binh, lam, suoi_may, hoa_sen):  # fmt: skip
     form = form_of(opened, "praise", route="merit")
     above = begin_submission(opened, suoi_may, by=lam)

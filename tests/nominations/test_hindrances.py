@@ -12,7 +12,8 @@ from phongtrao.nominations.queries.hindrances import hindered_words
 from phongtrao.nominations.services.handing import hand_over
 from phongtrao.nominations.services.screening import accept_many, accept_nomination
 from tests.documents.outgoing import today
-from tests.factories import make_person
+from tests.factories import make_person, make_user
+from tests.literacy.made import make_worker
 from tests.nominations.decided import draft, issue, make_round, nominate
 from tests.nominations.handed_in import hand_in
 from tests.orgs.people_work import disciplined
@@ -44,6 +45,20 @@ def test_sending_and_accepting_ask_again(so, hoa_sen, lan, an):
         with pytest.raises(BadInput) as refused:
             accept()
         assert str(refused.value) == hindered_words(NAME)
+
+
+def test_whoever_moved_since_is_told_before_sending_and_stops_nothing(so, hoa_sen, thpt, lan):
+    found = make_round(so, "praise", status="open")
+    sent = hand_in(found, hoa_sen, lan, status="writing")
+    stays, moved = (make_worker(make_user(name), unit) for name, unit in (("Cô Ở", hoa_sen), ("Cô Đi", thpt)))  # fmt: skip
+    for who in (stays, moved):
+        nominate(found, who, "praise", hoa_sen, status="draft")
+
+    told = [
+        (one.where, one.is_hard) for one in findings_of(sent) if "giữ vị trí chính" in one.words
+    ]
+
+    assert told == [("Cô Đi", False)]
 
 
 def test_a_decision_that_names_somebody_under_discipline_gets_no_number(hoa_sen, binh):

@@ -64,7 +64,11 @@ class World:
         rows = Nomination.objects.filter(status__in=LIVING)
         once = Counter(rows.values_list("form", "person", "unit"))
         assert set(once.values()) <= {1}
-        spent = Claim.objects.filter(spends=True).values_list("holder", "source")
+        spent = (
+            Claim.objects.filter(spends=True)
+            .exclude(source="")
+            .values_list("person", "collective", "source")
+        )
         assert set(Counter(spent).values()) <= {1}
         assert not spent.exclude(nomination__status__in=LIVING).exists()
         for category, is_person in (("people", True), ("units", False)):

@@ -23,6 +23,7 @@ from phongtrao.nominations.models import Nomination, Statement, Submission
 from phongtrao.nominations.parts import PARTS
 from phongtrao.nominations.queries.dossiers import listed, row_of
 from phongtrao.nominations.queries.hindrances import hindered_rows, hindered_words
+from phongtrao.nominations.queries.subjects import people_of_unit
 from phongtrao.nominations.report_forms import form_of
 
 ENDED = ("refused", "failed")
@@ -50,7 +51,7 @@ def findings_of(sent: Submission) -> list[Finding]:
     found = [*_letter(sent, rows, asked), *_minutes(sent, rows, asked)]
     for one in rows:
         found += _of_nomination(one, asked)
-    found += _hindered(rows)
+    found += [*_hindered(rows), *_moved(sent, rows)]
     return sorted(found, key=lambda one: not one.is_hard)
 
 
@@ -59,6 +60,18 @@ def _hindered(rows: Sequence[Nomination]) -> Iterator[Finding]:
     for one in hindered_rows(rows, timezone.localdate()):
         page = reverse("nominations:nomination", args=[one.pk])
         yield Finding("form", one.name, hindered_words(one.name), page)
+
+
+def _moved(sent: Submission, rows: Sequence[Nomination]) -> Iterator[Finding]:
+    """Chosen here, and since then at another unit: that one asks, unless this one agrees with it that it does."""
+    chosen = [one for one in rows if one.person_id and not hasattr(one, "came_from")]
+    posts = people_of_unit(sent.unit, timezone.localdate()).order_by()
+    here = set(posts.filter(person__in=[one.person_id for one in chosen]).values_list("person", flat=True))  # fmt: skip
+    for one in chosen:
+        if one.person_id not in here:
+            said = _("Hôm nay không giữ vị trí chính ở %s. Nếu đã chuyển công tác thì đơn vị mới đề nghị: hãy xem lại, hoặc rút đề nghị này.")  # fmt: skip
+            page = reverse("nominations:nomination", args=[one.pk])
+            yield Finding("form", one.name, said % sent.unit, page, is_hard=False)
 
 
 def missing_of(found: Nomination) -> list[Finding]:
@@ -84,7 +97,7 @@ def _with_counts(sent: Submission) -> list[Any]:
 
 
 def _counted(rows: Any) -> list[Any]:
-    told = rows.select_related("form__honour", "person", "unit", "submission__round")
+    told = rows.select_related("form__honour", "person", "unit", "submission__round", "came_from")
     return list(
         told.annotate(
             claim_count=Count("claims", distinct=True),

@@ -15,7 +15,7 @@ from phongtrao.lib.errors import BadInput
 from phongtrao.lib.text import nfc
 from phongtrao.nominations.access.submissions import can_write
 from phongtrao.nominations.models import Claim, Nomination
-from phongtrao.nominations.services.locking import lock_subjects
+from phongtrao.nominations.services.locking import lock_nomination, lock_subjects
 
 Holder = dict[str, int | None]
 
@@ -33,6 +33,7 @@ class Told:
 @transaction.atomic
 def set_claims(found: Nomination, told: Sequence[Told], *, by: AbstractBaseUser) -> None:
     """These instead of those that stood. BadInput where another form is asked for the same achievement."""
+    found = lock_nomination(found.pk)  # it may be sent at this moment
     can_write(by, found).enforce()
     put_claims(found, told)
     record(found, "nominations.claims_set", by=by)
@@ -42,6 +43,7 @@ def put_claims(found: Nomination, told: Sequence[Told]) -> None:
     """Without asking who: a step of what creates the nomination."""
     holder = _holder(found)
     lock_subjects([found.person or found.unit])
+    _refuse_doubles(told)
     spends = found.form.honour.kind == Honour.Kind.FORM
     if spends:
         _refuse_spent(found, holder, [one.source for one in told if one.source])
@@ -79,6 +81,14 @@ def _holder(found: Nomination) -> Holder:
     if found.person_id:
         return {"person_id": found.person_id, "collective_id": None}
     return {"person_id": None, "collective_id": found.unit_id}
+
+
+def _refuse_doubles(told: Sequence[Told]) -> None:
+    sources: set[str] = set()
+    for one in told:
+        if one.source in sources:
+            raise BadInput(_("Thành tích “%s” được kê hai lần. Hãy giữ một dòng.") % one.words)
+        sources |= {one.source} - {""}
 
 
 def _refuse_spent(found: Nomination, holder: Holder, sources: Sequence[str]) -> None:

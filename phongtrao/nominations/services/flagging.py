@@ -13,6 +13,7 @@ from phongtrao.nominations.access.submissions import can_ask_again
 from phongtrao.nominations.kept_verdicts import changes, written
 from phongtrao.nominations.models import AwardRound, Nomination
 from phongtrao.nominations.queries.verdicts import verdict_of
+from phongtrao.nominations.services.locking import lock_nomination
 from phongtrao.nominations.services.statements import ask_statements
 from phongtrao.notifications.services import notify
 from phongtrao.plans.queries.people import office_of, people_at
@@ -23,6 +24,7 @@ OPEN = Nomination.Status.living - {"awarded"}
 @transaction.atomic
 def ask_again(found: Nomination, *, by: AbstractBaseUser) -> None:
     """Keep what the rule says now: whoever looked at the change goes on with it."""
+    found = lock_nomination(found.pk)
     can_ask_again(by, found).enforce()
     ask_statements(found)
     found.verdict = written(verdict_of(found), found.verdict.get("reason", ""))

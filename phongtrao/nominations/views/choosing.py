@@ -55,6 +55,12 @@ def choose(request: SignedInRequest, pk: int, form: int) -> HttpResponse:
 def _chosen(request: SignedInRequest, page: CandidatesPage) -> bool:
     """Whether all ticked were asked for; said either way."""
     known = page.candidates.subjects
+    if page.ticked - known.keys():
+        said = _(
+            "Có người, tập thể đã chọn vừa không còn ở đơn vị. Hãy tải lại trang rồi chọn lại."
+        )
+        messages.error(request, said)
+        return False
     picked = [known[key] for key in known if key in page.ticked]
     if not picked:
         messages.warning(request, _("Chưa chọn ai. Hãy đánh dấu ít nhất một dòng."))
