@@ -115,7 +115,7 @@ def test_from_the_round_to_a_certificate_checked_on_a_telephone(
     choose(stage, sent, head)
     meet(stage, sent, head)
     for one in sent.nominations.all():
-        confirm(stage, one, head)
+        confirm(stage, one, head, "unit")
         write(stage, one, head)
         claim(stage, one, head)
     send(stage, sent, head)
@@ -237,10 +237,10 @@ def meet(stage, sent, head) -> None:
     stage.reads("19/20 đồng ý")
 
 
-def confirm(stage, one, head) -> None:
-    """What no register knows: each line of it."""
-    stage.enter(head, f"{ROUNDS}/de-nghi/{one.pk}/vi-sao/")
-    for said in one.statements.order_by("pk"):
+def confirm(stage, one, by, confirmer) -> None:
+    """What no register knows: each line of it that the rule wants of them."""
+    stage.enter(by, f"{ROUNDS}/de-nghi/{one.pk}/vi-sao/")
+    for said in one.statements.filter(confirmer=confirmer).order_by("pk"):
         stage.page.get_by_role("link", name=f"Xác nhận {said.words}", exact=True).click()
         stage.page.get_by_role("radio", name="Đúng", exact=True).check()
         stage.looks_right()
@@ -303,6 +303,8 @@ def take_and_accept(stage, found, an) -> None:
     stage.press(f"Tiếp nhận {SCHOOL}")
     stage.reads("Đã tiếp nhận")
     stage.looks_right()
+    for one in Nomination.objects.order_by("pk"):
+        confirm(stage, one, an, "superior")
     stage.enter(an, f"{ROUNDS}/{found.pk}/xet/")
     expect(stage.page.get_by_text("Đạt", exact=True)).to_have_count(2)  # with what was confirmed
     many(stage, "Chấp nhận")
