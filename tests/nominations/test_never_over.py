@@ -14,9 +14,11 @@ from hypothesis import strategies as st
 
 from phongtrao.lib.errors import BadInput, DomainError
 from phongtrao.nominations.models import AwardRound, Claim, Nomination, Quota, Submission
+from phongtrao.nominations.services.bringing import Asked, bring_in
 from phongtrao.nominations.services.claims import Told
-from phongtrao.nominations.services.nominating import Choice, bring_in, nominate
+from phongtrao.nominations.services.nominating import Choice, nominate
 from phongtrao.nominations.services.quotas import set_quotas
+from phongtrao.nominations.services.refusing import own_subject
 from phongtrao.nominations.services.screening import withdraw_nomination
 from phongtrao.orgs.models import Unit
 from tests.factories import make_unit, make_user
@@ -51,7 +53,9 @@ class World:
         if what == "choose":
             nominate(submission(self.round, self.units[unit]), choice, by=self.clerks[unit])
         elif what == "bring":
-            bring_in(self.round, self.units[unit], [choice], by=self.office)
+            sent = submission(self.round, self.units[unit])
+            subject = own_subject(sent, self.whom[n])
+            bring_in([Asked(self.units[unit], self.forms[form], subject)], by=self.office)
         elif what == "quota":
             category = "people" if form else "units"
             set_quotas(self.round, {(self.units[unit].pk, category): n or None}, by=self.office)

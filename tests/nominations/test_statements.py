@@ -6,7 +6,9 @@ from phongtrao.lib.errors import BadInput, NotAllowed
 from phongtrao.nominations.access.submissions import can_confirm
 from phongtrao.nominations.models import RoundForm, Statement, Submission
 from phongtrao.nominations.queries.consistency import findings_of
+from phongtrao.nominations.queries.subjects import Subject
 from phongtrao.nominations.queries.verdicts import verdict_of
+from phongtrao.nominations.services.bringing import Asked, bring_in
 from phongtrao.nominations.services.flagging import flag_changed
 from phongtrao.nominations.services.screening import accept_nomination
 from phongtrao.nominations.services.statements import answer_statement, ask_statements
@@ -51,6 +53,14 @@ def test_whom_the_rule_names_is_kept(asked, hoa_sen):
 
     named = [{row.confirmer for row in one.statements.all()} for one in (asked, school)]
     assert named == [{"unit"}, {"superior", "unit"}]
+
+
+def test_a_list_keeps_whom_the_rule_names_as_well(asked, thpt, an):
+    form = asked.form
+
+    (made,) = bring_in([Asked(thpt, form, Subject.of_unit(thpt), "Theo biên bản họp")], by=an)
+
+    assert {row.confirmer for row in made.statements.all()} == {"superior", "unit"}
 
 
 def test_the_unit_confirms_its_own_and_never_for_the_superior(asked, binh, an, lan):

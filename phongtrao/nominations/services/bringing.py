@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from phongtrao.audit.services import Line, record_many
 from phongtrao.lib.errors import BadInput, Conflict, NotAllowed, WrongState
-from phongtrao.lib.rules import Clause, statements
+from phongtrao.lib.rules import Clause
 from phongtrao.lib.text import nfc
 from phongtrao.nominations.access.submissions import can_bring_in
 from phongtrao.nominations.kept_verdicts import written_all
@@ -25,9 +25,10 @@ from phongtrao.nominations.models import AwardRound, Nomination, RoundForm, Stat
 from phongtrao.nominations.queries.crowds import crowds_of
 from phongtrao.nominations.queries.quotas import units_within
 from phongtrao.nominations.queries.subjects import Subject
-from phongtrao.nominations.queries.verdicts import clause_of, received_on, words_kept
+from phongtrao.nominations.queries.verdicts import clause_of, received_on
 from phongtrao.nominations.services.locking import lock_subjects
 from phongtrao.nominations.services.places import take_places_of_all
+from phongtrao.nominations.services.statements import rows_of
 from phongtrao.orgs.models import Unit
 
 BATCH = 2_000
@@ -178,15 +179,11 @@ def _keep_verdicts(made: Sequence[Nomination], asked: Sequence[Asked]) -> None:
 
 def _ask_statements(made: Sequence[Nomination]) -> None:
     """``statements.ask_statements`` of all."""
-    asked: dict[tuple[RoundForm, bool, date], list[str]] = {}
+    clauses: dict[tuple[RoundForm, bool, date], Clause | None] = {}
     rows = []
     for one in made:
         key = (one.form, one.person_id is not None, received_on(one))
-        if key not in asked:
-            asked[key] = _statements_of(clause_of(key[0], key[2], is_person=key[1]))
-        rows += [Statement(nomination=one, words=words, answer=None) for words in asked[key]]
+        if key not in clauses:
+            clauses[key] = clause_of(key[0], key[2], is_person=key[1])
+        rows += rows_of(one, clauses[key])
     Statement.objects.bulk_create(rows, batch_size=BATCH)
-
-
-def _statements_of(clause: Clause | None) -> list[str]:
-    return list(dict.fromkeys(words_kept(one.statement) for one in statements(clause))) if clause else []  # fmt: skip

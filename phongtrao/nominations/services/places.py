@@ -31,6 +31,7 @@ def take_places_of_all(
     found: AwardRound, numbers: Mapping[Submission, int], *, is_person: bool
 ) -> None:
     """The same for many submissions of a round: their rows are held in one order."""
+    share_places(found.pk)
     rows = Quota.objects.filter(round=found, category=category_of(is_person=is_person))
     units = [sent.unit_id for sent in numbers]
     held = rows.select_for_update().filter(unit__in=units).order_by("pk")

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from phongtrao.audit.services import record
 from phongtrao.lib.errors import DomainError
-from phongtrao.lib.rules import AllOf, statements
+from phongtrao.lib.rules import Clause, statements
 from phongtrao.lib.text import nfc
 from phongtrao.nominations.access.submissions import can_confirm
 from phongtrao.nominations.kept_verdicts import changes, written
@@ -18,9 +18,17 @@ from phongtrao.nominations.services.locking import lock_nomination
 def ask_statements(found: Nomination) -> None:
     """A row for each that its rule asks; those there stay with their answers."""
     clause = clause_of(found.form, received_on(found), is_person=found.person_id is not None)
-    asked = {words_kept(one.statement): one.confirmed_by for one in statements(clause or AllOf(()))}
-    rows = [Statement(nomination=found, words=words, confirmer=confirmer, answer=None) for words, confirmer in asked.items()]  # fmt: skip
-    Statement.objects.bulk_create(rows, ignore_conflicts=True)
+    Statement.objects.bulk_create(rows_of(found, clause), ignore_conflicts=True)
+
+
+def rows_of(found: Nomination, clause: Clause | None) -> list[Statement]:
+    """Not saved: what the rule asks, each of whom it names."""
+    told = statements(clause) if clause else []
+    asked = {words_kept(one.statement): one.confirmed_by for one in told}
+    return [
+        Statement(nomination=found, words=words, confirmer=confirmer, answer=None)
+        for words, confirmer in asked.items()
+    ]
 
 
 @transaction.atomic
