@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -204,15 +205,18 @@ def _unspent(sheet: Sheet, asked: Sequence[Staged]) -> list[Staged]:
 def _spent(found: AwardRound, asked: Sequence[Staged]) -> dict[tuple[str, str], RoundForm]:
     """Achievements of these by their words, with the form each is taken for."""
     rows = living(found).filter(form__honour__kind=Honour.Kind.FORM).exclude(achievement="")
-    rows = rows.filter(theirs([one.asked.subject for one in asked]))
+    subjects = [one.asked.subject for one in asked]
+    rows = rows.filter(theirs(subjects))
     taken = {
         (holder_in(row), fold(row.achievement)): row.form
         for row in rows.select_related("form__honour")
     }
-    claims = Claim.objects.filter(holder__in={one.holder for one in asked}, spends=True)
+    people = [one.person.pk for one in subjects if one.person]
+    units = [one.unit.pk for one in subjects if not one.person]
+    claims = Claim.objects.filter(Q(person__in=people) | Q(collective__in=units), spends=True)
     claims = claims.filter(nomination__status__in=Nomination.Status.living)
     for one in claims.select_related("nomination__form__honour"):
-        taken[one.holder, fold(one.words)] = one.nomination.form
+        taken[holder_in(one.nomination), fold(one.words)] = one.nomination.form
     return taken
 
 
