@@ -44,7 +44,7 @@ NOMINATIONS = (
     ("dot-khen-thong-bao", "vanphong", "award decision notice"),
     ("dot-khen-tien-thuong", "vanphong", "award money"),
     ("dot-khen-kinh-phi", "vanphong", "/dot-khen-thuong/kinh-phi/"),
-    ("dot-khen-luong-co-so", "quantri", "/dot-khen-thuong/luong-co-so/"),
+    ("dot-khen-luong-co-so", "vanphong", "/dot-khen-thuong/luong-co-so/"),
     ("dot-khen-trinh-tren", "vanphong", "/dot-khen-thuong/trinh-cap-tren/"),
     ("dot-khen-trinh-tren-mot", "vanphong", "award hand-over"),
     ("dot-khen-kiem-tra", "", "award certificate check"),

@@ -41,7 +41,7 @@ def _rating(row: Any) -> str:
     """Of a collective with its name: it may be one that the asked one follows."""
     names = list(RATINGS.values())
     level = names[row.level - 1] if row.level else _("không thuộc diện xếp loại")
-    said = _("Xếp loại %(year)s: %(level)s") % {"year": row.period, "level": level}
+    said = _("Xếp loại %(year)s: %(level)s") % {"year": _year(row), "level": level}
     said = said if row.person_id else f"{said} – {row.unit}"
     return f"{said} ({_dated(row.decision, row.decided_on)})" if row.decision else said
 
@@ -52,15 +52,20 @@ def _recognition(row: Any) -> str:
 
 
 def _award(row: Any) -> str:
-    return f"{row.honour} {row.period} ({_dated(row.decision, row.decided_on)})"
+    return f"{row.honour} {_year(row)} ({_dated(row.decision, row.decided_on)})"
 
 
 def _registration(row: Any) -> str:
     said = _("Đăng ký thi đua %(year)s, ngày %(day)s")
     return said % {
-        "year": parse_period(row.period).label.lower(),
+        "year": _year(row),
         "day": format_date(row.registered_on),
     }
+
+
+def _year(row: Any) -> str:
+    """“năm học 2025–2026”"""
+    return parse_period(row.period).label.lower()
 
 
 def _task(row: Any) -> str:

@@ -1,5 +1,7 @@
 """Lists of the register, declared once."""
 
+from dataclasses import replace
+
 from django.utils.translation import gettext_lazy as _
 
 from phongtrao.awards.forms.honours import HonourFilter
@@ -81,11 +83,12 @@ READ_ONLY = Table(
     empty=REGISTER.empty,
     file_name=REGISTER.file_name,
 )
+OF_ONE = (replace(WHAT[0], card="title"), *WHO[2:3], *WHAT[1:])
 OF_PERSON = Table(
     key="person-awards",
     title=_("Khen thưởng của một người"),
     order="-day",
-    columns=(WHAT[0], *WHO[2:3], *WHAT[1:]),
+    columns=OF_ONE,
     row_url="awards:award",
     empty=Empty(NONE_YET),
     file_name="khen-thuong-ca-nhan",
@@ -94,7 +97,7 @@ OF_UNIT = Table(
     key="unit-awards",
     title=_("Khen thưởng của một tập thể"),
     order="-day",
-    columns=(WHAT[0], *WHO[2:3], *WHAT[1:]),
+    columns=OF_ONE,
     row_url="awards:award",
     empty=Empty(NONE_YET),
     file_name="khen-thuong-tap-the",

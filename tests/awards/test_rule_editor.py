@@ -227,6 +227,21 @@ def test_a_rule_that_cannot_be_is_not_kept(own, an, clause, words):
     assert not RuleDraft.objects.exists()
 
 
+def test_a_rule_that_is_named_stands_with_its_title_everywhere(client, own, an):
+    drafts.add_clause(at(own), {"meets": "003_unit"}, by=an)
+    place = len(row_of(own)["requires"]["all"]) - 1
+    client.force_login(an)
+    title = "các điều kiện của Điển hình tiên tiến 2020–2025 – tập thể"
+
+    rule = client.get(address("draft_rule", own, KEY))
+    clause = client.get(address("draft_clause", own, KEY, o=place))
+    whole = client.get(address("rule_draft", own))
+
+    assert rule.content.decode().count(title) == 2  # in the tree and read as a sentence
+    assert clause.context["now"] == f"Đạt {title}"
+    assert title in {entry.key: words for entry, words, _ in whole.context["page"].rows}[KEY]
+
+
 def test_two_rules_do_not_lead_back_to_each_other(own, an):
     drafts.add_clause(at(own), {"meets": "003_unit"}, by=an)
 

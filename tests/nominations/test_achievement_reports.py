@@ -67,10 +67,25 @@ def test_a_report_is_filled_from_facts_of_the_years_asked_about(
     assert said["name"] == "Vũ Thị Giang"
     assert "Trường THCS Hoa Sen" in said["about"]
     assert said["results"].count("\n") == 0
-    assert "SY2024" in said["results"]
+    assert said["results"].startswith("Xếp loại năm học 2024–2025: hoàn thành xuất sắc nhiệm vụ")
     assert said["works"].startswith("2025 | Chấm bài bằng điện thoại | Cấp cơ sở | 20/05/2025")
     assert said["titles"] == "2020–2021 | Chiến sĩ thi đua cơ sở | 12/QĐ, 01/06/2021, Hiệu trưởng"
     assert "Chức trách, nhiệm vụ được giao" not in filled
+
+
+def test_a_report_opens_with_what_is_on_record_and_keeps_nothing_by_itself(
+    client, nomination, giang
+):
+    client.force_login(giang)
+    url = reverse("nominations:report_write", args=[nomination.pk])
+
+    first = client.get(url).context["form"]
+
+    assert first["name"].value() == "Vũ Thị Giang"
+    nomination.refresh_from_db()
+    assert nomination.report == {}
+    save_report(nomination, {"duties": "Dạy toán"}, 0, by=giang)
+    assert not client.get(url).context["form"]["name"].value()
 
 
 def test_filling_never_overwrites_what_was_written(nomination, giang):

@@ -48,6 +48,16 @@ def test_titles_and_forms_have_a_batch_each_in_the_order_of_the_annex(found, bin
     assert AwardCertificate.objects.count() == 3
 
 
+def test_an_achievement_that_ends_a_sentence_runs_on_in_the_certificate(found, binh):
+    found.forms.get(honour__key="praise").nominations.update(achievement="Giúp bạn nghèo.")
+
+    _titles, forms = prepare_certificates(make_decision(found, binh), by=binh)
+
+    assert {one.about for one in forms.certificates.all()} == {
+        "Đã có thành tích giúp bạn nghèo, năm học 2025–2026"
+    }
+
+
 def test_nobody_gets_a_second_and_none_before_the_decision(found, binh, chi):
     decision = draft(found, binh)
     with pytest.raises(WrongState, match="chưa ban hành"):

@@ -211,7 +211,7 @@ def choose(stage, sent, head) -> None:
     for year in range(2021, 2025):
         level = "hoàn thành xuất sắc nhiệm vụ" if YEARS[year] == 4 else "hoàn thành tốt nhiệm vụ"
         for former in FORMER:
-            stage.reads(f"Xếp loại {year}: {level} – {former}")
+            stage.reads(f"Xếp loại năm {year}: {level} – {former}")
     stage.looks_right()
 
 

@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from phongtrao.web.models import Work
 from phongtrao.web.work import advance, finish, start_work
-from tests.browser import DESK, PHONE, dress, faults, sign_in, too_wide
+from tests.browser import DESK, PHONE, dress, faults, misfits, sign_in, too_wide
 
 pytestmark = [
     pytest.mark.browser,
@@ -133,3 +133,33 @@ def test_pages_work_without_javascript(browser, live_server, thu, make_works):
     entries = page.get_by_role("navigation", name="Điều hướng chính").get_by_role("link")
     expect(entries).to_have_count(2)
     context.close()
+
+
+def test_a_table_wider_than_its_box_moves_inside_it_and_one_that_fits_keeps_its_head(
+    page, live_server, thu, make_works
+):
+    make_works(3)
+    sign_in(page, live_server, thu)
+    page.set_viewport_size(DESK)
+    page.goto(f"{live_server.url}/mau/bang/")
+    box = page.locator(".table-scroll")
+    expect(box).to_have_class("table-scroll fits")
+    assert box.locator("th").first.evaluate("cell => getComputedStyle(cell).position") == "sticky"
+
+    page.locator("tbody .cell").last.evaluate("cell => { cell.style.minWidth = '120rem'; }")
+
+    expect(box).to_have_class("table-scroll")
+    assert box.evaluate("box => box.scrollWidth > box.clientWidth")
+    assert not too_wide(page)
+    assert faults(page) == []
+
+
+def test_a_number_without_a_space_does_not_push_the_table_out(page, live_server, thu, make_works):
+    [work] = make_works(1)
+    work.title = "123456789/QĐ-UBND-" + "SGDĐT" * 60
+    work.save()
+    sign_in(page, live_server, thu)
+
+    page.goto(f"{live_server.url}/mau/bang/")
+
+    assert misfits(page) == []

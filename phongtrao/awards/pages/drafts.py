@@ -9,17 +9,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from phongtrao.awards.models import RuleDraft, RuleSet, RuleSetVersion
-from phongtrao.awards.pages.rules import branch_of, entries_of, heading_of, honour_names
+from phongtrao.awards.pages.rules import branch_of, entries_of, heading_of, honour_names, named
 from phongtrao.awards.queries.drafts import Preview, draft_of, drafted
 from phongtrao.awards.queries.rules import entries_around
 from phongtrao.awards.rule_changes import changes_between
 from phongtrao.awards.rule_trees import Data, Path, is_group, parts_of, write_path
 from phongtrao.awards.rulebook import Entry
 from phongtrao.lib.changes import Change
-from phongtrao.lib.errors import DomainError
 from phongtrao.lib.marks import mark_of
 from phongtrao.lib.numbers import format_date, format_number
-from phongtrao.lib.rules import Clause, Rule, inside, link, say_rule
+from phongtrao.lib.rules import Clause, Rule, inside, say_rule
 from phongtrao.web.components import State
 
 
@@ -114,7 +113,8 @@ class DraftPage:
     def rows(self) -> list[tuple[Entry, str, str]]:
         entries = list(entries_of(self.version).values())
         honours = honour_names(entries)
-        return [(one, say_rule(one.rule), honours.get(one.honour, "")) for one in entries]
+        around = entries_around(self.version, timezone.localdate())
+        return [(one, say_rule(named(one, around)), honours.get(one.honour, "")) for one in entries]
 
     @property
     def changes(self) -> list[Change]:
@@ -130,6 +130,7 @@ class DraftRulePage:
     whole: DraftPage
     row: Data
     entry: Entry
+    rule: Rule  # with the titles of those it names
     tree: EditBranch
     honour: str
 
@@ -139,16 +140,13 @@ class DraftRulePage:
         whole = DraftPage.build(found)
         entry = entries_of(whole.version)[key]
         row = next(one for one in whole.version.data["rules"] if one["key"] == key)
-        tree = edit_branch(_named(whole.version, entry), row["requires"])
-        return cls(whole, row, entry, tree, honour_names([entry]).get(entry.honour, ""))
+        rule = named(entry, entries_around(whole.version, timezone.localdate()))
+        tree = edit_branch(rule.requires, row["requires"])
+        return cls(whole, row, entry, rule, tree, honour_names([entry]).get(entry.honour, ""))
 
     @property
     def rule_set(self) -> RuleSet:
         return self.whole.rule_set
-
-    @property
-    def rule(self) -> Rule:
-        return self.entry.rule
 
     @property
     def sentence(self) -> str:
@@ -165,17 +163,6 @@ class DraftRulePage:
     @property
     def address(self) -> str:
         return reverse("awards:draft_rule", args=[self.rule_set.pk, self.entry.key])
-
-
-def _named(version: RuleSetVersion, entry: Entry) -> Clause:
-    """With the titles of the rules it names, where they can be found."""
-    around = entries_around(version, timezone.localdate())
-    try:
-        return link(
-            entry.rule, {key: one.rule for key, one in around.items()}, key=entry.key
-        ).requires
-    except DomainError:
-        return entry.rule.requires
 
 
 @dataclass(frozen=True, slots=True)

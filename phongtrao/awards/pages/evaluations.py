@@ -19,6 +19,7 @@ from phongtrao.awards.queries.evaluations import Found
 from phongtrao.awards.rulebook import Entry
 from phongtrao.lib.facts import Subject
 from phongtrao.lib.numbers import format_date, format_number
+from phongtrao.lib.periods import school_year
 from phongtrao.lib.rules import CATALOGUE, Line, Outcome, Verdict, explain
 from phongtrao.lib.words import say
 from phongtrao.orgs.models import Person, Unit
@@ -122,7 +123,7 @@ class EvaluationPage:
         return [
             (_("Xét ở"), one.office),
             (_("Tính đến ngày"), format_date(one.on)),
-            (_("Năm xét"), _("năm học %s") % one.year if one.calendar == "school" else str(one.year)),
+            (_("Năm xét"), school_year(one.year).label if one.calendar == "school" else str(one.year)),
             (_("Giai đoạn"), period),
             (_("Sổ đầy đủ từ ngày"), complete),
             (_("Bộ tiêu chuẩn"), f"{one.version.rule_set}, {_('phiên bản %s') % one.version.number}"),

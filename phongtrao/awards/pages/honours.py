@@ -15,6 +15,7 @@ from phongtrao.awards.ceilings import Allowed
 from phongtrao.awards.forms.honours import LAUNCHED
 from phongtrao.awards.law import Law, Signer
 from phongtrao.awards.models import Award, Honour
+from phongtrao.awards.pages.rules import named
 from phongtrao.awards.queries.law import law_on
 from phongtrao.awards.rulebook import Entry, read_entries
 from phongtrao.documents.pages.shipped import days_of, owner_of
@@ -115,9 +116,10 @@ def _criteria(user: AbstractBaseUser, honour: Honour) -> Iterator[Criterion]:
     if honour.owner_id:
         return
     for one in visible_sets(user).filter(owner=None).order_by("-is_law", "pk"):
-        for entry in read_entries(one.data or {}).values():  # type: ignore[attr-defined]  # annotated
+        entries = read_entries(one.data or {})  # type: ignore[attr-defined]  # annotated
+        for entry in entries.values():
             if entry.honour == honour.key:
-                yield Criterion(one, entry, say_rule(entry.rule))
+                yield Criterion(one, entry, say_rule(named(entry, entries)))
 
 
 def _subjects(honour: Honour) -> list[tuple[Subject, str]]:

@@ -1,10 +1,11 @@
 """A set of rules, one rule of it, and what it found, as an official reads them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from phongtrao.awards.access.rules import asking_units, can_write_rules, owning_units
@@ -20,11 +21,13 @@ from phongtrao.lib.rules import (
     AllOrAny,
     AnyOf,
     Clause,
+    Rule,
     SomeOf,
     When,
     facts_named,
     inside,
     is_provided,
+    link,
     say_clause,
     say_rule,
 )
@@ -38,6 +41,7 @@ class SetPage:
     version: RuleSetVersion
     versions: Sequence[RuleSetVersion]
     entries: Sequence[Entry]
+    around: Mapping[str, Entry]  # what they may name
     honours: dict[str, str]
     can_write: Answer
     copies_to: bool  # the user has a unit that may keep a copy
@@ -47,8 +51,9 @@ class SetPage:
         versions = list(found.versions.order_by("-number").select_related("made_by"))
         shown = next((one for one in versions if one.number == number), versions[0])
         entries = list(entries_of(shown).values())
+        around = entries_around(shown, timezone.localdate())
         write = can_write_rules(user, found)
-        return cls(found, shown, versions, entries, honour_names(entries), write, not write and owning_units(user).exists())  # fmt: skip
+        return cls(found, shown, versions, entries, around, honour_names(entries), write, not write and owning_units(user).exists())  # fmt: skip
 
     @property
     def facts(self) -> list[tuple[str, Any]]:
@@ -69,7 +74,10 @@ class SetPage:
 
     @property
     def rows(self) -> list[tuple[Entry, str, str]]:
-        return [(one, say_rule(one.rule), self.honours.get(one.honour, "")) for one in self.entries]
+        return [
+            (one, say_rule(named(one, self.around)), self.honours.get(one.honour, ""))
+            for one in self.entries
+        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +96,14 @@ def branch_of(clause: Clause) -> Branch:
     unknown = [] if below else [name for name in facts_named(clause) if not is_provided(name, None)]
     missing = "; ".join(map(say_missing, unknown))
     return Branch(heading_of(clause), clause.basis, clause.said, missing, below)
+
+
+def named(entry: Entry, around: Mapping[str, Entry]) -> Rule:
+    """The rule with the titles of those it names, where they can be found."""
+    try:
+        return link(entry.rule, {key: one.rule for key, one in around.items()}, key=entry.key)
+    except DomainError:
+        return entry.rule
 
 
 def heading_of(clause: Clause) -> str:

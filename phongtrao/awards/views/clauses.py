@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
@@ -53,6 +52,18 @@ class Editing:
     def clause(self) -> Data | None:
         """As it is printed; None for a new one."""
         return None if self.is_new else print_clause(parse_clause(self.stands))
+
+    @property
+    def said(self) -> str:
+        """As the rule's page says it: other rules by their titles."""
+        if self.is_new:
+            return ""
+        branch = self.page.tree
+        for place in self.path:
+            if place >= len(branch.branches):
+                return heading_of(parse_clause(self.stands))
+            branch = branch.branches[place]
+        return branch.words
 
     def place(self, as_read: str) -> drafts.Place:
         return drafts.Place(self.page.rule_set, self.page.entry.key, self.path, as_read)
@@ -107,7 +118,7 @@ def draft_clause(request: SignedInRequest, pk: int, key: str) -> HttpResponse:
         "form": form,
         "shape": ShapeForm(shape, kinds, facts),
         "place": {"o": query.get("o", ""), "them": editing.is_new},
-        "now": _said(editing.clause),
+        "now": editing.said,
     }
     return render_page(request, "awards/clause_form.html", NAV | context)
 
@@ -121,7 +132,7 @@ def clause_drop(request: SignedInRequest, pk: int, key: str) -> HttpResponse:
         _("bỏ"),
         _("Bỏ điều kiện"),
         page.address,
-        warning=_said(editing.clause),
+        warning=editing.said,
         nav="awards",
     )
     place = editing.place(request.GET.get("dau", ""))
@@ -140,7 +151,3 @@ def clause_move(request: SignedInRequest, pk: int, key: str) -> HttpResponse:
 
 def _first_fact(page: DraftRulePage) -> str:
     return next(iter(facts_for(page.rule.subject)))
-
-
-def _said(clause: Any) -> str:
-    return heading_of(parse_clause(clause)) if clause else ""

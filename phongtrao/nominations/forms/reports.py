@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from phongtrao.base.forms import LongTextField, TextField
 from phongtrao.nominations.models import Nomination
 from phongtrao.nominations.report_forms import LONG, SHORT, Section, form_of, limits
-from phongtrao.nominations.services.reports import propose_summary
+from phongtrao.nominations.services.reports import on_record, propose_summary
 
 LONGEST = 20_000
 
@@ -20,9 +20,13 @@ class ReportForm(forms.Form):
     def __init__(self, *args: Any, nomination: Nomination, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.sections = form_of(nomination).sections
+        # Never saved: what is on record stands there to be finished.
+        report = (
+            nomination.report if nomination.saved or nomination.report else on_record(nomination)
+        )
         for one in self.sections:
             self.fields[one.key] = _field(one)
-            self.initial[one.key] = nomination.report.get(one.key, "")
+            self.initial[one.key] = report.get(one.key, "")
         most = limits()
         self.fields["summary"] = LongTextField(
             label=_("Tóm tắt nửa trang"),

@@ -36,11 +36,13 @@ class Read:
     text: str
 
     @property
-    def rows(self) -> list[list[str]]:
+    def rows(self) -> list[list[tuple[str, str]]]:
+        """Each cell with the label of its column."""
         if self.section.kind != TABLE:
             return []
         lines = [line for line in self.text.splitlines() if line.strip()]
-        return [cells_of(line, len(self.section.columns)) for line in lines]
+        columns = self.section.columns
+        return [list(zip(columns, cells_of(line, len(columns)), strict=False)) for line in lines]
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,7 +101,7 @@ def _holder(decision: AwardDecision, line: DecisionLine) -> Holder:
         about = year.capitalize()
     else:
         done = found.achievement or f"xuất sắc trong {decision.round.title}"
-        about = f"Đã có thành tích {done[:1].lower()}{done[1:]}, {year}"
+        about = f"Đã có thành tích {done[:1].lower()}{done[1:].rstrip(' .;')}, {year}"
     day = format_date(document.issued_on) if document.issued_on else "…"
     return Holder(
         person=found.person,

@@ -21,17 +21,25 @@ from phongtrao.nominations.services.locking import lock_nomination
 _SENTENCE = re.compile(r"(?<=[.!?…;])\s+")
 
 
+def on_record(found: Nomination) -> dict[str, str]:
+    """What the sections of the report can be filled with, by their keys."""
+    lines = lines_of([found])[found.pk]
+    said = {
+        section.key: "\n".join(line for source in section.sources for line in lines.get(source, ()))
+        for section in form_of(found).sections
+    }
+    return {key: words for key, words in said.items() if words}
+
+
 @transaction.atomic
 def fill_report(found: Nomination, *, by: AbstractBaseUser) -> list[str]:
     """Write what is on record into sections that are still empty; the labels of those filled."""
     can_write(by, found).enforce()
     held = lock_nomination(found.pk)
-    lines = lines_of([found])[found.pk]
-    said, filled = dict(held.report), []
+    said, filled, recorded = dict(held.report), [], on_record(found)
     for section in form_of(found).sections:
-        words = "\n".join(line for source in section.sources for line in lines.get(source, ()))
-        if words and not said.get(section.key, "").strip():
-            said[section.key] = words
+        if section.key in recorded and not said.get(section.key, "").strip():
+            said[section.key] = recorded[section.key]
             filled.append(section.label)
     if not filled:
         return []

@@ -26,6 +26,7 @@
       item.hidden = false;
     });
     part.querySelectorAll("[data-table]").forEach(countPicked);
+    watchTables(part);
     part.querySelectorAll(".tabs [aria-current='page'], .section-nav [aria-current='true'], .side [aria-current]").forEach(bringIn);
   }
   // A strip may be longer than the screen: what is open stands in sight. Only the strip moves.
@@ -82,6 +83,17 @@
     }
     if (event.target.matches("[data-pick-page], [data-pick-all], input[name='row']")) { countPicked(table); }
   });
+
+  // ---------------------------------------------------------------- tables that fit: tables.css tells why
+  var sizes = new ResizeObserver(function (changed) {
+    changed.forEach(function (one) {
+      var box = one.target.closest(".table-scroll");
+      box.classList.toggle("fits", box.scrollWidth <= box.clientWidth);
+    });
+  });
+  function watchTables(part) {
+    part.querySelectorAll(".table-scroll, .table-scroll > table").forEach(function (item) { sizes.observe(item); });
+  }
 
   // ---------------------------------------------------------------- dialogs: a page shown over a page
   var dialog = document.getElementById("dialog");
