@@ -45,9 +45,11 @@ def print_papers(shots: Path) -> None:
 def print_certificate(certificate: Any, target: Path) -> None:
     from pypdfium2 import PdfDocument  # noqa: PLC0415 -- slow import
 
+    from phongtrao.documents.certificate_kinds import certificate_kind  # noqa: PLC0415 -- app ready
     from phongtrao.documents.certificate_pdf import certificates_pdf  # noqa: PLC0415 -- app ready
     from phongtrao.documents.certificate_words import FormWords  # noqa: PLC0415 -- app ready
 
     form = FormWords.from_json(certificate.batch.said)
-    page = PdfDocument(certificates_pdf(form, [certificate]))[0]
+    is_award = certificate_kind(certificate.batch.kind).is_award
+    page = PdfDocument(certificates_pdf(form, [certificate], is_award=is_award))[0]
     page.render(scale=WIDTH / page.get_width()).to_pil().save(target)

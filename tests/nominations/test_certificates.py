@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from phongtrao.awards.models import Award
 from phongtrao.awards.services.register import revoke_award
+from phongtrao.documents.certificate_seals import code_of
 from phongtrao.documents.services.certificates import issue_batch, reissue_certificate
 from phongtrao.lib.errors import BadInput, NotAllowed, WrongState
 from phongtrao.nominations.models import AwardCertificate, Claim
@@ -56,6 +57,16 @@ def test_an_achievement_that_ends_a_sentence_runs_on_in_the_certificate(found, b
     assert {one.about for one in forms.certificates.all()} == {
         "Đã có thành tích giúp bạn nghèo, năm học 2025–2026"
     }
+
+
+def test_whoever_checks_one_reads_that_it_is_an_award(found, binh, client):
+    _titles, forms = prepare_certificates(make_decision(found, binh), by=binh)
+    issue_batch(forms, today(), by=binh)
+    one = forms.certificates.order_by("position")[0]
+
+    page = client.get(reverse("certificates:check", args=[code_of(one)]))
+
+    assert f"Bằng, giấy khen thưởng số {one.number}" in page.content.decode()
 
 
 def test_nobody_gets_a_second_and_none_before_the_decision(found, binh, chi):
