@@ -1,6 +1,6 @@
-"""Socket: what apps above hang on an award: what its page says besides, and what ends when it is revoked.
+"""Socket: what apps above hang on an award: what its page says besides, what follows when it is revoked or corrected.
 
->>> register("nominations", Follower(notes_of, end_with))
+>>> register("nominations", Follower(notes_of, end_with, follow))
 """
 
 from collections.abc import Callable
@@ -22,10 +22,12 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Follower:
-    """``notes``: as far as the user may read them. ``end``: inside the transaction that revokes."""
+    """``notes``: as far as the user may read them. ``end``: inside the transaction that revokes; ``follow``:
+    inside the one that corrects it, or refuses what was corrected."""
 
     notes: Callable[[Award, AbstractBaseUser], list[Note]]
     end: Callable[[Award, AbstractBaseUser], None]
+    follow: Callable[[Award, AbstractBaseUser], None]
 
 
 _FOLLOWERS: dict[str, Follower] = {}
@@ -43,3 +45,8 @@ def notes_of(award: Award, user: AbstractBaseUser) -> list[Note]:
 def end_followers(award: Award, *, by: AbstractBaseUser) -> None:
     for one in _FOLLOWERS.values():
         one.end(award, by)
+
+
+def lead_followers(award: Award, *, by: AbstractBaseUser) -> None:
+    for one in _FOLLOWERS.values():
+        one.follow(award, by)

@@ -42,7 +42,12 @@ class Standing:
     ended_on: date | None
     ended_by: str
     ended_by_day: date | None
+    outdated_on: date | None = None
     newer: tuple[str, date | None] | None = None  # number and day
+
+    @property
+    def holds(self) -> bool:
+        return self.status == S.ISSUED and self.outdated_on is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +89,7 @@ def told(code: str) -> tuple[Checked, str]:
     """The same for the command line: what it is, and what the register says of it now."""
     found = look_up(code)
     outcome = OUTCOMES[found.verdict]
-    if found.standing and found.standing.status != S.ISSUED:
+    if found.standing and not found.standing.holds:
         outcome = Outcome.ENDED
     ended = said_end(found.standing) if found.standing else ""
     return Checked(outcome, content=found.content), ended or str(SAID[found.verdict])
@@ -100,6 +105,9 @@ def said_end(row: Standing) -> str:
             "number": row.newer[0],
             "day": format_date(row.newer[1]) if row.newer[1] else "",
         }
+    if row.status == S.ISSUED and row.outdated_on:
+        said = _("Nội dung giấy này không còn khớp với sổ từ ngày %(day)s: giấy chờ được cấp lại. Hãy hỏi cơ quan cấp.")  # fmt: skip
+        return said % {"day": format_date(row.outdated_on)}
     if row.status != S.REVOKED or row.ended_on is None:
         return ""
     said = _("Giấy này không còn giá trị, đã bị thu hồi từ ngày %(day)s.")
@@ -170,14 +178,15 @@ def _given(key: str) -> Standing | None:
     if not (key.isascii() and key.isdecimal() and len(key) <= BIGINT):
         return None
     rows = Certificate.objects.filter(pk=int(key), status__in=S.given)
-    found = rows.values_list("status", "sealed", "ended_on", "ended_by", "ended_by_day")
-    for status, sealed, ended_on, ended_by, ended_by_day in found:
+    told = ("status", "sealed", "ended_on", "ended_by", "ended_by_day", "outdated_on")
+    for status, sealed, *ended in rows.values_list(*told):
         newer = _newer(int(key)) if status == S.REPLACED else None
-        return Standing(status, bytes(sealed or b""), ended_on, ended_by, ended_by_day, newer)
+        return Standing(status, bytes(sealed or b""), *ended, newer)
     return None
 
 
 def _newer(pk: int) -> tuple[str, date | None] | None:
-    for number, day in Certificate.objects.filter(replaces=pk).values_list("written", "issued_on"):
+    rows = Certificate.objects.filter(replaces=pk, status__in=S.given)
+    for number, day in rows.values_list("written", "issued_on"):
         return number, day
     return None

@@ -31,6 +31,8 @@ SENTENCES = {
     "documents.certificates_issued": _("Cấp giấy chứng nhận"),
     "documents.certificate_revoked": _("Thu hồi giấy chứng nhận"),
     "documents.certificate_reissued": _("Cấp lại giấy chứng nhận"),
+    "documents.certificate_outdated": _("Giấy không còn khớp với sổ, chờ cấp lại"),
+    "documents.certificate_renewed": _("Giấy khớp lại với sổ, còn giá trị"),
     "documents.certificate_worded": _("Sửa mẫu giấy chứng nhận"),
 }
 KEPT = _("sổ cấp giấy chứng nhận giữ suốt đời; giấy đã cấp phải kiểm tra lại được")

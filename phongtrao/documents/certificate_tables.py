@@ -20,10 +20,13 @@ KINDS: dict[str, StateKind] = {
     S.REVOKED: "refused",
     S.REPLACED: "neutral",
 }
+OUTDATED = State(gettext_lazy("Chờ cấp lại"), "due")
 BATCH_KINDS: dict[str, StateKind] = {B.READY: "due", B.ISSUED: "done"}
 
 
 def certificate_state(certificate: Certificate) -> State:
+    if certificate.status == S.ISSUED and certificate.outdated_on:
+        return OUTDATED
     return State(
         certificate.get_status_display(), KINDS[certificate.status], why=certificate.reason
     )

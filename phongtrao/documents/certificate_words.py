@@ -11,6 +11,7 @@ import yaml
 from phongtrao.documents.certificate_kinds import CertificateKind, certificate_kind
 from phongtrao.documents.models import CertificateForm
 from phongtrao.documents.numbering import abbreviation
+from phongtrao.documents.positions import head_of
 from phongtrao.documents.queries.writing import usual_words
 from phongtrao.lib.text import nfc
 from phongtrao.orgs.models import Unit
@@ -48,7 +49,7 @@ def words_of(unit: Unit, kind: str) -> FormWords:
 def _proposed(unit: Unit, kind: CertificateKind) -> FormWords:
     said = usual_words(unit)
     pack = _pack(kind.words)
-    head = said.get("position", "").removeprefix("Phó ").strip() or pack["head"]
+    head = head_of(unit, said.get("position", ""))
     return FormWords(
         title=pack["title"],
         certifies=pack["certifies"].format(head=head, unit=unit.name).upper(),

@@ -11,14 +11,13 @@ from phongtrao.lib.numbers import format_date
 from phongtrao.nominations.access.decisions import visible_decisions
 from phongtrao.nominations.access.submissions import visible_nominations
 from phongtrao.nominations.models import Claim
+from phongtrao.nominations.queries.decisions import WORK
 from phongtrao.nominations.services.certificates import certificates_of
 from phongtrao.recognition.models import ScopeRecognition
 
-WORK = "recognition.creation:"  # of Claim.source
-
 
 def notes_of(award: Award, user: AbstractBaseUser) -> list[Note]:
-    return [*_broken(award), *_papers(award, user), *_dossier(award, user)]
+    return [*_broken(award), *_flagged(award, user), *_papers(award, user), *_dossier(award, user)]
 
 
 def _broken(award: Award) -> list[Note]:
@@ -36,6 +35,16 @@ def _broken(award: Award) -> list[Note]:
         )
         for row in gone.order_by("revoked_on", "pk")
         if row.revoked_on
+    ]
+
+
+def _flagged(award: Award, user: AbstractBaseUser) -> list[Note]:
+    """A condition it rested on is no longer met: the office that decided looks at it again."""
+    rows = visible_nominations(user).filter(award=award, is_flagged=True)
+    said = _("Dữ kiện của đề nghị đã đổi sau khi khen. Cơ quan quyết định cần xem lại khen thưởng này.")  # fmt: skip
+    return [
+        Note(said, reverse("nominations:nomination", args=[one.pk]), is_warning=True)
+        for one in rows
     ]
 
 

@@ -24,7 +24,7 @@ from phongtrao.nominations.award_notes import notes_of
 from phongtrao.nominations.decision_paper import DECISION_PAPER
 from phongtrao.nominations.models import AwardDecision
 from phongtrao.nominations.money_paper import MONEY_PAPER
-from phongtrao.nominations.services.certificates import end_with_award
+from phongtrao.nominations.services.certificates import end_with_award, follow_award
 from phongtrao.nominations.services.decisions import enact_decision, hindrances_of
 from phongtrao.orgs import reorganisation
 from phongtrao.orgs.reorganisation import Carrier
@@ -48,7 +48,7 @@ SENTENCES = {
 def plug_decisions() -> None:
     template_keys.register(DECISION_PAPER)
     template_keys.register(MONEY_PAPER)
-    followers.register("nominations", Follower(notes_of, end_with_award))
+    followers.register("nominations", Follower(notes_of, end_with_award, follow_award))
     enactments.register("nominations", enactment_of)
     readers.register("nominations", papers_of_awards)
     visibility.register("nominations.awarddecision", visible_decisions, "nominations:decision")

@@ -68,6 +68,13 @@ class Change:
     was: Data | None
     now: Data | None
 
+    @property
+    def is_worse(self) -> bool:
+        """It was met and is not any more, or one of its papers is gone."""
+        if self.was is None or self.was["outcome"] != "met":
+            return False
+        return self.now is None or _differs(self.was, self.now)
+
 
 def changes(was: Data, now: Data) -> list[Change]:
     """Clauses whose answer turned, or one of whose papers is no longer there.

@@ -31,6 +31,8 @@ def make_money() -> Doc:
         "Danh sách có {{ so_dong }} dòng, tổng số tiền: {{ tong_so }} đồng.", style="ThanBai"
     )
     said.paragraph_format.keep_with_next = True
+    said = document.add_paragraph("Số tiền bằng chữ: {{ bang_chu }}.", style="ThanBai")
+    said.paragraph_format.keep_with_next = True
     _signatures(document)
     return document
 

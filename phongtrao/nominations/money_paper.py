@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from phongtrao.documents.template_keys import TEMPLATES, Kind, Place, TemplateKey
 from phongtrao.documents.word.layout import TableColumn, table
+from phongtrao.lib.number_words import sum_in_words
 from phongtrao.lib.numbers import format_number
 from phongtrao.lib.sheets import Column, SheetContent, write_workbook
 from phongtrao.recognition.decision_paper import MM
@@ -75,6 +76,7 @@ def fill_money(frozen: Mapping[str, Any]) -> dict[str, Any]:
         "luong_co_so": facts.salary,
         "so_dong": format_number(len(facts.lines)),
         "tong_so": format_number(facts.total),
+        "bang_chu": sum_in_words(facts.total),
         "bang": table(COLUMNS, rows),
     }
 
@@ -84,6 +86,7 @@ def money_workbook(facts: MoneyFacts) -> bytes:
         (one.number, one.name, one.unit, one.form, one.amount, "") for one in facts.lines
     ]
     rows.append((None, SUM, "", "", facts.total, ""))
+    rows.append((None, f"Số tiền bằng chữ: {sum_in_words(facts.total)}", "", "", None, ""))
     sheet = SheetContent("Tiền thưởng", SHEET, rows)
     return write_workbook([sheet], title=f"Danh sách tiền thưởng theo {facts.decision}")
 
@@ -110,6 +113,7 @@ MONEY_PAPER = TemplateKey(
         Place("luong_co_so", _("Lương cơ sở")),
         Place("so_dong", _("Số dòng")),
         Place("tong_so", _("Tổng số tiền")),
+        Place("bang_chu", _("Tổng số tiền bằng chữ")),
         Place("bang", _("Bảng: tên, đơn vị, hình thức, số tiền, ký nhận"), Kind.BLOCK),
     ),
     fill=fill_money,

@@ -20,7 +20,7 @@ MONEY = Table(
         Column("number", gettext_lazy("TT"), value="position", sort="position", align="end"),
         Column("name", gettext_lazy("Họ và tên, tập thể"), value="nomination.name", sort=("nomination__name", "pk"), card="title"),
         Column("unit", gettext_lazy("Đơn vị"), value=unit_of, sort=("nomination__unit__sort_key", "pk")),
-        Column("form", gettext_lazy("Hình thức"), value="nomination.form.honour.title", sort=("nomination__form__position", "pk")),
+        Column("form", gettext_lazy("Hình thức"), value="nomination.award.honour.title", sort=("nomination__form__position", "pk")),
         Column("amount", gettext_lazy("Số tiền (đồng)"), value="amount", sort=("amount", "pk"), align="end", total=Sum("amount")),
     ),
     empty=LINES.empty,

@@ -7,9 +7,13 @@ from procrastinate.contrib.django import app
 @app.periodic(cron="15 19 * * *")
 @app.task(name="nominations.flag_changed", queue="plans", queueing_lock="nominations.flag_changed")
 def flag_changed_facts(timestamp: int) -> None:  # noqa: ARG001 -- the queue gives it
-    from phongtrao.nominations.services.flagging import flag_changed  # noqa: PLC0415 -- leaf
+    from phongtrao.nominations.services.flagging import (  # noqa: PLC0415 -- leaf
+        flag_changed,
+        flag_granted,
+    )
 
     flag_changed()
+    flag_granted()
 
 
 @app.task(name="nominations.build_dossier", queue="documents", retry=3)

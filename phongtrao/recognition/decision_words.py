@@ -10,6 +10,7 @@ from typing import Any
 import yaml
 
 from phongtrao.base.words import office_language
+from phongtrao.documents.positions import head_of
 from phongtrao.documents.queries.writing import usual_words
 from phongtrao.documents.written import USUAL_FILING
 from phongtrao.lib.numbers import format_number
@@ -48,8 +49,7 @@ def usual_wording(choice: Choice, count: int) -> dict[str, Any]:
 
 def authority_of(unit: Unit, position: str) -> str:
     """Who decides, in one line: the head's post and the unit; a deputy signs for the same head."""
-    head = position.removeprefix("Phó ").strip() or "Thủ trưởng"
-    return f"{head} {unit.name}".upper()
+    return f"{head_of(unit, position)} {unit.name}".upper()
 
 
 @cache

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 from django.utils import timezone
 
+from phongtrao.accounts.models import Role
 from phongtrao.audit.models import Entry
 from phongtrao.awards.access.register import visible_awards
 from phongtrao.awards.models import Award
@@ -22,6 +23,7 @@ from phongtrao.lib import facts
 from phongtrao.lib.errors import BadInput, NotAllowed, WrongState
 from phongtrao.notifications.models import Notice
 from tests.awards.made import confirmed, given, recorded
+from tests.factories import give, make_user
 
 pytestmark = pytest.mark.django_db
 S = Award.Status
@@ -217,3 +219,32 @@ def test_a_flag_of_a_movement_is_told_from_one_of_the_year(hoa_sen, an):
     movement = recorded(hoa_sen, an, "province_flag", route="movement", decision="13/QĐ")
 
     assert (yearly.route, movement.route) == ("yearly", "movement")
+
+
+@pytest.mark.parametrize(
+    ("key", "more"),
+    [("province_merit", {"decided_by": "Chủ tịch UBND tỉnh"}), ("praise", {"decided_by": "Giám đốc Sở Giáo dục và Đào tạo Sông Ngân"})],
+)  # fmt: skip
+def test_an_office_below_who_decided_neither_revokes_nor_corrects(hoa_sen, suoi_may, teacher, binh, an, key, more):  # fmt: skip
+    clerk = make_user("Lường Thị Mận", "man")
+    give(clerk, Role.OFFICE, suoi_may)
+    award = confirmed(hoa_sen, binh, an, teacher, key=key, **more)
+    changed = given(hoa_sen, key, teacher, decision="13/QĐ", **more)
+
+    with pytest.raises(NotAllowed, match="quyết định"):
+        revoke_award(award, "30/QĐ", timezone.localdate(), "Khai sai", by=clerk)
+    with pytest.raises(NotAllowed, match="quyết định"):
+        correct_award(award, changed, by=clerk)
+
+    revoke_award(award, "30/QĐ", timezone.localdate(), "Khai sai", by=an)
+    assert award.status == S.REVOKED
+
+
+def test_an_office_over_the_unit_revokes_what_the_unit_decided(hoa_sen, suoi_may, teacher, binh, an):  # fmt: skip
+    clerk = make_user("Lường Thị Mận", "man")
+    give(clerk, Role.OFFICE, suoi_may)
+    award = confirmed(hoa_sen, binh, an, teacher, decided_by="Hiệu trưởng Trường THCS Hoa Sen")
+
+    revoke_award(award, "30/QĐ", timezone.localdate(), "Khai sai", by=clerk)
+
+    assert award.status == S.REVOKED

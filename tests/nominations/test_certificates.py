@@ -5,17 +5,23 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from phongtrao.accounts.models import Role
 from phongtrao.awards.models import Award
-from phongtrao.awards.services.register import revoke_award
+from phongtrao.awards.services.register import Given, check_awards, correct_award, revoke_award
 from phongtrao.documents.certificate_seals import code_of
 from phongtrao.documents.services.certificates import issue_batch, reissue_certificate
 from phongtrao.lib.errors import BadInput, NotAllowed, WrongState
-from phongtrao.nominations.models import AwardCertificate, Claim
-from phongtrao.nominations.services.certificates import certificates_of, prepare_certificates
+from phongtrao.nominations.models import AwardCertificate, AwardDecision, Claim, Nomination
+from phongtrao.nominations.services.certificates import (
+    certificates_of,
+    lines_without,
+    prepare_certificates,
+)
+from phongtrao.orgs.models import Person, Unit
 from phongtrao.recognition.models import ScopeRecognition
 from tests.documents.outgoing import today
-from tests.factories import make_person
-from tests.nominations.decided import draft, make_decision, make_round, nominate
+from tests.factories import give, make_person
+from tests.nominations.decided import draft, issue, make_decision, make_round, nominate
 from tests.recognition.made import make_creation
 
 pytestmark = pytest.mark.django_db
@@ -123,3 +129,116 @@ def test_a_revoked_work_under_a_title_is_told_on_its_page(
     )
 
     assert "“Góc đọc” đã bị hủy công nhận từ 01/11/2026" in client.get(url).content.decode()
+
+
+@pytest.fixture
+def praised(found, binh):
+    """Of Lò Văn Sơn: a letter of praise and its certificate, issued."""
+    _titles, forms = prepare_certificates(make_decision(found, binh), by=binh)
+    issue_batch(forms, today(), by=binh)
+    award = Award.objects.get(honour__key="praise", person__isnull=False)
+    return award, certificates_of(award).get()
+
+
+def corrected(award, **more):
+    names = ("honour", "unit", "period", "decision", "decided_on", "decided_by", "person", "route", "reason")  # fmt: skip
+    return Given(**{name: getattr(award, name) for name in names} | more)
+
+
+def test_a_certificate_that_the_register_contradicts_says_so_at_once_and_is_replaced(
+    praised, binh, an, client
+):
+    award, old = praised
+    correct_award(award, corrected(award, reason="Dạy giỏi và giúp bạn"), by=binh)
+
+    page = client.get(reverse("certificates:check", args=[code_of(old)])).content.decode()
+    assert "Chờ cấp lại" in page
+    assert f"không còn khớp với sổ từ ngày {today():%d/%m/%Y}" in page
+    with pytest.raises(NotAllowed, match="không cấp lại nguyên lời"):
+        reissue_certificate(old, "", "Rách", by=binh)
+    check_awards(Award.objects.filter(pk=award.pk), by=an)
+    decision = AwardDecision.objects.get()
+    assert [line.nomination.award_id for line in lines_without(decision)] == [award.pk]
+    (batch,) = prepare_certificates(decision, by=binh)
+    assert not lines_without(decision).exists()
+    issue_batch(batch, today(), by=binh)
+
+    old.refresh_from_db()
+    new = old.replaced_by
+    assert (old.status, new.status, new.written) == ("replaced", "issued", "3/2026/GK-THCSHS")
+    assert new.about == "Đã có thành tích dạy giỏi và giúp bạn, năm học 2025–2026"
+    page = client.get(reverse("certificates:check", args=[code_of(old)])).content.decode()
+    assert f"cấp lại bằng giấy số {new.written}" in page
+
+
+def test_one_corrected_back_holds_again(praised, binh):
+    award, old = praised
+    reason = award.reason
+    correct_award(award, corrected(award, reason="Dạy giỏi và giúp bạn"), by=binh)
+    old.refresh_from_db()
+    assert old.outdated_on == today()
+
+    correct_award(award, corrected(award, reason=reason), by=binh)
+
+    old.refresh_from_db()
+    assert (old.status, old.outdated_on) == ("issued", None)
+
+
+def test_the_names_are_those_of_the_day_of_the_decision(found, hoa_sen, binh):
+    decision = make_decision(found, binh)
+    Person.objects.filter(full_name="Lò Văn Sơn").update(full_name="Lò Văn Sớm")
+    Unit.objects.filter(pk=hoa_sen.pk).update(name="Trường THCS Sen Hồng")
+
+    _titles, forms = prepare_certificates(decision, by=binh)
+
+    rows = forms.certificates.order_by("position")
+    assert [(one.name, one.workplace) for one in rows] == [
+        ("Trường THCS Hoa Sen", "Xã Suối Mây"),
+        ("Lò Văn Sơn", "Trường THCS Hoa Sen"),
+    ]
+
+
+def test_a_long_achievement_is_shortened_after_a_word(found, binh):
+    said = "Đã có thành tích " + "xây dựng phong trào đọc sách " * 20
+    nomination = found.submissions.get().nominations.get(name="Lò Văn Sơn")
+    Nomination.objects.filter(pk=nomination.pk).update(achievement=said[:500].strip())
+
+    _titles, forms = prepare_certificates(make_decision(found, binh), by=binh)
+    issue_batch(forms, today(), by=binh)
+
+    about = forms.certificates.get(name="Lò Văn Sơn").about
+    assert about.startswith("Đã có thành tích xây dựng phong trào đọc sách xây")
+    assert about.endswith(" phong trào đọc sách…, năm học 2025–2026")
+    assert len(about) <= 400
+
+
+def test_a_revoked_award_frees_what_it_was_given_for(found, hoa_sen, binh, an):  # S3-51
+    nomination = found.submissions.get().nominations.get(name="Lò Văn Sơn")
+    source, whose = "recognition.creation:1", {"person": nomination.person}
+    Claim.objects.create(nomination=nomination, **whose, source=source, words="Góc đọc", spends=True)  # fmt: skip
+    make_decision(found, binh)
+    nomination.refresh_from_db()
+
+    revoke_award(nomination.award, "9/QĐ-SGDĐT", today(), "Khai sai", by=an)
+
+    assert not Claim.objects.filter(spends=True).exists()
+
+
+def test_the_head_of_the_school_that_decided_revokes_it_and_no_office_below_who_decided(
+    so, hoa_sen, binh, an
+):
+    above = make_round(so, "praise")
+    nominate(above, make_person("Nông Thị Hạ"), "praise", hoa_sen)
+    give(an, Role.HEAD, so)
+    issue(draft(above, an), an, "QĐ-SGDĐTSN")
+    award = Award.objects.get()
+    with pytest.raises(NotAllowed):
+        revoke_award(award, "9/QĐ", today(), "Khai sai", by=binh)
+    own = make_round(hoa_sen, "praise", title="Của trường")
+    nominate(own, make_person("Lò Văn Sơn"), "praise", hoa_sen)
+    make_decision(own, binh)
+    award = Award.objects.latest("pk")
+
+    revoke_award(award, "9/QĐ", today(), "Khai sai", by=binh)
+
+    assert award.status == "revoked"

@@ -15,7 +15,7 @@ from phongtrao.documents.services import (
 from phongtrao.documents.services.signing import submit_draft
 from phongtrao.documents.word.finish import read_text_lines
 from phongtrao.lib.errors import BadFile, BadInput, NotAllowed
-from phongtrao.nominations.models import AwardDecision, DecisionLine, Nomination
+from phongtrao.nominations.models import AwardDecision, Claim, DecisionLine, Nomination
 from phongtrao.nominations.queries.decisions import waiting_groups
 from phongtrao.nominations.services.decisions import (
     draft_decision,
@@ -25,6 +25,7 @@ from phongtrao.nominations.services.decisions import (
     print_decision,
 )
 from phongtrao.notifications.models import Notice
+from phongtrao.recognition.models import ScopeRecognition
 from phongtrao.recognition.services.decisions import DecisionWording
 from tests.documents.files import upload
 from tests.documents.outgoing import today
@@ -32,6 +33,7 @@ from tests.documents.pdfs import make_pdf
 from tests.documents.signed_pdfs import make_certificate, sign
 from tests.factories import make_person
 from tests.nominations.decided import draft, issue, make_round, nominate, wording
+from tests.recognition.made import make_creation
 
 pytestmark = pytest.mark.django_db
 
@@ -251,3 +253,25 @@ def test_the_notice_names_everybody_by_form(found, three, binh, giang, client):
         in page
     )
     assert "Theo Quyết định số 01/QĐ-THCSHS" in page
+
+
+def test_a_title_is_given_once_a_year(found, three, hoa_sen, binh):
+    issue(draft(found, binh), binh)
+    later = make_round(hoa_sen, "base_fighter", "praise", title="Đợt bổ sung")
+    nominate(later, three[0].person, "base_fighter", hoa_sen)
+    nominate(later, three[0].person, "praise", hoa_sen)
+
+    decision = draft(later, binh)
+
+    with pytest.raises(BadInput, match="Đã có danh hiệu này của năm ấy trong sổ: Vũ Thị Giang"):
+        issue(decision, binh)
+
+
+def test_a_work_that_is_no_longer_recognised_keeps_it_from_its_signer(found, three, hoa_sen, binh):
+    work = make_creation(hoa_sen, {three[1].person: 100}, title="Góc đọc")
+    ScopeRecognition.objects.filter(creation=work).update(revoked_on=today(), revoke_reason="Chép")
+    source, whose = f"recognition.creation:{work.pk}", {"person": three[1].person}
+    Claim.objects.create(nomination=three[1], **whose, source=source, words="Góc đọc")
+
+    with pytest.raises(BadInput, match="sáng kiến đã bị hủy công nhận: Lò Văn Sơn"):
+        issue(draft(found, binh), binh)

@@ -165,5 +165,28 @@ def test_the_pages_lead_from_waiting_to_decided(two, an, binh, client):
     assert [client.get(url).status_code for url in (page, package)] == [404, 404]
 
 
+def test_what_came_to_nothing_above_and_passed_anew_goes_once_more(two, an):
+    found, made = two[0].form.round, give(two, an)
+    reason = "Chưa đủ hai năm"
+    keep_answer(made, Answered("12/QĐ", today(), "UBND tỉnh", frozenset({two[0].pk}), reason), by=an)  # fmt: skip
+    Nomination.objects.filter(pk=two[1].pk).update(status="passed")
+    with pytest.raises(WrongState, match="1 được thông qua, chờ quyết định"):
+        end_round(found, by=an)
+
+    again = give(two[1:], an)
+
+    assert list(again.nominations.all()) == two[1:]
+
+
+def test_a_decision_above_that_names_somebody_else_is_told_where_to_write_it(two, hoa_sen, an):
+    made = give(two[:1], an)
+    named = frozenset({two[0].pk, two[1].pk})
+
+    with pytest.raises(BadInput, match="ghi vào sổ khen thưởng"):
+        keep_answer(made, Answered("12/QĐ", today(), "UBND tỉnh", named), by=an)
+
+    assert not Award.objects.exists()
+
+
 def _said(answered):
     return {name: getattr(answered, name) for name in ("number", "on", "who", "granted")}

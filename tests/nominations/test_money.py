@@ -1,6 +1,6 @@
 """Award money: multiples of the base salary of the day in whole đồng; the accountant's list; the budget. S0-49 S3-55"""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from io import BytesIO
 
@@ -8,12 +8,13 @@ import pytest
 from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
-from phongtrao.awards.models import Award
+from phongtrao.awards.models import Award, Honour
 from phongtrao.awards.services.register import revoke_award
+from phongtrao.documents.models import OfficialDocument
 from phongtrao.documents.word.finish import read_text_lines
 from phongtrao.lib.errors import NotAllowed
 from phongtrao.nominations.models import BaseSalary
-from phongtrao.nominations.queries.money import money_for, salary_on
+from phongtrao.nominations.queries.money import money_for, paid_for, salary_on
 from phongtrao.nominations.services.money import Salary, keep_base_salary
 from tests.documents.outgoing import today
 from tests.factories import make_person
@@ -92,6 +93,7 @@ def test_the_accountant_gets_sums_and_a_place_to_sign(found, binh, client):
     paper = client.get(reverse("nominations:money_file", args=[decision.pk, "docx"]))
     said = read_text_lines(paper.content)
     assert "Danh sách có 3 dòng, tổng số tiền: 4.460.000 đồng." in said
+    assert "Số tiền bằng chữ: Bốn triệu bốn trăm sáu mươi nghìn đồng." in said
     assert "Ký nhận" in said
 
 
@@ -129,3 +131,31 @@ def test_the_budget_tells_what_is_planned_from_what_was_decided(
     client.force_login(binh)
     sheet = client.get(url + "?xuat=xlsx")
     assert ["Trường THCS Hoa Sen", "Giấy khen", 1, 710_000, 2, 2_120_000] in cells(sheet)
+
+
+def test_each_decision_is_paid_by_the_salary_of_its_day(found, binh, client):
+    make_decision(found, binh)
+    BaseSalary.objects.create(since=today() - timedelta(days=1), amount=3_000_000)
+    decision = found.decisions.get()
+    asked = {"honour": Honour.objects.get(key="praise", owner=None), "is_person": True}
+    assert paid_for(salary=salary_on(today()), **asked) == 900_000
+    OfficialDocument.objects.filter(pk=decision.document_id).update(
+        issued_on=today() - timedelta(days=2)
+    )
+    client.force_login(binh)
+
+    page = client.get(reverse("nominations:money", args=[decision.pk])).content.decode()
+
+    assert "4.460.000" in page
+
+
+def test_a_correction_of_the_form_is_paid_as_the_register_says(found, binh, an, client):
+    decision = make_decision(found, binh)
+    award = Award.objects.get(honour__key="base_fighter")
+    Award.objects.filter(pk=award.pk).update(honour=Honour.objects.get(key="advanced_worker", owner=None))  # fmt: skip
+    client.force_login(binh)
+
+    page = client.get(reverse("nominations:money", args=[decision.pk])).content.decode()
+
+    assert "Lao động tiên tiến" in page
+    assert "2.830.000" in page

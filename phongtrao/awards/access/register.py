@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from phongtrao.accounts.models import Role
 from phongtrao.awards.models import Award, CompleteSince, Honour
 from phongtrao.awards.models.register import AwardQuerySet
-from phongtrao.awards.queries.register import followed_by
+from phongtrao.awards.queries.register import followed_by, issuer_of, named_in
 from phongtrao.documents.access import visible_documents
 from phongtrao.documents.models import OfficialDocument
 from phongtrao.lib.answers import YES, Answer, no
@@ -21,6 +21,7 @@ from phongtrao.orgs.scope import (
     has_role,
     holds_at_office,
     holds_over,
+    is_at_the_top,
     unit_condition,
     units_above,
 )
@@ -28,6 +29,7 @@ from phongtrao.orgs.scope import (
 OFFICES = frozenset({Role.OFFICE})
 OVER = frozenset({Role.OFFICE, Role.LEADER, Role.HEAD})
 KEEPS = frozenset({Role.HEAD, Role.FOCAL})
+DECIDES = frozenset({Role.OFFICE, Role.HEAD})
 S = Award.Status
 
 
@@ -112,20 +114,47 @@ def can_check(user: AbstractBaseUser, award: Award) -> Answer:
 
 
 def can_revoke(user: AbstractBaseUser, award: Award) -> Answer:
-    if not holds_over(user, award.unit, *OFFICES):
-        said = _("Chỉ văn phòng từ %(unit)s trở lên ghi thu hồi được.")
-        return no(said % {"unit": award.unit})
-    return _not_ones_own(user, award)
+    return _changes_standing(user, award) and _not_ones_own(user, award)
 
 
 def can_correct(user: AbstractBaseUser, award: Award) -> Answer:
-    """What was checked is corrected by the office only, and checked anew."""
+    """What was checked is corrected by the office only, and checked anew; never by one below who decided."""
     if award.status == S.REVOKED:
         return no(_("Khen thưởng đã thu hồi thì không sửa nữa."))
-    if award.status == S.CONFIRMED and not holds_over(user, award.unit, *OFFICES):
-        said = _("Dòng đã đối chiếu do văn phòng từ %(unit)s trở lên sửa.")
-        return no(said % {"unit": award.unit})
+    # A row with its paper that another wrote is a decision's, or was corrected by who decided.
+    is_of_others = award.document_id is not None and award.recorded_by_id != user.pk
+    if award.status == S.CONFIRMED or is_of_others:
+        return _changes_standing(user, award) and can_record(user, award.unit)
     return can_record(user, award.unit)
+
+
+def _changes_standing(user: AbstractBaseUser, award: Award) -> Answer:
+    """Who decided, by the paper in the register, and offices over it; of one that is paper only, see below."""
+    deciding = issuer_of(award)
+    if deciding and holds_at_office(user, keeper_of(deciding), *DECIDES):
+        return YES
+    if not holds_over(user, award.unit, *OFFICES):
+        said = _("Khen thưởng đã đối chiếu do văn phòng từ %(unit)s trở lên sửa, thu hồi.")
+        return no(said % {"unit": award.unit})
+    return _over(user, deciding) if deciding else _of_paper(user, award)
+
+
+def _of_paper(user: AbstractBaseUser, award: Award) -> Answer:
+    """None below whoever the words name; above the base, the office of the whole Sở or province."""
+    if award.honour.level == Honour.Level.BASE:
+        named = named_in(award)
+        return _over(user, named) if named else YES
+    if any(is_at_the_top(grant) for grant in grants_of(user, OFFICES)):
+        return YES
+    said = _("“%(honour)s” do cấp trên quyết định nên văn phòng của Sở, của tỉnh sửa, thu hồi.")
+    return no(said % {"honour": award.honour})
+
+
+def _over(user: AbstractBaseUser, deciding: Unit) -> Answer:
+    if holds_over(user, deciding, *OFFICES):
+        return YES
+    said = _("%(unit)s quyết định khen thưởng này nên chỉ văn phòng của nơi ấy hoặc cấp trên sửa, thu hồi được.")  # fmt: skip
+    return no(said % {"unit": deciding})
 
 
 def can_tie(user: AbstractBaseUser, award: Award) -> Answer:

@@ -4,8 +4,11 @@ from collections.abc import Sequence
 
 from django.db.models.expressions import RawSQL
 
+from phongtrao.awards.authority import may_sign
 from phongtrao.awards.models import Award
 from phongtrao.lib.marks import mark_of
+from phongtrao.lib.text import fold
+from phongtrao.orgs.models import Unit
 
 SHOWN = ("honour_id", "person_id", "unit_id", "route", "period", "reason", "decision", "decided_on", "decided_by", "evidence_id")  # fmt: skip
 
@@ -26,3 +29,20 @@ def followed_by(units: Sequence[int]) -> RawSQL:
 def mark_of_awards(awards: Sequence[Award]) -> str:
     """Of what whoever checks them compared with the decision."""
     return mark_of({str(one.pk): [getattr(one, name) for name in SHOWN] for one in awards})
+
+
+def issuer_of(award: Award) -> Unit | None:
+    """Whose decision the registered paper is; None without one, or of a paper of who may not give such."""
+    issuer = award.document.issuer if award.document else None
+    return issuer if issuer and may_sign(issuer, award.honour, award.decided_on) else None
+
+
+def named_in(award: Award) -> Unit | None:
+    """Whose decision a row without a paper is: the owner of the honour, or the unit above that its words name."""
+    if award.honour.owner:
+        return award.honour.owner
+    paths = award.unit.admin_path + award.unit.prof_path
+    above = Unit.objects.filter(pk__in={int(step) for step in paths.split("/") if step})
+    who = fold(award.decided_by)
+    named = [one for one in above.order_by("pk") if fold(one.name) in who]
+    return max(named, key=lambda one: len(one.name), default=None)

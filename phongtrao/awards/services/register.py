@@ -26,7 +26,7 @@ from phongtrao.awards.access.register import (
     checkable_awards,
     tying_papers,
 )
-from phongtrao.awards.followers import end_followers
+from phongtrao.awards.followers import end_followers, lead_followers
 from phongtrao.awards.models import Award, Honour
 from phongtrao.awards.queries.register import mark_of_awards
 from phongtrao.base.words import office_language
@@ -153,6 +153,7 @@ def refuse_award(award: Award, reason: str, *, by: AbstractBaseUser) -> Award:
     can_check(by, award).enforce()
     said = _reason(reason)
     move(award, S.REFUSED, TRANSITIONS, end_reason=said, checked_by=by.pk)
+    lead_followers(award, by=by)
     record(award, "awards.refused", by=by, after={"end_reason": said})
     with office_language():
         words = _("Khen thưởng đã ghi không đúng với quyết định: %s. Hãy sửa hoặc để nguyên.")
@@ -178,7 +179,10 @@ def correct_award(
     changed: dict[str, Any] = {
         name: getattr(new, name) for name in (*TOLD, "earned_on", "evidence")
     }
+    if {"decision", "decided_on"} & after.keys():
+        changed["document"] = None  # the paper of another number or day is not its own
     move(award, S.WAITING, TRANSITIONS, **changed, recorded_by=by.pk, checked_by=None, end_reason="")  # fmt: skip
+    lead_followers(award, by=by)
     record(award, "awards.corrected", by=by, before=before, after=after)
     return award
 

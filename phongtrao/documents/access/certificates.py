@@ -77,6 +77,12 @@ def can_issue_certificates(user: AbstractBaseUser, unit: Unit) -> Answer:
     )
 
 
+def can_reissue(user: AbstractBaseUser, certificate: Certificate) -> Answer:
+    if certificate.outdated_on:
+        return no(_("Nội dung giấy này đã sửa trong sổ nên không cấp lại nguyên lời. Hãy lập giấy mới từ trang của quyết định; giấy mới thay giấy này."))  # fmt: skip
+    return can_end(user, certificate)
+
+
 def can_end(user: AbstractBaseUser, certificate: Certificate) -> Answer:
     """Revoke it, or issue it again."""
     if certificate.status != S.ISSUED:

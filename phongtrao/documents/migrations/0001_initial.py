@@ -80,6 +80,7 @@ class Migration(FirstMigration):
                 ('reason', models.CharField(blank=True, default='', max_length=300, verbose_name='lý do')),
                 ('ended_by', models.CharField(blank=True, default='', max_length=60, verbose_name='quyết định thu hồi')),
                 ('ended_by_day', models.DateField(blank=True, null=True, verbose_name='ngày quyết định thu hồi')),
+                ('outdated_on', models.DateField(blank=True, null=True, verbose_name='không còn khớp với sổ từ ngày')),
                 ('sealed', models.BinaryField(null=True)),
                 ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='certificates', to='orgs.person')),
                 ('replaces', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaced_by', to='documents.certificate')),

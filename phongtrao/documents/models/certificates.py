@@ -94,6 +94,11 @@ class CertificateBatch(Stateful):
     def __str__(self) -> str:
         return _("Giấy chứng nhận theo %s") % self.document
 
+    @property
+    def first_ones(self) -> "models.QuerySet[Certificate]":
+        """Those it was made ready with, without what was issued again for one of them later."""
+        return self.certificates.exclude(replaces__batch=self.pk)
+
 
 class Certificate(Stateful):
     """One certificate of one person, or of a unit. A revoked one keeps its number; one issued again has a new one."""
@@ -140,6 +145,8 @@ class Certificate(Stateful):
     # The decision that revoked it, open to everybody as the reason is not.
     ended_by = models.CharField(_("quyết định thu hồi"), max_length=60, blank=True, default="")
     ended_by_day = models.DateField(_("ngày quyết định thu hồi"), null=True, blank=True)
+    # Issued, but the register says otherwise since this day: it holds no longer and waits for another.
+    outdated_on = models.DateField(_("không còn khớp với sổ từ ngày"), null=True, blank=True)
     # What the QR code holds: every printed line and its signature (lib.seals), made when it is issued.
     sealed = models.BinaryField(null=True, editable=False)
 

@@ -10,7 +10,7 @@ from datetime import date
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
-from django.db.models import Max, QuerySet
+from django.db.models import Max
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,7 +19,7 @@ from phongtrao.accounts.models import User
 from phongtrao.audit.services import record
 from phongtrao.base.words import office_language
 from phongtrao.base.workflow import Transitions, move, move_many
-from phongtrao.documents.access.certificates import can_end, can_issue_certificates
+from phongtrao.documents.access.certificates import can_end, can_issue_certificates, can_reissue
 from phongtrao.documents.certificate_kinds import certificate_kind
 from phongtrao.documents.certificate_seals import seal_certificates
 from phongtrao.documents.certificate_words import FormWords, words_of
@@ -50,6 +50,7 @@ BATCH_TRANSITIONS: Transitions[CertificateBatch.Status] = {
     B.READY: frozenset({B.ISSUED}),
     B.ISSUED: frozenset(),
 }
+PRINTED = ("name", "workplace", "about", "role", "honour")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,10 @@ class Holder:
     basis: str
     honour: str = ""
     golden: int | None = None
+    # As the decision printed them, where they are called otherwise today.
+    name: str = ""
+    workplace: str = ""
+    replaces: Certificate | None = None  # an outdated one: it ends when this one is issued
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +112,10 @@ def prepare_batch(
     )
     batch.full_clean()
     batch.save()
-    Certificate.objects.bulk_create(
-        _ready(batch, place, holder) for place, holder in enumerate(holders, start=1)
-    )
+    made = [_ready(batch, place, holder) for place, holder in enumerate(holders, start=1)]
+    for one in made:
+        _refuse_long(one)
+    Certificate.objects.bulk_create(made)
     record(batch, "documents.certificates_prepared", by=by, count=len(holders))
     return batch
 
@@ -138,6 +144,7 @@ def issue_batch(
     _number(batch, book, issued_on)
     ready = Certificate.objects.filter(batch=batch)
     count = len(move_many(ready, S.READY, S.ISSUED, TRANSITIONS))
+    _end_replaced(batch)
     work = begin_printing(batch, by=by)
     move(batch, B.ISSUED, BATCH_TRANSITIONS, issued_on=issued_on, issued_by=by.pk, work=work)
     record(batch, "documents.certificates_issued", by=by, count=count, day=issued_on)
@@ -151,29 +158,7 @@ def revoke_certificate(
 ) -> Certificate:
     """It holds no longer, from today; its number stays in the book with the reason."""
     can_end(by, certificate).enforce()
-    return _revoke(certificate, why, by=by)
-
-
-@transaction.atomic
-def end_certificates(
-    rows: QuerySet[Certificate], why: Ending, *, by: AbstractBaseUser | None
-) -> None:
-    """What they stand on was revoked, or is over (then by nobody); whether ``by`` may do that is the caller's to ask.
-
-    Those that hold are revoked. One without a number yet goes, and a batch it leaves empty with it.
-    """
-    keys = list(rows.values_list("batch", flat=True))
-    held = CertificateBatch.objects.filter(pk__in=keys).order_by("pk")
-    batches = list(
-        held.select_for_update(of=("self",))
-    )  # whoever gives numbers meanwhile goes first
-    for certificate in rows.filter(status=S.ISSUED).order_by("pk"):
-        _revoke(certificate, why, by=by)
-    rows.filter(status=S.READY).delete()
-    for batch in batches:
-        if not batch.certificates.exists():
-            record(batch.document, "documents.certificates_dropped", by=by)
-            batch.delete()
+    return end_one(certificate, why, by=by)
 
 
 @transaction.atomic
@@ -181,7 +166,8 @@ def reissue_certificate(
     certificate: Certificate, name: str, reason: str, *, by: AbstractBaseUser
 ) -> Certificate:
     """Lost, torn or misspelt: a new one with the next number and, but for the name, the same words."""
-    can_end(by, certificate).enforce()
+    certificate.refresh_from_db(fields=["outdated_on"])  # corrected since the page was opened
+    can_reissue(by, certificate).enforce()
     said, day = _reason(reason), timezone.localdate()
     old, batch = certificate, certificate.batch
     book = lock_certificate_book(batch.unit, batch.kind, day.year)
@@ -248,7 +234,9 @@ def next_certificate(book: CertificateBook) -> int:
 # ------------------------------------------------------------------ pieces
 
 
-def _revoke(certificate: Certificate, why: Ending, *, by: AbstractBaseUser | None) -> Certificate:
+def end_one(certificate: Certificate, why: Ending, *, by: AbstractBaseUser | None) -> Certificate:
+    """Revoked; whether ``by`` may do that is the caller's to ask."""
+    """Whether ``by`` may do that is the caller's to ask."""
     said = _reason(why.reason)
     if why.decided_on and why.decided_on > timezone.localdate():
         raise BadInput(_("Ngày quyết định thu hồi chưa đến. Hãy xem lại ngày."))
@@ -272,16 +260,36 @@ def _ready(batch: CertificateBatch, place: int, holder: Holder) -> Certificate:
         position=place,
         person=holder.person,
         unit=holder.unit,
-        name=holder.person.full_name if holder.person else holder.unit.name,
-        workplace=holder.unit.name if holder.person else superior_name(holder.unit),
+        name=holder.name or (holder.person.full_name if holder.person else holder.unit.name),
+        workplace=holder.workplace
+        or (holder.unit.name if holder.person else superior_name(holder.unit)),
         about=holder.about,
         role=holder.role,
         basis=holder.basis,
         honour=holder.honour,
         golden=holder.golden,
+        replaces=holder.replaces,
     )
     certificate.search_keys()
     return certificate
+
+
+def _refuse_long(one: Certificate) -> None:
+    """Many are written at once, without asking each row what it holds."""
+    for name in PRINTED:
+        field = Certificate._meta.get_field(name)  # noqa: SLF001 -- Django's documented name
+        if len(getattr(one, name)) > (field.max_length or 0):
+            said = _("Giấy của %(name)s: %(what)s dài quá %(most)d chữ. Hãy rút gọn nơi ghi nội dung ấy.")  # fmt: skip
+            words = {"name": one.name, "what": field.verbose_name, "most": field.max_length}
+            raise BadInput(said % words)
+
+
+def _end_replaced(batch: CertificateBatch) -> None:
+    """Outdated ones of which this batch has another; one that was revoked meanwhile stays so."""
+    old = Certificate.objects.filter(replaced_by__batch=batch).exclude(batch=batch)
+    with office_language():
+        why = _("Cấp lại theo sổ đã sửa")
+    move_many(old, S.ISSUED, S.REPLACED, TRANSITIONS, ended_on=timezone.localdate(), reason=why)
 
 
 def _locked(batch: CertificateBatch) -> CertificateBatch:

@@ -37,7 +37,7 @@ def print_certificates(batch_id: int) -> None:
     if batch.packed_id or batch.work_id is None:
         return
     with running(batch.work_id) as work:
-        rows = list(batch.certificates.filter(replaces=None).order_by("position"))
+        rows = list(batch.first_ones.order_by("position"))
         whole = batch_pdf(batch, rows)
         packed = _packed(batch, rows, work)
         with transaction.atomic():

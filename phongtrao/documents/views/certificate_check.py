@@ -14,6 +14,7 @@ from phongtrao.base.http import HtmxRequest, render_page
 from phongtrao.documents.certificate_answers import (
     SAID,
     Found,
+    Standing,
     Verdict,
     is_signed_here,
     last_part,
@@ -21,7 +22,7 @@ from phongtrao.documents.certificate_answers import (
     said_end,
 )
 from phongtrao.documents.certificate_keys import key_files
-from phongtrao.documents.certificate_tables import KINDS
+from phongtrao.documents.certificate_tables import KINDS, OUTDATED
 from phongtrao.documents.forms.certificates import CodeForm
 from phongtrao.documents.models import Certificate
 from phongtrao.lib.certified import LABELS, facts
@@ -92,7 +93,7 @@ def _answer(request: HtmxRequest, found: Found, said: Any, status: int) -> HttpR
         "said": said,
         "is_forged": found.verdict in {Verdict.FORGED, Verdict.MISSING},
         # Without the reason: why a certificate was revoked is between its holder and who issued it.
-        "state": State(S(row.status).label, KINDS[row.status]) if row else None,
+        "state": _state(row) if row else None,
         "ended": said_end(row) if row else "",
         "facts": [(_(LABELS[name]), said) for name, said in signed.items()],
         "changes": _changes(found),
@@ -100,6 +101,10 @@ def _answer(request: HtmxRequest, found: Found, said: Any, status: int) -> HttpR
     answer = render_page(request, "documents/certificate_check.html", context)
     answer.status_code = status
     return _unlisted(answer)
+
+
+def _state(row: Standing) -> State:
+    return OUTDATED if row.outdated_on and row.status == S.ISSUED else State(S(row.status).label, KINDS[row.status])  # fmt: skip
 
 
 def _unlisted(answer: HttpResponse) -> HttpResponse:

@@ -71,7 +71,7 @@ def batch(request: SignedInRequest, pk: int) -> HttpResponse:
     context = NAV | {
         "batch": found,
         "kind": kind_of(found),
-        "count": found.certificates.filter(replaces=None).count(),
+        "count": found.first_ones.count(),
         "may_issue": access.can_issue_certificates(request.user, found.unit),
         "is_ready": found.status == CertificateBatch.Status.READY,
         "wide": True,
@@ -201,8 +201,9 @@ def certificate(request: SignedInRequest, pk: int) -> HttpResponse:
         "check": check_url(found) if is_given else "",
         "is_given": is_given,
         "may_end": access.can_end(request.user, found),
+        "may_reissue": access.can_reissue(request.user, found),
         "sees_batch": access.visible_batches(request.user).filter(pk=found.batch_id).exists(),
-        "newer": Certificate.objects.filter(replaces=found).first(),
+        "newer": Certificate.objects.filter(replaces=found, status__in=S.given).first(),
     }
     return render_page(request, "documents/certificate.html", context)
 
@@ -211,7 +212,7 @@ def certificate(request: SignedInRequest, pk: int) -> HttpResponse:
 def certificate_file(request: SignedInRequest, pk: int) -> HttpResponse:
     """A PDF made anew: the same row always gives the same page. Only of one that holds."""
     found = access.get_visible_certificate(request.user, pk)
-    if found.status != S.ISSUED:
+    if found.status != S.ISSUED or found.outdated_on:
         raise Http404
     return _pdf(batch_pdf(found.batch, [found]), file_name(found))
 
@@ -246,7 +247,7 @@ def certificate_revoke(request: SignedInRequest, pk: int) -> HttpResponse:
 @once
 def certificate_reissue(request: SignedInRequest, pk: int) -> HttpResponse:
     found = access.get_visible_certificate(request.user, pk)
-    insist(access.can_end(request.user, found))
+    insist(access.can_reissue(request.user, found))
     form = ReissueForm(request.POST or None, initial={"name": found.name})
     if request.method == "POST" and form.is_valid():
         asked = form.cleaned_data

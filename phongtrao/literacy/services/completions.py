@@ -17,7 +17,8 @@ from phongtrao.audit.services import Line, record, record_many
 from phongtrao.base.words import office_language
 from phongtrao.base.workflow import Transitions, move
 from phongtrao.documents.models import OfficialDocument
-from phongtrao.documents.services.certificates import Ending, end_certificates
+from phongtrao.documents.services.certificates import Ending
+from phongtrao.documents.services.ending_certificates import end_certificates
 from phongtrao.lib.errors import BadInput, WrongState
 from phongtrao.lib.numbers import format_date
 from phongtrao.lib.text import nfc

@@ -1,19 +1,28 @@
 """Who drafts a decision of commendation, who reads it, its money, what goes to an authority above."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from phongtrao.accounts.models import Role
 from phongtrao.documents.access import can_draft, can_edit_draft, visible_documents
+from phongtrao.documents.access.certificates import OFFICES
 from phongtrao.documents.access.reading import reads_drafts
-from phongtrao.documents.models import OfficialDocument
+from phongtrao.documents.models import Certificate, OfficialDocument
 from phongtrao.lib.answers import YES, Answer, no
 from phongtrao.nominations.access.rounds import READS, RUNS, can_run
-from phongtrao.nominations.models import AwardDecision, AwardRound, BaseSalary, HandOver
+from phongtrao.nominations.models import (
+    AwardDecision,
+    AwardRound,
+    BaseSalary,
+    DecisionLine,
+    HandOver,
+)
 from phongtrao.orgs.models import Unit
 from phongtrao.orgs.scope import (
     at_offices,
@@ -25,6 +34,8 @@ from phongtrao.orgs.scope import (
 )
 
 ISSUED = OfficialDocument.Status.ISSUED
+# Certificates of an older decision were made elsewhere, or are not made at all.
+ASKED_FOR = timedelta(days=180)
 
 
 def makes_decisions(user: AbstractBaseUser) -> bool:
@@ -69,6 +80,20 @@ def can_change_decision(user: AbstractBaseUser, decision: AwardDecision) -> Answ
     if decision.is_issued:
         return no(_("Quyết định đã ban hành nên danh sách không đổi được."))
     return can_run(user, decision.round) and can_edit_draft(user, decision.document)
+
+
+def without_certificates(user: AbstractBaseUser) -> QuerySet[AwardDecision]:
+    """Of the last half year, that name somebody whose award stands and who has no certificate by them yet."""
+    given = Certificate.objects.filter(
+        award_of__award=OuterRef("nomination__award"),
+        batch__document=OuterRef("decision__document"),
+    )
+    bare = DecisionLine.objects.filter(
+        ~Exists(given), decision=OuterRef("pk"), nomination__award__status="confirmed"
+    )
+    since = timezone.localdate() - ASKED_FOR
+    rows = AwardDecision.objects.filter(at_offices(user, OFFICES, "unit__"))
+    return rows.filter(Exists(bare), document__status=ISSUED, document__issued_on__gte=since)
 
 
 # ------------------------------------------------------------------ money

@@ -52,7 +52,11 @@ class NoteForm(forms.Form):
 
 
 class AnswerForm(ChosenForm):
-    chosen = ticks(_("Được khen"), ())
+    chosen = ticks(
+        _("Được khen"),
+        (),
+        help_text=_("Ai có tên trong quyết định mà không trình ở đây thì ghi ở “Khen thưởng”."),
+    )
     number = TextField(label=_("Số quyết định"), max_length=60)
     on = DayField(label=_("Ngày quyết định"))
     who = TextField(label=_("Cơ quan, người quyết định"), max_length=200)

@@ -12,7 +12,7 @@ from phongtrao.base.words import office_language
 from phongtrao.lib.numbers import format_date, format_number
 from phongtrao.lib.sheets import Column, SheetContent, write_workbook
 from phongtrao.nominations.access.decisions import paying_units
-from phongtrao.nominations.models import AwardDecision
+from phongtrao.nominations.models import AwardDecision, DecisionLine
 from phongtrao.nominations.money_paper import MoneyFacts, Paid
 from phongtrao.nominations.queries.money import Budget, budget, lines_with_money, salary_on
 from phongtrao.orgs.queries import superior_name
@@ -79,6 +79,12 @@ def _numbers(row: Budget) -> tuple[int, int, int, int]:
     return row.planned, row.planned_money, row.spent, row.spent_money
 
 
+def _given(row: DecisionLine) -> str:
+    """As the register says it: a correction may have named another form."""
+    award = row.nomination.award
+    return award.honour.title if award else row.nomination.form.honour.title
+
+
 def money_facts(decision: AwardDecision) -> MoneyFacts:
     """What the accountant's list says, in the order of the annex. Only of an issued decision."""
     document = decision.document
@@ -96,7 +102,7 @@ def money_facts(decision: AwardDecision) -> MoneyFacts:
                     row.position,
                     row.nomination.name,
                     row.nomination.unit.name if row.nomination.person_id else "",
-                    row.nomination.form.honour.title,
+                    _given(row),
                     row.amount,  # type: ignore[attr-defined]  # of lines_with_money
                 )
                 for row in rows

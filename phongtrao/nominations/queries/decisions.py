@@ -4,11 +4,14 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import CharField, Count, Exists, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Cast, Concat
 from django.utils.translation import gettext as _
 
 from phongtrao.awards.authority import may_sign
+from phongtrao.awards.models import Award, Honour
 from phongtrao.awards.queries.law import read_book
 from phongtrao.awards.services.register import refuse_given
 from phongtrao.base.words import office_language
@@ -17,7 +20,10 @@ from phongtrao.nominations.decision_paper import AwardFacts, AwardLine
 from phongtrao.nominations.models import (
     AwardDecision,
     AwardRound,
+    Claim,
     DecisionLine,
+    HandOver,
+    HandOverNote,
     Nomination,
     Quota,
     RoundForm,
@@ -25,8 +31,10 @@ from phongtrao.nominations.models import (
 from phongtrao.nominations.queries.going_up import stays
 from phongtrao.nominations.queries.hindrances import hindered_rows, hindered_words
 from phongtrao.nominations.queries.verdicts import received_day, received_on
+from phongtrao.recognition.models import ScopeRecognition
 
 N = Nomination.Status
+WORK = "recognition.creation:"  # of Claim.source
 SHOWN = 3  # names in a sentence that hinders
 
 
@@ -40,10 +48,16 @@ class Waiting:
     is_one_of_many: bool  # other forms of the round wait as well
 
 
-def passed(rounds: Collection[AwardRound]) -> QuerySet[Nomination]:
-    """Through, in no decision yet, not handed to an authority outside nor to the round above."""
+def passed(rounds: Collection[AwardRound] | QuerySet[Any, Any]) -> QuerySet[Nomination]:
+    """Through, in no decision yet, not before an authority outside nor in the round above."""
     rows = Nomination.objects.filter(submission__round__in=rounds, status=N.PASSED)
-    return rows.filter(stays(), decision_line=None, hand_overs=None)
+    return rows.filter(stays(), ~Exists(_before_others()), decision_line=None)
+
+
+def _before_others() -> QuerySet[HandOver]:
+    """Hand-overs of a nomination that are not decided: what came to nothing there may go once more."""
+    rows = HandOver.objects.filter(nominations=OuterRef("pk"))
+    return rows.exclude(notes__kind=HandOverNote.Kind.DECISION)
 
 
 def waiting_for(found: AwardRound, form: int | None = None) -> QuerySet[Nomination]:
@@ -112,6 +126,16 @@ def why_not(decision: AwardDecision, rows: Collection[Nomination], day: date) ->
         )
     if held := hindered_rows([one for one in rows if one.status == N.PASSED], day):
         said.append(hindered_words(named(held)))
+    if known := _titled(decision, rows):
+        said.append(
+            _("Đã có danh hiệu này của năm ấy trong sổ: %s. Hãy bỏ dòng ấy rồi lập bản mới.")
+            % named(known)
+        )
+    if broken := _on_revoked_works(rows):
+        said.append(
+            _("Kê sáng kiến đã bị hủy công nhận: %s. Hãy trả lại hồ sơ, hoặc bỏ dòng ấy.")
+            % named(broken)
+        )
     said += _not_by_law(decision, rows, day)
     if not said and has_changed(decision):
         said.append(
@@ -128,8 +152,9 @@ def still_open(found: AwardRound) -> str:
     rows = Nomination.objects.filter(stays(), submission__round=found)
     counted = (
         rows.filter(status__in=(N.SENT, N.RETURNED, N.ACCEPTED, N.PASSED))
+        .annotate(before=Subquery(_before_others().order_by("pk").values("to")[:1]))
         .order_by()
-        .values_list("status", "hand_overs__to")
+        .values_list("status", "before")
         .annotate(count=Count("pk"))
     )
     said = []
@@ -184,11 +209,41 @@ def _twice(rows: Iterable[Nomination]) -> list[Nomination]:
     seen: set[tuple[int, int | None, int | None]] = set()
     found = []
     for one in rows:
+        # A person has it once, whichever of two units asks.
         key = (one.form.honour_id, one.person_id, None if one.person_id else one.unit_id)
         if key in seen:
             found.append(one)
         seen.add(key)
     return found
+
+
+def _titled(decision: AwardDecision, rows: Collection[Nomination]) -> list[Nomination]:
+    """A title is given once a year; what another decision or a paper gave stands in the register."""
+    titles = [one for one in rows if one.form.honour.kind == Honour.Kind.TITLE]
+    people = {one.person_id for one in titles if one.person_id}
+    units = {one.unit_id for one in titles if not one.person_id}
+    whose = Q(person__in=people) | Q(person=None, unit__in=units)
+    kept = Award.objects.standing().filter(whose, period=decision.round.period)
+    known = {(h, p, None if p else u) for h, p, u in kept.values_list("honour", "person", "unit")}
+    return [
+        one
+        for one in titles
+        if one.status == N.PASSED
+        and (one.form.honour_id, one.person_id, None if one.person_id else one.unit_id) in known
+    ]
+
+
+def _on_revoked_works(rows: Collection[Nomination]) -> list[Nomination]:
+    broken = set(revoked_works([one.pk for one in rows]).values_list("nomination", flat=True))
+    return [one for one in rows if one.status == N.PASSED and one.pk in broken]
+
+
+def revoked_works(nominations: Collection[int] | None = None) -> QuerySet[Claim]:
+    """Claims of a work whose recognition was revoked since; of these nominations, or of all."""
+    gone = ScopeRecognition.objects.filter(revoked_on__isnull=False)
+    key = Concat(Value(WORK), Cast("creation", CharField()))
+    rows = Claim.objects.filter(source__in=gone.values_list(key, flat=True))
+    return rows if nominations is None else rows.filter(nomination__in=nominations)
 
 
 def _not_by_law(decision: AwardDecision, rows: Iterable[Nomination], day: date) -> list[str]:

@@ -1,5 +1,6 @@
 """Money that goes with a commendation: multiples of the base salary of the day, in whole đồng. S0-49 S3-55"""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -54,21 +55,25 @@ def paid_for(honour: Honour, salary: BaseSalary | None, *, is_person: bool) -> i
 
 
 def lines_with_money(decision: AwardDecision, salary: BaseSalary | None) -> QuerySet[DecisionLine]:
-    """``amount`` of each line, by the one definition above; a revoked award is paid nothing."""
-    kinds = decision.lines.values_list("nomination__form__honour", flat=True).distinct().order_by()
+    """``amount`` of each line, by the one definition above, for what the register says was given.
+
+    An award that was revoked, or whose correction was found wrong, is paid nothing.
+    """
+    given = "nomination__award__honour"
+    kinds = decision.lines.values_list(given, flat=True).distinct().order_by()
     cases = [
         When(
-            nomination__form__honour=honour,
-            nomination__person__isnull=not is_person,
+            nomination__award__honour=honour,
+            nomination__award__person__isnull=not is_person,
             then=Value(paid_for(honour, salary, is_person=is_person)),
         )
         for honour in Honour.objects.filter(pk__in=kinds)
         for is_person in (True, False)
     ]
-    gone = When(nomination__award__status="revoked", then=Value(0))
+    gone = When(nomination__award__status__in=("revoked", "refused"), then=Value(0))
     amount = Case(gone, *cases, default=Value(0), output_field=BigIntegerField())
     rows = decision.lines.annotate(amount=amount)
-    return rows.select_related("nomination__form__honour", "nomination__unit", "nomination__person")
+    return rows.select_related(given, "nomination__form__honour", "nomination__unit")
 
 
 def budget(units: QuerySet[Unit], year: int, today: date) -> list[Budget]:
@@ -78,7 +83,8 @@ def budget(units: QuerySet[Unit], year: int, today: date) -> list[Budget]:
         unit.pk: unit for unit in Unit.objects.filter(pk__in={k[0] for k in [*planned, *spent]})
     }
     honours = Honour.objects.select_related("owner").in_bulk({k[1] for k in [*planned, *spent]})
-    salary, law, found = salary_on(today), law_on(today), []
+    salaries, law, found = list(BaseSalary.objects.order_by("-since")), law_on(today), []
+    salary = _of_day(salaries, today)
     for unit, honour in sorted(
         {*planned, *spent}, key=lambda key: (owners[key[0]].sort_key, -honours[key[1]].rank, key)
     ):
@@ -92,7 +98,8 @@ def budget(units: QuerySet[Unit], year: int, today: date) -> list[Budget]:
             sum(n * paid_for(honours[honour], salary, is_person=who) for who, n in asked.items()),
             sum(n for _who, _day, n in paid),
             sum(
-                n * paid_for(honours[honour], salary_on(day), is_person=who) for who, day, n in paid
+                n * paid_for(honours[honour], _of_day(salaries, day), is_person=who)
+                for who, day, n in paid
             ),
         )
         if row.planned or row.spent:
@@ -101,6 +108,11 @@ def budget(units: QuerySet[Unit], year: int, today: date) -> list[Budget]:
 
 
 # ------------------------------------------------------------------ pieces
+
+
+def _of_day(salaries: Sequence[BaseSalary], day: date) -> BaseSalary | None:
+    """``salary_on`` of many days: the newest first."""
+    return next((one for one in salaries if one.since <= day), None)
 
 
 def _planned(units: QuerySet[Unit], year: int) -> dict[tuple[int, int], dict[bool, int]]:
@@ -130,14 +142,14 @@ def _spent(units: QuerySet[Unit], year: int) -> dict[tuple[int, int], list[tuple
         decision__unit__in=units.values("pk"),
         decision__document__status="issued",
         decision__document__issued_on__year=year,
-        nomination__award__status="confirmed",
+        nomination__award__status__in=("confirmed", "waiting"),  # corrected, not checked yet
     )
     counted = (
         rows.order_by()
-        .annotate(of_person=Q(nomination__person__isnull=False))
+        .annotate(of_person=Q(nomination__award__person__isnull=False))
         .values_list(
             "decision__unit",
-            "nomination__form__honour",
+            "nomination__award__honour",
             "of_person",
             "decision__document__issued_on",
         )

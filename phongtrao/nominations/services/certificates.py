@@ -1,26 +1,36 @@
 """Certificates for those a decision of commendation names; revoked with the award they stand on. S0-49"""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from phongtrao.awards.certificates import FORM, TITLE
 from phongtrao.awards.models import Award, Honour
 from phongtrao.base.words import office_language
 from phongtrao.documents.models import Certificate, CertificateBatch
-from phongtrao.documents.services.certificates import (
-    Ending,
-    Holder,
+from phongtrao.documents.services.certificates import Ending, Holder, prepare_batch
+from phongtrao.documents.services.ending_certificates import (
     end_certificates,
-    prepare_batch,
+    outdate_certificates,
+    renew_certificates,
 )
 from phongtrao.lib.errors import BadInput, WrongState
 from phongtrao.lib.numbers import format_date
 from phongtrao.lib.periods import parse_period
-from phongtrao.nominations.models import AwardCertificate, AwardDecision, DecisionLine
+from phongtrao.nominations.decision_paper import AwardFacts, AwardLine
+from phongtrao.nominations.models import AwardCertificate, AwardDecision, Claim, DecisionLine
+from phongtrao.orgs.queries import superior_name
+
+HOLDS = (Certificate.Status.READY, Certificate.Status.ISSUED)
+# So many letters of an achievement stand on a certificate: three lines, and room in its QR code.
+LONGEST = 350
+AGAIN = re.compile(r"^(đã )?(có|đạt) thành tích\s+", re.IGNORECASE)
 
 
 @transaction.atomic
@@ -47,14 +57,41 @@ def prepare_certificates(
 
 
 def lines_without(decision: AwardDecision) -> QuerySet[DecisionLine]:
+    """Of standing awards: those without a certificate by the decision, and those whose own is outdated."""
     about = "nomination__award"
+    given = Certificate.objects.filter(
+        award_of__award=OuterRef(about), batch__document=decision.document_id
+    )
+    holds = _own(OuterRef(about), decision).filter(outdated_on=None, status__in=HOLDS)
     rows = DecisionLine.objects.filter(
-        decision=decision, **{f"{about}__status": Award.Status.CONFIRMED}
-    ).exclude(**{f"{about}__certificates__certificate__batch__document": decision.document_id})
+        Exists(_outdated(OuterRef(about), decision)) | ~Exists(given),
+        ~Exists(holds),
+        decision=decision,
+        **{f"{about}__status": Award.Status.CONFIRMED},
+    )
+    rows = rows.annotate(outdated=Subquery(_outdated(OuterRef(about), decision).values("pk")[:1]))
     rows = rows.select_related(
-        "nomination__award", "nomination__person", "nomination__unit", "nomination__form__honour"
+        "nomination__award__honour",
+        "nomination__award__person",
+        "nomination__award__unit",
+        "nomination__form__honour",
     )
     return rows.order_by("position")
+
+
+def _own(award: Any, decision: AwardDecision) -> QuerySet[Certificate]:
+    """Of an award by the decision, with what was issued again in its place."""
+    first = AwardCertificate.objects.filter(
+        award=OuterRef(award) if isinstance(award, OuterRef) else award,
+        certificate__batch=OuterRef("batch"),
+        certificate__position=OuterRef("position"),
+    )
+    return Certificate.objects.filter(Exists(first), batch__document=decision.document_id)
+
+
+def _outdated(award: Any, decision: AwardDecision) -> QuerySet[Certificate]:
+    rows = _own(award, decision).filter(status=Certificate.Status.ISSUED)
+    return rows.filter(outdated_on__isnull=False).order_by("pk")
 
 
 def certificates_of(award: Award) -> QuerySet[Certificate]:
@@ -68,21 +105,54 @@ def certificates_of(award: Award) -> QuerySet[Certificate]:
 
 
 def end_with_award(award: Award, by: AbstractBaseUser) -> None:
-    """Inside the transaction that revokes the award; certificates then say by which decision."""
-    living = certificates_of(award).filter(
-        status__in=(Certificate.Status.READY, Certificate.Status.ISSUED)
-    )
+    """Inside the transaction that revokes the award; certificates then say by which decision.
+
+    What it was given for may be put forward for something else.
+    """
+    living = certificates_of(award).filter(status__in=HOLDS)
     why = Ending(award.end_reason, award.revoking_decision, award.revoked_on)
     end_certificates(living, why, by=by)
+    Claim.objects.filter(nomination__award=award, spends=True).update(spends=False)
+
+
+def follow_award(award: Award, by: AbstractBaseUser) -> None:
+    """Inside the transaction that corrects the award: a certificate that says otherwise now holds no longer."""
+    line = lines_of_award(award).first()
+    if line is None:
+        return
+    said = _holder(line, _frozen(line.decision))
+    is_right = award.status != Award.Status.REFUSED
+    own = certificates_of(award).filter(status__in=HOLDS)
+    right = own.filter(
+        name=said.name,
+        workplace=said.workplace,
+        about=said.about,
+        honour=said.honour,
+        basis=said.basis,
+    )
+    kept = list(right.values_list("pk", flat=True)) if is_right else []
+    outdate_certificates(own.exclude(pk__in=kept), by=by)
+    renew_certificates(own.filter(pk__in=kept), by=by)
 
 
 # ------------------------------------------------------------------ pieces
 
 
+def lines_of_award(award: Award) -> QuerySet[DecisionLine]:
+    about = ("nomination__award__honour", "nomination__award__person", "nomination__award__unit")
+    rows = DecisionLine.objects.filter(nomination__award=award)
+    return rows.select_related(*about, "decision__unit", "decision__document", "decision__round")
+
+
 def _batch(
     decision: AwardDecision, kind: str, lines: Sequence[DecisionLine], by: AbstractBaseUser
 ) -> CertificateBatch:
-    holders = [_holder(decision, line) for line in lines]
+    frozen = _frozen(decision)
+    old = Certificate.objects.in_bulk([line.outdated for line in lines if line.outdated])  # type: ignore[attr-defined]  # of lines_without
+    holders = [
+        replace(_holder(line, frozen), replaces=old.get(line.outdated))  # type: ignore[attr-defined]
+        for line in lines
+    ]
     batch = prepare_batch(decision.unit, kind, decision.document, holders, by=by)
     made = batch.certificates.order_by("position")
     AwardCertificate.objects.bulk_create(
@@ -92,23 +162,41 @@ def _batch(
     return batch
 
 
-def _holder(decision: AwardDecision, line: DecisionLine) -> Holder:
-    """The paper speaks Vietnamese."""
-    found, document = line.nomination, decision.document
-    with office_language():
-        year = parse_period(decision.round.period).label.lower()
-    if found.form.honour.kind == Honour.Kind.TITLE:
-        about = year.capitalize()
-    else:
-        done = found.achievement or f"xuất sắc trong {decision.round.title}"
-        about = f"Đã có thành tích {done[:1].lower()}{done[1:].rstrip(' .;')}, {year}"
-    day = format_date(document.issued_on) if document.issued_on else "…"
+def _frozen(decision: AwardDecision) -> dict[int, AwardLine]:
+    """The annex as it was signed, by number of the golden book."""
+    return {line.number: line for line in AwardFacts.from_json(decision.facts).lines}
+
+
+def _holder(line: DecisionLine, frozen: Mapping[int, AwardLine]) -> Holder:
+    """As the register says it, with the names of the decision's day. The paper speaks Vietnamese."""
+    found, award = line.nomination, line.nomination.award
+    if award is None:
+        raise WrongState(_("Quyết định chưa ban hành. Hãy cấp số quyết định trước."))
+    is_same = (award.person_id, award.unit_id) == (found.person_id, found.unit_id)
+    printed = frozen.get(line.position) if is_same else None
+    name = award.person.full_name if award.person else award.unit.name
+    place = award.unit.name if award.person else superior_name(award.unit)
+    if printed:
+        name, place = printed.name, printed.unit or place
     return Holder(
-        person=found.person,
-        unit=found.unit,
-        about=about,
+        person=award.person,
+        unit=award.unit,
+        about=_about(award, line),
         role="",
-        basis=f"Quyết định số {document.number}\nngày {day} của {decision.unit.name}",
-        honour=found.form.honour.title,
+        basis=f"Quyết định số {award.decision}\nngày {format_date(award.decided_on)} của {award.decided_by}",
+        honour=award.honour.title,
         golden=line.position,
+        name=name,
+        workplace=place,
     )
+
+
+def _about(award: Award, line: DecisionLine) -> str:
+    with office_language():
+        year = parse_period(award.period).label.lower()
+    if award.honour.kind == Honour.Kind.TITLE:
+        return year.capitalize()
+    done = AGAIN.sub("", award.reason.strip()) or f"xuất sắc trong {line.decision.round.title}"
+    if len(done) > LONGEST:
+        done = done[:LONGEST].rsplit(" ", 1)[0].rstrip(" ,;.:–-") + "…"
+    return f"Đã có thành tích {done[:1].lower()}{done[1:].rstrip(' .;')}, {year}"

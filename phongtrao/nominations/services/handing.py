@@ -154,6 +154,8 @@ def keep_answer(found: HandOver, answered: Answered, *, by: AbstractBaseUser) ->
     number, who = nfc(answered.number).strip(), nfc(answered.who).strip()
     if not number or not who:
         raise BadInput(_("Hãy ghi số quyết định và cơ quan, người quyết định."))
+    if answered.granted - set(found.nominations.values_list("pk", flat=True)):
+        raise BadInput(_("Có người không nằm trong hồ sơ đã trình. Ai được khen mà không trình ở đây thì ghi vào sổ khen thưởng theo quyết định ấy."))  # fmt: skip
     rows = _held(found)
     granted = [one for one in rows if one.pk in answered.granted]
     others = [one for one in rows if one.pk not in answered.granted]

@@ -19,12 +19,12 @@ from phongtrao.documents.access.certificates import can_issue_certificates, visi
 from phongtrao.documents.forms import groups_of, planned_initial
 from phongtrao.nominations.access import decisions as access
 from phongtrao.nominations.decision_notice import notice_text
+from phongtrao.nominations.decision_paper import AwardFacts
 from phongtrao.nominations.decision_tables import DECISIONS, DRAFTED_LINES, LINES
 from phongtrao.nominations.decision_words import usual_wording
 from phongtrao.nominations.models import AwardDecision, Nomination
 from phongtrao.nominations.queries.decisions import (
     lines_of,
-    printed_lines,
     waiting_for,
     waiting_groups,
     why_not,
@@ -165,7 +165,7 @@ def decision_notice(request: SignedInRequest, pk: int) -> HttpResponse:
     found = access.get_visible_decision(request.user, pk)
     if not found.is_issued:
         raise Http404
-    text = notice_text(found, printed_lines(lines_of(found)))
+    text = notice_text(found, AwardFacts.from_json(found.facts).lines)  # as it was signed
     context = NAV | {"decision": found, "text": text}
     return render_page(request, "nominations/decision_notice.html", context)
 

@@ -12,7 +12,8 @@ from phongtrao.audit.services import record
 from phongtrao.base.words import office_language
 from phongtrao.base.workflow import move
 from phongtrao.documents.models import OfficialDocument
-from phongtrao.documents.services.certificates import Ending, end_certificates
+from phongtrao.documents.services.certificates import Ending
+from phongtrao.documents.services.ending_certificates import end_certificates
 from phongtrao.lib.errors import BadInput, WrongState
 from phongtrao.notifications.services import notify
 from phongtrao.orgs.models import Unit
