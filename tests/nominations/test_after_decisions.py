@@ -67,7 +67,7 @@ def test_what_waits_is_one_query_however_much(found, binh, hoa_sen, django_asser
     waits(binh)
 
     with django_assert_num_queries(1):
-        assert len(waits(binh)) == 5
+        assert len(waits(binh)) == 4
 
 
 def test_an_award_for_a_work_that_was_revoked_since_is_flagged_once(found, hoa_sen, binh):
