@@ -14,6 +14,7 @@ from phongtrao.nominations.models import (
     PublicNotice,
     Submission,
 )
+from phongtrao.nominations.queries.notices import shown_of
 
 SUBJECTS = {"nominations.objection": "award objection"}
 
@@ -34,7 +35,11 @@ def fill_screening(world: Any) -> None:
     )
     world.samples["award opinion"] = {"asked": asked.pk}
     notice = PublicNotice.objects.create(
-        round=sent.round, from_on=today, until_on=today + timedelta(days=7), made_by=office
+        round=sent.round,
+        from_on=today,
+        until_on=today + timedelta(days=7),
+        made_by=office,
+        shown={str(shown.pk): shown_of(shown)},
     )
     notice.nominations.add(shown)
     world.samples["award notice"] = {"runs": notice.pk}

@@ -2,6 +2,7 @@
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import Q, QuerySet
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -10,7 +11,7 @@ from phongtrao.lib.answers import YES, Answer, no
 from phongtrao.nominations.access.rounds import ASKS, READS, RUNS
 from phongtrao.nominations.access.screening import can_judge
 from phongtrao.nominations.models import Nomination, Objection, PublicNotice
-from phongtrao.nominations.queries.notices import Standing
+from phongtrao.nominations.queries.notices import Standing, stood_in
 from phongtrao.orgs.scope import at_offices, holds_at_office, units_above
 
 N = Nomination.Status
@@ -34,17 +35,24 @@ def get_notice(user: AbstractBaseUser, pk: int) -> PublicNotice:
 
 
 def listed_nominations(notice: PublicNotice) -> QuerySet[Nomination]:
-    """What was taken out meanwhile no longer stands in the list."""
+    """What was taken out meanwhile, or is something else now, no longer stands in the list."""
     rows = notice.nominations.exclude(status__in={N.REFUSED, N.WITHDRAWN, N.RETURNED, N.DRAFT})
+    changed = [
+        one.pk for one in rows.only("name", "form", "achievement") if not stood_in(notice, one)
+    ]
+    rows = rows.exclude(pk__in=changed)
     return rows.select_related("form__honour", "unit").order_by("form__position", "position", "pk")
 
 
 def get_listed(user: AbstractBaseUser, pk: int) -> Nomination:
     """One line of a list that runs today; 404 for all others."""
-    shown = visible_notices(user).filter(running())
-    rows = Nomination.objects.filter(notices__in=shown, status=N.ACCEPTED).distinct()
+    shown = visible_notices(user).filter(running(), nominations=pk)
     told = ("form__honour", "person", "unit", "submission__round__owner")
-    return get_object_or_404(rows.select_related(*told), pk=pk)
+    rows = Nomination.objects.filter(status=N.ACCEPTED).select_related(*told)
+    found = get_object_or_404(rows, pk=pk)
+    if not any(stood_in(notice, found) for notice in shown):
+        raise Http404
+    return found
 
 
 def can_publish(user: AbstractBaseUser, found: Nomination, standing: Standing) -> Answer:

@@ -15,7 +15,9 @@ from phongtrao.orgs.scope import at_offices, holds_at_office
 S = Submission.Status
 READS_OWN = ASKS | {Role.LEADER}
 CONFIRMS = frozenset({Role.HEAD, Role.LEADER, Role.OFFICE})
-SCREENED = frozenset({"returned", "accepted", "passed", "awarded"})  # the receiver has begun
+SCREENED = frozenset(
+    {"returned", "accepted", "passed", "awarded", "refused", "failed"}
+)  # the receiver has begun
 
 
 def _handed_in(user: AbstractBaseUser, prefix: str = "") -> Q:
@@ -62,8 +64,29 @@ def can_prepare(user: AbstractBaseUser, sent: Submission) -> Answer:
         return no(said % sent.unit)
     if sent.status not in S.open_to_unit:
         return no(_("Hồ sơ đã gửi. Muốn sửa, hãy rút về hoặc chờ trả lại."))
+    if sent.round.status == AwardRound.Status.ENDED:
+        return no(_("Đợt đã kết thúc nên hồ sơ không sửa được nữa."))
     if sent.round.status != AwardRound.Status.OPEN and sent.status == S.WRITING:
         return no(_("Đợt này không còn nhận hồ sơ."))
+    return YES
+
+
+def can_add(user: AbstractBaseUser, sent: Submission) -> Answer:
+    """Ask for one more. Where something came back after the round closed, only that is mended."""
+    if not (answer := can_prepare(user, sent)):
+        return answer
+    if sent.round.status != AwardRound.Status.OPEN:
+        return no(_("Đợt này không còn nhận hồ sơ: chỉ sửa được đề nghị bị trả lại."))
+    return YES
+
+
+def can_change(user: AbstractBaseUser, found: Nomination) -> Answer:
+    """One line of the list: of what was handed in only what came back."""
+    if not (answer := can_prepare(user, found.submission)):
+        return answer
+    if found.status not in Nomination.Status.open_to_unit:
+        said = _("%s: đề nghị đã gửi và không bị trả lại nên không sửa được. Hãy liên hệ nơi nhận.")
+        return no(said % found.name)
     return YES
 
 
@@ -93,7 +116,8 @@ def can_confirm(user: AbstractBaseUser, one: Statement) -> Answer:
     runs = sent.status != S.WRITING or sent.unit_id == sent.round.owner_id
     runs = runs and holds_at_office(user, sent.round.owner, *RUNS)
     if one.confirmer in Confirmer.of_unit:
-        own = sent.status in S.open_to_unit and holds_at_office(user, sent.unit, *CONFIRMS)
+        own = sent.status in S.open_to_unit and found.status in Nomination.Status.open_to_unit
+        own = own and holds_at_office(user, sent.unit, *CONFIRMS)
         said = _("Thủ trưởng đơn vị xác nhận khi lập hồ sơ; nơi tổ chức đợt xác nhận khi đã nhận.")
         return YES if own or runs else no(said)
     if one.confirmer == Confirmer.SUPERIOR:
@@ -108,7 +132,7 @@ def can_ask_again(user: AbstractBaseUser, found: Nomination) -> Answer:
     sent = found.submission
     if found.status not in Nomination.Status.living - {"awarded"}:
         return no(_("Đề nghị này đã có kết quả nên không xét lại tiêu chuẩn nữa."))
-    if sent.status in S.open_to_unit:
+    if sent.status in S.open_to_unit and found.status in Nomination.Status.open_to_unit:
         return can_prepare(user, sent)
     return can_screen(user, sent.round)
 

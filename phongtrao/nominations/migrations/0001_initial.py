@@ -258,6 +258,7 @@ class Migration(FirstMigration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('from_on', models.DateField(verbose_name='công khai từ ngày')),
                 ('until_on', models.DateField(verbose_name='đến hết ngày')),
+                ('shown', models.JSONField(default=dict)),
                 ('made_at', models.DateTimeField(auto_now_add=True)),
                 ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('nominations', models.ManyToManyField(related_name='notices', to='nominations.nomination')),

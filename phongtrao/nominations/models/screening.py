@@ -73,6 +73,8 @@ class PublicNotice(models.Model):
     from_on = models.DateField(_("công khai từ ngày"))
     until_on = models.DateField(_("đến hết ngày"))
     nominations = models.ManyToManyField(Nomination, related_name="notices")
+    # {key of a nomination: of nominations.queries.notices.shown_of}: what stood there; what changed since is shown anew.
+    shown = models.JSONField(default=dict)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     made_at = models.DateTimeField(auto_now_add=True)
 

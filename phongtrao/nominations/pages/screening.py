@@ -87,6 +87,8 @@ class Receipt:
 
     @classmethod
     def build(cls, user: AbstractBaseUser, sent: Submission) -> "Receipt":
-        rows = Mark.objects.filter(nomination__submission=sent, mended_at=None)
+        rows = Mark.objects.filter(
+            nomination__submission=sent, nomination__status="returned", mended_at=None
+        )
         marks = [(str(PLACES.get(one.part, one.part)), one) for one in rows.select_related("nomination")]  # fmt: skip
         return cls(sent, can_take(user, sent), marks)

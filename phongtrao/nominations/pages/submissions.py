@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from phongtrao.lib.answers import Answer
 from phongtrao.lib.numbers import format_date
-from phongtrao.nominations.access.submissions import can_prepare
+from phongtrao.nominations.access.submissions import can_add, can_prepare
 from phongtrao.nominations.models import Nomination, RoundForm, Submission
 from phongtrao.nominations.queries.places import Places, places_of
 from phongtrao.nominations.tables import nomination_state
@@ -33,6 +33,10 @@ class Row:
     def is_living(self) -> bool:
         return self.nomination.status in N.living
 
+    @property
+    def is_open(self) -> bool:
+        return self.nomination.status in N.open_to_unit
+
 
 @dataclass(frozen=True, slots=True)
 class FormList:
@@ -48,6 +52,10 @@ class SubmissionPage:
     @cached_property
     def may_prepare(self) -> Answer:
         return can_prepare(self.user, self.sent)
+
+    @cached_property
+    def may_add(self) -> Answer:
+        return can_add(self.user, self.sent)
 
     @cached_property
     def nominations(self) -> list[Nomination]:

@@ -49,9 +49,11 @@ def findings_of(sent: Submission) -> list[Finding]:
         return [Finding("form", str(sent.unit), said, url)]
     asked = sent.round.checklist
     found = [*_letter(sent, rows, asked), *_minutes(sent, rows, asked)]
-    for one in rows:
+    # What was accepted is not mended here.
+    mended = [one for one in rows if one.status in Nomination.Status.open_to_unit]
+    for one in mended:
         found += _of_nomination(one, asked)
-    found += [*_hindered(rows), *_moved(sent, rows)]
+    found += [*_hindered(mended), *_moved(sent, mended)]
     return sorted(found, key=lambda one: not one.is_hard)
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from phongtrao.audit.services import Line, record_many
 from phongtrao.lib.errors import BadInput, WrongState
 from phongtrao.nominations.access.going_up import can_go_up, can_send_up, forms_above
-from phongtrao.nominations.access.submissions import can_prepare, can_screen
+from phongtrao.nominations.access.submissions import can_add, can_screen
 from phongtrao.nominations.models import AwardRound, Nomination, RoundForm, Statement, Submission
 from phongtrao.nominations.queries.notices import standings_of
 from phongtrao.nominations.services.claims import hand_claims_on
@@ -37,7 +37,7 @@ def send_up(
     can_send_up(found).enforce()
     assert found.above is not None  # noqa: S101 -- asked just above
     sent = lock_submission(begin_submission(found.above, found.owner, by=by).pk)
-    can_prepare(by, sent).enforce()
+    can_add(by, sent).enforce()
     rows = Nomination.objects.filter(submission__round=found, pk__in=[one.pk for one in chosen])
     asked = sorted(
         lock_nominations(rows).prefetch_related("hand_overs"),

@@ -18,14 +18,14 @@ from phongtrao.lib.errors import BadInput, NotAllowed, WrongState
 from phongtrao.lib.rules import Outcome
 from phongtrao.lib.text import nfc
 from phongtrao.nominations.access.rounds import asking_units
-from phongtrao.nominations.access.submissions import can_begin, can_prepare
+from phongtrao.nominations.access.submissions import can_add, can_begin, can_change, can_prepare
 from phongtrao.nominations.kept_verdicts import written
 from phongtrao.nominations.models import AwardRound, Nomination, RoundForm, Submission
 from phongtrao.nominations.queries.crowds import crowd_of
 from phongtrao.nominations.queries.subjects import Subject
 from phongtrao.nominations.queries.verdicts import clause_of
 from phongtrao.nominations.services.claims import Told, put_claims
-from phongtrao.nominations.services.locking import lock_subjects, lock_submission
+from phongtrao.nominations.services.locking import lock_nomination, lock_subjects, lock_submission
 from phongtrao.nominations.services.places import take_places
 from phongtrao.nominations.services.refusing import own_subject, refuse_subject
 from phongtrao.nominations.services.statements import ask_statements
@@ -72,7 +72,7 @@ def nominate_all(
 ) -> list[Nomination]:
     """All of them or, where one cannot be, none."""
     sent = lock_submission(sent.pk)
-    can_prepare(by, sent).enforce()
+    can_add(by, sent).enforce()
     return _nominate_all(sent, choices, by)
 
 
@@ -144,6 +144,9 @@ def move_up(found: Nomination, *, by: AbstractBaseUser) -> None:
     place = order.index(found.pk)
     if place == 0:
         return
+    pair = Nomination.objects.filter(pk__in=order[place - 1 : place + 1])
+    for one in pair.select_related("submission__unit", "submission__round"):
+        can_change(by, one).enforce()
     order[place - 1], order[place] = order[place], order[place - 1]
     for number, pk in enumerate(order, 1):
         Nomination.objects.filter(pk=pk).update(position=number)
@@ -153,7 +156,7 @@ def move_up(found: Nomination, *, by: AbstractBaseUser) -> None:
 @transaction.atomic
 def set_frontline(found: Nomination, *, is_frontline: bool, by: AbstractBaseUser) -> None:
     """Does the professional work itself, or is a small collective: who goes first. S0-12"""
-    sent = lock_submission(found.submission_id)
-    can_prepare(by, sent).enforce()
+    lock_submission(found.submission_id)
+    can_change(by, lock_nomination(found.pk)).enforce()
     if Nomination.objects.filter(pk=found.pk).exclude(is_frontline=is_frontline).update(is_frontline=is_frontline):  # fmt: skip
         record(found, "nominations.frontline_set", by=by, after={"is_frontline": is_frontline})

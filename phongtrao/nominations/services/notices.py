@@ -30,7 +30,7 @@ from phongtrao.nominations.access.rounds import RUNS
 from phongtrao.nominations.access.screening import can_be_taken_out
 from phongtrao.nominations.access.submissions import can_screen
 from phongtrao.nominations.models import AwardRound, Nomination, Objection, PublicNotice
-from phongtrao.nominations.queries.notices import standings_of
+from phongtrao.nominations.queries.notices import shown_of, standings_of
 from phongtrao.nominations.services.ending import end_nomination, settle_submission, tell_of
 from phongtrao.nominations.services.locking import (
     lock_nomination,
@@ -83,7 +83,11 @@ def publish_notice(
         )
     until = after_working_days(from_on, found.notice_days)
     notice = PublicNotice.objects.create(
-        round=found, from_on=from_on, until_on=until, made_by_id=by.pk
+        round=found,
+        from_on=from_on,
+        until_on=until,
+        made_by_id=by.pk,
+        shown={str(one.pk): shown_of(one) for one in ready},
     )
     notice.nominations.set(ready)
     record_many((Line(one) for one in ready), "nominations.published", by=by)

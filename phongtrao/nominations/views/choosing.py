@@ -13,7 +13,7 @@ from phongtrao.base.http import SignedInRequest, render_page
 from phongtrao.base.idempotency import once
 from phongtrao.lib.errors import DomainError
 from phongtrao.nominations.access.rounds import asking_units, get_round
-from phongtrao.nominations.access.submissions import can_prepare, get_nomination, get_submission
+from phongtrao.nominations.access.submissions import can_add, get_nomination, get_submission
 from phongtrao.nominations.pages.candidates import TICK, CandidatesPage
 from phongtrao.nominations.services import nominating
 from phongtrao.nominations.services.nominating import Choice
@@ -40,7 +40,7 @@ def choose(request: SignedInRequest, pk: int, form: int) -> HttpResponse:
     """Those the rule proposes, ticked and asked for; others with a reason."""
     sent = get_submission(request.user, pk)
     found = get_object_or_404(sent.round.forms.select_related("honour", "rules__rule_set"), pk=form)
-    if not (answer := can_prepare(request.user, sent)):
+    if not (answer := can_add(request.user, sent)):
         messages.error(request, answer.reason)
         return redirect("nominations:submission", pk=pk)
     given = request.POST if request.method == "POST" else request.GET

@@ -27,8 +27,8 @@ def meeting(request: SignedInRequest, pk: int) -> HttpResponse:
     if not (answer := can_prepare(request.user, sent)):
         messages.error(request, answer.reason)
         return redirect("nominations:submission", pk=pk)
-    living = sent.nominations.filter(status__in=Nomination.Status.living)
-    nominees = list(living.select_related("form__honour"))
+    open_ones = sent.nominations.filter(status__in=Nomination.Status.open_to_unit)
+    nominees = list(open_ones.select_related("form__honour"))
     initial = MeetingForm.initial_of(sent, nominees)
     form = MeetingForm(request.POST or None, initial=initial, nominees=nominees)
     if request.method == "POST" and form.is_valid():
