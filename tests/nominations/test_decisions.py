@@ -263,7 +263,9 @@ def test_a_title_is_given_once_a_year(found, three, hoa_sen, binh):
 
     decision = draft(later, binh)
 
-    with pytest.raises(BadInput, match="Đã có danh hiệu này của năm ấy trong sổ: Vũ Thị Giang"):
+    with pytest.raises(
+        BadInput, match="Đã có danh hiệu, hình thức này của năm ấy trong sổ: Vũ Thị Giang"
+    ):
         issue(decision, binh)
 
 

@@ -11,6 +11,7 @@ from phongtrao.nominations.queries.consistency import findings_of
 from phongtrao.nominations.queries.hindrances import hindered_words
 from phongtrao.nominations.services.handing import hand_over
 from phongtrao.nominations.services.screening import accept_many, accept_nomination
+from tests.awards.made import confirmed
 from tests.documents.outgoing import today
 from tests.factories import make_person, make_user
 from tests.literacy.made import make_worker
@@ -74,6 +75,33 @@ def test_a_decision_that_names_somebody_under_discipline_gets_no_number(hoa_sen,
     assert hindered_words(NAME) in str(refused.value)
     assert "kỷ luật" not in str(refused.value)
     assert not Award.objects.exists()
+
+
+@pytest.mark.parametrize("status", ["confirmed", "waiting"])
+def test_what_the_register_got_meanwhile_is_not_given_again(hoa_sen, binh, an, status):
+    """A line that waits is told in the very words of discipline."""
+    found, person = make_round(hoa_sen, "praise"), make_person(NAME)
+    one = nominate(found, person, "praise", hoa_sen)
+    decision = draft(found, binh)
+    told = {
+        "key": "praise",
+        "route": one.form.route,
+        "period": found.period,
+        "decision": "7/QĐ",
+        "decided_on": date(2026, 6, 1),
+    }
+    award = confirmed(hoa_sen, binh, an, person, **told)
+    Award.objects.filter(pk=award.pk).update(status=status)
+    words = {
+        "waiting": hindered_words(NAME),
+        "confirmed": f"của năm ấy trong sổ: {NAME}. Hãy bỏ dòng ấy",
+    }
+
+    with pytest.raises(BadInput) as refused:
+        issue(decision, binh)
+
+    assert words[status] in str(refused.value)
+    assert Award.objects.count() == 1
 
 
 def test_nothing_is_handed_above_for_a_collective_under_discipline(so, hoa_sen, an):

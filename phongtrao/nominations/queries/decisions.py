@@ -11,7 +11,7 @@ from django.db.models.functions import Cast, Concat
 from django.utils.translation import gettext as _
 
 from phongtrao.awards.authority import may_sign
-from phongtrao.awards.models import Award, Honour
+from phongtrao.awards.models import Award
 from phongtrao.awards.queries.law import read_book
 from phongtrao.awards.services.register import refuse_given
 from phongtrao.base.words import office_language
@@ -29,7 +29,7 @@ from phongtrao.nominations.models import (
     RoundForm,
 )
 from phongtrao.nominations.queries.going_up import stays
-from phongtrao.nominations.queries.hindrances import hindered_rows, hindered_words
+from phongtrao.nominations.queries.hindrances import given_rows, hindered_rows, hindered_words
 from phongtrao.nominations.queries.verdicts import received_day, received_on
 from phongtrao.recognition.models import ScopeRecognition
 
@@ -124,11 +124,14 @@ def why_not(decision: AwardDecision, rows: Collection[Nomination], day: date) ->
         said.append(
             _("Có hai dòng cùng một danh hiệu, hình thức: %s. Hãy bỏ một dòng.") % named(twice)
         )
-    if held := hindered_rows([one for one in rows if one.status == N.PASSED], day):
+    waiting = [one for one in rows if one.status == N.PASSED]
+    if held := hindered_rows(waiting, day):
         said.append(hindered_words(named(held)))
-    if known := _titled(decision, rows):
+    if known := given_rows(waiting, Award.Status.CONFIRMED):
         said.append(
-            _("Đã có danh hiệu này của năm ấy trong sổ: %s. Hãy bỏ dòng ấy rồi lập bản mới.")
+            _(
+                "Đã có danh hiệu, hình thức này của năm ấy trong sổ: %s. Hãy bỏ dòng ấy rồi lập bản mới."
+            )
             % named(known)
         )
     if broken := _on_revoked_works(rows):
@@ -215,22 +218,6 @@ def _twice(rows: Iterable[Nomination]) -> list[Nomination]:
             found.append(one)
         seen.add(key)
     return found
-
-
-def _titled(decision: AwardDecision, rows: Collection[Nomination]) -> list[Nomination]:
-    """A title is given once a year; what another decision or a paper gave stands in the register."""
-    titles = [one for one in rows if one.form.honour.kind == Honour.Kind.TITLE]
-    people = {one.person_id for one in titles if one.person_id}
-    units = {one.unit_id for one in titles if not one.person_id}
-    whose = Q(person__in=people) | Q(person=None, unit__in=units)
-    kept = Award.objects.standing().filter(whose, period=decision.round.period)
-    known = {(h, p, None if p else u) for h, p, u in kept.values_list("honour", "person", "unit")}
-    return [
-        one
-        for one in titles
-        if one.status == N.PASSED
-        and (one.form.honour_id, one.person_id, None if one.person_id else one.unit_id) in known
-    ]
 
 
 def _on_revoked_works(rows: Collection[Nomination]) -> list[Nomination]:

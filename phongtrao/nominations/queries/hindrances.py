@@ -10,9 +10,14 @@ from datetime import date
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from phongtrao.awards.models import Award
 from phongtrao.nominations.models import Nomination
 from phongtrao.nominations.queries.subjects import Subject, holder_of
 from phongtrao.orgs.models import Discipline
+
+R = Award.Route
+# These may be given again and again in a year; all others once.
+OFTEN = frozenset({R.SUDDEN, R.FOREIGN, R.MOVEMENT})
 
 
 def theirs(asked: Sequence[Subject | Nomination]) -> Q:
@@ -29,9 +34,24 @@ def hindered(asked: Sequence[Subject | Nomination], on: date) -> set[str]:
 
 
 def hindered_rows(rows: Sequence[Nomination], on: date) -> list[Nomination]:
-    """``person`` and ``unit``: loaded with them."""
-    held = hindered(rows, on)
-    return [one for one in rows if holder_of(one.person, one.unit) in held]
+    """With those for whom a line of the register waits. ``person`` and ``unit``: loaded with them."""
+    held, waiting = hindered(rows, on), given_rows(rows, Award.Status.WAITING)
+    return [one for one in rows if holder_of(one.person, one.unit) in held or one in waiting]
+
+
+def given_rows(rows: Sequence[Nomination], status: str) -> list[Nomination]:
+    """The same honour of the same year stands in the register, where it is given once a year; two queries."""
+    asked = Nomination.objects.filter(pk__in=[one.pk for one in rows]).order_by()
+    asked = asked.exclude(form__route__in=OFTEN)
+    lines = {pk: line for pk, *line in asked.values_list("pk", "form__honour", "form__route", "submission__round__period")}  # fmt: skip
+    once = [one for one in rows if one.pk in lines]
+    known = Award.objects.filter(theirs(once), status=status).select_related("person", "unit")
+    known = known.filter(period__in={period for _honour, _route, period in lines.values()})
+    given = {
+        (award.honour_id, award.route, award.period, holder_of(award.person, award.unit))
+        for award in known
+    }
+    return [one for one in once if (*lines[one.pk], holder_of(one.person, one.unit)) in given]
 
 
 def hindered_words(names: str) -> str:

@@ -25,6 +25,7 @@ from phongtrao.nominations.queries import asking
 from phongtrao.nominations.queries.decisions import named
 from phongtrao.nominations.queries.going_up import stays
 from phongtrao.nominations.queries.hindrances import (
+    OFTEN,
     hindered,
     hindered_rows,
     hindered_words,
@@ -39,8 +40,6 @@ from phongtrao.nominations.queries.subjects import (
 from phongtrao.orgs.models import Person, Unit
 
 A, R = Award.Status, Award.Route
-# These may be given again and again in a year; all others once.
-OFTEN = frozenset({R.SUDDEN, R.FOREIGN, R.MOVEMENT})
 
 
 def own_subject(sent: Submission, who: Person | Unit) -> Subject:
