@@ -8,9 +8,10 @@ from phongtrao.awards.access.law import visible_law
 from phongtrao.awards.access.rules import sets_with_history
 from phongtrao.awards.certificates import CERTIFICATES
 from phongtrao.awards.models import Award, Evaluation, Honour, RuleSet
+from phongtrao.awards.services import forgetting
 from phongtrao.documents import certificate_kinds
 from phongtrao.orgs import personal_data, reorganisation
-from phongtrao.orgs.personal_data import Rule
+from phongtrao.orgs.personal_data import Passing, Rule
 from phongtrao.orgs.reorganisation import Staying
 
 FOR_LIFE = _("sổ khen thưởng giữ suốt đời, kể cả khi đã nghỉ việc")
@@ -29,6 +30,18 @@ def plug_certificates() -> None:
 
 def plug_keeping() -> None:
     personal_data.register("awards.award", Rule(kept_because=FOR_LIFE))
+    personal_data.register_trace("awards.evaluation", forgetting.forget_person)
+    personal_data.register_passing(
+        "awards.evaluation",
+        Passing(
+            Evaluation,
+            _("ai đạt, ai chưa đạt tiêu chuẩn trong một lần xét"),
+            forgetting.KEPT_MONTHS,
+            rows=forgetting.of_people,
+            due=forgetting.due,
+            forget=forgetting.forget_old,
+        ),
+    )
 
 
 def plug_reorganisation() -> None:

@@ -13,6 +13,7 @@ say, the months here are a proposal to be checked.
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from django.db import models
@@ -81,6 +82,33 @@ def register(label: str, rule: Rule) -> None:
 def register_trace(label: str, forget: Callable[[Person], int]) -> None:
     """``forget`` runs in the erasing transaction, while the person still has a name."""
     TRACES[label] = forget
+
+
+@dataclass(frozen=True, slots=True)
+class Passing:
+    """Rows that name many people at once, each for ``months`` after it was made: then a job forgets whom it names.
+
+    ``rows``: those that still name somebody; ``due``: of these, whose time is over on the day.
+    """
+
+    model: type[models.Model]
+    purpose: Text
+    months: int
+    rows: Callable[[], QuerySet[Any]]
+    due: Callable[[date], QuerySet[Any]]
+    forget: Callable[[date], int]
+
+    @property
+    def name(self) -> str:
+        return str(self.model._meta.verbose_name).capitalize()  # noqa: SLF001 -- documented
+
+
+PASSING: dict[str, Passing] = {}
+
+
+def register_passing(label: str, passing: Passing) -> None:
+    """``label`` as of ``register``. Erasing one person is a trace of its own."""
+    PASSING[label] = passing
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,3 +73,13 @@ def forget_learners(timestamp: int) -> None:  # noqa: ARG001 -- procrastinate pa
     from phongtrao.orgs.services import forget_expired  # noqa: PLC0415 -- leaf
 
     forget_expired(localdate())
+
+
+@app.periodic(cron="20 19 * * *")  # UTC: twenty past two at night here
+@app.task(name="orgs.forget_passing", queueing_lock="orgs.forget_passing")
+def forget_passing(timestamp: int) -> None:  # noqa: ARG001 -- procrastinate passes the minute
+    from django.utils.timezone import localdate  # noqa: PLC0415 -- leaf
+
+    from phongtrao.orgs import services  # noqa: PLC0415 -- leaf
+
+    services.forget_passing(localdate())

@@ -59,8 +59,16 @@ class EvaluationPage:
         said = {name: format_number(number) for name, number in found.items()}
         return _("%(met)s đạt, %(near)s còn thiếu một điều kiện, %(undecided)s chưa đủ căn cứ, trên %(asked)s.") % said  # fmt: skip
 
+    @property
+    def is_forgotten(self) -> bool:
+        """Who was where is no longer known (awards.services.forgetting); how many were, is."""
+        return not self.evaluation.numbers
+
     @cached_property
     def counts(self) -> dict[str, int]:
+        if self.is_forgotten:
+            found: dict[str, int] = self.evaluation.found
+            return dict.fromkeys(WHICH, 0) | found
         numbers = {which: len(self.found.keys(which)) for which in WHICH}
         return numbers | {"asked": self.found.size}
 

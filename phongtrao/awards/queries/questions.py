@@ -72,8 +72,24 @@ def packed(prepared: Prepared) -> bytes:
     return file.getvalue()
 
 
+def without(numbers: bytes, keys: Collection[int]) -> bytes | None:
+    """The same numbers with nothing of these subjects; None where there is nothing of them."""
+    with np.load(io.BytesIO(numbers), allow_pickle=False) as file:
+        arrays = [file[name] for name in file.files]
+    stays = ~np.isin(arrays[0], list(keys))
+    if stays.all():
+        return None
+    target = io.BytesIO()
+    np.savez_compressed(target, *(array[stays] for array in arrays))
+    return target.getvalue()
+
+
 def unpacked(numbers: bytes, clause: Clause, asked: Asked) -> Prepared:
-    """The prepared numbers of an evaluation, under the columns of its rule."""
+    """The prepared numbers of an evaluation, under the columns of its rule; nobody's where they are forgotten."""
+    columns = columns_of(clause, asked)
+    if not numbers:
+        nothing = np.empty(0, np.int64)
+        return Prepared(nothing, dict.fromkeys(columns, nothing))
     with np.load(io.BytesIO(numbers), allow_pickle=False) as file:
         keys, *arrays = (file[name] for name in file.files)
-    return Prepared(keys, dict(zip(columns_of(clause, asked), arrays, strict=True)))
+    return Prepared(keys, dict(zip(columns, arrays, strict=True)))

@@ -15,7 +15,7 @@ from phongtrao.base.personal import Kept as KeptFor
 from phongtrao.lib.numbers import format_date
 from phongtrao.lib.periods.partial import day_in_month
 from phongtrao.orgs.models import Learner, Person, Post, Retention
-from phongtrao.orgs.personal_data import Columns, Holding, columns_of, holdings
+from phongtrao.orgs.personal_data import PASSING, Columns, Holding, Passing, columns_of, holdings
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +104,21 @@ def learners_kept(today: date) -> LearnersKept:
     """Names of learners stand outside the holdings: no person of ours, each with a last day of its own."""
     rows = Learner.objects.all()
     return LearnersKept(columns_of(Learner), rows.count(), rows.expired(today).count())
+
+
+@dataclass(frozen=True, slots=True)
+class PassingKept:
+    """A line of the register for rows that name many; ``due``: a job forgets them tonight."""
+
+    passing: Passing
+    total: int
+    due: int
+
+
+def passing_kept(today: date) -> list[PassingKept]:
+    return [
+        PassingKept(one, one.rows().count(), one.due(today).count()) for one in PASSING.values()
+    ]
 
 
 def data_of_learner(learner: Learner) -> Part:

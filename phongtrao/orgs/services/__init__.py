@@ -34,6 +34,7 @@ from phongtrao.orgs.services.people import Hired, NewPerson, add_person, edit_pe
 from phongtrao.orgs.services.personal_data import (
     erase_due,
     erase_person,
+    forget_passing,
     give_data,
     set_retention,
 )
@@ -122,6 +123,7 @@ __all__ = [
     "extend_roles",
     "forget_expired",
     "forget_learner",
+    "forget_passing",
     "found_unit",
     "give_data",
     "give_learner_data",

@@ -2,6 +2,7 @@
 
 import json
 import zipfile
+from datetime import date
 from io import BytesIO
 
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -15,7 +16,7 @@ from phongtrao.lib.errors import BadInput
 from phongtrao.lib.sheets import Column, SheetContent, write_workbook
 from phongtrao.orgs import access
 from phongtrao.orgs.models import Person, Retention
-from phongtrao.orgs.personal_data import RULES, TRACES, Holding, holdings
+from phongtrao.orgs.personal_data import PASSING, RULES, TRACES, Holding, holdings
 from phongtrao.orgs.queries.personal_data import Part, data_of, months_of, rows_due
 from phongtrao.orgs.queries.twins import records_of
 
@@ -104,6 +105,11 @@ def erase_due(label: str, *, by: AbstractBaseUser) -> int:
     )
     record(rule, "orgs.data_expired", by=by, rows=count)
     return count
+
+
+def forget_passing(today: date) -> int:
+    """Whom rows name that name many at once, once their time is over; how many rows."""
+    return sum(one.forget(today) for one in PASSING.values())
 
 
 @transaction.atomic

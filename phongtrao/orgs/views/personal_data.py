@@ -25,7 +25,13 @@ from phongtrao.orgs.forms.personal_data import (
 )
 from phongtrao.orgs.models import Person
 from phongtrao.orgs.personal_data import Holding, holdings
-from phongtrao.orgs.queries.personal_data import Kept, data_of, learners_kept, register_of_data
+from phongtrao.orgs.queries.personal_data import (
+    Kept,
+    data_of,
+    learners_kept,
+    passing_kept,
+    register_of_data,
+)
 from phongtrao.web.acts import Question, ask, confirm, do
 from phongtrao.web.tables import Column, Empty, Table, respond
 
@@ -78,7 +84,12 @@ def _kept(label: str) -> Kept:
 def data_register(request: SignedInRequest) -> HttpResponse:
     _guard(request)
     today = localdate()
-    context = {**NAV, "kept": register_of_data(today), "learners": learners_kept(today)}
+    context = {
+        **NAV,
+        "kept": register_of_data(today),
+        "passing": passing_kept(today),
+        "learners": learners_kept(today),
+    }
     return render_page(request, "orgs/personal_data.html", context)
 
 
