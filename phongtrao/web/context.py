@@ -28,6 +28,11 @@ class Shell:
         return nav_for(self.user)
 
     @cached_property
+    def sections(self) -> frozenset[str]:
+        """Keys of the parts of the menu the reader has: a way back leads there only if it can be gone."""
+        return frozenset(item.key for item in self.nav)
+
+    @cached_property
     def menu(self) -> tuple[NavItem, ...]:
         return menu_for(self.user)
 

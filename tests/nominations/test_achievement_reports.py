@@ -88,6 +88,21 @@ def test_a_report_opens_with_what_is_on_record_and_keeps_nothing_by_itself(
     assert not client.get(url).context["form"]["name"].value()
 
 
+def test_the_way_back_leads_where_the_reader_may_go(client, nomination, giang, lan):
+    url, back = (
+        reverse("nominations:nomination", args=[nomination.pk]),
+        reverse("nominations:rounds"),
+    )
+    link = f'<a href="{back}">'
+
+    found = {}
+    for who in (giang, lan):
+        client.force_login(who)
+        found[who] = (link in client.get(url).content.decode(), client.get(back).status_code)
+
+    assert found == {giang: (False, 404), lan: (True, 200)}
+
+
 def test_filling_never_overwrites_what_was_written(nomination, giang):
     save_report(nomination, {"about": "Tôi tự viết."}, 0, by=giang)
 
