@@ -6,6 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from phongtrao.awards.models import Award, Honour
+from phongtrao.demo.discipline import free_of_cases
 from phongtrao.demo.load import Province
 from phongtrao.documents.services import Issue, approve_draft, issue_document, submit_draft
 from phongtrao.documents.services.certificates import issue_batch
@@ -19,7 +20,6 @@ from phongtrao.nominations.models import (
     RoundForm,
     Submission,
 )
-from phongtrao.nominations.queries.subjects import people_of_unit
 from phongtrao.nominations.services.certificates import prepare_certificates
 from phongtrao.nominations.services.decisions import draft_decision
 from phongtrao.nominations.services.handing import hand_over, keep_note, keep_receipt
@@ -67,7 +67,7 @@ def _passed(found: AwardRound, unit: Unit) -> None:
         round=found, unit=unit, status="taken", sent_at=at, first_sent_at=at, taken_at=at
     )
     forms = list(found.forms.all())
-    posts = people_of_unit(unit, timezone.localdate())[: len(DONE)]
+    posts = free_of_cases(unit)[: len(DONE)]
     for place, (post, done) in enumerate(zip(posts, DONE, strict=False)):
         for form in forms[: 2 - place]:
             Nomination.objects.create(

@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from phongtrao.orgs.models import Person, Unit
+from phongtrao.nominations.queries.subjects import people_of_unit
+from phongtrao.orgs.models import Discipline, Person, Post, Unit
 from phongtrao.orgs.services import Case, open_case
 
 A_YEAR = 365
@@ -67,6 +69,13 @@ def write_discipline(schools: list[Unit]) -> None:
         open_case(_teacher(school, number), school, told.case(today), by=None)
     for school, told in zip(others, OF_UNITS, strict=False):
         open_case(None, school, told.case(today), by=None)
+
+
+def free_of_cases(unit: Unit) -> QuerySet[Post]:
+    """The unit's own people, without those who may not be proposed for commendation now."""
+    today = timezone.localdate()
+    held = Discipline.objects.as_of(today).filter(person__isnull=False)
+    return people_of_unit(unit, today).exclude(person__in=held.values("person"))
 
 
 def _teacher(school: Unit, number: int) -> Person:

@@ -5,10 +5,10 @@ from datetime import datetime, time, timedelta
 from django.utils import timezone
 
 from phongtrao.accounts.models import User
+from phongtrao.demo.discipline import free_of_cases
 from phongtrao.demo.load import Province
 from phongtrao.nominations.models import AwardRound, Nomination, RoundForm, Submission
 from phongtrao.nominations.parts import USUAL
-from phongtrao.nominations.queries.subjects import people_of_unit
 from phongtrao.nominations.services.notices import object_to, publish_notice
 from phongtrao.nominations.services.opinions import Said, answer_opinion, ask_opinion
 from phongtrao.nominations.services.rounds import draft_round, open_round
@@ -65,7 +65,7 @@ def _hand_in(found: AwardRound, unit: Unit, by: User, form: RoundForm) -> list[N
     sent = Submission.objects.create(
         round=found, unit=unit, status="sent", sent_at=now, first_sent_at=now, sent_by=by
     )
-    posts = people_of_unit(unit, timezone.localdate()).exclude(person__user__in=[by])[: len(DONE)]
+    posts = free_of_cases(unit).exclude(person__user__in=[by])[: len(DONE)]
     return [
         Nomination.objects.create(
             submission=sent,

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from phongtrao.awards.models import Award
+from phongtrao.demo.discipline import free_of_cases
 from phongtrao.lib.errors import BadInput
 from phongtrao.nominations.models import HandOver
 from phongtrao.nominations.queries.consistency import findings_of
@@ -134,3 +135,10 @@ def nominate_in(form, person, unit):
     sent = hand_in(form.round, unit, None, status="taken")
     told = {"person": person, "unit": unit, "name": person.full_name, "status": "passed"}
     return sent.nominations.create(form=form, **told)
+
+
+def test_the_demo_nominates_nobody_under_a_case(hoa_sen):
+    free, held = (make_worker(make_user(name), hoa_sen) for name in ("Cô Sạch", "Cô Vướng"))
+    considered(held, hoa_sen)
+
+    assert [post.person for post in free_of_cases(hoa_sen)] == [free]
