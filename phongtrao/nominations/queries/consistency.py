@@ -4,6 +4,8 @@ The number in the letter = rows of the list = reports, and a name is the same ev
 A fixed number of queries, whatever the number of nominees.
 """
 
+import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -83,12 +85,16 @@ def missing_of(found: Nomination) -> list[Finding]:
 
 
 def differs(one: str, other: str) -> str:
-    """How two names differ, in words; empty where they are the same."""
-    if nfc(one).strip() == nfc(other).strip():
+    """How two names differ, in words; empty where they are the same, however they are encoded and spaced."""
+    if _plain(one) == _plain(other):
         return ""
     if fold(one) == fold(other):
         return _("khác nhau ở dấu hoặc chữ hoa")
     return _("khác nhau")
+
+
+def _plain(text: str) -> str:
+    return " ".join(nfc(text).split())
 
 
 # ------------------------------------------------------------------ pieces
@@ -148,9 +154,11 @@ def _in_file(file: StoredFile, rows: Sequence[Nomination], where: str, url: str)
         said = _("Tệp tờ trình không phải bản Word đã in từ danh sách. Hãy tự đọc lại số người và tên.")  # fmt: skip
         yield Finding("letter", where, said, url, is_hard=False)
         return
-    text = " ".join(" ".join(one.text for one in read_passages(read_file(file), WORD)).split())
+    text = _plain(" ".join(one.text for one in read_passages(read_file(file), WORD)))
+    names = Counter(_plain(one.name) for one in rows)
     for one in rows:
-        if " ".join(nfc(one.name).split()) not in text:
+        name = _plain(one.name)
+        if len(re.findall(rf"(?<!\w){re.escape(name)}(?!\w)", text)) < names[name]:
             said = _("Không thấy tên này trong tệp tờ trình. Hãy sửa tệp hoặc lập bản mới.")
             yield Finding("letter", f"{where}: {one.name}", said, url)
 
@@ -185,7 +193,7 @@ def _minutes(sent: Submission, rows: Sequence[Nomination], asked: Sequence[str])
 def _of_nomination(one: Any, asked: Sequence[str]) -> Iterator[Finding]:
     page = reverse("nominations:nomination", args=[one.pk])
     write = reverse("nominations:report_write", args=[one.pk])
-    yield from _who(one, page)
+    yield from _who(one, page, write)
     if "report" in asked:
         yield from _report(one, write)
     for key, words in (("summary", one.summary), ("brief", one.brief)):
@@ -213,12 +221,14 @@ def _of_nomination(one: Any, asked: Sequence[str]) -> Iterator[Finding]:
         yield Finding("form", one.name, said, page, is_hard=False)
 
 
-def _who(one: Any, page: str) -> Iterator[Finding]:
+def _who(one: Any, page: str, write: str) -> Iterator[Finding]:
     own = one.person.full_name if one.person else one.unit.name
     if how := differs(one.name, own):
-        said = _("Hồ sơ ghi “%(list)s”, dữ liệu gốc ghi “%(own)s”: %(how)s. Hãy sửa một trong hai.")
+        said = _(
+            "Hồ sơ ghi “%(list)s”, dữ liệu gốc ghi “%(own)s”: %(how)s. Hãy bấm “Điền từ dữ kiện” ở báo cáo, hoặc sửa dữ liệu gốc."
+        )
         words = said % {"list": one.name, "own": own, "how": how}
-        yield Finding("name", one.name, words, page)
+        yield Finding("name", one.name, words, write)
     if one.person is None and one.unit.closed_on:
         said = _(
             "Tập thể này đã kết thúc ngày %s. Hãy rút, hoặc nói rõ trong báo cáo vì sao vẫn đề nghị."
@@ -240,6 +250,40 @@ def _report(one: Any, url: str) -> Iterator[Finding]:
         said = _("Báo cáo ghi “%(report)s”, danh sách ghi “%(list)s”: %(how)s.")
         words = said % {"report": written, "list": one.name, "how": how}
         yield _missing(one, "report", words, url)
+    yield from _misspelt(one, url)
+
+
+def _misspelt(one: Any, url: str) -> Iterator[Finding]:
+    """The name inside a sentence with another mark; an ordinary word may look like it, so nothing is stopped."""
+    said = _(
+        "“%(where)s” ghi “%(written)s”, danh sách ghi “%(list)s”: khác nhau ở dấu. Hãy đọc lại."
+    )
+    texts = [
+        (section.label, one.report.get(section.key, ""))
+        for section in form_of(one).sections
+        if section.key != "name"
+    ]
+    texts += [(PARTS["summary"].label, one.summary), (PARTS["brief"].label, one.brief)]
+    for label, text in texts:
+        for written in near_names(text, one.name):
+            words = said % {"where": label, "written": written, "list": one.name}
+            yield Finding(
+                "report", f"{one.name}: {PARTS['report'].label}", words, url, is_hard=False
+            )
+
+
+def near_names(text: str, name: str) -> list[str]:
+    """Words in a row that are the name but for its marks: “Vũ Thi Giang” for “Vũ Thị Giang”."""
+    asked = re.findall(r"\w+", nfc(name))
+    words = re.findall(r"\w+", nfc(text))
+    runs = (words[at : at + len(asked)] for at in range(len(words) - len(asked) + 1))
+    folded, exact = [fold(word) for word in asked], [word.casefold() for word in asked]
+    found = (
+        " ".join(run)
+        for run in runs
+        if [fold(word) for word in run] == folded and [word.casefold() for word in run] != exact
+    )
+    return list(dict.fromkeys(found)) if asked else []
 
 
 def _missing(one: Any, part: str, words: str, url: str) -> Finding:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from phongtrao.audit.services import record
 from phongtrao.documents.models import Evidence
 from phongtrao.documents.services.evidence import add_evidence
-from phongtrao.lib.errors import BadInput
+from phongtrao.lib.errors import BadInput, Conflict
 from phongtrao.nominations.access.submissions import can_write
 from phongtrao.nominations.models import Claim
 
@@ -32,7 +32,8 @@ def prove_claim(
         evidence = add_evidence(unit, claim.words[:200], by=by, file=file, url=url)
     elif evidence.unit_id != unit.pk:
         raise BadInput(_("Minh chứng này không phải của %s. Hãy chọn trong danh sách.") % unit)
+    if not Claim.objects.filter(pk=claim.pk).update(evidence=evidence):
+        raise Conflict(_("Người khác vừa sửa danh sách thành tích. Hãy tải lại trang rồi gắn lại."))
     claim.evidence = evidence
-    claim.save(update_fields=["evidence"])
     record(found, "nominations.claim_proven", by=by, evidence=evidence.pk)
     return claim

@@ -33,10 +33,11 @@ def on_record(found: Nomination) -> dict[str, str]:
 
 @transaction.atomic
 def fill_report(found: Nomination, *, by: AbstractBaseUser) -> list[str]:
-    """Write what is on record into sections that are still empty; the labels of those filled."""
+    """Write what is on record into sections that are still empty, and the name as the record has it; what was filled."""
     can_write(by, found).enforce()
     held = lock_nomination(found.pk)
-    said, filled, recorded = dict(held.report), [], on_record(found)
+    filled = _take_name(held)
+    said, recorded = dict(held.report), on_record(held)
     for section in form_of(found).sections:
         if section.key in recorded and not said.get(section.key, "").strip():
             said[section.key] = recorded[section.key]
@@ -84,6 +85,18 @@ def save_report(
         raise Conflict(said_why)
     found.refresh_from_db()
     return found
+
+
+def _take_name(held: Nomination) -> list[str]:
+    """A name may be corrected in the record after somebody was chosen; nobody types it here."""
+    name = held.person.full_name if held.person else held.unit.name
+    if held.name == name:
+        return []
+    if held.report.get("name", "").strip() == held.name:
+        held.report["name"] = name
+    held.name = name
+    Nomination.objects.filter(pk=held.pk).update(name=name)
+    return [_("Tên trong danh sách")]
 
 
 def propose_summary(sections: Sequence[Section], report: Mapping[str, str], most: int) -> str:
