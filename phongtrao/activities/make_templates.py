@@ -5,15 +5,11 @@ from docx.shared import Mm, Pt
 
 from phongtrao.documents.template_keys import TEMPLATES
 from phongtrao.documents.word.decree import (
-    ISSUER_RULE,
-    LEFT_COLUMN,
-    MOTTO,
-    MOTTO_WIDTH,
-    RIGHT_COLUMN,
     TEXT_WIDTH,
     TITLE_RULE,
     blank_paper,
     centred,
+    head,
     line,
     rule,
     two_columns,
@@ -43,13 +39,7 @@ SIGNERS = (
 
 def make_minutes() -> Doc:
     document = blank_paper()
-    left, right = two_columns(document, LEFT_COLUMN, RIGHT_COLUMN)
-    line(left, "{{ co_quan }}", size=13)
-    line(left, "ĐOÀN KIỂM TRA", size=13, bold=True)
-    rule(left, LEFT_COLUMN, ISSUER_RULE)
-    line(right, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", size=13, bold=True)
-    line(right, MOTTO, size=14, bold=True)
-    rule(right, RIGHT_COLUMN, MOTTO_WIDTH)
+    _left, right = head(document, "{{ co_quan }}", "ĐOÀN KIỂM TRA")
     line(right, "…………………, {{ ngay_thang }}", size=14, italic=True)
     centred(document, "BIÊN BẢN", before=Pt(18))
     centred(document, "{{ ten }}")

@@ -5,15 +5,11 @@ from docx.shared import Mm, Pt
 
 from phongtrao.documents.template_keys import TEMPLATES
 from phongtrao.documents.word.decree import (
-    ISSUER_RULE,
-    LEFT_COLUMN,
-    MOTTO,
-    MOTTO_WIDTH,
-    RIGHT_COLUMN,
     TEXT_WIDTH,
     TITLE_RULE,
     blank_paper,
     centred,
+    head,
     line,
     rule,
     two_columns,
@@ -69,15 +65,9 @@ def make_pledge() -> Doc:
 
 def _headed(title: tuple[str, str], day: str, *, number: str = "") -> Doc:
     document = blank_paper()
-    left, right = two_columns(document, LEFT_COLUMN, RIGHT_COLUMN)
-    line(left, "{{ co_quan_cap_tren }}", size=13)
-    line(left, "{{ co_quan }}", size=13, bold=True)
-    rule(left, LEFT_COLUMN, ISSUER_RULE)
+    left, right = head(document)
     if number:
         line(left, number, size=13)
-    line(right, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", size=13, bold=True)
-    line(right, MOTTO, size=14, bold=True)
-    rule(right, RIGHT_COLUMN, MOTTO_WIDTH)
     line(right, day, size=14, italic=True)
     centred(document, title[0], before=Pt(18))
     centred(document, title[1])

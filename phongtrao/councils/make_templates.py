@@ -6,15 +6,11 @@ from docx.shared import Mm, Pt
 
 from phongtrao.documents.template_keys import TEMPLATES
 from phongtrao.documents.word.decree import (
-    ISSUER_RULE,
-    LEFT_COLUMN,
-    MOTTO,
-    MOTTO_WIDTH,
-    RIGHT_COLUMN,
     TEXT_WIDTH,
     TITLE_RULE,
     blank_paper,
     centred,
+    head,
     line,
     rule,
     two_columns,
@@ -62,14 +58,8 @@ def make(title: str, body: tuple[tuple[str, str], ...], *signers: tuple[str, str
 
 def _letterhead(document: Doc) -> None:
     """As of a letter, but numbered by the council itself."""
-    left, right = two_columns(document, LEFT_COLUMN, RIGHT_COLUMN)
-    line(left, "{{ co_quan_cap_tren }}", size=13)
-    line(left, "{{ co_quan }}", size=13, bold=True)
-    rule(left, LEFT_COLUMN, ISSUER_RULE)
+    left, right = head(document)
     line(left, "Số: {{ so }}", size=13)
-    line(right, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", size=13, bold=True)
-    line(right, MOTTO, size=14, bold=True)
-    rule(right, RIGHT_COLUMN, MOTTO_WIDTH)
     line(right, "{{ dia_danh_ngay }}", size=14, italic=True, align=ALIGN.RIGHT)
 
 

@@ -10,14 +10,12 @@ from docx.shared import Mm, Pt
 
 from phongtrao.documents.template_keys import TEMPLATES
 from phongtrao.documents.word.decree import (
-    ISSUER_RULE,
-    LEFT_COLUMN,
     MOTTO,
     MOTTO_WIDTH,
-    RIGHT_COLUMN,
     TEXT_WIDTH,
     blank_paper,
     centred,
+    head,
     line,
     rule,
     two_columns,
@@ -80,12 +78,7 @@ def make_application() -> Doc:
 def make_opinion() -> Doc:
     """A letter of the unit: its name left, state and motto right; the head signs."""
     document = blank_paper()
-    left, right = two_columns(document, LEFT_COLUMN, RIGHT_COLUMN)
-    line(left, "{{ don_vi }}", size=13, bold=True)
-    rule(left, LEFT_COLUMN, ISSUER_RULE)
-    line(right, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", size=13, bold=True)
-    line(right, MOTTO, size=14, bold=True)
-    rule(right, RIGHT_COLUMN, MOTTO_WIDTH)
+    head(document, "", "{{ don_vi }}")
     centred(document, "Ý KIẾN CỦA ĐƠN VỊ VỀ SÁNG KIẾN", before=Pt(18))
     centred(document, "Kính gửi: {{ kinh_gui }}", before=Pt(12), bold=False)
     _said(document, OPINION)

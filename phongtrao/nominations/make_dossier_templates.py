@@ -11,15 +11,11 @@ from docx.shared import Mm, Pt
 
 from phongtrao.documents.template_keys import TEMPLATES
 from phongtrao.documents.word.decree import (
-    ISSUER_RULE,
-    LEFT_COLUMN,
-    MOTTO,
-    MOTTO_WIDTH,
-    RIGHT_COLUMN,
     TEXT_WIDTH,
     TITLE_RULE,
     blank_paper,
     centred,
+    head,
     letterhead,
     line,
     rule,
@@ -87,13 +83,7 @@ def make_letter() -> Doc:
 
 def _headed(title: str, abstract: str) -> Doc:
     document = blank_paper()
-    left, right = two_columns(document, LEFT_COLUMN, RIGHT_COLUMN)
-    line(left, "{{ co_quan_cap_tren }}", size=13)
-    line(left, "{{ co_quan }}", size=13, bold=True)
-    rule(left, LEFT_COLUMN, ISSUER_RULE)
-    line(right, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", size=13, bold=True)
-    line(right, MOTTO, size=14, bold=True)
-    rule(right, RIGHT_COLUMN, MOTTO_WIDTH)
+    _left, right = head(document)
     line(right, "{{ dia_danh_ngay }}", size=14, italic=True, align=ALIGN.RIGHT)
     centred(document, title, before=Pt(18))
     centred(document, abstract)

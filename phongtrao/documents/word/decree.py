@@ -106,18 +106,31 @@ def _number_pages(document: Doc) -> None:
 # ------------------------------------------------------------------ parts of the paper
 
 
-def letterhead(document: Doc, *, subject: str = "", is_one_name: bool = False) -> None:
-    """``subject``: “V/v …” of a letter, under its number. ``is_one_name``: both lines name the issuer."""
+def head(
+    document: Doc,
+    above: str = "{{ co_quan_cap_tren }}",
+    issuer: str = "{{ co_quan }}",
+    *,
+    is_one_name: bool = False,
+) -> tuple[_Cell, _Cell]:
+    """Who writes, beside state and motto; the two cells, for what else stands there. ``above``: “” for none."""
     left, right = two_columns(document, LEFT_COLUMN, RIGHT_COLUMN)
-    line(left, "{{ co_quan_cap_tren }}", size=13, bold=is_one_name)
-    line(left, "{{ co_quan }}", size=13, bold=True)
+    if above:
+        line(left, above, size=13, bold=is_one_name)
+    line(left, issuer, size=13, bold=True)
     rule(left, LEFT_COLUMN, ISSUER_RULE)
-    line(left, "Số:          /{{ ky_hieu }}", size=13)
-    if subject:
-        line(left, subject, size=12)
     line(right, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", size=13, bold=True)
     line(right, MOTTO, size=14, bold=True)
     rule(right, RIGHT_COLUMN, MOTTO_WIDTH)
+    return left, right
+
+
+def letterhead(document: Doc, *, subject: str = "", is_one_name: bool = False) -> None:
+    """``subject``: “V/v …” of a letter, under its number. ``is_one_name``: both lines name the issuer."""
+    left, right = head(document, is_one_name=is_one_name)
+    line(left, "Số:          /{{ ky_hieu }}", size=13)
+    if subject:
+        line(left, subject, size=12)
     line(right, "{{ dia_danh_ngay }}", size=14, italic=True, align=ALIGN.RIGHT)
 
 
