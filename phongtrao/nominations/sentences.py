@@ -12,6 +12,7 @@ SENTENCES = {
     "nominations.quotas_set": _("Đặt chỉ tiêu khen thưởng"),
     "nominations.urged": _("Nhắc các đơn vị chưa gửi hồ sơ khen thưởng"),
     "nominations.round_ended": _("Kết thúc đợt khen thưởng"),
+    "nominations.dossiers_forgotten": _("Xóa hồ sơ khen thưởng hết thời hạn lưu"),
     "nominations.taken": _("Tiếp nhận hồ sơ đề nghị khen thưởng"),
     "nominations.accepted": _("Chấp nhận đề nghị khen thưởng"),
     "nominations.returned": _("Trả lại đề nghị khen thưởng để bổ sung"),

@@ -16,6 +16,19 @@ def flag_changed_facts(timestamp: int) -> None:  # noqa: ARG001 -- the queue giv
     flag_granted()
 
 
+# UTC: half past two at night here.
+@app.periodic(cron="30 19 * * *")
+@app.task(
+    name="nominations.forget_dossiers", queue="plans", queueing_lock="nominations.forget_dossiers"
+)
+def forget_old_dossiers(timestamp: int) -> None:  # noqa: ARG001 -- the queue gives it
+    from django.utils.timezone import localdate  # noqa: PLC0415 -- leaf
+
+    from phongtrao.nominations.services.forgetting import forget_due  # noqa: PLC0415 -- leaf
+
+    forget_due(localdate())
+
+
 @app.task(name="nominations.build_dossier", queue="documents", retry=3)
 def build_dossier_job(version_id: int, work_id: int) -> None:
     from phongtrao.nominations.services.packing import build_dossier  # noqa: PLC0415 -- leaf

@@ -2,6 +2,7 @@
 
 import unicodedata
 from copy import deepcopy
+from datetime import date
 
 import pytest
 
@@ -21,7 +22,7 @@ NAME = "Vũ Thị Giang"
 
 @pytest.fixture
 def sent(so, hoa_sen):
-    return make_submission(make_round(so), hoa_sen, met_on="2025-05-20", chair="Trần Văn Bình", present=20)  # fmt: skip
+    return make_submission(make_round(so), hoa_sen, met_on=date(2025, 5, 20), chair="Trần Văn Bình", present=20)  # fmt: skip
 
 
 @pytest.fixture

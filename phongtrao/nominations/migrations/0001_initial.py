@@ -46,6 +46,8 @@ class Migration(FirstMigration):
                 ('notice_days', models.PositiveSmallIntegerField(default=5, verbose_name='số ngày làm việc công khai')),
                 ('needs_registration', models.BooleanField(default=False, verbose_name='phải đã đăng ký thi đua')),
                 ('checklist', models.JSONField(default=list, verbose_name='thành phần hồ sơ')),
+                ('ended_on', models.DateField(blank=True, editable=False, null=True, verbose_name='kết thúc ngày')),
+                ('dossiers_gone_on', models.DateField(blank=True, editable=False, null=True, verbose_name='xóa hồ sơ ngày')),
                 ('above', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='below', to='nominations.awardround', verbose_name='gửi tiếp lên đợt')),
                 ('guidance', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='award_rounds', to='documents.officialdocument', verbose_name='văn bản hướng dẫn')),
                 ('movement', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='award_rounds', to='plans.movement', verbose_name='phong trào')),

@@ -99,6 +99,9 @@ class AwardRound(Stateful):
     needs_registration = models.BooleanField(_("phải đã đăng ký thi đua"), default=False)
     # Keys of nominations.parts: what a dossier must have for this authority (NĐ 152/2025, điều 6).
     checklist = models.JSONField(_("thành phần hồ sơ"), default=list)
+    ended_on = models.DateField(_("kết thúc ngày"), null=True, blank=True, editable=False)
+    # When the years of keeping were over: reports, packages, what others said of the nominated.
+    dossiers_gone_on = models.DateField(_("xóa hồ sơ ngày"), null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("đợt khen thưởng")

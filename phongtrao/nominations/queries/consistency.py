@@ -263,7 +263,7 @@ def _misspelt(one: Any, url: str) -> Iterator[Finding]:
         for section in form_of(one).sections
         if section.key != "name"
     ]
-    texts += [(PARTS["summary"].label, one.summary), (PARTS["brief"].label, one.brief)]
+    texts += [(str(PARTS["summary"].label), one.summary), (str(PARTS["brief"].label), one.brief)]
     for label, text in texts:
         for written in near_names(text, one.name):
             words = said % {"where": label, "written": written, "list": one.name}

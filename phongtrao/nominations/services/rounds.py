@@ -136,7 +136,7 @@ def end_round(found: AwardRound, *, by: AbstractBaseUser) -> AwardRound:
     if open_ones := still_open(found):
         said = _("Còn đề nghị chưa có kết quả: %s. Hãy xong từng đề nghị rồi kết thúc.")
         raise WrongState(said % open_ones)
-    move(found, S.ENDED, ROUND)
+    move(found, S.ENDED, ROUND, ended_on=timezone.localdate())
     record(found, "nominations.round_ended", by=by)
     return found
 
