@@ -121,19 +121,16 @@ class RoundFormForm(forms.Form):
 
 def _ended_words(found: AwardRound) -> str:
     """Why a set that was once asked is not among the choices, and what can be done."""
-    rows = list(ended_sets(found)[:SHOWN])
-    if not rows:
+    ended = [(one, one.valid_to) for one in ended_sets(found)[:SHOWN] if one.valid_to]
+    if not ended:
         return ""
     said = _("{set} (hết hiệu lực {day})")
-    named = format_html_join(
-        ", ",
-        '<a href="{}">{}</a>',
-        (
-            (reverse("awards:rule_set", args=[one.pk]), said.format(set=one, day=format_date(one.valid_to)))
-            for one in rows
-        ),
-    )  # fmt: skip
+    rows = (
+        (reverse("awards:rule_set", args=[one.pk]), said.format(set=one, day=format_date(day)))
+        for one, day in ended
+    )
+    named = format_html_join(", ", '<a href="{}">{}</a>', rows)
     why = _(
         "Không chọn được bộ đã hết hiệu lực trước ngày nhận hồ sơ {day}: {sets}. Muốn xét theo bộ ấy, hãy mở ra, sao về đơn vị rồi chọn bản sao."
     )
-    return format_html(why, day=format_date(found.opens_on), sets=named)
+    return format_html(str(why), day=format_date(found.opens_on), sets=named)
