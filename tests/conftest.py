@@ -2,13 +2,16 @@
 
 import os
 import shutil
+from unittest.mock import patch
 
 import pytest
 from django.db import connection
+from django.test import TransactionTestCase
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import expect
 
 from phongtrao.pytest_plugin import use_template
+from tests import emptying
 
 pytest_plugins = ["tests.cast", "tests.standing"]
 
@@ -29,6 +32,14 @@ def django_db_modify_db_settings(
     request, django_db_blocker, django_db_modify_db_settings_parallel_suffix
 ):
     use_template(request.config)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock():
+        emptying.remember()
+    with patch.object(TransactionTestCase, "_fixture_teardown", emptying.clean):
+        yield
 
 
 @pytest.fixture(scope="session")
