@@ -37,12 +37,13 @@ def considered(person, unit):
 def test_sending_and_accepting_ask_again(so, hoa_sen, lan, an):
     found, person = make_round(so, "praise", status="open"), make_person(NAME)
     sent = hand_in(found, hoa_sen, lan, status="taken")
-    one = nominate(found, person, "praise", hoa_sen, status="sent")
+    one = nominate(found, person, "praise", hoa_sen, status="returned")
     considered(person, hoa_sen)
 
     told = [finding.words for finding in findings_of(sent) if finding.is_hard]
 
     assert hindered_words(NAME) in told
+    type(one).objects.update(status="sent")
     for accept in (lambda: accept_nomination(one, by=an), lambda: accept_many(found, [one], by=an)):
         with pytest.raises(BadInput) as refused:
             accept()
