@@ -6,18 +6,19 @@ S1-62 … S1-67
 from datetime import date
 
 import pytest
+from django.urls import reverse
 
 from phongtrao.audit.models import Entry
 from phongtrao.awards.authority import may_sign, praising_kinds
 from phongtrao.awards.ceilings import ceiling
-from phongtrao.awards.forms.law import LawEditor
+from phongtrao.awards.forms.law import CEILINGS, SIGNERS, LawEditor
 from phongtrao.awards.models import LawVersion
 from phongtrao.awards.queries.law import law_on
 from phongtrao.awards.services.law import LawWriting, write_law
 from phongtrao.lib.errors import BadInput, Conflict, NotAllowed
 from phongtrao.lib.sheets import open_workbook
 from tests.awards.made import honour
-from tests.awards.screens import get, page, send
+from tests.awards.screens import as_, get, page, send
 
 pytestmark = pytest.mark.django_db
 NEW = date(2026, 3, 1)
@@ -91,23 +92,29 @@ def test_what_says_nothing_new_or_names_nothing_known_is_refused(an):
 # ------------------------------------------------------------------ on screen
 
 
-def sent(number=1, **more):
+def sent(part=SIGNERS, **more):
     """What a browser sends of the form as it is opened."""
-    editor, found = LawEditor(shipped(), number), {}
-    for form in [editor.whole, *editor.signers, *editor.ceilings]:
+    editor, found = LawEditor(shipped(), 1, part), {}
+    for form in [editor.whole, *editor.rows]:
         for field in form:
             value = field.value()
             if value is not None and value is not False:
                 found[field.html_name] = f"{value:%d/%m/%Y}" if isinstance(value, date) else value
-    for rows in (editor.signers, editor.ceilings):
-        found |= {field.html_name: field.value() for field in rows.management_form}
+    found |= {field.html_name: field.value() for field in editor.rows.management_form}
     found |= {"valid_from": "01/03/2026", "basis": "Luật sửa đổi 2026"} | more
     return {name: value for name, value in found.items() if value is not None}
 
 
-def test_the_form_as_opened_says_what_is_in_force(an):
-    page(an, "law_new")
-    assert b"Ch\xc6\xb0a c\xc3\xb3 g\xc3\xac" in send(an, "law_new", **sent(basis=shipped().basis)).content  # fmt: skip
+def send_ceilings(user, **data):
+    address = reverse("awards:law_new", query={"bang": "muc"})
+    return as_(user).post(address, sent(CEILINGS, **data))
+
+
+@pytest.mark.parametrize("query", [{}, {"bang": "muc"}])
+def test_the_form_as_opened_says_what_is_in_force_and_is_light(an, query):
+    assert len(get(an, "law_new", **query).content) < 100_000
+    sender = send_ceilings if query else lambda user, **data: send(user, "law_new", **sent(**data))
+    assert "Chưa có gì thay đổi" in sender(an, basis=shipped().basis).content.decode()
 
 
 def test_a_version_is_written_read_compared_and_taken_as_a_workbook(so, an, giang):
@@ -118,10 +125,11 @@ def test_a_version_is_written_read_compared_and_taken_as_a_workbook(so, an, gian
 
     assert response.status_code == 302, response.content.decode()
     assert may_sign(so, honour("province_merit"), NEW)
+    assert LawVersion.objects.latest("number").data["ceilings"] == shipped().data["ceilings"]
     shown = page(giang, "law")
     assert "Luật sửa đổi 2026" in shown
     assert "Sở: Bằng khen của bộ, ban, ngành, tỉnh" in shown
-    assert "Ghi phiên bản mới" not in shown
+    assert "Sửa người ký" not in shown
     assert "So với phiên bản trước" not in page(giang, "law", **{"phien-ban": 1})
     book = open_workbook(get(giang, "law", xuat="xlsx").content, "bang.xlsx")
     assert book.names == ("Thẩm quyền", "Mức khen cao nhất")
@@ -132,17 +140,24 @@ def test_each_wrong_cell_is_named(an):
     last = len(shipped().data["signers"])
     wrong = {f"ky-{last}-label": "Ai đó", f"ky-{last}-since": "02/01/2026", f"ky-{last}-until": "01/01/2026"}  # fmt: skip
 
-    said = send(an, "law_new", **sent(**wrong, **{"muc-0-subjects": []})).content.decode()
+    signers = send(an, "law_new", **sent(**wrong)).content.decode()
+    ceilings = send_ceilings(an, **{"muc-0-subjects": [], "muc-3-province": ""}).content.decode()
 
-    for words in ("ít nhất một loại đơn vị", "ít nhất một danh hiệu", "từ ngày đầu trở đi", "cá nhân, tập thể hoặc cả hai"):  # fmt: skip
-        assert words in said
+    for words in ("ít nhất một loại đơn vị", "ít nhất một danh hiệu", "từ ngày đầu trở đi"):
+        assert words in signers
+    for words in ("cá nhân, tập thể hoặc cả hai", "ít nhất một cấp phát động"):
+        assert words in ceilings
     assert LawVersion.objects.count() == 1
 
 
-def test_a_row_is_taken_out(an):
+def test_rows_are_taken_out_and_numbers_changed(an):
     assert send(an, "law_new", **sent(**{"ky-0-DELETE": "on"})).status_code == 302
     made = LawVersion.objects.latest("number")
-    assert len(made.data["signers"]) == len(shipped().data["signers"]) - 1
+    assert made.data["signers"] == shipped().data["signers"][1:]
+
+    assert send_ceilings(an, read=2, **{"muc-3-province": "2"}).status_code == 302
+    rows = LawVersion.objects.latest("number").data["ceilings"]
+    assert [row["by"] for row in rows if row["honour"] == "province_flag"] == [{"province": 2}]
 
 
 def test_who_does_not_write_it_finds_no_form(binh, giang):

@@ -1,4 +1,4 @@
-"""A version of the tables of the law on screen: rows of who signs, rows of what a movement brings. Works without a script."""
+"""A version of the tables of the law on screen: rows of who signs, or of what a movement brings. Works without a script."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -13,13 +13,24 @@ from phongtrao.awards.ceilings import Launched
 from phongtrao.awards.forms.honours import LAUNCHED, LONGEST, REVIEWS
 from phongtrao.awards.models import Honour, LawVersion
 from phongtrao.awards.services.law import LawWriting
-from phongtrao.base.forms import DayField, LongTextField, TextField, WholeNumberField, offer, ticks
+from phongtrao.base.forms import DayField, LongTextField, TextField, WholeNumberField, offer
 from phongtrao.lib.facts import Subject
 from phongtrao.orgs.models import UnitType
 from phongtrao.orgs.queries import kind_ticks
 
 SUBJECTS = ((Subject.PERSON.value, _("Cá nhân")), (Subject.UNIT.value, _("Tập thể")))
+SIGNERS, CEILINGS = "signers", "ceilings"  # keys of the data of a version
 MOST_SIGNERS, MOST_CEILINGS, SPARE = 14, 24, 1
+
+
+def boxes(label: Any, lacking: Any, choices: Any = ()) -> forms.MultipleChoiceField:
+    """Boxes of which one at least is ticked; ``lacking``: what is said where none is."""
+    return forms.MultipleChoiceField(
+        label=label,
+        choices=choices,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": lacking},
+    )
 
 
 class WholeForm(forms.Form):
@@ -35,8 +46,8 @@ class WholeForm(forms.Form):
 
 class SignerForm(forms.Form):
     label = TextField(label=_("Người ký"), max_length=200)
-    units = ticks(_("Là thủ trưởng của"), [])
-    honours = ticks(_("Ký danh hiệu, hình thức"), [])
+    units = boxes(_("Là thủ trưởng của"), _("Chọn ít nhất một loại đơn vị."))
+    honours = boxes(_("Ký danh hiệu, hình thức"), _("Chọn ít nhất một danh hiệu, hình thức."))
     basis = TextField(label=_("Căn cứ"), max_length=300)
     since = DayField(label=_("Từ ngày"), required=False)
     until = DayField(label=_("Đến hết ngày"), required=False)
@@ -44,12 +55,6 @@ class SignerForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data
-        for name, words in (
-            ("units", say("Chọn ít nhất một loại đơn vị.")),
-            ("honours", say("Chọn ít nhất một danh hiệu, hình thức.")),
-        ):
-            if name in said and not said[name]:
-                self.add_error(name, words)
         first, last = said.get("since"), said.get("until")
         if first and last and last < first:
             self.add_error("until", say("Ngày cuối phải từ ngày đầu trở đi."))
@@ -64,8 +69,8 @@ class SignerForm(forms.Form):
 
 class CeilingRowForm(forms.Form):
     honour = forms.ChoiceField(label=_("Danh hiệu, hình thức"))
-    subjects = ticks(_("Cho"), SUBJECTS)
-    reviews = ticks(_("Xét khi"), REVIEWS)
+    subjects = boxes(_("Cho"), _("Chọn cá nhân, tập thể hoặc cả hai."), SUBJECTS)
+    reviews = boxes(_("Xét khi"), _("Chọn ít nhất một kỳ xét."), REVIEWS)
     sentence = LongTextField(label=_("Nội dung"), rows=2, max_length=500)
     article = TextField(label=_("Điều, khoản"), max_length=200)
     check = forms.BooleanField(label=_("Còn cần kiểm tra"), required=False)
@@ -81,12 +86,6 @@ class CeilingRowForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data
-        for name, words in (
-            ("subjects", say("Chọn cá nhân, tập thể hoặc cả hai.")),
-            ("reviews", say("Chọn ít nhất một kỳ xét.")),
-        ):
-            if name in said and not said[name]:
-                self.add_error(name, words)
         if all(said.get(who) is None for who in Launched) and not set(Launched) & set(self.errors):
             words = say("Ghi số năm ở ít nhất một cấp phát động; không đòi thời gian thì ghi 0.")
             raise ValidationError(words)
@@ -108,38 +107,46 @@ CeilingFormSet = forms.formset_factory(
 
 
 class LawEditor:
-    """Three forms as one: filled from a version, read back as the data of the next."""
+    """What is of the whole and the rows of one table, filled from a version and read back as the data of the next.
 
-    def __init__(self, shown: LawVersion, newest: int, posted: Any = None) -> None:
-        titles = dict(Honour.objects.filter(owner=None).values_list("key", "title"))
-        honours = list(titles.items())
+    Both tables at once would be heavier than a page may be; the other one stays as it was.
+    """
+
+    def __init__(self, shown: LawVersion, newest: int, part: str, posted: Any = None) -> None:
+        self.shown, self.part = shown, part
         self.whole = WholeForm(posted, initial={"read": newest})
-        signers, ceilings = shown.data["signers"], shown.data["ceilings"]
-        self.signers = SignerFormSet(posted, initial=[_signer(row) for row in signers], prefix="ky")
-        units = _units({code for row in signers for code in row["units"]})
-        for form in self.signers:
-            offer(form, units=units, honours=honours)
-        first = [{**row, **row["by"], "label": titles.get(row["honour"])} for row in ceilings]
-        self.ceilings = CeilingFormSet(posted, initial=first, prefix="muc")
-        for one in self.ceilings:
-            offer(one, honour=[("", _("Chưa chọn")), *honours])
+        titles = dict(Honour.objects.filter(owner=None).values_list("key", "title"))
+        make = _ceiling_rows if part == CEILINGS else _signer_rows
+        self.rows = make(shown.data[part], titles, posted)
 
     def is_valid(self) -> bool:
-        return all([part.is_valid() for part in (self.whole, self.signers, self.ceilings)])  # noqa: C419 -- every part says what is wrong
+        return all([part.is_valid() for part in (self.whole, self.rows)])  # noqa: C419 -- every part says what is wrong
 
     @property
     def faults(self) -> list[tuple[Any, str]]:
         """(field, sentence) of everything that is wrong, for the summary on top."""
-        forms_ = [self.whole, *self.signers, *self.ceilings]
-        return [(field, error) for form in forms_ for field in form for error in field.errors]
+        return [(field, error) for form in (self.whole, *self.rows) for field in form for error in field.errors]  # fmt: skip
 
     def writing(self) -> LawWriting:
         said = self.whole.cleaned_data
-        data = {
-            "signers": [form.row() for form in _kept(self.signers)],
-            "ceilings": [form.row() for form in _kept(self.ceilings)],
-        }
+        data = {**self.shown.data, self.part: [form.row() for form in _kept(self.rows)]}
         return LawWriting(said["valid_from"], said["basis"], data)
+
+
+def _signer_rows(rows: list[dict[str, Any]], titles: dict[str, str], posted: Any) -> Any:
+    made = SignerFormSet(posted, initial=[_signer(row) for row in rows], prefix="ky")
+    units = _units({code for row in rows for code in row["units"]})
+    for form in made:
+        offer(form, units=units, honours=list(titles.items()))
+    return made
+
+
+def _ceiling_rows(rows: list[dict[str, Any]], titles: dict[str, str], posted: Any) -> Any:
+    first = [{**row, **row["by"], "label": titles.get(row["honour"])} for row in rows]
+    made = CeilingFormSet(posted, initial=first, prefix="muc")
+    for form in made:
+        offer(form, honour=[("", _("Chưa chọn")), *titles.items()])
+    return made
 
 
 def _signer(row: dict[str, Any]) -> dict[str, Any]:
