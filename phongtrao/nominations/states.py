@@ -26,7 +26,8 @@ NOMINATION: Transitions[Nomination.Status] = {
     N.RETURNED: frozenset({N.SENT, N.REFUSED, N.WITHDRAWN}),
     N.ACCEPTED: frozenset({N.RETURNED, N.PASSED, N.FAILED, N.REFUSED, N.WITHDRAWN}),
     N.PASSED: frozenset({N.ACCEPTED, N.AWARDED, N.FAILED, N.REFUSED, N.WITHDRAWN}),
-    N.AWARDED: frozenset(),
+    N.AWARDED: frozenset({N.REVOKED}),  # with its award
+    N.REVOKED: frozenset(),
     N.REFUSED: frozenset({N.ACCEPTED}),  # once a complaint was right
     N.FAILED: frozenset({N.ACCEPTED, N.PASSED}),  # the same; passed where it failed above only
     N.WITHDRAWN: frozenset(),

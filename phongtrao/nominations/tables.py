@@ -36,6 +36,7 @@ OF_NOMINATION = {
     N.REFUSED: "refused",
     N.FAILED: "refused",
     N.WITHDRAWN: "neutral",
+    N.REVOKED: "refused",
 }
 
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from phongtrao.documents.positions import bare_position, capacity_for
+from phongtrao.documents.positions import bare_position, capacity_for, head_of
+from phongtrao.orgs.models import Unit
 
 
 @pytest.mark.parametrize(
@@ -24,3 +25,19 @@ def test_position_and_capacity(position, signed, capacity):
 
 def test_a_capacity_that_is_said_stays():
     assert capacity_for("Phó Giám đốc", "TUQ. Giám đốc") == "TUQ. Giám đốc"
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "position", "head"),
+    [
+        ("department", "Sở Giáo dục và Đào tạo", "", "Giám đốc"),
+        ("department", "Sở Giáo dục và Đào tạo", "Phó Giám đốc", "Giám đốc"),
+        ("school", "Trường THCS Hoa Sen", "", "Hiệu trưởng"),
+        ("commune", "Xã Suối Mây", "", "Chủ tịch Ủy ban nhân dân"),
+        ("province", "UBND tỉnh Sông Ngân", "", "Chủ tịch"),
+        ("office", "Phòng Chính trị", "Trưởng phòng", "Trưởng phòng"),
+        ("office", "Phòng Chính trị", "", "Thủ trưởng"),
+    ],
+)
+def test_who_decides_is_called_as_the_head_of_such_a_unit(kind, name, position, head):
+    assert head_of(Unit(kind=kind, name=name), position) == head

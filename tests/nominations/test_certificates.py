@@ -212,7 +212,9 @@ def test_a_long_achievement_is_shortened_after_a_word(found, binh):
     assert len(about) <= 400
 
 
-def test_a_revoked_award_frees_what_it_was_given_for(found, hoa_sen, binh, an):  # S3-51
+def test_a_revoked_award_frees_its_place_and_what_it_was_given_for(
+    found, hoa_sen, binh, an
+):  # S3-51
     nomination = found.submissions.get().nominations.get(name="Lò Văn Sơn")
     source, whose = "recognition.creation:1", {"person": nomination.person}
     Claim.objects.create(nomination=nomination, **whose, source=source, words="Góc đọc", spends=True)  # fmt: skip
@@ -221,6 +223,9 @@ def test_a_revoked_award_frees_what_it_was_given_for(found, hoa_sen, binh, an): 
 
     revoke_award(nomination.award, "9/QĐ-SGDĐT", today(), "Khai sai", by=an)
 
+    nomination.refresh_from_db()
+    assert (nomination.status, nomination.end_reason) == ("revoked", "Khai sai")
+    assert nomination.status not in Nomination.Status.living
     assert not Claim.objects.filter(spends=True).exists()
 
 

@@ -16,7 +16,7 @@ S = Submission.Status
 READS_OWN = ASKS | {Role.LEADER}
 CONFIRMS = frozenset({Role.HEAD, Role.LEADER, Role.OFFICE})
 SCREENED = frozenset(
-    {"returned", "accepted", "passed", "awarded", "refused", "failed"}
+    {"returned", "accepted", "passed", "awarded", "revoked", "refused", "failed"}
 )  # the receiver has begun
 
 

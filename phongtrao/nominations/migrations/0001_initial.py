@@ -130,7 +130,7 @@ class Migration(FirstMigration):
             name='Nomination',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('status', models.CharField(choices=[('draft', 'Đang lập'), ('sent', 'Đã gửi'), ('returned', 'Cần bổ sung'), ('accepted', 'Đủ điều kiện, chờ xét'), ('passed', 'Được thông qua, chờ quyết định'), ('awarded', 'Đã khen thưởng'), ('refused', 'Không đưa vào xét'), ('failed', 'Không được thông qua'), ('withdrawn', 'Đã rút')], default='draft', max_length=9, verbose_name='tình trạng')),
+                ('status', models.CharField(choices=[('draft', 'Đang lập'), ('sent', 'Đã gửi'), ('returned', 'Cần bổ sung'), ('accepted', 'Đủ điều kiện, chờ xét'), ('passed', 'Được thông qua, chờ quyết định'), ('awarded', 'Đã khen thưởng'), ('refused', 'Không đưa vào xét'), ('failed', 'Không được thông qua'), ('withdrawn', 'Đã rút'), ('revoked', 'Khen thưởng bị thu hồi')], default='draft', max_length=9, verbose_name='tình trạng')),
                 ('name', models.CharField(max_length=200, verbose_name='tên ghi trong hồ sơ')),
                 ('job', models.CharField(blank=True, default='', max_length=200, verbose_name='chức vụ')),
                 ('is_frontline', models.BooleanField(default=False, verbose_name='trực tiếp công tác, tập thể nhỏ')),
@@ -381,10 +381,10 @@ class Migration(FirstMigration):
         ),
         migrations.AddConstraint(
             model_name='nomination',
-            constraint=models.UniqueConstraint(condition=models.Q(('person__isnull', False), models.Q(('status__in', ('refused', 'failed', 'withdrawn')), _negated=True)), fields=('form', 'person'), name='nominations_person_once', violation_error_message='Trong đợt này đã có đề nghị hình thức này cho người này.'),
+            constraint=models.UniqueConstraint(condition=models.Q(('person__isnull', False), models.Q(('status__in', ('refused', 'failed', 'withdrawn', 'revoked')), _negated=True)), fields=('form', 'person'), name='nominations_person_once', violation_error_message='Trong đợt này đã có đề nghị hình thức này cho người này.'),
         ),
         migrations.AddConstraint(
             model_name='nomination',
-            constraint=models.UniqueConstraint(condition=models.Q(('person__isnull', True), models.Q(('status__in', ('refused', 'failed', 'withdrawn')), _negated=True)), fields=('form', 'unit'), name='nominations_collective_once', violation_error_message='Trong đợt này đã có đề nghị hình thức này cho tập thể này.'),
+            constraint=models.UniqueConstraint(condition=models.Q(('person__isnull', True), models.Q(('status__in', ('refused', 'failed', 'withdrawn', 'revoked')), _negated=True)), fields=('form', 'unit'), name='nominations_collective_once', violation_error_message='Trong đợt này đã có đề nghị hình thức này cho tập thể này.'),
         ),
     ]

@@ -34,6 +34,7 @@ class Nomination(Stateful):
         REFUSED = "refused", _("Không đưa vào xét")
         FAILED = "failed", _("Không được thông qua")
         WITHDRAWN = "withdrawn", _("Đã rút")
+        REVOKED = "revoked", _("Khen thưởng bị thu hồi")
 
         # They take a place of the quota, and their achievements are taken.
         living = nonmember(
@@ -118,7 +119,7 @@ class Nomination(Stateful):
                 fields=["form", "person"],
                 name="nominations_person_once",
                 condition=Q(person__isnull=False)
-                & ~Q(status__in=("refused", "failed", "withdrawn")),
+                & ~Q(status__in=("refused", "failed", "withdrawn", "revoked")),
                 violation_error_message=_(
                     "Trong đợt này đã có đề nghị hình thức này cho người này."
                 ),
@@ -127,7 +128,7 @@ class Nomination(Stateful):
                 fields=["form", "unit"],
                 name="nominations_collective_once",
                 condition=Q(person__isnull=True)
-                & ~Q(status__in=("refused", "failed", "withdrawn")),
+                & ~Q(status__in=("refused", "failed", "withdrawn", "revoked")),
                 violation_error_message=_(
                     "Trong đợt này đã có đề nghị hình thức này cho tập thể này."
                 ),

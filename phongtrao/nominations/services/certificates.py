@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from phongtrao.awards.certificates import FORM, TITLE
 from phongtrao.awards.models import Award, Honour
 from phongtrao.base.words import office_language
+from phongtrao.base.workflow import move_many
 from phongtrao.documents.models import Certificate, CertificateBatch
 from phongtrao.documents.services.certificates import Ending, Holder, prepare_batch
 from phongtrao.documents.services.ending_certificates import (
@@ -24,9 +25,17 @@ from phongtrao.lib.errors import BadInput, WrongState
 from phongtrao.lib.numbers import format_date
 from phongtrao.lib.periods import parse_period
 from phongtrao.nominations.decision_paper import AwardFacts, AwardLine
-from phongtrao.nominations.models import AwardCertificate, AwardDecision, Claim, DecisionLine
+from phongtrao.nominations.models import (
+    AwardCertificate,
+    AwardDecision,
+    Claim,
+    DecisionLine,
+    Nomination,
+)
+from phongtrao.nominations.states import NOMINATION
 from phongtrao.orgs.queries import superior_name
 
+N = Nomination.Status
 HOLDS = (Certificate.Status.READY, Certificate.Status.ISSUED)
 # So many letters of an achievement stand on a certificate: three lines, and room in its QR code.
 LONGEST = 350
@@ -107,11 +116,13 @@ def certificates_of(award: Award) -> QuerySet[Certificate]:
 def end_with_award(award: Award, by: AbstractBaseUser) -> None:
     """Inside the transaction that revokes the award; certificates then say by which decision.
 
-    What it was given for may be put forward for something else.
+    The nomination takes no place any more; what it was given for may be put forward for something else.
     """
     living = certificates_of(award).filter(status__in=HOLDS)
     why = Ending(award.end_reason, award.revoking_decision, award.revoked_on)
     end_certificates(living, why, by=by)
+    rows = Nomination.objects.filter(award=award)
+    move_many(rows, N.AWARDED, N.REVOKED, NOMINATION, end_reason=award.end_reason)
     Claim.objects.filter(nomination__award=award, spends=True).update(spends=False)
 
 
