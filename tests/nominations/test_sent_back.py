@@ -1,6 +1,6 @@
 """What came back is mended, and nothing else; what changed after its public notice is shown anew. S0-56 S3-44"""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
@@ -18,10 +18,18 @@ from phongtrao.nominations.services.nominating import (
     nominate_all,
     set_frontline,
 )
-from phongtrao.nominations.services.notices import object_to, publish_notice
+from phongtrao.nominations.services.notices import (
+    Outcome,
+    answer_objection,
+    complain,
+    object_to,
+    publish_notice,
+)
+from phongtrao.nominations.services.rounds import end_round, extend_round
 from phongtrao.nominations.services.screening import return_nomination, withdraw_nomination
 from phongtrao.nominations.services.sending import call_back
-from phongtrao.orgs.models import Person
+from phongtrao.notifications.models import Notice
+from phongtrao.orgs.models import Person, YearOff
 from tests.factories import make_person
 from tests.nominations.handed_in import hand_in, make_round, nominate
 
@@ -143,3 +151,60 @@ def test_on_its_last_day_one_still_objects_and_the_day_after_no_more(kept, an, c
     client.force_login(chi)
     assert client.get(address).status_code == 404
     assert standings_of([kept])[kept.pk].why_not_over(5) == ""
+
+
+def test_called_back_before_anybody_took_it_it_was_not_in_time(sent, hoa_sen, lan):
+    one = nominate(sent, hoa_sen)
+    Submission.objects.filter(pk=sent.pk).update(status="sent", is_late=True)
+    call_back(sent, by=lan)
+    sent.refresh_from_db()
+    one.refresh_from_db()
+
+    assert (sent.first_sent_at, sent.is_late, one.status) == (None, False, N.DRAFT)
+
+
+def test_whoever_was_late_is_in_time_once_all_have_longer(sent, an):
+    found = sent.round
+    due = timezone.now() - timedelta(days=2)
+    AwardRound.objects.filter(pk=found.pk).update(due_at=due)
+    Submission.objects.filter(pk=sent.pk).update(is_late=True)
+    extend_round(found, timezone.now() + timedelta(days=3), "Bão", by=an)
+    sent.refresh_from_db()
+
+    assert not sent.is_late
+
+
+def test_a_round_does_not_end_over_an_open_complaint(kept, an, lan):
+    Nomination.objects.filter(pk=kept.pk).update(status="failed", end_reason="Không đủ phiếu")
+    said = complain(kept, "Đếm sai", by=lan)
+    AwardRound.objects.filter(pk=kept.submission.round_id).update(status="closed")
+    found = AwardRound.objects.get(pk=kept.submission.round_id)
+    with pytest.raises(WrongState, match="1 ý kiến, khiếu nại chờ trả lời"):
+        end_round(found, by=an)
+    answer_objection(said, Outcome.REJECTED, "Đếm đúng", by=an)
+
+    assert end_round(found, by=an).status == "ended"
+
+
+def test_holidays_and_tet_are_no_days_of_a_notice(kept, an):
+    tet = [date(2027, 2, day) for day in range(4, 11)]
+    YearOff.objects.update_or_create(year=2027, defaults={"free": tet, "basis": "Thông báo"})
+    notice = publish_notice(kept.submission.round, [kept], date(2027, 2, 3), by=an)
+
+    assert notice.until_on == date(2027, 2, 17)
+
+
+def test_who_objected_is_named_on_no_page_of_those_it_is_about(kept, an, chi, lan, binh, giang, client):  # fmt: skip
+    publish_notice(kept.submission.round, [kept], timezone.localdate(), by=an)
+    said = object_to(kept, "Xem lại năm 2024", by=chi)
+    answer_objection(said, Outcome.OUT, "Thiếu năm 2024", by=an)
+    round_, sent = kept.submission.round_id, kept.submission_id
+    pages = [("nomination", kept.pk), ("submission", sent), ("round", round_), ("why", kept.pk)]
+    for who in (lan, binh, giang):
+        client.force_login(who)
+        for name, pk in pages:
+            words = client.get(reverse(f"nominations:{name}", args=[pk])).content.decode()
+            assert str(chi) not in words
+            assert "Xem lại năm 2024" not in words
+    told = Notice.objects.exclude(to__in=[an, chi]).values_list("text", flat=True)
+    assert not [text for text in told if str(chi) in text]

@@ -25,6 +25,7 @@ from phongtrao.nominations.models import (
     HandOver,
     HandOverNote,
     Nomination,
+    Objection,
     Quota,
     RoundForm,
 )
@@ -164,6 +165,9 @@ def still_open(found: AwardRound) -> str:
     for status, to, count in sorted(counted, key=lambda row: (row[0], row[1] or "")):
         words = _("đã trình %s, chờ quyết định") % to if to else N(status).label.lower()
         said.append(f"{count} {words}")
+    asked = Objection.objects.filter(nomination__submission__round=found)
+    if waiting := asked.filter(status=Objection.Status.OPEN).count():
+        said.append(_("%d ý kiến, khiếu nại chờ trả lời") % waiting)
     return "; ".join(said)
 
 

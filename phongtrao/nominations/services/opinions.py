@@ -5,6 +5,7 @@ from datetime import date
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from phongtrao.audit.services import record
@@ -26,6 +27,7 @@ class Said:
 @transaction.atomic
 def ask_opinion(found: Nomination, body: str, on: date, *, by: AbstractBaseUser) -> Opinion:
     can_ask_others(by, found).enforce()
+    _refuse_to_come(on)
     name = nfc(body).strip()
     if not name:
         raise BadInput(_("Hãy ghi cơ quan, tổ chức được hỏi."))
@@ -40,6 +42,7 @@ def answer_opinion(asked: Opinion, said: Said, *, by: AbstractBaseUser) -> Opini
     can_ask_others(by, asked.nomination).enforce()
     if said.on < asked.asked_on:
         raise BadInput(_("Ngày trả lời không thể trước ngày hỏi."))
+    _refuse_to_come(said.on)
     rows = Opinion.objects.filter(pk=asked.pk, answered_on=None)
     changed = rows.update(
         agrees=said.agrees,
@@ -52,3 +55,8 @@ def answer_opinion(asked: Opinion, said: Said, *, by: AbstractBaseUser) -> Opini
     asked.refresh_from_db()
     record(asked.nomination, "nominations.opinion_answered", by=by, body=asked.body)
     return asked
+
+
+def _refuse_to_come(on: date) -> None:
+    if on > timezone.localdate():
+        raise BadInput(_("Ngày ghi chưa đến. Hãy sửa lại ngày."))

@@ -122,6 +122,7 @@ def extend_round(
     else:
         AwardRound.objects.filter(pk=found.pk).update(due_at=due_at)
         found.refresh_from_db()
+    found.submissions.filter(first_sent_at__lte=due_at).update(is_late=False)
     after = {"due_at": due_at.isoformat(), "reason": reason.strip()}
     record(found, "nominations.round_extended", by=by, before=before, after=after)
     tell_asked(found, _("Gia hạn gửi hồ sơ khen thưởng: %(round)s. Hạn mới: %(due)s."), f"{due_at}")

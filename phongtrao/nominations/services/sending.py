@@ -59,7 +59,9 @@ def call_back(sent: Submission, *, by: AbstractBaseUser) -> Submission:
     """Take it back to mend it, until somebody has taken it; the version that was sent stays."""
     held = lock_submission(sent.pk)
     can_call_back(by, held).enforce()
-    move(held, S.WRITING, SUBMISSION)
+    # Never taken, it was not received: whether it is late, its next sending tells.
+    anew = {} if held.taken_at else {"first_sent_at": None, "is_late": False}
+    move(held, S.WRITING, SUBMISSION, **anew)
     move_all(held.nominations.all(), N.SENT, N.DRAFT, NOMINATION)
     record(held, "nominations.called_back", by=by)
     with office_language():
