@@ -3,11 +3,14 @@
 from datetime import timedelta
 
 import pytest
+from django.core.files.base import ContentFile
 from django.utils import timezone
 
+from phongtrao.documents.services.files import store_made
+from phongtrao.documents.services.packages import ZIP
 from phongtrao.lib.errors import NotAllowed, WrongState
 from phongtrao.nominations.access.going_up import can_go_up, forms_above
-from phongtrao.nominations.models import AwardRound, Claim, Nomination
+from phongtrao.nominations.models import AwardRound, Claim, HandOver, Nomination
 from phongtrao.nominations.queries.decisions import passed, still_open
 from phongtrao.nominations.queries.notices import standings_of
 from phongtrao.nominations.services.going_up import send_up
@@ -154,3 +157,22 @@ def test_an_objection_that_was_right_takes_out_what_was_sent_back_meanwhile(belo
     below.refresh_from_db()
 
     assert (old.status, below.status) == (N.REFUSED, "taken")
+
+
+def test_what_is_before_an_authority_outside_does_not_go_up_until_that_decided(
+    old, below, binh, tmp_path
+):
+    made = HandOver.objects.create(
+        round=below.round,
+        to="UBND tỉnh",
+        honour=old.form.honour,
+        package=store_made(ContentFile(b"PK", "goi.zip"), ZIP, by=binh),
+        handed_on=timezone.localdate(),
+        made_by=binh,
+    )
+    made.nominations.add(old)
+    with pytest.raises(WrongState, match="gửi lên"):
+        send_up(below.round, [old], by=binh)
+
+    made.notes.create(kind="decision", on=made.handed_on, words="Không xét", made_by=binh)
+    assert len(send_up(below.round, [old], by=binh)) == 1

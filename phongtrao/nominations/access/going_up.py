@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from phongtrao.councils.models import Case
 from phongtrao.lib.answers import YES, Answer, no
 from phongtrao.nominations.access.screening import can_judge, still_here
-from phongtrao.nominations.models import AwardRound, Nomination, RoundForm
+from phongtrao.nominations.models import AwardRound, HandOver, HandOverNote, Nomination, RoundForm
 from phongtrao.nominations.queries.notices import Standing
 
 N = Nomination.Status
@@ -42,10 +42,10 @@ def can_go_up(
 
 
 def _why_not(found: Nomination, forms: Forms, standing: Standing) -> str:
-    """``hand_overs``: loaded with the nomination."""
+    """``hand_overs`` and their notes: loaded with the nomination."""
     if found.status not in {N.ACCEPTED, N.PASSED}:
         return _("Chỉ gửi lên đề nghị đã được chấp nhận hoặc thông qua.")
-    if found.hand_overs.all():
+    if any(not _is_decided(one) for one in found.hand_overs.all()):
         return _("Đề nghị đã bàn giao cho cấp trên ngoài hệ thống. Hãy bỏ bàn giao trước.")
     if (found.form.honour_id, found.form.route) not in forms:
         return _("Đợt cấp trên không nhận “%s”.") % found.form
@@ -54,3 +54,7 @@ def _why_not(found: Nomination, forms: Forms, standing: Standing) -> str:
     if found.case and found.case.status in Case.Status.waiting:
         return _("Hội đồng đang xét đề nghị này. Hãy chờ kết quả.")
     return standing.why_not_over(found.submission.round.notice_days)
+
+
+def _is_decided(one: HandOver) -> bool:
+    return any(note.kind == HandOverNote.Kind.DECISION for note in one.notes.all())

@@ -26,7 +26,7 @@ from phongtrao.nominations.queries.crowds import crowds_of
 from phongtrao.nominations.queries.quotas import units_within
 from phongtrao.nominations.queries.subjects import Subject
 from phongtrao.nominations.queries.verdicts import clause_of, received_on
-from phongtrao.nominations.services.locking import lock_subjects
+from phongtrao.nominations.services.locking import lock_subjects, lock_submissions
 from phongtrao.nominations.services.places import take_places_of_all
 from phongtrao.nominations.services.statements import rows_of
 from phongtrao.orgs.models import Unit
@@ -107,8 +107,7 @@ def _submissions(
         batch_size=BATCH,
         ignore_conflicts=True,
     )
-    held = rows.select_for_update(of=("self",)).select_related("round__owner", "unit")
-    sent = {one.unit_id: one for one in held.order_by("pk")}
+    sent = {one.unit_id: one for one in lock_submissions(rows)}
     new = (Line(sent[unit]) for unit in begun)
     record_many(new, "nominations.submission_begun", by=by)
     for one in sent.values():

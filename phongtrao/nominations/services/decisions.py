@@ -27,6 +27,7 @@ from phongtrao.nominations.queries.decisions import (
     why_not,
 )
 from phongtrao.nominations.services.granting import Grounds, enter_awards
+from phongtrao.nominations.services.locking import lock_nominations
 from phongtrao.recognition.services.decisions import (
     DecisionWording,
     around_list,
@@ -46,7 +47,7 @@ def draft_decision(
     """Begin the paper with everything that waits for one; BadInput where nothing does."""
     can_make_decision(by, found).enforce()
     # Two offices at once: the second waits here, and finds the rows taken.
-    chosen = [one.pk for one in waiting_for(found, form).select_for_update(of=("self",))]
+    chosen = [one.pk for one in lock_nominations(waiting_for(found, form))]
     rows = list(in_order(passed([found]).filter(pk__in=chosen)))
     if not rows:
         raise BadInput(_("Không còn đề nghị nào chờ ra quyết định. Hãy tải lại trang."))
@@ -136,11 +137,7 @@ def enact_decision(
 
 def _locked(decision: AwardDecision) -> list[Nomination]:
     rows = Nomination.objects.filter(decision_line__decision=decision)
-    rows = rows.select_related(
-        "form__honour__owner", "person", "unit", "submission__round", "decision_line"
-    )
-    held = rows.order_by("pk").select_for_update(of=("self",))
-    return sorted(held, key=lambda one: one.decision_line.position)
+    return sorted(lock_nominations(rows), key=lambda one: one.decision_line.position)
 
 
 def _facts(found: AwardRound, wording: DecisionWording, lines: list[DecisionLine]) -> AwardFacts:

@@ -40,7 +40,7 @@ def send_up(
     can_add(by, sent).enforce()
     rows = Nomination.objects.filter(submission__round=found, pk__in=[one.pk for one in chosen])
     asked = sorted(
-        lock_nominations(rows).prefetch_related("hand_overs"),
+        lock_nominations(rows).prefetch_related("hand_overs__notes"),
         key=lambda one: (one.form.position, one.position, one.pk),
     )
     forms, standings = forms_above(found), standings_of(asked)

@@ -76,8 +76,8 @@ def hand_over(
     can_hand_over(by, found).enforce()
     if on > timezone.localdate():
         raise BadInput(_("Ngày gửi chưa đến. Hãy sửa lại ngày."))
-    held = passed([found]).filter(form=form, pk__in=chosen).select_for_update(of=("self",))
-    taken = [one.pk for one in held.order_by("pk")]
+    held = lock_nominations(passed([found]).filter(form=form, pk__in=chosen))
+    taken = [one.pk for one in held]
     rows = list(in_order(passed([found]).filter(pk__in=taken)))
     if not rows or len(rows) != len(set(chosen)):
         raise BadInput(_("Danh sách vừa đổi: có đề nghị đã vào quyết định, đã bàn giao hoặc đã rút. Hãy tải lại trang."))  # fmt: skip

@@ -21,8 +21,13 @@ def lock_round(pk: int) -> AwardRound:
 
 
 def lock_submission(pk: int) -> Submission:
-    rows = Submission.objects.select_for_update(of=("self",))
-    return rows.select_related("round__owner", "round__receiver", "unit", "letter__file").get(pk=pk)
+    return lock_submissions(Submission.objects.filter(pk=pk)).get()
+
+
+def lock_submissions(rows: QuerySet[Submission]) -> QuerySet[Submission]:
+    """As ``lock_nominations``."""
+    held = rows.select_related("round__owner", "round__receiver", "unit", "letter__file")
+    return held.order_by("pk").select_for_update(of=("self",))
 
 
 def lock_nomination(pk: int) -> Nomination:

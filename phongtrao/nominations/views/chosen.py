@@ -43,7 +43,7 @@ def act_on_chosen(
     chosen = selected_rows(SCREENED, rows, request.POST, {"round_": found})
     told = ("person", "case", "submission__unit", "submission__round__owner", "decision_line")
     chosen = chosen.select_related("form__honour", "unit", *told, "goes_on_as__submission__round")
-    sifted = Sifted.of(chosen.prefetch_related("hand_overs"), act.may)
+    sifted = Sifted.of(chosen.prefetch_related("hand_overs__notes"), act.may)
     agreed = bool(sifted.ready) and request.POST.get("agreed") == sifted.digest
     if agreed and (form is None or form.is_valid()):
         try:
