@@ -26,7 +26,7 @@ def lock_submission(pk: int) -> Submission:
 
 def lock_submissions(rows: QuerySet[Submission]) -> QuerySet[Submission]:
     """As ``lock_nominations``."""
-    held = rows.select_related("round__owner", "round__receiver", "unit", "letter__file")
+    held = rows.prefetch_related("round__owner", "round__receiver", "unit", "letter__file")
     return held.order_by("pk").select_for_update(of=("self",))
 
 
@@ -36,9 +36,10 @@ def lock_nomination(pk: int) -> Nomination:
 
 def lock_nominations(rows: QuerySet[Nomination]) -> QuerySet[Nomination]:
     """Held when it is read, by key, so that two who take many never wait for each other."""
-    told = ("person", "unit", "case", "form__honour__owner", "decision_line", "submission__unit")
-    asked = ("submission__round__owner", "goes_on_as__submission__round")
-    held = rows.select_related(*told, *asked)
+    held = rows.select_related("person", "unit", "form__honour__owner")
+    # Read once the row is held: what is joined to a row that was waited for is as old as the question.
+    asked = ("submission__round__owner", "submission__unit", "case", "decision_line")
+    held = held.prefetch_related(*asked, "goes_on_as__submission__round")
     return held.order_by("pk").select_for_update(of=("self",))
 
 
