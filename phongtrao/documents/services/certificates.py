@@ -7,6 +7,7 @@ each other because a batch takes all of its own in one transaction.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
@@ -277,8 +278,8 @@ def _ready(batch: CertificateBatch, place: int, holder: Holder) -> Certificate:
 def _refuse_long(one: Certificate) -> None:
     """Many are written at once, without asking each row what it holds."""
     for name in PRINTED:
-        field = Certificate._meta.get_field(name)  # noqa: SLF001 -- Django's documented name
-        if len(getattr(one, name)) > (field.max_length or 0):
+        field: Any = Certificate._meta.get_field(name)  # noqa: SLF001 -- Django's documented name
+        if len(getattr(one, name)) > field.max_length:
             said = _("Giấy của %(name)s: %(what)s dài quá %(most)d chữ. Hãy rút gọn nơi ghi nội dung ấy.")  # fmt: skip
             words = {"name": one.name, "what": field.verbose_name, "most": field.max_length}
             raise BadInput(said % words)
