@@ -179,9 +179,10 @@ def _given(key: str) -> Standing | None:
         return None
     rows = Certificate.objects.filter(pk=int(key), status__in=S.given)
     told = ("status", "sealed", "ended_on", "ended_by", "ended_by_day", "outdated_on")
-    for status, sealed, *ended in rows.values_list(*told):
-        newer = _newer(int(key)) if status == S.REPLACED else None
-        return Standing(status, bytes(sealed or b""), *ended, newer)
+    for row in rows.values(*told):
+        sealed = bytes(row.pop("sealed") or b"")
+        newer = _newer(int(key)) if row["status"] == S.REPLACED else None
+        return Standing(sealed=sealed, newer=newer, **row)
     return None
 
 

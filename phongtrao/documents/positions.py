@@ -37,13 +37,13 @@ def head_of(unit: Unit, position: str = "") -> str:
     return said if _NAMED_COMMITTEE.match(unit.name) else f"{said}{_COMMITTEE.get(unit.kind, '')}"
 
 
-_HEAD_OF_KIND = {
+_HEAD_OF_KIND: dict[str, str] = {
     Unit.Kind.DEPARTMENT: "Giám đốc",
     Unit.Kind.CENTRE: "Giám đốc",
     Unit.Kind.SCHOOL: "Hiệu trưởng",
     **dict.fromkeys((Unit.Kind.PROVINCE, Unit.Kind.DISTRICT, Unit.Kind.COMMUNE), "Chủ tịch"),
 }
-_COMMITTEE = dict.fromkeys(
+_COMMITTEE: dict[str, str] = dict.fromkeys(
     (Unit.Kind.PROVINCE, Unit.Kind.DISTRICT, Unit.Kind.COMMUNE), " Ủy ban nhân dân"
 )
 _NAMED_COMMITTEE = re.compile(r"(ủy ban nhân dân|uỷ ban nhân dân|ubnd)\b", re.IGNORECASE)
