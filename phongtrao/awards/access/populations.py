@@ -4,8 +4,10 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import Q, QuerySet
 
 from phongtrao.awards.access.rules import ASKS
+from phongtrao.awards.models import Evaluation
 from phongtrao.awards.populations import Whom
 from phongtrao.lib.facts import Population, Subject, these
+from phongtrao.orgs.access import disciplined_units, disciplined_within, keeps_discipline
 from phongtrao.orgs.access.people import people_of
 from phongtrao.orgs.models import Person, Post, Unit
 from phongtrao.orgs.scope import units_of
@@ -26,9 +28,22 @@ def asked_of(user: AbstractBaseUser, whom: Whom) -> QuerySet[Person] | QuerySet[
     return rows.exclude(kind__in=Unit.Kind.silent)
 
 
-def seen_of(user: AbstractBaseUser, kind: str) -> QuerySet[Person] | QuerySet[Unit]:
+def seen_of(user: AbstractBaseUser, found: Evaluation) -> QuerySet[Person] | QuerySet[Unit]:
     """Of whom the user may see a verdict: who left for another office is no longer among them."""
-    return people_of(user, ASKS) if kind == Subject.PERSON else _mine(user)
+    if found.kind == Subject.PERSON:
+        people = people_of(user, ASKS)
+        kept = disciplined_within(user).order_by().values("pk")
+        return people.filter(pk__in=kept) if found.with_discipline else people
+    units = _mine(user)
+    return units.filter(pk__in=disciplined_units(user)) if found.with_discipline else units
+
+
+def keeps_discipline_of_all(user: AbstractBaseUser, whom: Whom) -> bool:
+    """Whether the user may read the cases of everybody a rule is asked of."""
+    if not keeps_discipline(user):
+        return False
+    kept = disciplined_within(user) if whom.subject == Subject.PERSON else disciplined_units(user)
+    return not asked_of(user, whom).exclude(pk__in=kept.order_by().values("pk")).exists()
 
 
 def _mine(user: AbstractBaseUser) -> QuerySet[Unit]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from phongtrao.accounts.models import Role
 from phongtrao.awards.models import Evaluation, RuleSet, RuleSetVersion
 from phongtrao.lib.answers import YES, Answer, no
+from phongtrao.orgs.access import disciplined_units
 from phongtrao.orgs.models import Unit
 from phongtrao.orgs.scope import at_offices, holds_at_office, read_units, units_above
 
@@ -68,8 +69,9 @@ def get_own_set(user: AbstractBaseUser, pk: int) -> RuleSet:
 
 
 def visible_evaluations(user: AbstractBaseUser) -> QuerySet[Evaluation]:
-    """Those of offices for which one may ask."""
-    return Evaluation.objects.filter(at_offices(user, ASKS, "office__")).select_related(
+    """Those of offices for which one may ask; with discipline only where one keeps that, too."""
+    told = Q(with_discipline=False) | Q(office__in=disciplined_units(user))
+    return Evaluation.objects.filter(at_offices(user, ASKS, "office__"), told).select_related(
         "version__rule_set__owner", "office", "asked_by"
     )
 

@@ -266,6 +266,7 @@ class Migration(FirstMigration):
                 ('found', models.JSONField(default=dict)),
                 ('numbers', models.BinaryField(default=bytes)),
                 ('older', models.JSONField(default=dict)),
+                ('with_discipline', models.BooleanField(default=False, editable=False, verbose_name='có xét kỷ luật')),
                 ('asked_at', models.DateTimeField(auto_now_add=True, verbose_name='tính lúc')),
                 ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evaluations', to='orgs.unit', verbose_name='của đơn vị')),

@@ -32,6 +32,8 @@ class Evaluation(models.Model):
     numbers = models.BinaryField(default=bytes, editable=False)
     # Under a transition clause: the older text, how many meet it, who meets it and not the newer.
     older = models.JSONField(default=dict)
+    # Asked by somebody who keeps the discipline of all of them, and read by such only.
+    with_discipline = models.BooleanField(_("có xét kỷ luật"), default=False, editable=False)
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     asked_at = models.DateTimeField(_("tính lúc"), auto_now_add=True)
 

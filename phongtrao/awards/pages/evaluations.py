@@ -134,6 +134,7 @@ class EvaluationPage:
             (_("Năm xét"), school_year(one.year).label if one.calendar == "school" else str(one.year)),
             (_("Giai đoạn"), period),
             (_("Sổ đầy đủ từ ngày"), complete),
+            (_("Kỷ luật"), _("đã xét") if one.with_discipline else _("chưa xét, bộ phận tổ chức xác nhận khi lập hồ sơ")),
             (_("Bộ tiêu chuẩn"), f"{one.version.rule_set}, {_('phiên bản %s') % one.version.number}"),
         ]  # fmt: skip
 

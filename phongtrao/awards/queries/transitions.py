@@ -1,5 +1,6 @@
 """The older text beside the newer while a transition clause lets whichever is more favourable decide. S1-16"""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -10,6 +11,7 @@ from phongtrao.awards.rulebook import Entry, read_entries
 from phongtrao.lib.errors import DomainError
 from phongtrao.lib.rules import Clause, Outcome, Verdict, distance
 
+Reading = Callable[[RuleSetVersion, str, date], Clause]  # get_clause, or open_clause
 # What is met is best; what may yet be met is better than what is not.
 ORDER = {Outcome.MET: 0, Outcome.UNDECIDABLE: 1, Outcome.NOT_MET: 2}
 
@@ -24,7 +26,9 @@ class Older:
     until: date
 
 
-def older_of(version: RuleSetVersion, rule: str, on: date) -> Older | None:
+def older_of(
+    version: RuleSetVersion, rule: str, on: date, read: Reading = open_clause
+) -> Older | None:
     """None where no clause lets the older text be used on the day, or it has no such rule."""
     newer = version.rule_set
     until = newer.older_until
@@ -37,7 +41,7 @@ def older_of(version: RuleSetVersion, rule: str, on: date) -> Older | None:
         return None
     day = min(on, replaced.valid_to or on)  # its clauses as they were when it was law
     try:
-        clause = spelled_out(open_clause(found, entry.key, day))
+        clause = spelled_out(read(found, entry.key, day))
     except DomainError:  # it was none on its last day
         return None
     return Older(found, entry, clause, until)

@@ -8,32 +8,40 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from phongtrao.awards.access.populations import population_of
+from phongtrao.audit.services import log_reads
+from phongtrao.awards.access.populations import keeps_discipline_of_all, population_of
 from phongtrao.awards.access.rules import can_ask
 from phongtrao.awards.models import Evaluation
 from phongtrao.awards.queries.populations import prepare
 from phongtrao.awards.queries.questions import Question, complete_of, counted, packed, taken_as
-from phongtrao.awards.queries.rules import open_clause, spelled_out
-from phongtrao.awards.queries.transitions import older_of
+from phongtrao.awards.queries.rules import get_clause, open_clause, spelled_out, without_secrets
+from phongtrao.awards.queries.transitions import Reading, older_of
 from phongtrao.lib.errors import BadInput
 from phongtrao.lib.numbers import format_date
 from phongtrao.lib.rules import print_clause
 from phongtrao.lib.rules.population import Asked, columns_of, evaluate
+from phongtrao.orgs.services.discipline import DISCIPLINE
+
+WHY = "Xét theo tiêu chuẩn khen thưởng"
 
 
 @transaction.atomic
 def evaluate_rule(question: Question, *, by: AbstractBaseUser) -> Evaluation:
-    """Ask the rule of everybody; statements count as confirmed, discipline is not looked at.
+    """Ask the rule of everybody; statements count as confirmed.
 
-    No line of history: it changes nothing, and what was found is kept as it is.
+    Discipline is looked at where whoever asks keeps it of all of them, and that is logged as a read; else it is
+    taken as confirmed. No line of history: it changes nothing, and what was found is kept as it is.
     """
     can_ask(by, question.whom.office).enforce()
     _refuse_out_of_force(question)
-    clause = spelled_out(open_clause(question.version, question.rule, question.occasion.on))
+    read, with_discipline = _reading(question, by)
+    clause = spelled_out(read(question.version, question.rule, question.occasion.on))
     asked = taken_as(question, complete_of(question.whom.office))
     prepared = prepare(columns_of(clause, asked), population_of(by, question.whom))
     answers = evaluate(clause, prepared, asked)
     period = question.occasion.period or (None, None)
+    if with_discipline:
+        log_reads([question.whom.office], DISCIPLINE, by=by, why=WHY)
     return Evaluation.objects.create(
         version=question.version,
         rule=question.rule,
@@ -50,14 +58,25 @@ def evaluate_rule(question: Question, *, by: AbstractBaseUser) -> Evaluation:
         found=counted(answers),
         numbers=packed(prepared),
         older=_older(question, prepared.keys[answers.met], asked, by=by),
+        with_discipline=with_discipline,
         asked_by_id=by.pk,
     )
+
+
+def _reading(question: Question, by: AbstractBaseUser) -> tuple[Reading, bool]:
+    """How the rule is read for this asker, and whether discipline is part of what it finds."""
+    asked = (question.version, question.rule, question.occasion.on)
+    if not keeps_discipline_of_all(by, question.whom):
+        return open_clause, False
+    whole = get_clause(*asked)
+    return get_clause, without_secrets(whole) != whole
 
 
 def _older(question: Question, met: Any, asked: Asked, *, by: AbstractBaseUser) -> dict[str, Any]:
     """The same people asked by the older text, where a clause lets it decide; else nothing. ``met``: keys of who
     meets the newer."""
-    older = older_of(question.version, question.rule, question.occasion.on)
+    read, _with_discipline = _reading(question, by)
+    older = older_of(question.version, question.rule, question.occasion.on, read)
     if older is None:
         return {}
     prepared = prepare(columns_of(older.clause, asked), population_of(by, question.whom))

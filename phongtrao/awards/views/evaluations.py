@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
+from phongtrao.audit.services import log_reads
 from phongtrao.awards.access import rules as access
 from phongtrao.awards.access.populations import seen_of
 from phongtrao.awards.forms.rules import TryForm
@@ -17,11 +18,13 @@ from phongtrao.awards.pages.mine import MinePage
 from phongtrao.awards.queries.evaluations import Found, explain_older, explain_subject
 from phongtrao.awards.queries.transitions import better_of
 from phongtrao.awards.rulebook import Entry, read_entries
+from phongtrao.awards.services.evaluations import WHY
 from phongtrao.awards.views.pieces import NAV, tabs_of
 from phongtrao.base.http import SignedInRequest, render_page
 from phongtrao.lib.facts import Subject
 from phongtrao.lib.rules import distance
 from phongtrao.orgs.models import Person, Post, Unit
+from phongtrao.orgs.services.discipline import DISCIPLINE
 from phongtrao.web.tables import Column, Empty, Table, respond
 
 NOBODY = Empty(gettext_lazy("Không có ai ở mục này."), gettext_lazy("Chọn mục khác ở trên."))
@@ -85,6 +88,7 @@ def evaluations(request: SignedInRequest) -> HttpResponse:
 @require_GET
 def evaluation(request: SignedInRequest, pk: int) -> HttpResponse:
     page = _page(request, access.get_evaluation(request.user, pk))
+    _log_discipline(request, page, page.evaluation.office)
     is_person = page.evaluation.kind == Subject.PERSON
     query = request.GET.urlencode()
     table = replace(
@@ -104,13 +108,15 @@ def verdict(request: SignedInRequest, pk: int, subject: int) -> HttpResponse:
     if not page.found.asks(subject):
         raise Http404
     model = Person if page.evaluation.kind == Subject.PERSON else Unit
+    who = model._default_manager.get(pk=subject)  # noqa: SLF001 -- Django's documented name
+    _log_discipline(request, page, who)
     found = explain_subject(page.found, subject)
     older = explain_older(page.found, subject)
     context = {
         "older": older and reasons_of(older),
         "is_older_better": older and better_of(found, older) == "older",
         "page": page,
-        "subject": model._default_manager.get(pk=subject),  # noqa: SLF001 -- Django's documented name
+        "subject": who,
         "reasons": reasons_of(found),
         "short": short_of(found, distance(found)),
     }
@@ -128,8 +134,13 @@ def mine(request: SignedInRequest) -> HttpResponse:
 # ------------------------------------------------------------------ pieces
 
 
+def _log_discipline(request: SignedInRequest, page: EvaluationPage, of: Person | Unit) -> None:
+    if page.evaluation.with_discipline:
+        log_reads([of], DISCIPLINE, by=request.user, why=WHY)
+
+
 def _page(request: SignedInRequest, evaluation: Evaluation) -> EvaluationPage:
-    seen = seen_of(request.user, evaluation.kind).order_by().values_list("pk", flat=True)
+    seen = seen_of(request.user, evaluation).order_by().values_list("pk", flat=True)
     found = Found(evaluation, {}, seen)
     form = TryForm(request.GET, clause=found.clause)
     found.tried = form.tried()
