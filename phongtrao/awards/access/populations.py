@@ -42,8 +42,11 @@ def keeps_discipline_of_all(user: AbstractBaseUser, whom: Whom) -> bool:
     """Whether the user may read the cases of everybody a rule is asked of."""
     if not keeps_discipline(user):
         return False
-    kept = disciplined_within(user) if whom.subject == Subject.PERSON else disciplined_units(user)
-    return not asked_of(user, whom).exclude(pk__in=kept.order_by().values("pk")).exists()
+    asked = asked_of(user, whom)
+    if whom.subject == Subject.PERSON:
+        people = disciplined_within(user).order_by().values("pk")
+        return not asked.exclude(pk__in=people).exists()
+    return not asked.exclude(pk__in=disciplined_units(user)).exists()
 
 
 def _mine(user: AbstractBaseUser) -> QuerySet[Unit]:
