@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from phongtrao.audit.models import Entry
 from phongtrao.awards.models import Registration
-from phongtrao.awards.queries.registrations import registered, year_at_hand
+from phongtrao.awards.queries.registrations import Wanted, lacking, year_at_hand
 from phongtrao.awards.services.registrations import (
     drop_return,
     register,
@@ -29,7 +29,8 @@ def waiting_for(user):
 
 def test_what_is_returned_counts_no_more_and_is_told_with_its_remark(hoa_sen, teacher, giang, binh):
     made = register(said_of(hoa_sen, teacher), by=binh)
-    assert registered(teacher, made.period, honour("base_fighter"))
+    wanted = {Wanted(hoa_sen.pk, honour("base_fighter").pk, teacher.pk)}
+    assert lacking(wanted, made.period) == set()
 
     return_registration(made, "Ghi rõ tên sáng kiến", by=binh)
 
@@ -38,7 +39,7 @@ def test_what_is_returned_counts_no_more_and_is_told_with_its_remark(hoa_sen, te
         "Ghi rõ tên sáng kiến",
         None,
     )
-    assert not registered(teacher, made.period, honour("base_fighter"))
+    assert lacking(wanted, made.period) == wanted
     assert "Ghi rõ tên sáng kiến" in Notice.objects.filter(to=giang).latest("pk").text
     assert waiting_for(giang) == ["Sửa đăng ký thi đua bị trả lại: Ghi rõ tên sáng kiến"]
 
