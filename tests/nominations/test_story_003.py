@@ -251,7 +251,6 @@ def confirm(stage, one, by, confirmer) -> None:
 
 def write(stage, one, head) -> None:
     stage.enter(head, f"{ROUNDS}/de-nghi/{one.pk}/bao-cao/viet/")
-    stage.press("Điền từ dữ kiện vào ô trống")
     expect(stage.page.locator("#id_name")).to_have_value(one.name)
     for key, words in TEXT.items():
         box = stage.page.locator(f"#id_{key}")
