@@ -5,6 +5,7 @@ routes: the parts are asked for apart, so that several processors share the work
 """
 
 import fcntl
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -38,14 +39,25 @@ SHORT = {"hieutruong": "hieutr.", "giaovien": "giaov.", "thanhtra": "th.tra", "t
 # ------------------------------------------------------------------ the table and its parts
 
 
-def part_of_routes(part: int) -> list[tuple[str, int]]:
-    return routes()[part::PARTS]
+def part_of_routes(part: int, parts: int = PARTS) -> list[tuple[str, int]]:
+    return routes()[part::parts]
 
 
 def committed(of: Iterable[tuple[str, int]]) -> list[str]:
     """Lines of the committed table that speak of these routes, in its order."""
     names = {route for route, _parts in of}
     return [line for line in _committed_lines() if _route_of(line) in names]
+
+
+def shown_to() -> dict[str, frozenset[str]]:
+    """Name of the place → actors that are shown it, as the committed table says."""
+    rows = {}
+    for line in _committed_lines():
+        if line.startswith("GET "):
+            name, codes = re.fullmatch(r"GET  (.+?)\s{2,}(.+)", line).groups()
+            pairs = zip(ACTORS, codes.split(), strict=True)
+            rows[name] = frozenset(actor for actor, code in pairs if code == "200")
+    return rows
 
 
 def write(of: Iterable[tuple[str, int]], lines: list[str]) -> None:

@@ -5,6 +5,7 @@ import shutil
 from unittest.mock import patch
 
 import pytest
+from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.db import connection
 from django.test import TransactionTestCase
 from hypothesis import HealthCheck, settings
@@ -46,6 +47,20 @@ def django_db_setup(django_db_setup, django_db_blocker):
 def base_url():
     """Ours comes from live_server, per test; the plugin's own does not know pytest 9."""
     return
+
+
+@pytest.fixture(scope="session", autouse=True)
+def style_is_fetched_once():
+    """A browser keeps style, script and fonts from page to page, as an office's does."""
+    serve = StaticFilesHandler.serve
+
+    def kept(handler, request):
+        response = serve(handler, request)
+        response.headers["Cache-Control"] = "max-age=3600"
+        return response
+
+    with patch.object(StaticFilesHandler, "serve", kept):
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,7 @@ history. What the services write they also record; fields written behind their b
 
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 from zipfile import ZipFile, is_zipfile
@@ -38,6 +39,7 @@ from phongtrao.plans.models import (
     TextDefect,
 )
 from phongtrao.web.models import Work
+from tests.access_table import shown_to
 from tests.addresses import Place, places
 from tests.planted import DEEDS
 from tests.world import SIGN_INS, World
@@ -75,11 +77,11 @@ def test_word_planted_outside_ones_scope_shows_nowhere_and_within_it_is_found(wo
     client = Client()
     client.force_login(world.people[WHO])
 
-    shown = [place.url for place in places(world) if answers(client, place.url)]
-    asked = [(url, query) for url in shown for query in ({}, {"q": ASKED}, EXPORT)]
-    found = [(url, query) for url, query in asked if WORD in text_at(client, url, query)]
+    shown = shown_to()
+    own = [place.url for place in places(world) if WHO in shown.get(place.name, ())]
+    found = [url for url in own if WORD in " ".join(texts(client, url))]
 
-    assert len(shown) > 40
+    assert len(own) > 40
     assert found == []
 
     # The same way of looking does find what may be seen.
@@ -145,12 +147,6 @@ def _write(model: type[Model], pks: list[int], fields: tuple[str, ...]) -> None:
 # ------------------------------------------------------------------ looking
 
 
-def answers(client: Client, url: str) -> bool:
-    response = client.get(url)
-    _content(response)
-    return response.status_code == 200
-
-
 # Lists have no label; of what has a page of its own, that which the deeds touched.
 TOUCHED = ("planted", "dropped", "at work")
 WALKED = (
@@ -178,21 +174,27 @@ def is_near(place: Place) -> bool:
 
 
 def words_shown(user: User, urls: list[str], words: set[str]) -> list[tuple[str, str]]:
-    """(word, address) wherever the user finds one: pages, what they find when asked, what they export."""
+    """(word, address) wherever the user finds one."""
     client = Client()
     client.force_login(user)
     found = []
     for url in urls:
-        page = client.get(url)
-        content = _content(page)
-        if page.status_code != 200:
-            continue
-        asked = [{"q": ASKED}] if b'name="q"' in content else []
-        asked += [EXPORT] if b"xuat=xlsx" in content else []
-        texts = [_text(content), *(text_at(client, url, query) for query in asked)]
-        shown = {word for text in texts for word in re.findall(rf"{ASKED}\d\d", text)}
+        shown = set(re.findall(rf"{ASKED}\d\d", " ".join(texts(client, url))))
         found += [(word, url) for word in shown & words]
     return found
+
+
+def texts(client: Client, url: str) -> Iterator[str]:
+    """Of the page, of what it finds when asked, and of what it exports; none where nothing is shown."""
+    page = client.get(url)
+    content = _content(page)
+    if page.status_code != 200:
+        return
+    yield _text(content)
+    if content.count(b'name="q"') > 1:  # one is the search of all, which is an address of its own
+        yield text_at(client, url, {"q": ASKED})
+    if b"xuat=xlsx" in content:
+        yield text_at(client, url, EXPORT)
 
 
 def text_at(client: Client, url: str, query: dict[str, str]) -> str:

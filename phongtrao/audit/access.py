@@ -20,15 +20,20 @@ def enforce_search(user: AbstractBaseUser) -> None:
         raise Http404
 
 
-def visible_entries(user: AbstractBaseUser) -> QuerySet[Entry]:
-    """The lines of everything the user may open; the search, its numbers and its export know no others."""
-    return Entry.objects.filter(visibility.seen_entries(user)).select_related("actor", "acting_for")
+def visible_entries(user: AbstractBaseUser, line: Entry | None = None) -> QuerySet[Entry]:
+    """The lines of everything the user may open; the search, its numbers and its export know no others.
+
+    With a line: that one, as far as the user may open it.
+    """
+    rows = Entry.objects.filter(pk=line.pk) if line else Entry.objects.all()
+    return rows.filter(visibility.seen_entries(user, line)).select_related("actor", "acting_for")
 
 
 def get_visible(user: AbstractBaseUser, pk: int) -> Entry:
     """One line, for those who may search."""
     enforce_search(user)
-    return get_object_or_404(visible_entries(user).select_related("values", "seal"), pk=pk)
+    line = get_object_or_404(Entry, pk=pk)
+    return get_object_or_404(visible_entries(user, line).select_related("values", "seal"))
 
 
 def visible_verifications(user: AbstractBaseUser) -> QuerySet[Verification]:

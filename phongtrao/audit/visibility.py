@@ -18,7 +18,7 @@ drafts, though the paper is everybody's once it is issued. The app narrows those
 >>> visibility.narrow("documents.officialdocument", {"documents.returned", …}, drafts_read_by)
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -94,34 +94,44 @@ def can_see(user: AbstractBaseUser, subject_type: str, subject_id: str) -> bool:
         return False
     if subject.visible(user).filter(pk=subject_id).exists():
         return True
-    about = Entry.objects.filter(subject_type=subject_type, subject_id=subject_id)
-    return about.exclude(home="").filter(told_homes(user)).exists()
+    about = Entry.objects.filter(subject_type=subject_type, subject_id=subject_id).exclude(home="")
+    kinds = {_kind(home) for home in about.order_by().values_list("home", flat=True).distinct()}
+    return bool(kinds) and about.filter(told_homes(user, kinds)).exists()
 
 
-def seen_entries(user: AbstractBaseUser) -> Q:
-    """Condition on entries: those of subjects the user sees, whatever their app. No query of its own."""
+def seen_entries(user: AbstractBaseUser, line: Entry | None = None) -> Q:
+    """Condition on entries: those of subjects the user sees, whatever their app. No query of its own.
+
+    For one line only the apps are asked that its subject and its home belong to.
+    """
     seen = Q(pk__in=[])
     for subject_type, subject in SOCKETS.subjects.items():
-        seen |= Q(subject_type=subject_type, subject_id__in=_ids(subject.visible(user)))
-    return (seen | told_homes(user)) & told_deeds(user)
+        if line is None or line.subject_type == subject_type:
+            seen |= Q(subject_type=subject_type, subject_id__in=_ids(subject.visible(user)))
+    homes = SOCKETS.homes.keys() if line is None else {_kind(line.home)}
+    return (seen | told_homes(user, homes)) & told_deeds(user)
 
 
-def told_homes(user: AbstractBaseUser, on: str = "") -> Q:
-    """Condition on entries: those that name a home of which the user is told, of all or of those ``on``."""
+def told_homes(user: AbstractBaseUser, kinds: Collection[str]) -> Q:
+    """Condition on entries: those that name a home of these kinds of which the user is told."""
     told = Q(pk__in=[])
     for kind, home in SOCKETS.homes.items():
-        if on in ("", home.on):
+        if kind in kinds:
             told |= Q(home__in=_ids(home.visible(user), f"{kind}:"))
     return told
 
 
 def gone_from(user: AbstractBaseUser, subject_type: str, subject_id: str) -> Q:
     """Condition on entries: what was deleted at home with the subject, as far as the user is told."""
+    of = {kind: home for kind, home in SOCKETS.homes.items() if home.on == subject_type}
     gone = Q(pk__in=[])
-    for kind, home in SOCKETS.homes.items():
-        if home.on == subject_type:
-            gone |= Q(home=f"{kind}:{subject_id}", action__in=home.deeds)
-    return gone & told_homes(user, subject_type)
+    for kind, home in of.items():
+        gone |= Q(home=f"{kind}:{subject_id}", action__in=home.deeds)
+    return gone & told_homes(user, of)
+
+
+def _kind(home: str) -> str:
+    return home.partition(":")[0]
 
 
 def told_deeds(user: AbstractBaseUser) -> Q:
