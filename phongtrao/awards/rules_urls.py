@@ -20,6 +20,11 @@ urlpatterns = [
     path(
         "tieu-chuan/<int:pk>/sua/<slug:key>/dieu-kien/", clauses.draft_clause, name="draft_clause"
     ),
+    path(
+        "tieu-chuan/<int:pk>/sua/<slug:key>/dieu-kien/xem/",
+        clauses.clause_preview,
+        name="clause_preview",
+    ),
     path("tieu-chuan/<int:pk>/sua/<slug:key>/chuyen/", clauses.clause_move, name="clause_move"),
     path(
         "tieu-chuan/<int:pk>/sua/<slug:key>/bo-dieu-kien/", clauses.clause_drop, name="clause_drop"

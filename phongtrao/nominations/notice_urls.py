@@ -11,4 +11,5 @@ urlpatterns = [
     path("cong-khai/de-nghi/<int:pk>/", notices.object_, name="object"),
     path("de-nghi/<int:pk>/khieu-nai/", notices.complain_, name="complain"),
     path("phan-anh/<int:pk>/", notices.objection, name="objection"),
+    path("phan-anh/<int:pk>/rut/", notices.take_back, name="objection_withdraw"),
 ]

@@ -21,6 +21,7 @@ SENTENCES = {
     "nominations.published": _("Công khai đề nghị khen thưởng"),
     "nominations.objected": _("Gửi ý kiến về khen thưởng"),
     "nominations.objection_answered": _("Trả lời ý kiến về khen thưởng"),
+    "nominations.objection_withdrawn": _("Rút ý kiến về khen thưởng"),
     "nominations.round_reopened": _("Mở lại đợt khen thưởng vì khiếu nại có cơ sở"),
     "nominations.reopened": _("Xét lại đề nghị khen thưởng"),
     "nominations.brought": _("Đưa đề nghị khen thưởng ra hội đồng"),

@@ -33,7 +33,8 @@ NOMINATION: Transitions[Nomination.Status] = {
     N.WITHDRAWN: frozenset(),
 }
 OBJECTION: Transitions[Objection.Status] = {
-    O.OPEN: frozenset({O.UPHELD, O.REJECTED}),
+    O.OPEN: frozenset({O.UPHELD, O.REJECTED, O.WITHDRAWN}),
     O.UPHELD: frozenset(),
     O.REJECTED: frozenset(),
+    O.WITHDRAWN: frozenset(),
 }

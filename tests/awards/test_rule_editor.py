@@ -109,6 +109,57 @@ def test_a_preview_says_what_both_find_and_who_moves(client, own, an, so, hoa_se
     assert not Evaluation.objects.exists()
 
 
+def test_what_is_typed_is_read_and_counted_before_it_is_kept(client, own, an, hoa_sen, giang_works):  # noqa: F811
+    rate(giang_works, hoa_sen, **GOOD)
+    client.force_login(an)
+    place = last_place(own)
+    form_at = address("draft_clause", own, KEY, o=place)
+    page = client.get(form_at)
+    at_once = page.context["preview_at"]
+    assert f'hx-post="{at_once}"' in page.content.decode().replace("&amp;", "&")
+
+    shown = client.post(at_once, sent(page.context["form"], number="7")).content.decode()
+    empty = client.post(at_once, {}).content.decode()
+    stale = {"number": "7", "as_read": mark_of({"declared": "x"})}
+    late = client.post(at_once, sent(page.context["form"], **stale)).content.decode()
+
+    assert "ít nhất 7 sáng kiến" in shown
+    assert "0 đạt" in shown
+    assert "Điền đủ các ô" in empty
+    assert "Người khác vừa sửa chỗ này" in late
+    assert not RuleDraft.objects.exists()
+
+
+def test_a_group_that_is_typed_is_counted_too(client, own, an):
+    client.force_login(an)
+    add = address("draft_clause", own, KEY, o="", them=1, loai="count", dk="initiatives")
+    page = client.get(add)
+    typed = sent(page.context["form"], sign="at_least", number="9", part_scope="base")
+
+    shown = client.post(page.context["preview_at"], typed).content.decode()
+
+    assert "ít nhất 9 sáng kiến" in shown
+    assert not RuleDraft.objects.exists()
+
+
+def test_the_rule_page_brings_its_numbers_by_itself(client, own, an, so):
+    client.force_login(an)
+    page = reverse("awards:draft_rule", args=[own.pk, KEY])
+    assert (
+        f'hx-get="{page}" hx-include="#asked" hx-trigger="load"'
+        in client.get(page).content.decode()
+    )
+    asked = {"office": so.pk, "subject": "person", "on": "20/08/2025", "calendar": "year"}
+
+    htmx = {"HTTP_HX_REQUEST": "true"}
+    told = client.get(page, {**asked, "year": "2024"}, **htmx).content.decode()
+    wrong = client.get(page, {**asked, "year": "x"}, **htmx).content.decode()
+
+    assert "Bản đang sửa:" in told
+    assert "<h1" not in told
+    assert "Chưa tính được" in wrong
+
+
 def test_a_rule_is_added_filled_ordered_and_taken_out(client, own, an):
     client.force_login(an)
     head = {

@@ -18,6 +18,7 @@ from phongtrao.nominations.services.notices import (
     complain,
     object_to,
     publish_notice,
+    take_back_objection,
 )
 from phongtrao.nominations.services.screening import refuse_nomination
 from phongtrao.notifications.models import Notice
@@ -126,6 +127,33 @@ def test_upheld_the_office_says_whether_it_goes_on(notice, asked, an, dung, chi,
     asked.refresh_from_db()
     assert (asked.status, asked.end_reason) == (N.REFUSED, "Thành tích của người khác")
     assert Notice.objects.filter(to=lam, text__contains="đã được trả lời").exists()
+
+
+def test_its_author_takes_it_back_while_nobody_has_answered(notice, asked, an, chi, lam, client):
+    said, answered = object_to(asked, "Nhầm người", by=chi), object_to(asked, "Hai", by=lam)
+    answer_objection(answered, Outcome.REJECTED, "Không đúng", by=an)
+    with pytest.raises(NotAllowed, match="người gửi"):
+        take_back_objection(said, by=an)
+    with pytest.raises(NotAllowed, match="không rút được nữa"):
+        take_back_objection(answered, by=lam)
+    client.force_login(chi)
+    page = reverse("nominations:objection", args=[said.pk])
+    address = reverse("nominations:objection_withdraw", args=[said.pk])
+    assert address in client.get(page).content.decode()
+
+    client.post(address)
+
+    said.refresh_from_db()
+    after = client.get(page).content.decode()
+    assert (said.status, said.answer) == (O.WITHDRAWN, "")
+    assert "Đã rút" in after
+    assert address not in after
+    assert standings_of([asked])[asked.pk].open == 0
+    with pytest.raises(NotAllowed, match="đã được người gửi rút"):
+        answer_objection(said, Outcome.REJECTED, "Không", by=an)
+    with pytest.raises(NotAllowed, match="đã được rút"):
+        take_back_objection(said, by=chi)
+    assert object_to(asked, "Vẫn cần xem", by=chi).status == O.OPEN
 
 
 def test_a_complaint_that_is_right_opens_it_again(asked, an, lan, giang, chi):

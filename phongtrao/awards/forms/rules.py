@@ -71,6 +71,15 @@ class AskForm(forms.Form):
             self.add_error("last", _("Ghi cả năm đầu và năm cuối của giai đoạn."))
         return said
 
+    @classmethod
+    def usual(cls, version: RuleSetVersion, key: str, rule: Rule, office: Unit) -> Question:
+        """What the form asks where nobody changes it."""
+        said = cls.first_values(version.rule_set)
+        period = (int(said["first"]), int(said["last"]))
+        whom = Whom(rule.subject or Subject.PERSON, office, said["on"])
+        occasion = Occasion(said["on"], int(said["year"]), period, said["calendar"])
+        return Question(version, key, whom, occasion)
+
     def question(self, version: RuleSetVersion, key: str) -> Question:
         said = self.cleaned_data
         period = (int(said["first"]), int(said["last"])) if said.get("first") else None

@@ -188,6 +188,20 @@ class PreviewWords:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class TriedClause:
+    """The rule with a clause as it is being typed: how it reads and what it finds, or why neither can be said."""
+
+    sentence: str = ""
+    preview: PreviewWords | None = None
+    refusal: str = ""
+
+    @classmethod
+    def of(cls, version: RuleSetVersion, key: str, found: Preview) -> "TriedClause":
+        around = entries_around(version, timezone.localdate())
+        return cls(say_rule(named(entries_of(version)[key], around)), PreviewWords(found))
+
+
 def counts_words(counts: dict[str, int]) -> str:
     said = {name: format_number(number) for name, number in counts.items()}
     return (

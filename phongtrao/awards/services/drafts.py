@@ -51,16 +51,22 @@ class Place:
 
 def put_clause(place: Place, clause: Data, *, by: AbstractBaseUser) -> None:
     """What is saved unchanged stays as it is written, to the letter."""
-
-    def change(old: Data) -> Data:
-        return old if print_clause(parse_clause(old)) == clause else clause
-
-    _change_clause(place, change, by=by)
+    _change_requires(place, _putting(place, clause), by=by)
 
 
 def add_clause(place: Place, clause: Data, *, by: AbstractBaseUser) -> None:
     """As the last of the group that stands at the place."""
-    _change_clause(place, lambda group: with_parts(group, [*parts_of(group), clause]), by=by)
+    _change_requires(place, _adding(place, clause), by=by)
+
+
+def tried(place: Place, clause: Data, *, is_new: bool) -> RuleSetVersion:
+    """The draft as it would be with the clause there, refused as it would be; nothing is kept."""
+    change = _adding(place, clause) if is_new else _putting(place, clause)
+    rows = list(drafted(place.rule_set).data["rules"])
+    data = {"rules": _with_requires(rows, place, change)}
+    check(place.rule_set, data)
+    number = newest_of(place.rule_set).number
+    return RuleSetVersion(rule_set=place.rule_set, number=number, data=data)
 
 
 def drop_clause(place: Place, *, by: AbstractBaseUser) -> None:
@@ -181,16 +187,30 @@ def _locked(found: RuleSet) -> RuleDraft | None:
     return RuleDraft.objects.filter(rule_set=found).first()
 
 
-def _change_clause(place: Place, change: Clause, *, by: AbstractBaseUser) -> None:
-    _change_requires(place, partial(with_part, path=place.path, change=change), by=by)
+def _putting(place: Place, clause: Data) -> Clause:
+    def change(old: Data) -> Data:
+        return old if print_clause(parse_clause(old)) == clause else clause
+
+    return partial(with_part, path=place.path, change=change)
+
+
+def _adding(place: Place, clause: Data) -> Clause:
+    def change(group: Data) -> Data:
+        return with_parts(group, [*parts_of(group), clause])
+
+    return partial(with_part, path=place.path, change=change)
 
 
 def _change_requires(place: Place, change: Clause, *, by: AbstractBaseUser) -> None:
+    _change(place.rule_set, lambda rows: _with_requires(rows, place, change), by=by)
+
+
+def _with_requires(rows: Rows, place: Place, change: Clause) -> Rows:
     def changed(row: dict[str, Any]) -> dict[str, Any]:
         _same(part_at(row["requires"], place.path), place.as_read)
         return {**row, "requires": change(row["requires"])}
 
-    _change(place.rule_set, lambda rows: _with_row(rows, place.key, changed), by=by)
+    return _with_row(rows, place.key, changed)
 
 
 def _with_row(rows: Rows, key: str, change: Callable[[dict[str, Any]], dict[str, Any]]) -> Rows:

@@ -5,14 +5,19 @@ from dataclasses import dataclass
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from phongtrao.awards.access.populations import population_of
+from phongtrao.awards.access.rules import can_ask
 from phongtrao.awards.forms.clause_shapes import NESTED, Shape, ShapeForm, facts_for, kinds_for
 from phongtrao.awards.forms.clauses import ClauseForm
-from phongtrao.awards.pages.drafts import DraftRulePage
+from phongtrao.awards.forms.rules import AskForm
+from phongtrao.awards.pages.drafts import DraftRulePage, TriedClause
 from phongtrao.awards.pages.rules import heading_of
+from phongtrao.awards.queries.drafts import preview
 from phongtrao.awards.queries.rules import entries_around
 from phongtrao.awards.rule_trees import Data, Path, is_group, part_at, parts_of, read_path
 from phongtrao.awards.services import drafts
@@ -118,9 +123,37 @@ def draft_clause(request: SignedInRequest, pk: int, key: str) -> HttpResponse:
         "form": form,
         "shape": ShapeForm(shape, kinds, facts),
         "place": {"o": query.get("o", ""), "them": editing.is_new},
+        "preview_at": reverse("awards:clause_preview", args=[pk, key], query=query),
         "now": editing.said,
     }
     return render_page(request, "awards/clause_form.html", NAV | context)
+
+
+@require_POST
+def clause_preview(request: SignedInRequest, pk: int, key: str) -> HttpResponse:
+    """What the rule would say and find with the clause as it is typed, on the usual day. Nothing is kept."""
+    editing = Editing.read(request, rule_page(request, pk, key))
+    shape, _facts = editing.shape(request.GET.dict())
+    if shape.kind not in kinds_for(editing.clause):
+        raise Http404
+    form = editing.form(request, shape)
+    tried = TriedClause()
+    if form.is_valid():
+        try:
+            tried = _tried(request, editing, form)
+        except DomainError as error:
+            tried = TriedClause(refusal=str(error))
+    return render_page(request, "awards/clause_preview.html", {"tried": tried})
+
+
+def _tried(request: SignedInRequest, editing: Editing, form: ClauseForm) -> TriedClause:
+    page = editing.page
+    place = editing.place(form.cleaned_data["as_read"])
+    version = drafts.tried(place, form.made, is_new=editing.is_new)
+    question = AskForm.usual(version, page.entry.key, page.rule, page.rule_set.owner)
+    can_ask(request.user, question.whom.office).enforce()
+    found = preview(question, population_of(request.user, question.whom))
+    return TriedClause.of(version, page.entry.key, found)
 
 
 @require_http_methods(["GET", "POST"])

@@ -155,7 +155,7 @@ def draft_rule(request: SignedInRequest, pk: int, key: str) -> HttpResponse:
         except DomainError as error:
             add_refusal(form, error)
     context = NAV | {"page": page, "form": form, "preview": found}
-    return render_page(request, "awards/draft_rule.html", context)
+    return render_page(request, "awards/draft_rule.html", context, part="found")
 
 
 @require_GET

@@ -103,6 +103,16 @@ def get_objection(user: AbstractBaseUser, pk: int) -> Objection:
     return get_object_or_404(visible_objections(user), pk=pk)
 
 
+def can_take_back(user: AbstractBaseUser, said: Objection) -> Answer:
+    if said.made_by_id != user.pk:
+        return no(_("Chỉ người gửi ý kiến rút được ý kiến."))
+    if said.status == Objection.Status.WITHDRAWN:
+        return no(_("Ý kiến này đã được rút."))
+    if said.status != Objection.Status.OPEN:
+        return no(_("Ý kiến này đã được trả lời, không rút được nữa."))
+    return YES
+
+
 def can_answer(user: AbstractBaseUser, said: Objection) -> Answer:
     found = said.nomination
     owner = found.submission.round.owner
@@ -110,6 +120,8 @@ def can_answer(user: AbstractBaseUser, said: Objection) -> Answer:
         return no(_("Chỉ văn phòng hoặc thủ trưởng của %s trả lời ý kiến này.") % owner)
     if said.made_by_id == user.pk or (found.person and found.person.user_id == user.pk):
         return no(_("Bạn không trả lời ý kiến của mình hoặc về mình. Hãy để người khác trả lời."))
+    if said.status == Objection.Status.WITHDRAWN:
+        return no(_("Ý kiến này đã được người gửi rút, không cần trả lời."))
     if said.status != Objection.Status.OPEN:
         return no(_("Ý kiến này đã được trả lời. Hãy tải lại trang."))
     return YES

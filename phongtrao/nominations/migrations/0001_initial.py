@@ -221,7 +221,7 @@ class Migration(FirstMigration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('about', models.CharField(choices=[('notice', 'Danh sách công khai'), ('result', 'Kết quả xét')], default='notice', max_length=6, verbose_name='về')),
-                ('status', models.CharField(choices=[('open', 'Chờ trả lời'), ('upheld', 'Có cơ sở'), ('rejected', 'Không có cơ sở')], default='open', max_length=8, verbose_name='tình trạng')),
+                ('status', models.CharField(choices=[('open', 'Chờ trả lời'), ('upheld', 'Có cơ sở'), ('rejected', 'Không có cơ sở'), ('withdrawn', 'Đã rút')], default='open', max_length=9, verbose_name='tình trạng')),
                 ('words', models.TextField(verbose_name='ý kiến')),
                 ('made_at', models.DateTimeField(auto_now_add=True)),
                 ('answer', models.TextField(blank=True, default='', verbose_name='trả lời')),
@@ -233,7 +233,7 @@ class Migration(FirstMigration):
             options={
                 'verbose_name': 'ý kiến về danh sách công khai',
                 'ordering': ['-made_at', '-pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('status', 'open'), models.Q(('answer', ''), _negated=True), _connector='OR'), name='nominations_objection_answered', violation_error_message='Hãy ghi câu trả lời.'), models.UniqueConstraint(condition=models.Q(('status', 'open')), fields=('nomination', 'made_by', 'about'), name='nominations_objection_open_once', violation_error_message='Ý kiến trước của bạn đang chờ trả lời.')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('status__in', ['open', 'withdrawn']), models.Q(('answer', ''), _negated=True), _connector='OR'), name='nominations_objection_answered', violation_error_message='Hãy ghi câu trả lời.'), models.UniqueConstraint(condition=models.Q(('status', 'open')), fields=('nomination', 'made_by', 'about'), name='nominations_objection_open_once', violation_error_message='Ý kiến trước của bạn đang chờ trả lời.')],
             },
         ),
         migrations.CreateModel(

@@ -98,6 +98,7 @@ class Objection(Stateful):
         OPEN = "open", _("Chờ trả lời")
         UPHELD = "upheld", _("Có cơ sở")
         REJECTED = "rejected", _("Không có cơ sở")
+        WITHDRAWN = "withdrawn", _("Đã rút")
 
     class About(models.TextChoices):
         NOTICE = "notice", _("Danh sách công khai")
@@ -105,7 +106,7 @@ class Objection(Stateful):
 
     about = models.CharField(_("về"), max_length=6, choices=About.choices, default=About.NOTICE)
     status = models.CharField(
-        _("tình trạng"), max_length=8, choices=Status.choices, default=Status.OPEN
+        _("tình trạng"), max_length=9, choices=Status.choices, default=Status.OPEN
     )
     nomination = models.ForeignKey(Nomination, models.PROTECT, related_name="objections")
     words = models.TextField(_("ý kiến"))
@@ -135,7 +136,7 @@ class Objection(Stateful):
         constraints = [
             models.CheckConstraint(
                 name="nominations_objection_answered",
-                condition=Q(status="open") | ~Q(answer=""),
+                condition=Q(status__in=["open", "withdrawn"]) | ~Q(answer=""),
                 violation_error_message=_("Hãy ghi câu trả lời."),
             ),
             models.UniqueConstraint(

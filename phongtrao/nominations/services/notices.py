@@ -24,6 +24,7 @@ from phongtrao.nominations.access.notices import (
     can_complain,
     can_object,
     can_publish,
+    can_take_back,
     get_listed,
 )
 from phongtrao.nominations.access.rounds import RUNS
@@ -135,6 +136,17 @@ def answer_objection(
     if outcome == Outcome.REOPENED:
         reopen_nomination(found, held, by=by)
     _tell_author(said)
+    return said
+
+
+@transaction.atomic
+def take_back_objection(said: Objection, *, by: AbstractBaseUser) -> Objection:
+    """By its author, while nobody has answered: nothing waits for it any more."""
+    lock_nomination(said.nomination_id)
+    said = lock_objection(said.pk)
+    can_take_back(by, said).enforce()
+    move(said, O.WITHDRAWN, OBJECTION)
+    record(said, "nominations.objection_withdrawn", by=by)
     return said
 
 

@@ -1,6 +1,7 @@
 """Public lists: published, read by everybody below, objected to; complaints; answers."""
 
 from dataclasses import replace
+from functools import partial
 
 from django.db.models import Count
 from django.http import HttpResponse
@@ -17,6 +18,7 @@ from phongtrao.nominations.access.notices import (
     can_complain,
     can_object,
     can_publish,
+    can_take_back,
     get_listed,
     get_notice,
     get_objection,
@@ -34,10 +36,12 @@ from phongtrao.nominations.services.notices import (
     complain,
     object_to,
     publish_notice,
+    take_back_objection,
 )
 from phongtrao.nominations.views.chosen import Act, act_on_chosen
 from phongtrao.nominations.views.pieces import fill
 from phongtrao.nominations.views.screening import address_of
+from phongtrao.web.acts import do
 from phongtrao.web.deeds import DeedForm, DeedPage
 from phongtrao.web.tables import respond
 
@@ -139,8 +143,18 @@ def objection(request: SignedInRequest, pk: int) -> HttpResponse:
     if said.about == Objection.About.RESULT:
         title = _("Khiếu nại kết quả")
     page = DeedPage(title, "", _("Trả lời"), back)
-    show = DeedForm("nominations/objection.html", NOTICE_NAV | {"said": said, "may": may})
+    context = {"said": said, "may": may, "may_take_back": can_take_back(request.user, said)}
+    show = DeedForm("nominations/objection.html", NOTICE_NAV | context)
     return show(request, form, deed, page=page, said=_("Đã trả lời; người có ý kiến được báo."))
+
+
+@require_POST
+@once
+def take_back(request: SignedInRequest, pk: int) -> HttpResponse:
+    said = get_objection(request.user, pk)
+    page = reverse("nominations:objection", args=[pk])
+    deed = partial(take_back_objection, said, by=request.user)
+    return do(request, deed, _("Đã rút ý kiến."), page)
 
 
 def published_words(number: int) -> str:
