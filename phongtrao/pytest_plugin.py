@@ -204,6 +204,11 @@ def require(tool: str) -> None:
     pytest.skip(sentence)
 
 
+def pytest_itemcollected(item: pytest.Item) -> None:
+    if "client" in getattr(item, "fixturenames", ()):
+        item.add_marker("screen")
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Browser tests last: Playwright leaves its event loop running in the main thread.

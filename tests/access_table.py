@@ -6,16 +6,24 @@ routes: the parts are asked for apart, so that several processors share the work
 
 import fcntl
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from copy import copy
+from functools import cache
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
+from django.contrib.auth.backends import ModelBackend
 from django.contrib.messages import ERROR, SUCCESS, WARNING, get_messages
+from django.contrib.sessions.backends.db import SessionStore
 from django.db import transaction
 from django.http import HttpResponseBase
 from django.test import Client
 from django.urls import reverse
 
+from phongtrao.accounts.models import User
+from phongtrao.orgs.scope import load_grants
 from tests.addresses import ACTORS, Place, places, routes
 from tests.world import World
 
@@ -98,7 +106,30 @@ def _short(cell: str) -> str:
 def ask_part(world: World, of: Iterable[tuple[str, int]]) -> list[str]:
     """Lines of these routes."""
     clients = {name: _client(world, name) for name in ACTORS}
-    return [line for place in places(world, of) for line in _lines_of(clients, place)]
+    with read_once():
+        return [line for place in places(world, of) for line in _lines_of(clients, place)]
+
+
+@contextmanager
+def read_once() -> Iterator[None]:
+    """Sessions, people and their grants, which every request would read anew: none of ours leaves them changed."""
+
+    @cache
+    def person(pk: int) -> User | None:
+        found = User.objects.filter(pk=pk).first()
+        load_grants([found] if found else [])
+        return found
+
+    load = SessionStore.load
+
+    @cache
+    def session(key: str) -> dict[str, Any]:
+        return load(SessionStore(key))
+
+    user_of = patch.object(ModelBackend, "get_user", lambda _self, pk: copy(person(int(pk))))
+    session_of = patch.object(SessionStore, "load", lambda self: dict(session(self.session_key)))
+    with user_of, session_of:
+        yield
 
 
 def _lines_of(clients: Mapping[str, Client], place: Place) -> Iterable[str]:

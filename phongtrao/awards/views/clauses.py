@@ -4,14 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from phongtrao.awards.access.populations import population_of
-from phongtrao.awards.access.rules import can_ask
+from phongtrao.awards.access.rules import asking_units
 from phongtrao.awards.forms.clause_shapes import NESTED, Shape, ShapeForm, facts_for, kinds_for
 from phongtrao.awards.forms.clauses import ClauseForm
 from phongtrao.awards.forms.rules import AskForm
@@ -150,8 +150,8 @@ def _tried(request: SignedInRequest, editing: Editing, form: ClauseForm) -> Trie
     page = editing.page
     place = editing.place(form.cleaned_data["as_read"])
     version = drafts.tried(place, form.made, is_new=editing.is_new)
-    question = AskForm.usual(version, page.entry.key, page.rule, page.rule_set.owner)
-    can_ask(request.user, question.whom.office).enforce()
+    office = get_object_or_404(asking_units(request.user), pk=page.rule_set.owner_id)
+    question = AskForm.usual(version, page.entry.key, page.rule, office)
     found = preview(question, population_of(request.user, question.whom))
     return TriedClause.of(version, page.entry.key, found)
 
