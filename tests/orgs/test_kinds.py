@@ -17,8 +17,8 @@ from phongtrao.orgs.models import (
 )
 from phongtrao.orgs.queries import kind_ticks, kind_words, level_choices
 from phongtrao.orgs.scope import covers, grants_of, holds_over, unit_condition
-from phongtrao.orgs.services import NewRole, UnitFacts, edit_unit, give_role
-from tests.factories import make_unit, make_user
+from phongtrao.orgs.services import NewRole, Place, UnitFacts, edit_unit, found_unit, give_role
+from tests.factories import LONG_AGO, make_unit, make_user
 
 
 @pytest.fixture
@@ -72,9 +72,15 @@ def test_adding_the_pack_again_keeps_what_the_office_changed(db):
 # ------------------------------------------------------------------ on units
 
 
+def founded(so, **more):
+    """By the service, as on a screen."""
+    unit = Unit(kind=Unit.Kind.SCHOOL, code="LA", opened_on=LONG_AGO, **more)
+    return found_unit(unit, "Trường Lạ", Place(so, so), by=None)
+
+
 def test_a_level_that_does_not_exist_is_refused(so):
     with pytest.raises(ValidationError, match="Không có cấp học này"):
-        make_unit("Trường Lạ", admin=so, level="nowhere")
+        founded(so, level="nowhere")
 
 
 def test_the_database_refuses_it_too(hoa_sen):
@@ -93,7 +99,7 @@ def test_the_database_refuses_it_too(hoa_sen):
 )
 def test_a_type_keeps_to_its_kind_and_levels(so, more, said):
     with pytest.raises(ValidationError, match=said):
-        make_unit("Trường Lạ", admin=so, **more)
+        founded(so, **more)
 
 
 def test_a_type_is_kept_with_the_days_of_the_unit(boarding, hoa_sen, hoa):
