@@ -7,6 +7,7 @@ keeps its name, and undoing restores the very rows, or is refused: no edit of a 
 from collections import defaultdict
 from datetime import timedelta
 
+import pytest
 from django.db import transaction
 from django.utils.timezone import localdate
 from hypothesis import HealthCheck, example, given, settings
@@ -148,6 +149,7 @@ def undo_beside(act, edited) -> bool:
     return True
 
 
+@pytest.mark.long
 def test_properties_of_500_random_histories(db):  # S3-29, S3-30
     make_province()
     seen = {"acts": 0, "closed": 0, "refused": 0}

@@ -86,10 +86,12 @@ def carry(ending: Ending) -> dict[str, Any]:
 def carry_back(act: Reorganisation) -> None:
     _reopen(act, Post)
     _reopen(act, Grant)
+    carried = set(act.carried.order_by().values_list("carrier", flat=True).distinct())
     for carrier in CARRIERS.values():
-        _part(act, carrier)
-        _give_back(act, carrier)
-        _take_up(act, carrier)
+        if carried & {carrier.key, f"{carrier.key}{LEFT}", f"{carrier.key}{JOINED}"}:
+            _part(act, carrier)
+            _give_back(act, carrier)
+            _take_up(act, carrier)
     act.carried.all().delete()
 
 
@@ -254,6 +256,8 @@ def _move(ending: Ending, carrier: Carrier) -> tuple[int, int]:
     What stays and hands its content over went, too: nothing is left to look after.
     """
     rows = carrier.rows().filter(**{f"{carrier.field}__in": ending.heirs})
+    if not rows.exists():
+        return 0, 0
     stay = _doubles(carrier, rows, ending.heirs)
     _leave(ending.act, carrier, rows.filter(pk__in=stay))
     moved = _rehouse(ending, carrier, rows.exclude(pk__in=stay))
