@@ -88,7 +88,7 @@ def pytest_configure(config: pytest.Config) -> None:
     from django.conf import settings  # noqa: PLC0415 -- app ready
 
     # The program loaded is half a million objects: looking through them all as often takes a tenth of the time.
-    gc.set_threshold(50_000, 20, 100)
+    gc.set_threshold(50_000, 10, 10)
     config.addinivalue_line("markers", f"needs(tool): one of {', '.join(TOOLS)}")
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.STORAGES = {
